@@ -1,0 +1,20 @@
+namespace Trainyard.Specs.Catalog;
+
+/// <summary>What a technique is chosen for.</summary>
+public enum TechniqueKind
+{
+    /// <summary>A source of samples.</summary>
+    Dataset,
+
+    /// <summary>A rule that turns gradients into weight updates.</summary>
+    Optimizer,
+
+    /// <summary>A distribution of the first weights.</summary>
+    Initialization,
+
+    /// <summary>A non-linearity.</summary>
+    Activation,
+
+    /// <summary>A pull of the weights towards zero.</summary>
+    WeightDecay,
+}

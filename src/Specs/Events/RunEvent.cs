@@ -1,0 +1,215 @@
+using System.Text.Json.Serialization;
+using Trainyard.Specs.Models;
+
+namespace Trainyard.Specs.Events;
+
+/// <summary>
+/// Something that happened to a run. The trainer emits all kinds but <see cref="StateEvent"/>, which the service adds. Numbers that are not
+/// finite are null.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(StateEvent), "state")]
+[JsonDerivedType(typeof(StartedEvent), "started")]
+[JsonDerivedType(typeof(ProgressEvent), "progress")]
+[JsonDerivedType(typeof(EpochEvent), "epoch")]
+[JsonDerivedType(typeof(CheckpointEvent), "checkpoint")]
+[JsonDerivedType(typeof(NoticeEvent), "notice")]
+[JsonDerivedType(typeof(FinishedEvent), "finished")]
+[JsonDerivedType(typeof(StoppedEvent), "stopped")]
+[JsonDerivedType(typeof(FailedEvent), "failed")]
+public abstract record RunEvent;
+
+/// <summary>The run changed its state; added by the service.</summary>
+public sealed record StateEvent : RunEvent
+{
+    /// <summary>The new state, as in <c>running</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why, in one sentence for people; null when it goes without saying.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The worker that holds the run; null when none does.</summary>
+    public string? Worker { get; init; }
+}
+
+/// <summary>Data is loaded and the model is built; training begins.</summary>
+public sealed record StartedEvent : RunEvent
+{
+    /// <summary>Tensor engine and version, as in <c>libtorch 1.13.1 (system)</c>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Device that trains, as in <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Threads of one operation.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Precision in use after <c>auto</c> was decided: float32 or bfloat16.</summary>
+    public required Training.Precision Precision { get; init; }
+
+    /// <summary>Training samples per epoch.</summary>
+    public required int TrainSamples { get; init; }
+
+    /// <summary>Validation samples.</summary>
+    public required int ValidationSamples { get; init; }
+
+    /// <summary>Test samples.</summary>
+    public required int TestSamples { get; init; }
+
+    /// <summary>Updates per epoch.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>Epochs in all.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Learned numbers.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The layer table.</summary>
+    public required IReadOnlyList<LayerRow> Layers { get; init; }
+
+    /// <summary>Updates already done by the checkpoint that training continues from; 0: from the beginning.</summary>
+    public required long ResumedFromStep { get; init; }
+}
+
+/// <summary>A sign of life within an epoch, at most four a second.</summary>
+public sealed record ProgressEvent : RunEvent
+{
+    /// <summary>The epoch in work, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Updates since the run began.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Updates of the whole run.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>Mean training loss since the last progress event.</summary>
+    public required double? TrainLoss { get; init; }
+
+    /// <summary>Training accuracy since the last progress event, 0 to 1.</summary>
+    public required double? TrainAccuracy { get; init; }
+
+    /// <summary>Training samples per second since the last progress event.</summary>
+    public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Seconds of training so far, over all attempts that count.</summary>
+    public required double ElapsedSeconds { get; init; }
+
+    /// <summary>Estimated seconds to the end; null while unknown.</summary>
+    public required double? RemainingSeconds { get; init; }
+}
+
+/// <summary>An epoch is complete: training metrics over it, validation metrics after it.</summary>
+public sealed record EpochEvent : RunEvent
+{
+    /// <summary>The epoch, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Updates since the run began.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Mean training loss over the epoch, dropout on, penalty terms not counted.</summary>
+    public required double? TrainLoss { get; init; }
+
+    /// <summary>Training accuracy over the epoch, 0 to 1, dropout on.</summary>
+    public required double? TrainAccuracy { get; init; }
+
+    /// <summary>Validation loss after the epoch.</summary>
+    public required double? ValidationLoss { get; init; }
+
+    /// <summary>Validation accuracy after the epoch, 0 to 1.</summary>
+    public required double? ValidationAccuracy { get; init; }
+
+    /// <summary>Learning rate of the last update.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Training samples per second, validation not counted.</summary>
+    public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Seconds of the epoch, validation included.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Seconds of training so far, over all attempts that count.</summary>
+    public required double ElapsedSeconds { get; init; }
+}
+
+/// <summary>A checkpoint is on the disk, flushed and hashed.</summary>
+public sealed record CheckpointEvent : RunEvent
+{
+    /// <summary>Completed epochs in it.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Updates in it.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>File name within the run's folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Size in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>SHA-256 of the file, 64 hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+}
+
+/// <summary>Something that a person should know and that does not end the run.</summary>
+public sealed record NoticeEvent : RunEvent
+{
+    /// <summary>One or two sentences.</summary>
+    public required string Message { get; init; }
+}
+
+/// <summary>Training is complete.</summary>
+public sealed record FinishedEvent : RunEvent
+{
+    /// <summary>Epochs done.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Updates done.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Seconds of training, over all attempts that count.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Epoch with the best validation accuracy; null when there was none.</summary>
+    public required int? BestEpoch { get; init; }
+
+    /// <summary>Best validation accuracy, 0 to 1.</summary>
+    public required double? BestValidationAccuracy { get; init; }
+
+    /// <summary>Test loss with the final weights; null unless the spec asks for the test set.</summary>
+    public required double? TestLoss { get; init; }
+
+    /// <summary>Test accuracy with the final weights, 0 to 1; null unless the spec asks for the test set.</summary>
+    public required double? TestAccuracy { get; init; }
+}
+
+/// <summary>Training stopped on request, after a checkpoint.</summary>
+public sealed record StoppedEvent : RunEvent
+{
+    /// <summary>The request: <c>stop</c> or <c>pause</c>.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>The epoch in work, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Updates done.</summary>
+    public required long Step { get; init; }
+}
+
+/// <summary>Training cannot go on.</summary>
+public sealed record FailedEvent : RunEvent
+{
+    /// <summary>Kind of failure.</summary>
+    public required FailureClass Class { get; init; }
+
+    /// <summary>What happened, and what to do about it.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The epoch in work, from 1; null before training began.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>Updates done; null before training began.</summary>
+    public long? Step { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Trainyard.Specs.Models;
+
+/// <summary>Family of a network.</summary>
+public enum ModelKind
+{
+    /// <summary>Multi-layer perceptron: dense layers only.</summary>
+    Mlp,
+
+    /// <summary>Convolutional network: convolution blocks, then dense layers.</summary>
+    Cnn,
+}

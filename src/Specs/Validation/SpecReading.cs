@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using Trainyard.Specs.Models;
+
+namespace Trainyard.Specs.Validation;
+
+/// <summary>What <see cref="SpecReader"/> made of a document.</summary>
+public sealed record SpecReading
+{
+    /// <summary>The canonical spec; null when a finding is an error.</summary>
+    public required ExperimentSpec? Spec { get; init; }
+
+    /// <summary>The network; null when a finding is an error.</summary>
+    public required ModelPlan? Plan { get; init; }
+
+    /// <summary>Everything that was found, errors first, in document order.</summary>
+    public required IReadOnlyList<SpecFinding> Findings { get; init; }
+
+    /// <summary>Whether the spec can be trained.</summary>
+    [MemberNotNullWhen(true, nameof(Spec), nameof(Plan))]
+    public bool IsValid => Spec is not null && Plan is not null;
+}
