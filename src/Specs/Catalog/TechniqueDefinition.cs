@@ -21,6 +21,9 @@ public sealed record TechniqueDefinition
     /// <summary>Where it comes from.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Numbers that an optimizer keeps for each weight between steps; 0 for every other kind.</summary>
+    public int StateTensors { get; init; }
+
     /// <summary>Its parameters.</summary>
     public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }
 }

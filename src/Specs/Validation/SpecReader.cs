@@ -1,9 +1,178 @@
+using System.Text.Json;
+using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Data;
+using Trainyard.Specs.Models;
+using Trainyard.Specs.Training;
 
 namespace Trainyard.Specs.Validation;
 
 /// <summary>Turns what a person wrote into a canonical spec, or says everything that is wrong with it at once.</summary>
-public static partial class SpecReader
+public static class SpecReader
 {
-    /// <summary>Largest document that is read, in bytes.</summary>
+    /// <summary>Largest document that hosts should accept, in bytes.</summary>
     public const int MaximumBytes = 256 * 1024;
+
+    private const int MaximumBlocks = 64;
+    private const int MaximumDense = 64;
+
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 32 };
+
+    /// <summary>Reads a spec. Never throws for what is in the document; a document that is not JSON has <see cref="SpecReading.Malformed"/> set.</summary>
+    /// <param name="utf8Json">The document in UTF-8, with or without a byte order mark.</param>
+    public static SpecReading Read(ReadOnlyMemory<byte> utf8Json)
+    {
+        if (utf8Json.Span.StartsWith("\uFEFF"u8))
+        {
+            utf8Json = utf8Json[3..];
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(utf8Json, Json);
+            return Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            return Malformed(exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // A string that is not valid UTF-8 or UTF-16 is only noticed when it is read.
+            return Malformed(exception);
+        }
+    }
+
+    private static SpecReading Malformed(Exception exception) => new()
+    {
+        Spec = null,
+        Plan = null,
+        Malformed = true,
+        Findings =
+        [
+            new SpecFinding
+            {
+                Severity = FindingSeverity.Error,
+                Pointer = "",
+                Message = $"The document is not JSON: {exception.Message}",
+                Found = null,
+                Allowed = $"one JSON object in UTF-8, at most {Json.MaxDepth} levels deep; NaN, comments and trailing commas are not JSON",
+                Fix = "Correct the JSON at the place named.",
+            },
+        ],
+    };
+
+    private static SpecReading Read(JsonElement root)
+    {
+        var findings = new FindingList();
+        var spec = ReadSpec(new ObjectReader(findings, "", root));
+        var plan = findings.HasErrors ? null : SpecRules.Judge(spec, findings);
+        var valid = !findings.HasErrors;
+        return new SpecReading { Spec = valid ? spec : null, Plan = valid ? plan : null, Findings = findings.Sorted() };
+    }
+
+    private static ExperimentSpec ReadSpec(ObjectReader root)
+    {
+        var spec = new ExperimentSpec
+        {
+            Version = root.Integer(SpecFields.Version),
+            Name = root.Text(SpecFields.Name),
+            Experiment = root.Text(SpecFields.Experiment),
+            Seed = root.Integer(SpecFields.Seed),
+            Data = ReadData(root.Object("data", required: true)),
+            Model = ReadModel(root.Object("model", required: true)),
+            Training = ReadTraining(root.Object("training")),
+        };
+        root.Done();
+        return spec;
+    }
+
+    private static DataSpec ReadData(ObjectReader data)
+    {
+        var spec = new DataSpec
+        {
+            Dataset = data.Technique("dataset", TechniqueKind.Dataset, defaultName: null),
+            ValidationFraction = data.Number(SpecFields.ValidationFraction),
+            TrainLimit = data.IntegerOrNull(SpecFields.TrainLimit),
+        };
+        data.Done();
+        return spec;
+    }
+
+    private static ModelSpec ReadModel(ObjectReader model)
+    {
+        var kind = model.Choice<ModelKind>(SpecFields.Kind);
+        var isCnn = kind == ModelKind.Cnn;
+        var spec = new ModelSpec
+        {
+            Kind = kind,
+            Blocks = model.Objects("blocks", isCnn ? 1 : 0, MaximumBlocks, ReadBlock),
+            GlobalPool = model.Choice<GlobalPool>(SpecFields.GlobalPool),
+            Dense = model.Integers(SpecFields.Units, MaximumDense),
+            Activation = model.Technique("activation", TechniqueKind.Activation, "relu"),
+            Initialization = model.Technique("initialization", TechniqueKind.Initialization, "he"),
+            BatchNorm = ReadBatchNorm(model),
+            Dropout = ReadDropout(model.Object("dropout")),
+        };
+        model.Done();
+        return spec;
+    }
+
+    private static ConvBlockSpec ReadBlock(ObjectReader block)
+    {
+        var spec = new ConvBlockSpec
+        {
+            Filters = block.Integer(SpecFields.Filters),
+            Convolutions = block.Integer(SpecFields.Convolutions),
+            Kernel = block.Integer(SpecFields.Kernel),
+            Stride = block.Integer(SpecFields.Stride),
+            Padding = block.IsText("padding", "same") ? null : block.IntegerOrNull(SpecFields.Padding),
+            Pool = block.Choice<PoolKind>(SpecFields.Pool),
+            PoolSize = block.Integer(SpecFields.PoolSize),
+        };
+        block.Done();
+        return spec;
+    }
+
+    // true, false, null or settings; left out means false.
+    private static BatchNormSpec? ReadBatchNorm(ObjectReader model)
+    {
+        if (model.FlagOrNull("batchNorm") is { } flag && !flag)
+        {
+            return null;
+        }
+
+        var settings = model.Object("batchNorm", acceptsTrue: true);
+        var spec = new BatchNormSpec
+        {
+            Position = settings.Choice<BatchNormPosition>(SpecFields.BatchNormPosition),
+            Momentum = settings.Number(SpecFields.BatchNormMomentum),
+            Epsilon = settings.Number(SpecFields.BatchNormEpsilon),
+        };
+        settings.Done();
+        return spec;
+    }
+
+    private static DropoutSpec ReadDropout(ObjectReader dropout)
+    {
+        var spec = new DropoutSpec { Conv = dropout.Number(SpecFields.ConvDropout), Dense = dropout.Number(SpecFields.DenseDropout) };
+        dropout.Done();
+        return spec;
+    }
+
+    private static TrainingSpec ReadTraining(ObjectReader training)
+    {
+        var spec = new TrainingSpec
+        {
+            Epochs = training.Integer(SpecFields.Epochs),
+            BatchSize = training.Integer(SpecFields.BatchSize),
+            Optimizer = training.Technique("optimizer", TechniqueKind.Optimizer, "momentum"),
+            WeightDecay = training.Technique("weightDecay", TechniqueKind.WeightDecay, "none"),
+            Precision = training.Choice<Precision>(SpecFields.Precision),
+            Device = training.Choice<Device>(SpecFields.Device),
+            EvaluateTest = training.Flag(SpecFields.EvaluateTest),
+            TimeLimitSeconds = training.NumberOrNull(SpecFields.TimeLimitSeconds),
+        };
+        training.Done();
+        return spec;
+    }
 }

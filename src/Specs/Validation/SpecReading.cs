@@ -15,6 +15,9 @@ public sealed record SpecReading
     /// <summary>Everything that was found, errors first, in document order.</summary>
     public required IReadOnlyList<SpecFinding> Findings { get; init; }
 
+    /// <summary>Whether the document is not JSON at all, so that nothing of it could be read.</summary>
+    public bool Malformed { get; init; }
+
     /// <summary>Whether the spec can be trained.</summary>
     [MemberNotNullWhen(true, nameof(Spec), nameof(Plan))]
     public bool IsValid => Spec is not null && Plan is not null;

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+
+namespace Trainyard.Specs.Catalog;
+
+/// <summary>Every technique that a spec can name.</summary>
+public static class TechniqueCatalog
+{
+    private static readonly FrozenDictionary<(TechniqueKind Kind, string Name), TechniqueDefinition> ByName;
+
+    static TechniqueCatalog()
+    {
+        All = [.. DatasetCatalog.All, .. OptimizerCatalog.All, .. InitializationCatalog.All, .. ActivationCatalog.All, .. WeightDecayCatalog.All];
+        ByName = All.ToFrozenDictionary(technique => (technique.Kind, technique.Name));
+    }
+
+    /// <summary>All techniques, grouped by kind, in teaching order.</summary>
+    public static IReadOnlyList<TechniqueDefinition> All { get; }
+
+    /// <summary>The techniques of a kind, in teaching order.</summary>
+    public static IReadOnlyList<TechniqueDefinition> Of(TechniqueKind kind) => [.. All.Where(technique => technique.Kind == kind)];
+
+    /// <summary>The technique with that name; null when there is none.</summary>
+    public static TechniqueDefinition? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, name));
+
+    /// <summary>A technique with its default parameters.</summary>
+    /// <exception cref="ArgumentException">There is no such technique.</exception>
+    public static TechniqueChoice Default(TechniqueKind kind, string name)
+    {
+        var technique = Find(kind, name) ?? throw new ArgumentException($"The catalog has no {kind} '{name}'.", nameof(name));
+        return new TechniqueChoice(name, technique.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Default!.Value)));
+    }
+}

@@ -1,0 +1,33 @@
+namespace Trainyard.Specs.Models;
+
+/// <summary>The layer table of a plan.</summary>
+public static class LayerTable
+{
+    /// <summary>One row per layer, first to last.</summary>
+    public static IReadOnlyList<LayerRow> Rows(ModelPlan plan) =>
+    [
+        .. plan.Layers.Select(planned => new LayerRow
+        {
+            Name = planned.Name,
+            Kind = planned.Layer.Kind,
+            Settings = Describe(planned.Layer),
+            Input = planned.Input,
+            Output = planned.Output,
+            Parameters = planned.Parameters,
+            Flops = planned.Flops,
+            OutputBytes = planned.Output.Aggregate((long)sizeof(float), (product, side) => product * side),
+        }),
+    ];
+
+    private static string Describe(LayerSpec layer) => layer switch
+    {
+        ConvLayer conv => $"{conv.Filters} filters {conv.Kernel}x{conv.Kernel}, stride {conv.Stride}, padding {conv.Padding}{(conv.Bias ? "" : ", no bias")}, {conv.Initialization}",
+        DenseLayer dense => $"{dense.Units} units{(dense.Bias ? "" : ", no bias")}, {dense.Initialization}",
+        PoolLayer pool => $"{pool.Pool.ToString().ToLowerInvariant()} {pool.Size}x{pool.Size}",
+        GlobalPoolLayer pool => pool.Pool.ToString().ToLowerInvariant(),
+        BatchNormLayer norm => $"momentum {norm.Momentum}, epsilon {norm.Epsilon}",
+        ActivationLayer activation => activation.Activation.ToString(),
+        DropoutLayer dropout => $"rate {dropout.Rate}",
+        _ => "",
+    };
+}

@@ -1,0 +1,22 @@
+using Trainyard.Specs.Catalog;
+
+namespace Trainyard.Specs.Models;
+
+/// <summary>What training a spec takes, from its plan alone.</summary>
+public static class TrainingCost
+{
+    /// <summary>
+    /// Bytes that training needs at its peak, estimated: weights, gradients and optimizer state, plus every layer's output and its gradient for
+    /// one batch, in float32. Workspace of the engine and the dataset are not counted.
+    /// </summary>
+    public static long MemoryBytes(ExperimentSpec spec, ModelPlan plan)
+    {
+        var optimizer = TechniqueCatalog.Find(TechniqueKind.Optimizer, spec.Training.Optimizer.Name);
+        var perWeight = 2 + (optimizer?.StateTensors ?? 0);
+        var outputs = LayerTable.Rows(plan).Sum(row => row.OutputBytes);
+        return (plan.Parameters * perWeight * sizeof(float)) + (2 * outputs * spec.Training.BatchSize);
+    }
+
+    /// <summary>Floating-point operations of one epoch: a forward pass per sample, and twice as many for its backward pass.</summary>
+    public static double FlopsPerEpoch(ModelPlan plan, int trainSamples) => 3.0 * plan.Flops * trainSamples;
+}

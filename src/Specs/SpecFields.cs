@@ -1,0 +1,94 @@
+using Trainyard.Specs.Catalog;
+using static Trainyard.Specs.Catalog.ParameterDefinitions;
+
+namespace Trainyard.Specs;
+
+/// <summary>The fixed members of a spec. Members that name a technique are in the catalog.</summary>
+public static class SpecFields
+{
+    internal static readonly ParameterDefinition Version = Integer(
+        "version", ExperimentSpec.CurrentVersion, ExperimentSpec.CurrentVersion, ExperimentSpec.CurrentVersion, "Version of the spec format.");
+
+    internal static readonly ParameterDefinition Name = Text("name", "Untitled run", 100, "What you call the run.");
+
+    internal static readonly ParameterDefinition Experiment = Text("experiment", "default", 100, "The named group that the run belongs to.");
+
+    internal static readonly ParameterDefinition Seed = Integer(
+        "seed", 1, 0, int.MaxValue, "Seed of every random draw. The same spec with the same seed gives the same numbers.");
+
+    internal static readonly ParameterDefinition ValidationFraction = Number(
+        "validationFraction", 0.1, 0.01, 0.9, "Share of the training data that is held out for validation: shuffled by the seed, the same share of every class.");
+
+    internal static readonly ParameterDefinition TrainLimit = Integer(
+        "trainLimit", null, 10, 10_000_000, "Train on at most this many samples, to see overfitting; null trains on all.", "samples", nullable: true);
+
+    internal static readonly ParameterDefinition Kind = Choice(
+        "kind", null, ["mlp", "cnn"], "mlp: dense layers only. cnn: convolution blocks, then dense layers.");
+
+    internal static readonly ParameterDefinition Filters = Integer("filters", null, 1, 4096, "Output channels of each convolution of the block.");
+
+    internal static readonly ParameterDefinition Convolutions = Integer("convolutions", 1, 1, 16, "Number of equal convolutions in the block.");
+
+    internal static readonly ParameterDefinition Kernel = Integer("kernel", 3, 1, 15, "Side of the square filter.", "pixels");
+
+    internal static readonly ParameterDefinition Stride = Integer("stride", 1, 1, 8, "Step of the first convolution; the others step by 1.", "pixels");
+
+    internal static readonly ParameterDefinition Padding = Integer(
+        "padding", null, 0, 7, "Zeros on each side; null or \"same\" keeps the size at stride 1, which needs an odd filter.", "pixels", nullable: true);
+
+    internal static readonly ParameterDefinition Pool = Choice("pool", "max", ["none", "max", "average"], "Pooling at the end of the block.");
+
+    internal static readonly ParameterDefinition PoolSize = Integer("poolSize", 2, 2, 8, "Side and step of the pooling window.", "pixels");
+
+    internal static readonly ParameterDefinition GlobalPool = Choice(
+        "globalPool", "none", ["none", "average", "max"], "Pooling over all positions after the last block; none flattens instead.");
+
+    internal static readonly ParameterDefinition Units = Integer("dense", null, 1, 16_384, "Units of a hidden dense layer.");
+
+    internal static readonly ParameterDefinition BatchNormPosition = Choice(
+        "position", "before", ["before", "after"], "Batch normalisation before the activation, as in the paper, or after it.");
+
+    internal static readonly ParameterDefinition BatchNormMomentum = Number(
+        "momentum", 0.1, 0, 1, "Weight of the newest batch in the running mean and variance.", above: true);
+
+    internal static readonly ParameterDefinition BatchNormEpsilon = Number("epsilon", 1e-5, 1e-8, 0.1, "Added to the variance.");
+
+    internal static readonly ParameterDefinition ConvDropout = Number(
+        "conv", 0, 0, 0.95, "Probability that a value after a convolution block is dropped while training.");
+
+    internal static readonly ParameterDefinition DenseDropout = Number(
+        "dense", 0, 0, 0.95, "Probability that a value after a hidden dense layer is dropped while training.");
+
+    internal static readonly ParameterDefinition Epochs = Integer("epochs", 5, 1, 10_000, "Passes over the training samples.");
+
+    internal static readonly ParameterDefinition BatchSize = Integer(
+        "batchSize", 128, 1, 65_536, "Samples per update. 1 is fully stochastic; a size above the number of training samples means full batch.", "samples");
+
+    internal static readonly ParameterDefinition Precision = Choice(
+        "precision", "auto", ["auto", "float32", "bfloat16"],
+        "Number format of convolutions and matrix products; auto takes bfloat16 where the hardware multiplies it. Weights are always kept in float32.");
+
+    internal static readonly ParameterDefinition Device = Choice("device", "cpu", ["cpu", "cuda"], "Where the run is trained, and the queue that it waits in.");
+
+    internal static readonly ParameterDefinition EvaluateTest = Flag(
+        "evaluateTest", false, "Evaluate the test set once, with the final weights. Leave it off while you choose: choices are made on the validation split.");
+
+    internal static readonly ParameterDefinition TimeLimitSeconds = Number(
+        "timeLimitSeconds", null, 0, 604_800, "The run fails after this time of training; null sets no limit.", "seconds", above: true, nullable: true);
+
+    /// <summary>Every fixed member, in the order of the document.</summary>
+    public static IReadOnlyList<SpecField> All { get; } =
+    [
+        .. At("", Version, Name, Experiment, Seed),
+        .. At("/data", ValidationFraction, TrainLimit),
+        .. At("/model", Kind, GlobalPool),
+        .. At("/model/blocks/*", Filters, Convolutions, Kernel, Stride, Padding, Pool, PoolSize),
+        new SpecField { Pointer = "/model/dense/*", Definition = Units },
+        .. At("/model/batchNorm", BatchNormPosition, BatchNormMomentum, BatchNormEpsilon),
+        .. At("/model/dropout", ConvDropout, DenseDropout),
+        .. At("/training", Epochs, BatchSize, Precision, Device, EvaluateTest, TimeLimitSeconds),
+    ];
+
+    private static IEnumerable<SpecField> At(string parent, params ParameterDefinition[] definitions) =>
+        definitions.Select(definition => new SpecField { Pointer = $"{parent}/{definition.Name}", Definition = definition });
+}

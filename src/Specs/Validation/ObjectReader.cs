@@ -1,0 +1,202 @@
+using System.Text.Json;
+using Trainyard.Specs.Catalog;
+
+namespace Trainyard.Specs.Validation;
+
+/// <summary>
+/// Reads the members of one JSON object against their definitions. Every problem becomes a finding and every read returns a usable value, so
+/// that one pass finds everything. <see cref="Done"/> reports the members that nobody asked for.
+/// </summary>
+internal sealed class ObjectReader
+{
+    private readonly FindingList findings;
+    private readonly string pointer;
+    private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    // Members of an object that is missing or of a wrong type are not missed one by one: the object itself was reported.
+    private readonly bool reported;
+
+    /// <param name="findings">Where findings go.</param>
+    /// <param name="pointer">JSON pointer of the object.</param>
+    /// <param name="element">The object; null when it was left out and all of its members take their defaults.</param>
+    /// <param name="reported">Whether the object's absence was reported already.</param>
+    public ObjectReader(FindingList findings, string pointer, JsonElement? element, bool reported = false)
+    {
+        this.findings = findings;
+        this.pointer = pointer;
+        this.reported = reported;
+        if (element is not { } value)
+        {
+            return;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            this.reported = true;
+            findings.Error(pointer, Found(value), "an object: { ... }", $"{Title(pointer)} is not an object.", "Write an object with the members of the documentation.");
+            return;
+        }
+
+        foreach (var member in value.EnumerateObject())
+        {
+            if (!members.TryAdd(member.Name, member.Value))
+            {
+                var duplicate = Child(member.Name);
+                findings.Error(duplicate, Found(member.Value), "each member once", $"'{Shorten(member.Name)}' is given twice.", "Remove one of the two.");
+            }
+        }
+    }
+
+    public int Integer(ParameterDefinition definition) => IntegerOrNull(definition) ?? (int)(definition.Minimum ?? 0);
+
+    public int? IntegerOrNull(ParameterDefinition definition) => (int?)NumberOrNull(definition);
+
+    public double Number(ParameterDefinition definition) => NumberOrNull(definition) ?? definition.Minimum ?? 0;
+
+    public double? NumberOrNull(ParameterDefinition definition) =>
+        Take(definition) is { } value ? ParameterReader.Number(value, definition, Child(definition.Name), findings) : definition.Default?.Number;
+
+    public string Text(ParameterDefinition definition) =>
+        Take(definition) is { } value ? ParameterReader.Text(value, definition, Child(definition.Name), findings) : definition.Default?.Text ?? "";
+
+    public bool Flag(ParameterDefinition definition) =>
+        Take(definition) is { } value ? ParameterReader.Flag(value, definition, Child(definition.Name), findings) : definition.Default is { Flag: true };
+
+    /// <summary>A parameter of any kind.</summary>
+    public ParameterValue Value(ParameterDefinition definition) =>
+        Take(definition) is { } value ? ParameterReader.Value(value, definition, Child(definition.Name), findings) : definition.Default ?? 0;
+
+    public TEnum Choice<TEnum>(ParameterDefinition definition)
+        where TEnum : struct, Enum
+    {
+        var word = Take(definition) is { } value ? ParameterReader.Choice(value, definition, Child(definition.Name), findings) : definition.Default?.Text;
+        return word is null ? default : Enum.Parse<TEnum>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+    }
+
+    /// <summary>Whether the member is that word; marks it as known.</summary>
+    public bool IsText(string name, string word)
+    {
+        known.Add(name);
+        return members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(word);
+    }
+
+    /// <summary>true and false as such; false also when the member is null or left out; null when it is something else.</summary>
+    public bool? FlagOrNull(string name)
+    {
+        known.Add(name);
+        return !members.TryGetValue(name, out var value) ? false : value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False or JsonValueKind.Null => false,
+            _ => null,
+        };
+    }
+
+    public ObjectReader Object(string name, bool required = false, bool acceptsTrue = false)
+    {
+        known.Add(name);
+        if (members.TryGetValue(name, out var value))
+        {
+            return new ObjectReader(findings, Child(name), acceptsTrue && value.ValueKind == JsonValueKind.True ? null : value);
+        }
+
+        if (required && !reported)
+        {
+            findings.Error(Child(name), null, "an object: { ... }", $"'{name}' is missing.", $"Add \"{name}\": {{ ... }}; examples/quickstart.json shows one.");
+        }
+
+        return new ObjectReader(findings, Child(name), null, reported: required);
+    }
+
+    public IReadOnlyList<T> Objects<T>(string name, int minimum, int maximum, Func<ObjectReader, T> read) =>
+        [.. Items(name, minimum, maximum).Select((item, index) => read(new ObjectReader(findings, $"{Child(name)}/{index}", item)))];
+
+    public IReadOnlyList<int> Integers(ParameterDefinition definition, int maximum) =>
+    [
+        .. Items(definition.Name, 0, maximum).Select((item, index) =>
+            (int)(ParameterReader.Number(item, definition, $"{Child(definition.Name)}/{index}", findings) ?? 1)),
+    ];
+
+    /// <summary>A technique: its name alone, or an object with its name and parameters.</summary>
+    public TechniqueChoice Technique(string name, TechniqueKind kind, string? defaultName)
+    {
+        known.Add(name);
+        if (members.TryGetValue(name, out var value))
+        {
+            return TechniqueReader.Read(findings, Child(name), kind, value);
+        }
+
+        if (defaultName is null && !reported)
+        {
+            findings.Error(Child(name), null, TechniqueReader.Names(kind), $"'{name}' is missing.", $"Add \"{name}\": \"{TechniqueCatalog.Of(kind)[0].Name}\".");
+        }
+
+        return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.Of(kind)[0].Name);
+    }
+
+    /// <summary>Reports every member that was not read.</summary>
+    public void Done()
+    {
+        foreach (var (name, value) in members.Where(member => !known.Contains(member.Key)))
+        {
+            var near = Spelling.Nearest(name, known);
+            findings.Error(
+                Child(name), Found(value), string.Join(", ", known), $"'{Shorten(name)}' is not a member of {Title(pointer)}.",
+                near is null ? "Remove it." : $"Write \"{near}\", or remove it.");
+        }
+    }
+
+    public static string Found(JsonElement value) => Shorten(value.GetRawText());
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..77]}...";
+
+    private static string Title(string pointer) => pointer.Length == 0 ? "the spec" : pointer;
+
+    private string Child(string name)
+    {
+        var token = Shorten(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        return $"{pointer}/{token}";
+    }
+
+    // The member's value; null when it is left out (reported if it must be given) or a permitted null.
+    private JsonElement? Take(ParameterDefinition definition)
+    {
+        known.Add(definition.Name);
+        if (members.TryGetValue(definition.Name, out var value))
+        {
+            return definition.Nullable && value.ValueKind == JsonValueKind.Null ? null : value;
+        }
+
+        if (definition is { Default: null, Nullable: false } && !reported)
+        {
+            var allowed = ParameterReader.Allowed(definition);
+            findings.Error(Child(definition.Name), null, allowed, $"'{definition.Name}' is missing.", $"Add \"{definition.Name}\": {allowed}.");
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<JsonElement> Items(string name, int minimum, int maximum)
+    {
+        known.Add(name);
+        var allowed = $"an array of {(minimum > 0 ? $"{minimum} to {maximum}" : $"at most {maximum}")} items";
+        if (!members.TryGetValue(name, out var value))
+        {
+            if (minimum > 0 && !reported)
+            {
+                findings.Error(Child(name), null, allowed, $"'{name}' is missing.", $"Add \"{name}\": [ ... ].");
+            }
+
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < minimum || value.GetArrayLength() > maximum)
+        {
+            findings.Error(Child(name), Found(value), allowed, $"'{name}' is not {allowed}.", $"Write {allowed}.");
+            return [];
+        }
+
+        return [.. value.EnumerateArray()];
+    }
+}

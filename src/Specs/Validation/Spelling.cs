@@ -1,0 +1,48 @@
+namespace Trainyard.Specs.Validation;
+
+/// <summary>Finds what a person probably meant.</summary>
+internal static class Spelling
+{
+    /// <summary>The candidate nearest to the word, within a third of its length; null when none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        if (word.Length is 0 or > 64)
+        {
+            return null;
+        }
+
+        var (candidate, distance) = candidates
+            .Select(candidate => (Candidate: candidate, Distance: Distance(Fold(word), Fold(candidate))))
+            .DefaultIfEmpty((Candidate: "", Distance: int.MaxValue))
+            .MinBy(pair => pair.Distance);
+        return distance <= Math.Max(1, word.Length / 3) ? candidate : null;
+    }
+
+    // learning_rate, learning-rate and LearningRate are all learningRate.
+    private static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    // Levenshtein distance by rows.
+    private static int Distance(string a, string b)
+    {
+        var previous = new int[b.Length + 1];
+        var current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[b.Length];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Trainyard.Specs.Events;
+using Xunit;
+
+namespace Trainyard.Specs.Tests.Events;
+
+public sealed class RunEventTests
+{
+    [Fact]
+    public void Serialize_Line_CarriesTypeAndSnakeCaseEnums()
+    {
+        var line = new TrainerLine
+        {
+            Seq = 3,
+            At = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Event = new FailedEvent { Class = FailureClass.OutOfMemory, Message = "no memory" },
+        };
+
+        var json = JsonSerializer.Serialize(line, SpecJson.Options);
+
+        Assert.Equal(
+            """{"seq":3,"at":"2026-01-02T03:04:05+00:00","event":{"type":"failed","class":"out_of_memory","message":"no memory","epoch":null,"step":null}}""",
+            json);
+        Assert.Equal(line, JsonSerializer.Deserialize<TrainerLine>(json, SpecJson.Options));
+    }
+
+    [Theory]
+    [InlineData("""{"seq":1,"at":"2026-01-02T03:04:05Z","event":{"type":"explosion"}}""")]
+    [InlineData("""{"seq":1,"at":"2026-01-02T03:04:05Z"}""")]
+    [InlineData("""{"seq":1,"at":"2026-01-02T03:04:05Z","event":{"type":"notice","message":"a","more":1}}""")]
+    public void Deserialize_UnknownTypeOrMember_IsAnError(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TrainerLine>(json, SpecJson.Options));
+}

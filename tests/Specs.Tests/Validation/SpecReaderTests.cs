@@ -1,0 +1,241 @@
+using System.Text.Json.Nodes;
+using Trainyard.Specs.Models;
+using Trainyard.Specs.Training;
+using Trainyard.Specs.Validation;
+using Xunit;
+
+namespace Trainyard.Specs.Tests.Validation;
+
+public sealed class SpecReaderTests
+{
+    [Fact]
+    public void Read_ValidCnn_FillsEveryDefault()
+    {
+        var reading = SpecDocument.Read(SpecDocument.Cnn);
+
+        Assert.True(reading.IsValid);
+        Assert.Empty(reading.Findings);
+        var spec = reading.Spec;
+        Assert.Equal("default", spec.Experiment);
+        Assert.Equal(0.1, spec.Data.ValidationFraction);
+        Assert.Equal(Precision.Auto, spec.Training.Precision);
+        Assert.Equal("relu", spec.Model.Activation.Name);
+        Assert.Equal("fan_in", spec.Model.Initialization.Text("mode"));
+        Assert.Equal(0.9, spec.Training.Optimizer.Number("momentum"));
+        Assert.Equal(0.1, spec.Training.Optimizer.Number("learningRate"));
+        Assert.Equal(0.0005, spec.Training.WeightDecay.Number("strength"));
+        Assert.Equal(BatchNormPosition.Before, spec.Model.BatchNorm!.Position);
+        Assert.Null(spec.Model.Blocks[0].Padding);
+    }
+
+    [Fact]
+    public void Write_CanonicalJson_ReadsBackToTheSameText()
+    {
+        var spec = SpecDocument.Read(SpecDocument.Cnn).Spec!;
+        var canonical = SpecJson.Write(spec);
+
+        Assert.Equal(canonical, SpecJson.Write(SpecJson.Read(canonical)));
+        Assert.Equal(canonical, SpecJson.Write(SpecDocument.Read(canonical).Spec!));
+        Assert.Matches("^[0-9a-f]{64}$", SpecJson.Sha256(spec));
+    }
+
+    [Fact]
+    public void Sha256_SpelledDifferently_IsTheSame()
+    {
+        var shorthand = SpecDocument.ReadChanged(spec => spec["model"]!["activation"] = "leaky_relu").Spec!;
+        var spelled = SpecDocument.ReadChanged(spec =>
+            spec["model"]!["activation"] = new JsonObject { ["slope"] = 0.01, ["name"] = "leaky_relu" }).Spec!;
+
+        Assert.Equal(SpecJson.Sha256(shorthand), SpecJson.Sha256(spelled));
+    }
+
+    [Fact]
+    public void Read_ManyProblems_FindsAllAtOnce()
+    {
+        var reading = SpecDocument.Read(
+            """
+            {
+              "seed": -1,
+              "colour": "red",
+              "data": { "dataset": "fashion-mnits", "validationFraction": 2 },
+              "model": { "kind": "cnn", "blocks": [ { "filters": "many" }, { "kernel": 2.5, "filters": 0 } ], "dense": [0], "dropout": 0.5 },
+              "training": { "epochs": 0, "optimizer": { "name": "adam", "learning_rate": 0.1, "beta1": 1 }, "precision": "half" }
+            }
+            """);
+
+        Assert.False(reading.IsValid);
+        Assert.Equal(
+            [
+                "/seed", "/data/dataset", "/data/validationFraction", "/model/blocks/0/filters", "/model/blocks/1/filters", "/model/blocks/1/kernel",
+                "/model/dense/0", "/model/dropout", "/training/epochs", "/training/optimizer/beta1", "/training/optimizer/learning_rate",
+                "/training/precision", "/colour",
+            ],
+            reading.Findings.Select(finding => finding.Pointer));
+        Assert.All(reading.Findings, finding =>
+        {
+            Assert.NotEmpty(finding.Message);
+            Assert.NotEmpty(finding.Allowed);
+            Assert.NotEmpty(finding.Fix);
+            Assert.NotNull(finding.Found);
+        });
+    }
+
+    [Theory]
+    [InlineData("/training/optimizer/learningRate", "-0.5", "a number above 0 to 100", "Write 0.05.")]
+    [InlineData("/training/optimizer/learningRate", "1000", "a number above 0 to 100", "Write 100.")]
+    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum", "Write \"learningRate\", or remove it.")]
+    [InlineData("/training/optimizer/name", "\"momentun\"", null, "Write \"momentum\".")]
+    [InlineData("/training/epochs", "1e400", "a whole number from 1 to 10000", "Write 10000.")]
+    [InlineData("/training/epochs", "2.4", "a whole number from 1 to 10000", "Write 2.")]
+    [InlineData("/training/epochs", "null", "a whole number from 1 to 10000", "Write 5.")]
+    [InlineData("/training/timeLimitSeconds", "0", "a number above 0 to 604800, or null", "Write 302400.")]
+    [InlineData("/training/device", "\"gpu\"", "\"cpu\" | \"cuda\"", "Write \"cpu\".")]
+    [InlineData("/data/trainLimit", "\"300\"", "a whole number from 10 to 10000000, or null", null)]
+    [InlineData("/version", "2", "1", "Write 1.")]
+    [InlineData("/name", "\"\"", "a text of 1 to 100 characters", null)]
+    public void Read_OneBadMember_NamesFoundAllowedAndFix(string pointer, string found, string? allowed, string? fix)
+    {
+        var reading = SpecDocument.ReadChanged(spec => Set(spec, pointer, found == "1e400" ? null : JsonNode.Parse(found)));
+        if (found == "1e400")
+        {
+            // A number too large for a double can only be written as text.
+            reading = SpecDocument.Read(SpecDocument.Cnn.Replace("\"training\": {", "\"training\": { \"epochs\": 1e400,", StringComparison.Ordinal));
+        }
+
+        var finding = Assert.Single(reading.Findings);
+        Assert.Equal(pointer, finding.Pointer);
+        Assert.Equal(found, finding.Found);
+        Assert.Equal(allowed ?? finding.Allowed, finding.Allowed);
+        Assert.Equal(fix ?? finding.Fix, finding.Fix);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"seed\": NaN}")]
+    [InlineData("{\"seed\": 1,}")]
+    [InlineData("{} {}")]
+    public void Read_NotJson_IsMalformed(string text)
+    {
+        var reading = SpecDocument.Read(text);
+
+        Assert.True(reading.Malformed);
+        Assert.Single(reading.Findings);
+    }
+
+    [Fact]
+    public void Read_DeepNesting_IsMalformed() =>
+        Assert.True(SpecDocument.Read(string.Concat(Enumerable.Repeat("{\"data\":", 1000)) + "1" + new string('}', 1000)).Malformed);
+
+    [Fact]
+    public void Read_LoneSurrogate_IsRefusedWithoutException() =>
+        Assert.False(SpecDocument.Read("""{ "name": "\ud800", "data": { "dataset": "\ud800" }, "model": { "kind": "mlp" } }""").IsValid);
+
+    [Fact]
+    public void Read_InvalidUtf8_IsRefusedWithoutException() =>
+        Assert.False(SpecReader.Read(new byte[] { (byte)'{', (byte)'"', 0xFF, 0xFE, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).IsValid);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("1")]
+    public void Read_NotAnObject_IsOneFinding(string json)
+    {
+        var finding = Assert.Single(SpecDocument.Read(json).Findings);
+
+        Assert.Equal("", finding.Pointer);
+    }
+
+    [Fact]
+    public void Read_EmptyObject_NamesWhatIsMissing() =>
+        Assert.Equal(["/data", "/model"], SpecDocument.Read("{}").Findings.Select(finding => finding.Pointer));
+
+    [Fact]
+    public void Read_MemberTwice_IsAFinding()
+    {
+        var finding = Assert.Single(SpecDocument.Read(SpecDocument.Cnn.Replace("{\n  \"name\"", "{ \"name\": \"a\",\n  \"name\"", StringComparison.Ordinal)).Findings);
+
+        Assert.Equal("/name", finding.Pointer);
+    }
+
+    [Fact]
+    public void Read_TenThousandUnknownMembers_AnswersWithABoundedList()
+    {
+        var reading = SpecDocument.ReadChanged(spec =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                spec[$"member{i}"] = i;
+            }
+        });
+
+        Assert.False(reading.IsValid);
+        Assert.Equal(100, reading.Findings.Count);
+    }
+
+    [Fact]
+    public void Read_PoolingBelowOnePixel_NamesTheBlock()
+    {
+        var reading = SpecDocument.ReadChanged(spec => spec["model"]!["blocks"] = new JsonArray(
+            [.. Enumerable.Range(0, 6).Select(_ => new JsonObject { ["filters"] = 8 })]));
+
+        var finding = Assert.Single(reading.Findings);
+        Assert.Equal("/model/blocks/4/pool", finding.Pointer);
+        Assert.Contains("1 x 1", finding.Allowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_CnnOnPoints_IsRefused()
+    {
+        var finding = Assert.Single(SpecDocument.ReadChanged(spec => spec["data"]!["dataset"] = "xor").Findings);
+
+        Assert.Equal("/model/kind", finding.Pointer);
+    }
+
+    [Fact]
+    public void Read_EvenFilterWithSamePadding_IsRefused()
+    {
+        var reading = SpecDocument.ReadChanged(spec => spec["model"]!["blocks"]![1]!["kernel"] = 4);
+
+        Assert.Equal("/model/blocks/1/kernel", Assert.Single(reading.Findings).Pointer);
+    }
+
+    [Fact]
+    public void Read_GiganticNetwork_IsRefused()
+    {
+        var reading = SpecDocument.ReadChanged(spec => spec["model"]!["dense"] = new JsonArray(16_384, 16_384));
+
+        Assert.Contains("parameters", Assert.Single(reading.Findings).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_DoubtfulCombination_WarnsAndAccepts()
+    {
+        var reading = SpecDocument.ReadChanged(spec =>
+        {
+            spec["model"]!["activation"] = "sigmoid";
+            spec["training"]!["optimizer"] = "adam";
+        });
+
+        Assert.True(reading.IsValid);
+        Assert.Equal(["/model/initialization", "/training/weightDecay"], reading.Findings.Select(finding => finding.Pointer));
+        Assert.All(reading.Findings, finding => Assert.Equal(FindingSeverity.Warning, finding.Severity));
+    }
+
+    [Fact]
+    public void Read_Examples_AreValidWithoutFindings()
+    {
+        var examples = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "examples"), "*.json");
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, path => Assert.Empty(SpecReader.Read(File.ReadAllBytes(path)).Findings));
+    }
+
+    private static void Set(JsonObject root, string pointer, JsonNode? value)
+    {
+        var tokens = pointer.Split('/')[1..];
+        var node = tokens[..^1].Aggregate((JsonNode)root, (current, token) => current[token]!);
+        node[tokens[^1]] = value;
+    }
+}
