@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Builds and starts Trainyard: service, trainer, dashboard and a private PostgreSQL.
+#
+#   ./run.sh          starts; on an empty store submits examples/quickstart.json and shows its progress, then keeps serving
+#   ./run.sh serve    only serves, with the log on the terminal
+#
+# PORT (5080) and DATA_DIR (./data) change where; ConnectionStrings__Postgres uses a server of yours. Ctrl-C ends everything cleanly.
+set -euo pipefail
+here=$(pwd)
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+mode=${1:-quickstart}
+case "$mode" in
+  quickstart | serve) ;;
+  -h | --help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  *) echo "Usage: ./run.sh [serve]" >&2; exit 2 ;;
+esac
+
+port=${PORT:-5080}
+address=http://127.0.0.1:$port
+# A relative folder is meant from where the command was given.
+data=${DATA_DIR:-$(pwd)/data}
+[[ $data == /* ]] || data=$here/$data
+
+[[ -n ${ConnectionStrings__Postgres:-} ]] || deploy/install-packages.sh "the private PostgreSQL" postgresql
+deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
+deploy/build.sh
+
+service=artifacts/bin/Service/release/Trainyard.Service
+export ASPNETCORE_URLS=$address Service__DataDir=$data
+if [[ $mode == serve ]]; then
+  exec "$service"
+fi
+
+mkdir -p "$data" 2>/dev/null || { echo "Cannot write to the data folder $data. Choose another with DATA_DIR." >&2; exit 1; }
+log=$data/service.log
+# Commands in the background ignore Ctrl-C, so it is passed on as a request to end.
+"$service" >"$log" 2>&1 &
+service_pid=$!
+trap 'kill -TERM $service_pid 2>/dev/null || true' INT TERM
+node deploy/quickstart.mjs "$address" examples/quickstart.json "$service_pid" "$log" &
+quickstart_pid=$!
+
+status=0
+# "wait" returns early when a signal was handled; wait again until the service has ended.
+while kill -0 $service_pid 2>/dev/null; do
+  wait $service_pid && status=0 || status=$?
+done
+kill $quickstart_pid 2>/dev/null || true
+wait $quickstart_pid 2>/dev/null || true
+# 143 is the answer to our own request to end.
+[[ $status -eq 143 ]] && status=0
+exit $status
