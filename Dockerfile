@@ -30,7 +30,7 @@ COPY src/Service/ src/Service/
 COPY src/Trainer/ src/Trainer/
 COPY --from=dashboard /source/src/Service/wwwroot/ src/Service/wwwroot/
 RUN dotnet publish src/Service --configuration Release --output /app
-RUN dotnet publish src/Trainer --configuration Release --output /app/trainer
+RUN dotnet publish src/Trainer --configuration Release --output /trainer
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS api
 ENV ASPNETCORE_URLS=http://+:5080 \
@@ -40,7 +40,7 @@ ENV ASPNETCORE_URLS=http://+:5080 \
 RUN mkdir /data && chown app:app /data
 VOLUME /data
 WORKDIR /app
-COPY --from=build --exclude=trainer /app/ ./
+COPY --from=build /app/ ./
 USER app
 EXPOSE 5080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["/app/Trainyard.Service", "health"]
@@ -51,6 +51,6 @@ USER root
 RUN apt-get update \
     && apt-get install -y --no-install-recommends dataset-fashion-mnist libgomp1 \
     && rm -rf /var/lib/apt/lists/*
-COPY --from=build /app/trainer/ ./trainer/
+COPY --from=build /trainer/ ./trainer/
 ENV Service__Role=worker
 USER app
