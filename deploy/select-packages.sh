@@ -55,7 +55,7 @@ rm -rf "$probes"
 property() { [[ -z $2 ]] || printf "    <%s Condition=\"'\$(%s)' == ''\">%s</%s>\n" "$1" "$1" "$2" "$1"; }
 new=$(
   echo '<Project>'
-  echo '  <!-- Written by deploy/select-packages.sh; "deploy/select-packages.sh --refresh" asks the feed again. -->'
+  echo '  <!-- Written by deploy/select-packages.sh; its option "refresh" asks the feed again. -->'
   echo '  <PropertyGroup>'
   property TorchPackage "$torch"
   property UseHangfire "$hangfire"
