@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+
+namespace Trainyard.Service;
+
+/// <summary>What every role shares: options, address, logging, clock.</summary>
+internal static class ServiceHost
+{
+    private const int DefaultPort = 5080;
+
+    /// <summary>Adds options, address, logging and clock, and returns the options in force.</summary>
+    public static ServiceOptions AddServiceHost(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["DATA_DIR"] is { Length: > 0 } dataDir && builder.Configuration["Service:DataDir"] is null)
+        {
+            builder.Configuration["Service:DataDir"] = dataDir;
+        }
+
+        var options = ReadOptions(builder.Configuration);
+        builder.Services.AddSingleton(Options.Create(options));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddAddress();
+        builder.AddServiceLogging();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        return options;
+    }
+
+    /// <summary>Adds what stands before every endpoint.</summary>
+    public static void UseServiceHost(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+    }
+
+    private static ServiceOptions ReadOptions(ConfigurationManager configuration)
+    {
+        try
+        {
+            return configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>() ?? new ServiceOptions();
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new StartupException(
+                $"Service:Role is '{configuration["Service:Role"]}'; allowed are all, api and worker.", problem);
+        }
+    }
+
+    /// <summary>Loopback only, unless the usual ASP.NET Core settings name an address.</summary>
+    private static void AddAddress(this WebApplicationBuilder builder)
+    {
+        var configured = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? builder.Configuration[WebHostDefaults.HttpPortsKey];
+        if (!string.IsNullOrEmpty(configured) || builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            return;
+        }
+
+        var text = builder.Configuration["PORT"];
+        if (!string.IsNullOrEmpty(text) && !(int.TryParse(text, out var number) && number is >= 0 and <= 65535))
+        {
+            throw new StartupException($"PORT is '{text}'; it must be a number from 0 to 65535.");
+        }
+
+        builder.WebHost.UseUrls($"http://127.0.0.1:{(string.IsNullOrEmpty(text) ? DefaultPort : int.Parse(text))}");
+    }
+
+    /// <summary>Lines for people on a terminal, JSON for machines.</summary>
+    private static void AddServiceLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        // A failed command is an exception for its caller, who logs it; EF Core would also log the question that it asks a new database.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None);
+        if (Console.IsOutputRedirected)
+        {
+            builder.Logging.AddJsonConsole(json =>
+            {
+                json.UseUtcTimestamp = true;
+                json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+                json.IncludeScopes = true;
+            });
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(simple =>
+            {
+                simple.SingleLine = true;
+                simple.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+    }
+}

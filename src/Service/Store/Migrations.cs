@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Trainyard.Service.Store;
+
+/// <summary>One line for each file of <c>migrations/</c>: EF Core finds migrations by these attributes. Start and tests notice a missing line.</summary>
+internal static class Migrations
+{
+    [DbContext(typeof(RunsDbContext)), Migration("0001_runs")]
+    internal sealed class M0001 : SqlFileMigration;
+}

@@ -1,0 +1,18 @@
+namespace Trainyard.Service.Store;
+
+/// <summary>Row of table <c>attempts</c>: one claim of a run.</summary>
+internal sealed class RunAttempt
+{
+    public required Guid RunId { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required string Worker { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>How it ended, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
+    public string? Outcome { get; set; }
+}

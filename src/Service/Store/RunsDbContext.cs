@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.NameTranslation;
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Service.Store;
+
+/// <summary>Maps the tables that the files in <c>migrations/</c> make.</summary>
+internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : DbContext(options)
+{
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<RunAttempt> Attempts => Set<RunAttempt>();
+
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    public DbSet<MetricPoint> MetricPoints => Set<MetricPoint>();
+
+    public DbSet<MetricSummary> MetricSummaries => Set<MetricSummary>();
+
+    public DbSet<Worker> Workers => Set<Worker>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<RunState>().HaveConversion<RunStateConverter>();
+        configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Run>(run =>
+        {
+            run.ToTable("runs").HasKey(row => row.Id);
+            run.Property(row => row.Id).ValueGeneratedNever();
+            run.Property(row => row.Spec).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<RunAttempt>().ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
+        modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });
+        modelBuilder.Entity<MetricPoint>().ToTable("metric_points").HasKey(row => new { row.RunId, row.Metric, row.Epoch });
+        modelBuilder.Entity<MetricSummary>().ToTable("metric_summaries").HasKey(row => new { row.RunId, row.Metric });
+        modelBuilder.Entity<Worker>().ToTable("workers").HasKey(row => row.Id);
+
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(NpgsqlSnakeCaseNameTranslator.ConvertToSnakeCase(property.Name));
+        }
+    }
+
+    private sealed class RunStateConverter() : ValueConverter<RunState, string>(state => state.Word(), word => RunStates.Parse(word));
+
+    private sealed class RunEventConverter() : ValueConverter<RunEvent, string>(
+        value => JsonSerializer.Serialize(value, SpecJson.Options),
+        json => JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)!);
+}

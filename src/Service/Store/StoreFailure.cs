@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace Trainyard.Service.Store;
+
+/// <summary>Tells "the database is away for a moment" from other failures.</summary>
+internal static class StoreFailure
+{
+    /// <summary>Whether an exception, or one that caused it, means that the server cannot be reached now.</summary>
+    public static bool IsAway(Exception? problem)
+    {
+        for (; problem is not null; problem = problem.InnerException)
+        {
+            switch (problem)
+            {
+                // Class 57P: the server starts or stops; 08: the connection broke; 53300: too many connections.
+                case PostgresException { SqlState: var state }:
+                    return state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
+                        || state == PostgresErrorCodes.TooManyConnections;
+                case NpgsqlException { IsTransient: true }:
+                case NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException }:
+                    return true;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+}

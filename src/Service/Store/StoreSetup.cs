@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Trainyard.Service.Store.Postgres;
+
+namespace Trainyard.Service.Store;
+
+/// <summary>Adds the database.</summary>
+internal static class StoreSetup
+{
+    /// <summary>Adds data source, EF Core context and the start of the store. Call it first: what is added later starts later and stops earlier.</summary>
+    public static void AddStore(this WebApplicationBuilder builder)
+    {
+        var external = builder.Configuration.GetConnectionString("Postgres");
+        var services = builder.Services;
+        if (string.IsNullOrWhiteSpace(external))
+        {
+            services.AddSingleton(provider => new EmbeddedPostgres(
+                new EmbeddedPostgresOptions { Folder = Path.Combine(provider.GetRequiredService<IOptions<ServiceOptions>>().Value.DataPath, "postgres") },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<EmbeddedPostgres>>()));
+        }
+
+        services.AddSingleton(provider => new StoreOptions
+        {
+            Embedded = string.IsNullOrWhiteSpace(external),
+            ConnectionString = Complete(string.IsNullOrWhiteSpace(external) ? provider.GetRequiredService<EmbeddedPostgres>().ConnectionString : external),
+        });
+        services.AddSingleton(provider => new NpgsqlDataSourceBuilder(provider.GetRequiredService<StoreOptions>().ConnectionString)
+            .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
+            .Build());
+        services.AddDbContextPool<RunsDbContext>((provider, context) => context
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddScoped<Schema>();
+        services.AddHostedService<StoreStart>();
+    }
+
+    private static string Complete(string connectionString)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!builder.ContainsKey("Maximum Pool Size"))
+            {
+                builder.MaxPoolSize = StoreOptions.DefaultPoolSize;
+            }
+
+            if (!builder.ContainsKey("Application Name"))
+            {
+                builder.ApplicationName = "trainyard";
+            }
+
+            if (!builder.ContainsKey("Timeout"))
+            {
+                builder.Timeout = 5;
+            }
+
+            return builder.ConnectionString;
+        }
+        catch (ArgumentException problem)
+        {
+            throw new StartupException($"ConnectionStrings:Postgres is not a connection string: {problem.Message}", problem);
+        }
+    }
+}

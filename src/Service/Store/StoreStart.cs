@@ -1,0 +1,87 @@
+using Npgsql;
+using Trainyard.Service.Store.Postgres;
+
+namespace Trainyard.Service.Store;
+
+/// <summary>Starts the private server if there is one, waits for the database, and brings its tables up to date, before anything else starts.</summary>
+internal sealed partial class StoreStart(
+    IServiceProvider services, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<StoreStart> logger) : IHostedService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly EmbeddedPostgres? embedded = services.GetService<EmbeddedPostgres>();
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (embedded is not null)
+        {
+            await embedded.StartAsync(cancellationToken);
+        }
+        else
+        {
+            await WaitForServerAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Schema>().UpdateAsync(cancellationToken);
+        }
+        catch
+        {
+            // A host whose start failed stops nothing.
+            await StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (embedded is not null)
+        {
+            // A pooled connection would keep nothing alive, but a fast shutdown would log it as an error.
+            dataSource.Clear();
+            await embedded.StopAsync(cancellationToken);
+        }
+    }
+
+    private async Task WaitForServerAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                return;
+            }
+            catch (NpgsqlException problem) when (StoreFailure.IsAway(problem) || problem.SqlState == PostgresErrorCodes.InvalidCatalogName)
+            {
+                if (problem.SqlState == PostgresErrorCodes.InvalidCatalogName)
+                {
+                    // EF Core makes the database.
+                    return;
+                }
+
+                if (clock.GetElapsedTime(began) > Patience)
+                {
+                    throw new StartupException(
+                        $"PostgreSQL did not answer within {Patience.TotalSeconds:0} s: {problem.Message} Check ConnectionStrings__Postgres and the server.", problem);
+                }
+
+                LogWaiting(problem.Message);
+            }
+            catch (PostgresException problem)
+            {
+                throw new StartupException($"PostgreSQL refuses the connection: {problem.MessageText}. Check ConnectionStrings__Postgres.", problem);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Problem}")]
+    private partial void LogWaiting(string problem);
+}

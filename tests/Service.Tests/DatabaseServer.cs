@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Trainyard.Service.Store;
+using Trainyard.Service.Store.Postgres;
+
+[assembly: AssemblyFixture(typeof(Trainyard.Service.Tests.DatabaseServer))]
+
+namespace Trainyard.Service.Tests;
+
+/// <summary>
+/// One private PostgreSQL for the test process, made with the service's own code, with a migrated template database. Each test gets a copy.
+/// </summary>
+public sealed class DatabaseServer : IAsyncLifetime
+{
+    private const string Template = "template_runs";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trainyard-tests-");
+    private readonly SemaphoreSlim templateLock = new(1, 1);
+    private EmbeddedPostgres? server;
+    private int databases;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        // Root hands the server to another user, who has to get to its folder.
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("The private PostgreSQL runs on Linux and macOS.");
+        }
+
+        folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        server = new EmbeddedPostgres(
+            new EmbeddedPostgresOptions
+            {
+                Folder = Path.Combine(folder.FullName, "postgres"),
+                // The data lives for one test run, and many tests connect at once.
+                Settings = new Dictionary<string, string> { ["fsync"] = "off", ["synchronous_commit"] = "off", ["max_connections"] = "400" },
+            },
+            TimeProvider.System,
+            NullLogger<EmbeddedPostgres>.Instance);
+        await server.StartAsync(CancellationToken.None);
+        await ExecuteAsync($"create database {Template}");
+        await MigrateAsync(Connection(Template));
+        await ExecuteAsync($"alter database {Template} with is_template true allow_connections false");
+    }
+
+    /// <summary>Makes a migrated database without rows.</summary>
+    /// <returns>Its connection string.</returns>
+    public Task<string> CreateDatabaseAsync() => CreateAsync($"template {Template} strategy file_copy");
+
+    /// <summary>Makes a database without tables.</summary>
+    /// <returns>Its connection string.</returns>
+    public Task<string> CreateEmptyDatabaseAsync() => CreateAsync("");
+
+    /// <summary>Brings a database up to the newest migration.</summary>
+    public static async Task MigrateAsync(string connectionString)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        await using var context = new RunsDbContext(new DbContextOptionsBuilder<RunsDbContext>().UseNpgsql(dataSource).Options);
+        await new Schema(context, dataSource, NullLogger<Schema>.Instance).UpdateAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
+        folder.Delete(recursive: true);
+        templateLock.Dispose();
+    }
+
+    private async Task<string> CreateAsync(string options)
+    {
+        var name = $"test_{Interlocked.Increment(ref databases)}";
+        await templateLock.WaitAsync();
+        try
+        {
+            await ExecuteAsync($"create database {name} {options}");
+        }
+        finally
+        {
+            templateLock.Release();
+        }
+
+        return Connection(name);
+    }
+
+    private string Connection(string database) =>
+        new NpgsqlConnectionStringBuilder(server!.ConnectionString) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection("postgres")) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Trainyard.Service.Tests;
+
+/// <summary>The real service on a free port of the loopback interface, with a database of its own.</summary>
+internal sealed class TestApp : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly DirectoryInfo? ownFolder;
+
+    private TestApp(WebApplication app, DirectoryInfo? ownFolder, string connectionString)
+    {
+        this.app = app;
+        this.ownFolder = ownFolder;
+        ConnectionString = connectionString;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>Where the service listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client whose base address is the service.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The service's database.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The service's own objects.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Connections to the service's database.</summary>
+    public NpgsqlDataSource DataSource => Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="server">Where its database is made.</param>
+    /// <param name="role">all, api or worker; api unless a test needs runs to be trained.</param>
+    /// <param name="settings">Configuration, as in <c>("Service:Role", "api")</c>.</param>
+    /// <param name="connectionString">An existing database instead of a new one, for several services on one.</param>
+    /// <param name="dataDir">An existing data folder instead of a new one.</param>
+    public static async Task<TestApp> StartAsync(
+        DatabaseServer server,
+        string role = "api",
+        IEnumerable<(string Key, string Value)>? settings = null,
+        string? connectionString = null,
+        string? dataDir = null)
+    {
+        connectionString ??= await server.CreateDatabaseAsync();
+        var madeFolder = dataDir is null ? Directory.CreateTempSubdirectory("trainyard-data-") : null;
+        List<(string Key, string Value)> all =
+        [
+            ("urls", "http://127.0.0.1:0"),
+            ("Service:Role", role),
+            ("Service:DataDir", dataDir ?? madeFolder!.FullName),
+            ("ConnectionStrings:Postgres", connectionString),
+            ("Logging:LogLevel:Default", "Warning"),
+            .. settings ?? [],
+        ];
+        var host = Program.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        await host.StartAsync();
+        return new TestApp(host, madeFolder, connectionString);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        ownFolder?.Delete(recursive: true);
+    }
+}
