@@ -1,4 +1,7 @@
+using Trainyard.Service.Live;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
+using Trainyard.Service.Workers;
 
 namespace Trainyard.Service;
 
@@ -26,12 +29,23 @@ internal static class Program
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddServiceHost();
+        var options = builder.AddServiceHost();
 
         builder.AddStore();
+        builder.AddLive();
+        builder.AddRunQueue();
+        if (options.Works)
+        {
+            builder.AddRunWorker();
+        }
 
         var app = builder.Build();
         app.UseServiceHost();
+        if (options.ServesApi)
+        {
+            app.MapLive();
+            app.MapRunQueue();
+        }
 
         return app;
     }

@@ -8,4 +8,7 @@ internal static class Migrations
 {
     [DbContext(typeof(RunsDbContext)), Migration("0001_runs")]
     internal sealed class M0001 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0002_worker_engine")]
+    internal sealed class M0002 : SqlFileMigration;
 }

@@ -42,7 +42,11 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });
         modelBuilder.Entity<MetricPoint>().ToTable("metric_points").HasKey(row => new { row.RunId, row.Metric, row.Epoch });
         modelBuilder.Entity<MetricSummary>().ToTable("metric_summaries").HasKey(row => new { row.RunId, row.Metric });
-        modelBuilder.Entity<Worker>().ToTable("workers").HasKey(row => row.Id);
+        modelBuilder.Entity<Worker>(worker =>
+        {
+            worker.ToTable("workers").HasKey(row => row.Id);
+            worker.Property(row => row.Engine).HasColumnType("jsonb");
+        });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

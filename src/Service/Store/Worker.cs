@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Trainyard.Service.Store;
 
 /// <summary>Row of table <c>workers</c>: a process that trains, as long as it says so.</summary>
@@ -17,4 +19,7 @@ internal sealed class Worker
 
     /// <summary>Last sign of life.</summary>
     public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>What its trainer can do, as <c>trainer info</c> prints it.</summary>
+    public JsonElement? Engine { get; init; }
 }

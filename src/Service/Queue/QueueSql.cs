@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Service.Queue;
+
+/// <summary>
+/// All hand-written SQL of the queue. Every time in it is the database's clock (now()), so clocks of workers may differ. Each statement is
+/// a transaction of its own; the state event that goes with a change of state is written by the same statement, and announced by it.
+/// Rates: see bench/queue/README.md for machine, date and command.
+/// </summary>
+internal static class QueueSql
+{
+    // Claims a run and tells the story of it: attempt, state event, announcement. `picked` chooses the row and locks it.
+    private const string ClaimPicked =
+        """
+        , claimed as (
+            update runs r set
+                state = 'running', attempt = r.attempt + 1, worker = $1, lease_expires_at = now() + $2,
+                started_at = coalesce(r.started_at, now()), updated_at = now(), last_seq = r.last_seq + 1
+            from picked where r.id = picked.id
+            returning r.id, r.attempt, r.failed_attempts, r.spec, r.last_seq
+        ), attempt as (
+            insert into attempts (run_id, attempt, worker, started_at) select id, attempt, $1, now() from claimed
+        ), event as (
+            insert into run_events (run_id, seq, attempt, at, type, data)
+            select id, last_seq, attempt, now(), 'state',
+                jsonb_build_object('type', 'state', 'state', 'running', 'reason', null, 'worker', $1::text)
+            from claimed
+        )
+        select id, attempt, failed_attempts, spec::text, pg_notify('trainyard_runs', id || ':' || last_seq) from claimed
+        """;
+
+    /// <summary>
+    /// The oldest claimable run of one queue. $1 worker, $2 lease, $3 queue.
+    /// Lock: one row, FOR UPDATE SKIP LOCKED, so that concurrent claims take different rows and none waits. A row that a claim locked and
+    /// then lost (rollback) is found by the next look. Under READ COMMITTED a row that changed before the lock was taken is checked again.
+    /// Index: runs_claimable (queue, id) where state = 'queued', read in order and left at the first row that is due.
+    /// </summary>
+    public const string ClaimNext =
+        """
+        with picked as (
+            select id from runs
+            where queue = $3 and state = 'queued' and not_before <= now()
+            order by id limit 1
+            for update skip locked
+        )
+        """ + ClaimPicked;
+
+    /// <summary>
+    /// One given run, if it can be claimed now; of given queues only. $1 worker, $2 lease, $3 run, $4 queues.
+    /// Lock: as above. SKIP LOCKED makes a second delivery of the same run return at once instead of waiting. Index: primary key.
+    /// </summary>
+    public const string ClaimOne =
+        """
+        with picked as (
+            select id from runs
+            where id = $3 and queue = any($4) and state = 'queued' and not_before <= now()
+            for update skip locked
+        )
+        """ + ClaimPicked;
+
+    /// <summary>
+    /// Renews a lease. $1 run, $2 attempt, $3 lease.
+    /// Lock: one row, for the length of the statement; waits at most for an append of the same attempt. Index: primary key.
+    /// An expired lease is renewed too, as long as the rescuer has not taken the run: nobody else can hold it then.
+    /// </summary>
+    public const string Renew =
+        """
+        update runs set lease_expires_at = now() + $3
+        where id = $1 and attempt = $2 and state in ('running', 'pausing')
+        returning state, cancel_requested
+        """;
+
+    // The end of an attempt. `ended` names the runs and what becomes of them. A wish to cancel or to pause outlives the worker.
+    private const string EndPicked =
+        """
+        , changed as (
+            update runs r set
+                state = e.state,
+                worker = case when e.state = 'queued' then null else r.worker end,
+                lease_expires_at = null,
+                updated_at = now(),
+                finished_at = case when e.state in ('succeeded', 'failed', 'cancelled') then now() end,
+                failure_class = case when e.state = 'failed' then e.failure end,
+                failure_message = case when e.state = 'failed' then e.reason end,
+                failed_attempts = r.failed_attempts + case when e.counts then 1 else 0 end,
+                not_before = case when e.state = 'queued' then now() + e.backoff else r.not_before end,
+                last_seq = r.last_seq + 1
+            from ended e where r.id = e.id
+            returning r.id, r.queue, r.attempt, r.state, r.last_seq, e.reason, e.outcome
+        ), attempt as (
+            update attempts a set ended_at = now(), outcome = c.outcome
+            from changed c where a.run_id = c.id and a.attempt = c.attempt
+        ), event as (
+            insert into run_events (run_id, seq, attempt, at, type, data)
+            select id, last_seq, attempt, now(), 'state',
+                jsonb_build_object('type', 'state', 'state', state, 'reason', reason, 'worker', null)
+            from changed
+        )
+        select id, attempt, state, pg_notify('trainyard_runs', id || ':' || last_seq),
+            case when state = 'queued' then pg_notify('trainyard_queue', queue)::text end
+        from changed
+        """;
+
+    /// <summary>
+    /// Ends an attempt that still holds its run. $1 run, $2 attempt, $3 state, $4 reason, $5 failure class, $6 outcome, $7 counts as
+    /// failure, $8 backoff. No row comes back when the attempt no longer holds the run.
+    /// Lock: one row, FOR UPDATE: waits for a renewal or an append of the same attempt, never for another run. Index: primary key.
+    /// </summary>
+    public const string End =
+        """
+        with ended as (
+            select id, $4::text as reason, $5::text as failure, $6::text as outcome, $7::boolean as counts, $8::interval as backoff,
+                case when $3 = 'queued' and cancel_requested then 'cancelled'
+                     when $3 = 'queued' and state = 'pausing' then 'paused'
+                     else $3 end as state
+            from runs
+            where id = $1 and attempt = $2 and state in ('running', 'pausing')
+            for update
+        )
+        """ + EndPicked;
+
+    /// <summary>
+    /// Puts back runs whose lease ran out. $1 most failures, $2 backoff in seconds.
+    /// Lock: FOR UPDATE SKIP LOCKED, at most 100 rows at a time: rescuers of several processes share the work, and a row that its worker
+    /// renews at this moment is left alone. Index: runs_leased (lease_expires_at), a range from its low end.
+    /// </summary>
+    public const string Rescue =
+        """
+        with ended as (
+            select id, 'lost_worker' as failure, 'lost lease' as outcome, true as counts,
+                make_interval(secs => $2 * power(2, least(failed_attempts, 16))) as backoff,
+                case when cancel_requested then 'cancelled'
+                     when state = 'pausing' then 'paused'
+                     when failed_attempts + 1 >= $1 then 'failed'
+                     else 'queued' end as state,
+                'Worker ' || worker || ' was not heard of for the length of its lease.' ||
+                    case when cancel_requested or state = 'pausing' then ''
+                         when failed_attempts + 1 >= $1 then ' This was failure ' || (failed_attempts + 1) || ' of at most ' || $1 || '.'
+                         else ' Trying again (failure ' || (failed_attempts + 1) || ' of at most ' || $1 || ').' end as reason
+            from runs
+            where state in ('running', 'pausing') and lease_expires_at < now()
+            order by lease_expires_at limit 100
+            for update skip locked
+        )
+        """ + EndPicked;
+
+    /// <summary>
+    /// Claimable runs of queues, oldest first. $1 queues, $2 at most. No lock: the answer is a hint.
+    /// Index: runs_claimable, one range per queue.
+    /// </summary>
+    public const string Claimable =
+        "select id, queue from runs where queue = any($1) and state = 'queued' and not_before <= now() order by id limit $2";
+
+    /// <summary>A worker says that it is there. $1 id, $2 host, $3 queues, $4 slots, $5 engine. Index: primary key.</summary>
+    public const string Register =
+        """
+        insert into workers (id, host, queues, slots, started_at, seen_at, engine) values ($1, $2, $3, $4, now(), now(), $5::jsonb)
+        on conflict (id) do update set seen_at = now()
+        """;
+
+    /// <summary>A worker says good-bye, and rows of workers that were silent for a day go too. $1 id. A handful of rows: no index.</summary>
+    public const string Unregister = "delete from workers where id = $1 or seen_at < now() - interval '1 day'";
+
+    /// <summary>The word of a failure class in the database and in JSON.</summary>
+    public static string Word(FailureClass failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
+}

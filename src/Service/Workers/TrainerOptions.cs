@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trainyard.Service.Workers;
+
+/// <summary>Where the trainer is and what it is told: configuration section <c>Trainer</c>.</summary>
+internal sealed class TrainerOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Trainer";
+
+    /// <summary>Path of the <c>trainer</c> executable. Default: looked for beside the service, see <see cref="TrainerLocation"/>.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Threads of one trainer. Default 0: the processor's cores divided by the worker's slots. From 0 to 1,024.</summary>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>Folder with datasets, given to the trainer. Default: the trainer's own choice.</summary>
+    public string? Datasets { get; set; }
+}

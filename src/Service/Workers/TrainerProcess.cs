@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Trainyard.Service.Workers;
+
+/// <summary>
+/// One <c>trainer train</c> process. Its standard input stays open as long as this object lives: when this process dies, however it dies,
+/// the trainer reads the end of its input, writes a checkpoint and ends.
+/// </summary>
+internal sealed class TrainerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Task errorsRead;
+    private readonly StderrTail errors;
+
+    private TrainerProcess(Process process, StderrTail errors)
+    {
+        this.process = process;
+        this.errors = errors;
+        errorsRead = errors.ReadAsync(process.StandardError.BaseStream);
+    }
+
+    /// <summary>Standard output, for <see cref="TrainerOutput"/>.</summary>
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    /// <summary>Process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Starts a trainer.</summary>
+    /// <param name="executable">Path of the trainer.</param>
+    /// <param name="folder">The run's folder; it has the spec as <c>spec.json</c> and gets <c>trainer.log</c>.</param>
+    /// <param name="resume">Whether to continue from a checkpoint in the folder.</param>
+    /// <param name="threads">Threads of one operation.</param>
+    /// <param name="datasets">Folder with datasets; null: the trainer's own choice.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
+    /// <exception cref="IOException">The log could not be opened.</exception>
+    public static TrainerProcess Start(string executable, string folder, bool resume, int threads, string? datasets)
+    {
+        var start = new ProcessStartInfo(executable)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+        };
+        foreach (var argument in (string[])["train", "--spec", Path.Combine(folder, "spec.json"), "--out", folder, "--supervised",
+            "--threads", threads.ToString(CultureInfo.InvariantCulture)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (resume)
+        {
+            start.ArgumentList.Add("--resume");
+        }
+
+        if (datasets is not null)
+        {
+            start.ArgumentList.Add("--datasets");
+            start.ArgumentList.Add(datasets);
+        }
+
+        var log = new StderrTail(Path.Combine(folder, "trainer.log"));
+        try
+        {
+            return new TrainerProcess(Process.Start(start)!, log);
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a request: <c>stop</c> or <c>pause</c>. A trainer that is gone already is no error.</summary>
+    public async Task RequestAsync(string request)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(request + "\n");
+            await process.StandardInput.FlushAsync();
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // Its exit code tells what happened.
+        }
+    }
+
+    /// <summary>Kills the process and its children, now.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself.
+        }
+    }
+
+    /// <summary>Waits for the end of the process and of what it writes.</summary>
+    /// <returns>The exit code, 128 plus the number of a signal that killed it; and the last part of its standard error.</returns>
+    public async Task<(int ExitCode, string Errors)> WaitAsync()
+    {
+        await process.WaitForExitAsync();
+
+        // A grandchild may hold the pipe open; what it writes is not waited for.
+        await Task.WhenAny(errorsRead, Task.Delay(TimeSpan.FromSeconds(2)));
+        return (process.ExitCode, errors.Text);
+    }
+
+    /// <summary>Kills the trainer if it still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        await errorsRead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        errors.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trainyard.Service.Workers;
+
+/// <summary>Settings of a process that trains: configuration section <c>Worker</c>.</summary>
+internal sealed class WorkerOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Worker";
+
+    /// <summary>Queues that runs are taken from, separated by commas, each in turn: <c>cpu</c>, <c>cuda</c>. Default: cpu.</summary>
+    [RegularExpression("^(cpu|cuda)(,(cpu|cuda))?$", ErrorMessage = "Worker:Queues must be cpu, cuda, or both with a comma between.")]
+    public string Queues { get; set; } = "cpu";
+
+    /// <summary>Runs that are trained at once, each in a process of its own. Default 1, from 1 to 64.</summary>
+    [Range(1, 64)]
+    public int Slots { get; set; } = 1;
+
+    /// <summary>
+    /// Seconds that a trainer has for its checkpoint after it was told to stop, before it is killed. It must fit into the host's 30 s for
+    /// shutting down. Default 15, from 0 to 25.
+    /// </summary>
+    [Range(0.0, 25.0)]
+    public double StopGraceSeconds { get; set; } = 15;
+
+    /// <summary>Seconds without a line from a trainer after which it is taken for hung and killed. Default 600, from 1 to 86,400.</summary>
+    [Range(1.0, 86_400.0)]
+    public double SilenceSeconds { get; set; } = 600;
+
+    /// <summary>Seconds between signs of life in the workers table. Default 10, from 0.1 to 60.</summary>
+    [Range(0.1, 60.0)]
+    public double HeartbeatSeconds { get; set; } = 10;
+
+    /// <summary><see cref="Queues"/> as a list.</summary>
+    public IReadOnlyList<string> QueueList => Queues.Split(',');
+}

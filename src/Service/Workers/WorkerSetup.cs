@@ -1,0 +1,14 @@
+namespace Trainyard.Service.Workers;
+
+/// <summary>Adds the worker.</summary>
+internal static class WorkerSetup
+{
+    /// <summary>Adds what trains runs. Call it last: it must start after, and stop before, everything that it uses.</summary>
+    public static void AddRunWorker(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<TrainerOptions>().BindConfiguration(TrainerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<TrainerLocation>();
+        builder.Services.AddHostedService<WorkerService>();
+    }
+}

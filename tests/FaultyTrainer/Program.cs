@@ -1,0 +1,130 @@
+// Speaks the trainer's protocol and breaks it on request, for what a sound trainer never does: crash, garbage, silence, deafness.
+// It learns nothing; whatever can be tested with the real trainer is. The wish is the run's name, as in "steps=20 delay=50 fault=crash at=7".
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+
+if (args is ["info"])
+{
+    Console.WriteLine("""{"engine":"faulty","version":"1","cudaAvailable":false,"cudaDevices":0,"bfloat16":false,"threads":1}""");
+    return 0;
+}
+
+var folder = args[Array.IndexOf(args, "--out") + 1];
+var spec = SpecJson.Read(await File.ReadAllTextAsync(args[Array.IndexOf(args, "--spec") + 1]));
+var wishes = spec.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+    .Select(wish => wish.Split('=')).ToDictionary(wish => wish[0], wish => wish.Length > 1 ? wish[1] : "", StringComparer.Ordinal);
+int Number(string name, int other) => wishes.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : other;
+
+var steps = Number("steps", 3);
+var delay = Number("delay", 10);
+var faultAt = Number("at", 1);
+var fault = wishes.GetValueOrDefault("fault", "");
+if (wishes.ContainsKey("once") && File.Exists(Path.Combine(folder, "failed-once")))
+{
+    fault = "";
+}
+
+var output = Console.OpenStandardOutput();
+var seq = 0L;
+void Emit(RunEvent happened)
+{
+    output.Write(JsonSerializer.SerializeToUtf8Bytes(new TrainerLine { Seq = ++seq, At = TimeProvider.System.GetUtcNow(), Event = happened }, SpecJson.Options));
+    output.Write("\n"u8);
+    output.Flush();
+}
+
+using var stop = new CancellationTokenSource();
+var request = "";
+_ = Task.Run(() =>
+{
+    var line = Console.In.ReadLine();
+    if (fault != "deaf")
+    {
+        request = line ?? "stop";
+        stop.Cancel();
+    }
+});
+
+var checkpoint = Path.Combine(folder, "faulty-checkpoint");
+var from = args.Contains("--resume") && File.Exists(checkpoint) ? int.Parse(await File.ReadAllTextAsync(checkpoint), CultureInfo.InvariantCulture) : 0;
+if (fault == "refuse")
+{
+    await Console.Error.WriteLineAsync("the spec is not to my taste");
+    return 2;
+}
+
+Emit(new StartedEvent
+{
+    Engine = "faulty 1", Device = "cpu", Threads = 1, Precision = Trainyard.Specs.Training.Precision.Float32, TrainSamples = steps,
+    ValidationSamples = 0, TestSamples = 0, StepsPerEpoch = steps, Epochs = 1, Parameters = 0, Layers = [], ResumedFromStep = from,
+});
+for (var step = from + 1; step <= steps; step++)
+{
+    try
+    {
+        await Task.Delay(delay, stop.Token);
+    }
+    catch (OperationCanceledException)
+    {
+        Emit(new StoppedEvent { Request = request, Epoch = 1, Step = step - 1 });
+        return 10;
+    }
+
+    Emit(new ProgressEvent
+    {
+        Epoch = 1, Step = step, TotalSteps = steps, TrainLoss = 1.0 / step, TrainAccuracy = 0.5, ImagesPerSecond = 1, ElapsedSeconds = step, RemainingSeconds = null,
+    });
+    await File.WriteAllTextAsync(checkpoint, step.ToString(CultureInfo.InvariantCulture));
+    if (step != faultAt)
+    {
+        continue;
+    }
+
+    await File.WriteAllTextAsync(Path.Combine(folder, "failed-once"), "");
+    switch (fault)
+    {
+        case "crash":
+            await Console.Error.WriteLineAsync("native code went wrong here");
+            output.Write("{\"seq\":99,\"at\":\"20"u8);
+            output.Flush();
+            Process.GetCurrentProcess().Kill();
+            break;
+        case "garbage":
+            output.Write("onednn_verbose,info,oneDNN v2.6\n"u8);
+            break;
+        case "gap":
+            seq++;
+            break;
+        case "endless":
+            var rubbish = new byte[1 << 16];
+            Array.Fill(rubbish, (byte)'x');
+            while (true)
+            {
+                output.Write(rubbish);
+            }
+
+        case "silence" or "deaf":
+            await Task.Delay(Timeout.Infinite);
+            break;
+        case "nothing":
+            return 0;
+        case "diverge":
+            Emit(new FailedEvent { Class = FailureClass.Diverged, Message = "The loss is not a number.", Epoch = 1, Step = step });
+            return 1;
+        case "nul":
+            Emit(new NoticeEvent { Message = "before \0 after" });
+            break;
+        case "quit":
+            Emit(new StoppedEvent { Request = "stop", Epoch = 1, Step = step });
+            return 10;
+        default:
+            break;
+    }
+}
+
+Emit(new FinishedEvent { Epochs = 1, Steps = steps, Seconds = 1, BestEpoch = null, BestValidationAccuracy = null, TestLoss = null, TestAccuracy = null });
+return 0;

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using Trainyard.Service.Store;
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Validation;
+
+namespace Trainyard.Service.Tests.Queue;
+
+/// <summary>Runs as rows, and what became of them.</summary>
+internal static class TestRuns
+{
+    /// <summary>Adds a queued run with its first event, as a submit does.</summary>
+    /// <param name="dataSource">The database.</param>
+    /// <param name="name">The run's name; what a faulty trainer obeys.</param>
+    /// <param name="queue">cpu or cuda; only where it waits: it trains on the CPU.</param>
+    /// <param name="announce">Whether workers are told; false: the announcement was lost.</param>
+    /// <param name="epochs">Epochs of XOR with eight hidden units.</param>
+    /// <param name="trainSamples">Samples of XOR.</param>
+    public static async Task<Guid> AddAsync(
+        NpgsqlDataSource dataSource, string name = "test", string queue = "cpu", bool announce = true, int epochs = 1, int trainSamples = 100)
+    {
+        var reading = SpecReader.Read(Encoding.UTF8.GetBytes(
+            $$"""
+            {
+              "name": "{{name}}",
+              "data": { "dataset": { "name": "xor", "trainSamples": {{trainSamples}}, "testSamples": 20 } },
+              "model": { "kind": "mlp", "dense": [8] },
+              "training": { "epochs": {{epochs}}, "batchSize": 10, "optimizer": "adam" }
+            }
+            """));
+        Assert.True(reading.IsValid, JsonSerializer.Serialize(reading.Findings));
+        var id = Guid.CreateVersion7();
+        await using var connection = await dataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var insert = new NpgsqlCommand(
+            """
+            insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, created_at, updated_at, epochs)
+            values ($1, $2, 'tests', 'queued', $3, $4::jsonb, $5, 1, now(), now(), $6)
+            """,
+            connection,
+            transaction);
+        insert.Parameters.Add(new() { Value = id });
+        insert.Parameters.Add(new() { Value = name });
+        insert.Parameters.Add(new() { Value = queue });
+        insert.Parameters.Add(new() { Value = SpecJson.Write(reading.Spec!) });
+        insert.Parameters.Add(new() { Value = SpecJson.Sha256(reading.Spec!) });
+        insert.Parameters.Add(new() { Value = epochs });
+        await insert.ExecuteNonQueryAsync();
+        if (announce)
+        {
+            await EventLog.AppendAsync(
+                connection, transaction, id, 0, [(TimeProvider.System.GetUtcNow(), new StateEvent { State = "queued" })], CancellationToken.None);
+            await EventLog.AnnounceQueueAsync(connection, transaction, queue, CancellationToken.None);
+        }
+
+        await transaction.CommitAsync();
+        return id;
+    }
+
+    /// <summary>Waits until a run is in one of some states.</summary>
+    /// <returns>The state.</returns>
+    public static async Task<string> WaitAsync(NpgsqlDataSource dataSource, Guid run, TimeSpan atMost, params string[] states)
+    {
+        var state = "";
+        await UntilAsync(
+            async () =>
+            {
+                state = (string)(await ScalarAsync(dataSource, $"select state from runs where id = '{run}'"))!;
+                return states.Contains(state);
+            },
+            atMost,
+            async () => $"Run {run} is {state}, not {string.Join(" or ", states)}. Its events: {await StoryAsync(dataSource, run)}");
+        return state;
+    }
+
+    /// <summary>Waits until a number of events of a type are stored.</summary>
+    public static Task WaitForEventsAsync(NpgsqlDataSource dataSource, Guid run, string type, int count, TimeSpan atMost) => UntilAsync(
+        async () => (long)(await ScalarAsync(dataSource, $"select count(*) from run_events where run_id = '{run}' and type = '{type}'"))! >= count,
+        atMost,
+        async () => $"Run {run} has not {count} events of type {type}: {await StoryAsync(dataSource, run)}");
+
+    /// <summary>Waits for a condition.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan atMost, Func<Task<string>> message)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > atMost)
+            {
+                Assert.Fail($"After {atMost.TotalSeconds:0.#} s: {await message()}");
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>One value.</summary>
+    public static async Task<object?> ScalarAsync(NpgsqlDataSource dataSource, string sql)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public static async Task ExecuteAsync(NpgsqlDataSource dataSource, string sql)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of all rows, as text.</summary>
+    public static async Task<List<string>> ColumnAsync(NpgsqlDataSource dataSource, string sql)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> values = [];
+        while (await reader.ReadAsync())
+        {
+            values.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        }
+
+        return values;
+    }
+
+    /// <summary>The states that a run went through, by its events.</summary>
+    public static Task<List<string>> StatesAsync(NpgsqlDataSource dataSource, Guid run) =>
+        ColumnAsync(dataSource, $"select data->>'state' from run_events where run_id = '{run}' and type = 'state' order by seq");
+
+    /// <summary>A run's events in one text, for messages.</summary>
+    public static async Task<string> StoryAsync(NpgsqlDataSource dataSource, Guid run) => string.Join(
+        "; ",
+        await ColumnAsync(
+            dataSource, $"select seq || ' ' || type || coalesce(' ' || left(data::text, 300), '') from run_events where run_id = '{run}' and type <> 'progress' order by seq"));
+
+    /// <summary>Asserts that seq counts from 1 without gaps.</summary>
+    public static async Task AssertNoGapsAsync(NpgsqlDataSource dataSource, Guid run)
+    {
+        var seqs = await ColumnAsync(dataSource, $"select seq from run_events where run_id = '{run}' order by seq");
+        Assert.Equal(Enumerable.Range(1, seqs.Count).Select(seq => seq.ToString(CultureInfo.InvariantCulture)), seqs);
+        Assert.Equal(seqs[^1], ((long)(await ScalarAsync(dataSource, $"select last_seq from runs where id = '{run}'"))!).ToString(CultureInfo.InvariantCulture));
+    }
+}
