@@ -225,6 +225,11 @@ public static partial class torch
         /// <summary>A tensor without dimensions that holds the number.</summary>
         public static implicit operator Tensor(bool value) => torch.tensor(value);
 
+        /// <summary>Not to be called. It exists because a conversion from <see cref="Scalar"/> to <see cref="Tensor"/> makes the compiler prefer the
+        /// scalar overload where a number fits both, as in <c>x.mul_(2)</c>.</summary>
+        public static implicit operator Tensor(Scalar scalar) =>
+            throw new InvalidOperationException("A Scalar is not converted to a Tensor; use torch.tensor.");
+
         /// <summary>The only element (a device synchronization on a GPU).</summary>
         public static explicit operator float(Tensor value) => value.ToSingle();
 

@@ -48,6 +48,13 @@ public static partial class torch
         /// <summary>One position; the dimension disappears.</summary>
         public static implicit operator TensorIndex(Index index) => Single(Position(index));
 
+        /// <summary>
+        /// Not to be called. It exists because a conversion to <see cref="torch.Tensor"/> makes the compiler prefer this type where a
+        /// number fits both, as in <c>x[0]</c>.
+        /// </summary>
+        public static implicit operator torch.Tensor(TensorIndex value) =>
+            throw new InvalidOperationException("A TensorIndex is not converted to a Tensor.");
+
         /// <summary>Every step-th position from start to before stop; null ends are open, negative ones count from the end.</summary>
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) =>
             new() { What = Kind.Slice, Start = start, Stop = stop, Step = step };
