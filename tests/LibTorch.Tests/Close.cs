@@ -9,9 +9,10 @@ internal static class Close
         Assert.Equal(expected.Length, elements.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.True(
-                Math.Abs(expected[i] - elements[i]) <= tolerance,
-                $"element {i}: expected {expected[i]}, actual {elements[i]} of [{string.Join(", ", elements)}]");
+            if (!(Math.Abs(expected[i] - elements[i]) <= tolerance))
+            {
+                Assert.Fail($"element {i}: expected {expected[i]}, actual {elements[i]} of [{string.Join(", ", elements)}]");
+            }
         }
     }
 
