@@ -1,0 +1,35 @@
+/** The API's types under the names that the dashboard uses; generated from the service's openapi.json. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type RunState = Schemas['RunState'];
+export type RunSummary = Schemas['RunSummary'];
+export type RunDetail = Schemas['RunDetail'];
+export type RunPage = Schemas['RunSummaryPage'];
+export type RunAttempt = Schemas['AttemptEntry'];
+export type LayerRow = Schemas['LayerRow'];
+export type SpecInput = Schemas['ExperimentSpecInput'];
+export type SpecFinding = Schemas['SpecFinding'];
+export type RunEvent = Schemas['RunEvent'];
+/** The generator takes the discriminator out of a union that a description wraps; here it is put back. */
+export type RunEventEntry = Omit<Schemas['RunEventEntry'], 'event'> & { event: RunEvent };
+export type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+export const runStates = [
+  'queued',
+  'running',
+  'pausing',
+  'paused',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const satisfies readonly RunState[];
+
+const terminal: ReadonlySet<RunState> = new Set<RunState>(['succeeded', 'failed', 'cancelled']);
+
+/** Whether a run in this state never changes again. */
+export const isTerminal = (state: RunState): boolean => terminal.has(state);
+
+/** Reads a state that arrives as text, as in a state event or in the address. */
+export const asRunState = (value: string): RunState | null => runStates.find((state) => state === value) ?? null;

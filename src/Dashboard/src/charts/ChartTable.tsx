@@ -1,0 +1,44 @@
+import { text } from '../text/text';
+import { type Series, tableRows } from './series';
+
+interface ChartTableProps {
+  label: string;
+  series: readonly Series[];
+  xName: string;
+  formatY: (value: number) => string;
+}
+
+/** The numbers of a chart. */
+export function ChartTable({ label, series, xName, formatY }: ChartTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <div className="chart-area chart-table" role="group" aria-label={label} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col" className="num">
+              {xName}
+            </th>
+            {series.map((one) => (
+              <th key={one.id} scope="col" className="num">
+                {one.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {tableRows(series).map((row) => (
+            <tr key={row.x}>
+              <td className="num">{row.x}</td>
+              {row.values.map((value, column) => (
+                <td key={series[column]?.id} className="num">
+                  {value === null ? text.units.none : formatY(value)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

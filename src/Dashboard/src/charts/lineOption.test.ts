@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest';
+import { type LineOptionInput, lineOption } from './lineOption';
+
+const input: LineOptionInput = {
+  series: [
+    { id: 'faint', name: 'Faint', color: '--a', style: 'faint', points: [[0.5, 2]] },
+    {
+      id: 'main',
+      name: 'Main <b>',
+      color: '--b',
+      style: 'mark',
+      points: [
+        [1, 0.5],
+        [2, 0],
+        [3, null],
+      ],
+    },
+  ],
+  highlight: { seriesId: 'main', point: [1, 0.5], label: 'best' },
+  xName: 'Epoch',
+  xEnd: 5,
+  scale: 'linear',
+  formatX: (x) => `epoch ${x}`,
+  formatY: (y) => `${y}!`,
+  formatTick: String,
+  color: (property) => `color of ${property}`,
+  font: 'sans',
+};
+type Shown = { data: unknown[]; lineStyle: { color: string }; markPoint?: unknown };
+const series = (changes: Partial<LineOptionInput> = {}) => lineOption({ ...input, ...changes }).series as Shown[];
+
+describe('lineOption', () => {
+  it('breaks the line where a value is missing', () => {
+    expect(series()[1]?.data).toEqual([
+      [1, 0.5],
+      [2, 0],
+      [3, '-'],
+    ]);
+  });
+
+  it('leaves out what has no logarithm', () => {
+    expect(series({ scale: 'log' })[1]?.data).toEqual([
+      [1, 0.5],
+      [2, '-'],
+      [3, '-'],
+    ]);
+  });
+
+  it('points out the highlight on its own curve only', () => {
+    expect(series().map((one) => one.markPoint !== undefined)).toEqual([false, true]);
+  });
+
+  it('takes colours from the theme', () => {
+    expect(series()[1]?.lineStyle.color).toBe('color of --b');
+  });
+
+  it('has a tooltip of text, without markup from names', () => {
+    const { tooltip } = lineOption(input) as { tooltip: { formatter: (rows: unknown[]) => HTMLElement } };
+    const box = tooltip.formatter([
+      { seriesId: 'faint', value: [1, 2] },
+      { seriesId: 'main', value: [1, 0.5] },
+    ]);
+    expect(box.textContent).toBe('epoch 1Main <b>0.5!');
+    expect(box.querySelectorAll('div')).toHaveLength(1);
+  });
+});

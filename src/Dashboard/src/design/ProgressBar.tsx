@@ -1,0 +1,27 @@
+import type { RunState } from '../api/types';
+import { wholePercent } from '../text/format';
+
+interface ProgressBarProps {
+  /** 0 to 1. */
+  value: number;
+  label: string;
+  state: RunState;
+  tall?: boolean;
+}
+
+export function ProgressBar({ value, label, state, tall = false }: ProgressBarProps) {
+  const share = Math.min(Math.max(value, 0), 1);
+  return (
+    <div
+      className={`progress badge-${state}${tall ? ' progress-tall' : ''}`}
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={Math.round(share * 100)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuetext={wholePercent(share)}
+    >
+      <span style={{ width: `${share * 100}%` }} />
+    </div>
+  );
+}

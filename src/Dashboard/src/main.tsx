@@ -1,0 +1,28 @@
+// First, so that the styles of features come after what they refine.
+import './design/tokens.css';
+import './design/base.css';
+import './design/parts.css';
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient } from './api/queryClient';
+import { createHub } from './live/hub';
+import { LiveConnection } from './live/LiveConnection';
+import { LiveProvider } from './live/LiveProvider';
+import { App } from './shell/App';
+
+const root = document.getElementById('root');
+if (root === null) {
+  throw new Error('index.html has no element #root.');
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <LiveProvider connection={new LiveConnection(createHub())}>
+        <App />
+      </LiveProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

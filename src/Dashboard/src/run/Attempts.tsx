@@ -1,0 +1,49 @@
+import type { RunAttempt } from '../api/types';
+import { dateTime, duration } from '../text/format';
+import { text } from '../text/text';
+
+const { columns } = text.attempts;
+
+/** Each claim of the run by a worker. */
+export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
+  return (
+    <section className="card" aria-labelledby="attempts-title">
+      <div className="card-head">
+        <h2 id="attempts-title">{text.attempts.title}</h2>
+      </div>
+      {attempts.length === 0 ? (
+        <p className="card-note">{text.attempts.none}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <div className="table-scroll" role="group" aria-label={text.attempts.tableLabel} tabIndex={0}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{columns.attempt}</th>
+                <th scope="col">{columns.worker}</th>
+                <th scope="col">{columns.started}</th>
+                <th scope="col">{columns.duration}</th>
+                <th scope="col">{columns.outcome}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {attempts.map((one) => (
+                <tr key={one.attempt}>
+                  <th scope="row">{one.attempt}</th>
+                  <td className="mono">{one.worker}</td>
+                  <td className="nowrap">{dateTime(one.startedAt)}</td>
+                  <td className="nowrap">
+                    {one.endedAt == null
+                      ? text.units.none
+                      : duration((Date.parse(one.endedAt) - Date.parse(one.startedAt)) / 1000)}
+                  </td>
+                  <td>{one.outcome ?? text.attempts.running}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

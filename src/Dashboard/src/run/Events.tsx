@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import type { RunEvent, RunEventEntry } from '../api/types';
+import { Choice } from '../design/Choice';
+import { useSearch } from '../shell/navigation';
+import { bytes, dateTime, duration, integer, loss, percent, time } from '../text/format';
+import { text } from '../text/text';
+import { type EventLog, isProminent } from './view/eventLog';
+
+const filters = [
+  { value: 'all', label: text.events.all },
+  { value: 'prominent', label: text.events.prominent },
+] as const;
+
+/** What happened, newest first. */
+export function Events({ log }: { log: EventLog }) {
+  const [search, update] = useSearch();
+  const filter = search.get('events') === 'prominent' ? 'prominent' : 'all';
+  const lines = useMemo(
+    () => log.lines.filter((line) => filter === 'all' || isProminent(line)).toReversed(),
+    [log, filter],
+  );
+  return (
+    <section className="card" aria-labelledby="events-title">
+      <div className="card-head">
+        <h2 id="events-title">{text.events.title}</h2>
+        <Choice
+          label={text.events.filterLabel}
+          value={filter}
+          options={filters}
+          onChange={(next) =>
+            update((params) => (next === 'all' ? params.delete('events') : params.set('events', next)))
+          }
+        />
+      </div>
+      {lines.length === 0 ? (
+        <p className="card-note">{text.events.empty}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <ol className="events" tabIndex={0} aria-labelledby="events-title">
+          {lines.map((line) => (
+            <EventLine key={line.seq} line={line} />
+          ))}
+        </ol>
+      )}
+      {log.dropped > 0 && <p className="card-note">{text.events.dropped(log.dropped)}</p>}
+    </section>
+  );
+}
+
+const EventLine = ({ line }: { line: RunEventEntry }) => (
+  <li className={`event event-${line.event.type}`} data-seq={line.seq}>
+    <time dateTime={line.at} title={dateTime(line.at)}>
+      {time(line.at)}
+    </time>
+    <span>
+      <b>{text.events.kinds[line.event.type]}</b> {describe(line.event)}
+    </span>
+  </li>
+);
+
+/** The event in one line. */
+function describe(event: RunEvent): string {
+  switch (event.type) {
+    case 'state': {
+      const states: Record<string, string> = text.states;
+      const state = (states[event.state] ?? event.state).toLowerCase();
+      const worker = event.worker == null ? '' : ` ${text.run.worker(event.worker)}`;
+      return event.reason == null ? `${state}${worker}` : `${state}${worker}: ${event.reason}`;
+    }
+    case 'started': {
+      const start = text.events.started(event.engine, event.device, integer(event.trainSamples));
+      return event.resumedFromStep > 0 ? `${start}; ${text.events.resumed(integer(event.resumedFromStep))}` : start;
+    }
+    case 'epoch':
+      return text.events.epoch(
+        event.epoch,
+        loss(event.trainLoss),
+        loss(event.validationLoss),
+        percent(event.validationAccuracy),
+        duration(event.seconds),
+      );
+    case 'checkpoint':
+      return text.events.checkpoint(event.file, bytes(event.bytes), event.epoch);
+    case 'notice':
+      return event.message;
+    case 'finished':
+      return text.events.finished(event.epochs, duration(event.seconds));
+    case 'stopped':
+      return text.events.stopped(event.request, integer(event.step));
+    case 'failed':
+      return `${text.failures[event.class] ?? event.class}: ${event.message}`;
+    case 'progress':
+      return '';
+  }
+}

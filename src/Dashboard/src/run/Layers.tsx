@@ -1,0 +1,63 @@
+import type { LayerRow } from '../api/types';
+import { integer, shape, short } from '../text/format';
+import { text } from '../text/text';
+
+const { columns } = text.layers;
+
+export function Layers({ layers }: { layers: readonly LayerRow[] }) {
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const flops = layers.reduce((sum, layer) => sum + layer.flops, 0);
+  return (
+    <section className="card" aria-labelledby="layers-title">
+      <div className="card-head">
+        <h2 id="layers-title">{text.layers.title}</h2>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <div className="table-scroll" role="group" aria-label={text.layers.tableLabel} tabIndex={0}>
+        <table className="table layers">
+          <thead>
+            <tr>
+              <th scope="col">{columns.name}</th>
+              <th scope="col">{columns.kind}</th>
+              <th scope="col" className="num">
+                {columns.output}
+              </th>
+              <th scope="col" className="num">
+                {columns.parameters}
+              </th>
+              <th scope="col" className="num">
+                {columns.flops}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {layers.map((layer) => (
+              <tr key={layer.name}>
+                <th scope="row" className="mono">
+                  {layer.name}
+                </th>
+                <td>
+                  {layer.kind}
+                  {layer.settings !== '' && <small>{layer.settings}</small>}
+                </td>
+                <td className="num">{shape(layer.output)}</td>
+                <td className="num">{layer.parameters === 0 ? text.units.none : integer(layer.parameters)}</td>
+                <td className="num">{layer.flops === 0 ? text.units.none : short(layer.flops)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={3}>
+                {text.layers.total}
+              </th>
+              <td className="num">{integer(parameters)}</td>
+              <td className="num">{short(flops)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <p className="card-note">{text.layers.flopsNote}</p>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import type { RunEventEntry } from '../../api/types';
+
+/** The events worth a line; progress is in the curves. Bounded: the oldest routine lines go first. */
+export interface EventLog {
+  readonly lines: readonly RunEventEntry[];
+  /** How many lines were dropped. */
+  readonly dropped: number;
+}
+
+export const emptyLog: EventLog = { lines: [], dropped: 0 };
+
+const routine = new Set<RunEventEntry['event']['type']>(['epoch', 'checkpoint']);
+
+/** Whether the line tells of something that a person should look at. */
+export const isProminent = (entry: RunEventEntry): boolean => !routine.has(entry.event.type);
+
+export function appendLog(log: EventLog, entries: readonly RunEventEntry[], capacity = 1_000): EventLog {
+  const added = entries.filter((entry) => entry.event.type !== 'progress');
+  if (added.length === 0) {
+    return log;
+  }
+  const lines = [...log.lines, ...added];
+  const excess = lines.length - capacity;
+  if (excess <= 0) {
+    return { lines, dropped: log.dropped };
+  }
+  let routineToDrop = Math.min(excess, lines.filter((line) => !isProminent(line)).length);
+  const kept = lines.filter((line) => isProminent(line) || routineToDrop-- <= 0);
+  return { lines: kept.slice(-capacity), dropped: log.dropped + excess };
+}

@@ -1,0 +1,42 @@
+import type { SpecInput } from '../api/types';
+import { Problem } from '../design/Problem';
+import { text } from '../text/text';
+import { quickstart, useQuickstart } from './quickstart';
+
+/** Smallest spec that trains without any file: what a person can type. */
+const spec = `{ "name": "first run", "data": { "dataset": "shapes" }, "model": { "kind": "mlp", "dense": [64] } }`;
+
+/** The first thing that a new user sees: what a run is, and two ways to start one. */
+export function Welcome({ example = quickstart }: { example?: SpecInput | null }) {
+  const submit = useQuickstart();
+  const curl = `curl ${window.location.origin}/api/v1/runs \\\n  -H 'Content-Type: application/json' \\\n  -d '${spec}'`;
+  return (
+    <>
+      <section className="message welcome">
+        <h2>{text.welcome.title}</h2>
+        <p>{text.welcome.text}</p>
+        {example !== null && (
+          <>
+            <button
+              type="button"
+              className="button button-primary"
+              aria-disabled={submit.isPending}
+              onClick={() => !submit.isPending && submit.mutate(example)}
+            >
+              {submit.isPending ? text.welcome.quickstartBusy : text.welcome.quickstart}
+            </button>
+            <p>{text.welcome.quickstartText(datasetOf(example))}</p>
+          </>
+        )}
+        <h3>{text.welcome.curlTitle}</h3>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+        <pre className="code" tabIndex={0}>
+          {curl}
+        </pre>
+      </section>
+      {submit.error !== null && <Problem title={text.welcome.failed} error={submit.error} />}
+    </>
+  );
+}
+
+const datasetOf = ({ data: { dataset } }: SpecInput): string => (typeof dataset === 'string' ? dataset : dataset.name);

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { RunPage } from '../api/types';
+import { summary } from '../testing/samples';
+import type { RunFilter } from './filters';
+import { catchUp, mergeRuns, newer } from './mergeRuns';
+
+const all: RunFilter = { states: [], experiment: null };
+const run = (id: string, changes = {}) => summary({ id, ...changes });
+const page = (ids: string[], next: string | null = null): RunPage => ({ items: ids.map((id) => run(id)), next });
+const ids = (pages: readonly RunPage[]) => pages.map((one) => one.items.map((item) => item.id));
+
+describe('mergeRuns', () => {
+  it('replaces a run where it is', () => {
+    const merged = mergeRuns([page(['c', 'b', 'a'])], [run('b', { lastSeq: 11, epoch: 3 })], all);
+    expect(ids(merged)).toEqual([['c', 'b', 'a']]);
+    expect(merged[0]?.items[1]?.epoch).toBe(3);
+  });
+
+  it('does not let an old summary overtake a newer one', () => {
+    const merged = mergeRuns([page(['a'])], [run('a', { lastSeq: 9, epoch: 1 })], all);
+    expect(merged[0]?.items[0]?.epoch).toBe(2);
+  });
+
+  it('puts a new run on top', () => {
+    expect(ids(mergeRuns([page(['b', 'a'])], [run('c')], all))).toEqual([['c', 'b', 'a']]);
+  });
+
+  it('puts several new runs in order of creation', () => {
+    expect(ids(mergeRuns([page(['a'])], [run('c'), run('b')], all))).toEqual([['c', 'b', 'a']]);
+  });
+
+  it('puts the first run into an empty list', () => {
+    expect(ids(mergeRuns([page([])], [run('a')], all))).toEqual([['a']]);
+  });
+
+  it('leaves out a changed run that is older than what is loaded', () => {
+    expect(ids(mergeRuns([page(['d', 'c'], 'c')], [run('a')], all))).toEqual([['d', 'c']]);
+  });
+
+  it('takes out a run that no longer matches, and puts back one that does', () => {
+    const running: RunFilter = { states: ['running'], experiment: null };
+    const without = mergeRuns(
+      [page(['c', 'b'], 'b'), page(['a'])],
+      [run('b', { state: 'succeeded', lastSeq: 11 })],
+      running,
+    );
+    expect(ids(without)).toEqual([['c'], ['a']]);
+    expect(ids(mergeRuns(without, [run('b', { lastSeq: 12 })], running))).toEqual([['c'], ['b', 'a']]);
+  });
+
+  it('does not show a new run of another experiment', () => {
+    expect(ids(mergeRuns([page(['a'])], [run('b')], { states: [], experiment: 'other' }))).toEqual([['a']]);
+  });
+});
+
+describe('catchUp', () => {
+  const changed = new Map([run('d'), run('b', { lastSeq: 12, epoch: 4 })].map((one) => [one.id, one]));
+
+  it('does not let an answer that was read earlier take back what the stream told', () => {
+    const page1 = catchUp(page(['c', 'b'], 'b'), changed, all, true);
+    expect(page1.items.map((item) => [item.id, item.epoch])).toEqual([
+      ['d', 2],
+      ['c', 2],
+      ['b', 4],
+    ]);
+  });
+
+  it('adds no new run to an older page', () => {
+    expect(catchUp(page(['b', 'a']), changed, all, false).items.map((item) => [item.id, item.epoch])).toEqual([
+      ['b', 4],
+      ['a', 2],
+    ]);
+  });
+});
+
+describe('newer', () => {
+  it('takes a change that came without an event, as a cancel request', () => {
+    expect(newer(run('a'), run('a', { cancelRequested: true })).cancelRequested).toBe(true);
+  });
+});

@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react';
+
+/** What a person chose; `system` follows the operating system. */
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+const key = 'trainyard.theme';
+const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+const listeners = new Set<() => void>();
+const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)');
+
+function subscribe(listener: () => void): () => void {
+  const media = prefersDark();
+  listeners.add(listener);
+  media.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    media.removeEventListener('change', listener);
+  };
+}
+
+const getChoice = (): ThemeChoice => {
+  const { theme } = document.documentElement.dataset;
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+};
+
+/** Takes the next choice: system, light, dark, system. */
+export function nextTheme(): void {
+  const choice = choices[(choices.indexOf(getChoice()) + 1) % choices.length] ?? 'system';
+  if (choice === 'system') {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = choice;
+  }
+  try {
+    localStorage.setItem(key, choice);
+  } catch {
+    // Storage is blocked: the choice holds until the page is closed.
+  }
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, getChoice);
+
+/** The theme in effect; for what cannot use the style sheet, as a canvas. */
+export const useTheme = (): 'light' | 'dark' =>
+  useSyncExternalStore(subscribe, () => {
+    const choice = getChoice();
+    return choice === 'system' ? (prefersDark().matches ? 'dark' : 'light') : choice;
+  });

@@ -1,0 +1,39 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { vi } from 'vitest';
+import { createQueryClient } from '../api/queryClient';
+import { LiveConnection } from '../live/LiveConnection';
+import { LiveProvider } from '../live/LiveProvider';
+import { ScriptedHub } from './ScriptedHub';
+
+type Answer = (request: Request) => unknown;
+
+/** Answers requests as a service would: by "METHOD /path". What is not listed is a 404. */
+export function serve(routes: Record<string, Answer>): Request[] {
+  const requests: Request[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+    const request = input as Request;
+    requests.push(request);
+    const answer = routes[`${request.method} ${new URL(request.url).pathname}`]?.(request);
+    return answer instanceof Response
+      ? answer
+      : answer === undefined
+        ? Response.json({ title: 'Not found', status: 404 }, { status: 404 })
+        : Response.json(answer);
+  });
+  return requests;
+}
+
+/** Shows a page at an address, with a connection whose far end is in the test's hands. */
+export async function renderPage(page: ReactNode, address = '/'): Promise<ScriptedHub> {
+  window.history.replaceState(null, '', address);
+  const hub = new ScriptedHub();
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <LiveProvider connection={new LiveConnection(hub)}>{page}</LiveProvider>
+    </QueryClientProvider>,
+  );
+  await act(async () => {});
+  return hub;
+}

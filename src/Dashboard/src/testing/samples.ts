@@ -1,0 +1,112 @@
+import type { EventOf, RunDetail, RunEvent, RunEventEntry, RunSummary } from '../api/types';
+
+/** A running run; a test changes what it is about. */
+export function summary(changes: Partial<RunSummary> = {}): RunSummary {
+  return {
+    id: '019a0000-0000-7000-8000-000000000001',
+    name: 'small cnn',
+    experiment: 'batch norm',
+    state: 'running',
+    queue: 'cpu',
+    seed: 1,
+    dataset: 'shapes',
+    model: 'cnn',
+    optimizer: 'adam',
+    createdAt: '2026-11-21T08:00:00Z',
+    updatedAt: '2026-11-21T08:00:10Z',
+    startedAt: '2026-11-21T08:00:01Z',
+    finishedAt: null,
+    attempt: 1,
+    worker: 'worker-1',
+    cancelRequested: false,
+    failure: null,
+    epochs: 4,
+    epoch: 2,
+    step: 15,
+    totalSteps: 40,
+    progress: 0.375,
+    trainLoss: 0.5,
+    trainAccuracy: 0.8,
+    validationLoss: 0.6,
+    validationAccuracy: 0.75,
+    bestValidationAccuracy: 0.75,
+    bestEpoch: 1,
+    imagesPerSecond: 1_000,
+    elapsedSeconds: 9,
+    remainingSeconds: 15,
+    lastSeq: 10,
+    ...changes,
+  };
+}
+
+export function detail(changes: Partial<RunDetail> = {}): RunDetail {
+  return {
+    ...summary(),
+    spec: { name: 'small cnn', seed: 1 },
+    specSha256: 'a'.repeat(64),
+    layers: [],
+    parameters: 1_234,
+    attempts: [],
+    ...changes,
+  } as RunDetail;
+}
+
+export const entry = (seq: number, event: RunEvent, attempt = 1): RunEventEntry => ({
+  seq,
+  attempt,
+  at: '2026-11-21T08:00:00Z',
+  event,
+});
+
+export const started = (changes: Partial<EventOf<'started'>> = {}): EventOf<'started'> => ({
+  type: 'started',
+  engine: 'libtorch 1.13.1 (system)',
+  device: 'cpu',
+  threads: 2,
+  precision: 'float32',
+  trainSamples: 1_000,
+  validationSamples: 100,
+  testSamples: 100,
+  stepsPerEpoch: 10,
+  epochs: 4,
+  parameters: 1_234,
+  layers: [],
+  resumedFromStep: 0,
+  ...changes,
+});
+
+export const progress = (step: number, changes: Partial<EventOf<'progress'>> = {}): EventOf<'progress'> => ({
+  type: 'progress',
+  epoch: Math.floor((step - 1) / 10) + 1,
+  step,
+  totalSteps: 40,
+  trainLoss: 1 / step,
+  trainAccuracy: 1 - 1 / step,
+  imagesPerSecond: 1_000,
+  elapsedSeconds: step,
+  remainingSeconds: 40 - step,
+  ...changes,
+});
+
+export const epoch = (number: number, changes: Partial<EventOf<'epoch'>> = {}): EventOf<'epoch'> => ({
+  type: 'epoch',
+  epoch: number,
+  step: number * 10,
+  trainLoss: 1 / number,
+  trainAccuracy: 0.5 + number / 20,
+  validationLoss: 1.1 / number,
+  validationAccuracy: 0.5 + number / 25,
+  learningRate: 0.001,
+  imagesPerSecond: 990,
+  seconds: 10,
+  elapsedSeconds: number * 10,
+  ...changes,
+});
+
+export const state = (name: string, changes: Partial<EventOf<'state'>> = {}): EventOf<'state'> => ({
+  type: 'state',
+  state: name,
+  reason: null,
+  worker: name === 'running' ? 'worker-1' : null,
+  ...changes,
+});

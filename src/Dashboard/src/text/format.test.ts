@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ago, bytes, duration, integer, loss, percent, percentTick, shape, tick } from './format';
+
+describe('format', () => {
+  it.each([
+    [0.04, '0.0 s'],
+    [9.94, '9.9 s'],
+    [9.96, '10 s'],
+    [59.6, '1 min'],
+    [200, '3 min 20 s'],
+    [7_500, '2 h 5 min'],
+    [273_600, '3 d 4 h'],
+    [null, '–'],
+  ])('duration %s is %s', (seconds, words) => expect(duration(seconds)).toBe(words));
+
+  it.each([
+    [1.23456, '1.235'],
+    [0.5, '0.5000'],
+    [0.012345, '0.01235'],
+    [0.00001234, '1.23E-5'],
+    [0, '0.000'],
+    [undefined, '–'],
+  ])('loss %s is %s', (value, words) => expect(loss(value)).toBe(words));
+
+  it.each([
+    [999, '999 B'],
+    [12_345, '12.3 kB'],
+    [3_400_000, '3.4 MB'],
+  ])('bytes %s is %s', (value, words) => expect(bytes(value)).toBe(words));
+
+  it('writes short numbers at an axis', () => {
+    expect([0, 0.5, 1.5, 0.00002, 120].map(tick)).toEqual(['0', '0.5', '1.5', '2.0e-5', '120']);
+    expect([0, 0.8, 0.995].map(percentTick)).toEqual(['0%', '80%', '99.5%']);
+  });
+
+  it('groups digits, and writes shares and shapes', () => {
+    expect(integer(12_345)).toBe('12,345');
+    expect(percent(0.91234)).toBe('91.23%');
+    expect(shape([32, 14, 14])).toBe('32 × 14 × 14');
+  });
+
+  it('tells an age in words', () => {
+    const now = Date.parse('2026-11-21T12:00:00Z');
+    expect(ago('2026-11-21T11:59:30Z', now)).toBe('just now');
+    expect(ago('2026-11-21T11:57:00Z', now)).toBe('3 min. ago');
+    expect(ago('2026-11-21T09:00:00Z', now)).toBe('3 hr. ago');
+    expect(ago('2026-11-20T11:00:00Z', now)).toBe('yesterday');
+  });
+});

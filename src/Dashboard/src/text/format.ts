@@ -1,0 +1,93 @@
+import { text } from './text';
+
+const integers = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat(text.locale, { notation: 'compact', maximumSignificantDigits: 3 });
+const significant = new Intl.NumberFormat(text.locale, { maximumSignificantDigits: 4, minimumSignificantDigits: 4 });
+const scientific = new Intl.NumberFormat(text.locale, { notation: 'scientific', maximumSignificantDigits: 3 });
+const percents = new Intl.NumberFormat(text.locale, {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+const wholePercents = new Intl.NumberFormat(text.locale, { style: 'percent', maximumFractionDigits: 0 });
+const dateTimes = new Intl.DateTimeFormat(text.locale, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
+const times = new Intl.DateTimeFormat(text.locale, { timeStyle: 'medium', hourCycle: 'h23' });
+const relative = new Intl.RelativeTimeFormat(text.locale, { numeric: 'auto', style: 'short' });
+
+type Maybe = number | null | undefined;
+const orNone = (value: Maybe, format: (known: number) => string): string =>
+  value === null || value === undefined ? text.units.none : format(value);
+
+/** 12,345. */
+export const integer = (value: Maybe): string => orNone(value, (known) => integers.format(known));
+
+/** 1.23M. */
+export const short = (value: Maybe): string => orNone(value, (known) => compact.format(known));
+
+/** A loss: four digits that count, in powers of ten when very small. */
+export const loss = (value: Maybe): string =>
+  orNone(value, (known) => (known !== 0 && Math.abs(known) < 1e-3 ? scientific : significant).format(known));
+
+/** 0.91234 as 91.23%. */
+export const percent = (value: Maybe): string => orNone(value, (known) => percents.format(known));
+
+/** 0.91234 as 91%. */
+export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
+
+/** A number at an axis: 0.5, 1.2e-5. */
+export const tick = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+
+/** A share at an axis: 80%, 99.5%. */
+export const percentTick = (value: number): string => `${Number((value * 100).toPrecision(3))}%`;
+
+/** Seconds as 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
+export const duration = (seconds: Maybe): string =>
+  orNone(seconds, (known) => {
+    if (known < 9.95) {
+      return `${known.toFixed(1)} s`;
+    }
+    const whole = Math.round(known);
+    if (whole < 60) {
+      return `${whole} s`;
+    }
+    const minutes = Math.floor(whole / 60);
+    if (minutes < 60) {
+      return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+    }
+    const hours = Math.floor(minutes / 60);
+    return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  });
+
+/** Bytes as 12 kB, 3.4 MB. */
+export const bytes = (value: Maybe): string =>
+  orNone(value, (known) => {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    const power = known < 1 ? 0 : Math.min(Math.floor(Math.log10(known) / 3), units.length - 1);
+    return `${(known / 1000 ** power).toLocaleString(text.locale, { maximumSignificantDigits: 3 })} ${units[power]}`;
+  });
+
+export const dateTime = (instant: string): string => dateTimes.format(new Date(instant));
+export const time = (instant: string): string => times.format(new Date(instant));
+
+/** An instant as seen from now: 3 min. ago. */
+export function ago(instant: string, now: number): string {
+  const seconds = (now - new Date(instant).getTime()) / 1000;
+  if (seconds < 45) {
+    return text.units.justNow;
+  }
+  const minutes = seconds / 60;
+  if (minutes < 60) {
+    return relative.format(-Math.round(minutes), 'minute');
+  }
+  return minutes < 60 * 24
+    ? relative.format(-Math.round(minutes / 60), 'hour')
+    : relative.format(-Math.round(minutes / 1440), 'day');
+}
+
+/** A shape as 32 × 14 × 14. */
+export const shape = (sides: readonly number[]): string => sides.map((side) => integers.format(side)).join(' × ');
