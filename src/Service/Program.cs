@@ -1,6 +1,15 @@
+using Microsoft.Extensions.Options;
+using Trainyard.Service.Catalog;
+using Trainyard.Service.Dashboard;
+using Trainyard.Service.Health;
 using Trainyard.Service.Live;
+using Trainyard.Service.OpenApi;
+using Trainyard.Service.Problems;
 using Trainyard.Service.Queue;
+using Trainyard.Service.Runs;
+using Trainyard.Service.SpecChecks;
 using Trainyard.Service.Store;
+using Trainyard.Service.SystemInfo;
 using Trainyard.Service.Workers;
 
 namespace Trainyard.Service;
@@ -8,19 +17,29 @@ namespace Trainyard.Service;
 /// <summary>The service, as a table of contents: what it is made of, and what it answers.</summary>
 internal static class Program
 {
-    /// <summary>Runs the service until it is told to stop.</summary>
+    /// <summary>Runs the service until it is told to stop; with the argument <c>health</c> asks a running one instead.</summary>
     /// <returns>0, or 1 when it could not start.</returns>
     public static async Task<int> Main(string[] args)
     {
+        if (args is [HealthProbe.Command])
+        {
+            return await HealthProbe.RunAsync();
+        }
+
         try
         {
             await using var app = Build(args);
             await app.RunAsync();
             return 0;
         }
-        catch (StartupException problem)
+        catch (Exception problem) when (problem is StartupException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"trainyard: {problem.Message}");
+            return 1;
+        }
+        catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"trainyard: {problem.Message} Stop what uses it, or set PORT to another port.");
             return 1;
         }
     }
@@ -28,9 +47,10 @@ internal static class Program
     /// <summary>Puts the service together; tests start what this returns.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = builder.AddServiceHost();
 
+        // What is added first starts first and stops last.
         builder.AddStore();
         builder.AddLive();
         builder.AddRunQueue();
@@ -39,12 +59,32 @@ internal static class Program
             builder.AddRunWorker();
         }
 
-        var app = builder.Build();
-        app.UseServiceHost();
+        builder.AddProblems();
         if (options.ServesApi)
         {
+            builder.AddRuns();
+            builder.AddSpecChecks();
+            builder.AddSystemInfo();
+            builder.AddOpenApi();
+            builder.AddDashboard();
+        }
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseSecurityHeaders();
+        app.MapHealth();
+        if (options.ServesApi)
+        {
+            app.UseResponseCompression();
+            app.MapOpenApi();
+            var api = app.MapGroup("/api/v1");
+            api.MapRuns();
+            api.MapSpecChecks();
+            api.MapCatalog();
+            api.MapSystemInfo();
             app.MapLive();
             app.MapRunQueue();
+            app.MapDashboard();
         }
 
         return app;

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Options;
+using Trainyard.Specs;
 
 namespace Trainyard.Service;
 
 /// <summary>What every role shares: options, address, logging, clock.</summary>
 internal static class ServiceHost
 {
-    private const int DefaultPort = 5080;
+    /// <summary>Port when nothing names another.</summary>
+    public const int DefaultPort = 5080;
+
+    // Larger bodies are cut off before anything reads them; endpoints set smaller limits.
+    private const long MaximumBodyBytes = 1024 * 1024;
 
     /// <summary>Adds options, address, logging and clock, and returns the options in force.</summary>
     public static ServiceOptions AddServiceHost(this WebApplicationBuilder builder)
@@ -18,16 +23,16 @@ internal static class ServiceHost
         var options = ReadOptions(builder.Configuration);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.ConfigureHttpJsonOptions(json => SpecJson.Configure(json.SerializerOptions));
         builder.AddAddress();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
+        });
         builder.AddServiceLogging();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         return options;
-    }
-
-    /// <summary>Adds what stands before every endpoint.</summary>
-    public static void UseServiceHost(this WebApplication app)
-    {
-        ArgumentNullException.ThrowIfNull(app);
     }
 
     private static ServiceOptions ReadOptions(ConfigurationManager configuration)
@@ -69,7 +74,7 @@ internal static class ServiceHost
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         // A failed command is an exception for its caller, who logs it; EF Core would also log the question that it asks a new database.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         if (Console.IsOutputRedirected)
         {
             builder.Logging.AddJsonConsole(json =>

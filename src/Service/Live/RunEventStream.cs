@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Live;
@@ -13,7 +14,7 @@ internal static class RunEventStream
         request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Streams events after a seq, or after the request's <c>Last-Event-ID</c> if that is higher. The run must exist.</summary>
-    public static IResult Send(RunFeed feed, HttpRequest request, Guid runId, long after, CancellationToken cancellationToken)
+    public static ServerSentEventsResult<RunEventEntry> Send(RunFeed feed, HttpRequest request, Guid runId, long after, CancellationToken cancellationToken)
     {
         var last = long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0;
         return TypedResults.ServerSentEvents(ItemsAsync(feed, runId, Math.Max(after, last), cancellationToken));

@@ -2,13 +2,13 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>One event of a run as it was stored.</summary>
-internal sealed record RunEventEntry
+/// <summary>An event of a run, as it is stored.</summary>
+public sealed record RunEventEntry
 {
-    /// <summary>Counts the run's events from 1, without gaps; the cursor of every stream.</summary>
+    /// <summary>Position in the run's history, from 1, without gaps.</summary>
     public required long Seq { get; init; }
 
-    /// <summary>The attempt that it happened in; 0 before the first claim.</summary>
+    /// <summary>The attempt that it belongs to; 0 before the first.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>When it happened, UTC.</summary>

@@ -52,6 +52,15 @@ internal static class EventLog
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Announces that something about a run changed, when the transaction commits.</summary>
+    public static async Task AnnounceAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid runId, long lastSeq, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select pg_notify('{RunsChannel}', $1)", connection, transaction);
+        command.Parameters.Add(new() { Value = $"{runId}:{lastSeq}" });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static async Task<long?> WriteAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -73,9 +82,7 @@ internal static class EventLog
 
         await CopyAsync(connection, runId, attempt, lastSeq - events.Count + 1, events, cancellationToken);
         await MetricLog.WriteAsync(connection, transaction, runId, events, cancellationToken);
-        await using var announce = new NpgsqlCommand($"select pg_notify('{RunsChannel}', $1)", connection, transaction);
-        announce.Parameters.Add(new() { Value = $"{runId}:{lastSeq}" });
-        await announce.ExecuteNonQueryAsync(cancellationToken);
+        await AnnounceAsync(connection, transaction, runId, lastSeq, cancellationToken);
         return lastSeq;
     }
 

@@ -1,0 +1,20 @@
+namespace Trainyard.Service.Runs;
+
+/// <summary>One claim of a run.</summary>
+public sealed record AttemptEntry
+{
+    /// <summary>Number, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The worker that claimed the run.</summary>
+    public required string Worker { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, UTC; null while it lasts.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How it ended, as in <c>succeeded</c> or <c>lost lease</c>.</summary>
+    public required string? Outcome { get; init; }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Trainyard.Service.Store;
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Models;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Reads runs for people: each method is one or two statements, whatever the number of runs.</summary>
+internal sealed class RunReader(RunsDbContext database)
+{
+    /// <summary>A part of the list of runs, newest first.</summary>
+    /// <param name="filter">Which runs.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Page<RunSummary>> ListAsync(RunFilter filter, CancellationToken cancellationToken)
+    {
+        var runs = database.Runs.AsQueryable();
+        if (filter.After is { } after)
+        {
+            runs = runs.Where(run => run.Id.CompareTo(after) < 0);
+        }
+
+        if (filter.States.Count > 0)
+        {
+            runs = runs.Where(run => filter.States.Contains(run.State));
+        }
+
+        if (filter.Experiment is { } experiment)
+        {
+            runs = runs.Where(run => run.Experiment == experiment);
+        }
+
+        var items = await Summaries(runs.OrderByDescending(run => run.Id).Take(filter.Limit + 1)).ToListAsync(cancellationToken);
+        var more = items.Count > filter.Limit;
+        if (more)
+        {
+            items.RemoveAt(filter.Limit);
+        }
+
+        return new Page<RunSummary> { Items = items, Next = more ? items[^1].Id.ToString() : null };
+    }
+
+    /// <summary>The runs of these ids, newest first; unknown ids are left out.</summary>
+    public Task<List<RunSummary>> SummariesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        Summaries(database.Runs.Where(run => ids.Contains(run.Id)).OrderByDescending(run => run.Id)).ToListAsync(cancellationToken);
+
+    /// <summary>Everything about a run; null when there is none of this id.</summary>
+    public async Task<RunDetail?> DetailAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var runs = database.Runs.Where(run => run.Id == id);
+        if (await Summaries(runs).SingleOrDefaultAsync(cancellationToken) is not { } summary)
+        {
+            return null;
+        }
+
+        var rest = await runs.Select(run => new
+        {
+            run.Spec,
+            run.SpecSha256,
+            Attempts = database.Attempts.Where(attempt => attempt.RunId == id).OrderBy(attempt => attempt.Attempt).Select(attempt => new AttemptEntry
+            {
+                Attempt = attempt.Attempt,
+                Worker = attempt.Worker,
+                StartedAt = attempt.StartedAt,
+                EndedAt = attempt.EndedAt,
+                Outcome = attempt.Outcome,
+            }).ToList(),
+        }).SingleAsync(cancellationToken);
+        var spec = rest.Spec.Deserialize<ExperimentSpec>(SpecJson.Options)!;
+        return new RunDetail(summary, spec, rest.SpecSha256, ModelPlanner.Plan(spec), rest.Attempts);
+    }
+
+    /// <summary>Whether there is a run of this id.</summary>
+    public Task<bool> ExistsAsync(Guid id, CancellationToken cancellationToken) => database.Runs.AnyAsync(run => run.Id == id, cancellationToken);
+
+    /// <summary>Events after a seq, in order.</summary>
+    public Task<List<RunEventEntry>> EventsAsync(Guid id, long after, int limit, CancellationToken cancellationToken) =>
+        database.Events.Where(entry => entry.RunId == id && entry.Seq > after).OrderBy(entry => entry.Seq).Take(limit)
+            .Select(entry => new RunEventEntry { Seq = entry.Seq, Attempt = entry.Attempt, At = entry.At, Event = entry.Data })
+            .ToListAsync(cancellationToken);
+
+    /// <summary>All metric points, as curves.</summary>
+    public async Task<RunMetrics> MetricsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var points = await database.MetricPoints.Where(point => point.RunId == id).OrderBy(point => point.Metric).ThenBy(point => point.Epoch)
+            .ToListAsync(cancellationToken);
+        var byMetric = points.ToLookup(point => point.Metric, StringComparer.Ordinal);
+        return new RunMetrics
+        {
+            Series = [.. MetricNames.All.Where(byMetric.Contains).Select(metric => new MetricSeries
+            {
+                Metric = metric,
+                Points = [.. byMetric[metric].Select(point => new MetricValue { Epoch = point.Epoch, Step = point.Step, Value = point.Value })],
+            })],
+        };
+    }
+
+    // One statement: the runs, and four look-ups of metric_summaries by primary key for each.
+    private IQueryable<RunSummary> Summaries(IQueryable<Run> runs) =>
+        from run in runs
+        from trainLoss in database.MetricSummaries.Where(row => row.RunId == run.Id && row.Metric == MetricNames.TrainLoss).DefaultIfEmpty()
+        from trainAccuracy in database.MetricSummaries.Where(row => row.RunId == run.Id && row.Metric == MetricNames.TrainAccuracy).DefaultIfEmpty()
+        from validationLoss in database.MetricSummaries.Where(row => row.RunId == run.Id && row.Metric == MetricNames.ValidationLoss).DefaultIfEmpty()
+        from validationAccuracy in database.MetricSummaries.Where(row => row.RunId == run.Id && row.Metric == MetricNames.ValidationAccuracy).DefaultIfEmpty()
+        orderby run.Id descending
+        select new RunSummary
+        {
+            Id = run.Id,
+            Name = run.Name,
+            Experiment = run.Experiment,
+            State = run.State,
+            Queue = run.Queue,
+            Seed = run.Seed,
+            Dataset = run.Spec.GetProperty("data").GetProperty("dataset").GetProperty("name").GetString()!,
+            Model = run.Spec.GetProperty("model").GetProperty("kind").GetString()!,
+            Optimizer = run.Spec.GetProperty("training").GetProperty("optimizer").GetProperty("name").GetString()!,
+            CreatedAt = run.CreatedAt,
+            UpdatedAt = run.UpdatedAt,
+            StartedAt = run.StartedAt,
+            FinishedAt = run.FinishedAt,
+            Attempt = run.Attempt,
+            Worker = run.Worker,
+            CancelRequested = run.CancelRequested,
+            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureMessage),
+            Epochs = run.Epochs,
+            Epoch = run.Epoch,
+            Step = run.Step,
+            TotalSteps = run.TotalSteps,
+            TrainLoss = trainLoss.Latest,
+            TrainAccuracy = trainAccuracy.Latest,
+            ValidationLoss = validationLoss.Latest,
+            ValidationAccuracy = validationAccuracy.Latest,
+            BestValidationAccuracy = validationAccuracy.Best,
+            BestEpoch = validationAccuracy.BestEpoch,
+            ImagesPerSecond = run.ImagesPerSecond,
+            ElapsedSeconds = run.ElapsedSeconds,
+            RemainingSeconds = run.RemainingSeconds,
+            LastSeq = run.LastSeq,
+        };
+
+    private static RunFailure Failure(string word, string? message) => new()
+    {
+        Class = JsonSerializer.Deserialize<FailureClass>($"\"{word}\"", SpecJson.Options),
+        Message = message ?? "",
+    };
+}

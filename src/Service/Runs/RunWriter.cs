@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Trainyard.Service.Store;
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Submits and cancels runs. Every change of state appends its event in the same transaction.</summary>
+internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
+{
+    /// <summary>Stores a run, unless the key was used before.</summary>
+    /// <returns>The id of the new run, or of the run that the key made; Created tells which; null when that run has another spec.</returns>
+    public async Task<(Guid? Id, bool Created)> SubmitAsync(ExperimentSpec spec, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var sha256 = SpecJson.Sha256(spec);
+        var now = clock.GetUtcNow();
+        var run = new Run
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = spec.Name,
+            Experiment = spec.Experiment,
+            State = RunState.Queued,
+            Queue = JsonNamingPolicy.SnakeCaseLower.ConvertName(spec.Training.Device.ToString()),
+            Spec = JsonSerializer.SerializeToElement(spec, SpecJson.Options),
+            SpecSha256 = sha256,
+            Seed = spec.Seed,
+            IdempotencyKey = idempotencyKey,
+            CreatedAt = now,
+            UpdatedAt = now,
+            NotBefore = DateTimeOffset.MinValue, // -infinity in the database
+            Epochs = spec.Training.Epochs,
+        };
+        try
+        {
+            await InsertAsync(run, now, cancellationToken);
+            return (run.Id, true);
+        }
+        catch (DbUpdateException problem) when (IsRepeatedKey(problem))
+        {
+            database.ChangeTracker.Clear();
+            var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
+                .Select(other => new { other.Id, other.SpecSha256 }).SingleAsync(cancellationToken);
+            return (first.SpecSha256 == sha256 ? first.Id : null, false);
+        }
+    }
+
+    /// <summary>Gives a run up: at once while nobody holds it, else as soon as its worker hears of it.</summary>
+    /// <returns>The state that it was found in; null when there is no such run.</returns>
+    public async Task<RunState?> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // The lock keeps a worker from claiming the run meanwhile.
+        var run = await database.Runs.FromSql($"select * from runs where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+        if (run is null || run.State.IsTerminal() || run.CancelRequested)
+        {
+            return run?.State;
+        }
+
+        var (found, now) = (run.State, clock.GetUtcNow());
+        run.CancelRequested = true;
+        run.UpdatedAt = now;
+        if (!found.IsHeld())
+        {
+            run.State = RunState.Cancelled;
+            run.FinishedAt = now;
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        var (connection, native) = Native(transaction);
+        if (found.IsHeld())
+        {
+            await EventLog.AnnounceAsync(connection, native, id, run.LastSeq, cancellationToken);
+        }
+        else
+        {
+            var cancelled = new StateEvent { State = RunState.Cancelled.Word(), Reason = "cancelled by a person" };
+            await EventLog.AppendAsync(connection, native, id, run.Attempt, [(now, cancelled)], cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return found;
+    }
+
+    private async Task InsertAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        database.Runs.Add(run);
+        await database.SaveChangesAsync(cancellationToken);
+        var (connection, native) = Native(transaction);
+        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.Word() })], cancellationToken);
+        await EventLog.AnnounceQueueAsync(connection, native, run.Queue, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private (NpgsqlConnection Connection, NpgsqlTransaction Transaction) Native(IDbContextTransaction transaction) =>
+        ((NpgsqlConnection)database.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+
+    private static bool IsRepeatedKey(DbUpdateException problem) =>
+        problem.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "runs_idempotency_key_key" };
+}

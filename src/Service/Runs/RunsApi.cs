@@ -1,0 +1,184 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Trainyard.Service.Live;
+using Trainyard.Service.OpenApi;
+using Trainyard.Service.Problems;
+using Trainyard.Service.SpecChecks;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Submits, lists, shows and cancels runs.</summary>
+internal static class RunsApi
+{
+    /// <summary>Largest page.</summary>
+    public const int MaximumLimit = 200;
+
+    private const int DefaultLimit = 50;
+    private const int MaximumKeyLength = 200;
+    private const int DefaultEventLimit = 200;
+    private const int MaximumEventLimit = 1000;
+
+    /// <summary>Adds what the endpoints need.</summary>
+    public static void AddRuns(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<RunReader>();
+        builder.Services.AddScoped<RunWriter>();
+    }
+
+    /// <summary>Maps <c>/runs</c>.</summary>
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapPost("", SubmitAsync).WithName("submitRun").WithSummary("Submit a run")
+            .WithDescription("Stores the spec and queues the run. With an Idempotency-Key, repeating the request returns the first run instead of making another.")
+            .Accepts<ExperimentSpecInput>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
+        runs.MapGet("", ListAsync).WithName("listRuns").WithSummary("List runs, newest first")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Show a run with its spec, network and attempts")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapGet("/{id:guid}/events", EventsAsync).WithName("listRunEvents").WithSummary("List the events of a run, oldest first")
+            .WithDescription("With 'Accept: text/event-stream' the answer is a live stream that ends after the run's final state.")
+            .Produces<Page<RunEventEntry>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapGet("/{id:guid}/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("The curves of a run")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapPost("/{id:guid}/cancel", CancelAsync).WithName("cancelRun").WithSummary("Give a run up")
+            .WithDescription("A waiting run is cancelled at once; a running one as soon as its worker hears of it. Repeating it changes nothing.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
+        HttpRequest request,
+        RunWriter writer,
+        RunReader reader,
+        [FromHeader(Name = "Idempotency-Key"), Description("Repeating a request with the same key returns the first run."), StringLength(MaximumKeyLength, MinimumLength = 1)]
+        string? idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        if (idempotencyKey is not null && (idempotencyKey.Length is 0 or > MaximumKeyLength || idempotencyKey.Any(sign => sign is < ' ' or > '~')))
+        {
+            return Problem.BadParameter("Idempotency-Key", idempotencyKey, $"1 to {MaximumKeyLength} printable ASCII characters");
+        }
+
+        var (reading, problem) = await SpecBody.ReadAsync(request, cancellationToken);
+        if (reading is null)
+        {
+            return problem!;
+        }
+
+        if (!reading.IsValid)
+        {
+            return SpecProblem.Of(reading.Findings);
+        }
+
+        var (id, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, cancellationToken);
+        if (id is null)
+        {
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "key-reused",
+                "The Idempotency-Key was used for another spec.",
+                $"Key '{idempotencyKey}' already made a run with a different spec; use a new key for a new run.");
+        }
+
+        var run = (await reader.DetailAsync(id.Value, cancellationToken))!;
+        return created ? TypedResults.Created($"/api/v1/runs/{id}", run) : TypedResults.Ok(run);
+    }
+
+    private static async Task<Results<Ok<Page<RunSummary>>, ProblemHttpResult>> ListAsync(
+        RunReader reader,
+        [Description("Value of next in the part before.")] Guid? after,
+        [Description("At most this many runs; 50 by default."), Range(1, MaximumLimit)] int? limit,
+        [Description("Only runs in this state; may be repeated.")]
+        [AllowedValues("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
+        [Description("Only runs of this experiment.")] string? experiment,
+        CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaximumLimit)
+        {
+            return Problem.BadParameter("limit", $"{limit}", $"1 to {MaximumLimit}");
+        }
+
+        List<RunState> states = [];
+        foreach (var word in state ?? [])
+        {
+            if (!RunStates.TryParse(word, out var known))
+            {
+                return Problem.BadParameter("state", word, string.Join(", ", RunStates.Words));
+            }
+
+            states.Add(known);
+        }
+
+        var filter = new RunFilter { After = after, Limit = limit ?? DefaultLimit, States = states, Experiment = experiment };
+        return TypedResults.Ok(await reader.ListAsync(filter, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>
+        await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run) : Problem.UnknownRun(id);
+
+    private static async Task<Results<Ok<Page<RunEventEntry>>, ServerSentEventsResult<RunEventEntry>, ProblemHttpResult>> EventsAsync(
+        Guid id,
+        HttpRequest request,
+        RunReader reader,
+        RunFeed feed,
+        [Description("Only events after this seq; 0 by default.")] long? after,
+        [Description("At most this many events; 200 by default."), Range(1, MaximumEventLimit)] int? limit,
+        CancellationToken cancellationToken)
+    {
+        if (after < 0)
+        {
+            return Problem.BadParameter("after", $"{after}", "a seq, 0 or more");
+        }
+
+        if (limit is < 1 or > MaximumEventLimit)
+        {
+            return Problem.BadParameter("limit", $"{limit}", $"1 to {MaximumEventLimit}");
+        }
+
+        if (!await reader.ExistsAsync(id, cancellationToken))
+        {
+            return Problem.UnknownRun(id);
+        }
+
+        if (RunEventStream.Wanted(request))
+        {
+            return RunEventStream.Send(feed, request, id, after ?? 0, cancellationToken);
+        }
+
+        var size = limit ?? DefaultEventLimit;
+        var events = await reader.EventsAsync(id, after ?? 0, size, cancellationToken);
+        return TypedResults.Ok(new Page<RunEventEntry> { Items = events, Next = events.Count == size ? $"{events[^1].Seq}" : null });
+    }
+
+    private static async Task<Results<Ok<RunMetrics>, ProblemHttpResult>> MetricsAsync(Guid id, RunReader reader, CancellationToken cancellationToken)
+    {
+        var metrics = await reader.MetricsAsync(id, cancellationToken);
+        return metrics.Series.Count > 0 || await reader.ExistsAsync(id, cancellationToken) ? TypedResults.Ok(metrics) : Problem.UnknownRun(id);
+    }
+
+    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> CancelAsync(
+        Guid id, RunWriter writer, RunReader reader, CancellationToken cancellationToken)
+    {
+        var found = await writer.CancelAsync(id, cancellationToken);
+        switch (found)
+        {
+            case null:
+                return Problem.UnknownRun(id);
+            case RunState.Succeeded or RunState.Failed:
+                return Problem.Of(
+                    StatusCodes.Status409Conflict, "wrong-state", "The run's state does not allow this.",
+                    $"Run {id} has already {found.Value.Word()} and cannot be cancelled.", ("state", found.Value.Word()));
+            case RunState.Cancelled:
+                return TypedResults.Ok((await reader.DetailAsync(id, cancellationToken))!);
+            default:
+                return TypedResults.Accepted($"/api/v1/runs/{id}", (await reader.DetailAsync(id, cancellationToken))!);
+        }
+    }
+}
