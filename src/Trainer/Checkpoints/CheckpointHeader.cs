@@ -1,0 +1,20 @@
+namespace Trainyard.Trainer.Checkpoints;
+
+/// <summary>The description at the front of a checkpoint file.</summary>
+internal sealed record CheckpointHeader
+{
+    /// <summary>SHA-256 of the canonical spec that was trained.</summary>
+    public required string SpecSha256 { get; init; }
+
+    /// <summary>Threads that it was trained with; another number gives other last bits.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Engine that it was trained with.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Where the run stands.</summary>
+    public required Cursor Cursor { get; init; }
+
+    /// <summary>The tensors in the order of the file.</summary>
+    public required IReadOnlyList<TensorEntry> Tensors { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+using Trainyard.Specs;
+using Trainyard.Trainer.Runtime;
+
+namespace Trainyard.Trainer.Commands;
+
+/// <summary><c>trainer info</c>: what this trainer and this machine can do, as one JSON object.</summary>
+internal static class InfoCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("info", "Prints engine and devices as a JSON object.");
+        command.SetAction(_ =>
+        {
+            Engine.Load(Environment.ProcessorCount);
+            var hasCuda = cuda.is_available();
+            var info = new TrainerInfo
+            {
+                Engine = Engine.Name,
+                Version = Engine.Version,
+                CudaAvailable = hasCuda,
+                CudaDevices = hasCuda ? cuda.device_count() : 0,
+                Bfloat16 = hasCuda || ProductPrecision.ProcessorHasBfloat16,
+                Threads = get_num_threads(),
+            };
+            Console.WriteLine(JsonSerializer.Serialize(info, SpecJson.Options));
+        });
+        return command;
+    }
+}

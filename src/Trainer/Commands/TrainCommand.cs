@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Trainyard.Specs.Validation;
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Commands;
+
+/// <summary><c>trainer train</c>: trains one spec; events go to standard output, requests come from standard input.</summary>
+internal static class TrainCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var spec = new Option<FileInfo>("--spec") { Description = "The experiment spec, a JSON file.", Required = true };
+        var outFolder = new Option<DirectoryInfo>("--out") { Description = "Folder of the run; checkpoints are kept in it.", Required = true };
+        var resume = new Option<bool>("--resume") { Description = "Continue from the newest intact checkpoint, if there is one." };
+        var supervised = new Option<bool>("--supervised") { Description = "Treat the end of standard input as a request to stop." };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads of one operation; all processors unless given.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var datasets = new Option<DirectoryInfo>("--datasets") { Description = "Folder with a folder per dataset, looked at before /usr/share/datasets." };
+        var checkpointSeconds = new Option<double>("--checkpoint-seconds")
+        {
+            Description = "Shortest time between checkpoints while training.",
+            DefaultValueFactory = _ => 10,
+        };
+        threads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
+            {
+                result.AddError("--threads is a number from 1 to 1024.");
+            }
+        });
+        checkpointSeconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
+            {
+                result.AddError("--checkpoint-seconds is a number from 0 to 86400.");
+            }
+        });
+
+        var command = new Command("train", "Trains a network from a spec and writes what happens as JSON lines to standard output.")
+        {
+            spec, outFolder, resume, supervised, threads, datasets, checkpointSeconds,
+        };
+        command.SetAction((arguments, _) => RunAsync(
+            arguments.GetRequiredValue(spec).FullName,
+            arguments.GetValue(supervised),
+            new TrainOptions
+            {
+                OutFolder = arguments.GetRequiredValue(outFolder).FullName,
+                Resume = arguments.GetValue(resume),
+                Threads = arguments.GetValue(threads),
+                Datasets = arguments.GetValue(datasets)?.FullName,
+                CheckpointInterval = TimeSpan.FromSeconds(arguments.GetValue(checkpointSeconds)),
+            }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string specPath, bool supervised, TrainOptions options)
+    {
+        byte[] document;
+        try
+        {
+            document = await File.ReadAllBytesAsync(specPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The spec cannot be read: {exception.Message}");
+            return ExitCode.Usage;
+        }
+
+        var reading = SpecReader.Read(document);
+        foreach (var finding in reading.Findings)
+        {
+            await Console.Error.WriteLineAsync(Describe(finding));
+        }
+
+        if (!reading.IsValid)
+        {
+            return ExitCode.Usage;
+        }
+
+        using var stop = new StopSignal();
+        stop.ListenToSignals();
+        stop.ListenTo(Console.In, supervised);
+        await using var output = Console.OpenStandardOutput();
+        var run = new TrainingRun(reading.Spec, reading.Plan, options, new EventWriter(output, TimeProvider.System), stop, TimeProvider.System);
+        try
+        {
+            return await run.RunAsync() switch
+            {
+                RunEnd.Finished => ExitCode.Finished,
+                RunEnd.Stopped => ExitCode.Stopped,
+                _ => ExitCode.Failed,
+            };
+        }
+        catch (OtherSpecException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.Usage;
+        }
+    }
+
+    private static string Describe(SpecFinding finding)
+    {
+        var severity = finding.Severity == FindingSeverity.Error ? "error" : "warning";
+        var pointer = finding.Pointer.Length == 0 ? "(document)" : finding.Pointer;
+        return $"{severity} {pointer}: {finding.Message} Found: {finding.Found ?? "nothing"}. Allowed: {finding.Allowed}. {finding.Fix}";
+    }
+}

@@ -1,0 +1,23 @@
+namespace Trainyard.Trainer.Commands;
+
+/// <summary>What <c>trainer info</c> prints.</summary>
+internal sealed record TrainerInfo
+{
+    /// <summary>Package of the tensor engine; libtorch for the system's.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Version of the engine.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Whether the engine sees an NVIDIA GPU.</summary>
+    public required bool CudaAvailable { get; init; }
+
+    /// <summary>Number of GPUs that it sees.</summary>
+    public required int CudaDevices { get; init; }
+
+    /// <summary>Whether a device multiplies bfloat16 in hardware.</summary>
+    public required bool Bfloat16 { get; init; }
+
+    /// <summary>Threads of one operation.</summary>
+    public required int Threads { get; init; }
+}

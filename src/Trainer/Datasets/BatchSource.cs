@@ -1,0 +1,46 @@
+namespace Trainyard.Trainer.Datasets;
+
+/// <summary>Samples on the training device; hands out batches, converted and normalised.</summary>
+internal sealed class BatchSource : IDisposable
+{
+    private readonly Tensor values;
+    private readonly Tensor labels;
+    private readonly Tensor scale;
+    private readonly Tensor shift;
+
+    /// <summary>Copies samples to the device as they are: images stay uint8, a quarter of float32.</summary>
+    public BatchSource(SampleSet samples, Normalization normalization, torch.Device device)
+    {
+        using var scope = NewDisposeScope();
+        // [N, H, W, C] uint8 or [N, F] float32
+        long[] shape = samples.Shape.Count == 3
+            ? [samples.Count, samples.Shape[1], samples.Shape[2], samples.Shape[0]]
+            : [samples.Count, samples.Shape[0]];
+        var host = empty(shape, samples.Format);
+        samples.Values.CopyTo(host.bytes);
+        values = Keep(host, device);
+        labels = Keep(tensor(Array.ConvertAll(samples.Labels, label => (long)label)), device);
+        scale = Keep(tensor(normalization.Scale), device);
+        shift = Keep(tensor(normalization.Shift), device);
+    }
+
+    /// <summary>A batch by index.</summary>
+    /// <param name="indices">[n] int64, on the device.</param>
+    /// <returns>[n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.</returns>
+    public (Tensor Samples, Tensor Labels) Take(Tensor indices)
+    {
+        var samples = values.index_select(0, indices).to_type(ScalarType.Float32).mul_(scale).add_(shift);
+        return (samples.dim() == 4 ? samples.permute(0, 3, 1, 2) : samples, labels.index_select(0, indices));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        values.Dispose();
+        labels.Dispose();
+        scale.Dispose();
+        shift.Dispose();
+    }
+
+    private static Tensor Keep(Tensor tensor, torch.Device device) => tensor.to(device).DetachFromDisposeScope();
+}

@@ -1,0 +1,50 @@
+using Trainyard.Specs.Data;
+using Trainyard.Trainer.Randomness;
+
+namespace Trainyard.Trainer.Datasets;
+
+/// <summary>Which training samples are learned from and which are held out for validation. Indices rise.</summary>
+internal sealed record Split(int[] Train, int[] Validation)
+{
+    /// <summary>Splits by the spec: shuffled by the seed, each class in proportion. A limit is taken from the training side, in proportion too.</summary>
+    /// <param name="labels">Class of each sample.</param>
+    /// <param name="spec">Share held out, and the limit.</param>
+    /// <param name="seed">The run's seed.</param>
+    public static Split Of(ReadOnlySpan<byte> labels, DataSpec spec, RunSeed seed)
+    {
+        var classes = new List<int>[256];
+        for (var sample = 0; sample < labels.Length; sample++)
+        {
+            (classes[labels[sample]] ??= []).Add(sample);
+        }
+
+        var random = seed.Stream(RandomPurpose.Split);
+        var shuffled = classes.Where(members => members is not null).Select(members => members.ToArray()).ToArray();
+        foreach (var members in shuffled)
+        {
+            random.Shuffle(members.AsSpan());
+        }
+
+        var heldOut = Shares(shuffled, (int)Math.Round(labels.Length * spec.ValidationFraction));
+        var validation = Take(shuffled, heldOut);
+        var rest = shuffled.Select((members, index) => members[heldOut[index]..]).ToArray();
+        var limit = Math.Min(spec.TrainLimit ?? int.MaxValue, rest.Sum(members => members.Length));
+        return new Split(Take(rest, Shares(rest, limit)), validation);
+    }
+
+    // How many of each class, so that together they are 'count': proportional, the largest remainders rounded up.
+    private static int[] Shares(int[][] classes, int count)
+    {
+        var total = classes.Sum(members => (long)members.Length);
+        var shares = Array.ConvertAll(classes, members => (int)((long)members.Length * count / total));
+        var byRemainder = Enumerable.Range(0, classes.Length).OrderByDescending(index => (long)classes[index].Length * count % total).ThenBy(index => index);
+        foreach (var index in byRemainder.Take(count - shares.Sum()))
+        {
+            shares[index]++;
+        }
+
+        return shares;
+    }
+
+    private static int[] Take(int[][] classes, int[] shares) => [.. classes.SelectMany((members, index) => members[..shares[index]]).Order()];
+}

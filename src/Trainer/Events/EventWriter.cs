@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Trainer.Events;
+
+/// <summary>Writes run events as JSON lines, numbered from 1, each flushed at once. The only way out of the training loop.</summary>
+internal sealed class EventWriter(Stream output, TimeProvider time)
+{
+    private long written;
+
+    /// <summary>Writes one event.</summary>
+    public void Write(RunEvent runEvent)
+    {
+        var line = new TrainerLine { Seq = ++written, At = time.GetUtcNow(), Event = runEvent };
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, SpecJson.Options);
+        Array.Resize(ref bytes, bytes.Length + 1);
+        bytes[^1] = (byte)'\n';
+        output.Write(bytes);
+        output.Flush();
+    }
+
+    /// <summary>Writes a notice.</summary>
+    public void Notice(string message) => Write(new NoticeEvent { Message = message });
+
+    /// <summary>The number, or null when it is NaN or infinite, as events want it.</summary>
+    public static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

@@ -1,0 +1,45 @@
+using Trainyard.Specs.Models;
+using Trainyard.Trainer.Initializers;
+using Trainyard.Trainer.Randomness;
+using static TorchSharp.torch.nn;
+
+namespace Trainyard.Trainer.Layers;
+
+/// <summary>
+/// 2-D convolution, [N, C, H, W] to [N, filters, H', W']. The filters are stored with channels last, like the images, so that the engine's
+/// convolution needs no reordering (measured in bench/README.md).
+/// </summary>
+internal sealed class Convolution : Layer
+{
+    private readonly Tensor weight;
+    private readonly Tensor? bias;
+    private readonly long[] stride;
+    private readonly long[] padding;
+    private readonly NumberFormats formats;
+
+    /// <summary>Makes the layer with first weights; the bias starts at 0.</summary>
+    public Convolution(string name, ConvLayer settings, int channels, NumberFormats formats, torch.Device device, RandomStream random)
+        : base(name)
+    {
+        this.formats = formats;
+        stride = [settings.Stride, settings.Stride];
+        padding = [settings.Padding, settings.Padding];
+
+        var positions = settings.Kernel * settings.Kernel;
+        var values = new float[settings.Filters * channels * positions];
+        InitializerFactory.Create(settings.Initialization).Fill(values, new Fan(channels * positions, settings.Filters * positions), random);
+        weight = AddParameter(
+            "weight",
+            tensor(values, [settings.Filters, settings.Kernel, settings.Kernel, channels], formats.Weights, device).permute(0, 3, 1, 2),
+            decays: true);
+        bias = settings.Bias ? AddParameter("bias", zeros(settings.Filters, dtype: formats.Weights, device: device), decays: false) : null;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input, Mode mode) => functional.conv2d(
+        Cast(input, formats.Products),
+        Cast(weight, formats.Products),
+        bias is null ? null : Cast(bias, formats.Products),
+        stride,
+        padding);
+}

@@ -1,0 +1,11 @@
+namespace Trainyard.Trainer.Layers;
+
+/// <summary>What a forward pass is for.</summary>
+internal enum Mode
+{
+    /// <summary>Dropout drops, batch norm uses and records the statistics of the batch.</summary>
+    Train,
+
+    /// <summary>Dropout passes, batch norm uses its running statistics.</summary>
+    Evaluate,
+}

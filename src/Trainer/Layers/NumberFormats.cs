@@ -1,0 +1,16 @@
+namespace Trainyard.Trainer.Layers;
+
+/// <summary>Number formats of a model.</summary>
+/// <param name="Weights">Format that parameters are kept and updated in.</param>
+/// <param name="Products">Format of the factors of convolutions and matrix products; activations between layers have it too.</param>
+internal sealed record NumberFormats(ScalarType Weights, ScalarType Products)
+{
+    /// <summary>float32 throughout.</summary>
+    public static NumberFormats Float32 { get; } = new(ScalarType.Float32, ScalarType.Float32);
+
+    /// <summary>bfloat16 products with float32 master weights; gradients flow through the cast back into float32.</summary>
+    public static NumberFormats Bfloat16 { get; } = new(ScalarType.Float32, ScalarType.BFloat16);
+
+    /// <summary>float64 throughout, for checking gradients.</summary>
+    public static NumberFormats Float64 { get; } = new(ScalarType.Float64, ScalarType.Float64);
+}

@@ -1,0 +1,65 @@
+namespace Trainyard.Trainer.Optimizers;
+
+/// <summary>
+/// A rule that turns gradients into updates of tensors in place. It knows tensors, not models, so the same rules train networks and walk over
+/// functions of two variables. State tensors start at zero, are allocated once and have the shape and storage order of their parameter.
+/// </summary>
+internal abstract class Optimizer : IDisposable
+{
+    private readonly Tensor[][] state;
+
+    /// <summary>Prepares the state.</summary>
+    /// <param name="parameters">What to update; stays owned by the caller.</param>
+    /// <param name="stateNames">One state tensor per name and parameter.</param>
+    protected Optimizer(IReadOnlyList<Tensor> parameters, params string[] stateNames)
+    {
+        Parameters = parameters;
+        StateNames = stateNames;
+        using var _ = no_grad();
+        state = [.. parameters.Select(parameter => stateNames.Select(_ => zeros_like(parameter).DetachFromDisposeScope()).ToArray())];
+    }
+
+    /// <summary>What is updated.</summary>
+    public IReadOnlyList<Tensor> Parameters { get; }
+
+    /// <summary>Names of the state tensors of each parameter, in the order of <see cref="StateOf"/>.</summary>
+    public IReadOnlyList<string> StateNames { get; }
+
+    /// <summary>Updates done. Set when a run is resumed.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The state tensors of one parameter.</summary>
+    public IReadOnlyList<Tensor> StateOf(int parameter) => state[parameter];
+
+    /// <summary>Updates every parameter that has a gradient.</summary>
+    /// <param name="learningRate">Length of the step (a), at least 0.</param>
+    public void Step(double learningRate)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        Steps++;
+        for (var index = 0; index < Parameters.Count; index++)
+        {
+            if (Parameters[index].grad is { } gradient)
+            {
+                Update(Parameters[index], gradient, state[index], learningRate);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in state.SelectMany(tensors => tensors))
+        {
+            tensor.Dispose();
+        }
+    }
+
+    /// <summary>Updates one parameter in place; called without gradient recording, <see cref="Steps"/> already counts this update.</summary>
+    /// <param name="weights">The parameter (w).</param>
+    /// <param name="gradient">Its gradient (g); may be overwritten.</param>
+    /// <param name="state">Its state tensors.</param>
+    /// <param name="learningRate">Length of the step (a).</param>
+    protected abstract void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate);
+}

@@ -1,0 +1,9 @@
+namespace Trainyard.Trainer.Optimizers;
+
+/// <summary>w &lt;- w - a g (Robbins, Monro, 1951; torch.optim.SGD without momentum).</summary>
+internal sealed class Sgd(IReadOnlyList<Tensor> parameters) : Optimizer(parameters)
+{
+    /// <inheritdoc/>
+    protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate) =>
+        weights.add_(gradient, -learningRate);
+}

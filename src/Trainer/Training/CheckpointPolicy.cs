@@ -1,0 +1,49 @@
+using Trainyard.Specs;
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Runtime;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>
+/// When checkpoints are written: at the first step or epoch boundary after the interval (10 s unless said otherwise) has passed since the last one, after the
+/// last epoch, and on every request to stop. A crash therefore loses about 10 s of work. A network so large that writing it takes longer than a
+/// twentieth of the interval is saved less often, so that saving never costs more than about 5 % of the time.
+/// </summary>
+internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore store, TrainOptions options, TimeProvider time)
+{
+    private const int LargestShare = 20;
+
+    private readonly string specSha256 = SpecJson.Sha256(setup.Spec);
+    private long lastEnd;
+    private TimeSpan interval = options.CheckpointInterval;
+
+    /// <summary>Whether one should be written at this boundary.</summary>
+    public bool IsDue => time.GetElapsedTime(lastEnd) >= interval;
+
+    /// <summary>Begins to wait for the first one.</summary>
+    public void Start() => lastEnd = time.GetTimestamp();
+
+    /// <summary>The newest intact checkpoint, with its tensors restored; null: none.</summary>
+    /// <exception cref="OtherSpecException">It is of another spec.</exception>
+    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(specSha256, setup.State(), notice);
+
+    /// <summary>Writes one.</summary>
+    /// <exception cref="RunFailureException">It cannot be written.</exception>
+    public SavedCheckpoint Save(Cursor cursor)
+    {
+        var begin = time.GetTimestamp();
+        var header = new CheckpointHeader
+        {
+            SpecSha256 = specSha256,
+            Threads = options.Threads,
+            Engine = Engine.Description,
+            Cursor = cursor,
+            Tensors = [],
+        };
+        var saved = store.Save(header, setup.State());
+        lastEnd = time.GetTimestamp();
+        var took = time.GetElapsedTime(begin, lastEnd);
+        interval = TimeSpan.FromTicks(Math.Max(options.CheckpointInterval.Ticks, options.CheckpointInterval > TimeSpan.Zero ? LargestShare * took.Ticks : 0));
+        return saved;
+    }
+}

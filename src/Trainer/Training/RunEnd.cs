@@ -1,0 +1,14 @@
+namespace Trainyard.Trainer.Training;
+
+/// <summary>How an attempt ended.</summary>
+internal enum RunEnd
+{
+    /// <summary>All epochs are done.</summary>
+    Finished,
+
+    /// <summary>It failed, and said so in an event.</summary>
+    Failed,
+
+    /// <summary>It stopped on request, with a checkpoint.</summary>
+    Stopped,
+}

@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>
+/// Requests to end at the next step boundary: a line <c>stop</c> or <c>pause</c> on standard input, SIGINT or SIGTERM, and for a supervised trainer
+/// the end of standard input, which means that its worker has died.
+/// </summary>
+internal sealed class StopSignal : IDisposable
+{
+    private readonly List<PosixSignalRegistration> signals = [];
+    private string? request;
+
+    /// <summary>The request, <c>stop</c> or <c>pause</c>; null while there is none. The first one stays.</summary>
+    public string? Request => Volatile.Read(ref request);
+
+    /// <summary>Asks for the end.</summary>
+    public void Ask(string word) => Interlocked.CompareExchange(ref request, word, null);
+
+    /// <summary>Listens to the signals of the operating system.</summary>
+    public void ListenToSignals()
+    {
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
+        {
+            signals.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                Ask("stop");
+            }));
+        }
+    }
+
+    /// <summary>Listens to lines of text, on a thread of its own that never keeps the process alive.</summary>
+    /// <param name="input">Standard input.</param>
+    /// <param name="supervised">Whether the end of the input is a request to stop.</param>
+    public void ListenTo(TextReader input, bool supervised)
+    {
+        var thread = new Thread(() => Listen(input, supervised)) { IsBackground = true, Name = "requests" };
+        thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => signals.ForEach(signal => signal.Dispose());
+
+    private void Listen(TextReader input, bool supervised)
+    {
+        try
+        {
+            while (input.ReadLine() is { } line)
+            {
+                if (line.Trim() is "stop" or "pause")
+                {
+                    Ask(line.Trim());
+                }
+                else if (line.Trim().Length > 0)
+                {
+                    Console.Error.WriteLine($"Not understood on standard input: '{line.Trim()}'. Write 'stop' or 'pause'.");
+                }
+            }
+        }
+        catch (IOException exception)
+        {
+            // A broken input is the same as its end.
+            Console.Error.WriteLine($"Standard input broke: {exception.Message}");
+        }
+
+        if (supervised)
+        {
+            Ask("stop");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Trainyard.Trainer.Training;
+
+/// <summary>How one attempt at a run is made; nothing here changes what is trained.</summary>
+internal sealed record TrainOptions
+{
+    /// <summary>Folder of the run; checkpoints go below it.</summary>
+    public required string OutFolder { get; init; }
+
+    /// <summary>Whether to continue from the newest intact checkpoint.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Threads of one operation, at least 1.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>A folder of datasets that is looked at before the system's; null: none.</summary>
+    public string? Datasets { get; init; }
+
+    /// <summary>Shortest time between checkpoints while training, default 10 s: about the work that a crash can lose.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,120 @@
+using Trainyard.Specs;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Models;
+using Trainyard.Specs.Training;
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Runtime;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>One attempt at a run: prepares everything, says so, trains, and turns every known failure into an event.</summary>
+internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOptions options, EventWriter events, StopSignal stop, TimeProvider time)
+{
+    /// <summary>Trains.</summary>
+    /// <exception cref="OtherSpecException">The folder holds the checkpoints of another spec.</exception>
+    public async Task<RunEnd> RunAsync()
+    {
+        try
+        {
+            return await TrainAsync();
+        }
+        catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
+        {
+            return Fail(new FailedEvent { Class = failure.Class, Message = failure.Message });
+        }
+    }
+
+    private async Task<RunEnd> TrainAsync()
+    {
+        var store = new CheckpointStore(options.OutFolder);
+        var hadHistory = store.HasHistory;
+        store.Prepare();
+
+        // Reading the data and loading the engine take about the same time and do not need each other.
+        var loading = Task.Run(() => DatasetLoader.Load(spec.Data.Dataset, new RunSeed(spec.Seed), options.Datasets));
+        Engine.Load(options.Threads);
+        var device = TrainingDevice.Open(spec.Training.Device);
+        var dataset = await loading;
+
+        // The number of threads belongs to the calling thread, which may be another one after the wait.
+        set_num_threads(options.Threads);
+        using var setup = new TrainingSetup(spec, plan, dataset, device);
+        var policy = new CheckpointPolicy(setup, store, options, time);
+        var from = StartingPoint(store, policy, hadHistory);
+        using var loop = new TrainingLoop(setup, from, events, stop, policy, time);
+        Announce(setup, from);
+        try
+        {
+            return loop.Run();
+        }
+        catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
+        {
+            return Fail(new FailedEvent { Class = failure.Class, Message = failure.Message, Epoch = loop.Epoch, Step = loop.Step });
+        }
+    }
+
+    private RunEnd Fail(FailedEvent failed)
+    {
+        events.Write(failed);
+        return RunEnd.Failed;
+    }
+
+    private Cursor StartingPoint(CheckpointStore store, CheckpointPolicy policy, bool hadHistory)
+    {
+        if (!options.Resume)
+        {
+            if (store.Clear() is > 0 and var removed)
+            {
+                events.Notice($"The run starts from the beginning; {removed} checkpoint(s) of an earlier attempt were removed.");
+            }
+
+            return Cursor.Start;
+        }
+
+        if (policy.Restore(events.Notice) is not { } header)
+        {
+            if (hadHistory)
+            {
+                events.Notice("An earlier attempt left no intact checkpoint; the run starts from the beginning.");
+            }
+
+            return Cursor.Start;
+        }
+
+        if (header.Threads != options.Threads || header.Engine != Engine.Description)
+        {
+            events.Notice(
+                $"The checkpoint was made with {header.Threads} thread(s) on {header.Engine}; the run continues with {options.Threads} on {Engine.Description}, "
+                + "so its numbers may differ in the last digits from those of a run that was not interrupted.");
+        }
+
+        return header.Cursor;
+    }
+
+    private void Announce(TrainingSetup setup, Cursor from)
+    {
+        if (setup.Precision == Precision.Bfloat16 && !ProductPrecision.HasBfloat16(spec.Training.Device))
+        {
+            events.Notice("This processor has no bfloat16 instructions (AMX or AVX-512), so precision bfloat16 is slower here than float32.");
+        }
+
+        events.Write(new StartedEvent
+        {
+            Engine = Engine.Description,
+            Device = setup.Device.type == DeviceType.CUDA ? "cuda:0" : "cpu",
+            Threads = options.Threads,
+            Precision = setup.Precision,
+            TrainSamples = setup.Split.Train.Length,
+            ValidationSamples = setup.Split.Validation.Length,
+            TestSamples = setup.TestSamples,
+            StepsPerEpoch = setup.StepsPerEpoch,
+            Epochs = spec.Training.Epochs,
+            Parameters = plan.Parameters,
+            Layers = LayerTable.Rows(plan),
+            ResumedFromStep = from.Step,
+        });
+    }
+}

@@ -1,0 +1,102 @@
+using Trainyard.Specs;
+using Trainyard.Specs.Models;
+using Trainyard.Specs.Training;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Models;
+using Trainyard.Trainer.Optimizers;
+using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Runtime;
+using Trainyard.Trainer.WeightDecays;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>Everything that a run trains with: data on the device, network, optimizer.</summary>
+internal sealed class TrainingSetup : IDisposable
+{
+    private readonly Dataset dataset;
+
+    /// <summary>Builds it all from a spec.</summary>
+    public TrainingSetup(ExperimentSpec spec, ModelPlan plan, Dataset dataset, torch.Device device)
+    {
+        this.dataset = dataset;
+        Spec = spec;
+        Device = device;
+        Seed = new RunSeed(spec.Seed);
+
+        Split = Split.Of(dataset.Train.Labels, spec.Data, Seed);
+        Normalization = Normalization.Of(dataset.Train, Split.Train);
+        Train = new BatchSource(dataset.Train, Normalization, device);
+
+        Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
+        Network = new Network(plan, ProductPrecision.Formats(Precision), device, Seed);
+        Optimizer = OptimizerFactory.Create(spec.Training.Optimizer, [.. Network.Parameters.Select(parameter => parameter.Tensor)]);
+        WeightDecay = WeightDecayFactory.Create(
+            spec.Training.WeightDecay, [.. Network.Parameters.Where(parameter => parameter.Decays).Select(parameter => parameter.Tensor)]);
+    }
+
+    /// <summary>The spec.</summary>
+    public ExperimentSpec Spec { get; }
+
+    /// <summary>The device that trains.</summary>
+    public torch.Device Device { get; }
+
+    /// <summary>Where every random draw comes from.</summary>
+    public RunSeed Seed { get; }
+
+    /// <summary>Training and validation samples, as indices into <see cref="Train"/>.</summary>
+    public Split Split { get; }
+
+    /// <summary>Measured on the training samples.</summary>
+    public Normalization Normalization { get; }
+
+    /// <summary>Training and validation samples on the device.</summary>
+    public BatchSource Train { get; }
+
+    /// <summary>Number of test samples.</summary>
+    public int TestSamples => dataset.Test.Count;
+
+    /// <summary>The precision in use.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The rule that updates the network.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The pull of its weights towards zero; null: none.</summary>
+    public WeightDecay? WeightDecay { get; }
+
+    /// <summary>Samples per update.</summary>
+    public int BatchSize => Math.Min(Spec.Training.BatchSize, Split.Train.Length);
+
+    /// <summary>Updates per epoch; the last one may have fewer samples.</summary>
+    public int StepsPerEpoch => (Split.Train.Length + BatchSize - 1) / BatchSize;
+
+    /// <summary>Updates of the whole run.</summary>
+    public long TotalSteps => (long)StepsPerEpoch * Spec.Training.Epochs;
+
+    /// <summary>Every tensor of a checkpoint, by name: parameters, batch-norm statistics, optimizer state.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State()
+    {
+        var parameters = Network.Parameters.ToArray();
+        return
+        [
+            .. parameters.Select(parameter => (parameter.Name, parameter.Tensor)),
+            .. Network.Buffers,
+            .. parameters.SelectMany((parameter, index) => Optimizer.StateNames
+                .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.Name}", tensor))),
+        ];
+    }
+
+    /// <summary>The test samples on the device; owned by the caller.</summary>
+    public BatchSource OpenTest() => new(dataset.Test, Normalization, Device);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Train.Dispose();
+        Optimizer.Dispose();
+        Network.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+namespace Trainyard.Trainer.WeightDecays;
+
+/// <summary>A pull of weights towards zero, applied after the gradient is known and before the optimizer's step.</summary>
+/// <param name="weights">The weights of convolutions and dense layers; biases and batch norm are left alone.</param>
+internal abstract class WeightDecay(IReadOnlyList<Tensor> weights)
+{
+    /// <summary>Pulls once.</summary>
+    /// <param name="learningRate">Length of the step that follows (a).</param>
+    public void Apply(double learningRate)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var weight in weights)
+        {
+            Pull(weight, learningRate);
+        }
+    }
+
+    /// <summary>Pulls one tensor in place; called without gradient recording.</summary>
+    protected abstract void Pull(Tensor weight, double learningRate);
+}
