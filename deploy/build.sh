@@ -24,7 +24,7 @@ changed_since() { [[ ! -f $1 ]] || find "${@:2}" -newer "$1" -not -path '*/node_
 
 selection=$(deploy/select-packages.sh)
 if grep -qx 'TorchPackage=system' <<<"$selection"; then
-  deploy/install-packages.sh "the tensor engine" libtorch-dev libopenblas0-pthread g++ cmake
+  deploy/install-packages.sh "the tensor engine" libtorch-dev libopenblas0-pthread g++ cmake make
 fi
 
 # The dashboard: Vite writes it into the service's wwwroot.
