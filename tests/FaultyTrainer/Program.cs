@@ -78,7 +78,11 @@ for (var step = from + 1; step <= steps; step++)
     {
         Epoch = 1, Step = step, TotalSteps = steps, TrainLoss = 1.0 / step, TrainAccuracy = 0.5, ImagesPerSecond = 1, ElapsedSeconds = step, RemainingSeconds = null,
     });
-    await File.WriteAllTextAsync(checkpoint, step.ToString(CultureInfo.InvariantCulture));
+    if (!wishes.ContainsKey("forgetful"))
+    {
+        await File.WriteAllTextAsync(checkpoint, step.ToString(CultureInfo.InvariantCulture));
+    }
+
     if (step != faultAt)
     {
         continue;

@@ -12,10 +12,11 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly WebApplication app;
     private readonly DirectoryInfo? ownFolder;
 
-    private TestApp(WebApplication app, DirectoryInfo? ownFolder, string connectionString)
+    private TestApp(WebApplication app, DirectoryInfo? ownFolder, string dataDir, string connectionString)
     {
         this.app = app;
         this.ownFolder = ownFolder;
+        DataDir = dataDir;
         ConnectionString = connectionString;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new HttpClient { BaseAddress = Address };
@@ -26,6 +27,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     /// <summary>A client whose base address is the service.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>The service's data folder.</summary>
+    public string DataDir { get; }
 
     /// <summary>The service's database.</summary>
     public string ConnectionString { get; }
@@ -62,7 +66,7 @@ internal sealed class TestApp : IAsyncDisposable
         ];
         var host = Program.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")]);
         await host.StartAsync();
-        return new TestApp(host, madeFolder, connectionString);
+        return new TestApp(host, madeFolder, dataDir ?? madeFolder!.FullName, connectionString);
     }
 
     /// <inheritdoc/>

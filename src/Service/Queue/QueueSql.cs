@@ -150,7 +150,19 @@ internal static class QueueSql
     /// Index: runs_claimable, one range per queue.
     /// </summary>
     public const string Claimable =
-        "select id, queue from runs where queue = any($1) and state = 'queued' and not_before <= now() order by id limit $2";
+        "select id, queue, attempt from runs where queue = any($1) and state = 'queued' and not_before <= now() order by id limit $2";
+
+    /// <summary>
+    /// Waits until this is the only process that does something. $1 one of the numbers below. Lock: an advisory one, which ends with the
+    /// transaction, however that ends. It stands in the way of nothing else.
+    /// </summary>
+    public const string Lock = "select pg_advisory_xact_lock($1)";
+
+    /// <summary>For giving runs their Hangfire jobs.</summary>
+    public const long SweepLock = 7_239_460_001;
+
+    /// <summary>For making Hangfire's tables.</summary>
+    public const long HangfireSchemaLock = 7_239_460_002;
 
     /// <summary>A worker says that it is there. $1 id, $2 host, $3 queues, $4 slots, $5 engine. Index: primary key.</summary>
     public const string Register =

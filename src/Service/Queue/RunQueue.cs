@@ -64,21 +64,41 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return await ReadEndedAsync(command, cancellationToken);
     }
 
-    /// <summary>Runs that could be claimed now, oldest first.</summary>
-    public async Task<IReadOnlyList<(Guid RunId, string Queue)>> ClaimableAsync(
+    /// <summary>Runs that could be claimed now, oldest first, each with the number of claims that it had.</summary>
+    public async Task<IReadOnlyList<(Guid RunId, string Queue, int Attempts)>> ClaimableAsync(
         IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(QueueSql.Claimable);
         command.Parameters.Add(new() { Value = queues.ToArray() });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var runs = new List<(Guid, string)>();
+        var runs = new List<(Guid, string, int)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            runs.Add((reader.GetGuid(0), reader.GetString(1)));
+            runs.Add((reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2)));
         }
 
         return runs;
+    }
+
+    /// <summary>Waits for a lock among all processes; disposing of the answer releases it.</summary>
+    public async Task<IAsyncDisposable> LockAsync(long number, CancellationToken cancellationToken)
+    {
+        // Closing the connection rolls the transaction back, and with it the lock.
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(QueueSql.Lock, connection, transaction);
+            command.Parameters.Add(new() { Value = number });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<RunClaim?> ClaimAsync(string sql, string worker, NpgsqlParameter[] what, CancellationToken cancellationToken)
@@ -115,5 +135,10 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return ended;
     }
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) => new()
+    {
+        // What a trainer wrote may hold any byte; PostgreSQL's text holds no NUL.
+        Value = (object?)value?.Replace('\0', '?') ?? DBNull.Value,
+        NpgsqlDbType = NpgsqlDbType.Text,
+    };
 }

@@ -1,0 +1,216 @@
+using Npgsql;
+using Trainyard.Service.Queue;
+using Trainyard.Service.Tests.Workers;
+
+namespace Trainyard.Service.Tests.Queue;
+
+/// <summary>What every dispatcher owes, tried with real trainers; one class per dispatcher runs it.</summary>
+public abstract class DispatcherContract(DatabaseServer server, string dispatcher) : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
+    private readonly List<TestApp> workers = [];
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trainyard-dispatch-");
+    private string connectionString = null!;
+    private NpgsqlDataSource dataSource = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.Contains(dispatcher, QueueSetup.Dispatchers);
+        connectionString = await server.CreateDatabaseAsync();
+        dataSource = NpgsqlDataSource.Create(connectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+        {
+            await worker.DisposeAsync();
+        }
+
+        await dataSource.DisposeAsync();
+        data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Dispatch_RunIsQueued_StartsSoonAndSucceeds()
+    {
+        await StartWorkerAsync();
+        await WaitForWorkersAsync(1);
+        var began = TimeProvider.System.GetTimestamp();
+
+        var run = await TestRuns.AddAsync(dataSource);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "state", 2, Soon);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        await TestRuns.WaitAsync(dataSource, run, Soon, "succeeded");
+        await TestRuns.AssertNoGapsAsync(dataSource, run);
+    }
+
+    [Fact]
+    public async Task Dispatch_RunsWereQueuedBeforeAnyWorkerCame_AreTrained()
+    {
+        var run = await TestRuns.AddAsync(dataSource, announce: false);
+
+        await StartWorkerAsync();
+
+        await TestRuns.WaitAsync(dataSource, run, Soon, "succeeded");
+    }
+
+    [Fact]
+    public async Task Dispatch_FortyRunsThreeWorkers_EachRunIsTrainedOnce()
+    {
+        await Task.WhenAll(StartWorkerAsync(), StartWorkerAsync(), StartWorkerAsync());
+        List<Guid> runs = [];
+        for (var i = 0; i < 40; i++)
+        {
+            runs.Add(await TestRuns.AddAsync(dataSource));
+        }
+
+        foreach (var run in runs)
+        {
+            await TestRuns.WaitAsync(dataSource, run, TimeSpan.FromMinutes(4), "succeeded");
+        }
+
+        Assert.Equal(40L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts"));
+        Assert.Equal(40L, await TestRuns.ScalarAsync(dataSource, "select count(*) from run_events where type = 'started'"));
+        Assert.Equal(40L, await TestRuns.ScalarAsync(dataSource, "select count(*) from run_events where type = 'finished'"));
+        Assert.Equal(3L, await TestRuns.ScalarAsync(dataSource, "select count(distinct worker) from attempts"));
+    }
+
+    [Fact]
+    public async Task Dispatch_TwoQueues_WorkerTakesOnlyItsOwn()
+    {
+        await StartWorkerAsync(("Worker:Queues", "cuda"));
+        var cpu = await TestRuns.AddAsync(dataSource);
+        var cuda = await TestRuns.AddAsync(dataSource, queue: "cuda");
+
+        await TestRuns.WaitAsync(dataSource, cuda, Soon, "succeeded");
+        Assert.Equal("queued", await TestRuns.ScalarAsync(dataSource, $"select state from runs where id = '{cpu}'"));
+
+        await StartWorkerAsync(("Worker:Queues", "cuda,cpu"));
+        await TestRuns.WaitAsync(dataSource, cpu, Soon, "succeeded");
+    }
+
+    [Fact]
+    public async Task Dispatch_TwoSlots_NeverTrainsMoreAtOnce()
+    {
+        await StartWorkerAsync(("Worker:Slots", "2"));
+        List<Guid> runs = [];
+        for (var i = 0; i < 6; i++)
+        {
+            runs.Add(await TestRuns.AddAsync(dataSource, epochs: 20));
+        }
+
+        foreach (var run in runs)
+        {
+            await TestRuns.WaitAsync(dataSource, run, Soon, "succeeded");
+        }
+
+        // For each start, the attempts that were under way then.
+        Assert.Equal(2L, await TestRuns.ScalarAsync(
+            dataSource,
+            "select max(n) from (select (select count(*) from attempts b where b.started_at <= a.started_at and b.ended_at > a.started_at) n from attempts a) x"));
+    }
+
+    [Fact]
+    public async Task Dispatch_AnnouncementIsLost_RunIsFoundAnyway()
+    {
+        await StartWorkerAsync();
+        await WaitForWorkersAsync(1);
+
+        var run = await TestRuns.AddAsync(dataSource, announce: false);
+
+        await TestRuns.WaitAsync(dataSource, run, Soon, "succeeded");
+    }
+
+    [Fact]
+    public async Task Dispatch_RunInBackoff_StartsWhenItIsDue()
+    {
+        await StartWorkerAsync();
+        var run = await TestRuns.AddAsync(dataSource, announce: false);
+        await TestRuns.ExecuteAsync(dataSource, "update runs set not_before = now() + interval '2 seconds' where state = 'queued'");
+
+        await TestRuns.WaitAsync(dataSource, run, Soon, "succeeded");
+
+        Assert.True((bool)(await TestRuns.ScalarAsync(dataSource, "select started_at >= not_before or not_before = '-infinity' from runs"))!);
+    }
+
+    [Fact]
+    public async Task Dispatch_RunIsCancelledWhileQueued_NeverStarts()
+    {
+        await StartWorkerAsync();
+        var busy = await TestRuns.AddAsync(dataSource, epochs: 200, trainSamples: 1000);
+        await TestRuns.WaitAsync(dataSource, busy, Soon, "running");
+        var cancelled = await TestRuns.AddAsync(dataSource);
+        var last = await TestRuns.AddAsync(dataSource);
+
+        // As the API cancels a queued run.
+        await TestRuns.ExecuteAsync(dataSource, $"update runs set state = 'cancelled', finished_at = now() where id = '{cancelled}' and state = 'queued'");
+
+        await TestRuns.WaitAsync(dataSource, last, TimeSpan.FromMinutes(2), "succeeded");
+        Assert.Equal(0L, await TestRuns.ScalarAsync(dataSource, $"select count(*) from attempts where run_id = '{cancelled}'"));
+    }
+
+    [Fact]
+    public async Task Dispatch_WorkerShutsDown_RunGoesBackAndAnotherContinues()
+    {
+        var first = await StartWorkerAsync();
+        var run = await TestRuns.AddAsync(dataSource, epochs: 2000, trainSamples: 1000);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "progress", 2, Soon);
+
+        workers.Remove(first);
+        await first.DisposeAsync();
+
+        Assert.Equal("queued", await TestRuns.ScalarAsync(dataSource, "select state from runs"));
+        Assert.Equal("shutdown 0", await TestRuns.ScalarAsync(dataSource, "select outcome || ' ' || failed_attempts from attempts join runs on id = run_id"));
+        await StartWorkerAsync();
+        await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Soon);
+        Assert.Contains("Attempt 2 continues from the checkpoint", await TestRuns.StoryAsync(dataSource, run), StringComparison.Ordinal);
+        await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
+        await TestRuns.WaitAsync(dataSource, run, Soon, "cancelled");
+        await TestRuns.AssertNoGapsAsync(dataSource, run);
+    }
+
+    [Fact]
+    public async Task Dispatch_EverythingIsAnnouncedManyTimes_RunIsTrainedOnce()
+    {
+        await Task.WhenAll(StartWorkerAsync(), StartWorkerAsync());
+        await WaitForWorkersAsync(2);
+
+        var run = await TestRuns.AddAsync(dataSource);
+        for (var i = 0; i < 50; i++)
+        {
+            await TestRuns.ExecuteAsync(dataSource, "select pg_notify('trainyard_queue', 'cpu')");
+        }
+
+        await TestRuns.WaitAsync(dataSource, run, Soon, "succeeded");
+        Assert.Equal(1L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts"));
+    }
+
+    private async Task<TestApp> StartWorkerAsync(params (string Key, string Value)[] settings)
+    {
+        var worker = await TestApp.StartAsync(
+            server,
+            "worker",
+            [
+                ("Queue:Dispatcher", dispatcher), ("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.5"), .. settings,
+            ],
+            connectionString,
+            data.FullName);
+        lock (workers)
+        {
+            workers.Add(worker);
+        }
+
+        return worker;
+    }
+
+    private Task WaitForWorkersAsync(int count) => TestRuns.UntilAsync(
+        async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from workers"))! == count,
+        Soon,
+        () => Task.FromResult($"There are not {count} workers."));
+}

@@ -1,0 +1,197 @@
+using Trainyard.Service.Tests.Queue;
+
+namespace Trainyard.Service.Tests.Workers;
+
+/// <summary>What becomes of a run whose trainer does what a sound trainer never does.</summary>
+public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private TestApp app = null!;
+
+    public async ValueTask InitializeAsync() => app = await StartAsync();
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task Train_SoundTrainer_StoresEveryEventOnceInOrder()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=300 delay=1");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "succeeded");
+
+        Assert.Equal(300L, await TestRuns.ScalarAsync(app.DataSource, "select count(distinct data->>'step') from run_events where type = 'progress'"));
+        Assert.Equal(300L, await TestRuns.ScalarAsync(app.DataSource, "select count(*) from run_events where type = 'progress'"));
+        Assert.Equal(["queued", "running", "succeeded"], await TestRuns.StatesAsync(app.DataSource, run));
+        Assert.Equal("succeeded", await TestRuns.ScalarAsync(app.DataSource, "select outcome from attempts"));
+        await TestRuns.AssertNoGapsAsync(app.DataSource, run);
+    }
+
+    [Theory]
+    [InlineData("fault=garbage", "no event: onednn_verbose")]
+    [InlineData("fault=gap", "where 4 was due")]
+    [InlineData("fault=endless", "more than 1048576 bytes")]
+    [InlineData("fault=nothing", "exit code 0")]
+    [InlineData("fault=crash", "native code went wrong here")]
+    [InlineData("fault=silence", "wrote nothing for 2 s")]
+    [InlineData("fault=nul", "could not be stored")]
+    public async Task Train_TrainerBreaksOnce_RunIsTriedAgainAndSaysWhy(string fault, string reason)
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, $"steps=5 {fault} at=2 once");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "succeeded");
+
+        Assert.Equal(["queued", "running", "queued", "running", "running", "succeeded"], await TestRuns.StatesAsync(app.DataSource, run));
+        var story = await TestRuns.StoryAsync(app.DataSource, run);
+        Assert.Contains(reason, story, StringComparison.Ordinal);
+        Assert.Contains("continues from the checkpoint at step", story, StringComparison.Ordinal);
+        Assert.StartsWith("crashed: ", (string)(await TestRuns.ScalarAsync(app.DataSource, "select outcome from attempts where attempt = 1"))!, StringComparison.Ordinal);
+        await TestRuns.AssertNoGapsAsync(app.DataSource, run);
+    }
+
+    [Fact]
+    public async Task Train_TrainerCrashesEveryTime_FailsAsCrashedAfterThreeAttempts()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=3 fault=crash forgetful");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "failed");
+
+        Assert.Equal("crashed 3", await TestRuns.ScalarAsync(app.DataSource, "select failure_class || ' ' || attempt from runs"));
+        Assert.Contains("signal 9", (string)(await TestRuns.ScalarAsync(app.DataSource, "select failure_message from runs"))!, StringComparison.Ordinal);
+        Assert.Contains("starts again from the beginning", await TestRuns.StoryAsync(app.DataSource, run), StringComparison.Ordinal);
+        Assert.Contains("native code went wrong here", await File.ReadAllTextAsync(Path.Combine(Folder(run), "trainer.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fault=diverge", "diverged", "The loss is not a number.")]
+    [InlineData("fault=refuse", "unsupported", "not to my taste")]
+    public async Task Train_TrainerFailsWithAReason_FailsAtOnce(string fault, string failure, string message)
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, fault);
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "failed");
+
+        Assert.Equal($"{failure} 1", await TestRuns.ScalarAsync(app.DataSource, "select failure_class || ' ' || attempt from runs"));
+        Assert.Contains(message, (string)(await TestRuns.ScalarAsync(app.DataSource, "select failure_message from runs"))!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_SomebodyElseStopsTheTrainer_GoesOnWithoutCountingAFailure()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=5 fault=quit at=2 once");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "succeeded");
+
+        Assert.Equal("2 0", await TestRuns.ScalarAsync(app.DataSource, "select attempt || ' ' || failed_attempts from runs"));
+    }
+
+    [Theory]
+    [InlineData("steps=100000 delay=20", "")]
+    [InlineData("steps=100000 delay=20 fault=deaf at=1", "was killed")]
+    public async Task Train_CancelRequested_TrainerIsGone(string name, string reason)
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, name);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Soon);
+
+        await TestRuns.ExecuteAsync(app.DataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "cancelled");
+        Assert.Contains(reason, await TestRuns.StoryAsync(app.DataSource, run), StringComparison.Ordinal);
+        await TestRuns.UntilAsync(() => Task.FromResult(!IsTraining(run)), Soon, () => Task.FromResult("The trainer still runs."));
+    }
+
+    [Fact]
+    public async Task Train_PauseRequested_RunIsPaused()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=100000 delay=20");
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Soon);
+
+        await TestRuns.ExecuteAsync(app.DataSource, $"update runs set state = 'pausing'; select pg_notify('trainyard_runs', '{run}:0')");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "paused");
+        Assert.Contains("\"pause\"", await TestRuns.StoryAsync(app.DataSource, run), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_LeaseTakenAway_TrainerIsKilledAndWritesNothingMore()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=100000 delay=20");
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Soon);
+
+        // As the rescuer does, for another worker to claim at once.
+        await TestRuns.ExecuteAsync(
+            app.DataSource, "update runs set attempt = attempt + 1, worker = 'other', lease_expires_at = now() + interval '1 hour'");
+
+        await TestRuns.UntilAsync(() => Task.FromResult(!IsTraining(run)), Soon, () => Task.FromResult("The trainer still runs."));
+        Assert.Equal("running other", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || worker from runs"));
+        await TestRuns.AssertNoGapsAsync(app.DataSource, run);
+    }
+
+    [Fact]
+    public async Task Train_RunFolderCannotBeWritten_FailsAsStorage()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, announce: false);
+        Directory.CreateDirectory(Path.GetDirectoryName(Folder(run))!);
+        await File.WriteAllTextAsync(Folder(run), "a file where the folder should be", TestContext.Current.CancellationToken);
+
+        await TestRuns.WaitAsync(app.DataSource, run, Soon, "failed");
+
+        Assert.Equal("storage", await TestRuns.ScalarAsync(app.DataSource, "select failure_class from runs"));
+        Assert.Contains(Folder(run), (string)(await TestRuns.ScalarAsync(app.DataSource, "select failure_message from runs"))!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_NoTrainer_RunsWaitForAWorkerThatHasOne()
+    {
+        await using var without = await TestApp.StartAsync(server, "worker", [("Trainer:Path", "/nowhere/trainer"), ("Queue:PollSeconds", "0.1")]);
+        var run = await TestRuns.AddAsync(without.DataSource, "steps=1");
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.Equal("queued", await TestRuns.ScalarAsync(without.DataSource, "select state from runs"));
+
+        await using var with = await TestApp.StartAsync(server, "worker", Settings(), without.ConnectionString);
+
+        await TestRuns.WaitAsync(without.DataSource, run, Soon, "succeeded");
+    }
+
+    [Fact]
+    public async Task Stop_RunIsTrained_RunGoesBackAndTheNextWorkerContinues()
+    {
+        var first = await TestApp.StartAsync(server, "worker", Settings(), dataDir: app.DataDir);
+        var run = await TestRuns.AddAsync(first.DataSource, "steps=60 delay=30");
+        await TestRuns.WaitForEventsAsync(first.DataSource, run, "progress", 5, Soon);
+        await using var second = await TestApp.StartAsync(server, "worker", Settings(), first.ConnectionString, first.DataDir);
+
+        await first.DisposeAsync();
+
+        await TestRuns.WaitAsync(second.DataSource, run, Soon, "succeeded");
+        Assert.Equal("2 0", await TestRuns.ScalarAsync(second.DataSource, "select attempt || ' ' || failed_attempts from runs"));
+        var story = await TestRuns.StoryAsync(second.DataSource, run);
+        Assert.Contains("The worker shut down; the trainer wrote a checkpoint.", story, StringComparison.Ordinal);
+        Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
+        await TestRuns.AssertNoGapsAsync(second.DataSource, run);
+    }
+
+    private static IEnumerable<(string, string)> Settings() =>
+    [
+        ("Trainer:Path", Trainers.Faulty), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2"), ("Queue:LeaseSeconds", "6"),
+        ("Worker:SilenceSeconds", "2"), ("Worker:StopGraceSeconds", "1"),
+    ];
+
+    private Task<TestApp> StartAsync() => TestApp.StartAsync(server, "worker", Settings());
+
+    private string Folder(Guid run) => Path.Combine(app.DataDir, "runs", run.ToString());
+
+    private static bool IsTraining(Guid run) => Directory.EnumerateDirectories("/proc")
+        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+        .Any(folder =>
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(run.ToString(), StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        });
+}
