@@ -21,7 +21,6 @@ internal sealed partial class HangfireDispatcher(
 {
     public const string DispatcherName = "hangfire";
 
-    private const int SweepSize = 1000;
     private static readonly TimeSpan CheckAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Remember = TimeSpan.FromDays(7);
 
@@ -83,7 +82,7 @@ internal sealed partial class HangfireDispatcher(
         using var connection = storage.GetConnection();
         var client = new BackgroundJobClient(storage);
         var seen = new Dictionary<(Guid, int), long>();
-        foreach (var (runId, queueName, attempts) in await queue.ClaimableAsync(worker.Queues, SweepSize, stopping))
+        foreach (var (runId, queueName, attempts) in await queue.ClaimableAsync(worker.Queues, limit: 1000, stopping))
         {
             var fresh = checkedAt.TryGetValue((runId, attempts), out var at) && clock.GetElapsedTime(at) < CheckAgain;
             seen[(runId, attempts)] = fresh ? at : EnqueueIfMissing(connection, client, runId, queueName, attempts);
