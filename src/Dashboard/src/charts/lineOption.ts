@@ -97,7 +97,7 @@ function lineSeries(
               position: 'bottom',
               distance: 8,
               // Inwards, so that the edge does not cut it.
-              align: highlight.point[0] > xEnd / 2 ? 'right' : 'left',
+              align: highlight.point[0] > xEnd * 0.75 ? 'right' : 'left',
               formatter: highlight.label,
               color: color('--text'),
               textBorderColor: color('--surface'),

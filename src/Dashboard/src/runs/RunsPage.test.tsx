@@ -90,7 +90,7 @@ describe('RunsPage', () => {
   it('welcomes a new user', async () => {
     serve({ 'GET /api/v1/runs': () => page([]) });
     await renderPage(<RunsPage />);
-    expect((await screen.findByText(/^curl/)).textContent).toContain('/api/v1/runs');
+    expect((await screen.findByText(/curl http/)).textContent).toContain('/api/v1/runs');
   });
 });
 

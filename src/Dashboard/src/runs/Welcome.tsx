@@ -9,7 +9,15 @@ const spec = `{ "name": "first run", "data": { "dataset": "shapes" }, "model": {
 /** The first thing that a new user sees: what a run is, and two ways to start one. */
 export function Welcome({ example = quickstart }: { example?: SpecInput | null }) {
   const submit = useQuickstart();
-  const curl = `curl ${window.location.origin}/api/v1/runs \\\n  -H 'Content-Type: application/json' \\\n  -d '${spec}'`;
+  const curl = (data: string) =>
+    `curl ${window.location.origin}/api/v1/runs \\\n  -H 'Content-Type: application/json' \\\n  -d ${data}`;
+  const commands = [
+    `# ${text.welcome.curlQuickstart}`,
+    curl('@examples/quickstart.json'),
+    '',
+    `# ${text.welcome.curlOwn}`,
+    curl(`'${spec}'`),
+  ].join('\n');
   return (
     <>
       <section className="message welcome">
@@ -31,7 +39,7 @@ export function Welcome({ example = quickstart }: { example?: SpecInput | null }
         <h3>{text.welcome.curlTitle}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
         <pre className="code" tabIndex={0}>
-          {curl}
+          {commands}
         </pre>
       </section>
       {submit.error !== null && <Problem title={text.welcome.failed} error={submit.error} />}

@@ -79,7 +79,9 @@ export const en = {
     quickstart: 'Run the quickstart',
     quickstartBusy: 'Submitting…',
     quickstartText: (dataset: string) => `A small convolutional network on ${dataset}, a few minutes on two cores.`,
-    curlTitle: 'Or from a terminal',
+    curlTitle: 'From a terminal',
+    curlQuickstart: 'the quickstart, in the folder of the sources',
+    curlOwn: 'a spec of your own',
     failed: 'The quickstart was not accepted',
   },
 
