@@ -337,8 +337,8 @@ export interface components {
         };
         /** @description A tensor engine. */
         EngineInfo: {
-            /** @description Where it comes from: system, or the name of an official package. */
-            package: string;
+            /** @description Where it comes from: system, or the name of an official package; null when the trainer does not say. */
+            package: string | null;
             /** @description Its name, as in `libtorch`. */
             name: string;
             /** @description Its version. */
