@@ -23,7 +23,7 @@ internal static class MetricLog
         select $1, metric, latest, best, best_epoch from unnest($2, $3, $4, $5) as new (metric, latest, best, best_epoch)
         on conflict (run_id, metric) do update set
             latest = excluded.latest,
-            (best, best_epoch) = (select best, epoch from (values (old.best, old.best_epoch), (excluded.best, excluded.best_epoch)) as both (best, epoch)
+            (best, best_epoch) = (select best, epoch from (values (old.best, old.best_epoch), (excluded.best, excluded.best_epoch)) as candidate (best, epoch)
                 order by case when old.metric like '%\_loss' then best else -best end nulls last, epoch limit 1)
         """;
 
