@@ -14,10 +14,7 @@ export function Footer() {
   return (
     <footer className="footer">
       <dl aria-label={text.system.label}>
-        <Fact
-          name={text.system.engine}
-          value={data && (engine ? `${engine.name} ${engine.version} (${engine.package})` : text.system.noEngine)}
-        />
+        <Fact name={text.system.engine} value={data && (engine ? engineName(engine) : text.system.noEngine)} />
         <Fact name={text.system.version} value={data?.version} />
         <Fact name={text.system.dispatcher} value={data?.dispatcher} />
         <Fact name={text.system.store} value={data && `PostgreSQL ${data.store.version} (${data.store.kind})`} />
@@ -26,6 +23,16 @@ export function Footer() {
     </footer>
   );
 }
+
+const engineName = ({
+  name,
+  version,
+  package: source,
+}: {
+  name: string;
+  version: string;
+  package: string | null;
+}): string => (source === null ? `${name} ${version}` : `${name} ${version} (${source})`);
 
 const Fact = ({ name, value }: { name: string; value: string | undefined }) => (
   <div>
