@@ -51,7 +51,7 @@ internal static class Program
         var options = builder.AddServiceHost();
 
         // What is added first starts first and stops last.
-        builder.AddStore();
+        builder.AddStore(options);
         builder.AddLive();
         builder.AddRunQueue();
         if (options.Works)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Trainyard.Specs;
 
@@ -11,6 +12,16 @@ internal static class ServiceHost
 
     // Larger bodies are cut off before anything reads them; endpoints set smaller limits.
     private const long MaximumBodyBytes = 1024 * 1024;
+
+    private static readonly Dictionary<string, string?> LogLevels = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        // A failed command is an exception for its caller, who logs it; EF Core would also log what it asks a new database, and repeated keys.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+    };
 
     /// <summary>Adds options, address, logging and clock, and returns the options in force.</summary>
     public static ServiceOptions AddServiceHost(this WebApplicationBuilder builder)
@@ -66,15 +77,11 @@ internal static class ServiceHost
         builder.WebHost.UseUrls($"http://127.0.0.1:{(string.IsNullOrEmpty(text) ? DefaultPort : int.Parse(text))}");
     }
 
-    /// <summary>Lines for people on a terminal, JSON for machines.</summary>
+    /// <summary>Lines for people on a terminal, JSON for machines. Levels are defaults that <c>Logging__LogLevel__*</c> overrides.</summary>
     private static void AddServiceLogging(this WebApplicationBuilder builder)
     {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.Logging.ClearProviders();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
-        // A failed command is an exception for its caller, who logs it; EF Core would also log the question that it asks a new database.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         if (Console.IsOutputRedirected)
         {
             builder.Logging.AddJsonConsole(json =>

@@ -62,6 +62,7 @@ internal sealed class TestApp : IAsyncDisposable
             ("Service:DataDir", dataDir ?? madeFolder!.FullName),
             ("ConnectionStrings:Postgres", connectionString),
             ("Logging:LogLevel:Default", "Warning"),
+            ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
             .. settings ?? [],
         ];
         var host = Program.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")]);

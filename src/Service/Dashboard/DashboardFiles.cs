@@ -19,15 +19,6 @@ internal static class DashboardFiles
     // Addresses that belong to programs: an unknown one is 404, not a page.
     private static readonly string[] ProgramPaths = ["/api", "/hubs", "/health", "/swagger", "/hangfire", "/problems"];
 
-    /// <summary>
-    /// The folder of the built dashboard: beside the program when it was published, in the source tree when it was built there; null: none.
-    /// </summary>
-    public static string? FindFolder() => new[]
-    {
-        Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "src", "Service", "wwwroot")),
-    }.FirstOrDefault(folder => File.Exists(Path.Combine(folder, Index)));
-
     /// <summary>Compresses what is text.</summary>
     public static void AddDashboard(this WebApplicationBuilder builder) =>
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -35,16 +26,36 @@ internal static class DashboardFiles
     /// <summary>Serves files, the page for every address of the page's own, and a hint when there is no dashboard.</summary>
     public static void MapDashboard(this WebApplication app)
     {
-        if (FindFolder() is not { } folder)
+        if (FindFolder(app.Configuration) is not { } folder)
         {
             app.MapGet("/", () => TypedResults.Text(Hint)).ExcludeFromDescription();
             return;
         }
 
         var files = new PhysicalFileProvider(folder);
-        var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => SetCaching(file.Context) };
-        app.UseStaticFiles(options);
-        app.MapFallback((HttpContext context) => ShowPageAsync(context, files)).ExcludeFromDescription();
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => SetCaching(file.Context) });
+        // Not an endpoint: one that takes every address and method would keep 405 from being answered.
+        app.Use((context, next) => IsPage(context) ? ShowPageAsync(context, files.GetFileInfo(Index)) : next(context));
+    }
+
+    // The folder that is named, else the one beside a published program, else the one in the source tree that the program was built in.
+    private static string? FindFolder(IConfiguration configuration) => new[]
+    {
+        configuration[WebHostDefaults.WebRootKey] ?? "",
+        Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "src", "Service", "wwwroot")),
+    }.FirstOrDefault(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, Index)));
+
+    private static bool IsPage(HttpContext context) =>
+        context.GetEndpoint() is null
+        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && !Path.HasExtension(context.Request.Path)
+        && !Array.Exists(ProgramPaths, program => context.Request.Path.StartsWithSegments(program, StringComparison.OrdinalIgnoreCase));
+
+    private static Task ShowPageAsync(HttpContext context, IFileInfo index)
+    {
+        SetCaching(context);
+        return TypedResults.PhysicalFile(index.PhysicalPath!, "text/html; charset=utf-8", lastModified: index.LastModified).ExecuteAsync(context);
     }
 
     // Vite puts a hash of the content into the names of all files in assets/.
@@ -52,19 +63,4 @@ internal static class DashboardFiles
         context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
             ? new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new NameValueHeaderValue("immutable") } }
             : new CacheControlHeaderValue { NoCache = true };
-
-    private static IResult ShowPageAsync(HttpContext context, PhysicalFileProvider files)
-    {
-        var path = context.Request.Path;
-        if (!(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-            || Array.Exists(ProgramPaths, program => path.StartsWithSegments(program, StringComparison.OrdinalIgnoreCase))
-            || Path.HasExtension(path))
-        {
-            return TypedResults.NotFound();
-        }
-
-        SetCaching(context);
-        var index = files.GetFileInfo(Index);
-        return TypedResults.PhysicalFile(index.PhysicalPath!, "text/html; charset=utf-8", lastModified: index.LastModified);
-    }
 }

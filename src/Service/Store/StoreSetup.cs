@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Trainyard.Service.Store.Postgres;
 
@@ -9,14 +8,19 @@ namespace Trainyard.Service.Store;
 internal static class StoreSetup
 {
     /// <summary>Adds data source, EF Core context and the start of the store. Call it first: what is added later starts later and stops earlier.</summary>
-    public static void AddStore(this WebApplicationBuilder builder)
+    public static void AddStore(this WebApplicationBuilder builder, ServiceOptions options)
     {
         var external = builder.Configuration.GetConnectionString("Postgres");
+        if (options.Works || string.IsNullOrWhiteSpace(external))
+        {
+            DataFolder.RequireWritable(options.DataPath);
+        }
+
         var services = builder.Services;
         if (string.IsNullOrWhiteSpace(external))
         {
             services.AddSingleton(provider => new EmbeddedPostgres(
-                new EmbeddedPostgresOptions { Folder = Path.Combine(provider.GetRequiredService<IOptions<ServiceOptions>>().Value.DataPath, "postgres") },
+                new EmbeddedPostgresOptions { Folder = Path.Combine(options.DataPath, "postgres") },
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EmbeddedPostgres>>()));
         }

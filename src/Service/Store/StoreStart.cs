@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Trainyard.Service.Store.Postgres;
 
@@ -57,14 +59,13 @@ internal sealed partial class StoreStart(
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException problem) when (StoreFailure.IsAway(problem) || problem.SqlState == PostgresErrorCodes.InvalidCatalogName)
+            catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.InvalidCatalogName)
             {
-                if (problem.SqlState == PostgresErrorCodes.InvalidCatalogName)
-                {
-                    // EF Core makes the database.
-                    return;
-                }
-
+                await CreateDatabaseAsync(cancellationToken);
+                return;
+            }
+            catch (NpgsqlException problem) when (StoreFailure.IsAway(problem))
+            {
                 if (clock.GetElapsedTime(began) > Patience)
                 {
                     throw new StartupException(
@@ -79,6 +80,23 @@ internal sealed partial class StoreStart(
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+        }
+    }
+
+    private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<RunsDbContext>().GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
+        }
+        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another node was faster.
+        }
+        catch (PostgresException problem)
+        {
+            throw new StartupException($"The database does not exist and cannot be made: {problem.MessageText}. Make it, or check ConnectionStrings__Postgres.", problem);
         }
     }
 

@@ -1,0 +1,65 @@
+using System.Net;
+
+namespace Trainyard.Service.Tests.SpecChecks;
+
+public sealed class SpecCheckTests(DatabaseServer server)
+{
+    private const string Path = "/api/v1/specs/check";
+
+    [Fact]
+    public async Task Check_ValidSpec_ShowsNetworkAndCostAndStoresNothing()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        var (status, check, _) = await app.Http.PostJsonAsync(Path, Api.Xor);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(check!["valid"]!.GetValue<bool>());
+        Assert.Equal(["dense1", "activation1", "output"], check["layers"]!.AsArray().Select(layer => layer!["name"]!.GetValue<string>()));
+        Assert.Equal(42, check["parameters"]!.GetValue<long>());
+        Assert.True(check["flopsPerSample"]!.GetValue<long>() > 0);
+        Assert.True(check["memoryBytes"]!.GetValue<long>() > 0);
+        Assert.Null(check["expectedSecondsPerEpoch"]);
+        Assert.Equal(128, check["spec"]!["training"]!["batchSize"]!.GetValue<int>());
+        Assert.Empty((await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Check_InvalidSpec_AnswersWithFindings()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        var (status, check, _) = await app.Http.PostJsonAsync(Path, """{ "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [0] } }""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.False(check!["valid"]!.GetValue<bool>());
+        Assert.Equal("/model/dense/0", Assert.Single(check["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
+        Assert.Null(check["spec"]);
+        Assert.Empty(check["layers"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Check_NotJson_IsMalformed()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        Api.IsProblem(await app.Http.PostJsonAsync(Path, "NaN"), HttpStatusCode.BadRequest, "not-json");
+    }
+
+    [Fact]
+    public async Task Check_AfterASimilarRun_ExpectsItsSpeed()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync();
+        await using var finish = app.DataSource.CreateCommand(
+            $"update runs set state = 'succeeded', finished_at = now(), images_per_second = 720 where id = '{id}'");
+        await finish.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (_, same, _) = await app.Http.PostJsonAsync(Path, Api.Xor);
+        var (_, muchLarger, _) = await app.Http.PostJsonAsync(Path, Api.Xor.Replace("[8]", "[800]", StringComparison.Ordinal));
+
+        // 400 samples, a tenth of them for validation, at 720 a second.
+        Assert.Equal(0.5, same!["expectedSecondsPerEpoch"]!.GetValue<double>(), 6);
+        Assert.Null(muchLarger!["expectedSecondsPerEpoch"]);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Service.Tests.SystemInfo;
+
+public sealed class SystemTests(DatabaseServer server)
+{
+    [Fact]
+    public async Task System_WithAWorker_SaysWhatIsAtWork()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await app.Http.SubmitAsync();
+        await using var add = app.DataSource.CreateCommand(
+            """
+            insert into workers (id, host, queues, slots, started_at, seen_at, engine) values
+                ('w1', 'here', '{cpu}', 1, now(), now(), '{"engine": "libtorch", "version": "1.13.1"}'),
+                ('w2', 'here', '{cpu,cuda}', 2, now() - interval '1 hour', now() - interval '10 minutes', null),
+                ('w3', 'here', '{cpu}', 1, now() - interval '9 days', now() - interval '8 days', null)
+            """);
+        await add.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (_, system, _) = await app.Http.GetJsonAsync("/api/v1/system");
+
+        Assert.Equal("external", system!["store"]!["kind"]!.GetValue<string>());
+        Assert.Matches(@"^\d+(\.\d+)*$", system["store"]!["version"]!.GetValue<string>());
+        Assert.Equal("api", system["role"]!.GetValue<string>());
+        Assert.Equal("libtorch", system["engine"]!["name"]!.GetValue<string>());
+        Assert.Equal("1.13.1", system["engine"]!["version"]!.GetValue<string>());
+        Assert.Equal(["w1 True", "w2 False"], system["workers"]!.AsArray().Select(worker => $"{worker!["id"]} {worker["alive"]!.GetValue<bool>()}"));
+        Assert.Equal(1, system["queue"]!["queued"]!.GetValue<int>());
+        Assert.Equal(0, system["queue"]!["running"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void Service_ItsPrograms_LoadNoTensorEngine()
+    {
+        // The closure of what the service can load, as its build wrote it down.
+        var dependencies = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Trainyard.Service.deps.json")))!;
+
+        var libraries = dependencies["libraries"]!.AsObject().Select(library => library.Key).ToList();
+
+        Assert.Contains(libraries, library => library.StartsWith("Npgsql/", StringComparison.Ordinal));
+        Assert.DoesNotContain(libraries, library => library.Contains("torch", StringComparison.OrdinalIgnoreCase));
+    }
+}
