@@ -52,7 +52,7 @@ internal static class Program
 
         // What is added first starts first and stops last.
         builder.AddStore(options);
-        builder.AddLive();
+        builder.AddLive(options);
         builder.AddRunQueue();
         if (options.Works)
         {

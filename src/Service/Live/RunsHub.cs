@@ -8,7 +8,7 @@ namespace Trainyard.Service.Live;
 /// Live runs at <c>/hubs/runs</c>, as streams from server to client. A stream is its own cursor over the store, so there are no groups to
 /// join and nothing to merge: after a reconnect, a client asks again with the last seq that it has.
 /// </summary>
-internal sealed class RunsHub(RunFeed feed) : Hub
+internal sealed class RunsHub(RunFeed feed, RunTable table) : Hub
 {
     /// <summary>Events of a run after a seq, in batches; ends when the run is terminal and drained, or when the client cancels.</summary>
     /// <param name="runId">The run.</param>
@@ -28,4 +28,9 @@ internal sealed class RunsHub(RunFeed feed) : Hub
             yield return batch;
         }
     }
+
+    /// <summary>Summaries of runs that changed since the call, each run's newest, at most four batches a second. An empty first batch says that
+    /// watching began: what the client reads after it misses nothing.</summary>
+    /// <param name="cancellationToken">Set when the client cancels or goes.</param>
+    public IAsyncEnumerable<RunSummary[]> WatchRuns(CancellationToken cancellationToken) => table.WatchAsync(cancellationToken);
 }

@@ -1,0 +1,256 @@
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Service.Live;
+using Trainyard.Service.Tests.Queue;
+using Trainyard.Service.Tests.Workers;
+
+namespace Trainyard.Service.Tests.Live;
+
+public sealed class RunsHubTests(DatabaseServer server)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Subscribe_RunIsUnderWay_ReplaysThenStreamsToTheEnd()
+    {
+        await using var app = await StartAsync("all");
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=100 delay=10");
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 10, Soon);
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+
+        var seqs = await client.SeqsAsync(run, 0, Cancellation).ToListAsync(Cancellation);
+
+        await AssertCompleteAsync(app, run, seqs);
+        Assert.Equal("succeeded", await TestRuns.ScalarAsync(app.DataSource, "select state from runs"));
+    }
+
+    [Fact]
+    public async Task Subscribe_UnknownRun_SaysSo()
+    {
+        await using var app = await StartAsync("api");
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+        var nobody = Guid.CreateVersion7();
+
+        var problem = await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await client.SeqsAsync(nobody, 0, Cancellation).ToListAsync(Cancellation));
+
+        Assert.Contains($"There is no run {nobody}.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Subscribe_ConnectionBreaksAgainAndAgain_ClientHasEveryEventOnce()
+    {
+        await using var app = await StartAsync("all");
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=300 delay=10");
+        List<long> seqs = [];
+        var connections = 0;
+        for (var ended = false; !ended;)
+        {
+            using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+            connections++;
+            var taken = 0;
+            ended = true;
+            await foreach (var seq in client.SeqsAsync(run, seqs.LastOrDefault(), Cancellation))
+            {
+                seqs.Add(seq);
+                if (++taken == 40)
+                {
+                    client.Abort();
+                    ended = false;
+                    break;
+                }
+            }
+        }
+
+        Assert.InRange(connections, 5, 100);
+        await AssertCompleteAsync(app, run, seqs);
+    }
+
+    [Fact]
+    public async Task Subscribe_ServiceRestarts_ClientHasEveryEventOnce()
+    {
+        var data = Directory.CreateTempSubdirectory("trainyard-restart-");
+        try
+        {
+            var first = await StartAsync("all", dataDir: data.FullName);
+            var run = await TestRuns.AddAsync(first.DataSource, "steps=150 delay=20");
+            List<long> seqs = [];
+            using (var client = await HubClient.ConnectAsync(first.Address, Cancellation))
+            {
+                Task? stopping = null;
+                await Assert.ThrowsAnyAsync<WebSocketException>(async () =>
+                {
+                    await foreach (var seq in client.SeqsAsync(run, 0, Cancellation))
+                    {
+                        seqs.Add(seq);
+                        stopping ??= seqs.Count > 20 ? first.DisposeAsync().AsTask() : null;
+                    }
+                });
+                await stopping!;
+            }
+
+            await using var second = await StartAsync("all", first.ConnectionString, data.FullName);
+            using var again = await HubClient.ConnectAsync(second.Address, Cancellation);
+            await foreach (var seq in again.SeqsAsync(run, seqs[^1], Cancellation))
+            {
+                seqs.Add(seq);
+            }
+
+            await AssertCompleteAsync(second, run, seqs);
+            Assert.Equal("succeeded 2", await TestRuns.ScalarAsync(second.DataSource, "select state || ' ' || attempt from runs"));
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Subscribe_TwoApiProcessesAndAWorker_BothSeeTheRun()
+    {
+        await using var one = await StartAsync("api");
+        await using var two = await StartAsync("api", one.ConnectionString);
+        await using var worker = await StartAsync("worker", one.ConnectionString);
+        var run = await TestRuns.AddAsync(one.DataSource, "steps=50 delay=20");
+
+        using var first = await HubClient.ConnectAsync(one.Address, Cancellation);
+        using var second = await HubClient.ConnectAsync(two.Address, Cancellation);
+        var seen = await Task.WhenAll(
+            first.SeqsAsync(run, 0, Cancellation).ToListAsync(Cancellation).AsTask(),
+            second.SeqsAsync(run, 0, Cancellation).ToListAsync(Cancellation).AsTask());
+
+        await AssertCompleteAsync(one, run, seen[0]);
+        await AssertCompleteAsync(one, run, seen[1]);
+    }
+
+    [Fact]
+    public async Task Subscribe_AnnouncementsAreLost_StreamGoesOnWithinThreeSeconds()
+    {
+        await using var app = await StartAsync("api");
+        var run = await TestRuns.AddAsync(app.DataSource);
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+        await using var stream = client.SeqsAsync(run, 0, Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await stream.MoveNextAsync());
+
+        // As if the announcement had been lost.
+        await TestRuns.ExecuteAsync(
+            app.DataSource,
+            """
+            with run as (update runs set last_seq = last_seq + 1 returning id, last_seq)
+            insert into run_events select id, last_seq, 0, now(), 'notice', '{"type":"notice","message":"unheard"}' from run
+            """);
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.True(await stream.MoveNextAsync());
+
+        Assert.Equal(2, stream.Current);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Subscribe_ListeningConnectionIsKilled_EveryEventArrivesOnce()
+    {
+        await using var app = await StartAsync("all");
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=200 delay=10");
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+        List<long> seqs = [];
+        await foreach (var seq in client.SeqsAsync(run, 0, Cancellation))
+        {
+            seqs.Add(seq);
+            if (seqs.Count % 50 == 10)
+            {
+                await TestRuns.ExecuteAsync(
+                    app.DataSource, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'");
+            }
+        }
+
+        await AssertCompleteAsync(app, run, seqs);
+    }
+
+    [Fact]
+    public async Task Subscribe_HundredWatchers_ShareTheReadsOfTheStore()
+    {
+        await using var app = await StartAsync("all");
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=200 delay=10");
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Soon);
+        var feed = app.Services.GetRequiredService<RunFeed>();
+        await using var keeper = feed.StreamAsync(run, 0, Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await keeper.MoveNextAsync());
+        var at = keeper.Current[^1].Seq;
+        var before = feed.StoreReads;
+
+        var counts = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
+        {
+            var count = 0;
+            await foreach (var batch in feed.StreamAsync(run, at, Cancellation))
+            {
+                count += batch.Length;
+            }
+
+            return count;
+        }));
+
+        var last = (long)(await TestRuns.ScalarAsync(app.DataSource, "select last_seq from runs"))!;
+        Assert.All(counts, count => Assert.Equal(last - at, count));
+
+        // Two hundred steps of 10 ms come in batches of at least 100 ms; a watcher alone would read as often.
+        Assert.InRange(feed.StoreReads - before, 1, 100);
+    }
+
+    [Fact]
+    public async Task WatchRuns_RunsChange_NewestSummariesArriveAtMostFourTimesASecond()
+    {
+        await using var app = await StartAsync("all");
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+        await using var stream = client.StreamAsync("WatchRuns", [], Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Empty(stream.Current.AsArray());
+        var began = TimeProvider.System.GetTimestamp();
+
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=100 delay=10");
+        JsonNode? newest = null;
+        var batches = 0;
+        while ((string?)newest?["state"] != "succeeded")
+        {
+            Assert.True(await stream.MoveNextAsync());
+            newest = stream.Current.AsArray().SingleOrDefault(summary => (Guid)summary!["id"]! == run) ?? newest;
+            batches++;
+        }
+
+        Assert.Equal(100, (long)newest!["step"]!);
+        Assert.InRange(batches, 3, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 4) + 2);
+    }
+
+    [Fact]
+    public async Task Events_ServerSent_GoOnAfterTheLastEventId()
+    {
+        await using var app = await StartAsync("all");
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=50 delay=10");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{run}/events");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Headers.Add("Last-Event-ID", "3");
+
+        using var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        var seqs = text.Split('\n').Where(line => line.StartsWith("id: ", StringComparison.Ordinal)).Select(line => long.Parse(line[4..])).ToList();
+        await AssertCompleteAsync(app, run, [1, 2, 3, .. seqs]);
+        Assert.Contains("\"state\":\"succeeded\"", text, StringComparison.Ordinal);
+    }
+
+    private Task<TestApp> StartAsync(string role, string? connectionString = null, string? dataDir = null) => TestApp.StartAsync(
+        server,
+        role,
+        [("Trainer:Path", Trainers.Faulty), ("Queue:PollSeconds", "0.2"), ("Queue:Dispatcher", "lease"), ("Worker:StopGraceSeconds", "5")],
+        connectionString,
+        dataDir);
+
+    private static async Task AssertCompleteAsync(TestApp app, Guid run, List<long> seqs)
+    {
+        var last = (long)(await TestRuns.ScalarAsync(app.DataSource, $"select last_seq from runs where id = '{run}'"))!;
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(seq => (long)seq), seqs);
+    }
+}
