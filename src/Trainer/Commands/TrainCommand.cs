@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
@@ -29,14 +30,15 @@ internal static class TrainCommand
         };
         threads.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
+            // What is not a number at all, the parser itself reports.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
             {
                 result.AddError("--threads is a number from 1 to 1024.");
             }
         });
         checkpointSeconds.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is not (>= 0 and <= 86_400))
             {
                 result.AddError("--checkpoint-seconds is a number from 0 to 86400.");
             }

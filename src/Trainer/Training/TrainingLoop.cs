@@ -294,5 +294,5 @@ internal sealed class TrainingLoop : IDisposable
         }
     }
 
-    private Tensor Indices(int[] indices) => tensor(Array.ConvertAll(indices, index => (long)index)).to(setup.Device);
+    private Tensor Indices(int[] indices) => tensor(Array.ConvertAll(indices, index => (long)index), device: setup.Device);
 }

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Trainyard.Trainer.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task Info_PrintsOneObjectWithEngineAndDevices()
+    {
+        using var process = Process.Start(new ProcessStartInfo(TrainerProcess.Executable, ["info"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        using var info = JsonDocument.Parse(text);
+        Assert.Equal(
+            ["engine", "version", "cudaAvailable", "cudaDevices", "bfloat16", "threads"],
+            info.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Matches(@"^\d+\.\d+", info.RootElement.GetProperty("version").GetString());
+        Assert.Equal(Environment.ProcessorCount, info.RootElement.GetProperty("threads").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("--spec")]
+    [InlineData("train --out /tmp/x")]
+    [InlineData("train --spec /nowhere/spec.json --out /tmp/x")]
+    [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads 0")]
+    [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads many")]
+    [InlineData("train --spec /nowhere/spec.json --out /tmp/x --checkpoint-seconds -1")]
+    public async Task Arguments_Wrong_ExitWithTwoAndSayWhy(string arguments)
+    {
+        await using var trainer = TrainerProcess.Start(arguments.Split(' '));
+        await trainer.ExpectExitAsync(2);
+        Assert.NotEmpty(await trainer.ErrorsAsync());
+        Assert.Empty(trainer.Lines);
+    }
+
+    [Fact]
+    public async Task Spec_Invalid_ExitsWithTwoAndListsEveryFinding()
+    {
+        using var folder = new TemporaryFolder();
+        const string Spec = """{ "data": { "dataset": "xor" }, "model": { "kind": "mlp" }, "training": { "epochs": 0, "batchSize": "big" } }""";
+        await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 2);
+        var errors = await trainer.ErrorsAsync();
+        Assert.Contains("/training/epochs", errors, StringComparison.Ordinal);
+        Assert.Contains("/training/batchSize", errors, StringComparison.Ordinal);
+        Assert.Empty(trainer.Lines);
+    }
+
+    [Fact]
+    public async Task Resume_FolderOfAnotherSpec_ExitsWithTwo()
+    {
+        using var folder = new TemporaryFolder();
+        await using (await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0))
+        {
+            var other = TestSpecs.Xor.Replace("\"seed\": 3", "\"seed\": 4", StringComparison.Ordinal);
+            await using var trainer = await TrainerProcess.RunAsync(folder, other, 2, "--resume");
+            Assert.Contains("another spec", await trainer.ErrorsAsync(), StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Trainyard.Specs;
+using Trainyard.Specs.Validation;
+
+namespace Trainyard.Trainer.Tests;
+
+/// <summary>Small specs, as a person would write them.</summary>
+internal static class TestSpecs
+{
+    /// <summary>XOR with one hidden layer; learns it completely.</summary>
+    public const string Xor = """
+        {
+          "name": "xor", "seed": 3,
+          "data": { "dataset": "xor", "validationFraction": 0.2 },
+          "model": { "kind": "mlp", "dense": [8], "activation": "tanh", "initialization": "xavier" },
+          "training": { "epochs": 30, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.05 } }
+        }
+        """;
+
+    /// <summary>A network with every kind of state: convolution, batch norm, dropout, Adam, decoupled decay.</summary>
+    public static string Shapes(int epochs = 4, string precision = "float32", int trainSamples = 600) => $$"""
+        {
+          "name": "shapes", "seed": 5,
+          "data": { "dataset": { "name": "shapes", "trainSamples": {{trainSamples}}, "testSamples": 100 }, "validationFraction": 0.2 },
+          "model": {
+            "kind": "cnn",
+            "blocks": [{ "filters": 8, "kernel": 3, "stride": 2, "pool": "max" }, { "filters": 16, "kernel": 3, "pool": "average" }],
+            "dense": [32], "activation": "relu", "initialization": "he",
+            "batchNorm": { "position": "before" }, "dropout": { "conv": 0.1, "dense": 0.3 }
+          },
+          "training": {
+            "epochs": {{epochs}}, "batchSize": 32, "precision": "{{precision}}", "evaluateTest": true,
+            "optimizer": { "name": "adam", "learningRate": 0.002 }, "weightDecay": "decoupled"
+          }
+        }
+        """;
+
+    /// <summary>Reads a spec that must be valid.</summary>
+    public static SpecReading Read(string json)
+    {
+        var reading = SpecReader.Read(Encoding.UTF8.GetBytes(json));
+        Assert.True(reading.IsValid, string.Join('\n', reading.Findings.Select(finding => $"{finding.Pointer}: {finding.Message}")));
+        return reading;
+    }
+
+    /// <summary>SHA-256 of a spec's canonical form.</summary>
+    public static string Sha256(string json) => SpecJson.Sha256(Read(json).Spec!);
+}

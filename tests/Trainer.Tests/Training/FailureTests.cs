@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Trainyard.Specs.Events;
+using Trainyard.Trainer.Tests.Checkpoints;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Tests.Training;
+
+/// <summary>Failures that a person can act on end as an event with a class and a reason.</summary>
+public sealed class FailureTests
+{
+    private const string FashionMnist = """
+        {
+          "data": { "dataset": "fashion-mnist" }, "model": { "kind": "mlp", "dense": [10] }, "training": { "epochs": 1 }
+        }
+        """;
+
+    [Fact]
+    public async Task Train_LossExplodes_FailsAsDivergedWithStepAndAdvice()
+    {
+        using var folder = new TemporaryFolder();
+        const string Spec = """
+            {
+              "data": { "dataset": "xor" },
+              "model": { "kind": "mlp", "dense": [64, 64, 64], "activation": "relu", "initialization": "he" },
+              "training": { "epochs": 50, "optimizer": { "name": "sgd", "learningRate": 100 } }
+            }
+            """;
+        await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 1);
+        var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
+        Assert.Equal(FailureClass.Diverged, failed.Class);
+        Assert.Contains($"step {failed.Step} in epoch {failed.Epoch}", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("last finite loss was", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("smaller learning rate", failed.Message, StringComparison.Ordinal);
+        Assert.Empty(trainer.Events.OfType<CheckpointEvent>());
+    }
+
+    [Fact]
+    public async Task Train_DamagedFile_FailsAsInvalidDataAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Directory.CreateDirectory(folder.File("datasets/fashion-mnist")).FullName;
+        foreach (var file in Directory.GetFiles("/usr/share/datasets/fashion-mnist", "*.gz"))
+        {
+            File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
+        }
+
+        var images = Path.Combine(data, "train-images-idx3-ubyte.gz");
+        using (var stream = File.OpenWrite(images))
+        {
+            stream.SetLength(1_000_000);
+        }
+
+        await using var trainer = await TrainerProcess.RunAsync(folder, FashionMnist, 1, "--datasets", folder.File("datasets"));
+        var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
+        Assert.Equal((FailureClass.InvalidData, null, null), (failed.Class, failed.Epoch, failed.Step));
+        Assert.Contains($"{images} is damaged: expected 47040000 values", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_FileMissing_FailsAsInvalidDataAndNamesThePackage()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("datasets/fashion-mnist"));
+        await using var trainer = await TrainerProcess.RunAsync(folder, FashionMnist, 1, "--datasets", folder.File("datasets"));
+        var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
+        Assert.Equal(FailureClass.InvalidData, failed.Class);
+        Assert.Contains(folder.File("datasets/fashion-mnist/train-images-idx3-ubyte.gz"), failed.Message, StringComparison.Ordinal);
+        Assert.Contains("dataset-fashion-mnist", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_TimeLimitPassed_FailsAsTimeout()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", "\"timeLimitSeconds\": 0.5, \"evaluateTest\"", StringComparison.Ordinal);
+        await using var trainer = await TrainerProcess.RunAsync(folder, spec, 1);
+        var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
+        Assert.Equal(FailureClass.Timeout, failed.Class);
+        Assert.Contains("0.5 seconds", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_CudaWithoutGpu_FailsAsUnsupported()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = TestSpecs.Xor.Replace("\"epochs\"", "\"device\": \"cuda\", \"epochs\"", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(TrainerProcess.Executable, ["train", "--spec", folder.Write("spec.json", spec), "--out", folder.File("run")]);
+        start.Environment["CUDA_VISIBLE_DEVICES"] = "";  // also hides the GPU of a machine that has one
+        await using var trainer = TrainerProcess.Start(start);
+        await trainer.ExpectExitAsync(1);
+        var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
+        Assert.Equal(FailureClass.Unsupported, failed.Class);
+        Assert.Contains("\"device\": \"cpu\"", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void From_TheEnginesOwnOutOfMemory_IsOutOfMemory()
+    {
+        var exception = Assert.ThrowsAny<Exception>(() => zeros(1L << 50));
+        Assert.Equal(FailureClass.OutOfMemory, RunFailureException.From(exception)?.Class);
+        Assert.Null(RunFailureException.From(new InvalidOperationException("a defect")));
+    }
+
+    [Fact]
+    public async Task Resume_DamagedCheckpointsOnly_StartsFromTheBeginningAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        await using (await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0))
+        {
+            File.WriteAllText(CheckpointContent.Newest(folder), "damaged");
+        }
+
+        await using var resumed = await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0, "--resume");
+        var notices = resumed.Events.OfType<NoticeEvent>().Select(notice => notice.Message).ToArray();
+        Assert.Equal(2, notices.Length);
+        Assert.Contains("damaged", notices[0], StringComparison.Ordinal);
+        Assert.Contains("from the beginning", notices[1], StringComparison.Ordinal);
+        Assert.Equal(0, resumed.Events.OfType<StartedEvent>().Single().ResumedFromStep);
+    }
+
+    [Fact]
+    public async Task Resume_NewFolder_StartsWithoutANotice()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0, "--resume");
+        Assert.Empty(trainer.Events.OfType<NoticeEvent>());
+    }
+}

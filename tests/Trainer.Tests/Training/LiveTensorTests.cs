@@ -1,0 +1,42 @@
+using System.Text;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Tests.Training;
+
+public sealed class LiveTensorTests
+{
+    [Fact]
+    public async Task Train_ManyEpochs_KeepsNoTensorAlive()
+    {
+        using var folder = new TemporaryFolder();
+        var reading = TestSpecs.Read(TestSpecs.Shapes(epochs: 6));
+        using var stop = new StopSignal();
+        using var counts = new CountingStream();
+        var options = new TrainOptions { OutFolder = folder.Path, Threads = 2, CheckpointInterval = TimeSpan.Zero };
+        var run = new TrainingRun(reading.Spec!, reading.Plan!, options, new EventWriter(counts, TimeProvider.System), stop, TimeProvider.System);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var before = Tensor.TotalCount;
+
+        Assert.Equal(RunEnd.Finished, await run.RunAsync());
+
+        Assert.Equal(6, counts.AtEpochEnd.Count);
+        Assert.All(counts.AtEpochEnd.Skip(2), count => Assert.Equal(counts.AtEpochEnd[1], count));
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    /// <summary>Counts live tensors each time that an epoch event is written.</summary>
+    private sealed class CountingStream : MemoryStream
+    {
+        public List<long> AtEpochEnd { get; } = [];
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (Encoding.UTF8.GetString(buffer).Contains("\"type\":\"epoch\"", StringComparison.Ordinal))
+            {
+                AtEpochEnd.Add(Tensor.TotalCount);
+            }
+        }
+    }
+}

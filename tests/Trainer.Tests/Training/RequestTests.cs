@@ -1,0 +1,56 @@
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Trainer.Tests.Training;
+
+/// <summary>Requests on standard input.</summary>
+public sealed class RequestTests
+{
+    [Fact]
+    public async Task Pause_OnStandardInput_StopsWithACheckpointAndSaysPause()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500));
+        await trainer.NextAsync<ProgressEvent>();
+        trainer.Send("something else");
+        trainer.Send("pause");
+        await trainer.ExpectExitAsync(10);
+        Assert.IsType<CheckpointEvent>(trainer.Lines[^2].Event);
+        Assert.Equal("pause", Assert.IsType<StoppedEvent>(trainer.Lines[^1].Event).Request);
+        Assert.Contains("something else", await trainer.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EndOfStandardInput_Supervised_IsAStop()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500), "--supervised");
+        await trainer.NextAsync<ProgressEvent>();
+        trainer.CloseInput();
+        await trainer.ExpectExitAsync(10);
+        Assert.Equal("stop", Assert.IsType<StoppedEvent>(trainer.Lines[^1].Event).Request);
+    }
+
+    [Fact]
+    public async Task EndOfStandardInput_NotSupervised_IsIgnored()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = TrainerProcess.Train(folder, TestSpecs.Xor);
+        trainer.CloseInput();
+        await trainer.ExpectExitAsync(0);
+        Assert.IsType<FinishedEvent>(trainer.Lines[^1].Event);
+    }
+
+    [Fact]
+    public async Task Stop_BeforeTheFirstStep_LeavesACheckpointToResumeFrom()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var trainer = TrainerProcess.Train(folder, TestSpecs.Xor))
+        {
+            trainer.Send("stop");
+            await trainer.ExpectExitAsync(10);
+        }
+
+        await using var resumed = await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0, "--resume");
+        Assert.Equal(30, resumed.Events.OfType<FinishedEvent>().Single().Epochs);
+    }
+}

@@ -1,0 +1,99 @@
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Trainer.Tests.Training;
+
+/// <summary>The sequence and content of a run's events.</summary>
+public sealed class RunEventsTests
+{
+    [Fact]
+    public async Task Train_Xor_WritesTheExpectedEventsAndLearnsItCompletely()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0);
+        var started = Assert.IsType<StartedEvent>(trainer.Lines[0].Event);
+        Assert.Equal((320, 80, 200, 10, 30, 0L), (started.TrainSamples, started.ValidationSamples, started.TestSamples, started.StepsPerEpoch, started.Epochs, started.ResumedFromStep));
+        Assert.Equal((42L, "cpu", 2), (started.Parameters, started.Device, started.Threads));
+        Assert.Equal(["dense1", "activation1", "output"], started.Layers.Select(layer => layer.Name));
+
+        var first = Assert.IsType<ProgressEvent>(trainer.Lines[1].Event);
+        Assert.Equal((1, 1L, 300L, null), (first.Epoch, first.Step, first.TotalSteps, first.RemainingSeconds));
+
+        var sequence = trainer.Events.Where(runEvent => runEvent is not ProgressEvent).Skip(1).Select(Describe).ToArray();
+        Assert.Equal([.. Enumerable.Range(1, 30).Select(epoch => $"epoch {epoch} {10 * epoch}"), "checkpoint 30 300", "finished 30 300"], sequence);
+        AssertNumbered(trainer);
+
+        var last = trainer.Events.OfType<EpochEvent>().Last();
+        Assert.Equal((1.0, 1.0, 0.05), (last.TrainAccuracy, last.ValidationAccuracy, last.LearningRate));
+        var finished = Assert.IsType<FinishedEvent>(trainer.Lines[^1].Event);
+        Assert.Equal(1.0, finished.BestValidationAccuracy);
+        Assert.Equal(trainer.Events.OfType<EpochEvent>().First(epoch => epoch.ValidationAccuracy == 1).Epoch, finished.BestEpoch);
+        Assert.Null(finished.TestAccuracy);
+    }
+
+    [Fact]
+    public async Task Train_XorWithoutHiddenLayer_NeverSeparatesTheFourthCorner()
+    {
+        using var folder = new TemporaryFolder();
+        // A line has at most three of the four corners right; the corners are of equal size up to the split's chance.
+        var spec = TestSpecs.Xor.Replace("\"dense\": [8]", "\"dense\": []", StringComparison.Ordinal)
+            .Replace("\"xor\", \"validationFraction\"", "{ \"name\": \"xor\", \"trainSamples\": 4000 }, \"validationFraction\"", StringComparison.Ordinal);
+        await using var trainer = await TrainerProcess.RunAsync(folder, spec, 0);
+        Assert.All(trainer.Events.OfType<EpochEvent>(), epoch => Assert.InRange(epoch.TrainAccuracy!.Value, 0.2, 0.76));
+        Assert.All(trainer.Events.OfType<EpochEvent>(), epoch => Assert.InRange(epoch.ValidationAccuracy!.Value, 0.2, 0.78));
+    }
+
+    [Fact]
+    public async Task Train_Shapes_WritesTheExpectedEventsAndLearns()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 6, trainSamples: 2000), 0);
+        var sequence = trainer.Events.Where(runEvent => runEvent is not ProgressEvent).Skip(1).Select(Describe).ToArray();
+        Assert.Equal([.. Enumerable.Range(1, 6).Select(epoch => $"epoch {epoch} {50 * epoch}"), "checkpoint 6 300", "finished 6 300"], sequence);
+        AssertNumbered(trainer);
+
+        var epochs = trainer.Events.OfType<EpochEvent>().ToArray();
+        Assert.True(epochs[^1].TrainLoss < epochs[0].TrainLoss * 0.9, $"{epochs[0].TrainLoss} -> {epochs[^1].TrainLoss}");
+        Assert.True(epochs[^1].ValidationAccuracy > 0.2);
+        var finished = Assert.IsType<FinishedEvent>(trainer.Lines[^1].Event);
+        Assert.NotNull(finished.TestLoss);
+        Assert.InRange(finished.TestAccuracy!.Value, 0.15, 1);
+        Assert.All(epochs.Zip(epochs.Skip(1)), pair => Assert.True(pair.First.ElapsedSeconds < pair.Second.ElapsedSeconds));
+    }
+
+    [Fact]
+    public async Task Train_Progress_IsAtMostFourASecondAndCountsUp()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 12, trainSamples: 2000), 0);
+        var lines = trainer.Lines.Where(line => line.Event is ProgressEvent).ToArray();
+        Assert.InRange(lines.Length, 2, int.MaxValue);
+        foreach (var (earlier, later) in lines.Zip(lines.Skip(1)))
+        {
+            Assert.True(later.At - earlier.At >= TimeSpan.FromMilliseconds(240), $"{earlier.At:O} {later.At:O}");
+            Assert.True(((ProgressEvent)earlier.Event).Step < ((ProgressEvent)later.Event).Step);
+            Assert.InRange(((ProgressEvent)later.Event).RemainingSeconds!.Value, 0, 600);
+        }
+    }
+
+    [Fact]
+    public async Task Train_Bfloat16_KeepsUpWithFloat32()
+    {
+        using var folder = new TemporaryFolder();
+        await using var reference = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 3), 0);
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 3, precision: "bfloat16"), 0);
+        Assert.Equal(Specs.Training.Precision.Bfloat16, trainer.Events.OfType<StartedEvent>().Single().Precision);
+        var expected = reference.Events.OfType<EpochEvent>().Last().TrainLoss!.Value;
+        Assert.Equal(expected, trainer.Events.OfType<EpochEvent>().Last().TrainLoss!.Value, 0.1 * expected);
+    }
+
+    private static string Describe(RunEvent runEvent) => runEvent switch
+    {
+        EpochEvent epoch => $"epoch {epoch.Epoch} {epoch.Step}",
+        CheckpointEvent checkpoint => $"checkpoint {checkpoint.Epoch} {checkpoint.Step}",
+        FinishedEvent finished => $"finished {finished.Epochs} {finished.Steps}",
+        _ => runEvent.ToString(),
+    };
+
+    private static void AssertNumbered(TrainerProcess trainer) =>
+        Assert.Equal(Enumerable.Range(1, trainer.Lines.Count).Select(number => (long)number), trainer.Lines.Select(line => line.Seq));
+}

@@ -1,0 +1,49 @@
+using Trainyard.Trainer.Optimizers;
+using Trainyard.Trainer.WeightDecays;
+
+namespace Trainyard.Trainer.Tests.WeightDecays;
+
+public sealed class WeightDecayTests
+{
+    [Fact]
+    public void L2_AddsItsShareToTheGradient()
+    {
+        using var scope = NewDisposeScope();
+        var w = Weights();
+        w.grad = tensor(new[] { 1.0, 1.0 });
+        new L2Penalty([w], strength: 0.5).Apply(learningRate: 0.1);
+        Assert.Equal([2.0, -1.0], w.grad!.data<double>().ToArray());  // g + 0.5 w
+        Assert.Equal([2.0, -4.0], w.detach().data<double>().ToArray());
+    }
+
+    [Fact]
+    public void Decoupled_ShrinksTheWeightsAndLeavesTheGradient()
+    {
+        using var scope = NewDisposeScope();
+        var w = Weights();
+        w.grad = tensor(new[] { 1.0, 1.0 });
+        new DecoupledDecay([w], strength: 0.5).Apply(learningRate: 0.1);
+        Assert.Equal([1.0, 1.0], w.grad!.data<double>().ToArray());
+        Assert.Equal(1.9, w.detach().data<double>().ToArray()[0], 1e-15);  // w - 0.1 * 0.5 w
+        Assert.Equal(-3.8, w.detach().data<double>().ToArray()[1], 1e-15);
+    }
+
+    [Fact]
+    public void L2AndDecoupled_WithSgd_AreTheSame()
+    {
+        using var scope = NewDisposeScope();
+        var (first, second) = (Weights(), Weights());
+        using var firstSgd = new Sgd([first]);
+        using var secondSgd = new Sgd([second]);
+        first.grad = tensor(new[] { 0.25, 3.0 });
+        second.grad = tensor(new[] { 0.25, 3.0 });
+        new L2Penalty([first], 0.01).Apply(0.1);
+        new DecoupledDecay([second], 0.01).Apply(0.1);
+        firstSgd.Step(0.1);
+        secondSgd.Step(0.1);
+        Assert.Equal(first.detach().data<double>().ToArray()[0], second.detach().data<double>().ToArray()[0], 1e-15);
+        Assert.Equal(first.detach().data<double>().ToArray()[1], second.detach().data<double>().ToArray()[1], 1e-15);
+    }
+
+    private static Tensor Weights() => tensor(new[] { 2.0, -4.0 }).requires_grad_();
+}
