@@ -66,8 +66,17 @@ internal sealed class TestApp : IAsyncDisposable
             .. settings ?? [],
         ];
         var host = Program.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")]);
-        await host.StartAsync();
-        return new TestApp(host, madeFolder, dataDir ?? madeFolder!.FullName, connectionString);
+        try
+        {
+            await host.StartAsync();
+            return new TestApp(host, madeFolder, dataDir ?? madeFolder!.FullName, connectionString);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            madeFolder?.Delete(recursive: true);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

