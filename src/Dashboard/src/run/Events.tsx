@@ -80,7 +80,7 @@ function describe(event: RunEvent): string {
         duration(event.seconds),
       );
     case 'checkpoint':
-      return text.events.checkpoint(event.file, bytes(event.bytes), event.epoch);
+      return text.events.checkpoint(event.file, bytes(event.bytes), integer(event.step));
     case 'notice':
       return event.message;
     case 'finished':

@@ -13,7 +13,7 @@ export function Layers({ layers }: { layers: readonly LayerRow[] }) {
         <h2 id="layers-title">{text.layers.title}</h2>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div className="table-scroll" role="group" aria-label={text.layers.tableLabel} tabIndex={0}>
+      <div className="layers-scroll" role="group" aria-label={text.layers.tableLabel} tabIndex={0}>
         <table className="table layers">
           <thead>
             <tr>

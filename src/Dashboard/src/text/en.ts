@@ -201,8 +201,7 @@ export const en = {
     resumed: (step: string) => `continues from step ${step}`,
     epoch: (epoch: number, train: string, validation: string, accuracy: string, seconds: string) =>
       `${epoch}: train loss ${train}, validation loss ${validation}, validation accuracy ${accuracy}, ${seconds}`,
-    checkpoint: (file: string, size: string, epoch: number) =>
-      `${file} (${size}) after ${epoch === 1 ? '1 epoch' : `${epoch} epochs`}`,
+    checkpoint: (file: string, size: string, step: string) => `${file} (${size}) at step ${step}`,
     finished: (epochs: number, duration: string) => `${epochs === 1 ? '1 epoch' : `${epochs} epochs`} in ${duration}`,
     stopped: (request: string, step: string) => `on request (${request}) at step ${step}`,
   },

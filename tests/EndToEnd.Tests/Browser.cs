@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+
+// Each test keeps two cores busy by itself: browser, service, database and trainer.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(Trainyard.EndToEnd.Tests.Browser))]
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>The system's Chromium, started once; each test has a context of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException(
+            $"The browser tests need Chromium, and there is none at {string.Join(", ", Programs)}. To install it: apt-get install --no-install-recommends chromium");
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = program,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+            ],
+        });
+    }
+
+    /// <summary>Opens a page of the service in a fresh context.</summary>
+    internal async Task<Visit> OpenAsync(RunningService service, string path, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = service.Address,
+            ColorScheme = theme,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        context.SetDefaultTimeout(30_000);
+        var page = await context.NewPageAsync();
+        var visit = new Visit(context, page);
+        await page.GotoAsync(path);
+        return visit;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>What a person sees in a real browser, from the real service, while a real trainer trains.</summary>
+public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private RunningService Service => fixture.Service;
+
+    [Fact]
+    public async Task RunPage_RunTrains_ShowsEveryEpochAndTheEndWithoutReload()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("watched"));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}?loss=table");
+
+        await visit.State("succeeded").WaitForAsync(Long);
+        await visit.Page.GetByText("100% · epoch 20 of 20").WaitForAsync();
+
+        Assert.Equal(Enumerable.Range(1, 20), await EpochsInTableAsync(visit));
+        var best = (await Service.RunAsync(id)).GetProperty("bestValidationAccuracy").GetDouble();
+        await visit.Page.GetByText(best.ToString("P2", PercentWithoutSpace)).First.WaitForAsync();
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task RunPage_RunTrains_DrawsItsCurves()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("drawn"));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+
+        await visit.State("succeeded").WaitForAsync(Long);
+        foreach (var chart in new[] { "Loss", "Accuracy" })
+        {
+            var canvas = visit.Page.GetByRole(AriaRole.Img, new() { NameString = chart }).Locator("canvas").First;
+            await canvas.WaitForAsync();
+            // Both curves' colours are on the canvas: #0072b2 for train, #c65200 for validation.
+            await visit.Page.WaitForFunctionAsync(
+                """
+                (canvas) => {
+                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                  let train = 0, validation = 0;
+                  for (let i = 0; i < data.length; i += 4) {
+                    if (data[i] === 0 && data[i + 1] === 0x72 && data[i + 2] === 0xb2 && data[i + 3] === 255) train++;
+                    if (data[i] === 0xc6 && data[i + 1] === 0x52 && data[i + 2] === 0 && data[i + 3] === 255) validation++;
+                  }
+                  return train > 50 && validation > 50;
+                }
+                """,
+                await canvas.ElementHandleAsync());
+        }
+
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task RunsTable_RunIsPosted_ShowsItAndItsEndWithoutReload()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.WaitForConnectionAsync("live");
+
+        var id = await Service.SubmitAsync(Specs.Quick("appears by itself"));
+
+        var row = visit.Page.Locator($"[data-run='{id}']");
+        await row.WaitForAsync();
+        await row.Locator("[data-state=succeeded]").WaitForAsync(Long);
+        Assert.Contains("epoch 20 of 20", await row.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task CancelButton_Confirmed_CancelsTheRun()
+    {
+        var id = await Service.SubmitAsync(Specs.Steady("to be cancelled", epochs: 10_000));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        await visit.State("running").WaitForAsync(Long);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Cancel run" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Cancel the run" }).ClickAsync();
+
+        await visit.State("cancelled").WaitForAsync(Long);
+        await visit.Page.GetByText("Nothing to cancel: the run was cancelled.").WaitForAsync();
+        Assert.Equal("cancelled", (await Service.RunAsync(id)).GetProperty("state").GetString());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
+    {
+        var id = await fixture.FinishedRunAsync();
+        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", "/nowhere" })
+        {
+            await using var visit = await browser.OpenAsync(Service, path, theme, width);
+            await visit.WaitForConnectionAsync("live");
+            await visit.Page.Locator(path.StartsWith("/runs", StringComparison.Ordinal) ? ".event-finished" : "h1").First.WaitForAsync();
+
+            Assert.Empty(await visit.FindBarriersAsync());
+            Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+        }
+    }
+
+    private static readonly NumberFormatInfo PercentWithoutSpace = new() { PercentPositivePattern = 1 };
+
+    private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
+
+    internal static async Task<IEnumerable<int>> EpochsInTableAsync(Visit visit) =>
+        (await visit.Page.Locator("section[aria-labelledby=loss-title] tbody tr td:first-child").AllInnerTextsAsync())
+            .Select(text => int.Parse(text, CultureInfo.InvariantCulture));
+}

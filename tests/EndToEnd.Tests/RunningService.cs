@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>The service as people start it: its program, a data folder of its own with its private PostgreSQL, a free port.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trainyard-e2e-");
+    private readonly HttpClient http;
+    private readonly StringBuilder log = new();
+    private Process? process;
+
+    private RunningService()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
+
+        // Root hands PostgreSQL to another user, who has to get to its folder.
+        if (!OperatingSystem.IsWindows())
+        {
+            folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        }
+    }
+
+    /// <summary>Where it answers, as in http://127.0.0.1:41234.</summary>
+    public string Address { get; }
+
+    /// <summary>Starts a service with an empty store.</summary>
+    public static async Task<RunningService> StartNewAsync()
+    {
+        Repository.RequireDashboard();
+        var service = new RunningService();
+        try
+        {
+            await service.StartAsync();
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+
+        return service;
+    }
+
+    /// <summary>Starts the program on the same data folder and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        process = Process.Start(new ProcessStartInfo(Repository.ServiceProgram)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_URLS"] = Address, ["Service__DataDir"] = Path.Combine(folder.FullName, "data") },
+        })!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        var waited = Stopwatch.StartNew();
+        while (!await IsReadyAsync())
+        {
+            if (process.HasExited || waited.Elapsed > StartTimeout)
+            {
+                throw new InvalidOperationException($"The service was not ready after {waited.Elapsed.TotalSeconds:F0} s. Its log:\n{LogText()}");
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Kills the service as a crash would: no word to trainers, to PostgreSQL or to browsers.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Submits a spec.</summary>
+    /// <returns>The id of the run.</returns>
+    public async Task<string> SubmitAsync(string spec)
+    {
+        using var content = new StringContent(spec, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("/api/v1/runs", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, $"The spec was not accepted: {body}");
+        using var run = JsonDocument.Parse(body);
+        return run.RootElement.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A run as REST tells it.</summary>
+    public Task<JsonElement> RunAsync(string id) => GetAsync($"/api/v1/runs/{id}");
+
+    /// <summary>All events of a run as REST tells them.</summary>
+    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
+    {
+        var events = new List<JsonElement>();
+        while (true)
+        {
+            var after = events.Count == 0 ? 0 : events[^1].GetProperty("seq").GetInt64();
+            var page = (await GetAsync($"/api/v1/runs/{id}/events?after={after}&limit=200")).GetProperty("items");
+            if (page.GetArrayLength() == 0)
+            {
+                return events;
+            }
+
+            events.AddRange(page.EnumerateArray());
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            await EndAsync(process);
+        }
+        else
+        {
+            await EndOrphanedDatabaseAsync();
+        }
+
+        process?.Dispose();
+        http.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    // A killed service leaves its PostgreSQL behind, for the next start to take over; a test that fails in between has no next start.
+    private async Task EndOrphanedDatabaseAsync()
+    {
+        foreach (var file in folder.EnumerateFiles("postmaster.pid", SearchOption.AllDirectories))
+        {
+            var pid = File.ReadLines(file.FullName).First();
+            using var kill = Process.Start("kill", ["-QUIT", pid]);
+            await kill.WaitForExitAsync();
+        }
+    }
+
+    // SIGTERM, so that PostgreSQL and trainers end too; Process.Kill would leave them.
+    private static async Task EndAsync(Process service)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", service.Id.ToString()]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await service.WaitForExitAsync(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!service.HasExited)
+        {
+            service.Kill(entireProcessTree: true);
+        }
+    }
+
+    private async Task<JsonElement> GetAsync(string address) =>
+        await http.GetFromJsonAsync<JsonElement>(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (log)
+        {
+            log.AppendLine(line);
+        }
+    }
+
+    private string LogText()
+    {
+        lock (log)
+        {
+            return log.ToString();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>One service for the tests of a class that do not disturb it.</summary>
+public sealed class ServiceFixture : IAsyncLifetime
+{
+    private readonly SemaphoreSlim once = new(1, 1);
+    private string? finished;
+
+    internal RunningService Service { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => Service = await RunningService.StartNewAsync();
+
+    /// <summary>A run that has succeeded; trained once.</summary>
+    internal async Task<string> FinishedRunAsync()
+    {
+        await once.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            finished ??= await TrainAsync();
+            return finished;
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        once.Dispose();
+        await Service.DisposeAsync();
+    }
+
+    private async Task<string> TrainAsync()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("finished"));
+        for (var wait = 0; wait < 600; wait++)
+        {
+            if ((await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded")
+            {
+                return id;
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException($"Run {id} has not succeeded within a minute: {await Service.RunAsync(id)}");
+    }
+}

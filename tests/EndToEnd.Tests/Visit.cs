@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>A page that a test looks at. It counts page loads and remembers what went wrong inside the page.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> faults = [];
+    private int loads;
+
+    public Visit(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Load += (_, _) => Interlocked.Increment(ref loads);
+        page.PageError += (_, fault) => Remember(fault);
+        page.Console += (_, line) =>
+        {
+            // Requests that fail while the service is away are the browser's own lines, and are meant to happen.
+            if (line.Type == "error" && !line.Text.Contains("net::ERR_", StringComparison.Ordinal) && !line.Text.Contains("WebSocket", StringComparison.Ordinal))
+            {
+                Remember(line.Text);
+            }
+        };
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>How often the page was loaded; 1 when nobody reloaded it.</summary>
+    public int Loads => Volatile.Read(ref loads);
+
+    /// <summary>Faults of scripts and of the content policy.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (faults)
+            {
+                return [.. faults];
+            }
+        }
+    }
+
+    /// <summary>The badge of the run's state.</summary>
+    public ILocator State(string state) => Page.Locator($"[data-state={state}]");
+
+    /// <summary>Waits until the page says that it is live, or not.</summary>
+    public Task WaitForConnectionAsync(string status) => Page.WaitForSelectorAsync($"[data-status={status}]");
+
+    /// <summary>What the accessibility checker finds: one line per rule, with the first element.</summary>
+    public async Task<string[]> FindBarriersAsync()
+    {
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.AxeScript));
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document)).violations.map((rule) => `${rule.id}: ${rule.help} at ${rule.nodes[0].target.join(' ')}`)
+            """);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private void Remember(string fault)
+    {
+        lock (faults)
+        {
+            faults.Add(fault);
+        }
+    }
+}
