@@ -60,7 +60,13 @@ internal sealed class RunningService : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_URLS"] = Address, ["Service__DataDir"] = Path.Combine(folder.FullName, "data") },
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = Address,
+                ["Service__DataDir"] = Path.Combine(folder.FullName, "data"),
+                // A killed service holds its run until the lease is over; a test need not wait the default minute.
+                ["Queue__LeaseSeconds"] = "10",
+            },
         })!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
