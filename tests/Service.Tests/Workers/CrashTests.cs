@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Trainyard.Service.Store.Postgres;
+using Trainyard.Service.Tests.Queue;
+
+namespace Trainyard.Service.Tests.Workers;
+
+/// <summary>Bad days, with real trainers and real processes: whatever dies, the run goes on and its history has no gap.</summary>
+public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trainyard-crash-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        data.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Worker_KilledWithSigkill_RunIsTrainedByAnother()
+    {
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        using var first = StartService(connectionString);
+        var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 1, Soon);
+        var trainer = TrainersOf(run).Single();
+
+        first.Kill();
+        await first.WaitForExitAsync(Cancellation);
+
+        // The orphan hears the end of its input.
+        await TestRuns.UntilAsync(() => Task.FromResult(!TrainersOf(run).Contains(trainer)), Soon, () => Task.FromResult("The orphaned trainer still runs."));
+        using var second = StartService(connectionString);
+        try
+        {
+            await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Soon);
+            await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 2, Soon);
+            var story = await TestRuns.StoryAsync(dataSource, run);
+            Assert.Contains("was not heard of for the length of its lease", story, StringComparison.Ordinal);
+            Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
+            Assert.Equal(["lost lease"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where attempt = 1"));
+            Assert.Equal(2L, await TestRuns.ScalarAsync(dataSource, "select count(distinct worker) from attempts"));
+            await CancelAsync(dataSource, run);
+            await TestRuns.AssertNoGapsAsync(dataSource, run);
+        }
+        finally
+        {
+            second.Kill(entireProcessTree: true);
+            await second.WaitForExitAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task Trainer_KilledWithSigkillInMidEpoch_RunContinuesFromItsCheckpoint()
+    {
+        await using var app = await StartWorkerAsync(await server.CreateDatabaseAsync());
+        var run = await TestRuns.AddAsync(app.DataSource, epochs: 10_000, trainSamples: 1000);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "checkpoint", 1, Soon);
+
+        using (var trainer = Process.GetProcessById(TrainersOf(run).Single()))
+        {
+            trainer.Kill();
+        }
+
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "started", 2, Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "state", 5, Soon);
+        var story = await TestRuns.StoryAsync(app.DataSource, run);
+        Assert.Contains("exit code 137 (signal 9)", story, StringComparison.Ordinal);
+        Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
+        await CancelAsync(app.DataSource, run);
+        await TestRuns.AssertNoGapsAsync(app.DataSource, run);
+    }
+
+    [Fact]
+    public async Task Database_AwayForTwentySeconds_RunGoesOnInTheSameAttempt()
+    {
+        await using var cluster = await StartClusterAsync();
+        await DatabaseServer.MigrateAsync(cluster.ConnectionString);
+        await using var app = await StartWorkerAsync(cluster.ConnectionString, ("Queue:LeaseSeconds", "60"));
+        var run = await TestRuns.AddAsync(app.DataSource, epochs: 10_000, trainSamples: 1000);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "epoch", 3, Soon);
+        var trainer = TrainersOf(run).Single();
+
+        await cluster.StopAsync(Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(20), Cancellation);
+        Assert.Equal([trainer], TrainersOf(run));
+        await cluster.StartAsync(Cancellation);
+
+        await TestRuns.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    return (bool)(await TestRuns.ScalarAsync(
+                        app.DataSource, $"select max(at) > now() - interval '1 second' and count(*) > 20 from run_events where run_id = '{run}'"))!;
+                }
+                catch (NpgsqlException)
+                {
+                    return false;
+                }
+            },
+            Soon,
+            () => TestRuns.StoryAsync(app.DataSource, run));
+        Assert.Equal([trainer], TrainersOf(run));
+        Assert.Equal("running 1 0", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || attempt || ' ' || failed_attempts from runs"));
+
+        // Each epoch is stored once: nothing was lost while the database was away, and nothing was stored twice.
+        await CancelAsync(app.DataSource, run);
+        await TestRuns.AssertNoGapsAsync(app.DataSource, run);
+        Assert.Equal(
+            "true",
+            await TestRuns.ScalarAsync(
+                app.DataSource,
+                "select (count(*) = count(distinct data->>'epoch') and count(*) = max((data->>'epoch')::int))::text from run_events where type = 'epoch'"));
+    }
+
+    private static async Task CancelAsync(NpgsqlDataSource dataSource, Guid run)
+    {
+        await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
+        await TestRuns.WaitAsync(dataSource, run, Soon, "cancelled");
+    }
+
+    private Task<TestApp> StartWorkerAsync(string connectionString, params (string Key, string Value)[] settings) => TestApp.StartAsync(
+        server,
+        "worker",
+        [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:BackoffSeconds", "0.2"), ("Queue:PollSeconds", "0.5"), .. settings],
+        connectionString,
+        data.FullName);
+
+    private async Task<EmbeddedPostgres> StartClusterAsync()
+    {
+        // Root hands the server to another user, who has to get to its folder.
+        if (!OperatingSystem.IsWindows())
+        {
+            data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        }
+
+        var cluster = new EmbeddedPostgres(
+            new EmbeddedPostgresOptions { Folder = Path.Combine(data.FullName, "postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
+        await cluster.StartAsync(Cancellation);
+        return cluster;
+    }
+
+    // A process of its own, as it is deployed, so that it can be killed.
+    private Process StartService(string connectionString)
+    {
+        var start = new ProcessStartInfo(Repository.PathOf("artifacts", "bin", "Service", new DirectoryInfo(AppContext.BaseDirectory).Name, "Trainyard.Service"))
+        {
+            UseShellExecute = false,
+            Environment =
+            {
+                ["Service__Role"] = "worker",
+                ["Service__DataDir"] = data.FullName,
+                ["ConnectionStrings__Postgres"] = connectionString,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Trainer__Path"] = Trainers.Real,
+                ["Trainer__Threads"] = "1",
+                ["Queue__LeaseSeconds"] = "6",
+                ["Queue__RescueSeconds"] = "0.5",
+                ["Queue__BackoffSeconds"] = "0.2",
+            },
+        };
+        return Process.Start(start)!;
+    }
+
+    private static List<int> TrainersOf(Guid run) => [.. Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && IsTrainerOf(run, id))];
+
+    private static bool IsTrainerOf(Guid run, int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Contains(run.ToString(), StringComparison.Ordinal)
+                && File.ReadLines($"/proc/{id}/status").Any(line => line.StartsWith("State:", StringComparison.Ordinal) && !line.Contains('Z'));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
