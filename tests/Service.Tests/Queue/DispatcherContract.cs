@@ -159,8 +159,8 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
     public async Task Dispatch_WorkerShutsDown_RunGoesBackAndAnotherContinues()
     {
         var first = await StartWorkerAsync();
-        var run = await TestRuns.AddAsync(dataSource, epochs: 2000, trainSamples: 1000);
-        await TestRuns.WaitForEventsAsync(dataSource, run, "progress", 2, Soon);
+        var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "epoch", 3, Soon);
 
         workers.Remove(first);
         await first.DisposeAsync();
