@@ -80,7 +80,9 @@ for (var step = from + 1; step <= steps; step++)
     });
     if (!wishes.ContainsKey("forgetful"))
     {
-        await File.WriteAllTextAsync(checkpoint, step.ToString(CultureInfo.InvariantCulture));
+        // It may be killed at any moment: the checkpoint is whole, as the real one's.
+        await File.WriteAllTextAsync(checkpoint + ".new", step.ToString(CultureInfo.InvariantCulture));
+        File.Move(checkpoint + ".new", checkpoint, overwrite: true);
     }
 
     if (step != faultAt)
