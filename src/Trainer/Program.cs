@@ -16,7 +16,7 @@ if (arguments.Errors.Count > 0)
 try
 {
     // Signals are requests to stop at the next step, so the library must not end the process for them.
-    return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    return arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception exception)
 {

@@ -48,7 +48,7 @@ internal static class TrainCommand
         {
             spec, outFolder, resume, supervised, threads, datasets, checkpointSeconds,
         };
-        command.SetAction((arguments, _) => RunAsync(
+        command.SetAction(arguments => Run(
             arguments.GetRequiredValue(spec).FullName,
             arguments.GetValue(supervised),
             new TrainOptions
@@ -62,23 +62,23 @@ internal static class TrainCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string specPath, bool supervised, TrainOptions options)
+    private static int Run(string specPath, bool supervised, TrainOptions options)
     {
         byte[] document;
         try
         {
-            document = await File.ReadAllBytesAsync(specPath);
+            document = File.ReadAllBytes(specPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"The spec cannot be read: {exception.Message}");
+            Console.Error.WriteLine($"The spec cannot be read: {exception.Message}");
             return ExitCode.Usage;
         }
 
         var reading = SpecReader.Read(document);
         foreach (var finding in reading.Findings)
         {
-            await Console.Error.WriteLineAsync(Describe(finding));
+            Console.Error.WriteLine(Describe(finding));
         }
 
         if (!reading.IsValid)
@@ -89,11 +89,11 @@ internal static class TrainCommand
         using var stop = new StopSignal();
         stop.ListenToSignals();
         stop.ListenTo(Console.In, supervised);
-        await using var output = Console.OpenStandardOutput();
+        using var output = Console.OpenStandardOutput();
         var run = new TrainingRun(reading.Spec, reading.Plan, options, new EventWriter(output, TimeProvider.System), stop, TimeProvider.System);
         try
         {
-            return await run.RunAsync() switch
+            return run.Run() switch
             {
                 RunEnd.Finished => ExitCode.Finished,
                 RunEnd.Stopped => ExitCode.Stopped,
@@ -102,7 +102,7 @@ internal static class TrainCommand
         }
         catch (OtherSpecException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            Console.Error.WriteLine(exception.Message);
             return ExitCode.Usage;
         }
     }

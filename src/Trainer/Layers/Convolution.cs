@@ -7,7 +7,7 @@ namespace Trainyard.Trainer.Layers;
 
 /// <summary>
 /// 2-D convolution, [N, C, H, W] to [N, filters, H', W']. The filters are stored with channels last, like the images, so that the engine's
-/// convolution needs no reordering (measured in bench/README.md).
+/// convolution needs no reordering (measured in bench/trainer/README.md).
 /// </summary>
 internal sealed class Convolution : Layer
 {

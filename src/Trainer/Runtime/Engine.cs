@@ -24,6 +24,7 @@ internal static class Engine
     public static void Load(int threads)
     {
         ThreadPools.Configure();
+        NativeMemory.Configure();
         set_num_threads(threads);
     }
 }

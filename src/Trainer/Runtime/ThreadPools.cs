@@ -4,8 +4,8 @@ namespace Trainyard.Trainer.Runtime;
 
 /// <summary>
 /// Settings of the native thread pools, made before the tensor engine is loaded. The system's libtorch brings two pools, OpenMP's and OpenBLAS's,
-/// whose idle threads by default spin for milliseconds on the very cores that the other pool needs. A short spin makes a dense network about
-/// three times and a convolutional one about 1.2 times faster on two cores (bench/README.md). A variable that is already set wins.
+/// whose idle threads by default spin for milliseconds on the very cores that the other pool, or another process, needs. Sleeping at once costs
+/// little on an idle machine and makes training five to ten times faster on a busy one (bench/trainer/README.md). A variable that is already set wins.
 /// </summary>
 internal static partial class ThreadPools
 {
@@ -15,8 +15,8 @@ internal static partial class ThreadPools
         if (OperatingSystem.IsLinux())
         {
             // Environment.SetEnvironmentVariable does not reach native code.
-            SetIfUnset("GOMP_SPINCOUNT", "20000");
-            SetIfUnset("OPENBLAS_THREAD_TIMEOUT", "14");
+            SetIfUnset("GOMP_SPINCOUNT", "0");
+            SetIfUnset("OPENBLAS_THREAD_TIMEOUT", "4");
         }
     }
 

@@ -15,11 +15,11 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 {
     /// <summary>Trains.</summary>
     /// <exception cref="OtherSpecException">The folder holds the checkpoints of another spec.</exception>
-    public async Task<RunEnd> RunAsync()
+    public RunEnd Run()
     {
         try
         {
-            return await TrainAsync();
+            return Train();
         }
         catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
         {
@@ -27,20 +27,19 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
     }
 
-    private async Task<RunEnd> TrainAsync()
+    private RunEnd Train()
     {
         var store = new CheckpointStore(options.OutFolder);
         var hadHistory = store.HasHistory;
         store.Prepare();
 
-        // Reading the data and loading the engine take about the same time and do not need each other.
+        // Reading the data and loading the engine take about the same time and do not need each other. The engine stays on this thread: its
+        // number of threads is a setting of the calling thread, and the C library serves the main thread's memory best.
         var loading = Task.Run(() => DatasetLoader.Load(spec.Data.Dataset, new RunSeed(spec.Seed), options.Datasets));
         Engine.Load(options.Threads);
         var device = TrainingDevice.Open(spec.Training.Device);
-        var dataset = await loading;
+        var dataset = loading.GetAwaiter().GetResult();
 
-        // The number of threads belongs to the calling thread, which may be another one after the wait.
-        set_num_threads(options.Threads);
         using var setup = new TrainingSetup(spec, plan, dataset, device);
         var policy = new CheckpointPolicy(setup, store, options, time);
         var from = StartingPoint(store, policy, hadHistory);

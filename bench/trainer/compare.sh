@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Training speed of the quickstart network: the trainer against plain PyTorch, in turns, on 12,800 images of Fashion-MNIST, batch 128, two threads.
+#
+#   bench/trainer/compare.sh [ROUNDS]
+#
+# Prints the training images per second of the second epoch of each run, then the median of each program. Needs python3-torch and a release build of the trainer.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+rounds=${1:-5}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python=${PYTHON:-/usr/bin/python3}
+
+$python - "$work/spec.json" <<'P'
+import json, sys
+spec = json.load(open("examples/quickstart.json"))
+spec["data"]["trainLimit"] = 12800
+spec["training"]["epochs"] = 2
+json.dump(spec, open(sys.argv[1], "w"))
+P
+
+trainer() {
+  rm -rf "$work/out"
+  "$@" artifacts/bin/Trainer/release/trainer train --spec "$work/spec.json" --out "$work/out" --threads 2 </dev/null 2>/dev/null |
+    sed -n 's/.*"type":"epoch","epoch":2,.*"imagesPerSecond":\([0-9]*\).*/\1/p'
+}
+peer() {
+  local layout=$1
+  shift
+  "$@" bench/trainer/peer.py $layout | tail -n 1
+}
+sleeping() { GOMP_SPINCOUNT=0 OPENBLAS_THREAD_TIMEOUT=4 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_MMAP_THRESHOLD_=33554432 "$@"; }
+spinning() { GOMP_SPINCOUNT=300000 OPENBLAS_THREAD_TIMEOUT=26 "$@"; }
+
+names=(trainer trainer_with_spinning_threads peer peer_channels_last peer_channels_last_same_settings)
+for round in $(seq "$rounds"); do
+  trainer env >>"$work/trainer"
+  trainer spinning env >>"$work/trainer_with_spinning_threads"
+  peer "" "$python" >>"$work/peer"
+  peer --channels-last "$python" >>"$work/peer_channels_last"
+  peer --channels-last sleeping "$python" >>"$work/peer_channels_last_same_settings"
+  for name in "${names[@]}"; do printf '%s=%s ' "$name" "$(tail -n 1 "$work/$name")"; done
+  echo "(round $round, load $(cut -d' ' -f1 /proc/loadavg))"
+done
+for name in "${names[@]}"; do
+  printf '%-36s median %s images/s\n' "$name" "$(sort -n "$work/$name" | sed -n "$(((rounds + 1) / 2))p")"
+done
