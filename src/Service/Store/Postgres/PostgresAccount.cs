@@ -13,6 +13,9 @@ internal sealed class PostgresAccount
     private readonly int? gid;
     private readonly bool tiesToParent;
 
+    // Below a folder that only root may enter (a clone in /root), the server is given the one right of root that it needs: to pass through folders.
+    private bool passesClosedFolders;
+
     private PostgresAccount(string name, int? uid, int? gid, bool tiesToParent)
     {
         Name = name;
@@ -71,6 +74,10 @@ internal sealed class PostgresAccount
             if (IsOther)
             {
                 words.AddRange([$"--reuid={uid}", $"--regid={gid}", "--clear-groups"]);
+                if (passesClosedFolders)
+                {
+                    words.AddRange(["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]);
+                }
             }
 
             if (ties)
@@ -125,6 +132,13 @@ internal sealed class PostgresAccount
             return;
         }
 
+        passesClosedFolders = true;
+        if (await CanEnterAsync(folder, cancellationToken))
+        {
+            return;
+        }
+
+        passesClosedFolders = false;
         var closed = folder;
         for (var parent = Path.GetDirectoryName(folder); parent is not null && !await CanEnterAsync(parent, cancellationToken); parent = Path.GetDirectoryName(parent))
         {
@@ -136,8 +150,9 @@ internal sealed class PostgresAccount
             + $"such as /var/lib/trainyard, or open the way (chmod o+x {closed}), or start the service as an ordinary user.");
     }
 
+    // "test -x" asks access(2), which ignores the rights that setpriv grants; looking up the folder's own "." walks there.
     private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>
-        (await RunAsync(["test", "-x", folder], cancellationToken)).ExitCode == 0;
+        (await RunAsync(["test", "-d", Path.Combine(folder, ".")], cancellationToken)).ExitCode == 0;
 
     // A convenience: without it, the next start clears away a server that a killed service left.
     private static async Task<bool> CanTieToParentAsync(CancellationToken cancellationToken)

@@ -140,7 +140,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_BelowAPrivateFolder_NamesTheFolderIfItsUserCannotEnter()
+    public async Task Start_BelowAFolderThatOnlyItsOwnerMayEnter_Serves()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         var closed = folder.PathOf("closed");
@@ -149,17 +149,13 @@ public sealed class EmbeddedPostgresTests : IDisposable
             Directory.CreateDirectory(closed, OwnerOnly);
         }
 
+        // As root this is a clone in /root: the server's own user may not enter, and is given the right to pass.
         await using var postgres = Create(Path.Combine(closed, "postgres"));
-        if (Environment.IsPrivilegedProcess)
-        {
-            var problem = await Assert.ThrowsAsync<StartupException>(() => postgres.StartAsync(Cancellation));
-            Assert.Contains($"cannot enter {closed}:", problem.Message, StringComparison.Ordinal);
-        }
-        else
-        {
-            // An ordinary user runs the server himself.
-            await postgres.StartAsync(Cancellation);
-        }
+        await postgres.StartAsync(Cancellation);
+
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var command = source.CreateCommand("select 1");
+        Assert.Equal(1, await command.ExecuteScalarAsync(Cancellation));
     }
 
     [Fact]
