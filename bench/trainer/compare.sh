@@ -1,20 +1,27 @@
 #!/usr/bin/env bash
-# Training speed of the quickstart network: the trainer against plain PyTorch, in turns, on 12,800 images of Fashion-MNIST, batch 128, two threads.
+# Training speed of the quickstart network: the trainer against plain PyTorch, in turns, on SAMPLES (12,800) images of Fashion-MNIST, batch 128, two threads.
 #
 #   bench/trainer/compare.sh [ROUNDS]
 #
+# BUSY=4 starts that many busy processes beside it, as on a machine that others use too.
 # Prints the training images per second of the second epoch of each run, then the median of each program. Needs python3-torch and a release build of the trainer.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 rounds=${1:-5}
+samples=${SAMPLES:-12800}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+busy=()
+trap 'kill "${busy[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
+for _ in $(seq "${BUSY:-0}"); do
+  (while :; do :; done) &
+  busy+=($!)
+done
 python=${PYTHON:-/usr/bin/python3}
 
-$python - "$work/spec.json" <<'P'
+$python - "$work/spec.json" "$samples" <<'P'
 import json, sys
 spec = json.load(open("examples/quickstart.json"))
-spec["data"]["trainLimit"] = 12800
+spec["data"]["trainLimit"] = int(sys.argv[2])
 spec["training"]["epochs"] = 2
 json.dump(spec, open(sys.argv[1], "w"))
 P
@@ -27,7 +34,7 @@ trainer() {
 peer() {
   local layout=$1
   shift
-  "$@" bench/trainer/peer.py $layout | tail -n 1
+  "$@" bench/trainer/peer.py --samples "$samples" $layout | tail -n 1
 }
 sleeping() { GOMP_SPINCOUNT=0 OPENBLAS_THREAD_TIMEOUT=4 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_MMAP_THRESHOLD_=33554432 "$@"; }
 spinning() { GOMP_SPINCOUNT=300000 OPENBLAS_THREAD_TIMEOUT=26 "$@"; }
