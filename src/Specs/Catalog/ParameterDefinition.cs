@@ -27,6 +27,9 @@ public sealed record ParameterDefinition
     /// <summary>Whether null is allowed.</summary>
     public bool Nullable { get; init; }
 
+    /// <summary>Largest number of items of a list.</summary>
+    public int? MaximumItems { get; init; }
+
     /// <summary>Allowed words of a choice.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 

@@ -23,6 +23,19 @@ internal static class ParameterDefinitions
         string name, int? defaultValue, int minimum, int maximum, string explanation, string? unit = null, bool nullable = false) =>
         Number(name, defaultValue, minimum, maximum, explanation, unit, nullable: nullable) with { Kind = ParameterKind.Integer };
 
+    public static ParameterDefinition Numbers(
+        string name, double[] defaultValue, int maximumItems, double minimum, double maximum, string explanation, string? unit = null) => new()
+        {
+            Name = name,
+            Kind = ParameterKind.Numbers,
+            Default = defaultValue,
+            Minimum = minimum,
+            Maximum = maximum,
+            MaximumItems = maximumItems,
+            Unit = unit,
+            Explanation = explanation,
+        };
+
     public static ParameterDefinition Flag(string name, bool defaultValue, string explanation) =>
         new() { Name = name, Kind = ParameterKind.Boolean, Default = defaultValue, Explanation = explanation };
 

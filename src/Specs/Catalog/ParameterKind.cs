@@ -15,6 +15,9 @@ public enum ParameterKind
     /// <summary>One of a list of words.</summary>
     Choice,
 
+    /// <summary>An array of numbers.</summary>
+    Numbers,
+
     /// <summary>Free text.</summary>
     Text,
 }

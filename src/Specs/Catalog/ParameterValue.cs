@@ -3,43 +3,73 @@ using System.Text.Json.Serialization;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>The value of a parameter: a number, a truth value or a word.</summary>
+/// <summary>The value of a parameter: a number, a truth value, a word or a list of numbers.</summary>
 [JsonConverter(typeof(ParameterValueConverter))]
-public readonly record struct ParameterValue
+public readonly struct ParameterValue : IEquatable<ParameterValue>
 {
-    private ParameterValue(ParameterKind kind, double number, string? text)
+    private readonly double[]? list;
+
+    private ParameterValue(ParameterKind kind, double number, string? text, double[]? list)
     {
         Kind = kind;
         Number = number;
         Text = text;
+        this.list = list;
     }
 
-    /// <summary><see cref="ParameterKind.Number"/>, <see cref="ParameterKind.Boolean"/> or <see cref="ParameterKind.Text"/>.</summary>
+    /// <summary>
+    /// <see cref="ParameterKind.Number"/>, <see cref="ParameterKind.Boolean"/>, <see cref="ParameterKind.Text"/> or <see cref="ParameterKind.Numbers"/>.
+    /// </summary>
     public ParameterKind Kind { get; }
 
-    /// <summary>The number; 1 or 0 for a truth value; 0 for a word.</summary>
+    /// <summary>The number; 1 or 0 for a truth value; 0 for a word or a list.</summary>
     public double Number { get; }
 
-    /// <summary>The word; null for a number or a truth value.</summary>
+    /// <summary>The word; null for anything else.</summary>
     public string? Text { get; }
 
     /// <summary>The truth value.</summary>
     public bool Flag => Number != 0;
 
+    /// <summary>The list; empty for anything else.</summary>
+    public IReadOnlyList<double> Numbers => list ?? [];
+
     /// <summary>A number.</summary>
-    public static implicit operator ParameterValue(double number) => new(ParameterKind.Number, number, null);
+    public static implicit operator ParameterValue(double number) => new(ParameterKind.Number, number, null, null);
 
     /// <summary>A truth value.</summary>
-    public static implicit operator ParameterValue(bool flag) => new(ParameterKind.Boolean, flag ? 1 : 0, null);
+    public static implicit operator ParameterValue(bool flag) => new(ParameterKind.Boolean, flag ? 1 : 0, null, null);
 
     /// <summary>A word.</summary>
-    public static implicit operator ParameterValue(string text) => new(ParameterKind.Text, 0, text);
+    public static implicit operator ParameterValue(string text) => new(ParameterKind.Text, 0, text, null);
+
+    /// <summary>A list of numbers.</summary>
+    public static implicit operator ParameterValue(double[] list) => new(ParameterKind.Numbers, 0, null, list);
+
+    /// <summary>Whether two values are the same.</summary>
+    public static bool operator ==(ParameterValue left, ParameterValue right) => left.Equals(right);
+
+    /// <summary>Whether two values differ.</summary>
+    public static bool operator !=(ParameterValue left, ParameterValue right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(ParameterValue other) =>
+        Kind == other.Kind && Number.Equals(other.Number) && Text == other.Text && Numbers.SequenceEqual(other.Numbers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ParameterValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Number, Text, Numbers.Count);
 
     /// <summary>The value as in JSON, without quotes.</summary>
     public override string ToString() => Kind switch
     {
         ParameterKind.Boolean => Flag ? "true" : "false",
         ParameterKind.Text => Text ?? "",
-        _ => Number.ToString("R", CultureInfo.InvariantCulture),
+        ParameterKind.Numbers => $"[{string.Join(", ", Numbers.Select(Show))}]",
+        _ => Show(Number),
     };
+
+    private static string Show(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,10 @@ public sealed class TechniqueChoice : IEquatable<TechniqueChoice>
     /// <exception cref="KeyNotFoundException">The technique has no such parameter.</exception>
     public string Text(string parameter) => parameters[parameter].Text ?? "";
 
+    /// <summary>A parameter that is a list of numbers.</summary>
+    /// <exception cref="KeyNotFoundException">The technique has no such parameter.</exception>
+    public IReadOnlyList<double> Numbers(string parameter) => parameters[parameter].Numbers;
+
     /// <inheritdoc/>
     public bool Equals(TechniqueChoice? other) => other is not null && Name == other.Name && parameters.SequenceEqual(other.parameters);
 

@@ -12,6 +12,7 @@ internal static class ParameterReader
         ParameterKind.Boolean => Flag(value, definition, pointer, findings),
         ParameterKind.Choice => Choice(value, definition, pointer, findings) ?? "",
         ParameterKind.Text => Text(value, definition, pointer, findings),
+        ParameterKind.Numbers => Numbers(value, definition, pointer, findings),
         _ => Number(value, definition, pointer, findings) ?? definition.Minimum ?? 0,
     };
 
@@ -36,6 +37,18 @@ internal static class ParameterReader
         }
 
         return number;
+    }
+
+    public static double[] Numbers(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 || value.GetArrayLength() > definition.MaximumItems)
+        {
+            Refuse(findings, value, definition, pointer, "is not such a list", $"Write {definition.Default}.");
+            return [.. definition.Default?.Numbers ?? []];
+        }
+
+        var item = definition with { Kind = ParameterKind.Number, Default = null };
+        return [.. value.EnumerateArray().Select((element, index) => Number(element, item, $"{pointer}/{index}", findings) ?? definition.Minimum ?? 0)];
     }
 
     public static bool Flag(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
@@ -95,6 +108,7 @@ internal static class ParameterReader
         {
             ParameterKind.Boolean => "true or false",
             ParameterKind.Choice => string.Join(" | ", (definition.Choices ?? []).Select(choice => $"\"{choice}\"")),
+            ParameterKind.Numbers => $"an array of 1 to {definition.MaximumItems} numbers {Range(definition)}",
             ParameterKind.Text => $"a text of {definition.Minimum} to {definition.Maximum} characters",
             _ when definition.Minimum == definition.Maximum => $"{definition.Minimum}",
             _ => $"a {(definition.Kind == ParameterKind.Integer ? "whole " : "")}number {Range(definition)}",
