@@ -29,6 +29,33 @@ internal static class ActivationCatalog
             "Smooth below zero with a floor of -alpha, which pulls the mean activation towards zero. Dearer to compute than ReLU.",
             "Clevert, Unterthiner, Hochreiter: Fast and Accurate Deep Network Learning by Exponential Linear Units, 2016",
             Number("alpha", 1, 0, 10, "Depth of the floor below zero.", above: true)),
+        Activation(
+            "prelu", "PReLU", "x if x > 0, else s x, s learned",
+            "A leaky ReLU whose slope is learned with the weights. Helps on large data; on small data it can overfit.",
+            "He, Zhang, Ren, Sun: Delving Deep into Rectifiers, 2015",
+            Number("slope", 0.25, 0, 1, "Slope at the start."),
+            Flag("perChannel", true, "One slope per channel or unit; otherwise one per layer.")),
+        Activation(
+            "selu", "SELU", "1.0507 (x if x > 0, else 1.6733 (exp(x) - 1))",
+            "ELU with the two constants that make activations drift to mean 0 and variance 1 by themselves. Use it with lecun initialisation and without batch norm.",
+            "Klambauer, Unterthiner, Mayr, Hochreiter: Self-Normalizing Neural Networks, 2017"),
+        Activation(
+            "maxout", "Maxout", "max of k linear pieces",
+            "Each unit is the largest of k linear functions, so it learns its own activation. The layer before has k times the outputs, and k times the cost.",
+            "Goodfellow et al.: Maxout Networks, 2013",
+            Integer("pieces", 2, 2, 8, "Linear functions per unit (k).")),
+        Activation(
+            "silu", "SiLU (swish)", "x / (1 + exp(-x))",
+            "A smooth ReLU with a small dip below zero. Often a little better than ReLU in deep networks, and dearer.",
+            "Elfwing, Uchibe, Doya: Sigmoid-Weighted Linear Units, 2018; Ramachandran, Zoph, Le: Searching for Activation Functions, 2017"),
+        Activation(
+            "gelu", "GELU", "x Phi(x), Phi the normal distribution function",
+            "ReLU with a soft, probabilistic gate; the usual choice in transformers. Dear on processors without a fast kernel for it.",
+            "Hendrycks, Gimpel: Gaussian Error Linear Units, 2016"),
+        Activation(
+            "identity", "Identity", "x",
+            "No activation: the whole network is one linear function, however deep. Shows what activations are for.",
+            "-"),
     ];
 
     private static TechniqueDefinition Activation(

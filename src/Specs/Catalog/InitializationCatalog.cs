@@ -7,6 +7,10 @@ internal static class InitializationCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
     [
+        Initialization(
+            "zeros", "Zeros", "w = 0",
+            "Every unit of a layer stays the same as its neighbours, because all get the same gradient. Shows why weights must start different; of no other use.",
+            "Rumelhart, Hinton, Williams: Learning Internal Representations by Error Propagation, 1986"),
         new()
         {
             Kind = TechniqueKind.Initialization,
@@ -47,7 +51,45 @@ internal static class InitializationCatalog
                 Choice("mode", "fan_in", ["fan_in", "fan_out"], "Keep the spread of activations (fan_in) or of gradients (fan_out)."),
             ],
         },
+        Initialization(
+            "uniform", "Uniform with a fixed limit", "w ~ U(-limit, limit)",
+            "One range for every layer, whatever its size. As normal(std), with std = limit / sqrt(3).",
+            "The practice before Glorot, Bengio, 2010",
+            Number("limit", 0.05, 0, 10, "Largest absolute value.", above: true)),
+        Initialization(
+            "lecun", "LeCun", "Var(w) = 1 / n_in",
+            "Keeps the spread of activations where the activation is near linear. Made for tanh; the right partner of SELU.",
+            "LeCun, Bottou, Orr, Müller: Efficient BackProp, 1998, section 4.6",
+            Distribution()),
+        Initialization(
+            "orthogonal", "Orthogonal", "W^T W = gain^2 I",
+            "A random rotation: no direction of the input is stretched or lost. Lets very deep linear and tanh networks learn.",
+            "Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014",
+            Number("gain", 1, 0, 10, "Length of each row.", above: true)),
+        Initialization(
+            "orthogonal_msra", "Orthogonal, scaled as He", "W^T W = I, then Var(w) = 2 / n_in",
+            "A rotation with He's variance. Between orthogonal and He for ReLU networks.",
+            "Mishkin, Matas: All you need is a good init, 2016, table 3 (Orthonormal-MSRA)"),
+        Initialization(
+            "lsuv", "LSUV", "W^T W = I, then W <- W / std(output), layer by layer, until std(output) = 1 on a batch",
+            "Orthonormal weights, then each layer in turn is scaled until its output on one batch of data has variance 1. Works with any activation because it "
+            + "measures instead of deriving.",
+            "Mishkin, Matas: All you need is a good init, 2016, algorithm 1",
+            Number("tolerance", 0.1, 0.001, 1, "Allowed distance of the output's variance from 1."),
+            Integer("iterations", 10, 1, 100, "Most scalings per layer.")),
     ];
+
+    private static TechniqueDefinition Initialization(
+        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) => new()
+        {
+            Kind = TechniqueKind.Initialization,
+            Name = name,
+            Title = title,
+            Formula = formula,
+            Explanation = explanation,
+            Source = source,
+            Parameters = parameters,
+        };
 
     private static ParameterDefinition Distribution() =>
         Choice("distribution", "normal", ["normal", "uniform"], "Shape of the distribution; the variance is the same.");

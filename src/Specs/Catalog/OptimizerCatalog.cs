@@ -17,15 +17,16 @@ internal static class OptimizerCatalog
         Optimizer(
             "momentum", "Momentum", "v <- r v - a g; w <- w + v", 1,
             "The heavy-ball form: past steps are remembered, so that steps along a valley add up and steps across it cancel. A strong default for "
-            + "convolutional networks. When the learning rate changes it differs from PyTorch's form (v <- r v + g; w <- w - a v).",
-            "Polyak: Some methods of speeding up the convergence of iteration methods, 1964",
-            LearningRate(0.05), Momentum()),
+            + "convolutional networks. The two forms differ while the learning rate changes: heavy_ball keeps old step lengths, pytorch "
+            + "(v <- r v + g; w <- w - a v) applies the new rate to the whole memory at once.",
+            "Polyak: Some methods of speeding up the convergence of iteration methods, 1964; torch.optim.SGD",
+            LearningRate(0.05), Momentum(), Form("heavy_ball")),
         Optimizer(
             "nesterov", "Nesterov momentum", "v <- r v - a g(w + r v); w <- w + v", 1,
             "Momentum whose gradient is taken where the momentum is about to lead, which corrects an overshoot one step earlier. Use it wherever "
-            + "momentum overshoots.",
-            "Nesterov: A method for solving the convex programming problem with convergence rate O(1/k^2), 1983; Sutskever et al., 2013",
-            LearningRate(0.05), Momentum()),
+            + "momentum overshoots. The pytorch form (v <- r v + g; w <- w - a (g + r v)) writes the same idea at the shifted point.",
+            "Nesterov: A method for solving the convex programming problem with convergence rate O(1/k^2), 1983; Sutskever et al., 2013; torch.optim.SGD",
+            LearningRate(0.05), Momentum(), Form("look_ahead")),
         Optimizer(
             "adagrad", "AdaGrad", "G <- G + g^2; w <- w - a g / (sqrt(G) + e)", 1,
             "Each weight has its own step, divided by the root of all its squared gradients. Good for rare features; on long runs the step "
@@ -44,9 +45,44 @@ internal static class OptimizerCatalog
             + "generalises as well or better.",
             "Kingma, Ba: Adam: A Method for Stochastic Optimization, 2015",
             LearningRate(0.001),
-            Number("beta1", 0.9, 0, 1, "Share of the old mean gradient that is kept (b1).", below: true),
-            Number("beta2", 0.999, 0, 1, "Share of the old squared gradients that is kept (b2).", below: true),
-            Epsilon(1e-8)),
+            Beta1(),
+            Beta2(),
+            Epsilon(1e-8),
+            Flag("biasCorrection", true, "Divide the two means by 1 - b^t. Without it the first steps are far too short or too long.")),
+        Optimizer(
+            "adamw", "AdamW", "w <- w - a l w; then Adam's step", 2,
+            "Adam with decoupled weight decay, which is what an L2 penalty was meant to do. The usual choice when Adam and weight decay are used together.",
+            "Loshchilov, Hutter: Decoupled Weight Decay Regularization, 2019",
+            LearningRate(0.001), Beta1(), Beta2(), Epsilon(1e-8)),
+        Optimizer(
+            "adadelta", "AdaDelta", "G <- c G + (1 - c) g^2; d = sqrt(D + e) / sqrt(G + e) g; D <- c D + (1 - c) d^2; w <- w - a d", 2,
+            "RMSProp whose step has the unit of the weights, so that the learning rate of 1 hardly needs tuning. Starts slowly.",
+            "Zeiler: ADADELTA: An Adaptive Learning Rate Method, 2012",
+            LearningRate(1), Number("decay", 0.9, 0, 1, "Share of the old means that is kept (c).", below: true), Epsilon(1e-6)),
+        Optimizer(
+            "nadam", "NAdam", "Adam whose mean gradient looks one step ahead, with momentum b1 (1 - 0.5 * 0.96^(0.004 t))", 2,
+            "Adam with Nesterov's correction. Try it where Adam overshoots early.",
+            "Dozat: Incorporating Nesterov Momentum into Adam, 2016",
+            LearningRate(0.002), Beta1(), Beta2(), Epsilon(1e-8)),
+        Optimizer(
+            "adamax", "AdaMax", "m <- b1 m + (1 - b1) g; u <- max(b2 u, |g| + e); w <- w - a / (1 - b1^t) m / u", 2,
+            "Adam with the largest recent gradient instead of the root mean square: the step is bounded by the learning rate. Good for rare, large gradients.",
+            "Kingma, Ba: Adam: A Method for Stochastic Optimization, 2015, section 7.1",
+            LearningRate(0.002), Beta1(), Beta2(), Epsilon(1e-8)),
+        Optimizer(
+            "lion", "Lion", "w <- w - a sign(b1 m + (1 - b1) g); m <- b2 m + (1 - b2) g", 1,
+            "Only the sign of the smoothed gradient counts, so every weight moves by the same length. Wants a learning rate 3 to 10 times below Adam's and "
+            + "a decay as much larger; saves one number per weight.",
+            "Chen et al.: Symbolic Discovery of Optimization Algorithms, 2023",
+            LearningRate(0.0001), Beta1(), Number("beta2", 0.99, 0, 1, "Share of the old mean gradient that is kept (b2).", below: true)),
+        Optimizer(
+            "muon", "Muon", "m <- r m + g; w <- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m)", 1,
+            "Replaces the step of each weight matrix or filter bank by the nearest orthogonal matrix, so that all directions are learned at the same pace. "
+            + "Biases and batch norm take Adam's step at adamRate. Very fast on small image networks.",
+            "Jordan et al.: Muon: An optimizer for hidden layers in neural networks, 2024 (Newton-Schulz iteration, 5 steps)",
+            LearningRate(0.02), Number("momentum", 0.95, 0, 1, "Share of the old gradient that is kept (r).", below: true),
+            Integer("iterations", 5, 1, 20, "Newton-Schulz iterations."),
+            Number("adamRate", 0.001, 0, 1, "Learning rate of Adam for parameters that are not matrices, and for the output layer.", above: true)),
     ];
 
     private static TechniqueDefinition Optimizer(
@@ -66,6 +102,13 @@ internal static class OptimizerCatalog
         Number("learningRate", defaultValue, 0, 100, "Length of a step (a). The first thing to tune: try powers of ten around the default.", above: true);
 
     private static ParameterDefinition Momentum() => Number("momentum", 0.9, 0, 1, "Share of the last step that is kept (r).", below: true);
+
+    private static ParameterDefinition Form(string own) =>
+        Choice("form", own, [own, "pytorch"], "The rule as in the formula, or as PyTorch writes it.");
+
+    private static ParameterDefinition Beta1() => Number("beta1", 0.9, 0, 1, "Share of the old mean gradient that is kept (b1).", below: true);
+
+    private static ParameterDefinition Beta2() => Number("beta2", 0.999, 0, 1, "Share of the old squared gradients that is kept (b2).", below: true);
 
     private static ParameterDefinition Epsilon(double defaultValue) => Number("epsilon", defaultValue, 0, 1, EpsilonMeaning, above: true);
 }

@@ -9,7 +9,11 @@ public static class TechniqueCatalog
 
     static TechniqueCatalog()
     {
-        All = [.. DatasetCatalog.All, .. OptimizerCatalog.All, .. InitializationCatalog.All, .. ActivationCatalog.All, .. WeightDecayCatalog.All];
+        All =
+        [
+            .. DatasetCatalog.All, .. InitializationCatalog.All, .. ActivationCatalog.All, .. OptimizerCatalog.All, .. ScheduleCatalog.All,
+            .. WeightDecayCatalog.All, .. GradientClippingCatalog.All,
+        ];
         ByName = All.ToFrozenDictionary(technique => (technique.Kind, technique.Name));
     }
 

@@ -17,4 +17,13 @@ public enum TechniqueKind
 
     /// <summary>A pull of the weights towards zero.</summary>
     WeightDecay,
+
+    /// <summary>A ready network.</summary>
+    Preset,
+
+    /// <summary>The learning rate over the course of training.</summary>
+    Schedule,
+
+    /// <summary>A bound on the gradient of a step.</summary>
+    GradientClipping,
 }

@@ -1,3 +1,5 @@
+using Trainyard.Specs.Catalog;
+
 namespace Trainyard.Specs.Models;
 
 /// <summary>Some equal convolutions, each with the model's batch norm and activation, then pooling and dropout.</summary>
@@ -23,4 +25,10 @@ public sealed record ConvBlockSpec
 
     /// <summary>Side and step of the pooling window, 2 to 8.</summary>
     public required int PoolSize { get; init; }
+
+    /// <summary>Activation of this block; null: the model's.</summary>
+    public required TechniqueChoice? Activation { get; init; }
+
+    /// <summary>Initialisation of this block; null: the model's.</summary>
+    public required TechniqueChoice? Initialization { get; init; }
 }

@@ -1,71 +1,91 @@
 namespace Trainyard.Specs.Models;
 
-/// <summary>Layers in the making: each added layer is named, and its output shape and cost are inferred from what came before.</summary>
-internal sealed class LayerSequence(IReadOnlyList<int> input)
+/// <summary>
+/// Layers in the making: each added layer is checked, named, and its output shape and cost are inferred from what came before. After the first
+/// problem nothing more is added.
+/// </summary>
+internal sealed class LayerSequence
 {
     private readonly List<PlannedLayer> layers = [];
-    private readonly Dictionary<string, int> counts = [];
+    private readonly Dictionary<string, int> counts;
+    private readonly string prefix;
+
+    public LayerSequence(IReadOnlyList<int> input)
+        : this(input, [], "")
+    {
+    }
+
+    private LayerSequence(IReadOnlyList<int> input, Dictionary<string, int> counts, string prefix)
+    {
+        Shape = input;
+        this.counts = counts;
+        this.prefix = prefix;
+    }
 
     public IReadOnlyList<PlannedLayer> Layers => layers;
 
     /// <summary>Shape of one sample after the layers so far.</summary>
-    public IReadOnlyList<int> Shape { get; private set; } = input;
+    public IReadOnlyList<int> Shape { get; private set; }
 
-    /// <summary>The shape as channels, height and width; only while it is an image.</summary>
-    public (int Channels, int Height, int Width) Image => (Shape[0], Shape[1], Shape[2]);
+    /// <summary>Why a layer did not fit; null while all fit.</summary>
+    public ShapeProblem? Problem { get; private set; }
 
-    public void Add(LayerSpec layer, string? name = null)
+    /// <summary>Adds a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="pointer">JSON pointer to the setting that made it.</param>
+    /// <param name="name">A name of its own; null: its kind and number.</param>
+    public void Add(LayerSpec layer, string pointer, string? name = null)
     {
-        if (name is null)
+        Problem ??= LayerShapes.Check(layer, Shape, pointer);
+        if (Problem is not null)
         {
-            var number = counts.GetValueOrDefault(layer.Kind) + 1;
-            counts[layer.Kind] = number;
-            name = $"{layer.Kind}{number}";
+            return;
         }
 
-        var output = OutputOf(layer);
+        name = prefix + (name ?? Number(layer.Kind));
+        var inner = layer is ResidualLayer residual ? PlanInner(residual, pointer, name) : [];
+        if (Problem is not null)
+        {
+            return;
+        }
+
         layers.Add(new PlannedLayer
         {
             Name = name,
             Layer = layer,
+            Inner = inner,
             Input = Shape,
-            Output = output,
-            Parameters = ParametersOf(layer),
-            Flops = FlopsOf(layer, output),
+            Output = LayerShapes.Output(layer, Shape),
+            Parameters = LayerShapes.Parameters(layer, Shape) + inner.Sum(part => part.Parameters),
+            Flops = LayerShapes.Flops(layer, Shape) + inner.Sum(part => part.Flops),
         });
-        Shape = output;
+        Shape = layers[^1].Output;
     }
 
-    private static long Size(IReadOnlyList<int> shape) => shape.Aggregate(1L, (product, side) => product * side);
-
-    private IReadOnlyList<int> OutputOf(LayerSpec layer) => layer switch
+    private IReadOnlyList<PlannedLayer> PlanInner(ResidualLayer residual, string pointer, string name)
     {
-        ConvLayer conv => [conv.Filters, Slide(Shape[1], conv), Slide(Shape[2], conv)],
-        DenseLayer dense => [dense.Units],
-        PoolLayer pool => [Shape[0], Shape[1] / pool.Size, Shape[2] / pool.Size],
-        GlobalPoolLayer => [Shape[0]],
-        FlattenLayer => [checked((int)Size(Shape))],
-        _ => Shape,
-    };
+        var inside = new LayerSequence(Shape, counts, $"{name}.");
+        for (var index = 0; index < residual.Layers.Count; index++)
+        {
+            inside.Add(residual.Layers[index], $"{pointer}/layers/{index}");
+        }
 
-    // Positions of a filter along one side: floor((n + 2 p - k) / s) + 1.
-    private static int Slide(int side, ConvLayer conv) => ((side + (2 * conv.Padding) - conv.Kernel) / conv.Stride) + 1;
+        Problem = inside.Problem;
+        if (Problem is null && !inside.Shape.SequenceEqual(Shape))
+        {
+            Problem = new ShapeProblem(
+                $"{pointer}/layers", LayerShapes.Text(inside.Shape), $"an output of {LayerShapes.Text(Shape)}, the shape of the input",
+                "A residual layer adds its input to the output of its layers, and the two have different shapes.",
+                "Keep stride 1, padding \"same\" and the same number of filters inside, and pool outside.");
+        }
 
-    private long ParametersOf(LayerSpec layer) => layer switch
+        return inside.Layers;
+    }
+
+    private string Number(string kind)
     {
-        ConvLayer conv => ((long)Shape[0] * conv.Kernel * conv.Kernel * conv.Filters) + (conv.Bias ? conv.Filters : 0),
-        DenseLayer dense => (Size(Shape) * dense.Units) + (dense.Bias ? dense.Units : 0),
-        BatchNormLayer => 2L * Shape[0],
-        _ => 0,
-    };
-
-    private long FlopsOf(LayerSpec layer, IReadOnlyList<int> output) => layer switch
-    {
-        ConvLayer conv => Size(output) * ((2L * Shape[0] * conv.Kernel * conv.Kernel) + (conv.Bias ? 1 : 0)),
-        DenseLayer dense => output[0] * ((2L * Size(Shape)) + (dense.Bias ? 1 : 0)),
-        PoolLayer pool => Size(output) * pool.Size * pool.Size,
-        BatchNormLayer => 2 * Size(output),
-        FlattenLayer => 0,
-        _ => Size(Shape),
-    };
+        var number = counts.GetValueOrDefault(kind) + 1;
+        counts[kind] = number;
+        return $"{kind}{number}";
+    }
 }

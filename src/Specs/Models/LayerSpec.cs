@@ -13,9 +13,10 @@ namespace Trainyard.Specs.Models;
 [JsonDerivedType(typeof(BatchNormLayer), "batch_norm")]
 [JsonDerivedType(typeof(ActivationLayer), "activation")]
 [JsonDerivedType(typeof(DropoutLayer), "dropout")]
+[JsonDerivedType(typeof(ResidualLayer), "residual")]
 public abstract record LayerSpec
 {
-    /// <summary>The discriminator, as in the JSON: conv, dense, pool, global_pool, flatten, batch_norm, activation, dropout.</summary>
+    /// <summary>The discriminator, as in the JSON: conv, dense, pool, global_pool, flatten, batch_norm, activation, dropout, residual.</summary>
     [JsonIgnore]
     public abstract string Kind { get; }
 }
@@ -37,6 +38,9 @@ public sealed record ConvLayer : LayerSpec
 
     /// <summary>Zero padding on each side.</summary>
     public required int Padding { get; init; }
+
+    /// <summary>Step between the pixels under the filter; 1: neighbours.</summary>
+    public required int Dilation { get; init; }
 
     /// <summary>Whether a bias per filter is added.</summary>
     public required bool Bias { get; init; }
@@ -104,7 +108,7 @@ public sealed record BatchNormLayer : LayerSpec
     public required double Epsilon { get; init; }
 }
 
-/// <summary>An activation, element by element.</summary>
+/// <summary>An activation, element by element; maxout takes the largest of each k neighbouring channels or units.</summary>
 public sealed record ActivationLayer : LayerSpec
 {
     /// <inheritdoc/>
@@ -122,4 +126,14 @@ public sealed record DropoutLayer : LayerSpec
 
     /// <summary>Probability of 0.</summary>
     public required double Rate { get; init; }
+}
+
+/// <summary>Adds its input to the output of its layers (He et al., 2016); both have the same shape.</summary>
+public sealed record ResidualLayer : LayerSpec
+{
+    /// <inheritdoc/>
+    public override string Kind => "residual";
+
+    /// <summary>The layers beside the shortcut.</summary>
+    public required IReadOnlyList<LayerSpec> Layers { get; init; }
 }

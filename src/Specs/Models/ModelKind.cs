@@ -8,4 +8,10 @@ public enum ModelKind
 
     /// <summary>Convolutional network: convolution blocks, then dense layers.</summary>
     Cnn,
+
+    /// <summary>A network of the catalog.</summary>
+    Preset,
+
+    /// <summary>A free list of layers.</summary>
+    Layers,
 }

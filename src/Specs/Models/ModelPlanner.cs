@@ -1,3 +1,4 @@
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Data;
 
 namespace Trainyard.Specs.Models;
@@ -17,118 +18,131 @@ public static class ModelPlanner
     /// <summary>Plans a network, or says which setting breaks it.</summary>
     internal static ModelPlan? TryPlan(ModelSpec model, DatasetShape data, out ShapeProblem? problem)
     {
-        var builder = new LayerSequence(data.Input);
-        problem = model.Kind == ModelKind.Cnn ? AddBlocks(builder, model) : null;
-        if (problem is not null)
+        var layers = new LayerSequence(data.Input);
+        if (model.Kind == ModelKind.Layers)
         {
-            return null;
+            for (var index = 0; index < model.Layers.Count; index++)
+            {
+                layers.Add(model.Layers[index], $"/model/layers/{index}");
+            }
+        }
+        else
+        {
+            var settings = model.Preset is null ? model : ModelPresets.Expand(model);
+            AddBlocks(layers, settings);
+            AddDense(layers, settings);
         }
 
-        AddDense(builder, model, data.Classes);
-        return new ModelPlan { Input = data.Input, Classes = data.Classes, Layers = builder.Layers };
+        AddOutput(layers, model, data.Classes);
+        problem = layers.Problem;
+        return problem is null ? new ModelPlan { Input = data.Input, Classes = data.Classes, Layers = layers.Layers } : null;
     }
 
-    private static ShapeProblem? AddBlocks(LayerSequence layers, ModelSpec model)
+    private static void AddBlocks(LayerSequence layers, ModelSpec model)
     {
         for (var index = 0; index < model.Blocks.Count; index++)
         {
-            var block = model.Blocks[index];
-            var pointer = $"/model/blocks/{index}";
-            for (var conv = 0; conv < block.Convolutions; conv++)
-            {
-                var (_, height, width) = layers.Image;
-                var padding = block.Padding ?? (block.Kernel - 1) / 2;
-                var smallest = Math.Min(height, width) + (2 * padding);
-                if (block.Kernel > smallest)
-                {
-                    return new ShapeProblem(
-                        $"{pointer}/kernel", $"{block.Kernel}", $"at most {smallest}: the block's input is {height} x {width} with padding {padding}",
-                        $"Convolution {conv + 1} of block {index + 1} has a filter larger than its input.",
-                        $"Use a filter of at most {smallest}, more padding, or less pooling before this block.");
-                }
-
-                layers.Add(new ConvLayer
-                {
-                    Filters = block.Filters,
-                    Kernel = block.Kernel,
-                    Stride = conv == 0 ? block.Stride : 1,
-                    Padding = padding,
-                    Bias = model.BatchNorm?.Position != BatchNormPosition.Before,
-                    Initialization = model.Initialization,
-                });
-                AddNormAndActivation(layers, model);
-            }
-
-            if (block.Pool != PoolKind.None)
-            {
-                var (_, height, width) = layers.Image;
-                if (Math.Min(height, width) < block.PoolSize)
-                {
-                    return new ShapeProblem(
-                        $"{pointer}/pool", $"\"{block.Pool.ToString().ToLowerInvariant()}\"", $"none: the feature map here is {height} x {width}, the window {block.PoolSize} x {block.PoolSize}",
-                        $"Block {index + 1} has nothing left to pool.",
-                        "Write \"pool\": \"none\" here, or pool less before.");
-                }
-
-                layers.Add(new PoolLayer { Pool = block.Pool, Size = block.PoolSize });
-            }
-
-            AddDropout(layers, model.Dropout.Conv);
+            AddBlock(layers, model, model.Blocks[index], model.Preset is null ? $"/model/blocks/{index}" : "/model/preset");
         }
 
-        layers.Add(model.GlobalPool == GlobalPool.None ? new FlattenLayer() : new GlobalPoolLayer { Pool = model.GlobalPool });
-        return null;
+        if (model.Blocks.Count > 0)
+        {
+            layers.Add(model.GlobalPool == GlobalPool.None ? new FlattenLayer() : new GlobalPoolLayer { Pool = model.GlobalPool }, "/model/globalPool");
+        }
     }
 
-    private static void AddDense(LayerSequence layers, ModelSpec model, int classes)
+    private static void AddBlock(LayerSequence layers, ModelSpec model, ConvBlockSpec block, string pointer)
+    {
+        var activation = block.Activation ?? model.Activation;
+        for (var conv = 0; conv < block.Convolutions; conv++)
+        {
+            var layer = new ConvLayer
+            {
+                Filters = block.Filters * Pieces(activation),
+                Kernel = block.Kernel,
+                Stride = conv == 0 ? block.Stride : 1,
+                Padding = block.Padding ?? (block.Kernel - 1) / 2,
+                Dilation = 1,
+                Bias = NeedsBias(model),
+                Initialization = block.Initialization ?? model.Initialization,
+            };
+            layers.Add(layer, pointer);
+            AddNormAndActivation(layers, model, activation, pointer);
+        }
+
+        if (block.Pool != PoolKind.None)
+        {
+            layers.Add(new PoolLayer { Pool = block.Pool, Size = block.PoolSize }, pointer);
+        }
+
+        AddDropout(layers, model.Dropout.Conv, pointer);
+    }
+
+    private static void AddDense(LayerSequence layers, ModelSpec model)
+    {
+        for (var index = 0; index < model.Dense.Count; index++)
+        {
+            var pointer = model.Preset is null ? $"/model/dense/{index}" : "/model/preset";
+            Flatten(layers, pointer);
+            var layer = new DenseLayer
+            {
+                Units = model.Dense[index] * Pieces(model.Activation),
+                Bias = NeedsBias(model),
+                Initialization = model.Initialization,
+            };
+            layers.Add(layer, pointer);
+            AddNormAndActivation(layers, model, model.Activation, pointer);
+            AddDropout(layers, model.Dropout.Dense, pointer);
+        }
+    }
+
+    private static void AddOutput(LayerSequence layers, ModelSpec model, int classes)
+    {
+        Flatten(layers, "/model");
+        layers.Add(new DenseLayer { Units = classes, Bias = true, Initialization = model.Initialization }, "/model", "output");
+    }
+
+    private static void Flatten(LayerSequence layers, string pointer)
     {
         if (layers.Shape.Count > 1)
         {
-            layers.Add(new FlattenLayer());
+            layers.Add(new FlattenLayer(), pointer);
         }
-
-        foreach (var units in model.Dense)
-        {
-            layers.Add(new DenseLayer
-            {
-                Units = units,
-                Bias = model.BatchNorm?.Position != BatchNormPosition.Before,
-                Initialization = model.Initialization,
-            });
-            AddNormAndActivation(layers, model);
-            AddDropout(layers, model.Dropout.Dense);
-        }
-
-        layers.Add(new DenseLayer { Units = classes, Bias = true, Initialization = model.Initialization }, "output");
     }
 
-    private static void AddNormAndActivation(LayerSequence layers, ModelSpec model)
+    private static void AddNormAndActivation(LayerSequence layers, ModelSpec model, TechniqueChoice choice, string pointer)
     {
-        var activation = new ActivationLayer { Activation = model.Activation };
+        var activation = new ActivationLayer { Activation = choice };
         if (model.BatchNorm is not { } settings)
         {
-            layers.Add(activation);
+            layers.Add(activation, pointer);
             return;
         }
 
         var norm = new BatchNormLayer { Momentum = settings.Momentum, Epsilon = settings.Epsilon };
         if (settings.Position == BatchNormPosition.Before)
         {
-            layers.Add(norm);
-            layers.Add(activation);
+            layers.Add(norm, pointer);
+            layers.Add(activation, pointer);
         }
         else
         {
-            layers.Add(activation);
-            layers.Add(norm);
+            layers.Add(activation, pointer);
+            layers.Add(norm, pointer);
         }
     }
 
-    private static void AddDropout(LayerSequence layers, double rate)
+    private static void AddDropout(LayerSequence layers, double rate, string pointer)
     {
         if (rate > 0)
         {
-            layers.Add(new DropoutLayer { Rate = rate });
+            layers.Add(new DropoutLayer { Rate = rate }, pointer);
         }
     }
+
+    // Batch norm that follows directly subtracts the mean, and a bias with it.
+    private static bool NeedsBias(ModelSpec model) => model.BatchNorm?.Position != BatchNormPosition.Before;
+
+    // Maxout layers have k outputs for each one that remains.
+    private static int Pieces(TechniqueChoice activation) => activation.Name == "maxout" ? activation.Integer("pieces") : 1;
 }

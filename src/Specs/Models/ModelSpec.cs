@@ -2,13 +2,19 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Specs.Models;
 
-/// <summary>A network from settings: convolution blocks (CNN only), then dense layers, then a dense layer of one output per class.</summary>
+/// <summary>A network: convolution blocks and dense layers, a preset, or a free list of layers; then a dense layer of one output per class.</summary>
 public sealed record ModelSpec
 {
-    /// <summary>Multi-layer perceptron or convolutional network.</summary>
+    /// <summary>How the network is described.</summary>
     public required ModelKind Kind { get; init; }
 
-    /// <summary>Convolution blocks, first to last; empty for an MLP.</summary>
+    /// <summary>A technique of kind <see cref="TechniqueKind.Preset"/>; null for every other kind of model.</summary>
+    public required TechniqueChoice? Preset { get; init; }
+
+    /// <summary>All layers but the output; empty for every kind of model but <see cref="ModelKind.Layers"/>.</summary>
+    public required IReadOnlyList<LayerSpec> Layers { get; init; }
+
+    /// <summary>Convolution blocks, first to last; empty for every kind of model but a CNN.</summary>
     public required IReadOnlyList<ConvBlockSpec> Blocks { get; init; }
 
     /// <summary>Pooling over all positions after the last block; an MLP has none.</summary>

@@ -9,6 +9,9 @@ public sealed record PlannedLayer
     /// <summary>What the layer is.</summary>
     public required LayerSpec Layer { get; init; }
 
+    /// <summary>The planned layers within; empty for all but a residual layer.</summary>
+    public required IReadOnlyList<PlannedLayer> Inner { get; init; }
+
     /// <summary>Shape of one sample before the layer: [C, H, W] or [F].</summary>
     public required IReadOnlyList<int> Input { get; init; }
 

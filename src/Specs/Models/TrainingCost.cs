@@ -1,4 +1,5 @@
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Data;
 
 namespace Trainyard.Specs.Models;
 
@@ -13,8 +14,9 @@ public static class TrainingCost
     {
         var optimizer = TechniqueCatalog.Find(TechniqueKind.Optimizer, spec.Training.Optimizer.Name);
         var perWeight = 2 + (optimizer?.StateTensors ?? 0);
+        var batch = spec.Training.BatchSize ?? DatasetShapes.Of(spec.Data.Dataset).TrainSamples;
         var outputs = LayerTable.Rows(plan).Sum(row => row.OutputBytes);
-        return (plan.Parameters * perWeight * sizeof(float)) + (2 * outputs * spec.Training.BatchSize);
+        return (plan.Parameters * perWeight * sizeof(float)) + (2 * outputs * batch);
     }
 
     /// <summary>Floating-point operations of one epoch: a forward pass per sample, and twice as many for its backward pass.</summary>

@@ -8,14 +8,26 @@ public sealed record TrainingSpec
     /// <summary>Passes over the training samples, 1 to 10,000.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Samples per update, 1 to 65,536; a size above the number of training samples means full batch.</summary>
-    public required int BatchSize { get; init; }
+    /// <summary>Samples per update, 1 to 65,536; null, or a size above the number of training samples, means full batch.</summary>
+    public required int? BatchSize { get; init; }
 
     /// <summary>A technique of kind <see cref="TechniqueKind.Optimizer"/>.</summary>
     public required TechniqueChoice Optimizer { get; init; }
 
+    /// <summary>A technique of kind <see cref="TechniqueKind.Schedule"/>.</summary>
+    public required TechniqueChoice Schedule { get; init; }
+
     /// <summary>A technique of kind <see cref="TechniqueKind.WeightDecay"/>.</summary>
     public required TechniqueChoice WeightDecay { get; init; }
+
+    /// <summary>A technique of kind <see cref="TechniqueKind.GradientClipping"/>.</summary>
+    public required TechniqueChoice GradientClipping { get; init; }
+
+    /// <summary>Share of the target that is spread over all classes, 0 to below 1 (Szegedy et al., 2016).</summary>
+    public required double LabelSmoothing { get; init; }
+
+    /// <summary>When to stop before the last epoch; null: never.</summary>
+    public required EarlyStoppingSpec? EarlyStopping { get; init; }
 
     /// <summary>Number format of convolutions and matrix products; master weights are always float32.</summary>
     public required Precision Precision { get; init; }

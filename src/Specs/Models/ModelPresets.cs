@@ -1,0 +1,52 @@
+namespace Trainyard.Specs.Models;
+
+/// <summary>The structure of each network of the catalog, as blocks and dense layers; activation, initialisation, batch norm and dropout stay the spec's.</summary>
+internal static class ModelPresets
+{
+    /// <summary>Fills in blocks, dense layers and global pooling of a preset.</summary>
+    public static ModelSpec Expand(ModelSpec model)
+    {
+        var preset = model.Preset!;
+        return preset.Name switch
+        {
+            "perceptron" => model,
+            "mlp-5x100" => model with { Dense = [100, 100, 100, 100, 100] },
+            "lenet" => model with
+            {
+                Blocks = [Block(6, 1, PoolKind.Average) with { Kernel = 5 }, Block(16, 1, PoolKind.Average) with { Kernel = 5, Padding = 0 }],
+                Dense = [120, 84],
+            },
+            "assignment" => model with
+            {
+                Blocks = [Block(Wide(32), 2, PoolKind.Max), Block(Wide(64), 2, PoolKind.Max), Block(Wide(128), 3, PoolKind.Max)],
+                Dense = [Wide(128)],
+            },
+            "fitnet4" => model with
+            {
+                Blocks =
+                [
+                    Block(Wide(32), Deep(3), PoolKind.None), Block(Wide(48), Deep(2), PoolKind.Max),
+                    Block(Wide(80), Deep(6), PoolKind.Max), Block(Wide(128), Deep(6), PoolKind.None),
+                ],
+                GlobalPool = GlobalPool.Max,
+            },
+            _ => throw new ArgumentException($"The catalog has no preset '{preset.Name}'.", nameof(model)),
+        };
+
+        int Wide(int filters) => Math.Max(1, (int)Math.Round(filters * preset.Number("width")));
+        int Deep(int convolutions) => Math.Max(1, (int)Math.Round(convolutions * preset.Number("depth")));
+    }
+
+    private static ConvBlockSpec Block(int filters, int convolutions, PoolKind pool) => new()
+    {
+        Filters = filters,
+        Convolutions = convolutions,
+        Kernel = 3,
+        Stride = 1,
+        Padding = null,
+        Pool = pool,
+        PoolSize = 2,
+        Activation = null,
+        Initialization = null,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Trainyard.Specs.Training;
+
+/// <summary>Stops a run whose validation metric no longer improves (Prechelt: Early Stopping - But When?, 1998).</summary>
+public sealed record EarlyStoppingSpec
+{
+    /// <summary>What must improve.</summary>
+    public required ValidationMetric Metric { get; init; }
+
+    /// <summary>Epochs without improvement that are tolerated, 1 to 1,000.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>Smallest absolute change that counts as an improvement, 0 to 1.</summary>
+    public required double MinimumChange { get; init; }
+}
