@@ -22,8 +22,22 @@ public static class SpecFields
     internal static readonly ParameterDefinition TrainLimit = Integer(
         "trainLimit", null, 10, 10_000_000, "Train on at most this many samples, to see overfitting; null trains on all.", "samples", nullable: true);
 
+    internal static readonly ParameterDefinition ValidationCount = Integer(
+        "validationCount", null, 2, 1_000_000, "Number of samples to hold out instead of a share.", "samples", nullable: true);
+
+    internal static readonly ParameterDefinition LabelNoise = Number(
+        "labelNoise", 0, 0, 0.9, "Share of the training labels that is replaced by a wrong one, to see memorising. Validation and test labels stay right.");
+
+    internal static readonly ParameterDefinition Flip = Flag("flip", false, "Mirror each training image left to right with probability 1/2.");
+
+    internal static readonly ParameterDefinition Crop = Integer(
+        "crop", 0, 0, 16, "Zero padding on each side before a crop of the original size at a random place.", "pixels");
+
+    internal static readonly ParameterDefinition Cutout = Integer("cutout", 0, 0, 32, "Side of a square at a random place that is blanked; 0: none.", "pixels");
+
     internal static readonly ParameterDefinition Kind = Choice(
-        "kind", null, ["mlp", "cnn"], "mlp: dense layers only. cnn: convolution blocks, then dense layers.");
+        "kind", null, ["mlp", "cnn", "preset", "layers"],
+        "mlp: dense layers only. cnn: convolution blocks, then dense layers. preset: a network of the catalog. layers: a free list.");
 
     internal static readonly ParameterDefinition Filters = Integer("filters", null, 1, 4096, "Output channels of each convolution of the block.");
 
@@ -39,6 +53,21 @@ public static class SpecFields
     internal static readonly ParameterDefinition Pool = Choice("pool", "max", ["none", "max", "average"], "Pooling at the end of the block.");
 
     internal static readonly ParameterDefinition PoolSize = Integer("poolSize", 2, 2, 8, "Side and step of the pooling window.", "pixels");
+
+    internal static readonly ParameterDefinition LayerKind = Choice(
+        "kind", null, ["conv", "dense", "pool", "global_pool", "flatten", "batch_norm", "activation", "dropout", "residual"], "What the layer does.");
+
+    internal static readonly ParameterDefinition LayerUnits = Integer("units", null, 1, 16_384, "Outputs of a dense layer.");
+
+    internal static readonly ParameterDefinition Dilation = Integer("dilation", 1, 1, 8, "Step between the pixels under the filter.", "pixels");
+
+    internal static readonly ParameterDefinition Bias = Flag("bias", true, "Add a learned number to each output.");
+
+    internal static readonly ParameterDefinition LayerPool = Choice("pool", "max", ["max", "average"], "Largest or mean value of each window.");
+
+    internal static readonly ParameterDefinition LayerPoolSize = Integer("size", 2, 2, 8, "Side and step of the pooling window.", "pixels");
+
+    internal static readonly ParameterDefinition Rate = Number("rate", 0.5, 0, 0.95, "Probability that a value is dropped while training.");
 
     internal static readonly ParameterDefinition GlobalPool = Choice(
         "globalPool", "none", ["none", "average", "max"], "Pooling over all positions after the last block; none flattens instead.");
@@ -62,7 +91,17 @@ public static class SpecFields
     internal static readonly ParameterDefinition Epochs = Integer("epochs", 5, 1, 10_000, "Passes over the training samples.");
 
     internal static readonly ParameterDefinition BatchSize = Integer(
-        "batchSize", 128, 1, 65_536, "Samples per update. 1 is fully stochastic; a size above the number of training samples means full batch.", "samples");
+        "batchSize", 128, 1, 65_536, "Samples per update. 1 is fully stochastic; \"full\" or null takes all training samples at once.", "samples", nullable: true);
+
+    internal static readonly ParameterDefinition LabelSmoothing = Number(
+        "labelSmoothing", 0, 0, 1, "Share of the target that is spread evenly over all classes; makes the network less sure of itself.", below: true);
+
+    internal static readonly ParameterDefinition StoppingMetric = Choice(
+        "metric", "validation_loss", ["validation_loss", "validation_accuracy"], "What must improve.");
+
+    internal static readonly ParameterDefinition Patience = Integer("patience", 5, 1, 1000, "Epochs without improvement that are tolerated.", "epochs");
+
+    internal static readonly ParameterDefinition MinimumChange = Number("minimumChange", 0, 0, 1, "Smallest change that counts as an improvement.");
 
     internal static readonly ParameterDefinition Precision = Choice(
         "precision", "auto", ["auto", "float32", "bfloat16"],
@@ -80,13 +119,16 @@ public static class SpecFields
     public static IReadOnlyList<SpecField> All { get; } =
     [
         .. At("", Version, Name, Experiment, Seed),
-        .. At("/data", ValidationFraction, TrainLimit),
+        .. At("/data", ValidationFraction, ValidationCount, TrainLimit, LabelNoise),
+        .. At("/data/augmentation", Flip, Crop, Cutout),
         .. At("/model", Kind, GlobalPool),
         .. At("/model/blocks/*", Filters, Convolutions, Kernel, Stride, Padding, Pool, PoolSize),
         new SpecField { Pointer = "/model/dense/*", Definition = Units },
         .. At("/model/batchNorm", BatchNormPosition, BatchNormMomentum, BatchNormEpsilon),
         .. At("/model/dropout", ConvDropout, DenseDropout),
-        .. At("/training", Epochs, BatchSize, Precision, Device, EvaluateTest, TimeLimitSeconds),
+        .. At("/model/layers/*", LayerKind, Filters, Kernel, Stride, Padding, Dilation, Bias, LayerUnits, LayerPool, LayerPoolSize, Rate),
+        .. At("/training", Epochs, BatchSize, LabelSmoothing, Precision, Device, EvaluateTest, TimeLimitSeconds),
+        .. At("/training/earlyStopping", StoppingMetric, Patience, MinimumChange),
     ];
 
     private static IEnumerable<SpecField> At(string parent, params ParameterDefinition[] definitions) =>

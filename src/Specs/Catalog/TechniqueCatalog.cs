@@ -11,7 +11,7 @@ public static class TechniqueCatalog
     {
         All =
         [
-            .. DatasetCatalog.All, .. InitializationCatalog.All, .. ActivationCatalog.All, .. OptimizerCatalog.All, .. ScheduleCatalog.All,
+            .. DatasetCatalog.All, .. PresetCatalog.All, .. InitializationCatalog.All, .. ActivationCatalog.All, .. OptimizerCatalog.All, .. ScheduleCatalog.All,
             .. WeightDecayCatalog.All, .. GradientClippingCatalog.All,
         ];
         ByName = All.ToFrozenDictionary(technique => (technique.Kind, technique.Name));

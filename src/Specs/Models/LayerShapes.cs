@@ -1,5 +1,4 @@
 using System.Globalization;
-using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Specs.Models;
 

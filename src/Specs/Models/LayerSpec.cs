@@ -18,15 +18,24 @@ public abstract record LayerSpec
 {
     /// <summary>The discriminator, as in the JSON: conv, dense, pool, global_pool, flatten, batch_norm, activation, dropout, residual.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind => this switch
+    {
+        ConvLayer => "conv",
+        DenseLayer => "dense",
+        PoolLayer => "pool",
+        GlobalPoolLayer => "global_pool",
+        FlattenLayer => "flatten",
+        BatchNormLayer => "batch_norm",
+        ActivationLayer => "activation",
+        DropoutLayer => "dropout",
+        ResidualLayer => "residual",
+        _ => throw new NotSupportedException($"{GetType().Name} has no kind."),
+    };
 }
 
 /// <summary>2-D convolution with bias unless batch norm follows directly: [N, C, H, W] to [N, Filters, H', W'].</summary>
 public sealed record ConvLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "conv";
-
     /// <summary>Output channels.</summary>
     public required int Filters { get; init; }
 
@@ -52,9 +61,6 @@ public sealed record ConvLayer : LayerSpec
 /// <summary>Fully connected layer: [N, F] to [N, Units].</summary>
 public sealed record DenseLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "dense";
-
     /// <summary>Outputs.</summary>
     public required int Units { get; init; }
 
@@ -68,9 +74,6 @@ public sealed record DenseLayer : LayerSpec
 /// <summary>Pooling with square windows that do not overlap; a rest at the border is dropped.</summary>
 public sealed record PoolLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "pool";
-
     /// <summary>Maximum or average.</summary>
     public required PoolKind Pool { get; init; }
 
@@ -81,26 +84,16 @@ public sealed record PoolLayer : LayerSpec
 /// <summary>Pooling over all positions: [N, C, H, W] to [N, C].</summary>
 public sealed record GlobalPoolLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "global_pool";
-
     /// <summary>Maximum or average.</summary>
     public required GlobalPool Pool { get; init; }
 }
 
 /// <summary>[N, C, H, W] to [N, C * H * W].</summary>
-public sealed record FlattenLayer : LayerSpec
-{
-    /// <inheritdoc/>
-    public override string Kind => "flatten";
-}
+public sealed record FlattenLayer : LayerSpec;
 
 /// <summary>Batch normalisation per channel (images) or per unit (vectors), with learned scale and shift.</summary>
 public sealed record BatchNormLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "batch_norm";
-
     /// <summary>Weight of the newest batch in the running statistics.</summary>
     public required double Momentum { get; init; }
 
@@ -111,9 +104,6 @@ public sealed record BatchNormLayer : LayerSpec
 /// <summary>An activation, element by element; maxout takes the largest of each k neighbouring channels or units.</summary>
 public sealed record ActivationLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "activation";
-
     /// <summary>A technique of kind <see cref="TechniqueKind.Activation"/>.</summary>
     public required TechniqueChoice Activation { get; init; }
 }
@@ -121,9 +111,6 @@ public sealed record ActivationLayer : LayerSpec
 /// <summary>Inverted dropout: while training a value is 0 with probability Rate, else divided by 1 - Rate.</summary>
 public sealed record DropoutLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "dropout";
-
     /// <summary>Probability of 0.</summary>
     public required double Rate { get; init; }
 }
@@ -131,9 +118,6 @@ public sealed record DropoutLayer : LayerSpec
 /// <summary>Adds its input to the output of its layers (He et al., 2016); both have the same shape.</summary>
 public sealed record ResidualLayer : LayerSpec
 {
-    /// <inheritdoc/>
-    public override string Kind => "residual";
-
     /// <summary>The layers beside the shortcut.</summary>
     public required IReadOnlyList<LayerSpec> Layers { get; init; }
 }

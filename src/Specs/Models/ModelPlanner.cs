@@ -19,20 +19,14 @@ public static class ModelPlanner
     internal static ModelPlan? TryPlan(ModelSpec model, DatasetShape data, out ShapeProblem? problem)
     {
         var layers = new LayerSequence(data.Input);
-        if (model.Kind == ModelKind.Layers)
+        var settings = model.Preset is null ? model : ModelPresets.Expand(model);
+        for (var index = 0; index < settings.Layers.Count; index++)
         {
-            for (var index = 0; index < model.Layers.Count; index++)
-            {
-                layers.Add(model.Layers[index], $"/model/layers/{index}");
-            }
-        }
-        else
-        {
-            var settings = model.Preset is null ? model : ModelPresets.Expand(model);
-            AddBlocks(layers, settings);
-            AddDense(layers, settings);
+            layers.Add(settings.Layers[index], model.Preset is null ? $"/model/layers/{index}" : "/model/preset");
         }
 
+        AddBlocks(layers, settings);
+        AddDense(layers, settings);
         AddOutput(layers, model, data.Classes);
         problem = layers.Problem;
         return problem is null ? new ModelPlan { Input = data.Input, Classes = data.Classes, Layers = layers.Layers } : null;
@@ -66,8 +60,7 @@ public static class ModelPlanner
                 Bias = NeedsBias(model),
                 Initialization = block.Initialization ?? model.Initialization,
             };
-            layers.Add(layer, pointer);
-            AddNormAndActivation(layers, model, activation, pointer);
+            AddAll(layers, WithNormAndActivation(model, activation, layer), pointer);
         }
 
         if (block.Pool != PoolKind.None)
@@ -90,8 +83,7 @@ public static class ModelPlanner
                 Bias = NeedsBias(model),
                 Initialization = model.Initialization,
             };
-            layers.Add(layer, pointer);
-            AddNormAndActivation(layers, model, model.Activation, pointer);
+            AddAll(layers, WithNormAndActivation(model, model.Activation, layer), pointer);
             AddDropout(layers, model.Dropout.Dense, pointer);
         }
     }
@@ -110,25 +102,30 @@ public static class ModelPlanner
         }
     }
 
-    private static void AddNormAndActivation(LayerSequence layers, ModelSpec model, TechniqueChoice choice, string pointer)
+    /// <summary>A weighted layer with the model's batch norm and an activation behind it.</summary>
+    internal static IEnumerable<LayerSpec> WithNormAndActivation(ModelSpec model, TechniqueChoice choice, LayerSpec weighted)
     {
         var activation = new ActivationLayer { Activation = choice };
         if (model.BatchNorm is not { } settings)
         {
-            layers.Add(activation, pointer);
-            return;
+            return [weighted, activation];
         }
 
         var norm = new BatchNormLayer { Momentum = settings.Momentum, Epsilon = settings.Epsilon };
-        if (settings.Position == BatchNormPosition.Before)
+        return settings.Position == BatchNormPosition.Before ? [weighted, norm, activation] : [weighted, activation, norm];
+    }
+
+    /// <summary>Batch norm that follows directly subtracts the mean, and a bias with it.</summary>
+    internal static bool NeedsBias(ModelSpec model) => model.BatchNorm?.Position != BatchNormPosition.Before;
+
+    /// <summary>Maxout layers have k outputs for each one that remains.</summary>
+    internal static int Pieces(TechniqueChoice activation) => activation.Name == "maxout" ? activation.Integer("pieces") : 1;
+
+    private static void AddAll(LayerSequence layers, IEnumerable<LayerSpec> added, string pointer)
+    {
+        foreach (var layer in added)
         {
-            layers.Add(norm, pointer);
-            layers.Add(activation, pointer);
-        }
-        else
-        {
-            layers.Add(activation, pointer);
-            layers.Add(norm, pointer);
+            layers.Add(layer, pointer);
         }
     }
 
@@ -139,10 +136,4 @@ public static class ModelPlanner
             layers.Add(new DropoutLayer { Rate = rate }, pointer);
         }
     }
-
-    // Batch norm that follows directly subtracts the mean, and a bias with it.
-    private static bool NeedsBias(ModelSpec model) => model.BatchNorm?.Position != BatchNormPosition.Before;
-
-    // Maxout layers have k outputs for each one that remains.
-    private static int Pieces(TechniqueChoice activation) => activation.Name == "maxout" ? activation.Integer("pieces") : 1;
 }

@@ -30,11 +30,45 @@ internal static class ModelPresets
                 ],
                 GlobalPool = GlobalPool.Max,
             },
+            "resnet9" => model with { Layers = Resnet9(model, Wide) },
             _ => throw new ArgumentException($"The catalog has no preset '{preset.Name}'.", nameof(model)),
         };
 
         int Wide(int filters) => Math.Max(1, (int)Math.Round(filters * preset.Number("width")));
         int Deep(int convolutions) => Math.Max(1, (int)Math.Round(convolutions * preset.Number("depth")));
+    }
+
+    // Page's nine-layer residual network: prep, two stages with a residual pair, one without; each stage halves the image.
+    private static List<LayerSpec> Resnet9(ModelSpec model, Func<int, int> wide)
+    {
+        var half = new PoolLayer { Pool = PoolKind.Max, Size = 2 };
+        return
+        [
+            .. Convolution(64),
+            .. Convolution(128), half, Residual(128),
+            .. Convolution(256), half,
+            .. Convolution(512), half, Residual(512),
+            new GlobalPoolLayer { Pool = GlobalPool.Max },
+            .. Dropout(),
+        ];
+
+        ResidualLayer Residual(int filters) => new() { Layers = [.. Convolution(filters), .. Convolution(filters)] };
+
+        IEnumerable<LayerSpec> Convolution(int filters) => ModelPlanner.WithNormAndActivation(
+            model,
+            model.Activation,
+            new ConvLayer
+            {
+                Filters = wide(filters) * ModelPlanner.Pieces(model.Activation),
+                Kernel = 3,
+                Stride = 1,
+                Padding = 1,
+                Dilation = 1,
+                Bias = ModelPlanner.NeedsBias(model),
+                Initialization = model.Initialization,
+            });
+
+        IEnumerable<LayerSpec> Dropout() => model.Dropout.Dense > 0 ? [new DropoutLayer { Rate = model.Dropout.Dense }] : [];
     }
 
     private static ConvBlockSpec Block(int filters, int convolutions, PoolKind pool) => new()

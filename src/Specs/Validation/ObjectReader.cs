@@ -67,10 +67,14 @@ internal sealed class ObjectReader
     public ParameterValue Value(ParameterDefinition definition) =>
         Take(definition) is { } value ? ParameterReader.Value(value, definition, Child(definition.Name), findings) : definition.Default ?? 0;
 
+    /// <summary>The word of a choice; null when it is missing or wrong and has no default.</summary>
+    public string? ChoiceText(ParameterDefinition definition) =>
+        Take(definition) is { } value ? ParameterReader.Choice(value, definition, Child(definition.Name), findings) : definition.Default?.Text;
+
     public TEnum Choice<TEnum>(ParameterDefinition definition)
         where TEnum : struct, Enum
     {
-        var word = Take(definition) is { } value ? ParameterReader.Choice(value, definition, Child(definition.Name), findings) : definition.Default?.Text;
+        var word = ChoiceText(definition);
         return word is null ? default : Enum.Parse<TEnum>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
     }
 
@@ -92,6 +96,16 @@ internal sealed class ObjectReader
             _ => null,
         };
     }
+
+    /// <summary>Whether the member is there and not null; does not mark it as known.</summary>
+    public bool Has(string name) => members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Reports the object as a whole.</summary>
+    public void Refuse(string message, string allowed, string fix) => findings.Error(pointer, null, allowed, message, fix);
+
+    /// <summary>An object that may be null or left out; true means all defaults.</summary>
+    public T? ObjectOrNull<T>(string name, Func<ObjectReader, T> read)
+        where T : class => FlagOrNull(name) is false ? null : read(Object(name, acceptsTrue: true));
 
     public ObjectReader Object(string name, bool required = false, bool acceptsTrue = false)
     {
@@ -133,6 +147,13 @@ internal sealed class ObjectReader
         }
 
         return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.Of(kind)[0].Name);
+    }
+
+    /// <summary>A technique that may be null or left out.</summary>
+    public TechniqueChoice? TechniqueOrNull(string name, TechniqueKind kind)
+    {
+        known.Add(name);
+        return Has(name) ? Technique(name, kind, null) : null;
     }
 
     /// <summary>Reports every member that was not read.</summary>

@@ -92,20 +92,36 @@ public static class SpecReader
         {
             Dataset = data.Technique("dataset", TechniqueKind.Dataset, defaultName: null),
             ValidationFraction = data.Number(SpecFields.ValidationFraction),
+            ValidationCount = data.IntegerOrNull(SpecFields.ValidationCount),
             TrainLimit = data.IntegerOrNull(SpecFields.TrainLimit),
+            LabelNoise = data.Number(SpecFields.LabelNoise),
+            Augmentation = data.ObjectOrNull("augmentation", ReadAugmentation),
         };
         data.Done();
+        return spec;
+    }
+
+    private static AugmentationSpec ReadAugmentation(ObjectReader augmentation)
+    {
+        var spec = new AugmentationSpec
+        {
+            Flip = augmentation.Flag(SpecFields.Flip),
+            Crop = augmentation.Integer(SpecFields.Crop),
+            Cutout = augmentation.Integer(SpecFields.Cutout),
+        };
+        augmentation.Done();
         return spec;
     }
 
     private static ModelSpec ReadModel(ObjectReader model)
     {
         var kind = model.Choice<ModelKind>(SpecFields.Kind);
-        var isCnn = kind == ModelKind.Cnn;
         var spec = new ModelSpec
         {
             Kind = kind,
-            Blocks = model.Objects("blocks", isCnn ? 1 : 0, MaximumBlocks, ReadBlock),
+            Preset = kind == ModelKind.Preset ? model.Technique("preset", TechniqueKind.Preset, null) : model.TechniqueOrNull("preset", TechniqueKind.Preset),
+            Layers = model.Objects("layers", kind == ModelKind.Layers ? 1 : 0, LayerReader.MaximumLayers, layer => LayerReader.Read(layer, 0)),
+            Blocks = model.Objects("blocks", kind == ModelKind.Cnn ? 1 : 0, MaximumBlocks, ReadBlock),
             GlobalPool = model.Choice<GlobalPool>(SpecFields.GlobalPool),
             Dense = model.Integers(SpecFields.Units, MaximumDense),
             Activation = model.Technique("activation", TechniqueKind.Activation, "relu"),
@@ -128,6 +144,8 @@ public static class SpecReader
             Padding = block.IsText("padding", "same") ? null : block.IntegerOrNull(SpecFields.Padding),
             Pool = block.Choice<PoolKind>(SpecFields.Pool),
             PoolSize = block.Integer(SpecFields.PoolSize),
+            Activation = block.TechniqueOrNull("activation", TechniqueKind.Activation),
+            Initialization = block.TechniqueOrNull("initialization", TechniqueKind.Initialization),
         };
         block.Done();
         return spec;
@@ -164,15 +182,31 @@ public static class SpecReader
         var spec = new TrainingSpec
         {
             Epochs = training.Integer(SpecFields.Epochs),
-            BatchSize = training.Integer(SpecFields.BatchSize),
+            BatchSize = training.IsText("batchSize", "full") ? null : training.IntegerOrNull(SpecFields.BatchSize),
             Optimizer = training.Technique("optimizer", TechniqueKind.Optimizer, "momentum"),
+            Schedule = training.Technique("schedule", TechniqueKind.Schedule, "constant"),
             WeightDecay = training.Technique("weightDecay", TechniqueKind.WeightDecay, "none"),
+            GradientClipping = training.Technique("gradientClipping", TechniqueKind.GradientClipping, "none"),
+            LabelSmoothing = training.Number(SpecFields.LabelSmoothing),
+            EarlyStopping = training.ObjectOrNull("earlyStopping", ReadEarlyStopping),
             Precision = training.Choice<Precision>(SpecFields.Precision),
             Device = training.Choice<Device>(SpecFields.Device),
             EvaluateTest = training.Flag(SpecFields.EvaluateTest),
             TimeLimitSeconds = training.NumberOrNull(SpecFields.TimeLimitSeconds),
         };
         training.Done();
+        return spec;
+    }
+
+    private static EarlyStoppingSpec ReadEarlyStopping(ObjectReader stopping)
+    {
+        var spec = new EarlyStoppingSpec
+        {
+            Metric = stopping.Choice<ValidationMetric>(SpecFields.StoppingMetric),
+            Patience = stopping.Integer(SpecFields.Patience),
+            MinimumChange = stopping.Number(SpecFields.MinimumChange),
+        };
+        stopping.Done();
         return spec;
     }
 }

@@ -40,18 +40,15 @@ internal static class SpecRules
                 "A convolutional network needs images.", "Write \"kind\": \"mlp\", or choose a dataset of images.");
         }
 
-        if (spec.Model.Kind == ModelKind.Mlp && spec.Model.Blocks.Count > 0)
+        RefuseUnused("blocks", spec.Model.Blocks.Count > 0, "cnn", spec, findings);
+        RefuseUnused("globalPool", spec.Model.GlobalPool != GlobalPool.None, "cnn", spec, findings);
+        RefuseUnused("layers", spec.Model.Layers.Count > 0, "layers", spec, findings);
+        RefuseUnused("preset", spec.Model.Preset is not null, "preset", spec, findings);
+        if (spec.Model.Kind is ModelKind.Preset or ModelKind.Layers && spec.Model.Dense.Count > 0)
         {
             findings.Error(
-                "/model/blocks", $"{spec.Model.Blocks.Count} blocks", "no blocks: an MLP has dense layers only",
-                "An MLP has no convolution blocks.", "Write \"kind\": \"cnn\", or remove \"blocks\".");
-        }
-
-        if (spec.Model.Kind == ModelKind.Mlp && spec.Model.GlobalPool != GlobalPool.None)
-        {
-            findings.Error(
-                "/model/globalPool", $"\"{spec.Model.GlobalPool.ToString().ToLowerInvariant()}\"", "\"none\": an MLP has no feature maps",
-                "An MLP has nothing to pool.", "Write \"kind\": \"cnn\", or remove \"globalPool\".");
+                "/model/dense", $"{spec.Model.Dense.Count} layers", "dense layers of an mlp or cnn only",
+                $"A model of kind {Word(spec.Model.Kind)} brings its own dense layers.", "Remove \"dense\".");
         }
 
         for (var index = 0; index < spec.Model.Blocks.Count; index++)
@@ -64,6 +61,18 @@ internal static class SpecRules
             }
         }
     }
+
+    private static void RefuseUnused(string member, bool isGiven, string kind, ExperimentSpec spec, FindingList findings)
+    {
+        if (isGiven && Word(spec.Model.Kind) != kind)
+        {
+            findings.Error(
+                $"/model/{member}", null, $"\"{member}\" with \"kind\": \"{kind}\" only",
+                $"A model of kind {Word(spec.Model.Kind)} has no {member}.", $"Write \"kind\": \"{kind}\", or remove \"{member}\".");
+        }
+    }
+
+    private static string Word(ModelKind kind) => kind.ToString().ToLowerInvariant();
 
     private static void JudgeSize(ExperimentSpec spec, ModelPlan plan, FindingList findings)
     {
@@ -80,19 +89,19 @@ internal static class SpecRules
         if (memory > MemoryWorthAWarning)
         {
             findings.Warning(
-                "/training/batchSize", $"{spec.Training.BatchSize}", "a batch whose activations fit the machine's memory",
-                $"Training needs about {memory / (double)(1L << 30):F1} GiB of memory.", $"Try \"batchSize\": {Math.Max(1, spec.Training.BatchSize / 4)}.");
+                "/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", "a batch whose activations fit the machine's memory",
+                $"Training needs about {memory / (double)(1L << 30):F1} GiB of memory.", $"Try \"batchSize\": {Math.Max(1, (spec.Training.BatchSize ?? 1024) / 4)}.");
         }
     }
 
     private static void JudgeSplit(ExperimentSpec spec, DatasetShape data, FindingList findings)
     {
-        var validation = (int)Math.Round(data.TrainSamples * spec.Data.ValidationFraction);
+        var validation = spec.Data.ValidationSamples(data.TrainSamples);
         if (validation < data.Classes || data.TrainSamples - validation < data.Classes)
         {
             findings.Error(
-                "/data/validationFraction", $"{spec.Data.ValidationFraction}", $"a share that leaves at least {data.Classes} samples on each side, one of every class",
-                $"The split leaves {data.TrainSamples - validation} samples for training and {validation} for validation.", "Use more samples, or a share nearer to 0.2.");
+                spec.Data.ValidationCount is null ? "/data/validationFraction" : "/data/validationCount", $"{spec.Data.ValidationCount ?? spec.Data.ValidationFraction}", $"a split that leaves at least {data.Classes} samples on each side, one of every class",
+                $"The split leaves {data.TrainSamples - validation} samples for training and {validation} for validation.", "Use more samples, or hold out about a fifth.");
             return;
         }
 
@@ -114,7 +123,21 @@ internal static class SpecRules
                 $"He initialisation is derived for ReLU; with {spec.Model.Activation.Name} it starts too wide.", "Write \"initialization\": \"xavier\".");
         }
 
-        if (spec.Training.WeightDecay.Name == "l2" && spec.Training.Optimizer.Name is ("adagrad" or "rmsprop" or "adam"))
+        if (spec.Data.Augmentation is not null && DatasetShapes.Of(spec.Data.Dataset).Input.Count != 3)
+        {
+            findings.Error(
+                "/data/augmentation", null, "null: the samples are points, not images",
+                "Only images can be augmented.", "Remove \"augmentation\".");
+        }
+
+        if (spec.Training.Optimizer.Name == "adamw" && spec.Training.WeightDecay.Name is ("l1" or "l2"))
+        {
+            findings.Error(
+                "/training/weightDecay", $"\"{spec.Training.WeightDecay.Name}\"", "\"decoupled\" or \"none\" with adamw",
+                "AdamW is Adam with decoupled weight decay.", "Write \"weightDecay\": \"decoupled\", or \"optimizer\": \"adam\".");
+        }
+
+        if (spec.Training.WeightDecay.Name == "l2" && spec.Training.Optimizer.Name is ("adagrad" or "rmsprop" or "adam" or "adadelta" or "nadam" or "adamax"))
         {
             findings.Warning(
                 "/training/weightDecay", "\"l2\"", "\"decoupled\" for adaptive optimizers",

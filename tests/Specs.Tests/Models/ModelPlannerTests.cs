@@ -84,14 +84,19 @@ public sealed class ModelPlannerTests
         {
             Assert.NotEmpty(technique.Explanation);
             Assert.NotEmpty(technique.Source);
-            Assert.True(technique.Kind == TechniqueKind.Dataset || technique.Formula is not null);
+            Assert.True(technique.Kind is TechniqueKind.Dataset or TechniqueKind.Preset || technique.Formula is not null);
             Assert.All(technique.Parameters, parameter =>
             {
                 Assert.NotNull(parameter.Default);
                 Assert.NotEmpty(parameter.Explanation);
-                Assert.True(parameter.Kind is ParameterKind.Choice
-                    ? parameter.Choices!.Contains(parameter.Default!.Value.Text)
-                    : parameter.Default!.Value.Number >= parameter.Minimum && parameter.Default.Value.Number <= parameter.Maximum);
+                var value = parameter.Default!.Value;
+                Assert.True(parameter.Kind switch
+                {
+                    ParameterKind.Choice => parameter.Choices!.Contains(value.Text),
+                    ParameterKind.Boolean => value.Kind == ParameterKind.Boolean,
+                    ParameterKind.Numbers => value.Numbers.All(number => number >= parameter.Minimum && number <= parameter.Maximum),
+                    _ => value.Number >= parameter.Minimum && value.Number <= parameter.Maximum,
+                });
             });
         });
 }

@@ -194,6 +194,64 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
+    public void Read_LayerList_PlansResidualLayersAndNamesTheBrokenOne()
+    {
+        const string Layers =
+            """
+            {
+              "data": { "dataset": "shapes" },
+              "model": {
+                "kind": "layers",
+                "layers": [
+                  { "kind": "conv", "filters": 8 },
+                  { "kind": "residual", "layers": [ { "kind": "conv", "filters": FILTERS }, { "kind": "activation" } ] },
+                  { "kind": "global_pool" }
+                ]
+              }
+            }
+            """;
+
+        var good = SpecDocument.Read(Layers.Replace("FILTERS", "8", StringComparison.Ordinal));
+        var bad = SpecDocument.Read(Layers.Replace("FILTERS", "9", StringComparison.Ordinal));
+
+        Assert.Equal(["conv1", "residual1", "global_pool1", "output"], good.Plan!.Layers.Select(layer => layer.Name));
+        Assert.Equal(["residual1.conv2", "residual1.activation1"], good.Plan.Layers[1].Inner.Select(layer => layer.Name));
+        Assert.Equal((8 * 8 * 9) + 8, good.Plan.Layers[1].Parameters);
+        Assert.Equal("/model/layers/1/layers", Assert.Single(bad.Findings).Pointer);
+    }
+
+    [Theory]
+    [InlineData("perceptron", 7_850)]
+    [InlineData("mlp-5x100", 78_500 + (4 * 10_100) + 1_010)]
+    [InlineData("lenet", 156 + 2_416 + 48_120 + 10_164 + 850)]
+    public void Read_Preset_HasThePublishedParameterCount(string preset, int parameters)
+    {
+        var reading = SpecDocument.Read($$"""{ "data": { "dataset": "fashion-mnist" }, "model": { "kind": "preset", "preset": "{{preset}}" } }""");
+
+        Assert.Equal(parameters, reading.Plan!.Parameters);
+    }
+
+    [Theory]
+    [InlineData("assignment", 7)]
+    [InlineData("fitnet4", 17)]
+    [InlineData("resnet9", 8)]
+    public void Read_DeepPreset_HasSoManyConvolutions(string preset, int convolutions)
+    {
+        var reading = SpecDocument.Read(
+            $$"""{ "data": { "dataset": "cifar-10" }, "model": { "kind": "preset", "preset": "{{preset}}", "batchNorm": true, "activation": "maxout" } }""");
+
+        Assert.Equal(convolutions, LayerTable.Rows(reading.Plan!).Count(row => row.Kind == "conv"));
+    }
+
+    [Fact]
+    public void Read_MemberOfAnotherKindOfModel_IsRefused()
+    {
+        var reading = SpecDocument.ReadChanged(spec => spec["model"]!["preset"] = "lenet");
+
+        Assert.Equal("/model/preset", Assert.Single(reading.Findings).Pointer);
+    }
+
+    [Fact]
     public void Read_EvenFilterWithSamePadding_IsRefused()
     {
         var reading = SpecDocument.ReadChanged(spec => spec["model"]!["blocks"]![1]!["kernel"] = 4);
