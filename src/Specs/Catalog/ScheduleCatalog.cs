@@ -25,12 +25,12 @@ internal static class ScheduleCatalog
             Numbers("milestones", [5, 8], 32, 0, 10_000, "Epochs at which the rate falls, in rising order.", "epochs"),
             Factor(0.1), Warmup()),
         Schedule(
-            "exponential", "Exponential", "factor^t",
+            "exponential", "Exponential", "factor^floor(t)",
             "The rate falls by the same share every epoch. Smooth, without a choice of moments.",
             "torch.optim.lr_scheduler.ExponentialLR",
             Factor(0.95), Warmup()),
         Schedule(
-            "cosine", "Cosine", "minimum + (1 - minimum) (1 + cos(pi c)) / 2, c the share of the cycle that has passed",
+            "cosine", "Cosine", "minimum + (1 - minimum) (1 + cos(pi c)) / 2, c the share of the cycle that is done",
             "Falls slowly, then fast, then slowly to the minimum. A strong default when the number of epochs is fixed; cycles above 1 restart it, which can leave a bad valley.",
             "Loshchilov, Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts, 2017, equation 5",
             Number("minimum", 0, 0, 1, "Factor at the end of a cycle."),
@@ -44,10 +44,10 @@ internal static class ScheduleCatalog
             Number("start", 0.04, 0, 1, "Factor at the first step.", above: true),
             Number("end", 0.000004, 0, 1, "Factor at the last step.")),
         Schedule(
-            "linear", "Linear to an end", "1 - (1 - end) s, s the share of the steps that has passed",
+            "linear", "Linear to an end", "1 - (1 - end) s, s the share of the steps that is done",
             "Falls evenly to the end, by default to zero. As good as cosine in most comparisons, and simpler.",
             "Goyal et al.: Accurate, Large Minibatch SGD, 2017 (warmup); torch.optim.lr_scheduler.LinearLR",
-            Number("end", 0, 0, 1, "Factor at the last step."),
+            Number("end", 0, 0, 1, "Factor that is reached when training ends."),
             Warmup()),
         Schedule(
             "plateau", "Reduce on plateau", "factor^(number of plateaus)",

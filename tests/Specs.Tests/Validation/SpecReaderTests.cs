@@ -83,7 +83,7 @@ public sealed class SpecReaderTests
     [Theory]
     [InlineData("/training/optimizer/learningRate", "-0.5", "a number above 0 to 100", "Write 0.05.")]
     [InlineData("/training/optimizer/learningRate", "1000", "a number above 0 to 100", "Write 100.")]
-    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum", "Write \"learningRate\", or remove it.")]
+    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum, form", "Write \"learningRate\", or remove it.")]
     [InlineData("/training/optimizer/name", "\"momentun\"", null, "Write \"momentum\".")]
     [InlineData("/training/epochs", "1e400", "a whole number from 1 to 10000", "Write 10000.")]
     [InlineData("/training/epochs", "2.4", "a whole number from 1 to 10000", "Write 2.")]

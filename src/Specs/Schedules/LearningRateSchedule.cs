@@ -1,0 +1,93 @@
+using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Training;
+
+namespace Trainyard.Specs.Schedules;
+
+/// <summary>
+/// The course of the learning rate: a factor on the optimizer's learning rate for each update. Formulas and sources are in the catalog, kind
+/// <see cref="TechniqueKind.Schedule"/>; each matches the PyTorch scheduler that its entry names.
+/// </summary>
+public sealed class LearningRateSchedule
+{
+    private readonly long warmup;
+    private readonly Func<long, double> factor;
+    private readonly PlateauWatch? plateau;
+
+    private LearningRateSchedule(long warmup, Func<long, double> factor, PlateauWatch? plateau = null)
+    {
+        this.warmup = warmup;
+        this.factor = factor;
+        this.plateau = plateau;
+    }
+
+    /// <summary>What a plateau schedule has seen so far, for a checkpoint; null for every other schedule.</summary>
+    public PlateauState? State
+    {
+        get => plateau?.State;
+        set
+        {
+            if (plateau is not null && value is { } state)
+            {
+                plateau.State = state;
+            }
+        }
+    }
+
+    /// <summary>Makes the schedule of a spec.</summary>
+    /// <exception cref="ArgumentException">The catalog has no such schedule.</exception>
+    public static LearningRateSchedule Create(TechniqueChoice schedule, TrainingLength length)
+    {
+        var rise = schedule.Parameters.ContainsKey("warmup") ? Math.Min(length.StepsIn(schedule.Number("warmup")), length.Steps) : 0;
+        var steps = Math.Max(1, length.Steps - rise);
+        return schedule.Name switch
+        {
+            "constant" => new(rise, _ => 1),
+            "step" => new(rise, step => Math.Pow(schedule.Number("factor"), Math.Floor(Epoch(step) / schedule.Number("every")))),
+            "multistep" => new(rise, step => Math.Pow(schedule.Number("factor"), schedule.Numbers("milestones").Count(milestone => Epoch(step) >= milestone))),
+            "exponential" => new(rise, step => Math.Pow(schedule.Number("factor"), Math.Floor(Epoch(step)))),
+            "cosine" => new(rise, step => Cosine(1, schedule.Number("minimum"), CycleShare(step, steps, schedule.Integer("cycles")))),
+            "one_cycle" => new(0, step => OneCycle(schedule, step, length.Steps)),
+            "linear" => new(rise, step => 1 - ((1 - schedule.Number("end")) * step / steps)),
+            "plateau" => Plateau(schedule),
+            _ => throw new ArgumentException($"The catalog has no schedule '{schedule.Name}'.", nameof(schedule)),
+        };
+
+        double Epoch(long step) => step / (double)length.StepsPerEpoch;
+    }
+
+    /// <summary>Factor on the learning rate of one update.</summary>
+    /// <param name="step">Updates done before it, from 0.</param>
+    public double Factor(long step) => step < warmup ? (step + 1) / (double)warmup : factor(step - warmup);
+
+    /// <summary>Tells the schedule how an epoch ended; only a plateau schedule listens.</summary>
+    /// <param name="validationLoss">Validation loss after the epoch.</param>
+    /// <param name="validationAccuracy">Validation accuracy after the epoch, 0 to 1.</param>
+    public void EpochEnded(double validationLoss, double validationAccuracy) => plateau?.EpochEnded(validationLoss, validationAccuracy);
+
+    private static LearningRateSchedule Plateau(TechniqueChoice schedule)
+    {
+        var watch = new PlateauWatch(
+            schedule.Text("metric") == "validation_loss" ? ValidationMetric.ValidationLoss : ValidationMetric.ValidationAccuracy,
+            schedule.Number("factor"), schedule.Integer("patience"), schedule.Number("threshold"), schedule.Number("minimum"));
+        return new LearningRateSchedule(0, _ => watch.Factor, watch);
+    }
+
+    private static double CycleShare(long step, long steps, int cycles)
+    {
+        var position = step * (double)cycles / steps;
+        return position - Math.Floor(position);
+    }
+
+    // From a down (or up) to b along half a cosine; share from 0 to 1.
+    private static double Cosine(double a, double b, double share) => b + ((a - b) * (1 + Math.Cos(Math.PI * share)) / 2);
+
+    // torch.optim.lr_scheduler.OneCycleLR: the peak is at step rise * steps - 1, the end at the last step.
+    private static double OneCycle(TechniqueChoice schedule, long step, long steps)
+    {
+        var peak = (schedule.Number("rise") * steps) - 1;
+        var last = Math.Max(steps - 1, peak + 1);
+        return step <= peak && peak > 0
+            ? Cosine(schedule.Number("start"), 1, step / peak)
+            : Cosine(1, schedule.Number("end"), Math.Min(1, (step - Math.Max(peak, 0)) / (last - Math.Max(peak, 0))));
+    }
+}

@@ -1,0 +1,101 @@
+using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Schedules;
+using Xunit;
+
+namespace Trainyard.Specs.Tests.Schedules;
+
+public sealed class LearningRateScheduleTests
+{
+    private static readonly TrainingLength TenEpochs = new(10, 20);
+
+    [Theory]
+    [InlineData("constant", 150, 1)]
+    [InlineData("linear", 0, 1)]
+    [InlineData("linear", 100, 0.5)]
+    [InlineData("linear", 199, 0.005)]
+    [InlineData("cosine", 0, 1)]
+    [InlineData("cosine", 100, 0.5)]
+    [InlineData("multistep", 99, 1)]
+    [InlineData("multistep", 100, 0.1)]
+    [InlineData("multistep", 160, 0.01)]
+    [InlineData("exponential", 19, 1)]
+    [InlineData("exponential", 20, 0.95)]
+    [InlineData("one_cycle", 0, 0.04)]
+    [InlineData("one_cycle", 59, 1)]
+    [InlineData("one_cycle", 199, 0.000004)]
+    public void Factor_DefaultsOverTenEpochsOfTwentySteps_FollowsTheFormula(string name, long step, double expected)
+    {
+        var schedule = LearningRateSchedule.Create(TechniqueCatalog.Default(TechniqueKind.Schedule, name), TenEpochs);
+
+        Assert.Equal(expected, schedule.Factor(step), 1e-12);
+    }
+
+    [Fact]
+    public void Factor_StepEveryTwoEpochs_FallsAtTheirEnds()
+    {
+        var schedule = Create("step", ("every", 2), ("factor", 0.5));
+
+        Assert.Equal([1, 1, 0.5, 0.25], new long[] { 0, 39, 40, 80 }.Select(schedule.Factor));
+    }
+
+    [Fact]
+    public void Factor_Warmup_RisesEvenlyAndThenStartsTheSchedule()
+    {
+        var schedule = Create("linear", ("warmup", 1));
+
+        Assert.Equal(1 / 20.0, schedule.Factor(0), 1e-12);
+        Assert.Equal(1, schedule.Factor(19), 1e-12);
+        Assert.Equal(1, schedule.Factor(20), 1e-12);
+        Assert.Equal(0.5, schedule.Factor(20 + 90), 1e-12);
+    }
+
+    [Fact]
+    public void Factor_CosineInTwoCycles_RestartsInTheMiddle()
+    {
+        var schedule = Create("cosine", ("cycles", 2), ("minimum", 0.1));
+
+        Assert.Equal(0.55, schedule.Factor(50), 1e-12);
+        Assert.Equal(1, schedule.Factor(100), 1e-12);
+    }
+
+    [Fact]
+    public void EpochEnded_NoImprovementForLongerThanThePatience_LowersTheFactor()
+    {
+        var schedule = Create("plateau", ("patience", 1), ("factor", 0.5), ("minimum", 0.3));
+        var factors = new List<double>();
+        foreach (var loss in new[] { 1.0, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9 })
+        {
+            schedule.EpochEnded(loss, 0);
+            factors.Add(schedule.Factor(0));
+        }
+
+        Assert.Equal([1, 1, 1, 0.5, 0.5, 0.3, 0.3, 0.3], factors);
+    }
+
+    [Fact]
+    public void State_SetOnAFreshSchedule_ContinuesWhereTheOtherWas()
+    {
+        var first = Create("plateau", ("patience", 0), ("factor", 0.5));
+        first.EpochEnded(1, 0);
+        first.EpochEnded(1, 0);
+        var second = Create("plateau", ("patience", 0), ("factor", 0.5));
+        second.State = first.State;
+
+        first.EpochEnded(1, 0);
+        second.EpochEnded(1, 0);
+
+        Assert.Equal(first.Factor(0), second.Factor(0));
+        Assert.Equal(0.25, second.Factor(0));
+    }
+
+    private static LearningRateSchedule Create(string name, params (string Name, double Value)[] changes)
+    {
+        var parameters = TechniqueCatalog.Default(TechniqueKind.Schedule, name).Parameters.ToDictionary();
+        foreach (var (parameter, value) in changes)
+        {
+            parameters[parameter] = value;
+        }
+
+        return LearningRateSchedule.Create(new TechniqueChoice(name, parameters), TenEpochs);
+    }
+}
