@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Schedules;
 using Xunit;
@@ -86,6 +87,27 @@ public sealed class LearningRateScheduleTests
 
         Assert.Equal(first.Factor(0), second.Factor(0));
         Assert.Equal(0.25, second.Factor(0));
+    }
+
+    [Fact]
+    public void Factor_EveryUpdateOfEverySchedule_EqualsPyTorch()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Schedules", "schedules.json")));
+        var losses = document.RootElement.GetProperty("losses").Deserialize<double[]>()!;
+        foreach (var reference in document.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            var choice = reference.GetProperty("schedule").Deserialize<TechniqueChoice>(SpecJson.Options)!;
+            var expected = reference.GetProperty("factors").Deserialize<double[]>()!;
+            var schedule = LearningRateSchedule.Create(choice, TenEpochs);
+            for (var step = 0; step < expected.Length; step++)
+            {
+                Assert.True(Math.Abs(expected[step] - schedule.Factor(step)) < 1e-7, $"{choice} at step {step}: expected {expected[step]}, got {schedule.Factor(step)}");
+                if ((step + 1) % TenEpochs.StepsPerEpoch == 0)
+                {
+                    schedule.EpochEnded(losses[step / TenEpochs.StepsPerEpoch], 0);
+                }
+            }
+        }
     }
 
     private static LearningRateSchedule Create(string name, params (string Name, double Value)[] changes)
