@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Activations;
 
-/// <summary>The non-linearities of the catalog. Each works element by element and keeps shape, storage order and number format.</summary>
+/// <summary>The non-linearities of the catalog that are plain functions; those with weights or another output shape are layers. Each works element by element and keeps shape, storage order and number format.</summary>
 internal static class ActivationFunctions
 {
     /// <summary>The function that a spec chose.</summary>
@@ -24,6 +24,14 @@ internal static class ActivationFunctions
             case "elu":
                 var alpha = choice.Number("alpha");
                 return input => functional.elu(input, alpha);
+            case "selu":
+                return input => functional.selu(input);
+            case "silu":
+                return input => functional.silu(input);
+            case "gelu":
+                return input => functional.gelu(input);
+            case "identity":
+                return input => input;
             default:
                 throw new ArgumentException($"The trainer has no activation '{choice.Name}'.", nameof(choice));
         }

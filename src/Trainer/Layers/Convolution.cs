@@ -1,3 +1,4 @@
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Models;
 using Trainyard.Trainer.Initializers;
 using Trainyard.Trainer.Randomness;
@@ -9,12 +10,13 @@ namespace Trainyard.Trainer.Layers;
 /// 2-D convolution, [N, C, H, W] to [N, filters, H', W']. The filters are stored with channels last, like the images, so that the engine's
 /// convolution needs no reordering (measured in bench/trainer/README.md).
 /// </summary>
-internal sealed class Convolution : Layer
+internal sealed class Convolution : Layer, IWeighted
 {
     private readonly Tensor weight;
     private readonly Tensor? bias;
     private readonly long[] stride;
     private readonly long[] padding;
+    private readonly long[] dilation;
     private readonly NumberFormats formats;
 
     /// <summary>Makes the layer with first weights; the bias starts at 0.</summary>
@@ -22,8 +24,10 @@ internal sealed class Convolution : Layer
         : base(name)
     {
         this.formats = formats;
+        Initialization = settings.Initialization;
         stride = [settings.Stride, settings.Stride];
         padding = [settings.Padding, settings.Padding];
+        dilation = [settings.Dilation, settings.Dilation];
 
         var positions = settings.Kernel * settings.Kernel;
         var values = new float[settings.Filters * channels * positions];
@@ -36,10 +40,17 @@ internal sealed class Convolution : Layer
     }
 
     /// <inheritdoc/>
+    public Tensor Weight => weight;
+
+    /// <inheritdoc/>
+    public TechniqueChoice Initialization { get; }
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Mode mode) => functional.conv2d(
         Cast(input, formats.Products),
         Cast(weight, formats.Products),
         bias is null ? null : Cast(bias, formats.Products),
         stride,
-        padding);
+        padding,
+        dilation);
 }

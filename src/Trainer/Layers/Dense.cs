@@ -1,3 +1,4 @@
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Models;
 using Trainyard.Trainer.Initializers;
 using Trainyard.Trainer.Randomness;
@@ -6,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Trainyard.Trainer.Layers;
 
 /// <summary>Fully connected layer, [N, features] to [N, units]: x W^T + b, with W [units, features].</summary>
-internal sealed class Dense : Layer
+internal sealed class Dense : Layer, IWeighted
 {
     private readonly Tensor weight;
     private readonly Tensor? bias;
@@ -17,11 +18,18 @@ internal sealed class Dense : Layer
         : base(name)
     {
         this.formats = formats;
+        Initialization = settings.Initialization;
         var values = new float[settings.Units * features];
         InitializerFactory.Create(settings.Initialization).Fill(values, new Fan(features, settings.Units), random);
         weight = AddParameter("weight", tensor(values, [settings.Units, features], formats.Weights, device), decays: true);
         bias = settings.Bias ? AddParameter("bias", zeros(settings.Units, dtype: formats.Weights, device: device), decays: false) : null;
     }
+
+    /// <inheritdoc/>
+    public Tensor Weight => weight;
+
+    /// <inheritdoc/>
+    public TechniqueChoice Initialization { get; }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Mode mode) => functional.linear(

@@ -10,10 +10,10 @@ internal abstract class Layer(string name) : IDisposable
     public string Name { get; } = name;
 
     /// <summary>What is learned by gradient.</summary>
-    public IReadOnlyList<Parameter> Parameters => parameters;
+    public virtual IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>State that is recorded, not learned by gradient; part of a checkpoint.</summary>
-    public IReadOnlyList<(string Name, Tensor Tensor)> Buffers => buffers;
+    public virtual IReadOnlyList<(string Name, Tensor Tensor)> Buffers => buffers;
 
     /// <summary>Whether the layer draws random numbers while training.</summary>
     public virtual bool IsRandom => false;
@@ -26,8 +26,15 @@ internal abstract class Layer(string name) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        parameters.ForEach(parameter => parameter.Tensor.Dispose());
-        buffers.ForEach(buffer => buffer.Tensor.Dispose());
+        foreach (var parameter in Parameters)
+        {
+            parameter.Tensor.Dispose();
+        }
+
+        foreach (var (_, tensor) in Buffers)
+        {
+            tensor.Dispose();
+        }
     }
 
     /// <summary>Registers a learned tensor; the layer owns it from now on.</summary>

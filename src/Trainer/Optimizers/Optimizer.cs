@@ -7,26 +7,35 @@ namespace Trainyard.Trainer.Optimizers;
 internal abstract class Optimizer : IDisposable
 {
     private readonly Tensor[][] state;
+    private readonly string[][] names;
 
     /// <summary>Prepares the state.</summary>
     /// <param name="parameters">What to update; stays owned by the caller.</param>
     /// <param name="stateNames">One state tensor per name and parameter.</param>
     protected Optimizer(IReadOnlyList<Tensor> parameters, params string[] stateNames)
+        : this(parameters, _ => stateNames)
+    {
+    }
+
+    /// <summary>Prepares the state of a rule that treats parameters differently.</summary>
+    /// <param name="parameters">What to update; stays owned by the caller.</param>
+    /// <param name="stateNames">Names of the state tensors of the parameter at a position.</param>
+    protected Optimizer(IReadOnlyList<Tensor> parameters, Func<int, string[]> stateNames)
     {
         Parameters = parameters;
-        StateNames = stateNames;
+        names = [.. parameters.Select((_, index) => stateNames(index))];
         using var _ = no_grad();
-        state = [.. parameters.Select(parameter => stateNames.Select(_ => zeros_like(parameter).DetachFromDisposeScope()).ToArray())];
+        state = [.. parameters.Select((parameter, index) => names[index].Select(_ => zeros_like(parameter).DetachFromDisposeScope()).ToArray())];
     }
 
     /// <summary>What is updated.</summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
-    /// <summary>Names of the state tensors of each parameter, in the order of <see cref="StateOf"/>.</summary>
-    public IReadOnlyList<string> StateNames { get; }
-
     /// <summary>Updates done. Set when a run is resumed.</summary>
     public long Steps { get; set; }
+
+    /// <summary>Names of the state tensors of one parameter, in the order of <see cref="StateOf"/>.</summary>
+    public IReadOnlyList<string> StateNamesOf(int parameter) => names[parameter];
 
     /// <summary>The state tensors of one parameter.</summary>
     public IReadOnlyList<Tensor> StateOf(int parameter) => state[parameter];

@@ -5,16 +5,33 @@ namespace Trainyard.Trainer.Optimizers;
 /// <summary>Makes the optimizer of a catalog entry.</summary>
 internal static class OptimizerFactory
 {
+    private const string PytorchForm = "pytorch";
+
     /// <summary>The optimizer that a spec chose, for these tensors.</summary>
+    /// <param name="choice">A technique of kind optimizer.</param>
+    /// <param name="parameters">What to update.</param>
+    /// <param name="output">Position of the output layer's weights, which some rules treat apart; null: there are none.</param>
     /// <exception cref="ArgumentException">The trainer has no such optimizer.</exception>
-    public static Optimizer Create(TechniqueChoice choice, IReadOnlyList<Tensor> parameters) => choice.Name switch
+    public static Optimizer Create(TechniqueChoice choice, IReadOnlyList<Tensor> parameters, int? output = null)
     {
-        "sgd" => new Sgd(parameters),
-        "momentum" => new Momentum(parameters, choice.Number("momentum")),
-        "nesterov" => new Nesterov(parameters, choice.Number("momentum")),
-        "adagrad" => new AdaGrad(parameters, choice.Number("epsilon")),
-        "rmsprop" => new RmsProp(parameters, choice.Number("decay"), choice.Number("epsilon")),
-        "adam" => new Adam(parameters, choice.Number("beta1"), choice.Number("beta2"), choice.Number("epsilon")),
-        _ => throw new ArgumentException($"The trainer has no optimizer '{choice.Name}'.", nameof(choice)),
-    };
+        return choice.Name switch
+        {
+            "sgd" => new Sgd(parameters),
+            "momentum" => IsPytorch() ? new PytorchMomentum(parameters, Number("momentum")) : new Momentum(parameters, Number("momentum")),
+            "nesterov" => IsPytorch() ? new PytorchNesterov(parameters, Number("momentum")) : new Nesterov(parameters, Number("momentum")),
+            "adagrad" => new AdaGrad(parameters, Number("epsilon")),
+            "rmsprop" => new RmsProp(parameters, Number("decay"), Number("epsilon")),
+            "adam" => new Adam(parameters, Number("beta1"), Number("beta2"), Number("epsilon"), choice.Flag("biasCorrection")),
+            "adamw" => new Adam(parameters, Number("beta1"), Number("beta2"), Number("epsilon")),
+            "adadelta" => new AdaDelta(parameters, Number("decay"), Number("epsilon")),
+            "nadam" => new NAdam(parameters, Number("beta1"), Number("beta2"), Number("epsilon")),
+            "adamax" => new AdaMax(parameters, Number("beta1"), Number("beta2"), Number("epsilon")),
+            "lion" => new Lion(parameters, Number("beta1"), Number("beta2")),
+            "muon" => new Muon(parameters, Number("momentum"), choice.Integer("iterations"), Number("adamRate") / Number("learningRate"), output),
+            _ => throw new ArgumentException($"The trainer has no optimizer '{choice.Name}'.", nameof(choice)),
+        };
+
+        double Number(string parameter) => choice.Number(parameter);
+        bool IsPytorch() => choice.Text("form") == PytorchForm;
+    }
 }

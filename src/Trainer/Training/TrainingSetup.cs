@@ -13,6 +13,9 @@ namespace Trainyard.Trainer.Training;
 /// <summary>Everything that a run trains with: data on the device, network, optimizer.</summary>
 internal sealed class TrainingSetup : IDisposable
 {
+    // The planner's name for the last layer.
+    private const string OutputWeights = "output.weight";
+
     private readonly Dataset dataset;
 
     /// <summary>Builds it all from a spec.</summary>
@@ -29,9 +32,12 @@ internal sealed class TrainingSetup : IDisposable
 
         Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
         Network = new Network(plan, ProductPrecision.Formats(Precision), device, Seed);
-        Optimizer = OptimizerFactory.Create(spec.Training.Optimizer, [.. Network.Parameters.Select(parameter => parameter.Tensor)]);
-        WeightDecay = WeightDecayFactory.Create(
-            spec.Training.WeightDecay, [.. Network.Parameters.Where(parameter => parameter.Decays).Select(parameter => parameter.Tensor)]);
+        var parameters = Network.Parameters.ToArray();
+        Optimizer = OptimizerFactory.Create(
+            spec.Training.Optimizer,
+            [.. parameters.Select(parameter => parameter.Tensor)],
+            Array.FindIndex(parameters, parameter => parameter.Name == OutputWeights));
+        WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, parameters);
     }
 
     /// <summary>The spec.</summary>
@@ -67,8 +73,8 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>The pull of its weights towards zero; null: none.</summary>
     public WeightDecay? WeightDecay { get; }
 
-    /// <summary>Samples per update.</summary>
-    public int BatchSize => Math.Min(Spec.Training.BatchSize, Split.Train.Length);
+    /// <summary>Samples per update; all of them for a full batch.</summary>
+    public int BatchSize => Math.Min(Spec.Training.BatchSize ?? int.MaxValue, Split.Train.Length);
 
     /// <summary>Updates per epoch; the last one may have fewer samples.</summary>
     public int StepsPerEpoch => (Split.Train.Length + BatchSize - 1) / BatchSize;
@@ -84,7 +90,7 @@ internal sealed class TrainingSetup : IDisposable
         [
             .. parameters.Select(parameter => (parameter.Name, parameter.Tensor)),
             .. Network.Buffers,
-            .. parameters.SelectMany((parameter, index) => Optimizer.StateNames
+            .. parameters.SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
                 .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.Name}", tensor))),
         ];
     }

@@ -1,7 +1,7 @@
 namespace Trainyard.Trainer.WeightDecays;
 
 /// <summary>A pull of weights towards zero, applied after the gradient is known and before the optimizer's step.</summary>
-/// <param name="weights">The weights of convolutions and dense layers; biases and batch norm are left alone.</param>
+/// <param name="weights">What is pulled: the weights of convolutions and dense layers; biases, batch norm and learned slopes only on demand.</param>
 internal abstract class WeightDecay(IReadOnlyList<Tensor> weights)
 {
     /// <summary>Pulls once.</summary>

@@ -1,17 +1,25 @@
 using Trainyard.Specs.Catalog;
+using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.WeightDecays;
 
 /// <summary>Makes the weight decay of a catalog entry.</summary>
 internal static class WeightDecayFactory
 {
-    /// <summary>The weight decay that a spec chose; null: none.</summary>
+    /// <summary>The weight decay that a spec chose, for the parameters that it pulls; null: none.</summary>
     /// <exception cref="ArgumentException">The trainer has no such weight decay.</exception>
-    public static WeightDecay? Create(TechniqueChoice choice, IReadOnlyList<Tensor> weights) => choice.Name switch
+    public static WeightDecay? Create(TechniqueChoice choice, IEnumerable<Parameter> parameters)
     {
-        "none" => null,
-        "l2" => new L2Penalty(weights, choice.Number("strength")),
-        "decoupled" => new DecoupledDecay(weights, choice.Number("strength")),
-        _ => throw new ArgumentException($"The trainer has no weight decay '{choice.Name}'.", nameof(choice)),
-    };
+        return choice.Name switch
+        {
+            "none" => null,
+            "l1" => new L1Penalty(Pulled(), choice.Number("strength")),
+            "l2" => new L2Penalty(Pulled(), choice.Number("strength")),
+            "decoupled" => new DecoupledDecay(Pulled(), choice.Number("strength")),
+            _ => throw new ArgumentException($"The trainer has no weight decay '{choice.Name}'.", nameof(choice)),
+        };
+
+        IReadOnlyList<Tensor> Pulled() =>
+            [.. parameters.Where(parameter => parameter.Decays || choice.Flag("biasAndNorm")).Select(parameter => parameter.Tensor)];
+    }
 }

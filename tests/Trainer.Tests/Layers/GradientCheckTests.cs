@@ -20,7 +20,7 @@ public sealed class GradientCheckTests
     public void Convolution(int kernel, int stride, int padding, bool bias) => Check(
         new Convolution(
             "conv1",
-            new ConvLayer { Filters = 3, Kernel = kernel, Stride = stride, Padding = padding, Bias = bias, Initialization = Start },
+            new ConvLayer { Filters = 3, Kernel = kernel, Stride = stride, Padding = padding, Dilation = 1, Bias = bias, Initialization = Start },
             channels: 2, NumberFormats.Float64, CPU, new RunSeed(1).Stream(RandomPurpose.Weights)),
         Image());
 

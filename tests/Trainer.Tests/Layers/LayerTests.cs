@@ -110,7 +110,7 @@ public sealed class LayerTests
 
     private static Convolution NewConvolution(int filters, int channels, int kernel, int padding, NumberFormats formats) => new(
         "conv1",
-        new ConvLayer { Filters = filters, Kernel = kernel, Stride = 1, Padding = padding, Bias = false, Initialization = Start },
+        new ConvLayer { Filters = filters, Kernel = kernel, Stride = 1, Padding = padding, Dilation = 1, Bias = false, Initialization = Start },
         channels, formats, CPU, new RunSeed(1).Stream(RandomPurpose.Weights));
 
     private static Tensor Textbook() => tensor(new[] { 1f, 3, 2, 1, 2, 9, 1, 1, 1, 3, 2, 3, 5, 6, 1, 2 }, [1, 1, 4, 4]);

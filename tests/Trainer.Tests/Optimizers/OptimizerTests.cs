@@ -76,7 +76,7 @@ public sealed class OptimizerTests
         var definition = TechniqueCatalog.Find(TechniqueKind.Optimizer, name)!;
         var choice = new TechniqueChoice(name, definition.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default!.Value));
         using var optimizer = OptimizerFactory.Create(choice, [Point(1, 1)]);
-        Assert.Equal(definition.StateTensors, optimizer.StateNames.Count);
+        Assert.Equal(definition.StateTensors, optimizer.StateNamesOf(0).Count);
         Assert.Contains(TechniqueCatalog.All, entry => entry.Kind == TechniqueKind.Optimizer && entry.Name == name);
     }
 
@@ -108,6 +108,14 @@ public sealed class OptimizerTests
 
     private static Tensor Point(double x, double y) => Values(x, y).requires_grad_();
 
-    private static TechniqueChoice Choice(string name, params (string Name, double Value)[] parameters) =>
-        new(name, parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (ParameterValue)parameter.Value)));
+    private static TechniqueChoice Choice(string name, params (string Name, double Value)[] parameters)
+    {
+        var values = TechniqueCatalog.Find(TechniqueKind.Optimizer, name)!.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default!.Value);
+        foreach (var (parameter, value) in parameters)
+        {
+            values[parameter] = value;
+        }
+
+        return new TechniqueChoice(name, values);
+    }
 }

@@ -1,0 +1,23 @@
+using Trainyard.Specs.Catalog;
+
+namespace Trainyard.Trainer.Layers;
+
+/// <summary>
+/// The largest of each k neighbouring channels or units: [N, C, ...] to [N, C / k, ...] (Goodfellow et al., 2013). Of equal maxima, each gets an equal
+/// share of the gradient.
+/// </summary>
+internal sealed class Maxout(string name, TechniqueChoice settings) : Layer(name)
+{
+    private static readonly long[] Last = [-1];
+
+    private readonly long pieces = settings.Integer("pieces");
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input, Mode mode)
+    {
+        // Channels are last in memory, so groups of them are a view, and the result keeps the order.
+        return input.dim() == 4 ? Largest(input.permute(0, 2, 3, 1)).permute(0, 3, 1, 2) : Largest(input);
+
+        Tensor Largest(Tensor values) => values.unflatten(values.dim() - 1, values.shape[^1] / pieces, pieces).amax(Last);
+    }
+}

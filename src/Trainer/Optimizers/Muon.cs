@@ -1,0 +1,68 @@
+namespace Trainyard.Trainer.Optimizers;
+
+/// <summary>
+/// m &lt;- r m + g; w &lt;- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m) for weight matrices and for filter banks, which are taken as
+/// matrices of [filters, channels * kernel^2] (Jordan et al., 2024). Vectors and the output layer take Adam's step, whose rate follows the schedule in
+/// proportion.
+/// </summary>
+internal sealed class Muon : Optimizer
+{
+    // Adam's defaults.
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.999;
+    private const double Epsilon = 1e-8;
+
+    private readonly double momentum;
+    private readonly int iterations;
+    private readonly double adamShare;
+
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="parameters">What to update.</param>
+    /// <param name="momentum">Share of the old gradient that is kept (r).</param>
+    /// <param name="iterations">Newton-Schulz iterations.</param>
+    /// <param name="adamShare">Adam's learning rate as a multiple of this rule's.</param>
+    /// <param name="output">Position of the output layer's weights in <paramref name="parameters"/>; null: there are none.</param>
+    public Muon(IReadOnlyList<Tensor> parameters, double momentum, int iterations, double adamShare, int? output)
+        : base(parameters, index => parameters[index].dim() >= 2 && index != output ? ["velocity"] : ["mean", "squares"])
+    {
+        this.momentum = momentum;
+        this.iterations = iterations;
+        this.adamShare = adamShare;
+    }
+
+    /// <summary>
+    /// About the nearest matrix with orthonormal rows or columns: iterations of the quintic a x + b (x x^T) x + c (x x^T)^2 x on x / |x|, which bring
+    /// every singular value near 1 (to about 0.7 to 1.2 with five) without computing it.
+    /// </summary>
+    internal static Tensor Orthogonalize(Tensor matrix, int iterations)
+    {
+        const double A = 3.4445, B = -4.7750, C = 2.0315;
+        var isTall = matrix.shape[0] > matrix.shape[1];
+        var x = matrix.div(matrix.norm().add_(1e-7.ToScalar()));
+        x = isTall ? x.t() : x;
+        for (var iteration = 0; iteration < iterations; iteration++)
+        {
+            var square = x.mm(x.t());
+            var polynomial = square.mul(B.ToScalar()).add_(square.mm(square), C);
+            x = x.mul(A.ToScalar()).add_(polynomial.mm(x));
+        }
+
+        return isTall ? x.t() : x;
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
+    {
+        if (state.Length == 2)
+        {
+            Adam.Move(weights, gradient, state[0], state[1], (Beta1, Beta2, Epsilon), Steps, adamShare * learningRate);
+            return;
+        }
+
+        var velocity = state[0];
+        velocity.mul_(momentum.ToScalar()).add_(gradient);
+        var matrix = gradient.add(velocity, momentum).flatten(1);  // [rows, columns]
+        var scale = Math.Sqrt(Math.Max(1, matrix.shape[0] / (double)matrix.shape[1]));
+        weights.add_(Orthogonalize(matrix, iterations).reshape(weights.shape), -learningRate * scale);
+    }
+}
