@@ -71,7 +71,7 @@ public sealed class GradientCheckTests
     public void Dropout() => Check(new Dropout("dropout1", new DropoutLayer { Rate = 0.4 }), Random(6, 7));
 
     // Checks the gradient of sum(r * layer(x)) for fixed random r.
-    private static void Check(Layer layer, Tensor input, Mode mode = Mode.Train)
+    internal static void Check(Layer layer, Tensor input, Mode mode = Mode.Train)
     {
         using var scope = NewDisposeScope();
         using var owned = layer;
@@ -122,6 +122,9 @@ public sealed class GradientCheckTests
             return loss().item<double>();
         }
     }
+
+    /// <summary>Two samples of a shape, images with channels last in memory.</summary>
+    internal static Tensor Input(int[] shape) => shape.Length == 3 ? Random(2, shape[1], shape[2], shape[0]).permute(0, 3, 1, 2) : Random(2, shape[0]);
 
     private static Tensor Random(params long[] shape) => Random(seed: 2, shape);
 

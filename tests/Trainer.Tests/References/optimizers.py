@@ -150,7 +150,8 @@ def main():
          run_torch(lambda p: o.AdamW(p, 0.05, betas=(0.9, 0.999), eps=1e-8, weight_decay=0), 0.05)),
         ("adadelta", {"learningRate": 1.0, "decay": 0.9, "epsilon": 1e-6}, run_torch(lambda p: o.Adadelta(p, 1.0, rho=0.9, eps=1e-6), 1.0)),
         ("nadam", {"learningRate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
-         run_torch(lambda p: o.NAdam(p, 0.02, betas=(0.9, 0.999), eps=1e-8, momentum_decay=0.004), 0.02)),
+         # PyTorch 1.13 multiplies mu_t in twice unless foreach is on; later versions follow the paper either way.
+         run_torch(lambda p: o.NAdam(p, 0.02, betas=(0.9, 0.999), eps=1e-8, momentum_decay=0.004, foreach=True), 0.02)),
         ("adamax", {"learningRate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
          run_torch(lambda p: o.Adamax(p, 0.02, betas=(0.9, 0.999), eps=1e-8), 0.02)),
         ("lion", {"learningRate": 0.01, "beta1": 0.9, "beta2": 0.99}, run_rule(lion(0.9, 0.99), 0.01)),

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Trainyard.Specs.Catalog;
+using Trainyard.Trainer.Optimizers;
+
+namespace Trainyard.Trainer.Tests.Optimizers;
+
+/// <summary>50 steps of every rule over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the learning rate is halved after step 25.</summary>
+public sealed class ReferenceTests
+{
+    private const int Steps = 50;
+    private const double Tolerance = 1e-5;
+
+    private static readonly JsonElement[] Cases =
+        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", "optimizers.json"))).RootElement.GetProperty("cases").EnumerateArray()];
+
+    public static TheoryData<int, string> Rules => [.. Cases.Select((one, index) => new TheoryDataRow<int, string>(index, one.GetProperty("optimizer").ToString()))];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Step_FiftyTimes_FollowsTheReference(int index, string rule)
+    {
+        using var scope = NewDisposeScope();
+        var choice = Choice(Cases[index].GetProperty("optimizer"));
+        var start = Enumerable.Range(0, 16).Select(position => Math.Cos(position)).ToArray();
+        var matrix = tensor(start[..12], [3, 4]).requires_grad_();
+        var vector = tensor(start[12..]).requires_grad_();
+        using var optimizer = OptimizerFactory.Create(choice, [matrix, vector]);
+        var expected = Cases[index].GetProperty("weights").EnumerateObject()
+            .ToDictionary(step => int.Parse(step.Name), step => step.Value.EnumerateArray().Select(value => value.GetDouble()).ToArray());
+        for (var step = 1; step <= Steps; step++)
+        {
+            var gradient = Gradient([.. Values(matrix), .. Values(vector)], step);
+            matrix.grad = tensor(gradient[..12], [3, 4]);
+            vector.grad = tensor(gradient[12..]);
+            optimizer.Step(choice.Number("learningRate") * (step <= 25 ? 1 : 0.5));
+            if (expected.TryGetValue(step, out var weights))
+            {
+                AssertClose(weights, [.. Values(Point(matrix, 0)), .. Values(Point(vector, 1))], $"{rule}, step {step}");
+            }
+        }
+
+        // The look-ahead form holds u = w + r v, where gradients are taken; the reference records w.
+        Tensor Point(Tensor held, int position) => choice.Name == "nesterov" && choice.Text("form") == "look_ahead"
+            ? held - (choice.Number("momentum") * optimizer.StateOf(position)[0])
+            : held;
+    }
+
+    [Fact]
+    public void Cases_CoverEveryOptimizerOfTheCatalog() => Assert.Equal(
+        TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Optimizer).Select(entry => entry.Name).Order(),
+        Cases.Select(one => one.GetProperty("optimizer").GetProperty("name").GetString()).Distinct().Order());
+
+    [Fact]
+    public void Create_EveryOptimizer_HasTheStateThatTheCatalogSays()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var definition in TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Optimizer))
+        {
+            var choice = new TechniqueChoice(definition.Name, definition.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default!.Value));
+            using var optimizer = OptimizerFactory.Create(choice, [ones(2, 3)]);
+            Assert.Equal((definition.Name, definition.StateTensors), (definition.Name, optimizer.StateNamesOf(0).Count));
+        }
+    }
+
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(6, 20)]
+    [InlineData(20, 6)]
+    public void Orthogonalize_AnyShape_BringsAllSingularValuesNearOne(int rows, int columns)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        var values = linalg.svdvals(Muon.Orthogonalize(randn(rows, columns, ScalarType.Float64), 8)).data<double>().ToArray();
+        Assert.Equal(Math.Min(rows, columns), values.Length);
+        Assert.All(values, value => Assert.InRange(value, 0.6, 1.3));
+    }
+
+    [Fact]
+    public void Muon_OutputLayer_TakesAdamsStep()
+    {
+        using var scope = NewDisposeScope();
+        var weights = ones(2, 3, ScalarType.Float64).requires_grad_();
+        var choice = Choice(Cases.Single(one => one.GetProperty("optimizer").GetProperty("name").GetString() == "muon").GetProperty("optimizer"));
+        using var optimizer = OptimizerFactory.Create(choice, [weights], output: 0);
+        weights.grad = tensor(new[] { 1.0, -2, 3, -4, 5, -6 }, [2, 3]);
+        optimizer.Step(0.02);
+        // Adam's first step has the length of its rate in every component.
+        AssertClose([0.999, 1.001, 0.999, 1.001, 0.999, 1.001], Values(weights), "muon");
+    }
+
+    private static void AssertClose(double[] expected, double[] actual, string what)
+    {
+        for (var index = 0; index < expected.Length; index++)
+        {
+            Assert.True(
+                Math.Abs(expected[index] - actual[index]) <= Tolerance * Math.Max(Math.Abs(expected[index]), 1e-3), $"{what}, weight {index}: {actual[index]} instead of {expected[index]}");
+        }
+    }
+
+    private static double[] Gradient(double[] w, int step) =>
+        [.. w.Select((value, i) => ((0.5 + (0.1 * i)) * (value - (0.3 * i) + 1)) + (0.2 * Math.Sin((1.3 * step) + (0.7 * i))))];
+
+    private static double[] Values(Tensor tensor) => tensor.detach().contiguous().data<double>().ToArray();
+
+    private static TechniqueChoice Choice(JsonElement json) => new(
+        json.GetProperty("name").GetString()!,
+        json.EnumerateObject().Where(member => member.Name != "name").Select(member => KeyValuePair.Create(member.Name, member.Value.ValueKind switch
+        {
+            JsonValueKind.String => (ParameterValue)member.Value.GetString()!,
+            JsonValueKind.Number => member.Value.GetDouble(),
+            _ => member.Value.GetBoolean(),
+        })));
+}
