@@ -1,3 +1,5 @@
+using Trainyard.Specs.Schedules;
+
 namespace Trainyard.Trainer.Checkpoints;
 
 /// <summary>Where a run stands between two steps: everything besides tensors that it needs to go on as if it had never ended.</summary>
@@ -29,6 +31,12 @@ internal sealed record Cursor
 
     /// <summary>Seconds spent in the epoch in work so far.</summary>
     public required double EpochSeconds { get; init; }
+
+    /// <summary>What a plateau schedule has seen so far; null for every other schedule, and before the first epoch.</summary>
+    public PlateauState? Plateau { get; init; }
+
+    /// <summary>What early stopping has seen so far; null without it, and before the first epoch.</summary>
+    public StoppingState? Stopping { get; init; }
 
     /// <summary>The beginning of a run.</summary>
     public static Cursor Start { get; } = new()

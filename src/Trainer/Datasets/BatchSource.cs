@@ -1,3 +1,5 @@
+using Trainyard.Trainer.Randomness;
+
 namespace Trainyard.Trainer.Datasets;
 
 /// <summary>Samples on the training device; hands out batches, converted and normalised.</summary>
@@ -27,10 +29,18 @@ internal sealed class BatchSource : IDisposable
     /// <summary>A batch by index.</summary>
     /// <param name="indices">[n] int64, on the device.</param>
     /// <returns>[n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.</returns>
-    public (Tensor Samples, Tensor Labels) Take(Tensor indices)
+    public (Tensor Samples, Tensor Labels) Take(Tensor indices) =>
+        (ChannelsFirst(Normalized(values.index_select(0, indices))), labels.index_select(0, indices));
+
+    /// <summary>A batch of randomly changed images by index.</summary>
+    /// <param name="indices">[n] int64, on the device.</param>
+    /// <param name="augmentation">How images are changed.</param>
+    /// <param name="random">The batch's own stream.</param>
+    /// <returns>As <see cref="Take(Tensor)"/>.</returns>
+    public (Tensor Samples, Tensor Labels) Take(Tensor indices, Augmentation augmentation, RandomStream random)
     {
-        var samples = values.index_select(0, indices).to_type(ScalarType.Float32).mul_(scale).add_(shift);
-        return (samples.dim() == 4 ? samples.permute(0, 3, 1, 2) : samples, labels.index_select(0, indices));
+        var moved = augmentation.Move(values.index_select(0, indices), random);
+        return (ChannelsFirst(augmentation.Blank(Normalized(moved), random)), labels.index_select(0, indices));
     }
 
     /// <inheritdoc/>
@@ -41,6 +51,10 @@ internal sealed class BatchSource : IDisposable
         scale.Dispose();
         shift.Dispose();
     }
+
+    private static Tensor ChannelsFirst(Tensor samples) => samples.dim() == 4 ? samples.permute(0, 3, 1, 2) : samples;
+
+    private Tensor Normalized(Tensor raw) => raw.to_type(ScalarType.Float32).mul_(scale).add_(shift);
 
     private static Tensor Keep(Tensor tensor, torch.Device device) => tensor.to(device).DetachFromDisposeScope();
 }

@@ -8,7 +8,7 @@ internal sealed record Split(int[] Train, int[] Validation)
 {
     /// <summary>Splits by the spec: shuffled by the seed, each class in proportion. A limit is taken from the training side, in proportion too.</summary>
     /// <param name="labels">Class of each sample.</param>
-    /// <param name="spec">Share held out, and the limit.</param>
+    /// <param name="spec">Share or number held out, and the limit.</param>
     /// <param name="seed">The run's seed.</param>
     public static Split Of(ReadOnlySpan<byte> labels, DataSpec spec, RunSeed seed)
     {
@@ -25,7 +25,7 @@ internal sealed record Split(int[] Train, int[] Validation)
             random.Shuffle(members.AsSpan());
         }
 
-        var heldOut = Shares(shuffled, (int)Math.Round(labels.Length * spec.ValidationFraction));
+        var heldOut = Shares(shuffled, Math.Min(spec.ValidationSamples(labels.Length), labels.Length));
         var validation = Take(shuffled, heldOut);
         var rest = shuffled.Select((members, index) => members[heldOut[index]..]).ToArray();
         var limit = Math.Min(spec.TrainLimit ?? int.MaxValue, rest.Sum(members => members.Length));

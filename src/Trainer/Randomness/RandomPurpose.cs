@@ -23,4 +23,13 @@ internal enum RandomPurpose
 
     /// <summary>The table of normal values that noise on generated images is taken from.</summary>
     NoiseTable = 7,
+
+    /// <summary>Which training labels are replaced, and by what.</summary>
+    LabelNoise = 8,
+
+    /// <summary>Changes of training images; the index is the update, from 0.</summary>
+    Augmentation = 9,
+
+    /// <summary>The training samples that LSUV measures.</summary>
+    Scaling = 10,
 }

@@ -1,6 +1,5 @@
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Checkpoints;
-using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Randomness;
@@ -15,9 +14,6 @@ namespace Trainyard.Trainer.Training;
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
-    // Samples of a validation or test batch. It changes no result beyond the last bits, only speed and memory.
-    private const int EvaluationBatch = 256;
-
     private readonly TrainingSetup setup;
     private readonly EventWriter events;
     private readonly StopSignal stop;
@@ -25,13 +21,15 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TimeProvider time;
     private readonly ProgressReporter progress;
     private readonly Meter meter;
+    private readonly LossWatch losses = new();
     private readonly Tensor validationIndices;
-    private readonly double learningRate;
+    private readonly LearningRate learningRate;
+    private readonly EarlyStopping? stopping;
+    private readonly Evaluation evaluation;
 
     private Cursor cursor;
     private long attemptStart;
     private long epochStart;
-    private double lastLoss = double.NaN;
 
     /// <summary>Prepares to train from a position.</summary>
     public TrainingLoop(TrainingSetup setup, Cursor from, EventWriter events, StopSignal stop, CheckpointPolicy checkpoints, TimeProvider time)
@@ -42,7 +40,15 @@ internal sealed class TrainingLoop : IDisposable
         this.checkpoints = checkpoints;
         this.time = time;
         cursor = from;
-        learningRate = setup.Spec.Training.Optimizer.Number("learningRate");
+        learningRate = new LearningRate(setup.Spec, setup.StepsPerEpoch);
+        learningRate.Schedule.State = from.Plateau;
+        stopping = setup.Spec.Training.EarlyStopping is { } patience ? new EarlyStopping(patience) : null;
+        if (stopping is not null && from.Stopping is { } seen)
+        {
+            stopping.State = seen;
+        }
+
+        evaluation = new Evaluation(setup.Network, setup.Device, stop);
         progress = new ProgressReporter(events, time, setup.TotalSteps);
         meter = new Meter(setup.Device);
         validationIndices = Indices(setup.Split.Validation).DetachFromDisposeScope();
@@ -53,6 +59,8 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <summary>Updates since the run began.</summary>
     public long Step => cursor.Step;
+
+    private bool IsComplete => cursor.Epoch == setup.Spec.Training.Epochs || stopping?.IsDone == true;
 
     private TimeSpan Elapsed => TimeSpan.FromSeconds(cursor.ElapsedSeconds) + time.GetElapsedTime(attemptStart);
 
@@ -67,7 +75,7 @@ internal sealed class TrainingLoop : IDisposable
         meter.Set(cursor.LossSum, cursor.Correct, Math.Min((long)cursor.StepInEpoch * setup.BatchSize, setup.Split.Train.Length));
         checkpoints.Start();
 
-        while (cursor.Epoch < setup.Spec.Training.Epochs)
+        while (!IsComplete)
         {
             if (!TrainEpoch())
             {
@@ -75,7 +83,7 @@ internal sealed class TrainingLoop : IDisposable
             }
 
             var trainSeconds = EpochSeconds;
-            if (Evaluate(setup.Train, validationIndices) is not { } validation)
+            if (evaluation.Run(setup.Train, validationIndices) is not { } validation)
             {
                 return Stop();
             }
@@ -132,18 +140,23 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         var first = cursor.StepInEpoch * setup.BatchSize;
         var count = Math.Min(setup.BatchSize, setup.Split.Train.Length - first);
-        var (samples, labels) = setup.Train.Take(indices.narrow(0, first, count));
+        var batch = indices.narrow(0, first, count);
+        var (samples, labels) = setup.Augmentation is { } augmentation
+            ? setup.Train.Take(batch, augmentation, setup.Seed.Stream(RandomPurpose.Augmentation, cursor.Step))
+            : setup.Train.Take(batch);
         if (setup.Network.IsRandom)
         {
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
         var scores = setup.Network.Forward(samples, Mode.Train).to_type(ScalarType.Float32);  // [n, classes]
-        var loss = functional.cross_entropy(scores, labels);
+        var loss = functional.cross_entropy(scores, labels, label_smoothing: setup.Spec.Training.LabelSmoothing);
         loss.backward();
 
-        setup.WeightDecay?.Apply(learningRate);
-        setup.Optimizer.Step(learningRate);
+        var rate = learningRate.At(cursor.Step);
+        setup.GradientClipping?.Apply();
+        setup.WeightDecay?.Apply(rate);
+        setup.Optimizer.Step(rate);
         foreach (var parameter in setup.Optimizer.Parameters)
         {
             parameter.grad = null;
@@ -159,28 +172,6 @@ internal sealed class TrainingLoop : IDisposable
         }
     }
 
-    // Mean loss and accuracy over samples; null: asked to stop.
-    private Meter.Reading? Evaluate(BatchSource source, Tensor indices)
-    {
-        using var _ = no_grad();
-        using var sums = new Meter(setup.Device);
-        var total = indices.numel();
-        for (long first = 0; first < total; first += EvaluationBatch)
-        {
-            if (stop.Request is not null)
-            {
-                return null;
-            }
-
-            using var scope = NewDisposeScope();
-            var (samples, labels) = source.Take(indices.narrow(0, first, Math.Min(EvaluationBatch, total - first)));
-            var scores = setup.Network.Forward(samples, Mode.Evaluate).to_type(ScalarType.Float32);
-            sums.Add(functional.cross_entropy(scores, labels), scores, labels);
-        }
-
-        return sums.Read();
-    }
-
     private void EndEpoch(Meter.Reading validation, double trainSeconds)
     {
         var training = meter.Read();
@@ -193,12 +184,16 @@ internal sealed class TrainingLoop : IDisposable
             TrainAccuracy = EventWriter.Finite(training.Accuracy),
             ValidationLoss = EventWriter.Finite(validation.Loss),
             ValidationAccuracy = EventWriter.Finite(validation.Accuracy),
-            LearningRate = learningRate,
+            LearningRate = learningRate.At(cursor.Step - 1),
             ImagesPerSecond = EventWriter.Finite(training.Samples / trainSeconds) ?? 0,
             Seconds = EpochSeconds,
             ElapsedSeconds = Elapsed.TotalSeconds,
         });
 
+        // A loss that is no number counts as the worst there is.
+        var loss = double.IsFinite(validation.Loss) ? validation.Loss : double.MaxValue;
+        learningRate.Schedule.EpochEnded(loss, validation.Accuracy);
+        stopping?.EpochEnded(loss, validation.Accuracy);
         var isBest = validation.Accuracy > (cursor.BestAccuracy ?? -1);
         cursor = cursor with
         {
@@ -207,10 +202,17 @@ internal sealed class TrainingLoop : IDisposable
             EpochSeconds = 0,
             BestEpoch = isBest ? cursor.Epoch + 1 : cursor.BestEpoch,
             BestAccuracy = isBest ? validation.Accuracy : cursor.BestAccuracy,
+            Plateau = learningRate.Schedule.State,
+            Stopping = stopping?.State,
         };
         meter.Set(0, 0, 0);
         epochStart = time.GetTimestamp();
-        if (checkpoints.IsDue || cursor.Epoch == setup.Spec.Training.Epochs)
+        if (stopping?.IsDone == true)
+        {
+            events.Notice(stopping.Reason);
+        }
+
+        if (checkpoints.IsDue || IsComplete)
         {
             SaveCheckpoint();
         }
@@ -223,7 +225,7 @@ internal sealed class TrainingLoop : IDisposable
         {
             using var source = setup.OpenTest();
             using var indices = Indices([.. Enumerable.Range(0, setup.TestSamples)]);
-            test = Evaluate(source, indices);
+            test = evaluation.Run(source, indices);
             if (test is null)
             {
                 return Stop();
@@ -266,22 +268,8 @@ internal sealed class TrainingLoop : IDisposable
         });
     }
 
-    private void CheckLoss(double value, double loss)
-    {
-        if (!double.IsFinite(value))
-        {
-            var last = double.IsNaN(lastLoss) ? "there was no finite loss before" : $"the last finite loss was {lastLoss:G5}";
-            throw new RunFailureException(
-                FailureClass.Diverged,
-                $"The loss became {(double.IsNaN(value) ? "NaN" : "infinite")} at step {cursor.Step} in epoch {Epoch}; {last}. "
-                + $"Try a smaller learning rate: it is {learningRate:G5}, a tenth of it is a good next try.");
-        }
-
-        if (double.IsFinite(loss))
-        {
-            lastLoss = loss;
-        }
-    }
+    private void CheckLoss(double value, double loss) =>
+        losses.Check(value, loss, cursor.Step, Epoch, learningRate.At(Math.Max(0, cursor.Step - 1)));
 
     private void CheckTimeLimit()
     {

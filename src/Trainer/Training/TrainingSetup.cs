@@ -1,7 +1,10 @@
 using Trainyard.Specs;
+using Trainyard.Specs.Events;
 using Trainyard.Specs.Models;
 using Trainyard.Specs.Training;
 using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.GradientClippings;
+using Trainyard.Trainer.Initializers;
 using Trainyard.Trainer.Models;
 using Trainyard.Trainer.Optimizers;
 using Trainyard.Trainer.Randomness;
@@ -16,6 +19,9 @@ internal sealed class TrainingSetup : IDisposable
     // The planner's name for the last layer.
     private const string OutputWeights = "output.weight";
 
+    // Training samples that LSUV measures.
+    private const int ScalingSamples = 256;
+
     private readonly Dataset dataset;
 
     /// <summary>Builds it all from a spec.</summary>
@@ -27,16 +33,23 @@ internal sealed class TrainingSetup : IDisposable
         Seed = new RunSeed(spec.Seed);
 
         Split = Split.Of(dataset.Train.Labels, spec.Data, Seed);
+        CheckSplit(plan.Classes);
         Normalization = Normalization.Of(dataset.Train, Split.Train);
-        Train = new BatchSource(dataset.Train, Normalization, device);
+        var learned = spec.Data.LabelNoise > 0
+            ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, Seed) }
+            : dataset.Train;
+        Train = new BatchSource(learned, Normalization, device);
+        Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;
 
         Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
         Network = new Network(plan, ProductPrecision.Formats(Precision), device, Seed);
+        ScaleLayers();
         var parameters = Network.Parameters.ToArray();
         Optimizer = OptimizerFactory.Create(
             spec.Training.Optimizer,
             [.. parameters.Select(parameter => parameter.Tensor)],
             Array.FindIndex(parameters, parameter => parameter.Name == OutputWeights));
+        GradientClipping = GradientClippingFactory.Create(spec.Training.GradientClipping, Optimizer.Parameters);
         WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, parameters);
     }
 
@@ -58,6 +71,9 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>Training and validation samples on the device.</summary>
     public BatchSource Train { get; }
 
+    /// <summary>Random changes of training images; null: none.</summary>
+    public Augmentation? Augmentation { get; }
+
     /// <summary>Number of test samples.</summary>
     public int TestSamples => dataset.Test.Count;
 
@@ -69,6 +85,9 @@ internal sealed class TrainingSetup : IDisposable
 
     /// <summary>The rule that updates the network.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The bound on its gradient; null: none.</summary>
+    public GradientClipping? GradientClipping { get; }
 
     /// <summary>The pull of its weights towards zero; null: none.</summary>
     public WeightDecay? WeightDecay { get; }
@@ -104,5 +123,31 @@ internal sealed class TrainingSetup : IDisposable
         Train.Dispose();
         Optimizer.Dispose();
         Network.Dispose();
+    }
+
+    // The rules of the spec hold for the size that the catalog knows; files may hold fewer samples.
+    private void CheckSplit(int classes)
+    {
+        if (Split.Train.Length < classes || Split.Validation.Length < classes)
+        {
+            throw new RunFailureException(
+                FailureClass.InvalidData,
+                $"{dataset.Train.Count} samples leave {Split.Train.Length} for training and {Split.Validation.Length} for validation; each needs at least {classes}, one of "
+                + "every class. Hold out fewer samples, or provide more.");
+        }
+    }
+
+    private void ScaleLayers()
+    {
+        if (!LayerSequentialScaling.IsWanted(Network.Layers))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        var chosen = (int[])Split.Train.Clone();
+        Seed.Stream(RandomPurpose.Scaling).Shuffle(chosen.AsSpan());
+        var indices = tensor(Array.ConvertAll(chosen[..Math.Min(ScalingSamples, chosen.Length)], index => (long)index), device: Device);
+        LayerSequentialScaling.Apply(Network, Train.Take(indices).Samples);
     }
 }
