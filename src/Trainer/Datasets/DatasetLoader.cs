@@ -16,6 +16,7 @@ internal static class DatasetLoader
         "fashion-mnist" => FashionMnist.Load(FashionMnist.Folders(datasets)),
         "shapes" => DrawnShapes.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
         "xor" => XorPoints.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
+        "circles" or "moons" or "spiral" or "blobs" or "mixture" => PlanePoints.Draw(choice, seed),
         _ => throw new ArgumentException($"The trainer has no dataset '{choice.Name}'.", nameof(choice)),
     };
 }

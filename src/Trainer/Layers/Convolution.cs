@@ -14,6 +14,7 @@ internal sealed class Convolution : Layer, IWeighted
 {
     private readonly Tensor weight;
     private readonly Tensor? bias;
+    private readonly int skip;
     private readonly long[] stride;
     private readonly long[] padding;
     private readonly long[] dilation;
@@ -25,7 +26,10 @@ internal sealed class Convolution : Layer, IWeighted
     {
         this.formats = formats;
         Initialization = settings.Initialization;
-        stride = [settings.Stride, settings.Stride];
+        // A filter of one pixel that steps over some sees only the others, so they are picked first. oneDNN 2.6, which the system's libtorch computes with,
+        // writes out of bounds in the weight gradient of such a convolution with channels last: it crashes or never returns.
+        skip = settings.Kernel == 1 && settings.Padding == 0 ? settings.Stride : 1;
+        stride = [settings.Stride / skip, settings.Stride / skip];
         padding = [settings.Padding, settings.Padding];
         dilation = [settings.Dilation, settings.Dilation];
 
@@ -47,10 +51,12 @@ internal sealed class Convolution : Layer, IWeighted
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input, Mode mode) => functional.conv2d(
-        Cast(input, formats.Products),
+        Cast(skip > 1 ? Skip(input) : input, formats.Products),
         Cast(weight, formats.Products),
         bias is null ? null : Cast(bias, formats.Products),
         stride,
         padding,
         dilation);
+
+    private Tensor Skip(Tensor input) => input.slice(2, 0, input.shape[2], skip).slice(3, 0, input.shape[3], skip);
 }

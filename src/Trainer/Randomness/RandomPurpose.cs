@@ -32,4 +32,7 @@ internal enum RandomPurpose
 
     /// <summary>The training samples that LSUV measures.</summary>
     Scaling = 10,
+
+    /// <summary>Centres of the clouds of a Gaussian mixture.</summary>
+    CloudCentres = 11,
 }

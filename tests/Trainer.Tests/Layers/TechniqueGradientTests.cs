@@ -32,6 +32,7 @@ public sealed class TechniqueGradientTests
     [Theory]
     [InlineData(3, 1, 2, 2)]
     [InlineData(2, 2, 0, 3)]
+    [InlineData(1, 2, 0, 1)]
     public void Convolution_Dilated(int kernel, int stride, int padding, int dilation) => Check(Conv(3, kernel, stride, padding, dilation), [2, 7, 7]);
 
     [Fact]

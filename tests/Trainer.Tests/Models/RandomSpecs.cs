@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Trainyard.Specs.Catalog;
+
+namespace Trainyard.Trainer.Tests.Models;
+
+/// <summary>Draws specs as a person could write them, from the whole catalog; most are valid. Small, so that a step takes milliseconds.</summary>
+internal sealed class RandomSpecs(int seed)
+{
+    private readonly Random random = new(seed);
+
+    public string Next()
+    {
+        var isImage = Chance(0.6);
+        var spec = new JsonObject { ["seed"] = random.Next(1000), ["data"] = Data(isImage), ["model"] = Model(isImage), ["training"] = Training() };
+        return spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    private JsonObject Data(bool isImage)
+    {
+        // The sets of files have the shapes of 'shapes' or less, and would take seconds to read.
+        var name = isImage ? "shapes" : Pick("xor", "circles", "moons", "spiral", "blobs", "mixture");
+        var dataset = Technique(TechniqueKind.Dataset, name);
+        dataset["trainSamples"] = 120;
+        dataset["testSamples"] = 100;
+        var data = new JsonObject { ["dataset"] = dataset, ["trainLimit"] = random.Next(12, 40), ["labelNoise"] = Chance(0.3) ? 0.2 : 0.0 };
+        if (Chance(0.5))
+        {
+            data["validationCount"] = random.Next(12, 40);
+        }
+
+        if (isImage && Chance(0.5))
+        {
+            data["augmentation"] = new JsonObject { ["flip"] = Chance(0.5), ["crop"] = random.Next(0, 5), ["cutout"] = random.Next(0, 12) };
+        }
+
+        return data;
+    }
+
+    private JsonObject Model(bool isImage)
+    {
+        var model = new JsonObject
+        {
+            ["activation"] = Technique(TechniqueKind.Activation),
+            ["initialization"] = Technique(TechniqueKind.Initialization),
+            ["dropout"] = new JsonObject { ["conv"] = Chance(0.3) ? 0.2 : 0, ["dense"] = Chance(0.3) ? 0.4 : 0 },
+        };
+        if (Chance(0.5))
+        {
+            model["batchNorm"] = new JsonObject { ["position"] = Pick("before", "after") };
+        }
+
+        switch (isImage ? random.Next(3) : 3)
+        {
+            case 0:
+                model["kind"] = "cnn";
+                model["blocks"] = Array(1, 4, Block);
+                model["globalPool"] = Pick("none", "average", "max");
+                model["dense"] = Array(0, 3, () => random.Next(1, 20));
+                break;
+            case 1:
+                model["kind"] = "preset";
+                model["preset"] = Technique(TechniqueKind.Preset);
+                model["preset"]!["width"] = 0.06;
+                if (model["preset"]!["name"]!.GetValue<string>() is "perceptron" or "mlp-5x100" or "lenet")
+                {
+                    model["preset"]!.AsObject().Remove("width");
+                }
+
+                break;
+            case 2:
+                model["kind"] = "layers";
+                model["layers"] = Array(1, 7, () => Layer(depth: 0));
+                break;
+            default:
+                model["kind"] = "mlp";
+                model["dense"] = Array(0, 4, () => random.Next(1, 30));
+                break;
+        }
+
+        return model;
+    }
+
+    private JsonObject Block()
+    {
+        var block = new JsonObject
+        {
+            ["filters"] = random.Next(1, 9),
+            ["convolutions"] = random.Next(1, 3),
+            ["kernel"] = Pick(1, 3, 5),
+            ["stride"] = random.Next(1, 4),
+            ["pool"] = Pick("none", "max", "average"),
+        };
+        if (Chance(0.3))
+        {
+            block["activation"] = Technique(TechniqueKind.Activation);
+            block["initialization"] = Technique(TechniqueKind.Initialization);
+        }
+
+        return block;
+    }
+
+    private JsonObject Layer(int depth) => random.Next(depth < 2 ? 8 : 5) switch
+    {
+        0 or 5 => new JsonObject
+        {
+            ["kind"] = "conv", ["filters"] = depth > 0 ? 4 : Pick(4, 8), ["kernel"] = Pick(1, 2, 3), ["stride"] = depth > 0 ? 1 : random.Next(1, 3),
+            ["padding"] = "same", ["dilation"] = random.Next(1, 4), ["bias"] = Chance(0.5), ["initialization"] = Technique(TechniqueKind.Initialization),
+        },
+        1 => new JsonObject { ["kind"] = "activation", ["activation"] = Technique(TechniqueKind.Activation) },
+        2 => new JsonObject { ["kind"] = "batch_norm" },
+        3 => new JsonObject { ["kind"] = "dropout", ["rate"] = 0.3 },
+        4 => new JsonObject { ["kind"] = "pool", ["pool"] = Pick("max", "average") },
+        6 => new JsonObject { ["kind"] = "residual", ["layers"] = Array(1, 4, () => Layer(depth + 1)) },
+        _ => new JsonObject { ["kind"] = "global_pool", ["pool"] = Pick("max", "average") },
+    };
+
+    private JsonObject Training()
+    {
+        var training = new JsonObject
+        {
+            ["epochs"] = 1,
+            ["batchSize"] = Chance(0.2) ? "full" : random.Next(1, 20),
+            ["optimizer"] = Technique(TechniqueKind.Optimizer),
+            ["schedule"] = Technique(TechniqueKind.Schedule),
+            ["weightDecay"] = Technique(TechniqueKind.WeightDecay),
+            ["gradientClipping"] = Technique(TechniqueKind.GradientClipping),
+            ["labelSmoothing"] = Chance(0.3) ? 0.1 : 0,
+            ["precision"] = Chance(0.2) ? "bfloat16" : "float32",
+        };
+        if (Chance(0.3))
+        {
+            training["earlyStopping"] = new JsonObject { ["metric"] = Pick("validation_loss", "validation_accuracy"), ["patience"] = 1 };
+        }
+
+        return training;
+    }
+
+    // A technique with some of its parameters given: flags and choices at random, numbers at their defaults.
+    private JsonObject Technique(TechniqueKind kind, string? name = null)
+    {
+        var entries = TechniqueCatalog.All.Where(entry => entry.Kind == kind && (name is null || entry.Name == name)).ToArray();
+        var definition = Pick(entries);
+        var choice = new JsonObject { ["name"] = definition.Name };
+        foreach (var parameter in definition.Parameters)
+        {
+            if (parameter.Kind == ParameterKind.Boolean)
+            {
+                choice[parameter.Name] = Chance(0.5);
+            }
+            else if (parameter.Choices is { } words)
+            {
+                choice[parameter.Name] = Pick([.. words]);
+            }
+            else if (parameter is { Kind: ParameterKind.Integer, Maximum: <= 10 } && Chance(0.5))
+            {
+                choice[parameter.Name] = random.Next((int)parameter.Minimum!, (int)parameter.Maximum! + 1);
+            }
+        }
+
+        return choice;
+    }
+
+    private JsonArray Array(int from, int to, Func<JsonNode> item) => [.. Enumerable.Range(0, random.Next(from, to)).Select(_ => item())];
+
+    private T Pick<T>(params T[] values) => values[random.Next(values.Length)];
+
+    private bool Chance(double probability) => random.NextDouble() < probability;
+}
