@@ -14,6 +14,8 @@ internal static class DatasetLoader
     public static Dataset Load(TechniqueChoice choice, RunSeed seed, string? datasets) => choice.Name switch
     {
         "fashion-mnist" => FashionMnist.Load(FashionMnist.Folders(datasets)),
+        "mnist" => Mnist.Load(Mnist.Folders(datasets)),
+        "cifar-10" => Cifar10.Load(Cifar10.Folders(datasets)),
         "shapes" => DrawnShapes.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
         "xor" => XorPoints.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
         "circles" or "moons" or "spiral" or "blobs" or "mixture" => PlanePoints.Draw(choice, seed),

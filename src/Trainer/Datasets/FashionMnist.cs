@@ -1,79 +1,16 @@
-using Trainyard.Specs.Events;
-using Trainyard.Trainer.Training;
-
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017): 60,000 + 10,000 grey images of 28 x 28, 10 classes, from the publisher's four files or Debian's
-/// package dataset-fashion-mnist.
-/// </summary>
+/// <summary>Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017), from the publisher's four files or Debian's package dataset-fashion-mnist.</summary>
 internal static class FashionMnist
 {
-    private const string Name = "fashion-mnist";
-    private const string SystemFolder = "/usr/share/datasets/fashion-mnist";
-    private const string TrainImages = "train-images-idx3-ubyte.gz";
-    private const string TrainLabels = "train-labels-idx1-ubyte.gz";
-    private const string TestImages = "t10k-images-idx3-ubyte.gz";
-    private const string TestLabels = "t10k-labels-idx1-ubyte.gz";
-    private const int Side = 28;
-    private const int Classes = 10;
+    private static readonly IdxImages Images = new(
+        "fashion-mnist",
+        "Fashion-MNIST",
+        "Install Debian's package dataset-fashion-mnist, or get the publisher's files from https://github.com/zalandoresearch/fashion-mnist.");
 
-    /// <summary>Where to look, first to last.</summary>
-    /// <param name="datasets">A person's folder of datasets; null: none was given.</param>
-    public static IReadOnlyList<string> Folders(string? datasets) =>
-        datasets is null ? [SystemFolder] : [Path.Combine(datasets, Name), SystemFolder];
+    /// <inheritdoc cref="IdxImages.Folders"/>
+    public static IReadOnlyList<string> Folders(string? datasets) => Images.Folders(datasets);
 
-    /// <summary>Reads the four files from the first folder that exists.</summary>
-    /// <exception cref="RunFailureException">No folder exists, or a file is missing or damaged.</exception>
-    public static Dataset Load(IReadOnlyList<string> folders)
-    {
-        var folder = folders.FirstOrDefault(Directory.Exists) ?? throw new RunFailureException(
-            FailureClass.InvalidData,
-            $"Fashion-MNIST is not on this machine; looked in {string.Join(" and ", folders)}. Install Debian's package dataset-fashion-mnist, "
-            + $"or put the publisher's four .gz files into a folder '{Name}' and name its parent with --datasets.");
-        foreach (var file in new[] { TrainImages, TrainLabels, TestImages, TestLabels })
-        {
-            if (!File.Exists(Path.Combine(folder, file)))
-            {
-                throw new RunFailureException(
-                    FailureClass.InvalidData,
-                    $"{Path.Combine(folder, file)} is missing. Copy it there, or install Debian's package dataset-fashion-mnist, which fills {SystemFolder}.");
-            }
-        }
-
-        SampleSet? train = null;
-        SampleSet? test = null;
-        try
-        {
-            Parallel.Invoke(
-                () => train = Read(folder, TrainImages, TrainLabels, 60_000),
-                () => test = Read(folder, TestImages, TestLabels, 10_000));
-        }
-        catch (AggregateException exception) when (exception.InnerExceptions.OfType<RunFailureException>().FirstOrDefault() is { } failure)
-        {
-            throw new RunFailureException(failure.Class, failure.Message, failure);
-        }
-
-        return new Dataset(train!, test!);
-    }
-
-    private static SampleSet Read(string folder, string images, string labels, int count)
-    {
-        var classes = IdxFile.Read(Path.Combine(folder, labels), count);
-        var wrong = Array.FindIndex(classes, label => label >= Classes);
-        if (wrong >= 0)
-        {
-            throw new RunFailureException(
-                FailureClass.InvalidData,
-                $"{Path.Combine(folder, labels)} is damaged: expected labels from 0 to {Classes - 1}, found {classes[wrong]} at sample {wrong}. Replace the file.");
-        }
-
-        return new SampleSet
-        {
-            Shape = [1, Side, Side],
-            Format = ScalarType.Byte,
-            Values = IdxFile.Read(Path.Combine(folder, images), count, Side, Side),
-            Labels = classes,
-        };
-    }
+    /// <inheritdoc cref="IdxImages.Load"/>
+    public static Dataset Load(IReadOnlyList<string> folders) => Images.Load(folders);
 }

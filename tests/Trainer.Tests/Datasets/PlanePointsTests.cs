@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Trainyard.Specs.Catalog;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Tests.Datasets;
+
+public sealed class PlanePointsTests
+{
+    [Theory]
+    [InlineData("circles", 2)]
+    [InlineData("moons", 2)]
+    [InlineData("spiral", 5)]
+    [InlineData("blobs", 5)]
+    [InlineData("mixture", 5)]
+    public void Draw_AnySet_IsBalancedFiniteAndOfItsSeed(string name, int classes)
+    {
+        var set = Draw(name, classes, noise: 0.1);
+        Assert.Equal((500, 200), (set.Train.Count, set.Test.Count));
+        Assert.All(set.Train.Labels.CountBy(label => label), count => Assert.Equal(500 / classes, count.Value));
+        Assert.Equal(classes, set.Train.Labels.Distinct().Count());
+        Assert.All(Points(set.Train), point => Assert.InRange((point.X * point.X) + (point.Y * point.Y), 0, 25));
+        Assert.Equal(set.Train.Values, Draw(name, classes, noise: 0.1).Train.Values);
+        Assert.NotEqual(set.Train.Values, Draw(name, classes, noise: 0.1, seed: 2).Train.Values);
+        Assert.NotEqual(set.Train.Values[..800], set.Test.Values[..800]);
+    }
+
+    [Fact]
+    public void Draw_CirclesWithoutNoise_AreADiscAndARing()
+    {
+        var set = Draw("circles", 2, noise: 0).Train;
+        foreach (var ((x, y), label) in Points(set).Zip(set.Labels))
+        {
+            var radius = Math.Sqrt((x * x) + (y * y));
+            Assert.InRange(radius, label == 0 ? 0 : 0.99999, label == 0 ? 0.50001 : 1.00001);
+        }
+    }
+
+    [Fact]
+    public void Draw_MoonsWithoutNoise_AreHalfCirclesThatReachIntoEachOther()
+    {
+        var set = Draw("moons", 2, noise: 0).Train;
+        foreach (var ((x, y), label) in Points(set).Zip(set.Labels))
+        {
+            var (dx, dy) = label == 0 ? (x, y) : (1 - x, 0.5 - y);
+            Assert.Equal(1, (dx * dx) + (dy * dy), 1e-5);
+            Assert.True(dy >= -1e-6);
+        }
+    }
+
+    [Fact]
+    public void Draw_MixtureWithoutNoise_HasThreeCentresPerClass_TheSameForTrainingAndTest()
+    {
+        var set = Draw("mixture", 4, noise: 0);
+        Assert.Equal(12, Points(set.Train).Distinct().Count());
+        Assert.Subset(Points(set.Train).ToHashSet(), Points(set.Test).ToHashSet());
+    }
+
+    [Fact]
+    public void Load_MnistMissing_NamesTheFilesTheAddressAndTheFolder()
+    {
+        var failure = Assert.Throws<RunFailureException>(() => Mnist.Load(["/nowhere/mnist"]));
+        Assert.All(
+            new[] { "/nowhere/mnist", "train-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "yann.lecun.com", "--datasets" },
+            part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
+        Assert.Equal(["/data/mnist", "/usr/share/datasets/mnist"], Mnist.Folders("/data"));
+    }
+
+    private static (float X, float Y)[] Points(SampleSet set) =>
+        [.. MemoryMarshal.Cast<byte, float>(set.Values).ToArray().Chunk(2).Select(pair => (pair[0], pair[1]))];
+
+    private static Dataset Draw(string name, int classes, double noise, long seed = 1)
+    {
+        var values = new Dictionary<string, ParameterValue> { ["trainSamples"] = 500, ["testSamples"] = 200, ["noise"] = noise, ["classes"] = classes };
+        return PlanePoints.Draw(new TechniqueChoice(name, values), new RunSeed(seed));
+    }
+}
