@@ -32,10 +32,10 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public async Task Train_NoImprovement_FinishesEarlyWithANotice()
+    public void Train_NoImprovement_FinishesEarlyWithANotice()
     {
         using var folder = new TemporaryFolder();
-        var run = await InProcessRun.TrainAsync(TestSpecs.Read(Spec), folder.Path, checkpoints: false);
+        var run = InProcessRun.Train(TestSpecs.Read(Spec), folder.Path, checkpoints: false);
         Assert.Equal(RunEnd.Finished, run.End);
         Assert.Equal(4, run.Events.OfType<FinishedEvent>().Single().Epochs);
         Assert.Equal(4, run.Events.OfType<EpochEvent>().Count());
@@ -43,22 +43,22 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public async Task Resume_AfterItHasStoppedEarly_OnlyFinishes()
+    public void Resume_AfterItHasStoppedEarly_OnlyFinishes()
     {
         using var folder = new TemporaryFolder();
-        var first = await InProcessRun.TrainAsync(TestSpecs.Read(Spec), folder.Path);
-        var again = await InProcessRun.TrainAsync(TestSpecs.Read(Spec), folder.Path, resume: true);
+        var first = InProcessRun.Train(TestSpecs.Read(Spec), folder.Path);
+        var again = InProcessRun.Train(TestSpecs.Read(Spec), folder.Path, resume: true);
         Assert.Empty(again.Events.OfType<EpochEvent>());
         Assert.Equal(first.Events.OfType<FinishedEvent>().Single().Epochs, again.Events.OfType<FinishedEvent>().Single().Epochs);
     }
 
     [Fact]
-    public async Task Resume_InTheMiddleOfWaiting_WaitsOnlyForTheRest()
+    public void Resume_InTheMiddleOfWaiting_WaitsOnlyForTheRest()
     {
         using var folder = new TemporaryFolder();
-        var first = await InProcessRun.TrainAsync(TestSpecs.Read(Spec), folder.Path, stopsAfter: happened => happened is EpochEvent { Epoch: 2 });
+        var first = InProcessRun.Train(TestSpecs.Read(Spec), folder.Path, stopsAfter: happened => happened is EpochEvent { Epoch: 2 });
         Assert.Equal(RunEnd.Stopped, first.End);
-        var second = await InProcessRun.TrainAsync(TestSpecs.Read(Spec), folder.Path, resume: true);
+        var second = InProcessRun.Train(TestSpecs.Read(Spec), folder.Path, resume: true);
         Assert.Equal(4, second.Events.OfType<FinishedEvent>().Single().Epochs);
     }
 }

@@ -25,12 +25,12 @@ internal sealed class InProcessRun : MemoryStream
     /// <param name="resume">Whether to continue.</param>
     /// <param name="stopsAfter">Asks to stop when it is true of an event; null: never.</param>
     /// <param name="checkpoints">Whether a checkpoint is written after every step.</param>
-    public static async Task<InProcessRun> TrainAsync(
+    public static InProcessRun Train(
         SpecReading reading, string folder, bool resume = false, Func<RunEvent, bool>? stopsAfter = null, bool checkpoints = true)
     {
-        await using var run = new InProcessRun(stopsAfter ?? (_ => false));
+        using var run = new InProcessRun(stopsAfter ?? (_ => false));
         var options = new TrainOptions { OutFolder = folder, Resume = resume, Threads = 2, CheckpointInterval = checkpoints ? TimeSpan.Zero : TimeSpan.FromHours(1) };
-        run.End = await new TrainingRun(reading.Spec!, reading.Plan!, options, new EventWriter(run, TimeProvider.System), run.stop, TimeProvider.System).RunAsync();
+        run.End = new TrainingRun(reading.Spec!, reading.Plan!, options, new EventWriter(run, TimeProvider.System), run.stop, TimeProvider.System).Run();
         run.stop.Dispose();
         return run;
     }

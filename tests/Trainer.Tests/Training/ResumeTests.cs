@@ -13,14 +13,14 @@ public sealed class ResumeTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public Task Optimizer(string name) => AssertExactAsync($"\"{name}\"", """{ "name": "one_cycle", "rise": 0.5 }""");
+    public void Optimizer(string name) => AssertExact($"\"{name}\"", """{ "name": "one_cycle", "rise": 0.5 }""");
 
     [Theory]
     [InlineData("""{ "name": "momentum", "form": "pytorch" }""", """{ "name": "cosine", "cycles": 2, "warmup": 1 }""")]
     [InlineData("""{ "name": "nesterov", "form": "pytorch" }""", """{ "name": "plateau", "patience": 0, "threshold": 0.9, "factor": 0.5 }""")]
-    public Task FormAndSchedule(string optimizer, string schedule) => AssertExactAsync(optimizer, schedule);
+    public void FormAndSchedule(string optimizer, string schedule) => AssertExact(optimizer, schedule);
 
-    private static async Task AssertExactAsync(string optimizer, string schedule)
+    private static void AssertExact(string optimizer, string schedule)
     {
         // 5 steps an epoch
         var reading = TestSpecs.Read($$"""
@@ -42,12 +42,12 @@ public sealed class ResumeTests
             """);
         using var whole = new TemporaryFolder();
         using var parts = new TemporaryFolder();
-        var reference = await InProcessRun.TrainAsync(reading, whole.File("run"), checkpoints: false);
+        var reference = InProcessRun.Train(reading, whole.File("run"), checkpoints: false);
         Assert.Equal(RunEnd.Finished, reference.End);
 
-        var first = await InProcessRun.TrainAsync(reading, parts.File("run"), stopsAfter: happened => happened is CheckpointEvent { Step: 7 });
+        var first = InProcessRun.Train(reading, parts.File("run"), stopsAfter: happened => happened is CheckpointEvent { Step: 7 });
         Assert.Equal(RunEnd.Stopped, first.End);
-        var second = await InProcessRun.TrainAsync(reading, parts.File("run"), resume: true);
+        var second = InProcessRun.Train(reading, parts.File("run"), resume: true);
         Assert.Equal(7, second.Events.OfType<StartedEvent>().Single().ResumedFromStep);
 
         Assert.Equal(Numbers(reference.Events), [.. Numbers(first.Events), .. Numbers(second.Events)]);

@@ -8,11 +8,11 @@ public sealed class ScheduleTests
     [InlineData("""{ "name": "multistep", "milestones": [1, 3], "factor": 0.5 }""", new[] { 1, 0.5, 0.5, 0.25 })]
     [InlineData("""{ "name": "linear" }""", new[] { 1 - (19 / 80.0), 1 - (39 / 80.0), 1 - (59 / 80.0), 1 - (79 / 80.0) })]
     [InlineData("""{ "name": "plateau", "patience": 0, "factor": 0.5, "threshold": 0.999 }""", new[] { 1, 1, 0.5, 0.25 })]
-    public async Task Train_WithASchedule_ReportsTheRateOfTheLastUpdateOfEachEpoch(string schedule, double[] factors)
+    public void Train_WithASchedule_ReportsTheRateOfTheLastUpdateOfEachEpoch(string schedule, double[] factors)
     {
         using var folder = new TemporaryFolder();
         // 320 training samples, 20 steps an epoch, 80 in all
-        var run = await InProcessRun.TrainAsync(
+        var run = InProcessRun.Train(
             TestSpecs.Read($$"""
                 {
                   "data": { "dataset": "xor", "validationFraction": 0.2 },
@@ -27,10 +27,10 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task Train_FullBatch_UpdatesOncePerEpoch()
+    public void Train_FullBatch_UpdatesOncePerEpoch()
     {
         using var folder = new TemporaryFolder();
-        var run = await InProcessRun.TrainAsync(
+        var run = InProcessRun.Train(
             TestSpecs.Read("""
                 {
                   "data": { "dataset": "xor", "validationCount": 40 }, "model": { "kind": "mlp", "dense": [4] },

@@ -191,6 +191,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An activation, element by element; maxout takes the largest of each k neighbouring channels or units. */
+        ActivationLayer: {
+            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Activation. */
+            activation: components["schemas"]["TechniqueChoice"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "activation";
+        };
         /** @description One claim of a run. */
         AttemptEntry: {
             /**
@@ -212,6 +222,39 @@ export interface components {
             endedAt: string | null;
             /** @description How it ended, as in `succeeded` or `lost lease`. */
             outcome: string | null;
+        };
+        /** @description Random changes of training images, drawn anew for every image and epoch. */
+        AugmentationSpec: {
+            /** @description Mirror each image left to right with probability 1/2. */
+            flip: boolean;
+            /**
+             * Format: int32
+             * @description Pixels of zero padding on each side before a crop of the original size at a random place, 0 to 16.
+             */
+            crop: number;
+            /**
+             * Format: int32
+             * @description Side of a square at a random place that is set to the mean, 0 to 32 pixels (DeVries, Taylor: Cutout, 2017); 0: none.
+             */
+            cutout: number;
+        };
+        /** @description Batch normalisation per channel (images) or per unit (vectors), with learned scale and shift. */
+        BatchNormLayer: {
+            /**
+             * Format: double
+             * @description Weight of the newest batch in the running statistics.
+             */
+            momentum: number;
+            /**
+             * Format: double
+             * @description Added to the variance.
+             */
+            epsilon: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "batch_norm";
         };
         /**
          * @description Place of batch normalisation in a hidden layer.
@@ -301,6 +344,47 @@ export interface components {
              * @description Side and step of the pooling window, 2 to 8.
              */
             poolSize: number;
+            /** @description Activation of this block; null: the model's. */
+            activation: components["schemas"]["TechniqueChoice"] | null;
+            /** @description Initialisation of this block; null: the model's. */
+            initialization: components["schemas"]["TechniqueChoice"] | null;
+        };
+        /** @description 2-D convolution with bias unless batch norm follows directly: [N, C, H, W] to [N, Filters, H', W']. */
+        ConvLayer: {
+            /**
+             * Format: int32
+             * @description Output channels.
+             */
+            filters: number;
+            /**
+             * Format: int32
+             * @description Side of the square filter.
+             */
+            kernel: number;
+            /**
+             * Format: int32
+             * @description Step between positions.
+             */
+            stride: number;
+            /**
+             * Format: int32
+             * @description Zero padding on each side.
+             */
+            padding: number;
+            /**
+             * Format: int32
+             * @description Step between the pixels under the filter; 1: neighbours.
+             */
+            dilation: number;
+            /** @description Whether a bias per filter is added. */
+            bias: boolean;
+            /** @description How the filters start. */
+            initialization: components["schemas"]["TechniqueChoice"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "conv";
         };
         /** @description The dataset of a run and its split into training and validation samples; the test samples are the dataset's own. */
         DataSpec: {
@@ -308,20 +392,63 @@ export interface components {
             dataset: components["schemas"]["TechniqueChoice"];
             /**
              * Format: double
-             * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9.
+             * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; not used when
+             *     Trainyard.Specs.Data.DataSpec.ValidationCount is given.
              */
             validationFraction: number;
+            /**
+             * Format: int32
+             * @description Number of samples that are held out for validation instead of a share; null: the share counts.
+             */
+            validationCount: number | null;
             /**
              * Format: int32
              * @description At most this many training samples are used after the split (stratified); null uses all.
              */
             trainLimit: number | null;
+            /**
+             * Format: double
+             * @description Share of the training labels that is replaced by a wrong one, 0 to 0.9; validation and test labels stay right.
+             */
+            labelNoise: number;
+            /** @description Random changes of the training images; null: none. */
+            augmentation: components["schemas"]["AugmentationSpec"] | null;
+        };
+        /** @description Fully connected layer: [N, F] to [N, Units]. */
+        DenseLayer: {
+            /**
+             * Format: int32
+             * @description Outputs.
+             */
+            units: number;
+            /** @description Whether a bias per unit is added. */
+            bias: boolean;
+            /** @description How the weights start. */
+            initialization: components["schemas"]["TechniqueChoice"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dense";
         };
         /**
          * @description Where a run is trained; also the name of its queue.
          * @enum {string}
          */
         Device: "cpu" | "cuda";
+        /** @description Inverted dropout: while training a value is 0 with probability Rate, else divided by 1 - Rate. */
+        DropoutLayer: {
+            /**
+             * Format: double
+             * @description Probability of 0.
+             */
+            rate: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dropout";
+        };
         /** @description Dropout rates per kind of layer: the probability that a value is set to 0 while training. */
         DropoutSpec: {
             /**
@@ -334,6 +461,21 @@ export interface components {
              * @description After each hidden dense layer, 0 to 0.95.
              */
             dense: number;
+        };
+        /** @description Stops a run whose validation metric no longer improves (Prechelt: Early Stopping - But When?, 1998). */
+        EarlyStoppingSpec: {
+            /** @description What must improve. */
+            metric: components["schemas"]["ValidationMetric"];
+            /**
+             * Format: int32
+             * @description Epochs without improvement that are tolerated, 1 to 1,000.
+             */
+            patience: number;
+            /**
+             * Format: double
+             * @description Smallest absolute change that counts as an improvement, 0 to 1.
+             */
+            minimumChange: number;
         };
         /** @description A tensor engine. */
         EngineInfo: {
@@ -459,11 +601,24 @@ export interface components {
                  * @default 0.1
                  */
                 validationFraction?: number;
+                /** @description Number of samples to hold out instead of a share. */
+                validationCount?: number | null;
                 /** @description Train on at most this many samples, to see overfitting; null trains on all. */
                 trainLimit?: number | null;
-                dataset: ("fashion-mnist" | "shapes" | "xor") | {
+                /**
+                 * @description Share of the training labels that is replaced by a wrong one, to see memorising. Validation and test labels stay right.
+                 * @default 0
+                 */
+                labelNoise?: number;
+                dataset: ("fashion-mnist" | "mnist" | "cifar-10" | "shapes" | "xor" | "circles" | "moons" | "spiral" | "blobs" | "mixture") | {
                     /** @enum {string} */
                     name: "fashion-mnist";
+                } | {
+                    /** @enum {string} */
+                    name: "mnist";
+                } | {
+                    /** @enum {string} */
+                    name: "cifar-10";
                 } | {
                     /** @enum {string} */
                     name: "shapes";
@@ -500,14 +655,119 @@ export interface components {
                      * @default 0.1
                      */
                     noise?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "circles";
+                    /**
+                     * @description Points before the validation split.
+                     * @default 400
+                     */
+                    trainSamples?: number;
+                    /**
+                     * @description Points of the test set.
+                     * @default 200
+                     */
+                    testSamples?: number;
+                    /**
+                     * @description Standard deviation of the noise on each coordinate.
+                     * @default 0.1
+                     */
+                    noise?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "moons";
+                    /**
+                     * @description Points before the validation split.
+                     * @default 400
+                     */
+                    trainSamples?: number;
+                    /**
+                     * @description Points of the test set.
+                     * @default 200
+                     */
+                    testSamples?: number;
+                    /**
+                     * @description Standard deviation of the noise on each coordinate.
+                     * @default 0.1
+                     */
+                    noise?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "spiral";
+                    /**
+                     * @description Points before the validation split.
+                     * @default 400
+                     */
+                    trainSamples?: number;
+                    /**
+                     * @description Points of the test set.
+                     * @default 200
+                     */
+                    testSamples?: number;
+                    /**
+                     * @description Number of classes.
+                     * @default 3
+                     */
+                    classes?: number;
+                    /**
+                     * @description Standard deviation of the noise on each coordinate.
+                     * @default 0.05
+                     */
+                    noise?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "blobs";
+                    /**
+                     * @description Points before the validation split.
+                     * @default 400
+                     */
+                    trainSamples?: number;
+                    /**
+                     * @description Points of the test set.
+                     * @default 200
+                     */
+                    testSamples?: number;
+                    /**
+                     * @description Number of classes.
+                     * @default 3
+                     */
+                    classes?: number;
+                    /**
+                     * @description Standard deviation of the noise on each coordinate.
+                     * @default 0.3
+                     */
+                    noise?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "mixture";
+                    /**
+                     * @description Points before the validation split.
+                     * @default 400
+                     */
+                    trainSamples?: number;
+                    /**
+                     * @description Points of the test set.
+                     * @default 200
+                     */
+                    testSamples?: number;
+                    /**
+                     * @description Number of classes.
+                     * @default 3
+                     */
+                    classes?: number;
+                    /**
+                     * @description Standard deviation of the noise on each coordinate.
+                     * @default 0.4
+                     */
+                    noise?: number;
                 };
             };
             model: {
                 /**
-                 * @description mlp: dense layers only. cnn: convolution blocks, then dense layers.
+                 * @description mlp: dense layers only. cnn: convolution blocks, then dense layers. preset: a network of the catalog. layers: a free list.
                  * @enum {string}
                  */
-                kind: "mlp" | "cnn";
+                kind: "mlp" | "cnn" | "preset" | "layers";
                 /**
                  * @description Pooling over all positions after the last block; none flattens instead.
                  * @default none
@@ -549,7 +809,7 @@ export interface components {
                 }[];
                 /** @description Units of each hidden dense layer. */
                 dense?: number[];
-                activation?: ("sigmoid" | "tanh" | "relu" | "leaky_relu" | "elu") | {
+                activation?: ("sigmoid" | "tanh" | "relu" | "leaky_relu" | "elu" | "prelu" | "selu" | "maxout" | "silu" | "gelu" | "identity") | {
                     /** @enum {string} */
                     name: "sigmoid";
                 } | {
@@ -574,8 +834,44 @@ export interface components {
                      * @default 1
                      */
                     alpha?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "prelu";
+                    /**
+                     * @description Slope at the start.
+                     * @default 0.25
+                     */
+                    slope?: number;
+                    /**
+                     * @description One slope per channel or unit; otherwise one per layer.
+                     * @default true
+                     */
+                    perChannel?: boolean;
+                } | {
+                    /** @enum {string} */
+                    name: "selu";
+                } | {
+                    /** @enum {string} */
+                    name: "maxout";
+                    /**
+                     * @description Linear functions per unit (k).
+                     * @default 2
+                     */
+                    pieces?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "silu";
+                } | {
+                    /** @enum {string} */
+                    name: "gelu";
+                } | {
+                    /** @enum {string} */
+                    name: "identity";
                 };
-                initialization?: ("normal" | "xavier" | "he") | {
+                initialization?: ("zeros" | "normal" | "xavier" | "he" | "uniform" | "lecun" | "orthogonal" | "orthogonal_msra" | "lsuv") | {
+                    /** @enum {string} */
+                    name: "zeros";
+                } | {
                     /** @enum {string} */
                     name: "normal";
                     /**
@@ -613,6 +909,47 @@ export interface components {
                      * @enum {string}
                      */
                     mode?: "fan_in" | "fan_out";
+                } | {
+                    /** @enum {string} */
+                    name: "uniform";
+                    /**
+                     * @description Largest absolute value.
+                     * @default 0.05
+                     */
+                    limit?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "lecun";
+                    /**
+                     * @description Shape of the distribution; the variance is the same.
+                     * @default normal
+                     * @enum {string}
+                     */
+                    distribution?: "normal" | "uniform";
+                } | {
+                    /** @enum {string} */
+                    name: "orthogonal";
+                    /**
+                     * @description Length of each row.
+                     * @default 1
+                     */
+                    gain?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "orthogonal_msra";
+                } | {
+                    /** @enum {string} */
+                    name: "lsuv";
+                    /**
+                     * @description Allowed distance of the output's variance from 1.
+                     * @default 0.1
+                     */
+                    tolerance?: number;
+                    /**
+                     * @description Most scalings per layer.
+                     * @default 10
+                     */
+                    iterations?: number;
                 };
                 batchNorm?: boolean | {
                     /**
@@ -652,10 +989,15 @@ export interface components {
                  */
                 epochs?: number;
                 /**
-                 * @description Samples per update. 1 is fully stochastic; a size above the number of training samples means full batch.
+                 * @description Samples per update. 1 is fully stochastic; "full" or null takes all training samples at once.
                  * @default 128
                  */
-                batchSize?: number;
+                batchSize?: number | null;
+                /**
+                 * @description Share of the target that is spread evenly over all classes; makes the network less sure of itself.
+                 * @default 0
+                 */
+                labelSmoothing?: number;
                 /**
                  * @description Number format of convolutions and matrix products; auto takes bfloat16 where the hardware multiplies it. Weights are always kept in float32.
                  * @default auto
@@ -675,7 +1017,7 @@ export interface components {
                 evaluateTest?: boolean;
                 /** @description The run fails after this time of training; null sets no limit. */
                 timeLimitSeconds?: number | null;
-                optimizer?: ("sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam") | {
+                optimizer?: ("sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" | "adadelta" | "nadam" | "adamax" | "lion" | "muon") | {
                     /** @enum {string} */
                     name: "sgd";
                     /**
@@ -696,6 +1038,12 @@ export interface components {
                      * @default 0.9
                      */
                     momentum?: number;
+                    /**
+                     * @description The rule as in the formula, or as PyTorch writes it.
+                     * @default heavy_ball
+                     * @enum {string}
+                     */
+                    form?: "heavy_ball" | "pytorch";
                 } | {
                     /** @enum {string} */
                     name: "nesterov";
@@ -709,6 +1057,12 @@ export interface components {
                      * @default 0.9
                      */
                     momentum?: number;
+                    /**
+                     * @description The rule as in the formula, or as PyTorch writes it.
+                     * @default look_ahead
+                     * @enum {string}
+                     */
+                    form?: "look_ahead" | "pytorch";
                 } | {
                     /** @enum {string} */
                     name: "adagrad";
@@ -763,8 +1117,141 @@ export interface components {
                      * @default 1e-8
                      */
                     epsilon?: number;
+                    /**
+                     * @description Divide the two means by 1 - b^t. Without it the first steps are far too short or too long.
+                     * @default true
+                     */
+                    biasCorrection?: boolean;
+                } | {
+                    /** @enum {string} */
+                    name: "adamw";
+                    /**
+                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @default 0.001
+                     */
+                    learningRate?: number;
+                    /**
+                     * @description Share of the old mean gradient that is kept (b1).
+                     * @default 0.9
+                     */
+                    beta1?: number;
+                    /**
+                     * @description Share of the old squared gradients that is kept (b2).
+                     * @default 0.999
+                     */
+                    beta2?: number;
+                    /**
+                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @default 1e-8
+                     */
+                    epsilon?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "adadelta";
+                    /**
+                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @default 1
+                     */
+                    learningRate?: number;
+                    /**
+                     * @description Share of the old means that is kept (c).
+                     * @default 0.9
+                     */
+                    decay?: number;
+                    /**
+                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @default 0.000001
+                     */
+                    epsilon?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "nadam";
+                    /**
+                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @default 0.002
+                     */
+                    learningRate?: number;
+                    /**
+                     * @description Share of the old mean gradient that is kept (b1).
+                     * @default 0.9
+                     */
+                    beta1?: number;
+                    /**
+                     * @description Share of the old squared gradients that is kept (b2).
+                     * @default 0.999
+                     */
+                    beta2?: number;
+                    /**
+                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @default 1e-8
+                     */
+                    epsilon?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "adamax";
+                    /**
+                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @default 0.002
+                     */
+                    learningRate?: number;
+                    /**
+                     * @description Share of the old mean gradient that is kept (b1).
+                     * @default 0.9
+                     */
+                    beta1?: number;
+                    /**
+                     * @description Share of the old squared gradients that is kept (b2).
+                     * @default 0.999
+                     */
+                    beta2?: number;
+                    /**
+                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @default 1e-8
+                     */
+                    epsilon?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "lion";
+                    /**
+                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @default 0.0001
+                     */
+                    learningRate?: number;
+                    /**
+                     * @description Share of the old mean gradient that is kept (b1).
+                     * @default 0.9
+                     */
+                    beta1?: number;
+                    /**
+                     * @description Share of the old mean gradient that is kept (b2).
+                     * @default 0.99
+                     */
+                    beta2?: number;
+                } | {
+                    /** @enum {string} */
+                    name: "muon";
+                    /**
+                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @default 0.02
+                     */
+                    learningRate?: number;
+                    /**
+                     * @description Share of the old gradient that is kept (r).
+                     * @default 0.95
+                     */
+                    momentum?: number;
+                    /**
+                     * @description Newton-Schulz iterations.
+                     * @default 5
+                     */
+                    iterations?: number;
+                    /**
+                     * @description Learning rate of Adam for parameters that are not matrices, and for the output layer.
+                     * @default 0.001
+                     */
+                    adamRate?: number;
                 };
-                weightDecay?: ("none" | "l2" | "decoupled") | {
+                weightDecay?: ("none" | "l2" | "decoupled" | "l1") | {
                     /** @enum {string} */
                     name: "none";
                 } | {
@@ -775,6 +1262,11 @@ export interface components {
                      * @default 0.0005
                      */
                     strength?: number;
+                    /**
+                     * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
+                     * @default false
+                     */
+                    biasAndNorm?: boolean;
                 } | {
                     /** @enum {string} */
                     name: "decoupled";
@@ -783,6 +1275,24 @@ export interface components {
                      * @default 0.01
                      */
                     strength?: number;
+                    /**
+                     * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
+                     * @default false
+                     */
+                    biasAndNorm?: boolean;
+                } | {
+                    /** @enum {string} */
+                    name: "l1";
+                    /**
+                     * @description Weight of the penalty.
+                     * @default 0.00001
+                     */
+                    strength?: number;
+                    /**
+                     * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
+                     * @default false
+                     */
+                    biasAndNorm?: boolean;
                 };
             };
         };
@@ -861,11 +1371,29 @@ export interface components {
              */
             type: "finished";
         };
+        /** @description [N, C, H, W] to [N, C * H * W]. */
+        FlattenLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "flatten";
+        };
         /**
          * @description Pooling over all positions of a feature map: [C, H, W] becomes [C].
          * @enum {string}
          */
         GlobalPool: "none" | "average" | "max";
+        /** @description Pooling over all positions: [N, C, H, W] to [N, C]. */
+        GlobalPoolLayer: {
+            /** @description Maximum or average. */
+            pool: components["schemas"]["GlobalPool"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "global_pool";
+        };
         /** @description Answer of a health check. */
         HealthStatus: {
             /** @description live or ready. */
@@ -899,6 +1427,8 @@ export interface components {
              */
             outputBytes: number;
         };
+        /** @description One layer of a network, in the order of the forward pass. */
+        LayerSpec: components["schemas"]["ConvLayer"] | components["schemas"]["DenseLayer"] | components["schemas"]["PoolLayer"] | components["schemas"]["GlobalPoolLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"];
         /** @description One curve. */
         MetricSeries: {
             /** @description train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate or images_per_second. */
@@ -928,12 +1458,16 @@ export interface components {
          * @description Family of a network.
          * @enum {string}
          */
-        ModelKind: "mlp" | "cnn";
-        /** @description A network from settings: convolution blocks (CNN only), then dense layers, then a dense layer of one output per class. */
+        ModelKind: "mlp" | "cnn" | "preset" | "layers";
+        /** @description A network: convolution blocks and dense layers, a preset, or a free list of layers; then a dense layer of one output per class. */
         ModelSpec: {
-            /** @description Multi-layer perceptron or convolutional network. */
+            /** @description How the network is described. */
             kind: components["schemas"]["ModelKind"];
-            /** @description Convolution blocks, first to last; empty for an MLP. */
+            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Preset; null for every other kind of model. */
+            preset: components["schemas"]["TechniqueChoice"] | null;
+            /** @description All layers but the output; empty for every kind of model but Trainyard.Specs.Models.ModelKind.Layers. */
+            layers: components["schemas"]["LayerSpec"][];
+            /** @description Convolution blocks, first to last; empty for every kind of model but a CNN. */
             blocks: components["schemas"]["ConvBlockSpec"][];
             /** @description Pooling over all positions after the last block; an MLP has none. */
             globalPool: components["schemas"]["GlobalPool"];
@@ -982,6 +1516,11 @@ export interface components {
             maximumExclusive: boolean;
             /** @description Whether null is allowed. */
             nullable: boolean;
+            /**
+             * Format: int32
+             * @description Largest number of items of a list.
+             */
+            maximumItems: number | null;
             /** @description Allowed words of a choice. */
             choices: string[] | null;
             /** @description Unit, as in `seconds`; null: a plain number. */
@@ -993,14 +1532,29 @@ export interface components {
          * @description JSON type of a parameter.
          * @enum {string}
          */
-        ParameterKind: "number" | "integer" | "boolean" | "choice" | "text";
-        /** @description The value of a parameter: a number, a truth value or a word. */
+        ParameterKind: "number" | "integer" | "boolean" | "choice" | "numbers" | "text";
+        /** @description The value of a parameter: a number, a truth value, a word or a list of numbers. */
         ParameterValue: number | boolean | string;
         /**
          * @description Pooling at the end of a convolution block.
          * @enum {string}
          */
         PoolKind: "none" | "max" | "average";
+        /** @description Pooling with square windows that do not overlap; a rest at the border is dropped. */
+        PoolLayer: {
+            /** @description Maximum or average. */
+            pool: components["schemas"]["PoolKind"];
+            /**
+             * Format: int32
+             * @description Side and step of the window.
+             */
+            size: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pool";
+        };
         /**
          * @description Number format of convolutions and matrix products.
          * @enum {string}
@@ -1076,6 +1630,16 @@ export interface components {
              * @description Runs that a worker holds.
              */
             running: number;
+        };
+        /** @description Adds its input to the output of its layers (He et al., 2016); both have the same shape. */
+        ResidualLayer: {
+            /** @description The layers beside the shortcut. */
+            layers: components["schemas"]["LayerSpec"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "residual";
         };
         /** @description A run with its spec, network and attempts. */
         RunDetail: {
@@ -1632,7 +2196,7 @@ export interface components {
          * @description What a technique is chosen for.
          * @enum {string}
          */
-        TechniqueKind: "dataset" | "optimizer" | "initialization" | "activation" | "weight_decay";
+        TechniqueKind: "dataset" | "optimizer" | "initialization" | "activation" | "weight_decay" | "preset" | "schedule" | "gradient_clipping";
         /** @description How a network is trained. */
         TrainingSpec: {
             /**
@@ -1642,13 +2206,24 @@ export interface components {
             epochs: number;
             /**
              * Format: int32
-             * @description Samples per update, 1 to 65,536; a size above the number of training samples means full batch.
+             * @description Samples per update, 1 to 65,536; null, or a size above the number of training samples, means full batch.
              */
-            batchSize: number;
+            batchSize: number | null;
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Optimizer. */
             optimizer: components["schemas"]["TechniqueChoice"];
+            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Schedule. */
+            schedule: components["schemas"]["TechniqueChoice"];
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.WeightDecay. */
             weightDecay: components["schemas"]["TechniqueChoice"];
+            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.GradientClipping. */
+            gradientClipping: components["schemas"]["TechniqueChoice"];
+            /**
+             * Format: double
+             * @description Share of the target that is spread over all classes, 0 to below 1 (Szegedy et al., 2016).
+             */
+            labelSmoothing: number;
+            /** @description When to stop before the last epoch; null: never. */
+            earlyStopping: components["schemas"]["EarlyStoppingSpec"] | null;
             /** @description Number format of convolutions and matrix products; master weights are always float32. */
             precision: components["schemas"]["Precision"];
             /** @description Where the run is trained; also the queue that it waits in. */
@@ -1664,6 +2239,11 @@ export interface components {
              */
             timeLimitSeconds: number | null;
         };
+        /**
+         * @description A metric of the validation split.
+         * @enum {string}
+         */
+        ValidationMetric: "validation_loss" | "validation_accuracy";
         /** @description A process that trains. */
         WorkerInfo: {
             /** @description Its id. */
