@@ -3,6 +3,9 @@ namespace Trainyard.Service;
 /// <summary>The folder for everything that the service keeps.</summary>
 internal static class DataFolder
 {
+    /// <summary>The folder of one run, the same for all its attempts: spec, log, checkpoints.</summary>
+    public static string OfRun(string path, Guid runId) => Path.Combine(path, "runs", runId.ToString());
+
     /// <summary>Makes the folder if it is missing, and writes to it once.</summary>
     /// <exception cref="StartupException">It cannot be written to.</exception>
     public static void RequireWritable(string path)

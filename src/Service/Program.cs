@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Trainyard.Service.Catalog;
 using Trainyard.Service.Dashboard;
 using Trainyard.Service.Health;
+using Trainyard.Service.Lifecycle;
 using Trainyard.Service.Live;
 using Trainyard.Service.OpenApi;
 using Trainyard.Service.Problems;
@@ -63,6 +64,7 @@ internal static class Program
         if (options.ServesApi)
         {
             builder.AddRuns();
+            builder.AddLifecycle();
             builder.AddSpecChecks();
             builder.AddSystemInfo();
             builder.AddOpenApi();
@@ -79,6 +81,7 @@ internal static class Program
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1");
             api.MapRuns();
+            api.MapLifecycle();
             api.MapSpecChecks();
             api.MapCatalog();
             api.MapSystemInfo();

@@ -87,7 +87,7 @@ internal sealed partial class RunFeed(
         var startSeq = 0L;
         lock (gate)
         {
-            if (tails.TryGetValue(runId, out var known))
+            if (tails.TryGetValue(runId, out var known) && !known.Ended)
             {
                 known.Watchers++;
                 return known;
@@ -97,7 +97,8 @@ internal sealed partial class RunFeed(
         startSeq = (await FindAsync(runId, cancellationToken))?.LastSeq ?? 0;
         lock (gate)
         {
-            if (!tails.TryGetValue(runId, out var tail))
+            // A tail that ended is left to those who still read it: the run may have been retried since.
+            if (!tails.TryGetValue(runId, out var tail) || tail.Ended)
             {
                 tails[runId] = tail = new RunTail(startSeq);
                 _ = PumpAsync(runId, tail, tail.Stop.Token);
@@ -114,7 +115,11 @@ internal sealed partial class RunFeed(
         {
             if (--tail.Watchers == 0)
             {
-                tails.Remove(runId);
+                if (tails.TryGetValue(runId, out var current) && current == tail)
+                {
+                    tails.Remove(runId);
+                }
+
                 tail.Stop.Cancel();
             }
         }

@@ -36,6 +36,18 @@ internal sealed class RunTail(long startSeq)
         }
     }
 
+    /// <summary>Whether nothing is added any more.</summary>
+    public bool Ended
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ended || failure is not null;
+            }
+        }
+    }
+
     /// <summary>Adds what the pump read, in order and without gaps, and whether nothing can follow it.</summary>
     public void Append(IReadOnlyList<RunEventEntry> read, bool terminal)
     {

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
@@ -82,7 +84,11 @@ internal sealed class ResponseSchemas : ISchemaFilter
             property.ReadOnly = false;
         }
 
-        schema.Required = new HashSet<string>(properties.Keys.Where(name => name != "instance"), StringComparer.Ordinal);
+        var optional = type.GetCustomAttribute<OptionalMembersAttribute>() is null
+            ? []
+            : type.GetProperties().Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null)
+                .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.Ordinal);
+        schema.Required = new HashSet<string>(properties.Keys.Where(name => name != "instance" && !optional.Contains(name)), StringComparer.Ordinal);
         schema.AdditionalPropertiesAllowed = true;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Trainyard.Service.Store;
@@ -21,7 +22,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                 return true;
 
             case BadHttpRequestException bad:
-                await Problem.OfStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? Readable(bad.Message) : null)
+                await Problem.OfStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? Readable(bad) : null)
                     .ExecuteAsync(httpContext);
                 return true;
 
@@ -39,8 +40,10 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         }
     }
 
-    // ASP.NET Core names the type of the parameter in its own terms.
-    private static string Readable(string message) => Binding().Replace(message, "'${name}' is '${value}', which is not a value of its type.");
+    // ASP.NET Core and its JSON reader name types in their own terms.
+    private static string Readable(BadHttpRequestException bad) => bad.InnerException is JsonException json
+        ? $"The body is not JSON, or has a member or a value that is not read here; place: {json.Path ?? "$"}."
+        : Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
 
     [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\S+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Binding();

@@ -34,6 +34,14 @@ internal static class Problem
         $"'{name}' is '{found}'; allowed is {allowed}.",
         ("parameter", name));
 
+    /// <summary>422: a member of the body has a value that is not allowed.</summary>
+    public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        "bad-member",
+        "A member of the body has a value that is not allowed.",
+        $"'{name}' is '{found}'; allowed is {allowed}.",
+        ("member", name));
+
     /// <summary>413: the body is too large.</summary>
     public static ProblemHttpResult TooLarge(long maximumBytes) => Of(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"At most {maximumBytes} bytes are read.");

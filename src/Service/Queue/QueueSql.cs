@@ -112,7 +112,7 @@ internal static class QueueSql
         """
         with ended as (
             select id, $4::text as reason, $5::text as failure, $6::text as outcome, $7::boolean as counts, $8::interval as backoff,
-                case when $3 = 'queued' and cancel_requested then 'cancelled'
+                case when $3 in ('queued', 'paused') and cancel_requested then 'cancelled'
                      when $3 = 'queued' and state = 'pausing' then 'paused'
                      else $3 end as state
             from runs

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Trainyard.Service.Lifecycle;
 using Trainyard.Specs;
 using Trainyard.Specs.Models;
 
@@ -22,6 +23,7 @@ public sealed record RunDetail : RunSummary
         Layers = LayerTable.Rows(plan);
         Parameters = plan.Parameters;
         Attempts = attempts;
+        Actions = RunActions.Of(summary.State, summary.CancelRequested, summary.Epochs);
     }
 
     /// <summary>The spec, with every default filled in.</summary>
@@ -38,4 +40,16 @@ public sealed record RunDetail : RunSummary
 
     /// <summary>Attempts, oldest first.</summary>
     public IReadOnlyList<AttemptEntry> Attempts { get; }
+
+    /// <summary>What a person wants to remember about it.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>The run that it was made from; null: it was submitted by itself.</summary>
+    public RunParent? Parent { get; init; }
+
+    /// <summary>Runs that were made from it, oldest first, at most 100.</summary>
+    public IReadOnlyList<RunChild> Children { get; init; } = [];
+
+    /// <summary>What can be done to it now, and why not the rest.</summary>
+    public RunActions Actions { get; }
 }

@@ -10,6 +10,8 @@ namespace Trainyard.Service.Runs;
 /// <summary>Reads runs for people: each method is one or two statements, whatever the number of runs.</summary>
 internal sealed class RunReader(RunsDbContext database)
 {
+    private const int MaximumChildren = 100;
+
     /// <summary>A part of the list of runs, newest first.</summary>
     /// <param name="filter">Which runs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -58,6 +60,13 @@ internal sealed class RunReader(RunsDbContext database)
         {
             run.Spec,
             run.SpecSha256,
+            run.Notes,
+            run.ParentId,
+            run.ParentKind,
+            run.ParentEpoch,
+            ParentName = database.Runs.Where(parent => parent.Id == run.ParentId).Select(parent => parent.Name).SingleOrDefault(),
+            Children = database.Runs.Where(child => child.ParentId == id).OrderBy(child => child.Id).Take(MaximumChildren)
+                .Select(child => new RunChild { Id = child.Id, Name = child.Name }).ToList(),
             Attempts = database.Attempts.Where(attempt => attempt.RunId == id).OrderBy(attempt => attempt.Attempt).Select(attempt => new AttemptEntry
             {
                 Attempt = attempt.Attempt,
@@ -66,9 +75,21 @@ internal sealed class RunReader(RunsDbContext database)
                 EndedAt = attempt.EndedAt,
                 Outcome = attempt.Outcome,
             }).ToList(),
-        }).SingleAsync(cancellationToken);
+        }).AsSplitQuery().SingleOrDefaultAsync(cancellationToken);
+        if (rest is null)
+        {
+            return null; // deleted meanwhile
+        }
+
         var spec = rest.Spec.Deserialize<ExperimentSpec>(SpecJson.Options)!;
-        return new RunDetail(summary, spec, rest.SpecSha256, ModelPlanner.Plan(spec), rest.Attempts);
+        return new RunDetail(summary, spec, rest.SpecSha256, ModelPlanner.Plan(spec), rest.Attempts)
+        {
+            Notes = rest.Notes,
+            Parent = rest is { ParentId: { } parent, ParentKind: { } kind }
+                ? new RunParent { Id = parent, Name = rest.ParentName, Kind = kind, Epoch = rest.ParentEpoch }
+                : null,
+            Children = rest.Children,
+        };
     }
 
     /// <summary>Whether there is a run of this id.</summary>
@@ -136,6 +157,8 @@ internal sealed class RunReader(RunsDbContext database)
             ImagesPerSecond = run.ImagesPerSecond,
             ElapsedSeconds = run.ElapsedSeconds,
             RemainingSeconds = run.RemainingSeconds,
+            Tags = run.Tags,
+            ParentId = run.ParentId,
             LastSeq = run.LastSeq,
         };
 

@@ -98,6 +98,12 @@ public record RunSummary
     /// <summary>Estimated seconds to the end.</summary>
     public required double? RemainingSeconds { get; init; }
 
+    /// <summary>Words that people gave it.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The run that it was made from; it may be deleted by now.</summary>
+    public required Guid? ParentId { get; init; }
+
     /// <summary>Seq of the newest event.</summary>
     public required long LastSeq { get; init; }
 }

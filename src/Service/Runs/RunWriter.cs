@@ -8,7 +8,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Submits and cancels runs. Every change of state appends its event in the same transaction.</summary>
+/// <summary>Submits runs. What happens to them afterwards is written elsewhere: by people in Lifecycle, by workers in Queue.</summary>
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
     /// <summary>Stores a run, unless the key was used before.</summary>
@@ -45,43 +45,6 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
                 .Select(other => new { other.Id, other.SpecSha256 }).SingleAsync(cancellationToken);
             return (first.SpecSha256 == sha256 ? first.Id : null, false);
         }
-    }
-
-    /// <summary>Gives a run up: at once while nobody holds it, else as soon as its worker hears of it.</summary>
-    /// <returns>The state that it was found in; null when there is no such run.</returns>
-    public async Task<RunState?> CancelAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        // The lock keeps a worker from claiming the run meanwhile.
-        var run = await database.Runs.FromSql($"select * from runs where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
-        if (run is null || run.State.IsTerminal() || run.CancelRequested)
-        {
-            return run?.State;
-        }
-
-        var (found, now) = (run.State, clock.GetUtcNow());
-        run.CancelRequested = true;
-        run.UpdatedAt = now;
-        if (!found.IsHeld())
-        {
-            run.State = RunState.Cancelled;
-            run.FinishedAt = now;
-        }
-
-        await database.SaveChangesAsync(cancellationToken);
-        var (connection, native) = Native(transaction);
-        if (found.IsHeld())
-        {
-            await EventLog.AnnounceAsync(connection, native, id, run.LastSeq, cancellationToken);
-        }
-        else
-        {
-            var cancelled = new StateEvent { State = RunState.Cancelled.Word(), Reason = "cancelled by a person" };
-            await EventLog.AppendAsync(connection, native, id, run.Attempt, [(now, cancelled)], cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return found;
     }
 
     private async Task InsertAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)

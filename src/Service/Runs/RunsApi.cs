@@ -10,7 +10,7 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Submits, lists, shows and cancels runs.</summary>
+/// <summary>Submits, lists and shows runs.</summary>
 internal static class RunsApi
 {
     /// <summary>Largest page.</summary>
@@ -48,9 +48,6 @@ internal static class RunsApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         runs.MapGet("/{id:guid}/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("The curves of a run")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        runs.MapPost("/{id:guid}/cancel", CancelAsync).WithName("cancelRun").WithSummary("Give a run up")
-            .WithDescription("A waiting run is cancelled at once; a running one as soon as its worker hears of it. Repeating it changes nothing.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
@@ -161,24 +158,5 @@ internal static class RunsApi
     {
         var metrics = await reader.MetricsAsync(id, cancellationToken);
         return metrics.Series.Count > 0 || await reader.ExistsAsync(id, cancellationToken) ? TypedResults.Ok(metrics) : Problem.UnknownRun(id);
-    }
-
-    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> CancelAsync(
-        Guid id, RunWriter writer, RunReader reader, CancellationToken cancellationToken)
-    {
-        var found = await writer.CancelAsync(id, cancellationToken);
-        switch (found)
-        {
-            case null:
-                return Problem.UnknownRun(id);
-            case RunState.Succeeded or RunState.Failed:
-                return Problem.Of(
-                    StatusCodes.Status409Conflict, "wrong-state", "The run's state does not allow this.",
-                    $"Run {id} has already {found.Value.Word()} and cannot be cancelled.", ("state", found.Value.Word()));
-            case RunState.Cancelled:
-                return TypedResults.Ok((await reader.DetailAsync(id, cancellationToken))!);
-            default:
-                return TypedResults.Accepted($"/api/v1/runs/{id}", (await reader.DetailAsync(id, cancellationToken))!);
-        }
     }
 }

@@ -11,4 +11,7 @@ internal static class Migrations
 
     [DbContext(typeof(RunsDbContext)), Migration("0002_worker_engine")]
     internal sealed class M0002 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0003_lifecycle")]
+    internal sealed class M0003 : SqlFileMigration;
 }

@@ -65,4 +65,18 @@ internal sealed class Run
     public double? ElapsedSeconds { get; set; }
 
     public double? RemainingSeconds { get; set; }
+
+    public string Notes { get; init; } = "";
+
+    public string[] Tags { get; init; } = [];
+
+    /// <summary>The run that this one was made from; it may be deleted by now.</summary>
+    public Guid? ParentId { get; init; }
+
+    public ParentKind? ParentKind { get; init; }
+
+    public int? ParentEpoch { get; init; }
+
+    /// <summary>File in the run's folder that training starts from.</summary>
+    public string? Weights { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class RunStates
     /// <summary>The state of a word that the database holds.</summary>
     public static RunState Parse(string word) => ByWord[word];
 
-    /// <summary>Whether nothing can happen to the run any more.</summary>
+    /// <summary>Whether nothing happens to the run any more unless a person retries or extends it.</summary>
     public static bool IsTerminal(this RunState state) => state is RunState.Succeeded or RunState.Failed or RunState.Cancelled;
 
     /// <summary>Whether a worker holds the run.</summary>

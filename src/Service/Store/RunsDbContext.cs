@@ -26,6 +26,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<RunStateConverter>();
+        configurationBuilder.Properties<ParentKind>().HaveConversion<ParentKindConverter>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
 
@@ -55,6 +56,10 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     }
 
     private sealed class RunStateConverter() : ValueConverter<RunState, string>(state => state.Word(), word => RunStates.Parse(word));
+
+    private sealed class ParentKindConverter() : ValueConverter<ParentKind, string>(
+        kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()),
+        word => Enum.Parse<ParentKind>(word.Replace("_", "", StringComparison.Ordinal), true));
 
     private sealed class RunEventConverter() : ValueConverter<RunEvent, string>(
         value => JsonSerializer.Serialize(value, SpecJson.Options),

@@ -123,7 +123,7 @@ internal sealed partial class RunWorker(
     private AttemptSettings Settings(RunClaim claim) => new()
     {
         Executable = trainer,
-        Folder = Path.Combine(serviceOptions.Value.DataPath, "runs", claim.RunId.ToString()),
+        Folder = DataFolder.OfRun(serviceOptions.Value.DataPath, claim.RunId),
         Threads = trainerOptions.Value.Threads > 0 ? trainerOptions.Value.Threads : Math.Max(1, Environment.ProcessorCount / Slots),
         Datasets = trainerOptions.Value.Datasets,
         StopGrace = TimeSpan.FromSeconds(options.StopGraceSeconds),

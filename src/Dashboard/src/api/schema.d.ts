@@ -55,21 +55,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs": {
+    "/api/v1/runs/{id}/pause": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List runs, newest first */
-        get: operations["listRuns"];
+        get?: never;
         put?: never;
         /**
-         * Submit a run
-         * @description Stores the spec and queues the run. With an Idempotency-Key, repeating the request returns the first run instead of making another.
+         * Pause a run
+         * @description Its worker writes a checkpoint and turns to other runs. A run that is being paused, or is paused, stays so.
          */
-        post: operations["submitRun"];
+        post: operations["pauseRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a paused run
+         * @description It is queued and continues from its checkpoint. A run that is queued or running stays so.
+         */
+        post: operations["resumeRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed or cancelled run again
+         * @description It is queued with a clean record of failures and continues from its newest checkpoint. A run that is queued or running stays so.
+         */
+        post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a run up
+         * @description A waiting run is cancelled at once; a running one as soon as its worker hears of it. Repeating it changes nothing.
+         */
+        post: operations["cancelRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -87,6 +146,32 @@ export interface paths {
         get: operations["getRun"];
         put?: never;
         post?: never;
+        /**
+         * Delete a run with its events, metrics and files
+         * @description For good. Runs that were forked from it stay.
+         */
+        delete: operations["deleteRun"];
+        options?: never;
+        head?: never;
+        /** Change name, notes and tags of a run */
+        patch: operations["editRun"];
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs, newest first */
+        get: operations["listRuns"];
+        put?: never;
+        /**
+         * Submit a run
+         * @description Stores the spec and queues the run. With an Idempotency-Key, repeating the request returns the first run instead of making another.
+         */
+        post: operations["submitRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -124,26 +209,6 @@ export interface paths {
         get: operations["getRunMetrics"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a run up
-         * @description A waiting run is cancelled at once; a running one as soon as its worker hears of it. Repeating it changes nothing.
-         */
-        post: operations["cancelRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1536,6 +1601,11 @@ export interface components {
         /** @description The value of a parameter: a number, a truth value, a word or a list of numbers. */
         ParameterValue: number | boolean | string;
         /**
+         * @description How a run was made from another; stored and sent as a snake_case word.
+         * @enum {string}
+         */
+        ParentKind: "fork";
+        /**
          * @description Pooling at the end of a convolution block.
          * @enum {string}
          */
@@ -1640,6 +1710,40 @@ export interface components {
              * @enum {string}
              */
             kind: "residual";
+        };
+        /** @description Whether something can be done to a run now. */
+        RunAction: {
+            /** @description Whether the request would be accepted. */
+            enabled: boolean;
+            /** @description Why not, in one sentence; null when it is enabled. */
+            reason: string | null;
+        };
+        /** @description What a person can do to a run now, and why not the rest. */
+        RunActions: {
+            /** @description Write a checkpoint and let the worker go. */
+            pause: components["schemas"]["RunAction"];
+            /** @description Go on after a pause. */
+            resume: components["schemas"]["RunAction"];
+            /** @description Go on after a failure or a cancellation. */
+            retry: components["schemas"]["RunAction"];
+            /** @description Go on for more epochs. */
+            extend: components["schemas"]["RunAction"];
+            /** @description Make a changed copy. */
+            fork: components["schemas"]["RunAction"];
+            /** @description Remove the run with its files. */
+            delete: components["schemas"]["RunAction"];
+            /** @description Give it up. */
+            cancel: components["schemas"]["RunAction"];
+        };
+        /** @description A run that was made from another. */
+        RunChild: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description A run with its spec, network and attempts. */
         RunDetail: {
@@ -1768,6 +1872,13 @@ export interface components {
              * @description Estimated seconds to the end.
              */
             remainingSeconds: number | null;
+            /** @description Words that people gave it. */
+            tags: string[];
+            /**
+             * Format: uuid
+             * @description The run that it was made from; it may be deleted by now.
+             */
+            parentId: string | null;
             /**
              * Format: int64
              * @description Seq of the newest event.
@@ -1786,6 +1897,23 @@ export interface components {
             parameters: number;
             /** @description Attempts, oldest first. */
             attempts: components["schemas"]["AttemptEntry"][];
+            /** @description What a person wants to remember about it. */
+            notes: string;
+            /** @description The run that it was made from; null: it was submitted by itself. */
+            parent: components["schemas"]["RunParent"] | null;
+            /** @description Runs that were made from it, oldest first, at most 100. */
+            children: components["schemas"]["RunChild"][];
+            /** @description What can be done to it now, and why not the rest. */
+            actions: components["schemas"]["RunActions"];
+        };
+        /** @description What to change of a run's labels; what is left out, or null, stays. */
+        RunEdit: {
+            /** @description What a person calls the run, 1 to 100 characters. The spec keeps the name that it was submitted with. */
+            name?: string | null;
+            /** @description What a person wants to remember about it, up to 10,000 characters; empty removes the notes. */
+            notes?: string | null;
+            /** @description All its tags, up to 20 of 1 to 40 characters each; an empty list removes them. */
+            tags?: string[] | null;
         };
         /**
          * @description Something that happened to a run. The trainer emits all kinds but Trainyard.Specs.Events.StateEvent, which the service adds. Numbers that are not
@@ -1830,6 +1958,23 @@ export interface components {
         RunMetrics: {
             /** @description One series for each metric that has points. */
             series: components["schemas"]["MetricSeries"][];
+        };
+        /** @description The run that another was made from. */
+        RunParent: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name; null: it was deleted. */
+            name: string | null;
+            /** @description How the other was made from it. */
+            kind: components["schemas"]["ParentKind"];
+            /**
+             * Format: int32
+             * @description Complete epochs of the checkpoint whose weights the other starts from; null: it has weights of its own.
+             */
+            epoch: number | null;
         };
         /**
          * @description State of a run; stored and sent as a snake_case word.
@@ -1963,6 +2108,13 @@ export interface components {
              * @description Estimated seconds to the end.
              */
             remainingSeconds: number | null;
+            /** @description Words that people gave it. */
+            tags: string[];
+            /**
+             * Format: uuid
+             * @description The run that it was made from; it may be deleted by now.
+             */
+            parentId: string | null;
             /**
              * Format: int64
              * @description Seq of the newest event.
@@ -2355,6 +2507,324 @@ export interface operations {
             };
         };
     };
+    pauseRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
@@ -2474,37 +2944,6 @@ export interface operations {
             };
         };
     };
-    getRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     listRunEvents: {
         parameters: {
             query?: {
@@ -2572,55 +3011,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    cancelRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -34,6 +34,8 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     imagesPerSecond: 1_000,
     elapsedSeconds: 9,
     remainingSeconds: 15,
+    tags: [],
+    parentId: null,
     lastSeq: 10,
     ...changes,
   };
