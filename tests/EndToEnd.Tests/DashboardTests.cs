@@ -94,7 +94,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
     {
         var id = await fixture.FinishedRunAsync();
-        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", "/nowhere" })
+        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", "/system", "/nowhere" })
         {
             await using var visit = await browser.OpenAsync(Service, path, theme, width);
             await visit.WaitForConnectionAsync("live");
@@ -103,6 +103,33 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             Assert.Empty(await visit.FindBarriersAsync());
             Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
         }
+    }
+
+    [Fact]
+    public async Task Language_KoreanChosen_IsSpokenOnEveryPageFromThenOn()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/system");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "한국어" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Heading, new() { NameString = "시스템" }).WaitForAsync();
+        await visit.Page.GotoAsync("/");
+        await visit.Page.GetByRole(AriaRole.Heading, new() { NameString = "실행" }).First.WaitForAsync();
+
+        Assert.Equal("ko", await visit.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Navigation_FollowedToTheSystemPage_ShowsTheWorkerWithoutReload()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Main" }).GetByRole(AriaRole.Link, new() { NameString = "System" }).ClickAsync();
+
+        await visit.Page.Locator("[data-worker] .badge-succeeded").WaitForAsync();
+
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
     }
 
     private static readonly NumberFormatInfo PercentWithoutSpace = new() { PercentPositivePattern = 1 };

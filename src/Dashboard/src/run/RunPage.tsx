@@ -9,8 +9,8 @@ import { text } from '../text/text';
 import { Attempts } from './Attempts';
 import { AccuracyCard, LossCard } from './CurveCards';
 import { Events } from './Events';
-import { Figures } from './Figures';
 import { Layers } from './Layers';
+import { RunFigures } from './RunFigures';
 import { RunHeader } from './RunHeader';
 import { Spec } from './Spec';
 import { useRunDetail, useRunView } from './useRun';
@@ -46,7 +46,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
           <p>{present.failure.message}</p>
         </section>
       )}
-      <Figures run={run} present={present} view={view} />
+      <RunFigures run={run} present={present} view={view} />
       <div className="run-curves">
         <LossCard view={view} present={present} />
         <AccuracyCard view={view} present={present} />

@@ -1,16 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Skeleton } from '../design/Skeleton';
-import { RunsPage } from '../runs/RunsPage';
 import { text } from '../text/text';
 import { ConnectionBanner } from './Connection';
 import { CrashBoundary } from './CrashBoundary';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { Link, usePath } from './navigation';
+import { findPlace } from './places';
 import { usePageTitle } from './usePageTitle';
 import './shell.css';
-
-const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
 
 export function App() {
   const path = usePath();
@@ -21,10 +19,10 @@ export function App() {
       </a>
       <Header path={path} />
       <ConnectionBanner />
-      <main id="content">
+      <main id="content" tabIndex={-1}>
         <CrashBoundary key={path}>
           <Suspense fallback={<Skeleton height={320} />}>
-            <Page path={path} />
+            <Content path={path} />
           </Suspense>
         </CrashBoundary>
       </main>
@@ -33,16 +31,13 @@ export function App() {
   );
 }
 
-/** The routes. */
-function Page({ path }: { path: string }) {
-  if (path === '/') {
-    return <RunsPage />;
+function Content({ path }: { path: string }) {
+  const found = findPlace(path);
+  if (found === null) {
+    return <NotFound />;
   }
-  const run = /^\/runs\/([^/]+)\/?$/.exec(path)?.[1];
-  if (run !== undefined) {
-    return <RunPage key={run} id={decodeURIComponent(run)} />;
-  }
-  return path === '/runs' ? <RunsPage /> : <NotFound />;
+  const { place, id } = found;
+  return <place.Page key={id} id={id} />;
 }
 
 function NotFound() {

@@ -1,15 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client';
+import { engineName, useSystem } from '../system/useSystem';
 import { text } from '../text/text';
 
 /** What is at work: engine, version, dispatcher and store. */
 export function Footer() {
-  const { data } = useQuery({
-    queryKey: ['system'],
-    queryFn: ({ signal }) => answered(api.GET('/api/v1/system', { signal })),
-    // A worker tells its engine some seconds after the service has started.
-    refetchInterval: (query) => (query.state.data?.engine == null ? 5_000 : 60_000),
-  });
+  const { data } = useSystem(60_000);
   const engine = data?.engine;
   return (
     <footer className="footer">
@@ -23,16 +17,6 @@ export function Footer() {
     </footer>
   );
 }
-
-const engineName = ({
-  name,
-  version,
-  package: source,
-}: {
-  name: string;
-  version: string;
-  package: string | null;
-}): string => (source === null ? `${name} ${version}` : `${name} ${version} (${source})`);
 
 const Fact = ({ name, value }: { name: string; value: string | undefined }) => (
   <div>

@@ -1,15 +1,13 @@
+import { chooseLanguage, type Language, languages } from '../text/language';
 import { text } from '../text/text';
 import { ConnectionStatus } from './Connection';
 import { Link } from './navigation';
+import { isWithin, places } from './places';
 import { nextTheme, useThemeChoice } from './theme';
 
-/** The pages that have a place in the navigation. */
-const pages = [
-  { href: '/', label: text.nav.runs, isCurrent: (path: string) => path === '/' || path.startsWith('/runs') },
-];
+const entries = places.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
 
 export function Header({ path }: { path: string }) {
-  const theme = useThemeChoice();
   return (
     <header className="topbar">
       <div className="topbar-inner">
@@ -18,35 +16,50 @@ export function Header({ path }: { path: string }) {
           {text.appName}
         </Link>
         <nav aria-label={text.nav.label}>
-          {pages.map((page) => (
-            <Link key={page.href} href={page.href} aria-current={page.isCurrent(path) ? 'page' : undefined}>
-              {page.label}
+          {entries.map(({ href, label }) => (
+            <Link key={href} href={href} aria-current={isWithin(href, path) ? 'page' : undefined}>
+              {label}
             </Link>
           ))}
         </nav>
         <ConnectionStatus />
-        <button
-          type="button"
-          className="theme"
-          onClick={nextTheme}
-          aria-label={text.theme.label(text.theme.names[theme])}
-        >
-          <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
-            <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" strokeWidth="1.8" />
-            <path
-              d={
-                theme === 'light'
-                  ? ''
-                  : theme === 'dark'
-                    ? 'M10 3a7 7 0 1 1 0 14a7 7 0 1 1 0-14'
-                    : 'M10 3a7 7 0 0 1 0 14z'
-              }
-              fill="currentColor"
-            />
-          </svg>
-          <span aria-hidden="true">{text.theme.names[theme]}</span>
-        </button>
+        <LanguageSwitch />
+        <ThemeSwitch />
       </div>
     </header>
+  );
+}
+
+/** Offers the other languages by their own names. */
+const LanguageSwitch = () => (
+  <div className="switches" role="group" aria-label={text.language.label}>
+    {(Object.keys(languages) as Language[])
+      .filter((language) => language !== text.locale)
+      .map((language) => (
+        <button
+          key={language}
+          type="button"
+          className="switch"
+          lang={language}
+          onClick={() => chooseLanguage(language)}
+        >
+          {languages[language]}
+        </button>
+      ))}
+  </div>
+);
+
+function ThemeSwitch() {
+  const theme = useThemeChoice();
+  const moon =
+    theme === 'light' ? '' : theme === 'dark' ? 'M10 3a7 7 0 1 1 0 14a7 7 0 1 1 0-14' : 'M10 3a7 7 0 0 1 0 14z';
+  return (
+    <button type="button" className="switch" onClick={nextTheme} aria-label={text.theme.label(text.theme.names[theme])}>
+      <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+        <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" strokeWidth="1.8" />
+        <path d={moon} fill="currentColor" />
+      </svg>
+      <span aria-hidden="true">{text.theme.names[theme]}</span>
+    </button>
   );
 }

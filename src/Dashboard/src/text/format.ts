@@ -48,19 +48,24 @@ export const percentTick = (value: number): string => `${Number((value * 100).to
 /** Seconds as 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
 export const duration = (seconds: Maybe): string =>
   orNone(seconds, (known) => {
+    const { units } = text;
     if (known < 9.95) {
-      return `${known.toFixed(1)} s`;
+      return units.seconds(known.toFixed(1));
     }
     const whole = Math.round(known);
     if (whole < 60) {
-      return `${whole} s`;
+      return units.seconds(String(whole));
     }
     const minutes = Math.floor(whole / 60);
     if (minutes < 60) {
-      return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+      return whole % 60 === 0
+        ? units.minutes(minutes)
+        : `${units.minutes(minutes)} ${units.seconds(String(whole % 60))}`;
     }
     const hours = Math.floor(minutes / 60);
-    return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+    return hours < 24
+      ? `${units.hours(hours)} ${units.minutes(minutes % 60)}`
+      : `${units.days(Math.floor(hours / 24))} ${units.hours(hours % 24)}`;
   });
 
 /** Bytes as 12 kB, 3.4 MB. */

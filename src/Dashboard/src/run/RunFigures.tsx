@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { RunDetail } from '../api/types';
+import { Figure, Figures } from '../design/Figure';
 import { duration, integer, loss, percent, short } from '../text/format';
 import { text } from '../text/text';
 import type { Present } from './view/present';
@@ -12,11 +12,11 @@ interface FiguresProps {
 }
 
 /** The numbers that people look for first. */
-export function Figures({ run, present, view }: FiguresProps) {
+export function RunFigures({ run, present, view }: FiguresProps) {
   const last = view.epochs.at(-1);
   const { started, finished } = view;
   return (
-    <dl className="figures" aria-label={text.figures.label}>
+    <Figures label={text.figures.label}>
       <Figure
         name={text.figures.best}
         value={percent(present.bestValidationAccuracy)}
@@ -31,7 +31,7 @@ export function Figures({ run, present, view }: FiguresProps) {
           note={last === undefined ? null : text.figures.lossAt(last.epoch)}
         />
       )}
-      <Figure name={text.figures.speed} value={integer(present.imagesPerSecond)} note={null} />
+      <Figure name={text.figures.speed} value={integer(present.imagesPerSecond)} />
       <Figure
         name={text.figures.elapsed}
         value={duration(present.elapsedSeconds)}
@@ -42,16 +42,6 @@ export function Figures({ run, present, view }: FiguresProps) {
         value={short(run.parameters)}
         note={text.figures.layers(run.layers.length)}
       />
-    </dl>
+    </Figures>
   );
 }
-
-const Figure = ({ name, value, note }: { name: string; value: ReactNode; note: string | null }) => (
-  <div className="figure">
-    <dt>{name}</dt>
-    <dd>
-      <b>{value}</b>
-      {note !== null && <small>{note}</small>}
-    </dd>
-  </div>
-);

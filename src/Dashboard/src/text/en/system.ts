@@ -1,0 +1,53 @@
+/** What is at work: footer and system page. */
+export const system = {
+  system: {
+    title: 'System',
+    label: 'System',
+    loading: 'Loading the system page',
+    errorTitle: 'The state of the system could not be loaded',
+    engine: 'Engine',
+    noEngine: 'no worker yet',
+    version: 'Version',
+    dispatcher: 'Dispatcher',
+    dispatchers: {
+      lease: 'Built-in: workers lease runs from the database.',
+      hangfire: 'Hangfire: its jobs carry the ids of runs to workers.',
+    } as Record<string, string>,
+    store: 'Store',
+    stores: {
+      embedded: 'Private server, started and stopped with the service.',
+      external: 'A server of yours, by connection string.',
+    } as Record<string, string>,
+    role: 'Role',
+    roles: {
+      all: 'REST, dashboard and workers in one process.',
+      api: 'REST and dashboard; workers run elsewhere.',
+      worker: 'Workers only.',
+    } as Record<string, string>,
+    started: 'Started',
+    swagger: 'API (Swagger)',
+    unknown: 'unknown',
+    queueTitle: 'Queue',
+    queued: 'Waiting for a worker',
+    running: 'In training',
+    slotsFree: 'Free places',
+    slotsOf: (slots: number) => (slots === 1 ? 'of 1 place' : `of ${slots} places`),
+    serviceTitle: 'Service',
+    workersTitle: 'Workers',
+    workersLabel: 'Worker table',
+    workers: {
+      id: 'Worker',
+      state: 'State',
+      host: 'Machine',
+      queues: 'Queues',
+      slots: 'Places',
+      started: 'Started',
+      seen: 'Last sign of life',
+    },
+    alive: 'Alive',
+    lost: 'Lost',
+    noWorkers: 'No worker has been seen lately. Queued runs wait until one starts.',
+    stuck: (queued: number) =>
+      queued === 1 ? '1 run waits, and no worker is alive.' : `${queued} runs wait, and no worker is alive.`,
+  },
+};

@@ -1,0 +1,8 @@
+import type { Text } from './en';
+import { run } from './ko/run';
+import { runs } from './ko/runs';
+import { shell } from './ko/shell';
+import { system } from './ko/system';
+
+/** Every text of the dashboard in Korean. */
+export const ko: Text = { ...shell, ...runs, ...run, ...system };

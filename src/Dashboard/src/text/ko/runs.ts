@@ -1,0 +1,45 @@
+import type { runs as Runs } from '../en/runs';
+
+export const runs: typeof Runs = {
+  runs: {
+    title: '실행',
+    columns: {
+      run: '실행',
+      state: '상태',
+      technique: '데이터, 모델, 옵티마이저',
+      progress: '진행',
+      best: '최고 검증 정확도',
+      speed: '이미지/초',
+      left: '남은 시간',
+      created: '생성',
+    },
+    tableLabel: '실행 목록, 최신순',
+    epochOf: (epoch, epochs) => `에포크 ${epoch}/${epochs}`,
+    epochs: (epochs) => `에포크 ${epochs}개`,
+    progressLabel: (name) => `${name} 진행률`,
+    filterLabel: '실행 거르기',
+    stateFilterLabel: '상태',
+    experimentLabel: '실험',
+    experimentPlaceholder: '모든 실험',
+    clearFilters: '필터 지우기',
+    more: '이전 실행 더 보기',
+    loadingMore: '불러오는 중…',
+    allShown: (count) => `실행 ${count}개 모두 표시`,
+    loading: '실행 목록을 불러오는 중',
+    noMatchTitle: '조건에 맞는 실행이 없습니다',
+    noMatchText: '조건에 맞는 실행이 생기면 자동으로 나타납니다.',
+    errorTitle: '실행 목록을 불러오지 못했습니다',
+  },
+
+  welcome: {
+    title: '아직 실행이 없습니다',
+    text: '실행은 하나의 실험입니다. 데이터와 신경망, 학습 방법으로 이루어집니다. JSON으로 적어 보내고, 학습하는 모습을 여기서 지켜보세요.',
+    quickstart: '빠른 시작 실행',
+    quickstartBusy: '제출 중…',
+    quickstartText: (dataset) => `${dataset} 데이터로 학습하는 작은 합성곱 신경망. 코어 두 개로 몇 분 걸립니다.`,
+    curlTitle: '터미널에서',
+    curlQuickstart: '빠른 시작 예제, 소스 폴더에서',
+    curlOwn: '직접 쓴 명세',
+    failed: '빠른 시작 예제가 접수되지 않았습니다',
+  },
+};

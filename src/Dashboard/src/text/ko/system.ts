@@ -1,0 +1,53 @@
+import type { system as System } from '../en/system';
+
+export const system: typeof System = {
+  system: {
+    title: '시스템',
+    label: '시스템',
+    loading: '시스템 상태를 불러오는 중',
+    errorTitle: '시스템 상태를 불러오지 못했습니다',
+    engine: '엔진',
+    noEngine: '아직 작업자 없음',
+    version: '버전',
+    dispatcher: '배분기',
+    dispatchers: {
+      lease: '내장: 작업자가 데이터베이스에서 실행을 빌려 갑니다.',
+      hangfire: 'Hangfire: 작업이 실행 번호를 작업자에게 전합니다.',
+    },
+    store: '저장소',
+    stores: {
+      embedded: '서비스와 함께 켜지고 꺼지는 전용 서버.',
+      external: '연결 문자열로 지정한 서버.',
+    },
+    role: '역할',
+    roles: {
+      all: '한 프로세스에서 REST, 대시보드, 작업자를 모두 맡습니다.',
+      api: 'REST와 대시보드. 작업자는 다른 곳에 있습니다.',
+      worker: '작업자만.',
+    },
+    started: '시작',
+    swagger: 'API (Swagger)',
+    unknown: '알 수 없음',
+    queueTitle: '대기열',
+    queued: '작업자를 기다리는 실행',
+    running: '학습 중인 실행',
+    slotsFree: '빈 자리',
+    slotsOf: (slots) => `전체 ${slots}자리`,
+    serviceTitle: '서비스',
+    workersTitle: '작업자',
+    workersLabel: '작업자 표',
+    workers: {
+      id: '작업자',
+      state: '상태',
+      host: '컴퓨터',
+      queues: '대기열',
+      slots: '자리',
+      started: '시작',
+      seen: '마지막 신호',
+    },
+    alive: '살아 있음',
+    lost: '끊김',
+    noWorkers: '최근에 신호를 보낸 작업자가 없습니다. 작업자가 켜질 때까지 실행은 기다립니다.',
+    stuck: (queued) => `실행 ${queued}개가 기다리지만, 살아 있는 작업자가 없습니다.`,
+  },
+};
