@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Catalog;
+using Trainyard.Service.Compare;
 using Trainyard.Service.Dashboard;
+using Trainyard.Service.Details;
 using Trainyard.Service.Health;
 using Trainyard.Service.Lifecycle;
 using Trainyard.Service.Live;
@@ -65,6 +67,8 @@ internal static class Program
         {
             builder.AddRuns();
             builder.AddLifecycle();
+            builder.AddRunDetails();
+            builder.AddCompare();
             builder.AddSpecChecks();
             builder.AddSystemInfo();
             builder.AddOpenApi();
@@ -82,6 +86,8 @@ internal static class Program
             var api = app.MapGroup("/api/v1");
             api.MapRuns();
             api.MapLifecycle();
+            api.MapRunDetails();
+            api.MapCompare();
             api.MapSpecChecks();
             api.MapCatalog();
             api.MapSystemInfo();

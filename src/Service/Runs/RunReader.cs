@@ -101,22 +101,6 @@ internal sealed class RunReader(RunsDbContext database)
             .Select(entry => new RunEventEntry { Seq = entry.Seq, Attempt = entry.Attempt, At = entry.At, Event = entry.Data })
             .ToListAsync(cancellationToken);
 
-    /// <summary>All metric points, as curves.</summary>
-    public async Task<RunMetrics> MetricsAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var points = await database.MetricPoints.Where(point => point.RunId == id).OrderBy(point => point.Metric).ThenBy(point => point.Epoch)
-            .ToListAsync(cancellationToken);
-        var byMetric = points.ToLookup(point => point.Metric, StringComparer.Ordinal);
-        return new RunMetrics
-        {
-            Series = [.. MetricNames.All.Where(byMetric.Contains).Select(metric => new MetricSeries
-            {
-                Metric = metric,
-                Points = [.. byMetric[metric].Select(point => new MetricValue { Epoch = point.Epoch, Step = point.Step, Value = point.Value })],
-            })],
-        };
-    }
-
     // One statement: the runs, and four look-ups of metric_summaries by primary key for each.
     private IQueryable<RunSummary> Summaries(IQueryable<Run> runs) =>
         from run in runs

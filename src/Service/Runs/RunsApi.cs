@@ -46,8 +46,6 @@ internal static class RunsApi
             .WithDescription("With 'Accept: text/event-stream' the answer is a live stream that ends after the run's final state.")
             .Produces<Page<RunEventEntry>>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        runs.MapGet("/{id:guid}/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("The curves of a run")
-            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
@@ -152,11 +150,5 @@ internal static class RunsApi
         var size = limit ?? DefaultEventLimit;
         var events = await reader.EventsAsync(id, after ?? 0, size, cancellationToken);
         return TypedResults.Ok(new Page<RunEventEntry> { Items = events, Next = events.Count == size ? $"{events[^1].Seq}" : null });
-    }
-
-    private static async Task<Results<Ok<RunMetrics>, ProblemHttpResult>> MetricsAsync(Guid id, RunReader reader, CancellationToken cancellationToken)
-    {
-        var metrics = await reader.MetricsAsync(id, cancellationToken);
-        return metrics.Series.Count > 0 || await reader.ExistsAsync(id, cancellationToken) ? TypedResults.Ok(metrics) : Problem.UnknownRun(id);
     }
 }

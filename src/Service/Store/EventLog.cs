@@ -80,7 +80,8 @@ internal static class EventLog
             return null;
         }
 
-        await CopyAsync(connection, runId, attempt, lastSeq - events.Count + 1, events, cancellationToken);
+        var details = await CopyAsync(connection, runId, attempt, lastSeq - events.Count + 1, events, cancellationToken);
+        await CopyDetailsAsync(connection, runId, details, cancellationToken);
         await MetricLog.WriteAsync(connection, transaction, runId, events, cancellationToken);
         await AnnounceAsync(connection, transaction, runId, lastSeq, cancellationToken);
         return lastSeq;
@@ -132,7 +133,8 @@ internal static class EventLog
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    private static async Task CopyAsync(
+    // Returns the large parts of the events, by seq: they are stored apart.
+    private static async Task<List<(long Seq, string Json)>> CopyAsync(
         NpgsqlConnection connection,
         Guid runId,
         int attempt,
@@ -142,9 +144,17 @@ internal static class EventLog
     {
         await using var writer = await connection.BeginBinaryImportAsync(
             "copy run_events (run_id, seq, attempt, at, type, data) from stdin (format binary)", cancellationToken);
+        List<(long Seq, string Json)> details = [];
         for (var i = 0; i < events.Count; i++)
         {
-            var data = JsonSerializer.SerializeToElement(events[i].Event, SpecJson.Options);
+            var happened = events[i].Event;
+            if (happened is IDetailedEvent detailed && detailed.DetailToJson() is { } detail)
+            {
+                details.Add((firstSeq + i, detail.GetRawText()));
+                happened = detailed.WithoutDetail();
+            }
+
+            var data = JsonSerializer.SerializeToElement(happened, SpecJson.Options);
             await writer.StartRowAsync(cancellationToken);
             await writer.WriteAsync(runId, NpgsqlDbType.Uuid, cancellationToken);
             await writer.WriteAsync(firstSeq + i, NpgsqlDbType.Bigint, cancellationToken);
@@ -152,6 +162,27 @@ internal static class EventLog
             await writer.WriteAsync(events[i].At.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellationToken);
             await writer.WriteAsync(data.GetProperty("type").GetString()!, NpgsqlDbType.Text, cancellationToken);
             await writer.WriteAsync(data.GetRawText(), NpgsqlDbType.Jsonb, cancellationToken);
+        }
+
+        await writer.CompleteAsync(cancellationToken);
+        return details;
+    }
+
+    private static async Task CopyDetailsAsync(
+        NpgsqlConnection connection, Guid runId, List<(long Seq, string Json)> details, CancellationToken cancellationToken)
+    {
+        if (details.Count == 0)
+        {
+            return;
+        }
+
+        await using var writer = await connection.BeginBinaryImportAsync("copy run_details (run_id, seq, data) from stdin (format binary)", cancellationToken);
+        foreach (var (seq, json) in details)
+        {
+            await writer.StartRowAsync(cancellationToken);
+            await writer.WriteAsync(runId, NpgsqlDbType.Uuid, cancellationToken);
+            await writer.WriteAsync(seq, NpgsqlDbType.Bigint, cancellationToken);
+            await writer.WriteAsync(json, NpgsqlDbType.Json, cancellationToken);
         }
 
         await writer.CompleteAsync(cancellationToken);

@@ -10,9 +10,9 @@ internal static class MetricLog
     // The points of one epoch replace those of an earlier attempt. Rows are found by primary key.
     private const string UpsertPoints =
         """
-        insert into metric_points (run_id, metric, epoch, step, value, at)
-        select $1, metric, epoch, step, value, at from unnest($2, $3, $4, $5, $6) as new (metric, epoch, step, value, at)
-        on conflict (run_id, metric, epoch) do update set step = excluded.step, value = excluded.value, at = excluded.at
+        insert into metric_points (run_id, metric, epoch, step, value, at, seconds)
+        select $1, metric, epoch, step, value, at, seconds from unnest($2, $3, $4, $5, $6, $7) as new (metric, epoch, step, value, at, seconds)
+        on conflict (run_id, metric, epoch) do update set step = excluded.step, value = excluded.value, at = excluded.at, seconds = excluded.seconds
         returning (xmax <> 0)
         """;
 
@@ -54,7 +54,7 @@ internal static class MetricLog
             return;
         }
 
-        var points = epochs.SelectMany(item => Values(item.Epoch).Select(pair => new Point(pair.Metric, item.Epoch.Epoch, item.Epoch.Step, pair.Value, item.At)))
+        var points = epochs.SelectMany(item => Values(item.Epoch).Select(pair => new Point(pair.Metric, item.Epoch.Epoch, item.Epoch.Step, pair.Value, item.At, Finite(item.Epoch.ElapsedSeconds))))
             .ToList();
         var replaced = await WritePointsAsync(connection, transaction, runId, points, cancellationToken);
         await WriteSummariesAsync(connection, transaction, runId, points, cancellationToken);
@@ -76,6 +76,7 @@ internal static class MetricLog
         command.Parameters.Add(new() { Value = points.ConvertAll(point => point.Step) });
         command.Parameters.Add(new() { Value = points.ConvertAll(point => point.Value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
         command.Parameters.Add(new() { Value = points.ConvertAll(point => point.At.ToUniversalTime()) });
+        command.Parameters.Add(new() { Value = points.ConvertAll(point => point.Seconds), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
         var replaced = false;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -124,5 +125,5 @@ internal static class MetricLog
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    private sealed record Point(string Metric, int Epoch, long Step, double? Value, DateTimeOffset At);
+    private sealed record Point(string Metric, int Epoch, long Step, double? Value, DateTimeOffset At, double? Seconds);
 }

@@ -13,4 +13,18 @@ internal static class MetricNames
     /// <summary>All metrics, in the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } =
         [TrainLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, LearningRate, ImagesPerSecond];
+
+    /// <summary>Place of a metric in <see cref="All"/>; unknown ones come last.</summary>
+    public static int Rank(string metric)
+    {
+        for (var place = 0; place < All.Count; place++)
+        {
+            if (All[place] == metric)
+            {
+                return place;
+            }
+        }
+
+        return All.Count;
+    }
 }

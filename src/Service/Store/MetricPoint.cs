@@ -16,4 +16,7 @@ internal sealed class MetricPoint
     public required double? Value { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Seconds of training up to the point.</summary>
+    public double? Seconds { get; init; }
 }

@@ -14,4 +14,7 @@ internal static class Migrations
 
     [DbContext(typeof(RunsDbContext)), Migration("0003_lifecycle")]
     internal sealed class M0003 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0004_run_details")]
+    internal sealed class M0004 : SqlFileMigration;
 }

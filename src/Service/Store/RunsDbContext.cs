@@ -16,6 +16,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<StoredEvent> Events => Set<StoredEvent>();
 
+    public DbSet<StoredDetail> Details => Set<StoredDetail>();
+
     public DbSet<MetricPoint> MetricPoints => Set<MetricPoint>();
 
     public DbSet<MetricSummary> MetricSummaries => Set<MetricSummary>();
@@ -41,6 +43,11 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         });
         modelBuilder.Entity<RunAttempt>().ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
         modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });
+        modelBuilder.Entity<StoredDetail>(detail =>
+        {
+            detail.ToTable("run_details").HasKey(row => new { row.RunId, row.Seq });
+            detail.Property(row => row.Data).HasColumnType("json");
+        });
         modelBuilder.Entity<MetricPoint>().ToTable("metric_points").HasKey(row => new { row.RunId, row.Metric, row.Epoch });
         modelBuilder.Entity<MetricSummary>().ToTable("metric_summaries").HasKey(row => new { row.RunId, row.Metric });
         modelBuilder.Entity<Worker>(worker =>

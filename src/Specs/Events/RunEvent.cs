@@ -74,6 +74,9 @@ public sealed record StartedEvent : RunEvent
 
     /// <summary>Updates already done by the checkpoint that training continues from; 0: from the beginning.</summary>
     public required long ResumedFromStep { get; init; }
+
+    /// <summary>The data; null in events of versions that did not tell.</summary>
+    public DataIdentity? Data { get; init; }
 }
 
 /// <summary>A sign of life within an epoch, at most four a second.</summary>

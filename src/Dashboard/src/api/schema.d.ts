@@ -21,6 +21,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare runs
+         * @description What differs between 2 to 100 runs, their best values, curves, and mean and spread over seeds, with warnings where they cannot be compared.
+         */
+        get: operations["compareRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare runs, as a table
+         * @description One row for each run: the parameters that differ, and the best value of each metric with its epoch.
+         */
+        get: operations["compareRunsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The curves of a run
+         * @description A curve with more points than wanted is sent in buckets of some epochs each: the last point, with lowest and highest value.
+         */
+        get: operations["getRunMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/metrics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The curves of a run, as a table
+         * @description One row for each epoch, one column for each metric; nothing is left out.
+         */
+        get: operations["getRunMetricsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statistics of each layer by epoch */
+        get: operations["getRunObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/decision-frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a network of two inputs decides, by epoch */
+        get: operations["getRunDecisionFrames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Confusion matrix, scores per class and worst mistakes */
+        get: operations["getRunEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the diagnosis noticed */
+        get: operations["getRunFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -198,23 +346,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The curves of a run */
-        get: operations["getRunMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/specs/check": {
         parameters: {
             query?: never;
@@ -266,6 +397,34 @@ export interface components {
              */
             kind: "activation";
         };
+        /** @description Statistics of a layer's output over a batch. Numbers that are not finite are null. */
+        ActivationStatistics: {
+            /**
+             * Format: double
+             * @description Mean of all values.
+             */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description Standard deviation of all values.
+             */
+            std: number | null;
+            /**
+             * Format: double
+             * @description Share of values that are exactly 0, 0 to 1.
+             */
+            zeroShare: number | null;
+            /**
+             * Format: double
+             * @description Share of units that are 0 for every sample of the batch, 0 to 1; null where that cannot happen.
+             */
+            deadShare: number | null;
+            /**
+             * Format: double
+             * @description Share of values close to a bound of the activation, 0 to 1; null for activations without bounds.
+             */
+            saturatedShare: number | null;
+        };
         /** @description One claim of a run. */
         AttemptEntry: {
             /**
@@ -302,6 +461,34 @@ export interface components {
              * @description Side of a square at a random place that is set to the mean, 0 to 32 pixels (DeVries, Taylor: Cutout, 2017); 0: none.
              */
             cutout: number;
+        };
+        /** @description The values of a group at one epoch. */
+        BandPoint: {
+            /**
+             * Format: int32
+             * @description The epoch.
+             */
+            epoch: number;
+            /**
+             * Format: double
+             * @description Mean of the runs that have a finite value at the epoch.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description Mean less one standard deviation (divided by n - 1); the mean itself for a single run.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Mean plus one standard deviation.
+             */
+            high: number;
+            /**
+             * Format: int32
+             * @description Runs that have a finite value at the epoch.
+             */
+            n: number;
         };
         /** @description Batch normalisation per channel (images) or per unit (vectors), with learned scale and shift. */
         BatchNormLayer: {
@@ -374,6 +561,212 @@ export interface components {
              * @enum {string}
              */
             type: "checkpoint";
+        };
+        /** @description How well one class is recognised. */
+        ClassScore: {
+            /**
+             * Format: double
+             * @description Share of the predictions of the class that are right, 0 to 1; null when the class was never predicted.
+             */
+            precision: number | null;
+            /**
+             * Format: double
+             * @description Share of the samples of the class that are recognised, 0 to 1; null when there is no sample.
+             */
+            recall: number | null;
+            /**
+             * Format: double
+             * @description Harmonic mean of both, 0 to 1; null when one of them is.
+             */
+            f1: number | null;
+            /**
+             * Format: int64
+             * @description Samples of the class.
+             */
+            support: number;
+        };
+        /** @description Something to mind before drawing conclusions. */
+        ComparabilityNote: {
+            /** @description problem: the metrics cannot be compared. warning: a difference cannot be put down to one cause. info: good to know. */
+            severity: components["schemas"]["DiagnosisSeverity"];
+            /** @description One or two sentences. */
+            message: string;
+            /** @description The places in the specs that it is about; may be empty. */
+            pointers: string[];
+        };
+        /** @description A metric of one run over its epochs. */
+        ComparedCurve: {
+            /** @description Name of the metric. */
+            metric: string;
+            /**
+             * Format: uuid
+             * @description Id of the run.
+             */
+            run: string;
+            /** @description Ascending by epoch; all curves have their points at the same epochs, but for the last. */
+            points: components["schemas"]["MetricValue"][];
+        };
+        /** @description A run in a comparison. */
+        ComparedRun: {
+            /**
+             * Format: uuid
+             * @description Id, version 7: ids sort by time of creation.
+             */
+            id: string;
+            /** @description What a person calls the run. */
+            name: string;
+            /** @description The named group that the run belongs to. */
+            experiment: string;
+            /** @description State; succeeded, failed and cancelled are final. */
+            state: components["schemas"]["RunState"];
+            /** @description Queue that the run waits in: cpu or cuda. */
+            queue: string;
+            /**
+             * Format: int32
+             * @description Seed of every random draw.
+             */
+            seed: number;
+            /** @description Name of the dataset. */
+            dataset: string;
+            /** @description Kind of the network: mlp or cnn. */
+            model: string;
+            /** @description Name of the optimizer. */
+            optimizer: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When anything about it changed last, UTC.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When its first attempt began, UTC.
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final state, UTC.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: int32
+             * @description Attempts so far: the number of times that a worker claimed it.
+             */
+            attempt: number;
+            /** @description Worker that holds it. */
+            worker: string | null;
+            /** @description Whether it will be cancelled as soon as its worker hears of it. */
+            cancelRequested: boolean;
+            /** @description Why it failed; null unless its state is failed. */
+            failure: components["schemas"]["RunFailure"] | null;
+            /**
+             * Format: int32
+             * @description Epochs in all.
+             */
+            epochs: number;
+            /**
+             * Format: int32
+             * @description The epoch in work, from 1; 0 before training.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Updates done.
+             */
+            step: number;
+            /**
+             * Format: int64
+             * @description Updates of the whole run; 0 before training.
+             */
+            totalSteps: number;
+            /**
+             * Format: double
+             * @description Share of the updates that are done, 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: double
+             * @description Training loss of the newest complete epoch.
+             */
+            trainLoss: number | null;
+            /**
+             * Format: double
+             * @description Training accuracy of the newest complete epoch, 0 to 1.
+             */
+            trainAccuracy: number | null;
+            /**
+             * Format: double
+             * @description Validation loss of the newest complete epoch.
+             */
+            validationLoss: number | null;
+            /**
+             * Format: double
+             * @description Validation accuracy of the newest complete epoch, 0 to 1.
+             */
+            validationAccuracy: number | null;
+            /**
+             * Format: double
+             * @description Best validation accuracy so far, 0 to 1.
+             */
+            bestValidationAccuracy: number | null;
+            /**
+             * Format: int32
+             * @description Epoch of the best validation accuracy.
+             */
+            bestEpoch: number | null;
+            /**
+             * Format: double
+             * @description Training samples per second, newest measurement.
+             */
+            imagesPerSecond: number | null;
+            /**
+             * Format: double
+             * @description Seconds of training so far, over all attempts that count.
+             */
+            elapsedSeconds: number | null;
+            /**
+             * Format: double
+             * @description Estimated seconds to the end.
+             */
+            remainingSeconds: number | null;
+            /** @description Words that people gave it. */
+            tags: string[];
+            /**
+             * Format: uuid
+             * @description The run that it was made from; it may be deleted by now.
+             */
+            parentId: string | null;
+            /**
+             * Format: int64
+             * @description Seq of the newest event.
+             */
+            lastSeq: number;
+            /**
+             * Format: int32
+             * @description Rules of the diagnosis that spoke.
+             */
+            findings: number;
+        };
+        /** @description Some runs side by side. */
+        Comparison: {
+            /** @description The runs, in the order in which they were asked for. */
+            runs: components["schemas"]["ComparedRun"][];
+            /** @description The places where the specs differ; names are not settings and left out. */
+            differences: components["schemas"]["SpecDifference"][];
+            /** @description Runs that are equal but for the seed. */
+            groups: components["schemas"]["RunGroup"][];
+            /** @description Best and latest values of each metric that has a better direction. */
+            metrics: components["schemas"]["MetricComparison"][];
+            /** @description The curves of each run. */
+            curves: components["schemas"]["ComparedCurve"][];
+            /** @description Mean and spread over the runs of each group of two or more. */
+            bands: components["schemas"]["CurveBand"][];
+            /** @description What to mind before drawing conclusions, most severe first. */
+            comparability: components["schemas"]["ComparabilityNote"][];
         };
         /** @description Some equal convolutions, each with the model's batch norm and activation, then pooling and dropout. */
         ConvBlockSpec: {
@@ -451,6 +844,24 @@ export interface components {
              */
             kind: "conv";
         };
+        /** @description A metric over the epochs, averaged over the runs of a group. */
+        CurveBand: {
+            /** @description Name of the metric. */
+            metric: string;
+            /** @description Key of the group. */
+            group: string;
+            /** @description Ascending by epoch. */
+            points: components["schemas"]["BandPoint"][];
+        };
+        /** @description Which data a run was trained on. */
+        DataIdentity: {
+            /** @description Name of the dataset. */
+            dataset: string;
+            /** @description SHA-256 over the samples and labels of all splits, 64 hexadecimal digits: equal data has equal fingerprints. */
+            fingerprint: string;
+            /** @description Names of the classes, in the order of their labels. */
+            classNames: string[];
+        };
         /** @description The dataset of a run and its split into training and validation samples; the test samples are the dataset's own. */
         DataSpec: {
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Dataset. */
@@ -479,6 +890,82 @@ export interface components {
             /** @description Random changes of the training images; null: none. */
             augmentation: components["schemas"]["AugmentationSpec"] | null;
         };
+        /**
+         * @description Part of a dataset.
+         * @enum {string}
+         */
+        DataSplit: "train" | "validation" | "test";
+        /** @description How the decisions of a network of two inputs changed while it learned. */
+        DecisionFilm: {
+            /** @description Samples of the dataset, at most 1000. */
+            points: components["schemas"]["SamplePoint"][];
+            /** @description One frame for each observed epoch, ascending. */
+            frames: components["schemas"]["FilmFrame"][];
+        };
+        /** @description What the network decides at each point of a grid over the plane. */
+        DecisionFrame: {
+            /**
+             * Format: double
+             * @description Left edge.
+             */
+            xMin: number;
+            /**
+             * Format: double
+             * @description Right edge.
+             */
+            xMax: number;
+            /**
+             * Format: double
+             * @description Lower edge.
+             */
+            yMin: number;
+            /**
+             * Format: double
+             * @description Upper edge.
+             */
+            yMax: number;
+            /**
+             * Format: int32
+             * @description Points in a row.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Rows.
+             */
+            height: number;
+            /**
+             * Format: int32
+             * @description Number of classes.
+             */
+            classes: number;
+            /** @description Base64 of Width * Height bytes: the class with the highest probability; rows from YMin up, points from XMin on. */
+            winner: string;
+            /** @description Base64 of Width * Height bytes in the same order: probability of that class, 0 to 255. */
+            confidence: string;
+            /** @description At most 1000 samples, in the frame of epoch 0 only; else null. */
+            points: components["schemas"]["SamplePoint"][] | null;
+        };
+        /** @description What a network of two inputs decides over the plane; epoch 0 is before the first update. */
+        DecisionFrameEvent: {
+            /**
+             * Format: int32
+             * @description The epoch; 0: before the first update.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Updates since the run began.
+             */
+            step: number;
+            /** @description The decisions; null when they are stored apart. */
+            frame: components["schemas"]["DecisionFrame"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "decision_frame";
+        };
         /** @description Fully connected layer: [N, F] to [N, Units]. */
         DenseLayer: {
             /**
@@ -501,6 +988,11 @@ export interface components {
          * @enum {string}
          */
         Device: "cpu" | "cuda";
+        /**
+         * @description How much a finding of the diagnosis matters.
+         * @enum {string}
+         */
+        DiagnosisSeverity: "info" | "warning" | "problem";
         /** @description Inverted dropout: while training a value is 0 with probability Rate, else divided by 1 - Rate. */
         DropoutLayer: {
             /**
@@ -608,6 +1100,68 @@ export interface components {
              * @enum {string}
              */
             type: "epoch";
+        };
+        /** @description How a split is classified, class by class. */
+        EvaluationEvent: {
+            /**
+             * Format: int32
+             * @description Completed epochs of the weights.
+             */
+            epoch: number;
+            /** @description Validation or test. */
+            split: components["schemas"]["DataSplit"];
+            /**
+             * Format: int32
+             * @description Samples of the split.
+             */
+            samples: number;
+            /**
+             * Format: double
+             * @description Mean cross-entropy; null when it is not finite.
+             */
+            loss: number | null;
+            /**
+             * Format: double
+             * @description Share of right predictions, 0 to 1.
+             */
+            accuracy: number | null;
+            /** @description Names of the classes, in the order of their labels. */
+            classNames: string[];
+            /** @description Samples by true class (row) and predicted class (column). */
+            confusion: number[][];
+            /** @description Scores of each class, in the order of their labels. */
+            perClass: components["schemas"]["ClassScore"][];
+            /** @description The at most 36 wrong samples with the highest loss, highest first; null when they are stored apart. */
+            mistakes: components["schemas"]["Mistake"][] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "evaluation";
+        };
+        /** @description A number that a finding rests on. */
+        Evidence: {
+            /** @description What was measured. */
+            name: string;
+            /** @description Name of the layer; null for the whole network. */
+            layer: string | null;
+            /**
+             * Format: int32
+             * @description Epoch of the measurement; null when it spans several.
+             */
+            epoch: number | null;
+            /**
+             * Format: double
+             * @description The measured value; null when it is not finite.
+             */
+            value: number | null;
+            /** @description Unit; null: a plain number. */
+            unit: string | null;
+            /**
+             * Format: double
+             * @description The limit that it passed; null when there is none.
+             */
+            limit: number | null;
         };
         /**
          * @description One experiment, complete: every default is filled in, every value is in range. Made by Trainyard.Specs.Validation.SpecReader; the
@@ -1388,6 +1942,51 @@ export interface components {
          * @enum {string}
          */
         FailureClass: "diverged" | "out_of_memory" | "invalid_data" | "unsupported" | "storage" | "lost_worker" | "crashed" | "timeout";
+        /** @description The decisions after one epoch. */
+        FilmFrame: {
+            /**
+             * Format: int32
+             * @description The epoch; 0: before the first update.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Updates since the run began.
+             */
+            step: number;
+            /** @description The decisions; its points are null, they are beside the frames. */
+            frame: components["schemas"]["DecisionFrame"];
+        };
+        /** @description Something that the diagnosis noticed about how a run learns. */
+        Finding: {
+            /** @description The rule, as in `vanishing_gradient`. */
+            rule: string;
+            /** @description How much it matters. */
+            severity: components["schemas"]["DiagnosisSeverity"];
+            /**
+             * Format: int32
+             * @description Epoch after which it was noticed; 0: before the first update.
+             */
+            epoch: number;
+            /** @description One or two sentences with the measured numbers. */
+            message: string;
+            /** @description The numbers that it rests on. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description Where the rule comes from. */
+            source: string;
+            /** @description What to try; null when nothing is known to help. */
+            suggestion: components["schemas"]["Suggestion"] | null;
+        };
+        /** @description The diagnosis noticed something. Each rule speaks once in a run, and again only when it became more severe. */
+        FindingEvent: {
+            /** @description What it noticed. */
+            finding: components["schemas"]["Finding"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "finding";
+        };
         /**
          * @description Weight of a finding.
          * @enum {string}
@@ -1459,10 +2058,97 @@ export interface components {
              */
             kind: "global_pool";
         };
+        /** @description The best values of the runs of a group. */
+        GroupScore: {
+            /** @description Key of the group. */
+            group: string;
+            /**
+             * Format: int32
+             * @description Runs that have a best value.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Mean of the best values.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description Standard deviation of the best values (divided by n - 1); null for a single run.
+             */
+            std: number | null;
+            /**
+             * Format: double
+             * @description Smallest of the best values.
+             */
+            min: number;
+            /**
+             * Format: double
+             * @description Largest of the best values.
+             */
+            max: number;
+        };
         /** @description Answer of a health check. */
         HealthStatus: {
             /** @description live or ready. */
             status: string;
+        };
+        /** @description Counts of values in 64 bins of equal width. Values that are not finite are not counted. */
+        Histogram: {
+            /**
+             * Format: double
+             * @description Lower end of the first bin: the smallest value.
+             */
+            min: number;
+            /**
+             * Format: double
+             * @description Upper end of the last bin: the largest value.
+             */
+            max: number;
+            /** @description Values in each bin, first to last. */
+            counts: number[];
+        };
+        /** @description How the values of one layer are distributed. */
+        LayerHistograms: {
+            /**
+             * Format: int32
+             * @description Index of the layer in the layer table, from 0.
+             */
+            layer: number;
+            /** @description The layer's output; null when it was not measured. */
+            activation: components["schemas"]["Histogram"] | null;
+            /** @description Gradient with respect to the layer's parameters; null for a layer without parameters. */
+            gradient: components["schemas"]["Histogram"] | null;
+            /** @description The layer's parameters; null for a layer without parameters. */
+            weight: components["schemas"]["Histogram"] | null;
+        };
+        /** @description What was measured in one layer at the end of an epoch. Numbers that are not finite are null. */
+        LayerObservation: {
+            /**
+             * Format: int32
+             * @description Index of the layer in the layer table, from 0.
+             */
+            layer: number;
+            /** @description Name as in the layer table, as in `conv1`. */
+            name: string;
+            /** @description Kind as in the layer table, as in `batch_norm`. */
+            kind: string;
+            /** @description The layer's output over a batch; null when it was not measured. */
+            activation: components["schemas"]["ActivationStatistics"] | null;
+            /** @description Gradient of the loss with respect to all of the layer's parameters together; null for a layer without parameters. */
+            gradient: components["schemas"]["TensorStatistics"] | null;
+            /**
+             * Format: double
+             * @description Euclidean norm of the gradient of the loss with respect to the layer's output; null when it was not measured.
+             */
+            activationGradientNorm: number | null;
+            /** @description All of the layer's parameters together; null for a layer without parameters. */
+            weight: components["schemas"]["TensorStatistics"] | null;
+            /**
+             * Format: double
+             * @description Norm of the last update divided by the norm of the weights; about 0.001 is healthy. Null for a layer without parameters.
+             */
+            updateRatio: number | null;
         };
         /** @description One line of the layer table that people see. */
         LayerRow: {
@@ -1494,6 +2180,22 @@ export interface components {
         };
         /** @description One layer of a network, in the order of the forward pass. */
         LayerSpec: components["schemas"]["ConvLayer"] | components["schemas"]["DenseLayer"] | components["schemas"]["PoolLayer"] | components["schemas"]["GlobalPoolLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"];
+        /** @description One metric of the compared runs. Runs are judged by their best value, not by where they happened to end. */
+        MetricComparison: {
+            /** @description Name of the metric. */
+            metric: string;
+            /** @description Which direction is better. */
+            goal: components["schemas"]["MetricGoal"];
+            /** @description Each run that has the metric. */
+            perRun: components["schemas"]["RunScore"][];
+            /** @description Each group with a run that has a best value. */
+            perGroup: components["schemas"]["GroupScore"][];
+        };
+        /**
+         * @description Which direction of a metric is better.
+         * @enum {string}
+         */
+        MetricGoal: "min" | "max";
         /** @description One curve. */
         MetricSeries: {
             /** @description train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate or images_per_second. */
@@ -1501,7 +2203,7 @@ export interface components {
             /** @description Values by epoch, ascending. */
             points: components["schemas"]["MetricValue"][];
         };
-        /** @description One point of a curve. */
+        /** @description One point of a curve; in a long curve it is the last of some epochs, and tells their lowest and highest value. */
         MetricValue: {
             /**
              * Format: int32
@@ -1518,6 +2220,51 @@ export interface components {
              * @description The value; null when it was not finite.
              */
             value: number | null;
+            /**
+             * Format: double
+             * @description Seconds of training up to the end of the epoch; null in runs of versions that did not tell.
+             */
+            seconds: number | null;
+            /**
+             * Format: double
+             * @description Lowest value of the epochs that the point stands for; null when it stands for itself only.
+             */
+            min: number | null;
+            /**
+             * Format: double
+             * @description Highest value of the epochs that the point stands for; null when it stands for itself only.
+             */
+            max: number | null;
+        };
+        /** @description A sample that the network got wrong. */
+        Mistake: {
+            /**
+             * Format: int32
+             * @description Index of the sample in its split.
+             */
+            sample: number;
+            /**
+             * Format: int32
+             * @description True class.
+             */
+            label: number;
+            /**
+             * Format: int32
+             * @description Predicted class.
+             */
+            predicted: number;
+            /**
+             * Format: double
+             * @description Probability of the predicted class, 0 to 1.
+             */
+            confidence: number | null;
+            /**
+             * Format: double
+             * @description Cross-entropy of the sample; null when it is not finite.
+             */
+            loss: number | null;
+            /** @description The sample as a PNG file in base64; null when it is no image. */
+            image: string | null;
         };
         /**
          * @description Family of a network.
@@ -1556,6 +2303,57 @@ export interface components {
              * @enum {string}
              */
             type: "notice";
+        };
+        /** @description What was measured in each layer after an epoch; epoch 0 is before the first update. */
+        ObservationEvent: {
+            /**
+             * Format: int32
+             * @description The epoch; 0: before the first update.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Updates since the run began.
+             */
+            step: number;
+            /** @description The measured layers, in the order of the layer table. */
+            layers: components["schemas"]["LayerObservation"][];
+            /** @description Distributions of the measured layers; null when they were not asked for, or are stored apart. */
+            histograms: components["schemas"]["LayerHistograms"][] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "observation";
+        };
+        /** @description The measurement after one epoch. */
+        ObservedEpoch: {
+            /**
+             * Format: int32
+             * @description The epoch; 0: before the first update.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Updates since the run began.
+             */
+            step: number;
+            /** @description Statistics of each measured layer. */
+            layers: components["schemas"]["LayerObservation"][];
+            /** @description Distributions; null when they were not asked for or not measured. */
+            histograms: components["schemas"]["LayerHistograms"][] | null;
+        };
+        /** @description A layer that was measured. */
+        ObservedLayer: {
+            /**
+             * Format: int32
+             * @description Index of the layer in the layer table, from 0.
+             */
+            layer: number;
+            /** @description Name as in the layer table. */
+            name: string;
+            /** @description Kind as in the layer table. */
+            kind: string;
         };
         /** @description Contract of one parameter: its type, range, default and meaning. The reader enforces it, the pages show it. */
         ParameterDefinition: {
@@ -1915,11 +2713,59 @@ export interface components {
             /** @description All its tags, up to 20 of 1 to 40 characters each; an empty list removes them. */
             tags?: string[] | null;
         };
+        /** @description How a split is classified, class by class. */
+        RunEvaluation: {
+            /**
+             * Format: int64
+             * @description Seq of the event.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it happened, UTC.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Completed epochs of the weights.
+             */
+            epoch: number;
+            /** @description Validation or test. */
+            split: components["schemas"]["DataSplit"];
+            /**
+             * Format: int32
+             * @description Samples of the split.
+             */
+            samples: number;
+            /**
+             * Format: double
+             * @description Mean cross-entropy; null when it is not finite.
+             */
+            loss: number | null;
+            /**
+             * Format: double
+             * @description Share of right predictions, 0 to 1.
+             */
+            accuracy: number | null;
+            /** @description Names of the classes, in the order of their labels. */
+            classNames: string[];
+            /** @description Samples by true class (row) and predicted class (column). */
+            confusion: number[][];
+            /** @description Scores of each class, in the order of their labels. */
+            perClass: components["schemas"]["ClassScore"][];
+            /** @description The wrong samples with the highest loss, highest first; null when none were kept. */
+            mistakes: components["schemas"]["Mistake"][] | null;
+        };
+        /** @description How a run classifies its validation and test samples. */
+        RunEvaluations: {
+            /** @description In the order of the run. */
+            evaluations: components["schemas"]["RunEvaluation"][];
+        };
         /**
          * @description Something that happened to a run. The trainer emits all kinds but Trainyard.Specs.Events.StateEvent, which the service adds. Numbers that are not
          *     finite are null.
          */
-        RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
+        RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["ObservationEvent"] | components["schemas"]["DecisionFrameEvent"] | components["schemas"]["EvaluationEvent"] | components["schemas"]["FindingEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
         /** @description An event of a run, as it is stored. */
         RunEventEntry: {
             /**
@@ -1954,10 +2800,61 @@ export interface components {
             /** @description What happened, and what to do about it. */
             message: string;
         };
+        /** @description A finding with its place in the history of the run. */
+        RunFinding: {
+            /** @description The rule, as in `vanishing_gradient`. */
+            rule: string;
+            /** @description How much it matters. */
+            severity: components["schemas"]["DiagnosisSeverity"];
+            /**
+             * Format: int32
+             * @description Epoch after which it was noticed; 0: before the first update.
+             */
+            epoch: number;
+            /** @description One or two sentences with the measured numbers. */
+            message: string;
+            /** @description The numbers that it rests on. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description Where the rule comes from. */
+            source: string;
+            /** @description What to try; null when nothing is known to help. */
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Format: int64
+             * @description Seq of its event.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When it was noticed, UTC.
+             */
+            at: string;
+        };
+        /** @description What the diagnosis noticed about a run. */
+        RunFindings: {
+            /** @description Oldest first. */
+            findings: components["schemas"]["RunFinding"][];
+        };
+        /** @description Runs that are equal but for the seed. */
+        RunGroup: {
+            /** @description The same for the same settings in every comparison. */
+            key: string;
+            /** @description What sets the group apart from the others, in few words. */
+            label: string;
+            /** @description Ids of its runs. */
+            runs: string[];
+        };
         /** @description The curves of a run. */
         RunMetrics: {
             /** @description One series for each metric that has points. */
             series: components["schemas"]["MetricSeries"][];
+        };
+        /** @description What was measured in the layers of a run. */
+        RunObservations: {
+            /** @description The layers that appear in any of the epochs, in the order of the layer table. */
+            layers: components["schemas"]["ObservedLayer"][];
+            /** @description The measurements by epoch, ascending. */
+            epochs: components["schemas"]["ObservedEpoch"][];
         };
         /** @description The run that another was made from. */
         RunParent: {
@@ -1975,6 +2872,29 @@ export interface components {
              * @description Complete epochs of the checkpoint whose weights the other starts from; null: it has weights of its own.
              */
             epoch: number | null;
+        };
+        /** @description A metric of one run. */
+        RunScore: {
+            /**
+             * Format: uuid
+             * @description Id of the run.
+             */
+            run: string;
+            /**
+             * Format: double
+             * @description Best value; null when no value was finite.
+             */
+            best: number | null;
+            /**
+             * Format: int32
+             * @description Epoch of the best value.
+             */
+            bestEpoch: number | null;
+            /**
+             * Format: double
+             * @description Value of the newest epoch; null when it is not finite.
+             */
+            latest: number | null;
         };
         /**
          * @description State of a run; stored and sent as a snake_case word.
@@ -2128,6 +3048,33 @@ export interface components {
             /** @description Value of `after` for the next part; null: this is the end. */
             next: string | null;
         };
+        /** @description A sample of a dataset in the plane. */
+        SamplePoint: {
+            /**
+             * Format: double
+             * @description First coordinate.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Second coordinate.
+             */
+            y: number;
+            /**
+             * Format: int32
+             * @description True class.
+             */
+            label: number;
+            /** @description Train or validation. */
+            split: components["schemas"]["DataSplit"];
+        };
+        /** @description A change of one place in a canonical spec. */
+        SpecChange: {
+            /** @description JSON pointer into the canonical spec. */
+            path: string;
+            /** @description The new value; null removes the member. */
+            value: unknown;
+        };
         /** @description What is known of a spec without training it. */
         SpecCheck: {
             /** @description Whether it can be submitted. */
@@ -2158,6 +3105,19 @@ export interface components {
              * @description Expected seconds of one epoch, from the speed of a similar run that succeeded here; null when there was none.
              */
             expectedSecondsPerEpoch: number | null;
+        };
+        /** @description A place where specs differ. */
+        SpecDifference: {
+            /** @description JSON pointer into the canonical spec. */
+            pointer: string;
+            /** @description The place in words, as in `optimizer learning rate`. */
+            label: string;
+            /** @description Whether it only tells repetitions of one setting apart: the seed. */
+            replicate: boolean;
+            /** @description The value of each run, by id; null where the spec has no such place or null there. */
+            values: {
+                [key: string]: components["schemas"]["ParameterValue"];
+            };
         };
         /** @description One fixed member of a spec with its contract. */
         SpecField: {
@@ -2244,6 +3204,8 @@ export interface components {
              * @description Updates already done by the checkpoint that training continues from; 0: from the beginning.
              */
             resumedFromStep: number;
+            /** @description The data; null in events of versions that did not tell. */
+            data: components["schemas"]["DataIdentity"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2290,6 +3252,13 @@ export interface components {
             kind: string;
             /** @description Version of PostgreSQL, as in `15.18`. */
             version: string;
+        };
+        /** @description What to try about a finding. */
+        Suggestion: {
+            /** @description One or two sentences. */
+            message: string;
+            /** @description The same as changes of the spec, to fork the run with. */
+            changes: components["schemas"]["SpecChange"][];
         };
         /** @description What is at work. */
         SystemPage: {
@@ -2349,6 +3318,24 @@ export interface components {
          * @enum {string}
          */
         TechniqueKind: "dataset" | "optimizer" | "initialization" | "activation" | "weight_decay" | "preset" | "schedule" | "gradient_clipping";
+        /** @description Statistics of the values of some tensors, taken together. Numbers that are not finite are null. */
+        TensorStatistics: {
+            /**
+             * Format: double
+             * @description Euclidean norm.
+             */
+            norm: number | null;
+            /**
+             * Format: double
+             * @description Mean.
+             */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description Standard deviation.
+             */
+            std: number | null;
+        };
         /** @description How a network is trained. */
         TrainingSpec: {
             /**
@@ -2455,6 +3442,306 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    compareRuns: {
+        parameters: {
+            query: {
+                /** @description Id of a run; 2 to 100 of them. */
+                run: string[];
+                /** @description At most this many points a curve; 500 by default. */
+                points?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    compareRunsCsv: {
+        parameters: {
+            query: {
+                /** @description Id of a run; 2 to 100 of them. */
+                run: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunMetrics: {
+        parameters: {
+            query?: {
+                /** @description At most this many points a curve; 2000 by default. */
+                points?: number;
+                /** @description Only this metric; may be repeated. */
+                metric?: ("train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "learning_rate" | "images_per_second")[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunMetrics"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunMetricsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunObservations: {
+        parameters: {
+            query?: {
+                /** @description First epoch; 0 is before the first update. */
+                from?: number;
+                /** @description Last epoch. */
+                to?: number;
+                /** @description Whether to send the histograms too; false by default. */
+                histograms?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunObservations"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunDecisionFrames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionFilm"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEvaluations"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunFindings"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
@@ -2976,37 +4263,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getRunMetrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunMetrics"];
                 };
             };
             /** @description Not Found */

@@ -83,6 +83,13 @@ function describe(event: RunEvent): string {
       return text.events.checkpoint(event.file, bytes(event.bytes), integer(event.step));
     case 'notice':
       return event.message;
+    case 'observation':
+    case 'decision_frame':
+      return text.events.measured(event.epoch);
+    case 'evaluation':
+      return text.events.evaluation(event.epoch, event.split, percent(event.accuracy));
+    case 'finding':
+      return event.finding.message;
     case 'finished':
       return text.events.finished(event.epochs, duration(event.seconds));
     case 'stopped':

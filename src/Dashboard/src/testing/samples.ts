@@ -74,6 +74,7 @@ export const started = (changes: Partial<EventOf<'started'>> = {}): EventOf<'sta
   parameters: 1_234,
   layers: [],
   resumedFromStep: 0,
+  data: null,
   ...changes,
 });
 

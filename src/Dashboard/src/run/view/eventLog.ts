@@ -9,7 +9,13 @@ export interface EventLog {
 
 export const emptyLog: EventLog = { lines: [], dropped: 0 };
 
-const routine = new Set<RunEventEntry['event']['type']>(['epoch', 'checkpoint']);
+const routine = new Set<RunEventEntry['event']['type']>([
+  'epoch',
+  'checkpoint',
+  'observation',
+  'decision_frame',
+  'evaluation',
+]);
 
 /** Whether the line tells of something that a person should look at. */
 export const isProminent = (entry: RunEventEntry): boolean => !routine.has(entry.event.type);

@@ -107,6 +107,10 @@ export const run = {
       epoch: 'Epoch',
       checkpoint: 'Checkpoint',
       notice: 'Notice',
+      observation: 'Layers measured',
+      decision_frame: 'Decisions drawn',
+      evaluation: 'Evaluation',
+      finding: 'Finding',
       finished: 'Finished',
       stopped: 'Stopped',
       failed: 'Failed',
@@ -117,6 +121,9 @@ export const run = {
     epoch: (epoch: number, train: string, validation: string, accuracy: string, seconds: string) =>
       `${epoch}: train loss ${train}, validation loss ${validation}, validation accuracy ${accuracy}, ${seconds}`,
     checkpoint: (file: string, size: string, step: string) => `${file} (${size}) at step ${step}`,
+    measured: (epoch: number) => `after epoch ${epoch}`,
+    evaluation: (epoch: number, split: string, accuracy: string) =>
+      `${split} after epoch ${epoch}: accuracy ${accuracy}`,
     finished: (epochs: number, duration: string) => `${epochs === 1 ? '1 epoch' : `${epochs} epochs`} in ${duration}`,
     stopped: (request: string, step: string) => `on request (${request}) at step ${step}`,
   },

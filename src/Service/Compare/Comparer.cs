@@ -1,0 +1,111 @@
+using Trainyard.Service.Details;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Compare;
+
+/// <summary>Puts runs side by side. Plain computation: what it needs is read beforehand.</summary>
+internal static class Comparer
+{
+    /// <summary>Compares.</summary>
+    /// <param name="runs">The runs, in the order in which they are shown.</param>
+    public static Comparison Compare(IReadOnlyList<ComparisonInput> runs)
+    {
+        var factors = Factor.Of([.. runs.Select(run => run.Spec)]);
+        var groups = RunGroups.Of(runs, factors);
+        return new Comparison
+        {
+            Runs = [.. runs.Select(run => run.Run)],
+            Differences = Differences(runs),
+            Groups = groups,
+            Metrics = [.. MetricNames.All.Where(metric => Goal(metric) is not null).Select(metric => Metric(metric, runs, groups))
+                .Where(metric => metric.PerRun.Count > 0)],
+            Curves = [.. runs.SelectMany(run => run.Curves).OrderBy(curve => MetricNames.Rank(curve.Metric))
+                .Select(curve => new ComparedCurve { Metric = curve.Metric, Run = curve.Run, Points = curve.Points })],
+            Bands = Bands(runs, groups),
+            Comparability = Comparability.Of(runs, groups, factors),
+        };
+    }
+
+    /// <summary>Which direction of a metric is better; null: neither.</summary>
+    public static MetricGoal? Goal(string metric) =>
+        metric.EndsWith("_loss", StringComparison.Ordinal) ? MetricGoal.Min
+        : metric.EndsWith("_accuracy", StringComparison.Ordinal) ? MetricGoal.Max
+        : null;
+
+    private static IReadOnlyList<SpecDifference> Differences(IReadOnlyList<ComparisonInput> runs) =>
+    [
+        .. runs.SelectMany(run => run.Spec.Pointers).Distinct(StringComparer.Ordinal)
+            .Where(pointer => !FlatSpec.IsName(pointer) && runs.Select(run => run.Spec[pointer]).Distinct().Skip(1).Any())
+            .Select(pointer => new SpecDifference
+            {
+                Pointer = pointer,
+                Label = SpecLabels.Of(pointer),
+                Replicate = pointer == FlatSpec.Seed,
+                Values = runs.ToDictionary(run => run.Run.Id.ToString(), run => run.Spec[pointer], StringComparer.Ordinal),
+            }),
+    ];
+
+    private static MetricComparison Metric(string metric, IReadOnlyList<ComparisonInput> runs, IReadOnlyList<RunGroup> groups)
+    {
+        var scores = runs.SelectMany(run => run.Metrics.Where(summary => summary.Metric == metric).Select(summary => new RunScore
+        {
+            Run = run.Run.Id,
+            Best = summary.Best,
+            BestEpoch = summary.BestEpoch,
+            Latest = summary.Latest,
+        })).ToList();
+        return new MetricComparison
+        {
+            Metric = metric,
+            Goal = Goal(metric)!.Value,
+            PerRun = scores,
+            PerGroup = [.. groups
+                .Select(group => (group.Key, Best: Values(scores.Where(score => group.Runs.Contains(score.Run)).Select(score => score.Best))))
+                .Where(group => group.Best.Count > 0)
+                .Select(group => new GroupScore
+                {
+                    Group = group.Key,
+                    N = group.Best.Count,
+                    Mean = group.Best.Average(),
+                    Std = Std(group.Best),
+                    Min = group.Best.Min(),
+                    Max = group.Best.Max(),
+                })],
+        };
+    }
+
+    private static IReadOnlyList<CurveBand> Bands(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<RunGroup> groups) =>
+    [
+        .. from metric in MetricNames.All
+           from @group in groups
+           where @group.Runs.Count > 1
+           let curves = runs.Where(run => @group.Runs.Contains(run.Run.Id)).SelectMany(run => run.Curves).Where(curve => curve.Metric == metric).ToList()
+           where curves.Count > 1
+           select new CurveBand { Metric = metric, Group = @group.Key, Points = Band(curves) },
+    ];
+
+    private static IReadOnlyList<BandPoint> Band(IReadOnlyList<Curve> curves) =>
+    [
+        .. from point in curves.SelectMany(curve => curve.Points)
+           group point.Value by point.Epoch into epoch
+           let values = Values(epoch)
+           where values.Count > 0
+           orderby epoch.Key
+           let mean = values.Average()
+           let spread = Std(values) ?? 0
+           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = mean - spread, High = mean + spread, N = values.Count },
+    ];
+
+    private static List<double> Values(IEnumerable<double?> values) => [.. values.OfType<double>()];
+
+    private static double? Std(List<double> values)
+    {
+        if (values.Count < 2)
+        {
+            return null;
+        }
+
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+    }
+}

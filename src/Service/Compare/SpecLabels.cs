@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Trainyard.Service.Compare;
+
+/// <summary>Places of a spec in words.</summary>
+internal static class SpecLabels
+{
+    /// <summary>The words for a pointer: <c>/training/optimizer/learningRate</c> is the optimizer learning rate, <c>/model/blocks/0/filters</c> block 1 filters.</summary>
+    public static string Of(string pointer)
+    {
+        var segments = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        // The part of the spec goes without saying, and so does that a technique is told by its name.
+        var words = segments.Length > 1 ? segments[1..] : segments;
+        if (words is [.., "name"] or [.., _, "kind"] && words.Length > 1)
+        {
+            words = words[..^1];
+        }
+
+        List<string> parts = [];
+        foreach (var word in words)
+        {
+            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                parts[^1] = $"{Singular(parts[^1])} {index + 1}";
+            }
+            else
+            {
+                parts.Add(Spaced(word));
+            }
+        }
+
+        return segments is ["model", "kind"] ? "model" : string.Join(' ', parts);
+    }
+
+    private static string Singular(string word) => word.EndsWith('s') ? word[..^1] : word;
+
+    private static string Spaced(string word) =>
+        string.Concat(word.Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).Replace('_', ' ');
+}

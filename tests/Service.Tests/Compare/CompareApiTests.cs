@@ -1,0 +1,98 @@
+using System.Net;
+using Trainyard.Service.Tests.Details;
+using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events;
+using static Trainyard.Service.Tests.Details.HeldRuns;
+
+namespace Trainyard.Service.Tests.Compare;
+
+public sealed class CompareApiTests(DatabaseServer server)
+{
+    [Fact]
+    public async Task Compare_RunsOfTwoSettings_IsComplete()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var ids = new List<Guid>();
+        foreach (var (optimizer, seed, best) in ((string, int, double)[])[("adam", 1, 0.8), ("adam", 2, 0.9), ("sgd", 1, 0.7)])
+        {
+            var id = await app.HeldRunAsync(Spec(optimizer, seed));
+            await app.AppendAsync(id, Started("f00d"), Epoch(1, best, 0.9), Epoch(2, best - 0.1, 0.5), Finding("dead_relu", DiagnosisSeverity.Info, 1));
+            await app.FinishAsync(id);
+            ids.Add(id);
+        }
+
+        var (status, page, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={ids[2]}&run={ids[0]}&run={ids[1]}&run={ids[1]}&points=100");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal([ids[2], ids[0], ids[1]], page!["runs"]!.AsArray().Select(run => run!["id"]!.GetValue<Guid>()));
+        Assert.All(page["runs"]!.AsArray(), run => Assert.Equal(1, run!["findings"]!.GetValue<int>()));
+        Assert.Equal(["sgd", "adam"], page["groups"]!.AsArray().Select(group => group!["label"]!.GetValue<string>()));
+        var difference = page["differences"]!.AsArray().Single(place => place!["pointer"]!.GetValue<string>() == "/training/optimizer/name");
+        Assert.Equal("adam", difference!["values"]![ids[0].ToString()]!.GetValue<string>());
+        Assert.Equal(
+            ["train_loss", "train_accuracy", "validation_loss", "validation_accuracy"],
+            page["metrics"]!.AsArray().Select(metric => metric!["metric"]!.GetValue<string>()));
+        var accuracy = page["metrics"]![3]!;
+        Assert.Equal("max", accuracy["goal"]!.GetValue<string>());
+        Assert.Equal((0.8, 1, 0.7), (accuracy["perRun"]![1]!["best"]!.GetValue<double>(), accuracy["perRun"]![1]!["bestEpoch"]!.GetValue<int>(), Math.Round(accuracy["perRun"]![1]!["latest"]!.GetValue<double>(), 9)));
+        Assert.Equal(0.85, accuracy["perGroup"]![1]!["mean"]!.GetValue<double>(), 9);
+        Assert.Equal(18, page["curves"]!.AsArray().Count);
+        Assert.Equal(4, page["curves"]![0]!["points"]![1]!["seconds"]!.GetValue<double>());
+        Assert.Equal(6, page["bands"]!.AsArray().Count);
+        Assert.Equal("info", Assert.Single(page["comparability"]!.AsArray())!["severity"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Compare_RunsOnOtherFiles_SaysThatTheyAreNotComparable()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (first, second) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));
+        await app.AppendAsync(first, Started("f00d"));
+        await app.AppendAsync(second, Started("beef"));
+
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={first}&run={second}");
+
+        Assert.Equal("problem", page!["comparability"]![0]!["severity"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task CompareCsv_OfRuns_HasARowForEach()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (first, second) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));
+        await app.AppendAsync(first, Epoch(1, 0.75));
+
+        var response = await app.Http.GetAsync($"/api/v1/compare.csv?run={first}&run={second}", TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
+        var rows = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\r\n");
+        Assert.Equal($"{first},test,default,running,same settings,1,1,1,0.5,1,1,1,0.75,1", rows[1]);
+        Assert.Equal($"{second},test,default,running,same settings,2,,,,,,,,", rows[2]);
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("compare.csv")]
+    public async Task Compare_OfTooFewOrUnknownRuns_IsRefused(string path)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync();
+
+        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}"), HttpStatusCode.BadRequest, "bad-parameter");
+        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={id}"), HttpStatusCode.BadRequest, "bad-parameter");
+        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run=x"), HttpStatusCode.BadRequest, "bad-request");
+        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={Guid.CreateVersion7()}"), HttpStatusCode.NotFound, "unknown-run");
+        var many = string.Join('&', Enumerable.Range(0, 101).Select(_ => $"run={Guid.CreateVersion7()}"));
+        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?{many}"), HttpStatusCode.BadRequest, "bad-parameter");
+    }
+
+    private static string Spec(string optimizer, int seed) =>
+        $$"""{ "name": "test", "seed": {{seed}}, "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [8] }, "training": { "optimizer": "{{optimizer}}" } }""";
+
+    private static StartedEvent Started(string fingerprint) => new()
+    {
+        Engine = "test", Device = "cpu", Threads = 1, Precision = Specs.Training.Precision.Float32, TrainSamples = 1, ValidationSamples = 1, TestSamples = 1,
+        StepsPerEpoch = 1, Epochs = 1, Parameters = 1, Layers = [], ResumedFromStep = 0,
+        Data = new DataIdentity { Dataset = "xor", Fingerprint = fingerprint, ClassNames = ["no", "yes"] },
+    };
+}
