@@ -22,6 +22,11 @@ address=http://127.0.0.1:$port
 data=${DATA_DIR:-$(pwd)/data}
 [[ $data == /* ]] || data=$here/$data
 
+if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+  echo "Something listens on $address already. Stop it, or choose another port with PORT." >&2
+  exit 1
+fi
+
 [[ -n ${ConnectionStrings__Postgres:-} ]] || deploy/install-packages.sh "the private PostgreSQL" postgresql
 deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
 deploy/build.sh
@@ -32,8 +37,9 @@ if [[ $mode == serve ]]; then
   exec "$service"
 fi
 
-mkdir -p "$data" 2>/dev/null || { echo "Cannot write to the data folder $data. Choose another with DATA_DIR." >&2; exit 1; }
+{ mkdir -p "$data" && [[ -w $data ]]; } 2>/dev/null || { echo "Cannot write to the data folder $data. Choose another with DATA_DIR." >&2; exit 1; }
 log=$data/service.log
+[[ ! -f $log ]] || mv -f "$log" "$data/service.previous.log"
 # Commands in the background ignore Ctrl-C, so it is passed on as a request to end.
 "$service" >"$log" 2>&1 &
 service_pid=$!
