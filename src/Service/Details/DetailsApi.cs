@@ -13,6 +13,7 @@ internal static class DetailsApi
     public static void AddRunDetails(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<DetailReader>();
+        builder.Services.AddScoped<RunFiles>();
         builder.Services.AddSingleton<CurveReader>();
     }
 
@@ -21,6 +22,7 @@ internal static class DetailsApi
     {
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Details");
         run.MapRunMetrics();
+        run.MapRunFiles();
         run.MapGet("/observations", ObservationsAsync).WithName("getRunObservations").WithSummary("Statistics of each layer by epoch")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         run.MapGet("/decision-frames", DecisionFramesAsync).WithName("getRunDecisionFrames").WithSummary("What a network of two inputs decides, by epoch")
