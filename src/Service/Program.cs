@@ -86,6 +86,7 @@ internal static class Program
             var api = app.MapGroup("/api/v1");
             api.MapRuns();
             api.MapLifecycle();
+            api.MapLineage();
             api.MapRunDetails();
             api.MapCompare();
             api.MapSpecChecks();

@@ -9,7 +9,11 @@ namespace Trainyard.Service.Lifecycle;
 internal static class LifecycleApi
 {
     /// <summary>Adds what the endpoints need.</summary>
-    public static void AddLifecycle(this WebApplicationBuilder builder) => builder.Services.AddSingleton<RunLifecycle>();
+    public static void AddLifecycle(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RunLifecycle>();
+        builder.Services.AddScoped<ParentWeights>();
+    }
 
     /// <summary>Maps the verbs of <c>/runs/{id}</c>.</summary>
     public static void MapLifecycle(this IEndpointRouteBuilder api)
@@ -79,7 +83,8 @@ internal static class LifecycleApi
             var refused => Refused(id, RunVerb.Delete, refused),
         };
 
-    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> AnswerAsync(
+    // What a statement did, as an answer: 202 changed, 200 as it was already, 409 refused.
+    internal static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> AnswerAsync(
         Guid id, RunVerb verb, VerbOutcome? outcome, RunReader reader, CancellationToken cancellationToken)
     {
         if (outcome is { Changed: false } && !verb.Done.Contains(outcome.Found))

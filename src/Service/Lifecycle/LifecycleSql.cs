@@ -53,6 +53,18 @@ internal static class LifecycleSql
         """;
 
     /// <summary>
+    /// Back to the queue with more epochs. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
+    /// that the caller saw: another number means that somebody else was faster, and nothing is changed.
+    /// </summary>
+    public const string Extend =
+        $"""
+        {Found}, changed as (
+            update runs r set spec = $4::jsonb, spec_sha256 = $5, epochs = $6, total_steps = r.total_steps / r.epochs * $6, {Queued}
+            from found f where r.id = f.id and f.state = any ($2) and r.epochs = $7
+        {Told}
+        """;
+
+    /// <summary>
     /// Gives a run up: at once while nobody holds it, else its worker hears of it and ends it. $1 run, $2 states it applies to, $3 reason.
     /// Only a run that nobody holds gets its event here.
     /// </summary>

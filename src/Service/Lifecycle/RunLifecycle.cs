@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Trainyard.Service.Store;
+using Trainyard.Specs;
 
 namespace Trainyard.Service.Lifecycle;
 
@@ -24,6 +25,24 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
     /// <summary>Gives a run up: at once while nobody holds it, else as soon as its worker hears of it.</summary>
     public Task<VerbOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
         MoveAsync(LifecycleSql.Cancel, id, RunVerb.Cancel, "cancelled by a person", cancellationToken);
+
+    /// <summary>Queues a run again with more epochs.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="spec">Its spec with the new number of epochs.</param>
+    /// <param name="seen">The number that it had when its spec was read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<VerbOutcome?> ExtendAsync(Guid id, ExperimentSpec spec, int seen, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LifecycleSql.Extend);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = RunVerb.Extend.FromWords });
+        command.Parameters.Add(new() { Value = $"extended by a person from {seen} to {spec.Training.Epochs} epochs" });
+        command.Parameters.Add(new() { Value = SpecJson.Write(spec) });
+        command.Parameters.Add(new() { Value = SpecJson.Sha256(spec) });
+        command.Parameters.Add(new() { Value = spec.Training.Epochs });
+        command.Parameters.Add(new() { Value = seen });
+        return await ReadAsync(command, cancellationToken);
+    }
 
     /// <summary>Changes name, notes and tags.</summary>
     /// <returns>Whether there is such a run.</returns>

@@ -18,7 +18,7 @@ internal static class QueueSql
                 state = 'running', attempt = r.attempt + 1, worker = $1, lease_expires_at = now() + $2,
                 started_at = coalesce(r.started_at, now()), updated_at = now(), last_seq = r.last_seq + 1
             from picked where r.id = picked.id
-            returning r.id, r.attempt, r.failed_attempts, r.spec, r.last_seq
+            returning r.id, r.attempt, r.failed_attempts, r.spec, r.weights, r.last_seq
         ), attempt as (
             insert into attempts (run_id, attempt, worker, started_at) select id, attempt, $1, now() from claimed
         ), event as (
@@ -27,7 +27,7 @@ internal static class QueueSql
                 jsonb_build_object('type', 'state', 'state', 'running', 'reason', null, 'worker', $1::text)
             from claimed
         )
-        select id, attempt, failed_attempts, spec::text, pg_notify('trainyard_runs', id || ':' || last_seq) from claimed
+        select id, attempt, failed_attempts, spec::text, weights, pg_notify('trainyard_runs', id || ':' || last_seq) from claimed
         """;
 
     /// <summary>

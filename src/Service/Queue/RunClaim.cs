@@ -18,6 +18,9 @@ internal sealed record RunClaim
     /// <summary>The canonical spec, as JSON.</summary>
     public required string Spec { get; init; }
 
+    /// <summary>File in the run's folder whose weights training starts from; null: they are drawn from the seed.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>
     /// Local monotonic timestamp taken before the claim was sent; the lease in the database runs at least until this plus its length, so
     /// whoever stops at that moment stops before anybody else can claim the run.

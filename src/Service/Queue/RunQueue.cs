@@ -117,6 +117,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
                 Worker = worker,
                 FailedAttempts = reader.GetInt32(2),
                 Spec = reader.GetString(3),
+                Weights = reader.IsDBNull(4) ? null : reader.GetString(4),
                 SentAt = sentAt,
             }
             : null;

@@ -12,14 +12,15 @@ namespace Trainyard.Service.Runs;
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
     /// <summary>Stores a run, unless the key was used before.</summary>
-    /// <returns>The id of the new run, or of the run that the key made; Created tells which; null when that run has another spec.</returns>
-    public async Task<(Guid? Id, bool Created)> SubmitAsync(ExperimentSpec spec, string? idempotencyKey, CancellationToken cancellationToken)
+    /// <returns>The id of the new run, or of the run that the key made; Created tells which; null when that run has another spec or parent.</returns>
+    public async Task<(Guid? Id, bool Created)> SubmitAsync(
+        ExperimentSpec spec, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
     {
         var sha256 = SpecJson.Sha256(spec);
         var now = clock.GetUtcNow();
         var run = new Run
         {
-            Id = Guid.CreateVersion7(now),
+            Id = origin?.Id ?? Guid.CreateVersion7(now),
             Name = spec.Name,
             Experiment = spec.Experiment,
             State = RunState.Queued,
@@ -32,6 +33,10 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             UpdatedAt = now,
             NotBefore = DateTimeOffset.MinValue, // -infinity in the database
             Epochs = spec.Training.Epochs,
+            ParentId = origin?.ParentId,
+            ParentKind = origin?.Kind,
+            ParentEpoch = origin?.Epoch,
+            Weights = origin?.Weights,
         };
         try
         {
@@ -42,8 +47,9 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         {
             database.ChangeTracker.Clear();
             var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
-                .Select(other => new { other.Id, other.SpecSha256 }).SingleAsync(cancellationToken);
-            return (first.SpecSha256 == sha256 ? first.Id : null, false);
+                .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleAsync(cancellationToken);
+            var same = first.SpecSha256 == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;
+            return (same ? first.Id : null, false);
         }
     }
 

@@ -17,7 +17,6 @@ internal static class RunsApi
     public const int MaximumLimit = 200;
 
     private const int DefaultLimit = 50;
-    private const int MaximumKeyLength = 200;
     private const int DefaultEventLimit = 200;
     private const int MaximumEventLimit = 1000;
 
@@ -52,13 +51,13 @@ internal static class RunsApi
         HttpRequest request,
         RunWriter writer,
         RunReader reader,
-        [FromHeader(Name = "Idempotency-Key"), Description("Repeating a request with the same key returns the first run."), StringLength(MaximumKeyLength, MinimumLength = 1)]
+        [FromHeader(Name = IdempotencyKey.Header), Description("Repeating a request with the same key returns the first run."), StringLength(IdempotencyKey.MaximumLength, MinimumLength = 1)]
         string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        if (idempotencyKey is not null && (idempotencyKey.Length is 0 or > MaximumKeyLength || idempotencyKey.Any(sign => sign is < ' ' or > '~')))
+        if (IdempotencyKey.Check(idempotencyKey) is { } badKey)
         {
-            return Problem.BadParameter("Idempotency-Key", idempotencyKey, $"1 to {MaximumKeyLength} printable ASCII characters");
+            return badKey;
         }
 
         var (reading, problem) = await SpecBody.ReadAsync(request, cancellationToken);
@@ -72,14 +71,10 @@ internal static class RunsApi
             return SpecProblem.Of(reading.Findings);
         }
 
-        var (id, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, cancellationToken);
+        var (id, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, origin: null, cancellationToken);
         if (id is null)
         {
-            return Problem.Of(
-                StatusCodes.Status409Conflict,
-                "key-reused",
-                "The Idempotency-Key was used for another spec.",
-                $"Key '{idempotencyKey}' already made a run with a different spec; use a new key for a new run.");
+            return IdempotencyKey.Reused(idempotencyKey);
         }
 
         var run = (await reader.DetailAsync(id.Value, cancellationToken))!;

@@ -28,16 +28,15 @@ internal sealed class TrainerProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Starts a trainer.</summary>
-    /// <param name="executable">Path of the trainer.</param>
-    /// <param name="folder">The run's folder; it has the spec as <c>spec.json</c> and gets <c>trainer.log</c>.</param>
+    /// <param name="settings">Which trainer, and how; the run's folder has the spec as <c>spec.json</c> and gets <c>trainer.log</c>.</param>
     /// <param name="resume">Whether to continue from a checkpoint in the folder.</param>
-    /// <param name="threads">Threads of one operation.</param>
-    /// <param name="datasets">Folder with datasets; null: the trainer's own choice.</param>
+    /// <param name="weights">File in the folder whose weights training starts from; null: none.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
     /// <exception cref="IOException">The log could not be opened.</exception>
-    public static TrainerProcess Start(string executable, string folder, bool resume, int threads, string? datasets)
+    public static TrainerProcess Start(AttemptSettings settings, bool resume, string? weights)
     {
-        var start = new ProcessStartInfo(executable)
+        var folder = settings.Folder;
+        var start = new ProcessStartInfo(settings.Executable)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -47,7 +46,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
             UseShellExecute = false,
         };
         foreach (var argument in (string[])["train", "--spec", Path.Combine(folder, "spec.json"), "--out", folder, "--supervised",
-            "--threads", threads.ToString(CultureInfo.InvariantCulture)])
+            "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -57,10 +56,16 @@ internal sealed class TrainerProcess : IAsyncDisposable
             start.ArgumentList.Add("--resume");
         }
 
-        if (datasets is not null)
+        if (weights is not null)
+        {
+            start.ArgumentList.Add("--weights");
+            start.ArgumentList.Add(Path.Combine(folder, weights));
+        }
+
+        if (settings.Datasets is not null)
         {
             start.ArgumentList.Add("--datasets");
-            start.ArgumentList.Add(datasets);
+            start.ArgumentList.Add(settings.Datasets);
         }
 
         var log = new StderrTail(Path.Combine(folder, "trainer.log"));

@@ -6,6 +6,11 @@ internal sealed record CheckpointHeader
     /// <summary>SHA-256 of the canonical spec that was trained.</summary>
     public required string SpecSha256 { get; init; }
 
+    /// <summary>
+    /// SHA-256 of that spec without its number of epochs: a run that is extended goes on from this checkpoint. Null in older files.
+    /// </summary>
+    public string? ContinuationSha256 { get; init; }
+
     /// <summary>Threads that it was trained with; another number gives other last bits.</summary>
     public required int Threads { get; init; }
 

@@ -71,16 +71,18 @@ internal sealed class CheckpointStore(string runFolder)
     /// <param name="specSha256">The spec that is trained.</param>
     /// <param name="tensors">Where to put the values, by name.</param>
     /// <param name="notice">Told of each damaged file.</param>
+    /// <param name="continuationSha256">The same without its number of epochs; null: a checkpoint must be of exactly this spec.</param>
     /// <returns>The header; null when there is no intact checkpoint.</returns>
     /// <exception cref="OtherSpecException">The checkpoint is of another spec.</exception>
-    public CheckpointHeader? Restore(string specSha256, IReadOnlyList<(string Name, Tensor Tensor)> tensors, Action<string> notice)
+    public CheckpointHeader? Restore(
+        string specSha256, IReadOnlyList<(string Name, Tensor Tensor)> tensors, Action<string> notice, string? continuationSha256 = null)
     {
         foreach (var path in NewestFirst())
         {
             try
             {
                 var header = CheckpointFile.ReadHeader(path);
-                if (header.SpecSha256 != specSha256)
+                if (header.SpecSha256 != specSha256 && (continuationSha256 is null || header.ContinuationSha256 != continuationSha256))
                 {
                     throw new OtherSpecException($"{path} belongs to another spec (SHA-256 {header.SpecSha256}); this one is {specSha256}.");
                 }

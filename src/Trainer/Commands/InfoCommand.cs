@@ -19,6 +19,7 @@ internal static class InfoCommand
             var info = new TrainerInfo
             {
                 Engine = Engine.Name,
+                Package = Engine.Package,
                 Version = Engine.Version,
                 CudaAvailable = hasCuda,
                 CudaDevices = hasCuda ? cuda.device_count() : 0,

@@ -16,6 +16,7 @@ internal static class TrainCommand
         var spec = new Option<FileInfo>("--spec") { Description = "The experiment spec, a JSON file.", Required = true };
         var outFolder = new Option<DirectoryInfo>("--out") { Description = "Folder of the run; checkpoints are kept in it.", Required = true };
         var resume = new Option<bool>("--resume") { Description = "Continue from the newest intact checkpoint, if there is one." };
+        var weights = new Option<FileInfo>("--weights") { Description = "A checkpoint of the same network; training starts from its weights." };
         var supervised = new Option<bool>("--supervised") { Description = "Treat the end of standard input as a request to stop." };
         var threads = new Option<int>("--threads")
         {
@@ -46,7 +47,7 @@ internal static class TrainCommand
 
         var command = new Command("train", "Trains a network from a spec and writes what happens as JSON lines to standard output.")
         {
-            spec, outFolder, resume, supervised, threads, datasets, checkpointSeconds,
+            spec, outFolder, resume, weights, supervised, threads, datasets, checkpointSeconds,
         };
         command.SetAction(arguments => Run(
             arguments.GetRequiredValue(spec).FullName,
@@ -55,6 +56,7 @@ internal static class TrainCommand
             {
                 OutFolder = arguments.GetRequiredValue(outFolder).FullName,
                 Resume = arguments.GetValue(resume),
+                Weights = arguments.GetValue(weights)?.FullName,
                 Threads = arguments.GetValue(threads),
                 Datasets = arguments.GetValue(datasets)?.FullName,
                 CheckpointInterval = TimeSpan.FromSeconds(arguments.GetValue(checkpointSeconds)),
@@ -100,7 +102,7 @@ internal static class TrainCommand
                 _ => ExitCode.Failed,
             };
         }
-        catch (OtherSpecException exception)
+        catch (Exception exception) when (exception is OtherSpecException or WeightsException)
         {
             Console.Error.WriteLine(exception.Message);
             return ExitCode.Usage;

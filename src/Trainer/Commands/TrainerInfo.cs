@@ -6,6 +6,9 @@ internal sealed record TrainerInfo
     /// <summary>Package of the tensor engine; libtorch for the system's.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Where the engine comes from: system, or an official package by name.</summary>
+    public required string Package { get; init; }
+
     /// <summary>Version of the engine.</summary>
     public required string Version { get; init; }
 

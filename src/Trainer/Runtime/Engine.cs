@@ -16,7 +16,8 @@ internal static class Engine
 
     private static bool IsSystem => Package == "system";
 
-    private static string Package => typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    /// <summary>The package as the build names it: TorchSharp-cpu, TorchSharp-cuda-linux, TorchSharp-cuda-windows, or system.</summary>
+    public static string Package => typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "TorchPackage").Value!;
 
     /// <summary>Loads the native libraries, which takes some hundred milliseconds, and sets the number of threads of one operation.</summary>

@@ -14,6 +14,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
     private const int LargestShare = 20;
 
     private readonly string specSha256 = SpecJson.Sha256(setup.Spec);
+    private readonly string continuationSha256 = SpecJson.Sha256(setup.Spec with { Training = setup.Spec.Training with { Epochs = 0 } });
     private long lastEnd;
     private TimeSpan interval = options.CheckpointInterval;
 
@@ -25,7 +26,10 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
 
     /// <summary>The newest intact checkpoint, with its tensors restored; null: none.</summary>
     /// <exception cref="OtherSpecException">It is of another spec.</exception>
-    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(specSha256, setup.State(), notice);
+    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(specSha256, setup.State(), notice, continuationSha256);
+
+    /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
+    public bool IsExtended(CheckpointHeader header) => header.SpecSha256 != specSha256;
 
     /// <summary>Writes one.</summary>
     /// <exception cref="RunFailureException">It cannot be written.</exception>
@@ -35,6 +39,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
         var header = new CheckpointHeader
         {
             SpecSha256 = specSha256,
+            ContinuationSha256 = continuationSha256,
             Threads = options.Threads,
             Engine = Engine.Description,
             Cursor = cursor,

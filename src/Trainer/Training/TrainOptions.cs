@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Training;
 
-/// <summary>How one attempt at a run is made; nothing here changes what is trained.</summary>
+/// <summary>How one attempt at a run is made; nothing here but <see cref="Weights"/> changes what is trained.</summary>
 internal sealed record TrainOptions
 {
     /// <summary>Folder of the run; checkpoints go below it.</summary>
@@ -8,6 +8,9 @@ internal sealed record TrainOptions
 
     /// <summary>Whether to continue from the newest intact checkpoint.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>A checkpoint whose weights training starts from, instead of those that the seed draws; null: none.</summary>
+    public string? Weights { get; init; }
 
     /// <summary>Threads of one operation, at least 1.</summary>
     public required int Threads { get; init; }

@@ -15,6 +15,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 {
     /// <summary>Trains.</summary>
     /// <exception cref="OtherSpecException">The folder holds the checkpoints of another spec.</exception>
+    /// <exception cref="WeightsException">The weights to start from cannot be read, or are of another network.</exception>
     public RunEnd Run()
     {
         try
@@ -43,6 +44,11 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         using var setup = new TrainingSetup(spec, plan, dataset, device);
         var policy = new CheckpointPolicy(setup, store, options, time);
         var from = StartingPoint(store, policy, hadHistory);
+        if (from.Step == 0 && options.Weights is { } weights)
+        {
+            LoadWeights(setup, weights);
+        }
+
         using var loop = new TrainingLoop(setup, from, events, stop, policy, time);
         Announce(setup, from);
         try
@@ -90,7 +96,29 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
                 + "so its numbers may differ in the last digits from those of a run that was not interrupted.");
         }
 
-        return header.Cursor;
+        return policy.IsExtended(header) ? Extended(header) : header.Cursor;
+    }
+
+    // Who asks for more epochs does not want to be stopped by what early stopping saw before.
+    private Cursor Extended(CheckpointHeader header)
+    {
+        events.Notice($"The run was extended to {spec.Training.Epochs} epochs; it goes on after epoch {header.Cursor.Epoch}, and its schedule covers the new length.");
+        return header.Cursor with { Stopping = null };
+    }
+
+    // Weights and batch-norm statistics only: the optimizer starts afresh.
+    private void LoadWeights(TrainingSetup setup, string path)
+    {
+        try
+        {
+            var header = CheckpointFile.ReadHeader(path);
+            CheckpointFile.ReadTensors(path, header, setup.Weights());
+            events.Notice($"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new WeightsException($"The weights in {path} cannot be used: {exception.Message}", exception);
+        }
     }
 
     private void Announce(TrainingSetup setup, Cursor from)

@@ -101,14 +101,17 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>Updates of the whole run.</summary>
     public long TotalSteps => (long)StepsPerEpoch * Spec.Training.Epochs;
 
+    /// <summary>What another run can start from, by name: parameters and batch-norm statistics.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Weights() =>
+        [.. Network.Parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. Network.Buffers];
+
     /// <summary>Every tensor of a checkpoint, by name: parameters, batch-norm statistics, optimizer state.</summary>
     public IReadOnlyList<(string Name, Tensor Tensor)> State()
     {
         var parameters = Network.Parameters.ToArray();
         return
         [
-            .. parameters.Select(parameter => (parameter.Name, parameter.Tensor)),
-            .. Network.Buffers,
+            .. Weights(),
             .. parameters.SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
                 .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.Name}", tensor))),
         ];

@@ -14,7 +14,7 @@ public sealed class CommandLineTests
         Assert.Equal(0, process.ExitCode);
         using var info = JsonDocument.Parse(text);
         Assert.Equal(
-            ["engine", "version", "cudaAvailable", "cudaDevices", "bfloat16", "threads"],
+            ["engine", "package", "version", "cudaAvailable", "cudaDevices", "bfloat16", "threads"],
             info.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Matches(@"^\d+\.\d+", info.RootElement.GetProperty("version").GetString());
         Assert.Equal(Environment.ProcessorCount, info.RootElement.GetProperty("threads").GetInt32());
@@ -27,6 +27,7 @@ public sealed class CommandLineTests
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads 0")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads many")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --checkpoint-seconds -1")]
+    [InlineData("train --spec /nowhere/spec.json --out /tmp/x --weights")]
     public async Task Arguments_Wrong_ExitWithTwoAndSayWhy(string arguments)
     {
         await using var trainer = TrainerProcess.Start(arguments.Split(' '));
