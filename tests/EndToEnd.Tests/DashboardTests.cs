@@ -94,7 +94,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
     {
         var id = await fixture.FinishedRunAsync();
-        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", "/system", "/nowhere" })
+        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", "/new", "/system", "/nowhere" })
         {
             await using var visit = await browser.OpenAsync(Service, path, theme, width);
             await visit.WaitForConnectionAsync("live");

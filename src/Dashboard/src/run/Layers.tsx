@@ -4,13 +4,19 @@ import { text } from '../text/text';
 
 const { columns } = text.layers;
 
-export function Layers({ layers }: { layers: readonly LayerRow[] }) {
+interface LayersProps {
+  layers: readonly LayerRow[];
+  title?: string;
+}
+
+/** The layer table. */
+export function Layers({ layers, title = text.layers.title }: LayersProps) {
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const flops = layers.reduce((sum, layer) => sum + layer.flops, 0);
   return (
     <section className="card" aria-labelledby="layers-title">
       <div className="card-head">
-        <h2 id="layers-title">{text.layers.title}</h2>
+        <h2 id="layers-title">{title}</h2>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <div className="layers-scroll" role="group" aria-label={text.layers.tableLabel} tabIndex={0}>

@@ -11,12 +11,14 @@ export interface Place {
 }
 
 const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
+const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
 
 /** The pages. Each but the first view is a chunk of its own. */
 export const places: readonly Place[] = [
   { pattern: /^\/(?:runs\/?)?$/, Page: RunsPage, entry: { href: '/', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
+  { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun } },
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },
 ];
 

@@ -14,6 +14,7 @@ if (typeof window !== 'undefined') {
       removeEventListener: () => {},
     }) as unknown as MediaQueryList;
   window.scrollTo = () => {};
+  Element.prototype.scrollIntoView ??= () => {};
   HTMLDialogElement.prototype.showModal ??= function showModal() {
     this.open = true;
   };

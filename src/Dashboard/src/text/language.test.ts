@@ -16,8 +16,11 @@ const shapeOf = (tree: Tree, path = ''): string[] =>
 describe('languages', () => {
   beforeEach(() => localStorage.clear());
 
-  it('say the same things', () => {
-    expect(shapeOf(ko).sort()).toEqual(shapeOf(en).sort());
+  it('say the same things; names of parameters may be more in Korean, where English makes them from the words', () => {
+    expect(shapeOf(ko)).toEqual(expect.arrayContaining(shapeOf(en)));
+    expect(shapeOf(en)).toEqual(
+      expect.arrayContaining(shapeOf(ko).filter((path) => !path.startsWith('.newRun.names.'))),
+    );
   });
 
   it('leave no text empty', () => {

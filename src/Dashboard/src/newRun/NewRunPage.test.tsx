@@ -1,0 +1,170 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { catalog } from '../testing/catalog';
+import { renderPage, serve } from '../testing/renderPage';
+import { NewRunPage } from './NewRunPage';
+
+const valid = {
+  valid: true,
+  findings: [],
+  spec: { training: { epochs: 4, optimizer: { name: 'adam', learningRate: 0.001 } }, model: { batchNorm: null } },
+  layers: [
+    {
+      name: 'dense1',
+      kind: 'dense',
+      settings: '8 units',
+      input: [2],
+      output: [8],
+      parameters: 24,
+      flops: 32,
+      outputBytes: 32,
+    },
+  ],
+  parameters: 24,
+  flopsPerSample: 32,
+  memoryBytes: 1_000_000,
+  expectedSecondsPerEpoch: 3,
+};
+
+const bodies = async (requests: Request[], path: string) =>
+  Promise.all(requests.filter(({ url }) => url.endsWith(path)).map((request) => request.clone().json()));
+
+const editor = () => screen.getByRole('textbox', { name: 'Spec as JSON' }) as HTMLTextAreaElement;
+const spec = () => JSON.parse(editor().value);
+
+async function open(routes: Parameters<typeof serve>[0] = {}) {
+  const requests = serve({ 'GET /api/v1/catalog': () => catalog, 'POST /api/v1/specs/check': () => valid, ...routes });
+  await renderPage(<NewRunPage />, '/new');
+  await screen.findByRole('button', { name: 'Start training' });
+  return requests;
+}
+
+describe('NewRunPage', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('shows what is known of the spec before it is submitted', async () => {
+    await open();
+    expect(await screen.findByText('Ready to train')).toBeDefined();
+    const figures = screen.getByLabelText('Before you start', { selector: 'dl' });
+    expect(figures.textContent).toContain('1 MB');
+    expect(figures.textContent).toContain('12 s');
+    expect(screen.getByText('dense1')).toBeDefined();
+  });
+
+  it('writes what is typed in the form into the JSON, and the other way round', async () => {
+    await open();
+    fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '12' } });
+    expect(spec().training.epochs).toBe(12);
+    fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '' } });
+    expect('epochs' in spec().training).toBe(false);
+    fireEvent.change(editor(), { target: { value: '{"name": "typed", "model": {"kind": "mlp", "dense": [7, 6]}}' } });
+    expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('typed');
+    expect((screen.getByLabelText('Hidden dense layers') as HTMLInputElement).value).toBe('7, 6');
+    expect(screen.queryByText('Convolution blocks')).toBeNull();
+  });
+
+  it('keeps what is typed while it is on the way to a number', async () => {
+    await open();
+    const rate = screen.getByLabelText('Learning rate') as HTMLInputElement;
+    for (const typed of ['0', '0.', '0.0', '0.05']) {
+      fireEvent.change(rate, { target: { value: typed } });
+      expect(rate.value).toBe(typed);
+    }
+    expect(spec().training.optimizer).toEqual({ name: 'adam', learningRate: 0.05 });
+    fireEvent.change(rate, { target: { value: '' } });
+    expect(spec().training.optimizer).toBe('adam');
+  });
+
+  it('drops the parameters of a technique that is no longer chosen', async () => {
+    await open();
+    fireEvent.change(screen.getByLabelText('Learning rate'), { target: { value: '0.5' } });
+    fireEvent.change(screen.getByLabelText('Optimizer'), { target: { value: 'sgd' } });
+    expect(spec().training.optimizer).toBe('sgd');
+    expect(screen.getByText('What sgd is.')).toBeDefined();
+  });
+
+  it('adds, moves and removes blocks, and switches groups', async () => {
+    await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Add a block' }));
+    expect(spec().model.blocks).toEqual([{ filters: 16 }, { filters: 32 }, { filters: 32 }]);
+    fireEvent.click(screen.getByRole('button', { name: 'Move Block 2 up' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Remove Block 3' }));
+    expect(spec().model.blocks).toEqual([{ filters: 32 }, { filters: 16 }]);
+    fireEvent.click(screen.getByLabelText('Use batch normalisation'));
+    expect(spec().model.batchNorm).toEqual({});
+  });
+
+  it('says what is wrong at the field, marks the line, and does not submit', async () => {
+    const finding = {
+      severity: 'error',
+      pointer: '/training/epochs',
+      message: "'epochs' is out of range.",
+      found: '0',
+      allowed: '1 to 10',
+      fix: 'Write 1.',
+    };
+    const requests = await open({
+      'POST /api/v1/specs/check': () => ({ ...valid, valid: false, spec: null, layers: [], findings: [finding] }),
+    });
+    expect(await screen.findByText('1 thing to correct')).toBeDefined();
+    const epochs = screen.getByLabelText('Epochs');
+    expect(epochs.getAttribute('aria-invalid')).toBe('true');
+    expect(within(epochs.closest('.field') as HTMLElement).getByText(/Write 1\./)).toBeDefined();
+    expect(document.querySelectorAll('.json-mark-error')).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
+    expect(document.activeElement).toBe(epochs);
+    expect(requests.some(({ method, url }) => method === 'POST' && url.endsWith('/runs'))).toBe(false);
+  });
+
+  it('shows a finding that no field is for at the part around it', async () => {
+    const finding = {
+      severity: 'error',
+      pointer: '/training/optimizer/foo',
+      message: 'No such member.',
+      fix: '',
+      allowed: '',
+      found: '',
+    };
+    await open({ 'POST /api/v1/specs/check': () => ({ ...valid, valid: false, spec: null, findings: [finding] }) });
+    const optimizer = screen.getByLabelText('Optimizer').closest('.field') as HTMLElement;
+    expect(await within(optimizer).findByText(/No such member/)).toBeDefined();
+  });
+
+  it('waits with the form while the JSON is broken, and says where', async () => {
+    await open();
+    fireEvent.change(editor(), { target: { value: '{\n  "name": \n}' } });
+    expect(screen.getAllByText(/Line 3, column 1: a value is needed/).length).toBeGreaterThan(0);
+    expect((screen.getByLabelText('Name') as HTMLInputElement).matches(':disabled')).toBe(true);
+  });
+
+  it('submits by keyboard, once, with a key, and opens the run', async () => {
+    const requests = await open({ 'POST /api/v1/runs': () => Response.json({ id: 'made' }, { status: 201 }) });
+    await screen.findByText('Ready to train');
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'by hand' } });
+    fireEvent.keyDown(screen.getByLabelText('Name'), { key: 'Enter', ctrlKey: true });
+    await waitFor(() => expect(window.location.pathname).toBe('/runs/made'));
+    const [body, ...more] = await bodies(requests, '/api/v1/runs');
+    expect(more).toEqual([]);
+    expect(body).toMatchObject({ name: 'by hand', data: { dataset: 'shapes' } });
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it('asks before a preset takes the place of what was written', async () => {
+    await open();
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'mine' } });
+    const example = within(screen.getByRole('group', { name: 'Start from' })).getAllByRole('button')[0] as HTMLElement;
+    fireEvent.click(example);
+    expect(spec().name).toBe('mine');
+    fireEvent.click(screen.getByRole('button', { name: 'Replace it' }));
+    expect(spec().name).toBe(example.textContent);
+  });
+
+  it('keeps a draft over a reload', async () => {
+    await open();
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'draft' } });
+    document.body.innerHTML = '';
+    await open();
+    expect(spec().name).toBe('draft');
+  });
+});

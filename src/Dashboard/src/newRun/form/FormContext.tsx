@@ -1,0 +1,39 @@
+import { createContext, useContext } from 'react';
+import type { Catalog, SpecFinding } from '../../api/types';
+import type { Json } from '../json/pointer';
+
+/** What the fields of the form share. */
+export interface FormState {
+  readonly catalog: Catalog;
+  /** The spec as it is written. */
+  readonly document: Json;
+  /** The newest valid spec with every default filled in; null before there was one. */
+  readonly effective: Json | null;
+  readonly findings: readonly SpecFinding[];
+  /** Writes a value at a pointer; undefined leaves the member out. */
+  readonly edit: (pointer: string, value: Json | undefined) => void;
+}
+
+export const FormContext = createContext<FormState | null>(null);
+
+export function useForm(): FormState {
+  const form = useContext(FormContext);
+  if (form === null) {
+    throw new Error('A field of the form needs a FormContext above it.');
+  }
+  return form;
+}
+
+/** Findings at a pointer, and those below it that no part of the form shows: the ones not under a member in `shown`. */
+export function findingsAt(findings: readonly SpecFinding[], pointer: string, shown: readonly string[]): SpecFinding[] {
+  return findings.filter((finding) => {
+    if (finding.pointer === pointer) {
+      return true;
+    }
+    if (!finding.pointer.startsWith(`${pointer}/`)) {
+      return false;
+    }
+    const member = finding.pointer.slice(pointer.length + 1).split('/')[0] ?? '';
+    return !shown.includes(member);
+  });
+}

@@ -1,0 +1,116 @@
+import { text } from '../../text/text';
+import { at, childOf, isObject, type Json } from '../json/pointer';
+import { FindingLines } from './FieldFrame';
+import { findingsAt, useForm } from './FormContext';
+import type { FormNode } from './layout';
+import { Nodes } from './Nodes';
+import { labelOf } from './names';
+
+interface ListFieldProps {
+  pointer: string;
+  pattern: string;
+  name: string;
+  nodes: readonly FormNode[];
+}
+
+/** First item of an empty list: the members that must be given, with usual values. */
+const firstItems: Readonly<Record<string, Json>> = { blocks: { filters: 32 }, layers: { kind: 'dense', units: 64 } };
+
+/** A list of objects: blocks, layers. Items can be added, duplicated, moved and removed. */
+export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
+  const { document, findings, edit } = useForm();
+  const value = at(document, pointer);
+  const items = Array.isArray(value) ? value : [];
+  const indices = items.map((_, index) => String(index));
+  const write = (next: readonly Json[]) => edit(pointer, next.length === 0 ? undefined : [...next]);
+  const swap = (a: number, b: number) => {
+    const [first, second] = [items[a], items[b]];
+    if (first !== undefined && second !== undefined) {
+      write(items.with(a, second).with(b, first));
+    }
+  };
+
+  return (
+    <fieldset className="list" data-pointer={pointer}>
+      <legend>{labelOf(pattern, name)}</legend>
+      <FindingLines findings={findingsAt(findings, pointer, indices)} />
+      {items.length === 0 && <p className="card-note">{text.newRun.emptyList}</p>}
+      {items.map((item, index) => {
+        const title = titleOf(name, index, item);
+        const itemPointer = childOf(pointer, index);
+        const shown = nodes.map((node) => node.name);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its place.
+          <fieldset key={index} className="list-item" data-pointer={itemPointer}>
+            <legend>{title}</legend>
+            <div className="list-actions">
+              <Action
+                label={text.newRun.moveUp(title)}
+                icon="M8 13V3M4 7l4-4l4 4"
+                disabled={index === 0}
+                onClick={() => swap(index, index - 1)}
+              />
+              <Action
+                label={text.newRun.moveDown(title)}
+                icon="M8 3v10M4 9l4 4l4-4"
+                disabled={index === items.length - 1}
+                onClick={() => swap(index, index + 1)}
+              />
+              <Action
+                label={text.newRun.copyItem(title)}
+                icon="M3 3h7v7h-7zM6 12.5h6.5V6"
+                onClick={() => write(items.toSpliced(index, 0, item))}
+              />
+              <Action
+                label={text.newRun.remove(title)}
+                icon="M4 4l8 8M12 4l-8 8"
+                onClick={() => write(items.toSpliced(index, 1))}
+              />
+            </div>
+            <FindingLines findings={findingsAt(findings, itemPointer, shown)} />
+            <Nodes nodes={nodes} pointer={itemPointer} pattern={`${pattern}/*`} list={nodes} />
+          </fieldset>
+        );
+      })}
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => write([...items, items.at(-1) ?? firstItems[name] ?? {}])}
+      >
+        {text.newRun.add[name] ?? text.newRun.addItem}
+      </button>
+    </fieldset>
+  );
+}
+
+interface ActionProps {
+  label: string;
+  /** Drawn on a square of 16. */
+  icon: string;
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+const Action = ({ label, icon, disabled = false, onClick }: ActionProps) => (
+  <button
+    type="button"
+    className="button button-small button-icon"
+    aria-label={label}
+    title={label}
+    aria-disabled={disabled}
+    onClick={() => !disabled && onClick()}
+  >
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d={icon} fill="none" stroke="currentColor" strokeWidth="1.6" />
+    </svg>
+  </button>
+);
+
+function titleOf(list: string, index: number, item: Json): string {
+  if (list === 'layers') {
+    return text.newRun.listItem
+      .layers(index + 1, isObject(item) && typeof item.kind === 'string' ? item.kind : '')
+      .trim();
+  }
+  return list === 'blocks' ? text.newRun.listItem.blocks(index + 1) : text.newRun.item(index + 1);
+}

@@ -1,0 +1,104 @@
+import { type ReactNode, useState } from 'react';
+import { text } from '../../text/text';
+import { at, childOf, isObject } from '../json/pointer';
+import { useForm } from './FormContext';
+import { GroupField } from './GroupField';
+import { ListField } from './ListField';
+import { type FormNode, isFirst, isRelevant } from './layout';
+import { labelOf } from './names';
+import { ParameterField } from './ParameterField';
+import { TechniqueField } from './TechniqueField';
+
+interface NodesProps {
+  nodes: readonly FormNode[];
+  pointer: string;
+  /** The pointer with * for each index. */
+  pattern: string;
+  /** The nodes of the innermost list around these. */
+  list?: readonly FormNode[];
+}
+
+/** The parts of the form below a pointer. A part without meaning there is shown only while the spec has it. */
+export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
+  const { document } = useForm();
+  const parent = at(document, pointer);
+  const kind = isObject(parent) ? parent.kind : undefined;
+  const shown = nodes.filter(
+    ({ name }) => isRelevant(childOf(pattern, name), kind) || at(document, childOf(pointer, name)) !== undefined,
+  );
+  const parts = (some: readonly FormNode[]) => (
+    <div className="fields">
+      {some.map((node) => (
+        <Part
+          key={node.name}
+          node={node}
+          pointer={childOf(pointer, node.name)}
+          pattern={childOf(pattern, node.name)}
+          list={list}
+        />
+      ))}
+    </div>
+  );
+  const more = shown.filter(({ name }) => !isFirst(pattern, name));
+  return (
+    <>
+      {parts(shown.filter(({ name }) => isFirst(pattern, name)))}
+      {more.length > 0 && (
+        <More
+          pointers={more.map(({ name }) => childOf(pointer, name))}
+          labels={more.map(({ name }) => labelOf(childOf(pattern, name), name))}
+        >
+          {parts(more)}
+        </More>
+      )}
+    </>
+  );
+}
+
+interface MoreProps {
+  pointers: readonly string[];
+  labels: readonly string[];
+  children: ReactNode;
+}
+
+/** Parts that are needed seldom. It opens by itself when the spec has one of them, or the check has something to say there. */
+function More({ pointers, labels, children }: MoreProps) {
+  const { document, findings } = useForm();
+  const isUsed = pointers.some((pointer) => at(document, pointer) !== undefined);
+  const isFound = findings.some((finding) =>
+    pointers.some((pointer) => `${finding.pointer}/`.startsWith(`${pointer}/`)),
+  );
+  const [isOpen, setOpen] = useState(isUsed);
+  return (
+    <details className="more" open={isOpen || isFound} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {text.newRun.moreSettings} <small>{labels.join(', ')}</small>
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+interface PartProps {
+  node: FormNode;
+  pointer: string;
+  pattern: string;
+  list: readonly FormNode[];
+}
+
+function Part({ node, list, ...place }: PartProps) {
+  switch (node.type) {
+    case 'field':
+      return <ParameterField {...place} definition={node.definition} />;
+    case 'numbers':
+      return <ParameterField {...place} definition={node.definition} several />;
+    case 'technique':
+      return <TechniqueField {...place} name={node.name} kind={node.kind} />;
+    case 'group':
+      return <GroupField {...place} name={node.name} nodes={node.nodes} />;
+    case 'list':
+      return <ListField {...place} name={node.name} nodes={node.nodes} />;
+    case 'again':
+      return <ListField {...place} name={node.name} nodes={list} />;
+  }
+}

@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import type { ParameterDefinition } from '../../api/types';
+import { text } from '../../text/text';
+import { at, type Json } from '../json/pointer';
+import { type ControlProps, FieldFrame } from './FieldFrame';
+import { findingsAt, useForm } from './FormContext';
+import { defaultOf, labelWithUnit, rangeOf } from './names';
+import { readTyped, readTypedList, writeTyped } from './typed';
+
+interface ParameterFieldProps {
+  pointer: string;
+  pattern: string;
+  definition: ParameterDefinition;
+  /** Whether several numbers are meant, as for /model/dense. */
+  several?: boolean;
+}
+
+/** A field for one parameter of the catalog, whatever its kind. */
+export function ParameterField({ pointer, pattern, definition, several = false }: ParameterFieldProps) {
+  const { document, findings, edit } = useForm();
+  const value = at(document, pointer);
+  const isList = several || definition.kind === 'numbers';
+  const control = (props: ControlProps) => {
+    const shared = { ...props, value, change: (next: Json | undefined) => edit(pointer, next), definition };
+    if (definition.kind === 'choice' && definition.choices != null) {
+      return <ChoiceControl {...shared} choices={definition.choices} />;
+    }
+    return definition.kind === 'boolean' ? (
+      <FlagControl {...shared} />
+    ) : (
+      <TypedControl {...shared} isList={isList} isText={definition.kind === 'text'} />
+    );
+  };
+  return (
+    <FieldFrame
+      pointer={pointer}
+      label={labelWithUnit(pattern, definition)}
+      help={<Help definition={definition} several={isList} />}
+      findings={findingsAt(findings, pointer, [])}
+    >
+      {control}
+    </FieldFrame>
+  );
+}
+
+/** The explanation, the default and the range. */
+function Help({ definition, several }: { definition: ParameterDefinition; several: boolean }) {
+  const byDefault = several && definition.default == null ? null : defaultOf(definition);
+  const notes = [
+    byDefault === null ? null : text.newRun.byDefault(byDefault),
+    rangeOf(definition),
+    several ? text.newRun.several : null,
+  ].filter((note) => note !== null);
+  return (
+    <>
+      {definition.explanation} {notes.length > 0 && <span className="field-range">{notes.join(' · ')}</span>}
+    </>
+  );
+}
+
+interface ControlState extends ControlProps {
+  value: Json | undefined;
+  definition: ParameterDefinition;
+  change: (value: Json | undefined) => void;
+}
+
+function ChoiceControl({
+  value,
+  definition,
+  change,
+  choices,
+  ...props
+}: ControlState & { choices: readonly string[] }) {
+  const chosen = value === undefined ? definition.default : value;
+  const shown = chosen == null ? '' : writeTyped(chosen as Json);
+  return (
+    <select {...props} className="input" value={shown} onChange={(event) => change(event.target.value)}>
+      {chosen == null && (
+        <option value="" disabled>
+          {text.newRun.choose}
+        </option>
+      )}
+      {shown !== '' && !choices.includes(shown) && <option value={shown}>{shown}</option>}
+      {choices.map((choice) => (
+        <option key={choice} value={choice}>
+          {choice}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function FlagControl({ value, definition, change, ...props }: ControlState) {
+  return (
+    <input
+      {...props}
+      type="checkbox"
+      className="checkbox"
+      checked={value === undefined ? definition.default === true : value === true}
+      onChange={(event) => change(event.target.checked)}
+    />
+  );
+}
+
+/** Keeps what is typed as it is typed, as long as it means what the spec says: "1." on the way to "1.5" stays "1.". */
+function TypedControl({
+  value,
+  definition,
+  change,
+  isList,
+  isText,
+  ...props
+}: ControlState & { isList: boolean; isText: boolean }) {
+  const read = isText ? (typed: string) => (typed === '' ? undefined : typed) : isList ? readTypedList : readTyped;
+  const [typed, setTyped] = useState(() => writeTyped(value));
+  const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : writeTyped(value);
+  const placeholder = defaultOf(definition) ?? (isList ? text.newRun.noLimit : text.newRun.required);
+  return (
+    <input
+      {...props}
+      type="text"
+      inputMode={isText || isList ? 'text' : 'decimal'}
+      className="input"
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={placeholder}
+      value={shown}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        change(read(event.target.value));
+      }}
+    />
+  );
+}

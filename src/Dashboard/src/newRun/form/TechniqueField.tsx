@@ -1,0 +1,113 @@
+import type { TechniqueDefinition, TechniqueKind } from '../../api/types';
+import { text } from '../../text/text';
+import { at, childOf, isObject, type Json } from '../json/pointer';
+import { FieldFrame } from './FieldFrame';
+import { FormContext, findingsAt, useForm } from './FormContext';
+import { labelOf } from './names';
+import { ParameterField } from './ParameterField';
+
+interface TechniqueFieldProps {
+  pointer: string;
+  pattern: string;
+  name: string;
+  kind: TechniqueKind;
+}
+
+/** The name of a technique as a spec has it: a word, or an object with a name. */
+export const techniqueName = (value: Json | undefined): string | null =>
+  typeof value === 'string' ? value : isObject(value) && typeof value.name === 'string' ? value.name : null;
+
+/** A choice among the techniques of a kind, with the explanation and the parameters of the chosen one. */
+export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldProps) {
+  const { catalog, document, effective, findings, edit } = useForm();
+  const techniques = catalog.techniques.filter((technique) => technique.kind === kind);
+  const written = techniqueName(at(document, pointer));
+  // Within a list nothing is filled in: left out means "as the network".
+  const isInherited = pattern.includes('*') && written === null;
+  const inEffect = written ?? (isInherited ? null : techniqueName(at(effective ?? null, pointer)));
+  const technique = techniques.find((one) => one.name === inEffect);
+  const titleOf = (one: string | null) => techniques.find((other) => other.name === one)?.title ?? one;
+  const unwritten = pattern.includes('*')
+    ? text.newRun.asNetwork
+    : inEffect === null
+      ? text.newRun.choose
+      : text.newRun.byDefault(titleOf(inEffect) ?? '');
+
+  return (
+    <div className="technique">
+      <FieldFrame
+        pointer={pointer}
+        label={labelOf(pattern, name)}
+        wide
+        help={technique !== undefined && <Explanation technique={technique} />}
+        findings={findingsAt(findings, pointer, technique?.parameters.map((parameter) => parameter.name) ?? [])}
+      >
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={written ?? ''}
+            onChange={(event) => edit(pointer, event.target.value === '' ? undefined : event.target.value)}
+          >
+            <option value="">{written === null ? unwritten : text.newRun.isDefault}</option>
+            {written !== null && !techniques.some((one) => one.name === written) && (
+              <option value={written}>{written}</option>
+            )}
+            {techniques.map((one) => (
+              <option key={one.name} value={one.name}>
+                {one.title}
+              </option>
+            ))}
+          </select>
+        )}
+      </FieldFrame>
+      {technique !== undefined && technique.parameters.length > 0 && (
+        <TechniqueParameters technique={technique} pointer={pointer} />
+      )}
+    </div>
+  );
+}
+
+function TechniqueParameters({ technique, pointer }: { technique: TechniqueDefinition; pointer: string }) {
+  const form = useForm();
+  // A parameter makes an object of a technique that was written as a word, or not written.
+  const edit = (target: string, value: Json | undefined) => {
+    const now = at(form.document, pointer);
+    const object = isObject(now) ? now : { name: technique.name };
+    const parameter = target.slice(pointer.length + 1);
+    const { [parameter]: _, ...rest } = object;
+    const next = value === undefined ? rest : { ...object, [parameter]: value };
+    form.edit(pointer, Object.keys(next).length === 1 && next.name === technique.name ? technique.name : next);
+  };
+  return (
+    <FormContext value={{ ...form, edit }}>
+      <div className="fields">
+        {technique.parameters.map((parameter) => (
+          <ParameterField
+            key={`${technique.name} ${parameter.name}`}
+            pointer={childOf(pointer, parameter.name)}
+            pattern={`${technique.kind}/${parameter.name}`}
+            definition={parameter}
+          />
+        ))}
+      </div>
+    </FormContext>
+  );
+}
+
+const Explanation = ({ technique }: { technique: TechniqueDefinition }) => (
+  <>
+    {technique.explanation}
+    {technique.formula != null && (
+      <span className="formula">
+        <span className="visually-hidden">{text.newRun.formula}: </span>
+        <code>{technique.formula}</code>
+      </span>
+    )}
+    {technique.source !== '-' && (
+      <cite>
+        {text.newRun.source}: {technique.source}
+      </cite>
+    )}
+  </>
+);

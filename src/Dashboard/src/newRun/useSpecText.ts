@@ -1,0 +1,79 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type JsonReading, readJson } from './json/jsonMap';
+import { type Json, put } from './json/pointer';
+import { writeJson } from './json/writeJson';
+
+const key = (source: string) => `trainyard.draft.${source}`;
+
+function readDraft(source: string): string | null {
+  try {
+    return sessionStorage.getItem(key(source));
+  } catch {
+    return null;
+  }
+}
+
+function writeDraft(source: string, text: string | null): void {
+  try {
+    if (text === null) {
+      sessionStorage.removeItem(key(source));
+    } else {
+      sessionStorage.setItem(key(source), text);
+    }
+  } catch {
+    // Storage is blocked: the draft lives as long as the page.
+  }
+}
+
+export interface SpecText {
+  /** The JSON as it is written. */
+  readonly text: string;
+  readonly reading: JsonReading;
+  /** The newest spec that could be read. */
+  readonly document: Json;
+  /** Whether it is no longer what it began with. */
+  readonly isChanged: boolean;
+  readonly setText: (text: string) => void;
+  readonly edit: (pointer: string, value: Json | undefined) => void;
+  readonly replace: (document: Json) => void;
+  /** Forgets the draft: the run was submitted. */
+  readonly forget: () => void;
+}
+
+/**
+ * One spec, written as text and read as a document; the form changes the document, which writes the text anew. A draft outlives a reload
+ * of the page, as when the language is changed.
+ */
+export function useSpecText(source: string, initial: Json): SpecText {
+  const [start, setStart] = useState(() => writeJson(initial));
+  const [text, setText] = useState(() => readDraft(source) ?? start);
+  const reading = useMemo(() => readJson(text), [text]);
+  const lastRead = useRef<Json>(initial);
+  if (reading.ok) {
+    lastRead.current = reading.value;
+  }
+  const document = lastRead.current;
+  const isForgotten = useRef(false);
+
+  useEffect(() => {
+    if (!isForgotten.current) {
+      writeDraft(source, text === start ? null : text);
+    }
+  }, [source, text, start]);
+
+  const edit = useCallback((pointer: string, value: Json | undefined) => {
+    lastRead.current = put(lastRead.current, pointer, value);
+    setText(writeJson(lastRead.current));
+  }, []);
+  const replace = useCallback((next: Json) => {
+    const written = writeJson(next);
+    setStart(written);
+    setText(written);
+  }, []);
+  const forget = useCallback(() => {
+    isForgotten.current = true;
+    writeDraft(source, null);
+  }, [source]);
+
+  return { text, reading, document, isChanged: text !== start, setText, edit, replace, forget };
+}

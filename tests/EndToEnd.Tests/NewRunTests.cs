@@ -1,0 +1,101 @@
+using Microsoft.Playwright;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>Starting a run from the form.</summary>
+public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private RunningService Service => fixture.Service;
+
+    [Fact]
+    public async Task Form_FilledAndSubmitted_StartsARunThatIsWatchedToItsEnd()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "New run" }).First.ClickAsync();
+        var preset = visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Start from" }).GetByRole(AriaRole.Button, new() { NameString = "XOR" });
+        await preset.ClickAsync();
+        await visit.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("from the form");
+        await visit.Page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("12");
+        await visit.Page.GetByLabel("Optimizer", new() { Exact = true }).SelectOptionAsync("sgd");
+        await visit.Page.GetByLabel("Learning rate", new() { Exact = true }).FillAsync("0.5");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Start training" }).ClickAsync();
+
+        await visit.State("succeeded").WaitForAsync(Long);
+        await visit.Page.GetByText("100% · epoch 12 of 12").WaitForAsync();
+        var training = (await Service.RunAsync(visit.Page.Url.Split('/')[^1])).GetProperty("spec").GetProperty("training");
+        Assert.Equal("sgd", training.GetProperty("optimizer").GetProperty("name").GetString());
+        Assert.Equal(0.5, training.GetProperty("optimizer").GetProperty("learningRate").GetDouble());
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Form_KeyboardOnly_StartsARun()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.WaitForConnectionAsync("live");
+        await TabToAsync(visit, "New run");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+        await TabToAsync(visit, "Name");
+        await visit.Page.Keyboard.TypeAsync("by keyboard");
+        await TabToAsync(visit, "Dataset");
+        await visit.Page.Keyboard.TypeAsync("XOR");
+        await TabToAsync(visit, "Kind of network");
+        await visit.Page.Keyboard.TypeAsync("mlp");
+        await TabToAsync(visit, "Remove Block 1");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+
+        await visit.Page.Keyboard.PressAsync("Control+Enter");
+
+        await visit.State("succeeded").WaitForAsync(Long);
+        var run = await Service.RunAsync(visit.Page.Url.Split('/')[^1]);
+        Assert.Equal("xor", run.GetProperty("dataset").GetString());
+        Assert.Equal("by keyboard", run.GetProperty("name").GetString());
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Json_BrokenThenWrong_TellsWhereAtTheField()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/new");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+        var json = visit.Page.GetByRole(AriaRole.Textbox, new() { NameString = "Spec as JSON" });
+
+        await json.FillAsync("{ \"data\": }");
+        await visit.Page.GetByText("Line 1, column 11: a value is needed here.").First.WaitForAsync();
+
+        await json.FillAsync("""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [0] } }""");
+        var field = visit.Page.Locator("[data-pointer='/model/dense']");
+        await field.GetByText("out of range").WaitForAsync();
+        await field.GetByRole(AriaRole.Textbox).FillAsync("8");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+        Assert.Contains("\"dense\": [8]", await json.InputValueAsync(), StringComparison.Ordinal);
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
+    private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
+
+    // As a person does who has no mouse: Tab until the named control has the focus.
+    private static async Task TabToAsync(Visit visit, string name)
+    {
+        for (var press = 0; press < 80; press++)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            var focused = await visit.Page.EvaluateAsync<string>(
+                "() => { const e = document.activeElement; return e.ariaLabel ?? e.labels?.[0]?.textContent ?? e.textContent; }");
+            if (focused == name)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The Tab key does not reach '{name}'.");
+    }
+}
