@@ -52,5 +52,6 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends dataset-fashion-mnist libgomp1 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /trainer/ ./trainer/
-ENV Service__Role=worker
+ENV Service__Role=worker \
+    Datasets__Folder=/data/datasets
 USER app

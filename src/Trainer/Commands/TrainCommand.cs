@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Training;
 
@@ -23,7 +24,16 @@ internal static class TrainCommand
             Description = "Threads of one operation; all processors unless given.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        var datasets = new Option<DirectoryInfo>("--datasets") { Description = "Folder with a folder per dataset, looked at before /usr/share/datasets." };
+        var datasets = new Option<string>("--datasets")
+        {
+            Description = "Folder with a folder per dataset, looked at before /usr/share/datasets; missing files are downloaded into it.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetPlaces.DefaultFolder,
+        };
+        var mirror = new Option<string?>("--mirror")
+        {
+            Description = "Address with a folder per dataset, used instead of the publishers'.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Mirror"),
+        };
         var checkpointSeconds = new Option<double>("--checkpoint-seconds")
         {
             Description = "Shortest time between checkpoints while training.",
@@ -45,9 +55,17 @@ internal static class TrainCommand
             }
         });
 
+        mirror.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { Length: > 0 } address && MirrorOf(address) is null)
+            {
+                result.AddError($"--mirror (or Datasets__Mirror) is '{address}'; it is an http or https address.");
+            }
+        });
+
         var command = new Command("train", "Trains a network from a spec and writes what happens as JSON lines to standard output.")
         {
-            spec, outFolder, resume, weights, supervised, threads, datasets, checkpointSeconds,
+            spec, outFolder, resume, weights, supervised, threads, datasets, mirror, checkpointSeconds,
         };
         command.SetAction(arguments => Run(
             arguments.GetRequiredValue(spec).FullName,
@@ -58,11 +76,18 @@ internal static class TrainCommand
                 Resume = arguments.GetValue(resume),
                 Weights = arguments.GetValue(weights)?.FullName,
                 Threads = arguments.GetValue(threads),
-                Datasets = arguments.GetValue(datasets)?.FullName,
+                Datasets = new DatasetPlaces
+                {
+                    Folder = Path.GetFullPath(arguments.GetRequiredValue(datasets)),
+                    Mirror = MirrorOf(arguments.GetValue(mirror)),
+                },
                 CheckpointInterval = TimeSpan.FromSeconds(arguments.GetValue(checkpointSeconds)),
             }));
         return command;
     }
+
+    private static Uri? MirrorOf(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
     private static int Run(string specPath, bool supervised, TrainOptions options)
     {

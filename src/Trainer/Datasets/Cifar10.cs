@@ -1,4 +1,7 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using Trainyard.Specs.Events;
+using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Datasets;
@@ -8,41 +11,114 @@ namespace Trainyard.Trainer.Datasets;
 /// pixels: 1,024 red, 1,024 green, 1,024 blue, row by row. The publisher's set has five files of 10,000 training images; fewer files or records are taken
 /// as they are.
 /// </summary>
-internal static class Cifar10
+/// <param name="Archive">The publisher's archive of all files.</param>
+internal sealed record Cifar10(PublishedFile Archive)
 {
+    private const string Name = "cifar-10";
+    private const string FolderInArchive = "cifar-10-batches-bin";
     private const string TestFile = "test_batch.bin";
     private const int Side = 32;
     private const int Channels = 3;
     private const int Plane = Side * Side;
     private const int Record = 1 + (Channels * Plane);
     private const int Classes = 10;
-    private const string Help =
-        "Get cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html and unpack it: data_batch_1.bin to data_batch_5.bin and test_batch.bin.";
 
-    // The names of the catalog and of the publisher's archive.
-    private static readonly string[] Names = ["cifar-10", "cifar-10-batches-bin"];
-
-    /// <summary>Where to look, first to last.</summary>
-    /// <param name="datasets">A person's folder of datasets; null: none was given.</param>
-    public static IReadOnlyList<string> Folders(string? datasets) =>
-        [.. new[] { datasets, "/usr/share/datasets" }.OfType<string>().SelectMany(parent => Names.Select(name => Path.Combine(parent, name)))];
-
-    /// <summary>Reads the files from the first folder that exists.</summary>
-    /// <exception cref="RunFailureException">No folder exists, or a file is missing or damaged.</exception>
-    public static Dataset Load(IReadOnlyList<string> folders)
+    /// <summary>The set as it is published.</summary>
+    public static Cifar10 Published { get; } = new(new PublishedFile
     {
-        var folder = folders.FirstOrDefault(Directory.Exists) ?? throw new RunFailureException(
-            FailureClass.InvalidData,
-            $"CIFAR-10 is not on this machine; looked in {string.Join(" and ", folders)}. {Help} Put them into a folder '{Names[0]}' and name its parent with --datasets.");
-        var train = Enumerable.Range(1, 5).Select(number => Path.Combine(folder, $"data_batch_{number}.bin")).Where(File.Exists).ToArray();
+        Name = "cifar-10-binary.tar.gz",
+        Folders = ["https://www.cs.toronto.edu/~kriz/"],
+        Sha256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+    });
+
+    /// <summary>Reads the first folder that has the files; without one, the archive beside the folders is unpacked, and downloaded first when it is missing.</summary>
+    /// <exception cref="RunFailureException">A file is missing or damaged, or the archive cannot be downloaded.</exception>
+    public async Task<Dataset> LoadAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    {
+        var folder = places.Candidates(Name, FolderInArchive).FirstOrDefault(HasAny) ?? await UnpackAsync(places, downloader, cancellation);
+        var train = TrainFiles(folder);
         var test = Path.Combine(folder, TestFile);
         if (train.Length == 0 || !File.Exists(test))
         {
             throw new RunFailureException(
-                FailureClass.InvalidData, $"{(train.Length == 0 ? Path.Combine(folder, "data_batch_1.bin") : test)} is missing. {Help}");
+                FailureClass.InvalidData,
+                $"{(train.Length == 0 ? Path.Combine(folder, "data_batch_1.bin") : test)} is missing. Copy it there, or remove the folder to have the set downloaded anew.");
         }
 
         return new Dataset(Read(train), Read([test]));
+    }
+
+    private static bool HasAny(string folder) => File.Exists(Path.Combine(folder, TestFile)) || TrainFiles(folder).Length > 0;
+
+    private static string[] TrainFiles(string folder) =>
+        [.. Enumerable.Range(1, 5).Select(number => Path.Combine(folder, $"data_batch_{number}.bin")).Where(File.Exists)];
+
+    // The folder gets its name when everything is in it. Two processes that do this at once do the same work twice; the second one finds the folder.
+    private async Task<string> UnpackAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    {
+        var folder = places.FolderOf(Name);
+        var archive = Path.Combine(places.Folder, Archive.Name);
+        var isOurs = !File.Exists(archive);
+        await downloader.FetchAsync(Archive, places.AddressesOf(Name, Archive), places.Folder, cancellation);
+        var unfinished = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}.part").FullName;
+        try
+        {
+            await using (var file = File.OpenRead(archive))
+            await using (var content = new GZipStream(file, CompressionMode.Decompress))
+            await using (var entries = new TarReader(content))
+            {
+                while (await entries.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+                {
+                    var name = Path.GetFileName(entry.Name);
+                    if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && name.EndsWith(".bin", StringComparison.Ordinal))
+                    {
+                        await entry.ExtractToFileAsync(Path.Combine(unfinished, name), overwrite: true, cancellation);
+                    }
+                }
+            }
+
+            if (!HasAny(unfinished))
+            {
+                throw Damaged(archive, $"{TestFile} and data_batch_1.bin to data_batch_5.bin", "none of them");
+            }
+
+            if (!Directory.Exists(folder) || !HasAny(folder))
+            {
+                if (Directory.Exists(folder))
+                {
+                    Directory.Delete(folder);
+                }
+
+                Directory.Move(unfinished, folder);
+            }
+
+            if (isOurs)
+            {
+                File.Delete(archive);
+            }
+
+            return folder;
+        }
+        catch (FileNotFoundException) when (HasAny(folder))
+        {
+            // Another process has unpacked the archive and removed it.
+            return folder;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        {
+            throw Damaged(archive, "a gzip-compressed tar archive", exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailureException(FailureClass.Storage, $"{archive} cannot be unpacked into {folder}: {exception.Message}", exception);
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
     }
 
     private static SampleSet Read(string[] paths)

@@ -1,78 +1,114 @@
 using Trainyard.Specs.Events;
+using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>A set of 60,000 + 10,000 grey images of 28 x 28 in 10 classes, kept as the four gzip-compressed IDX files of MNIST's publisher.</summary>
-/// <param name="Name">Name in the catalog and of the folder.</param>
-/// <param name="Title">What people call it.</param>
-/// <param name="Help">Where to get the files, a sentence.</param>
-internal sealed record IdxImages(string Name, string Title, string Help)
+/// <summary>
+/// A set of grey images of 28 x 28 in 10 classes, kept as four gzip-compressed IDX files: images and labels to learn from, images and labels of the test.
+/// </summary>
+internal sealed record IdxImages
 {
-    private const string TrainImages = "train-images-idx3-ubyte.gz";
-    private const string TrainLabels = "train-labels-idx1-ubyte.gz";
-    private const string TestImages = "t10k-images-idx3-ubyte.gz";
-    private const string TestLabels = "t10k-labels-idx1-ubyte.gz";
     private const int Side = 28;
     private const int Classes = 10;
 
-    /// <summary>Where to look, first to last.</summary>
-    /// <param name="datasets">A person's folder of datasets; null: none was given.</param>
-    public IReadOnlyList<string> Folders(string? datasets)
-    {
-        var system = $"/usr/share/datasets/{Name}";
-        return datasets is null ? [system] : [Path.Combine(datasets, Name), system];
-    }
+    /// <summary>Name in the catalog and of the folder.</summary>
+    public required string Name { get; init; }
 
-    /// <summary>Reads the four files from the first folder that exists.</summary>
-    /// <exception cref="RunFailureException">No folder exists, or a file is missing or damaged.</exception>
-    public Dataset Load(IReadOnlyList<string> folders)
+    /// <summary>Images to learn from, their labels, images of the test, their labels.</summary>
+    public required IReadOnlyList<PublishedFile> Files { get; init; }
+
+    /// <summary>How many images to learn from, and of the test.</summary>
+    public (int Train, int Test) Counts { get; init; } = (60_000, 10_000);
+
+    /// <summary>Another way to get the files, a sentence; null: none.</summary>
+    public string? Advice { get; init; }
+
+    /// <summary>MNIST (LeCun, Bottou, Bengio, Haffner, 1998); its publisher's page no longer serves the files, so they come from two public copies of them.</summary>
+    public static IdxImages Mnist { get; } = new()
     {
-        string[] files = [TrainImages, TrainLabels, TestImages, TestLabels];
-        var folder = folders.FirstOrDefault(Directory.Exists) ?? throw new RunFailureException(
-            FailureClass.InvalidData,
-            $"{Title} is not on this machine; looked in {string.Join(" and ", folders)}. {Help} The files are {string.Join(", ", files)}; put them into a folder "
-            + $"'{Name}' and name its parent with --datasets.");
-        foreach (var file in files)
+        Name = "mnist",
+        Files = Published(
+            ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"],
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+    };
+
+    /// <summary>Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017).</summary>
+    public static IdxImages FashionMnist { get; } = new()
+    {
+        Name = "fashion-mnist",
+        Files = Published(
+            ["http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/", "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"],
+            "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+            "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+            "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+        Advice = "Or install Debian's package dataset-fashion-mnist.",
+    };
+
+    /// <summary>Reads the first folder that has all four files; without one, missing files are downloaded.</summary>
+    /// <exception cref="RunFailureException">A file is damaged, or cannot be downloaded.</exception>
+    public async Task<Dataset> LoadAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    {
+        var folder = places.Candidates(Name).FirstOrDefault(candidate => Files.All(file => File.Exists(Path.Combine(candidate, file.Name))));
+        if (folder is null)
         {
-            if (!File.Exists(Path.Combine(folder, file)))
-            {
-                throw new RunFailureException(FailureClass.InvalidData, $"{Path.Combine(folder, file)} is missing. {Help} Copy it there.");
-            }
+            folder = places.FolderOf(Name);
+            await DownloadAsync(places, downloader, folder, cancellation);
         }
 
-        SampleSet? train = null;
-        SampleSet? test = null;
+        var train = Task.Run(() => Read(folder, Files[0], Files[1], Counts.Train), cancellation);
+        var test = Task.Run(() => Read(folder, Files[2], Files[3], Counts.Test), cancellation);
+        return new Dataset(await train, await test);
+    }
+
+    // With the SHA-256 of what is in each of the four.
+    private static PublishedFile[] Published(IReadOnlyList<string> folders, params ReadOnlySpan<string> sums)
+    {
+        string[] names = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
+        var files = new PublishedFile[names.Length];
+        for (var index = 0; index < names.Length; index++)
+        {
+            files[index] = new PublishedFile { Name = names[index], Folders = folders, Sha256 = sums[index], HashesContent = true };
+        }
+
+        return files;
+    }
+
+    private async Task DownloadAsync(DatasetPlaces places, Downloader downloader, string folder, CancellationToken cancellation)
+    {
         try
         {
-            Parallel.Invoke(
-                () => train = Read(folder, TrainImages, TrainLabels, 60_000),
-                () => test = Read(folder, TestImages, TestLabels, 10_000));
+            foreach (var file in Files)
+            {
+                await downloader.FetchAsync(file, places.AddressesOf(Name, file), folder, cancellation);
+            }
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.OfType<RunFailureException>().FirstOrDefault() is { } failure)
+        catch (RunFailureException failure) when (failure.Class == FailureClass.InvalidData && Advice is not null)
         {
-            throw new RunFailureException(failure.Class, failure.Message, failure);
+            throw new RunFailureException(failure.Class, $"{failure.Message} {Advice}", failure);
         }
-
-        return new Dataset(train!, test!);
     }
 
-    private static SampleSet Read(string folder, string images, string labels, int count)
+    private static SampleSet Read(string folder, PublishedFile images, PublishedFile labels, int count)
     {
-        var classes = IdxFile.Read(Path.Combine(folder, labels), count);
+        var classes = IdxFile.Read(Path.Combine(folder, labels.Name), count);
         var wrong = Array.FindIndex(classes, label => label >= Classes);
         if (wrong >= 0)
         {
             throw new RunFailureException(
                 FailureClass.InvalidData,
-                $"{Path.Combine(folder, labels)} is damaged: expected labels from 0 to {Classes - 1}, found {classes[wrong]} at sample {wrong}. Replace the file.");
+                $"{Path.Combine(folder, labels.Name)} is damaged: expected labels from 0 to {Classes - 1}, found {classes[wrong]} at sample {wrong}. Replace the file.");
         }
 
         return new SampleSet
         {
             Shape = [1, Side, Side],
             Format = ScalarType.Byte,
-            Values = IdxFile.Read(Path.Combine(folder, images), count, Side, Side),
+            Values = IdxFile.Read(Path.Combine(folder, images.Name), count, Side, Side),
             Labels = classes,
         };
     }

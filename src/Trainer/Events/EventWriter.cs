@@ -4,20 +4,24 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Events;
 
-/// <summary>Writes run events as JSON lines, numbered from 1, each flushed at once. The only way out of the training loop.</summary>
+/// <summary>Writes run events as JSON lines, numbered from 1, each flushed at once, from any thread. The only way out of the training loop.</summary>
 internal sealed class EventWriter(Stream output, TimeProvider time)
 {
+    private readonly Lock gate = new();
     private long written;
 
     /// <summary>Writes one event.</summary>
     public void Write(RunEvent runEvent)
     {
-        var line = new TrainerLine { Seq = ++written, At = time.GetUtcNow(), Event = runEvent };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, SpecJson.Options);
-        Array.Resize(ref bytes, bytes.Length + 1);
-        bytes[^1] = (byte)'\n';
-        output.Write(bytes);
-        output.Flush();
+        lock (gate)
+        {
+            var line = new TrainerLine { Seq = ++written, At = time.GetUtcNow(), Event = runEvent };
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(line, SpecJson.Options);
+            Array.Resize(ref bytes, bytes.Length + 1);
+            bytes[^1] = (byte)'\n';
+            output.Write(bytes);
+            output.Flush();
+        }
     }
 
     /// <summary>Writes a notice.</summary>

@@ -9,13 +9,25 @@ namespace Trainyard.Trainer.Training;
 internal sealed class StopSignal : IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
+
+    // Never disposed: the thread that listens may outlive this.
+    private readonly CancellationTokenSource asked = new();
     private string? request;
 
     /// <summary>The request, <c>stop</c> or <c>pause</c>; null while there is none. The first one stays.</summary>
     public string? Request => Volatile.Read(ref request);
 
+    /// <summary>Cancelled by the first request, for work that has no steps.</summary>
+    public CancellationToken Token => asked.Token;
+
     /// <summary>Asks for the end.</summary>
-    public void Ask(string word) => Interlocked.CompareExchange(ref request, word, null);
+    public void Ask(string word)
+    {
+        if (Interlocked.CompareExchange(ref request, word, null) is null)
+        {
+            asked.Cancel();
+        }
+    }
 
     /// <summary>Listens to the signals of the operating system.</summary>
     public void ListenToSignals()

@@ -1,3 +1,5 @@
+using Trainyard.Trainer.Datasets;
+
 namespace Trainyard.Trainer.Training;
 
 /// <summary>How one attempt at a run is made; nothing here but <see cref="Weights"/> changes what is trained.</summary>
@@ -15,8 +17,8 @@ internal sealed record TrainOptions
     /// <summary>Threads of one operation, at least 1.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>A folder of datasets that is looked at before the system's; null: none.</summary>
-    public string? Datasets { get; init; }
+    /// <summary>Where datasets are, and where missing ones come from.</summary>
+    public DatasetPlaces Datasets { get; init; } = new() { Folder = DatasetPlaces.DefaultFolder };
 
     /// <summary>Shortest time between checkpoints while training, default 10 s: about the work that a crash can lose.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);

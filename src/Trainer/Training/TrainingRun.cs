@@ -4,6 +4,7 @@ using Trainyard.Specs.Models;
 using Trainyard.Specs.Training;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Randomness;
 using Trainyard.Trainer.Runtime;
@@ -22,6 +23,12 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             return Train();
         }
+        catch (OperationCanceledException) when (stop.Request is { } request)
+        {
+            // Before the first step, while data was being downloaded; what has come of it stays for the next attempt.
+            events.Write(new StoppedEvent { Request = request, Epoch = 1, Step = 0 });
+            return RunEnd.Stopped;
+        }
         catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
         {
             return Fail(new FailedEvent { Class = failure.Class, Message = failure.Message });
@@ -36,7 +43,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
         // Reading the data and loading the engine take about the same time and do not need each other. The engine stays on this thread: its
         // number of threads is a setting of the calling thread, and the C library serves the main thread's memory best.
-        var loading = Task.Run(() => DatasetLoader.Load(spec.Data.Dataset, new RunSeed(spec.Seed), options.Datasets));
+        var loading = Task.Run(LoadAsync);
         Engine.Load(options.Threads);
         var device = TrainingDevice.Open(spec.Training.Device);
         var dataset = loading.GetAwaiter().GetResult();
@@ -59,6 +66,12 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             return Fail(new FailedEvent { Class = failure.Class, Message = failure.Message, Epoch = loop.Epoch, Step = loop.Step });
         }
+    }
+
+    private async Task<Dataset> LoadAsync()
+    {
+        var downloader = new Downloader(events.Notice, time, TimeSpan.FromSeconds(1));
+        return await new DatasetLoader(options.Datasets, downloader).LoadAsync(spec.Data.Dataset, new RunSeed(spec.Seed), stop.Token);
     }
 
     private RunEnd Fail(FailedEvent failed)

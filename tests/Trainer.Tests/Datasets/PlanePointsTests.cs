@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Randomness;
-using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 
@@ -55,16 +54,6 @@ public sealed class PlanePointsTests
         var set = Draw("mixture", 4, noise: 0);
         Assert.Equal(12, Points(set.Train).Distinct().Count());
         Assert.Subset(Points(set.Train).ToHashSet(), Points(set.Test).ToHashSet());
-    }
-
-    [Fact]
-    public void Load_MnistMissing_NamesTheFilesTheAddressAndTheFolder()
-    {
-        var failure = Assert.Throws<RunFailureException>(() => Mnist.Load(["/nowhere/mnist"]));
-        Assert.All(
-            new[] { "/nowhere/mnist", "train-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "yann.lecun.com", "--datasets" },
-            part => Assert.Contains(part, failure.Message, StringComparison.Ordinal));
-        Assert.Equal(["/data/mnist", "/usr/share/datasets/mnist"], Mnist.Folders("/data"));
     }
 
     private static (float X, float Y)[] Points(SampleSet set) =>

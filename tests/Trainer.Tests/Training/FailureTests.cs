@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Tests.Checkpoints;
+using Trainyard.Trainer.Tests.Datasets.Downloads;
 using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Training;
@@ -11,6 +12,12 @@ public sealed class FailureTests
     private const string FashionMnist = """
         {
           "data": { "dataset": "fashion-mnist" }, "model": { "kind": "mlp", "dense": [10] }, "training": { "epochs": 1 }
+        }
+        """;
+
+    private const string Mnist = """
+        {
+          "data": { "dataset": "mnist" }, "model": { "kind": "mlp", "dense": [10] }, "training": { "epochs": 1 }
         }
         """;
 
@@ -57,15 +64,44 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Train_FileMissing_FailsAsInvalidDataAndNamesThePackage()
+    public async Task Train_DataMissingAndNoNetwork_FailsAsInvalidDataAndNamesFileAddressAndFolder()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("datasets/fashion-mnist"));
-        await using var trainer = await TrainerProcess.RunAsync(folder, FashionMnist, 1, "--datasets", folder.File("datasets"));
-        var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
+        await using var trainer = await TrainerProcess.RunAsync(
+            folder, Mnist, 1, "--datasets", folder.File("datasets"), "--mirror", "http://127.0.0.1:1/sets/");
+        var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
         Assert.Equal(FailureClass.InvalidData, failed.Class);
-        Assert.Contains(folder.File("datasets/fashion-mnist/train-images-idx3-ubyte.gz"), failed.Message, StringComparison.Ordinal);
-        Assert.Contains("dataset-fashion-mnist", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:1/sets/mnist/train-images-idx3-ubyte.gz", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.File("datasets/mnist"), failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_MirrorInTheEnvironmentGivesSomethingElse_FailsByItsSum()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new FixtureServer();
+        server.Files["/mnist/train-images-idx3-ubyte.gz"] = [1, 2, 3];
+        var start = new ProcessStartInfo(
+            TrainerProcess.Executable, ["train", "--spec", folder.Write("spec.json", Mnist), "--out", folder.File("run"), "--threads", "2"]);
+        start.Environment["Datasets__Folder"] = folder.File("datasets");
+        start.Environment["Datasets__Mirror"] = server.Address.AbsoluteUri;
+        await using var trainer = TrainerProcess.Start(start);
+        await trainer.ExpectExitAsync(1);
+        Assert.Contains("Downloading train-images-idx3-ubyte.gz", Assert.IsType<NoticeEvent>(trainer.Lines[0].Event).Message, StringComparison.Ordinal);
+        Assert.Contains("(not a gzip file) instead of ba891046", Assert.IsType<FailedEvent>(trainer.Lines[^1].Event).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhileDataIsDownloaded_StopsAtOnceAndGoesOnWithTheDownloadLater()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new FixtureServer { Hold = new TaskCompletionSource() };
+        server.Files["/mnist/train-images-idx3-ubyte.gz"] = new byte[1000];
+        await using var trainer = TrainerProcess.Train(folder, Mnist, "--datasets", folder.File("datasets"), "--mirror", server.Address.AbsoluteUri);
+        await trainer.NextAsync<NoticeEvent>(notice => notice.Message.StartsWith("Downloading", StringComparison.Ordinal));
+        trainer.Send("stop");
+        await trainer.ExpectExitAsync(10);
+        Assert.Equal(("stop", 0), (Assert.IsType<StoppedEvent>(trainer.Lines[^1].Event).Request, Assert.IsType<StoppedEvent>(trainer.Lines[^1].Event).Step));
     }
 
     [Fact]

@@ -31,9 +31,9 @@ public sealed class RepeatabilityTests
 
         using var folder = new TemporaryFolder();
         var numbers = new List<string>();
-        await using (var trainer = TrainerProcess.Train(folder, Spec))
+        await using (var trainer = TrainerProcess.Train(folder, Spec, "--checkpoint-seconds", "0"))
         {
-            await trainer.NextAsync<ProgressEvent>(progress => progress.Epoch >= 2);
+            await trainer.NextAsync<CheckpointEvent>(saved => saved.Epoch >= 1 && saved.Step % 38 == 5);
             trainer.Send("stop");
             await trainer.ExpectExitAsync(10);
             AssertStopped(trainer, "stop");
