@@ -103,6 +103,14 @@ public static class SpecFields
 
     internal static readonly ParameterDefinition MinimumChange = Number("minimumChange", 0, 0, 1, "Smallest change that counts as an improvement.");
 
+    internal static readonly ParameterDefinition ObserveEveryEpochs = Integer(
+        "everyEpochs", null, 1, 10_000,
+        "Epochs from one look into the layers to the next; null looks after each of the first 20 and then ever more rarely. \"observe\": \"off\" looks "
+        + "never: findings then rest on the losses alone.", "epochs", nullable: true);
+
+    internal static readonly ParameterDefinition ObserveHistograms = Flag(
+        "histograms", true, "Keep the distribution of each layer's activations, weights and gradients too, in 64 bins.");
+
     internal static readonly ParameterDefinition Precision = Choice(
         "precision", "auto", ["auto", "float32", "bfloat16"],
         "Number format of convolutions and matrix products; auto takes bfloat16 where the hardware multiplies it. Weights are always kept in float32.");
@@ -129,6 +137,7 @@ public static class SpecFields
         .. At("/model/layers/*", LayerKind, Filters, Kernel, Stride, Padding, Dilation, Bias, LayerUnits, LayerPool, LayerPoolSize, Rate),
         .. At("/training", Epochs, BatchSize, LabelSmoothing, Precision, Device, EvaluateTest, TimeLimitSeconds),
         .. At("/training/earlyStopping", StoppingMetric, Patience, MinimumChange),
+        .. At("/training/observe", ObserveEveryEpochs, ObserveHistograms),
     ];
 
     private static IEnumerable<SpecField> At(string parent, params ParameterDefinition[] definitions) =>

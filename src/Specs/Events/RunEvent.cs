@@ -219,4 +219,7 @@ public sealed record FailedEvent : RunEvent
 
     /// <summary>Updates done; null before training began.</summary>
     public long? Step { get; init; }
+
+    /// <summary>The last good numbers of a run that diverged; null for every other failure, and when there was none.</summary>
+    public LastFinite? LastFinite { get; init; }
 }

@@ -21,9 +21,18 @@ public sealed record LayerObservation
     /// <summary>Euclidean norm of the gradient of the loss with respect to the layer's output; null when it was not measured.</summary>
     public required double? ActivationGradientNorm { get; init; }
 
-    /// <summary>All of the layer's parameters together; null for a layer without parameters.</summary>
+    /// <summary>The weights of a convolution or dense layer, without biases; all parameters of another layer; null for a layer without parameters.</summary>
     public required TensorStatistics? Weight { get; init; }
 
-    /// <summary>Norm of the last update divided by the norm of the weights; about 0.001 is healthy. Null for a layer without parameters.</summary>
+    /// <summary>
+    /// Norm of one update divided by the norm of the weights (both as in <see cref="Weight"/>); about 0.001 is healthy. Null for a layer without parameters, and
+    /// when all weights are 0.
+    /// </summary>
     public required double? UpdateRatio { get; init; }
+
+    /// <summary>
+    /// How much the units of a layer of weighted sums differ: |W - mean over units| / |W|, about 1 for random weights and 0 when all units have the
+    /// same weights. Null for every other layer, and when all weights are 0.
+    /// </summary>
+    public double? UnitSpread { get; init; }
 }

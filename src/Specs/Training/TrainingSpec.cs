@@ -29,6 +29,9 @@ public sealed record TrainingSpec
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public required EarlyStoppingSpec? EarlyStopping { get; init; }
 
+    /// <summary>What is measured inside the network while it learns; null: nothing but losses and accuracies.</summary>
+    public required ObservationSpec? Observe { get; init; }
+
     /// <summary>Number format of convolutions and matrix products; master weights are always float32.</summary>
     public required Precision Precision { get; init; }
 

@@ -97,6 +97,9 @@ internal sealed class ObjectReader
         };
     }
 
+    /// <summary>Whether the member is given and says no: false, null or "off". For what is on when it is left out.</summary>
+    public bool IsOff(string name) => members.ContainsKey(name) && (IsText(name, "off") || FlagOrNull(name) is false);
+
     /// <summary>Whether the member is there and not null; does not mark it as known.</summary>
     public bool Has(string name) => members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 

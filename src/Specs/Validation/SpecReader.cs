@@ -189,6 +189,7 @@ public static class SpecReader
             GradientClipping = training.Technique("gradientClipping", TechniqueKind.GradientClipping, "none"),
             LabelSmoothing = training.Number(SpecFields.LabelSmoothing),
             EarlyStopping = training.ObjectOrNull("earlyStopping", ReadEarlyStopping),
+            Observe = training.IsOff("observe") ? null : ReadObservation(training.Object("observe", acceptsTrue: true)),
             Precision = training.Choice<Precision>(SpecFields.Precision),
             Device = training.Choice<Device>(SpecFields.Device),
             EvaluateTest = training.Flag(SpecFields.EvaluateTest),
@@ -207,6 +208,18 @@ public static class SpecReader
             MinimumChange = stopping.Number(SpecFields.MinimumChange),
         };
         stopping.Done();
+        return spec;
+    }
+
+    // Left out means on; "off", false and null mean off.
+    private static ObservationSpec ReadObservation(ObjectReader observe)
+    {
+        var spec = new ObservationSpec
+        {
+            EveryEpochs = observe.IntegerOrNull(SpecFields.ObserveEveryEpochs),
+            Histograms = observe.Flag(SpecFields.ObserveHistograms),
+        };
+        observe.Done();
         return spec;
     }
 }

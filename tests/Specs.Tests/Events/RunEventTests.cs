@@ -19,7 +19,7 @@ public sealed class RunEventTests
         var json = JsonSerializer.Serialize(line, SpecJson.Options);
 
         Assert.Equal(
-            """{"seq":3,"at":"2026-01-02T03:04:05+00:00","event":{"type":"failed","class":"out_of_memory","message":"no memory","epoch":null,"step":null}}""",
+            """{"seq":3,"at":"2026-01-02T03:04:05+00:00","event":{"type":"failed","class":"out_of_memory","message":"no memory","epoch":null,"step":null,"lastFinite":null}}""",
             json);
         Assert.Equal(line, JsonSerializer.Deserialize<TrainerLine>(json, SpecJson.Options));
     }
