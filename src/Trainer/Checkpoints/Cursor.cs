@@ -1,4 +1,5 @@
 using Trainyard.Specs.Schedules;
+using Trainyard.Trainer.Diagnosis;
 
 namespace Trainyard.Trainer.Checkpoints;
 
@@ -37,6 +38,9 @@ internal sealed record Cursor
 
     /// <summary>What early stopping has seen so far; null without it, and before the first epoch.</summary>
     public StoppingState? Stopping { get; init; }
+
+    /// <summary>What the diagnosis remembers; null before the first epoch.</summary>
+    public DiagnosisState? Diagnosis { get; init; }
 
     /// <summary>The beginning of a run.</summary>
     public static Cursor Start { get; } = new()

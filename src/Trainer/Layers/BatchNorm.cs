@@ -34,7 +34,9 @@ internal sealed class BatchNorm : Layer
     {
         // One value per channel has no variance (the last batch of an epoch may be a single sample): the running statistics serve instead.
         var channels = input.shape[1];
-        var training = mode == Mode.Train && input.numel() > channels;
-        return functional.batch_norm(input, mean, variance, scale, shift, training, momentum, epsilon);
+        var training = mode != Mode.Evaluate && input.numel() > channels;
+        return training && mode == Mode.Observe
+            ? functional.batch_norm(input, null, null, scale, shift, training, momentum, epsilon)
+            : functional.batch_norm(input, mean, variance, scale, shift, training, momentum, epsilon);
     }
 }

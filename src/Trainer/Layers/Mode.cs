@@ -8,4 +8,7 @@ internal enum Mode
 
     /// <summary>Dropout passes, batch norm uses its running statistics.</summary>
     Evaluate,
+
+    /// <summary>Dropout passes, batch norm uses the statistics of the batch and records nothing: what training sees, without chance and without a trace.</summary>
+    Observe,
 }

@@ -1,6 +1,7 @@
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Models;
+using Trainyard.Trainer.Observation;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Training;
@@ -14,7 +15,8 @@ internal sealed class Evaluation(Network network, torch.Device device, StopSigna
     /// <summary>Runs over samples; null: asked to stop on the way.</summary>
     /// <param name="source">The samples.</param>
     /// <param name="indices">Which of them: [n] int64, on the device.</param>
-    public Meter.Reading? Run(BatchSource source, Tensor indices)
+    /// <param name="details">Takes note of every batch; null: nobody does.</param>
+    public Meter.Reading? Run(BatchSource source, Tensor indices, EvaluationDetails? details = null)
     {
         using var _ = no_grad();
         using var sums = new Meter(device);
@@ -30,6 +32,7 @@ internal sealed class Evaluation(Network network, torch.Device device, StopSigna
             var (samples, labels) = source.Take(indices.narrow(0, first, Math.Min(Batch, total - first)));
             var scores = network.Forward(samples, Mode.Evaluate).to_type(ScalarType.Float32);
             sums.Add(functional.cross_entropy(scores, labels), scores, labels);
+            details?.Add(scores, labels);
         }
 
         return sums.Read();

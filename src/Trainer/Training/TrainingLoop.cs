@@ -1,7 +1,11 @@
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Data;
+using Trainyard.Specs.Observation;
 using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Layers;
+using Trainyard.Trainer.Observation;
 using Trainyard.Trainer.Randomness;
 using static TorchSharp.torch.nn;
 
@@ -26,6 +30,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly LearningRate learningRate;
     private readonly EarlyStopping? stopping;
     private readonly Evaluation evaluation;
+    private readonly RunObserver observer;
 
     private Cursor cursor;
     private long attemptStart;
@@ -49,6 +54,7 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         evaluation = new Evaluation(setup.Network, setup.Device, stop);
+        observer = new RunObserver(setup, from.Diagnosis, events);
         progress = new ProgressReporter(events, time, setup.TotalSteps);
         meter = new Meter(setup.Device);
         validationIndices = Indices(setup.Split.Validation).DetachFromDisposeScope();
@@ -59,6 +65,12 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <summary>Updates since the run began.</summary>
     public long Step => cursor.Step;
+
+    /// <summary>The last good numbers; null: there was no finite loss.</summary>
+    public LastFinite? LastFinite => losses.LastFinite;
+
+    /// <summary>Says what the diagnosis makes of a loss that is no longer a number.</summary>
+    public void Diverged() => observer.Diverged(Epoch, Step, LastFinite);
 
     private bool IsComplete => cursor.Epoch == setup.Spec.Training.Epochs || stopping?.IsDone == true;
 
@@ -97,6 +109,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        observer.Dispose();
         meter.Dispose();
         validationIndices.Dispose();
     }
@@ -144,19 +157,29 @@ internal sealed class TrainingLoop : IDisposable
         var (samples, labels) = setup.Augmentation is { } augmentation
             ? setup.Train.Take(batch, augmentation, setup.Seed.Stream(RandomPurpose.Augmentation, cursor.Step))
             : setup.Train.Take(batch);
+        var watch = observer.Watch(cursor);
         if (setup.Network.IsRandom)
         {
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
-        var scores = setup.Network.Forward(samples, Mode.Train).to_type(ScalarType.Float32);  // [n, classes]
+        var scores = (watch?.Forward(samples) ?? setup.Network.Forward(samples, Mode.Train)).to_type(ScalarType.Float32);  // [n, classes]
         var loss = functional.cross_entropy(scores, labels, label_smoothing: setup.Spec.Training.LabelSmoothing);
         loss.backward();
+
+        // On a GPU this would wait for the device, so there the sums are looked at from time to time.
+        double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.item<float>() : null;
+        watch?.GradientsReady();
+        if (watch is null && value is { } high && losses.IsHigh(high))
+        {
+            losses.Measured(GradientNorm());
+        }
 
         var rate = learningRate.At(cursor.Step);
         setup.GradientClipping?.Apply();
         setup.WeightDecay?.Apply(rate);
         setup.Optimizer.Step(rate);
+        watch?.WeightsUpdated();
         foreach (var parameter in setup.Optimizer.Parameters)
         {
             parameter.grad = null;
@@ -164,11 +187,19 @@ internal sealed class TrainingLoop : IDisposable
 
         meter.Add(loss, scores, labels);
         cursor = cursor with { Step = cursor.Step + 1, StepInEpoch = cursor.StepInEpoch + 1 };
-        if (setup.Device.type == DeviceType.CPU)
+        if (watch is not null)
         {
-            // On a GPU this would wait for the device, so there the sums are looked at instead.
-            var value = (double)loss.item<float>();
-            CheckLoss(value, value);
+            losses.Measured(watch.GradientNorm);
+        }
+
+        if (value is { } known)
+        {
+            if (cursor.Step == 1)
+            {
+                observer.FirstStepDone(known);
+            }
+
+            CheckLoss(known, known);
         }
     }
 
@@ -176,7 +207,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         var training = meter.Read();
         CheckLoss(training.LossSum, training.Loss);
-        events.Write(new EpochEvent
+        var epoch = new EpochEvent
         {
             Epoch = Epoch,
             Step = cursor.Step,
@@ -188,7 +219,8 @@ internal sealed class TrainingLoop : IDisposable
             ImagesPerSecond = EventWriter.Finite(training.Samples / trainSeconds) ?? 0,
             Seconds = EpochSeconds,
             ElapsedSeconds = Elapsed.TotalSeconds,
-        });
+        };
+        events.Write(epoch);
 
         // A loss that is no number counts as the worst there is.
         var loss = double.IsFinite(validation.Loss) ? validation.Loss : double.MaxValue;
@@ -205,6 +237,7 @@ internal sealed class TrainingLoop : IDisposable
             Plateau = learningRate.Schedule.State,
             Stopping = stopping?.State,
         };
+        observer.EpochEnded(epoch, IsComplete);
         meter.Set(0, 0, 0);
         epochStart = time.GetTimestamp();
         if (stopping?.IsDone == true)
@@ -220,12 +253,16 @@ internal sealed class TrainingLoop : IDisposable
 
     private RunEnd Finish()
     {
+        if (Detail(DataSplit.Validation, setup.Train, setup.Dataset.Train, setup.Split.Validation) is null)
+        {
+            return Stop();
+        }
+
         Meter.Reading? test = null;
         if (setup.Spec.Training.EvaluateTest)
         {
             using var source = setup.OpenTest();
-            using var indices = Indices([.. Enumerable.Range(0, setup.TestSamples)]);
-            test = evaluation.Run(source, indices);
+            test = Detail(DataSplit.Test, source, setup.Dataset.Test, [.. Enumerable.Range(0, setup.TestSamples)]);
             if (test is null)
             {
                 return Stop();
@@ -245,6 +282,20 @@ internal sealed class TrainingLoop : IDisposable
         return RunEnd.Finished;
     }
 
+    // Null: asked to stop on the way.
+    private Meter.Reading? Detail(DataSplit split, BatchSource source, SampleSet samples, int[] chosen)
+    {
+        using var scope = NewDisposeScope();
+        var details = new EvaluationDetails(split, samples, chosen, DatasetClasses.Of(setup.Spec.Data.Dataset));
+        var sums = evaluation.Run(source, Indices(chosen), details);
+        if (sums is not null)
+        {
+            events.Write(details.ToEvent(cursor.Epoch, sums));
+        }
+
+        return sums;
+    }
+
     private RunEnd Stop()
     {
         SaveCheckpoint();
@@ -257,7 +308,7 @@ internal sealed class TrainingLoop : IDisposable
         var sums = meter.Read();
         CheckLoss(sums.LossSum, sums.Loss);
         var saved = checkpoints.Save(
-            cursor with { LossSum = sums.LossSum, Correct = sums.Correct, ElapsedSeconds = Elapsed.TotalSeconds, EpochSeconds = EpochSeconds });
+            cursor with { LossSum = sums.LossSum, Correct = sums.Correct, ElapsedSeconds = Elapsed.TotalSeconds, EpochSeconds = EpochSeconds, Diagnosis = observer.State });
         events.Write(new CheckpointEvent
         {
             Epoch = cursor.Epoch,
@@ -266,6 +317,12 @@ internal sealed class TrainingLoop : IDisposable
             Bytes = saved.Bytes,
             Sha256 = saved.Sha256,
         });
+    }
+
+    private double GradientNorm()
+    {
+        using var _ = no_grad();
+        return Math.Sqrt(setup.Optimizer.Parameters.Sum(parameter => parameter.grad is { } gradient ? Math.Pow(gradient.norm().item<float>(), 2) : 0));
     }
 
     private void CheckLoss(double value, double loss) =>

@@ -1,4 +1,5 @@
 using Trainyard.Specs;
+using Trainyard.Specs.Data;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Models;
 using Trainyard.Specs.Training;
@@ -47,6 +48,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         Engine.Load(options.Threads);
         var device = TrainingDevice.Open(spec.Training.Device);
         var dataset = loading.GetAwaiter().GetResult();
+        var fingerprint = Task.Run(() => DatasetFingerprint.Of(dataset));
 
         using var setup = new TrainingSetup(spec, plan, dataset, device);
         var policy = new CheckpointPolicy(setup, store, options, time);
@@ -57,14 +59,27 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
 
         using var loop = new TrainingLoop(setup, from, events, stop, policy, time);
-        Announce(setup, from);
+        Announce(setup, fingerprint.GetAwaiter().GetResult(), from);
         try
         {
             return loop.Run();
         }
         catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
         {
-            return Fail(new FailedEvent { Class = failure.Class, Message = failure.Message, Epoch = loop.Epoch, Step = loop.Step });
+            var diverged = failure.Class == FailureClass.Diverged;
+            if (diverged)
+            {
+                loop.Diverged();
+            }
+
+            return Fail(new FailedEvent
+            {
+                Class = failure.Class,
+                Message = failure.Message,
+                Epoch = loop.Epoch,
+                Step = loop.Step,
+                LastFinite = diverged ? loop.LastFinite : null,
+            });
         }
     }
 
@@ -134,7 +149,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
     }
 
-    private void Announce(TrainingSetup setup, Cursor from)
+    private void Announce(TrainingSetup setup, string fingerprint, Cursor from)
     {
         if (setup.Precision == Precision.Bfloat16 && !ProductPrecision.HasBfloat16(spec.Training.Device))
         {
@@ -155,6 +170,12 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             Parameters = plan.Parameters,
             Layers = LayerTable.Rows(plan),
             ResumedFromStep = from.Step,
+            Data = new RunData
+            {
+                Dataset = spec.Data.Dataset.Name,
+                Fingerprint = fingerprint,
+                ClassNames = DatasetClasses.Of(spec.Data.Dataset),
+            },
         });
     }
 }

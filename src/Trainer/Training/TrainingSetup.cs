@@ -22,13 +22,12 @@ internal sealed class TrainingSetup : IDisposable
     // Training samples that LSUV measures.
     private const int ScalingSamples = 256;
 
-    private readonly Dataset dataset;
-
     /// <summary>Builds it all from a spec.</summary>
     public TrainingSetup(ExperimentSpec spec, ModelPlan plan, Dataset dataset, torch.Device device)
     {
-        this.dataset = dataset;
+        Dataset = dataset;
         Spec = spec;
+        Plan = plan;
         Device = device;
         Seed = new RunSeed(spec.Seed);
 
@@ -56,6 +55,12 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>The spec.</summary>
     public ExperimentSpec Spec { get; }
 
+    /// <summary>The network that the spec describes.</summary>
+    public ModelPlan Plan { get; }
+
+    /// <summary>The samples as they were read or drawn, with their true labels.</summary>
+    public Dataset Dataset { get; }
+
     /// <summary>The device that trains.</summary>
     public torch.Device Device { get; }
 
@@ -75,7 +80,7 @@ internal sealed class TrainingSetup : IDisposable
     public Augmentation? Augmentation { get; }
 
     /// <summary>Number of test samples.</summary>
-    public int TestSamples => dataset.Test.Count;
+    public int TestSamples => Dataset.Test.Count;
 
     /// <summary>The precision in use.</summary>
     public Precision Precision { get; }
@@ -118,7 +123,7 @@ internal sealed class TrainingSetup : IDisposable
     }
 
     /// <summary>The test samples on the device; owned by the caller.</summary>
-    public BatchSource OpenTest() => new(dataset.Test, Normalization, Device);
+    public BatchSource OpenTest() => new(Dataset.Test, Normalization, Device);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,7 +140,7 @@ internal sealed class TrainingSetup : IDisposable
         {
             throw new RunFailureException(
                 FailureClass.InvalidData,
-                $"{dataset.Train.Count} samples leave {Split.Train.Length} for training and {Split.Validation.Length} for validation; each needs at least {classes}, one of "
+                $"{Dataset.Train.Count} samples leave {Split.Train.Length} for training and {Split.Validation.Length} for validation; each needs at least {classes}, one of "
                 + "every class. Hold out fewer samples, or provide more.");
         }
     }

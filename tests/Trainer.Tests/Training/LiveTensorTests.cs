@@ -6,15 +6,24 @@ namespace Trainyard.Trainer.Tests.Training;
 
 public sealed class LiveTensorTests
 {
-    [Fact]
-    public void Train_ManyEpochs_KeepsNoTensorAlive()
+    public static TheoryData<string> Specs =>
+    [
+        TestSpecs.Shapes(epochs: 6),
+        // Points: with a frame of the decision in every epoch.
+        TestSpecs.Xor.Replace("\"epochs\": 30", "\"epochs\": 6", StringComparison.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Train_ManyEpochsObserved_KeepsNoTensorAlive(string spec)
     {
         using var folder = new TemporaryFolder();
-        var reading = TestSpecs.Read(TestSpecs.Shapes(epochs: 6));
+        var reading = TestSpecs.Read(spec);
+        Assert.NotNull(reading.Spec!.Training.Observe);
         using var stop = new StopSignal();
         using var counts = new CountingStream();
         var options = new TrainOptions { OutFolder = folder.Path, Threads = 2, CheckpointInterval = TimeSpan.Zero };
-        var run = new TrainingRun(reading.Spec!, reading.Plan!, options, new EventWriter(counts, TimeProvider.System), stop, TimeProvider.System);
+        var run = new TrainingRun(reading.Spec, reading.Plan!, options, new EventWriter(counts, TimeProvider.System), stop, TimeProvider.System);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;

@@ -13,13 +13,15 @@ public sealed class RunEventsTests
         var started = Assert.IsType<StartedEvent>(trainer.Lines[0].Event);
         Assert.Equal((320, 80, 200, 10, 30, 0L), (started.TrainSamples, started.ValidationSamples, started.TestSamples, started.StepsPerEpoch, started.Epochs, started.ResumedFromStep));
         Assert.Equal((42L, "cpu", 2), (started.Parameters, started.Device, started.Threads));
+        Assert.Equal(("xor", 64), (started.Data!.Dataset, started.Data.Fingerprint.Length));
+        Assert.Equal(["0", "1"], started.Data.ClassNames);
         Assert.Equal(["dense1", "activation1", "output"], started.Layers.Select(layer => layer.Name));
 
-        var first = Assert.IsType<ProgressEvent>(trainer.Lines[1].Event);
+        var first = trainer.Events.OfType<ProgressEvent>().First();
         Assert.Equal((1, 1L, 300L, null), (first.Epoch, first.Step, first.TotalSteps, first.RemainingSeconds));
 
-        var sequence = trainer.Events.Where(runEvent => runEvent is not ProgressEvent).Skip(1).Select(Describe).ToArray();
-        Assert.Equal([.. Enumerable.Range(1, 30).Select(epoch => $"epoch {epoch} {10 * epoch}"), "checkpoint 30 300", "finished 30 300"], sequence);
+        var sequence = Sequence(trainer);
+        Assert.Equal([.. Enumerable.Range(1, 30).Select(epoch => $"epoch {epoch} {10 * epoch}"), "checkpoint 30 300", "evaluation 30 Validation", "finished 30 300"], sequence);
         AssertNumbered(trainer);
 
         var last = trainer.Events.OfType<EpochEvent>().Last();
@@ -47,8 +49,8 @@ public sealed class RunEventsTests
     {
         using var folder = new TemporaryFolder();
         await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 6, trainSamples: 2000), 0);
-        var sequence = trainer.Events.Where(runEvent => runEvent is not ProgressEvent).Skip(1).Select(Describe).ToArray();
-        Assert.Equal([.. Enumerable.Range(1, 6).Select(epoch => $"epoch {epoch} {50 * epoch}"), "checkpoint 6 300", "finished 6 300"], sequence);
+        var sequence = Sequence(trainer);
+        Assert.Equal([.. Enumerable.Range(1, 6).Select(epoch => $"epoch {epoch} {50 * epoch}"), "checkpoint 6 300", "evaluation 6 Validation", "evaluation 6 Test", "finished 6 300"], sequence);
         AssertNumbered(trainer);
 
         var epochs = trainer.Events.OfType<EpochEvent>().ToArray();
@@ -86,9 +88,14 @@ public sealed class RunEventsTests
         Assert.Equal(expected, trainer.Events.OfType<EpochEvent>().Last().TrainLoss!.Value, 0.1 * expected);
     }
 
+    // Observations and findings have tests of their own.
+    private static string[] Sequence(TrainerProcess trainer) =>
+        [.. trainer.Events.Where(runEvent => runEvent is not (ProgressEvent or ObservationEvent or DecisionFrameEvent or FindingEvent)).Skip(1).Select(Describe)];
+
     private static string Describe(RunEvent runEvent) => runEvent switch
     {
         EpochEvent epoch => $"epoch {epoch.Epoch} {epoch.Step}",
+        EvaluationEvent evaluation => $"evaluation {evaluation.Epoch} {evaluation.Split}",
         CheckpointEvent checkpoint => $"checkpoint {checkpoint.Epoch} {checkpoint.Step}",
         FinishedEvent finished => $"finished {finished.Epochs} {finished.Steps}",
         _ => runEvent.ToString(),

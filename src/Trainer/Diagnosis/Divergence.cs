@@ -1,0 +1,61 @@
+using Trainyard.Specs;
+using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Trainer.Diagnosis;
+
+/// <summary>The loss is no longer a number, which ends the run: the last good numbers, and a smaller step (Bengio, 2012, section 3.1.1).</summary>
+internal static class Divergence
+{
+    /// <summary>Name of the rule.</summary>
+    public const string Rule = "diverged";
+
+    private const double HealthyRatio = 1e-3;
+    private const double SmallestFactor = 1e-4;
+
+    /// <summary>The finding.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="state">What the diagnosis remembers.</param>
+    /// <param name="epoch">The epoch in work, from 1.</param>
+    /// <param name="step">Updates done.</param>
+    /// <param name="last">The last good numbers; null: there was none.</param>
+    public static Finding Of(ExperimentSpec spec, DiagnosisState state, int epoch, long step, LastFinite? last)
+    {
+        var edits = new SpecEdits(spec);
+        var rate = edits.LearningRate;
+
+        // A tenth, or as much less as the first update was too long.
+        var factor = state.FirstUpdateRatio > 0 ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * HealthyRatio / state.FirstUpdateRatio.Value))), SmallestFactor, 0.1) : 0.1;
+        var before = last is null ? "no loss before was finite" : $"the last finite loss was {last.TrainLoss:G4} after step {last.Step}";
+        return new Finding
+        {
+            Rule = Rule,
+            Severity = DiagnosisSeverity.Problem,
+            Epoch = epoch,
+            Message = $"The loss stopped being a number by step {step} in epoch {epoch}; {before}. The learning rate is {rate:G3}.",
+            Evidence =
+            [
+                Measured("diverged_at_step", step, epoch, unit: "steps"),
+                Measured("first_train_loss", state.FirstLoss, 0),
+                .. last is null ? (Evidence[])[] : [Measured("last_finite_train_loss", last.TrainLoss, epoch), Measured("last_finite_step", last.Step, epoch, unit: "steps")],
+                Measured("first_gradient_norm", state.FirstGradientNorm, 0),
+                Measured("last_finite_gradient_norm", last?.GradientNorm, epoch),
+                Measured("first_update_ratio_median", state.FirstUpdateRatio, 0, HealthyRatio),
+                Measured("learning_rate", rate, epoch),
+            ],
+            Source = "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Pascanu, Mikolov, Bengio, 2013",
+            Suggestion = edits.ScaleLearningRate(factor).ClipGradients()
+                .Suggest($"A learning rate of {factor * rate:G3}, and a bound on the norm of the gradient."),
+        };
+    }
+
+    private static Evidence Measured(string name, double? value, int epoch, double? limit = null, string? unit = null) => new()
+    {
+        Name = name,
+        Layer = null,
+        Epoch = epoch,
+        Value = value,
+        Unit = unit,
+        Limit = limit,
+    };
+}

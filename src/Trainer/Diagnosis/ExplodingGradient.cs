@@ -1,0 +1,54 @@
+using Trainyard.Specs.Diagnosis;
+
+namespace Trainyard.Trainer.Diagnosis;
+
+/// <summary>
+/// The gradient grows from the output layer back to the first one: by a hundred a warning, by a thousand a problem unless the network has
+/// learned its training data all the same. Weights that start too wide multiply it
+/// layer by layer (Glorot, Bengio, 2010); Pascanu, Mikolov and Bengio (2013) bound its norm.
+/// </summary>
+internal sealed class ExplodingGradient : IDiagnosisRule
+{
+    private const double WarningRatio = 1e2;
+    private const double ProblemRatio = 1e3;
+    private const int FewestLayers = 3;
+
+    /// <inheritdoc/>
+    public string Name => "exploding_gradient";
+
+    /// <inheritdoc/>
+    public Finding? Judge(RunPicture picture)
+    {
+        var layers = picture.Weighted.Where(layer => layer.ActivationGradientNorm is not null).ToArray();
+        if (layers.Length < FewestLayers || layers[^1].ActivationGradientNorm is not > 0)
+        {
+            return null;
+        }
+
+        var (first, last) = (layers[0], layers[^1]);
+        var ratio = first.ActivationGradientNorm!.Value / last.ActivationGradientNorm!.Value;
+        if (!(ratio >= WarningRatio))
+        {
+            return null;
+        }
+
+        var perLayer = Math.Pow(ratio, 1.0 / (layers.Length - 1));
+        return new Finding
+        {
+            Rule = Name,
+            Severity = ratio >= ProblemRatio && !picture.HasLearned ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
+            Epoch = picture.Epoch,
+            Message = $"The gradient of {first.Name} is {ratio:0.0E+0} times that of {last.Name}: it grows {perLayer:0.0} times from layer to layer on its way back.",
+            Evidence =
+            [
+                picture.Measured("gradient_ratio_first_to_last", ratio, ratio >= ProblemRatio ? ProblemRatio : WarningRatio, first.Name),
+                picture.Measured("gradient_ratio_per_layer", perLayer),
+                .. GradientCourse.Evidence(picture, layers),
+            ],
+            Source = "Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks, 2013; Glorot, Bengio, 2010; He et al., 2015",
+            Suggestion = new SpecEdits(picture.Spec)
+                .UseInitialization(SpecEdits.InitializationFor(picture.Spec.Model.Activation.Name)).ClipGradients()
+                .Suggest("Weights whose spread fits the layer's width keep the gradient's size; clipping its norm bounds what is left."),
+        };
+    }
+}

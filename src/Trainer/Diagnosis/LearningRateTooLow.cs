@@ -1,0 +1,57 @@
+using Trainyard.Specs.Diagnosis;
+
+namespace Trainyard.Trainer.Diagnosis;
+
+/// <summary>
+/// Every layer moves by less than a tenth of Karpathy's rule of thumb (|update| / |weights| about 0.001), and after two epochs or more the training loss is still within a
+/// tenth of that of the first step.
+/// </summary>
+internal sealed class LearningRateTooLow : IDiagnosisRule
+{
+    private const double LowestRatio = 1e-4;
+    private const double HealthyRatio = 1e-3;
+    private const double Progress = 0.9;
+    private const int FewestEpochs = 2;
+    private const double LargestFactor = 1000;
+
+    /// <inheritdoc/>
+    public string Name => "learning_rate_too_low";
+
+    /// <inheritdoc/>
+    public Finding? Judge(RunPicture picture)
+    {
+        var layers = picture.Weighted.Where(layer => layer.UpdateRatio is not null).ToArray();
+        if (picture is not { Epoch: >= FewestEpochs, Figures.TrainLoss: { } loss, State.FirstLoss: { } first } || layers.Length == 0 || loss <= Progress * first)
+        {
+            return null;
+        }
+
+        // A ratio of 0 has another cause: no learning rate moves weights that get no gradient.
+        var fastest = layers.Max(layer => layer.UpdateRatio!.Value);
+        if (fastest is 0 or >= LowestRatio)
+        {
+            return null;
+        }
+
+        // To the next power of ten.
+        var factor = Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(HealthyRatio / fastest))));
+        var rate = new SpecEdits(picture.Spec).LearningRate;
+        return new Finding
+        {
+            Rule = Name,
+            Severity = DiagnosisSeverity.Problem,
+            Epoch = picture.Epoch,
+            Message = $"An update changes the weights of no layer by more than {fastest:0.0E+0} of their size (about 1E-3 is healthy), and after {picture.Epoch} epochs the training "
+                + $"loss is {loss:G4} where it began at {first:G4}: the learning rate of {rate:G3} is too low.",
+            Evidence =
+            [
+                .. layers.Select(layer => picture.Measured("update_ratio", layer.UpdateRatio, LowestRatio, layer.Name)),
+                picture.Measured("train_loss", first, epoch: 0),
+                picture.Measured("train_loss", loss, Progress * first),
+                picture.Measured("learning_rate", rate),
+            ],
+            Source = "Karpathy: CS231n, Neural Networks Part 3 (ratio of updates to weights about 1e-3); Bengio: Practical Recommendations, 2012, section 3.1.1",
+            Suggestion = new SpecEdits(picture.Spec).ScaleLearningRate(factor).Suggest($"{factor:0} times the learning rate brings the updates to about a thousandth of the weights."),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Trainyard.Specs.Diagnosis;
+
+namespace Trainyard.Trainer.Diagnosis;
+
+/// <summary>
+/// The validation loss has risen above its lowest value while the training loss went on falling: Prechelt's generalization loss
+/// GL = 100 (E_va / E_opt - 1) above 5 (1998, criterion GL_5), in two epochs in a row. With a gap of ten percentage points or more between training and
+/// validation accuracy it is a problem.
+/// </summary>
+internal sealed class Overfitting : IDiagnosisRule
+{
+    private const double GeneralizationLoss = 5;
+    private const double Gap = 0.1;
+
+    /// <inheritdoc/>
+    public string Name => "overfitting";
+
+    /// <inheritdoc/>
+    public Finding? Judge(RunPicture picture)
+    {
+        if (picture is not { Figures: { ValidationLoss: { } loss } now, State.Best: { ValidationLoss: > 0 and var lowest } best } || now.Epoch < best.Epoch + 2)
+        {
+            return null;
+        }
+
+        var before = picture.State.Recent[^2].ValidationLoss;
+        var rise = Percent(loss, lowest);
+        if (rise <= GeneralizationLoss || before is null || Percent(before.Value, lowest) <= GeneralizationLoss || !(now.TrainLoss < best.TrainLoss))
+        {
+            return null;
+        }
+
+        var gap = now.TrainAccuracy - now.ValidationAccuracy;
+        return new Finding
+        {
+            Rule = Name,
+            Severity = gap >= Gap ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
+            Epoch = picture.Epoch,
+            Message = $"Since epoch {best.Epoch} the validation loss has risen by {rise:0} % (from {lowest:G3} to {loss:G3}) while the training loss fell from {best.TrainLoss:G3} "
+                + $"to {now.TrainLoss:G3}; accuracy is {now.TrainAccuracy:P1} on training and {now.ValidationAccuracy:P1} on validation samples.",
+            Evidence =
+            [
+                picture.Measured("generalization_loss", rise, GeneralizationLoss, unit: "%"),
+                picture.Measured("gap_opens_at_epoch", best.Epoch, unit: "epochs", epoch: best.Epoch),
+                picture.Measured("validation_loss", lowest, epoch: best.Epoch),
+                picture.Measured("validation_loss", loss),
+                picture.Measured("train_loss", best.TrainLoss, epoch: best.Epoch),
+                picture.Measured("train_loss", now.TrainLoss),
+                picture.Measured("train_accuracy", now.TrainAccuracy),
+                picture.Measured("validation_accuracy", now.ValidationAccuracy),
+                picture.Measured("accuracy_gap", gap, Gap),
+            ],
+            Source = "Prechelt: Early Stopping - But When?, 1998, criterion GL; Srivastava et al.: Dropout, 2014",
+            Suggestion = new SpecEdits(picture.Spec).Regularize()
+                .Suggest("Dropout and weight decay make memorising harder, and early stopping ends the run when validation stops improving. More training data helps most."),
+        };
+    }
+
+    private static double Percent(double loss, double lowest) => 100 * ((loss / lowest) - 1);
+}

@@ -1,0 +1,44 @@
+using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Observation;
+
+namespace Trainyard.Trainer.Diagnosis;
+
+/// <summary>
+/// Two neighbouring layers of weighted sums start with equal weights throughout: all units between them compute the same and get the same gradient, so they
+/// stay one unit for ever (Rumelhart, Hinton, Williams, 1986; Bengio, 2012, section 3.1).
+/// </summary>
+internal sealed class SymmetricInitialization : IDiagnosisRule
+{
+    /// <inheritdoc/>
+    public string Name => "symmetric_initialization";
+
+    /// <inheritdoc/>
+    public Finding? Judge(RunPicture picture)
+    {
+        var weighted = picture.Weighted;
+        if (picture.Epoch > 0 || !weighted.Zip(weighted.Skip(1)).Any(pair => IsConstant(pair.First) && IsConstant(pair.Second)))
+        {
+            return null;
+        }
+
+        var constant = weighted.Where(IsConstant).ToArray();
+        return new Finding
+        {
+            Rule = Name,
+            Severity = DiagnosisSeverity.Problem,
+            Epoch = picture.Epoch,
+            Message = $"The weights of {string.Join(", ", constant.Select(layer => layer.Name))} all start equal (standard deviation 0), so the units of a layer cannot become "
+                + "different: the network learns no more than with one unit a layer.",
+            Evidence =
+            [
+                .. constant.Select(layer => picture.Measured("weight_std", layer.Weight!.Std, 0, layer.Name)),
+                .. weighted.Select(layer => picture.Measured("gradient_norm", layer.Gradient?.Norm, layer: layer.Name)),
+            ],
+            Source = "Rumelhart, Hinton, Williams: Learning Internal Representations by Error Propagation, 1986; Bengio: Practical Recommendations, 2012, section 3.1",
+            Suggestion = new SpecEdits(picture.Spec).UseInitialization(SpecEdits.InitializationFor(picture.Spec.Model.Activation.Name))
+                .Suggest("Random weights make the units different from the start."),
+        };
+    }
+
+    private static bool IsConstant(LayerObservation layer) => layer.Weight?.Std == 0;
+}

@@ -1,0 +1,63 @@
+using Trainyard.Specs.Diagnosis;
+
+namespace Trainyard.Trainer.Diagnosis;
+
+/// <summary>
+/// At the end of the run the network is wrong on much of the very data it learns from (Goodfellow, Bengio, Courville, 2016, section 5.2), and its training loss has
+/// stopped falling: less than 2 % over the last strip of 5 epochs (the strip is Prechelt's, 1998). More than half of what guessing gets wrong is a warning, nine
+/// tenths a problem. While the loss still falls it is only said that training may go on. Silent when another rule has named a cause.
+/// </summary>
+internal sealed class Underfitting : IDiagnosisRule
+{
+    private const double WarningSkill = 0.5;
+    private const double ProblemSkill = 0.1;
+    private const double Progress = 0.02;
+    private const int FewestEpochs = 3;
+
+    private static readonly string[] Causes =
+        ["vanishing_gradient", "exploding_gradient", "dead_relu", "saturated_units", "symmetric_initialization", "learning_rate_too_high", "learning_rate_too_low"];
+
+    /// <inheritdoc/>
+    public string Name => "underfitting";
+
+    /// <inheritdoc/>
+    public Finding? Judge(RunPicture picture)
+    {
+        var recent = picture.State.Recent;
+        if (!picture.IsLast || recent.Count < FewestEpochs || Array.Exists(Causes, picture.State.Said.ContainsKey)
+            || picture.Figures is not { TrainAccuracy: { } accuracy, TrainLoss: { } loss } || recent[0].TrainLoss is not > 0)
+        {
+            return null;
+        }
+
+        // 0: as good as guessing; 1: all right.
+        var skill = (accuracy - picture.Chance) / (1 - picture.Chance);
+        if (skill >= WarningSkill)
+        {
+            return null;
+        }
+
+        var fall = 1 - (loss / recent[0].TrainLoss!.Value);
+        var isStuck = fall < Progress;
+        return new Finding
+        {
+            Rule = Name,
+            Severity = !isStuck ? DiagnosisSeverity.Info : skill < ProblemSkill ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
+            Epoch = picture.Epoch,
+            Message = $"The network is right on only {accuracy:P1} of its training samples (guessing: {picture.Chance:P1}), and over the last {recent.Count} epochs the training "
+                + $"loss fell by {fall:P1}: " + (isStuck ? "it cannot represent more, or cannot find it." : "it still learns."),
+            Evidence =
+            [
+                picture.Measured("train_accuracy", accuracy, picture.Chance + (WarningSkill * (1 - picture.Chance))),
+                picture.Measured("chance_accuracy", picture.Chance),
+                picture.Measured("train_loss", recent[0].TrainLoss, epoch: recent[0].Epoch),
+                picture.Measured("train_loss", loss),
+                picture.Measured("train_loss_fall", fall, Progress),
+            ],
+            Source = "Goodfellow, Bengio, Courville: Deep Learning, 2016, section 5.2; Prechelt: Early Stopping - But When?, 1998",
+            Suggestion = isStuck
+                ? new SpecEdits(picture.Spec).Widen().MoreEpochs(2).Suggest("A wider network can represent more; give it more epochs too.")
+                : new SpecEdits(picture.Spec).MoreEpochs(3).Suggest("Train for longer."),
+        };
+    }
+}

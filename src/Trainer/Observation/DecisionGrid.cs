@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using Trainyard.Specs.Observation;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Layers;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>A grid over the plane of a dataset of points, and what the network decides there.</summary>
+internal sealed class DecisionGrid : IDisposable
+{
+    private const int Side = 64;
+    private const int MostPoints = 1000;
+
+    // Of the data's width, left free on each side.
+    private const double Margin = 0.1;
+
+    private readonly TrainingSetup setup;
+    private readonly Tensor points;
+    private readonly (double Min, double Max) x;
+    private readonly (double Min, double Max) y;
+
+    /// <summary>Lays the grid over all points.</summary>
+    public DecisionGrid(TrainingSetup setup)
+    {
+        using var scope = NewDisposeScope();
+        this.setup = setup;
+        x = Range(0);
+        y = Range(1);
+        var values = new float[Side * Side * 2];
+        for (var row = 0; row < Side; row++)
+        {
+            for (var column = 0; column < Side; column++)
+            {
+                var position = 2 * ((row * Side) + column);
+                values[position] = Normalized(0, At(x, column));
+                values[position + 1] = Normalized(1, At(y, row));
+            }
+        }
+
+        points = tensor(values, [Side * Side, 2], device: setup.Device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Whether samples are points in the plane.</summary>
+    public static bool Fits(Dataset dataset) => dataset.Train.Shape is [2];
+
+    /// <summary>What the network decides now.</summary>
+    /// <param name="withPoints">Whether to add samples of the data.</param>
+    public DecisionFrame Draw(bool withPoints)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var (confidence, winner) = setup.Network.Forward(points, Mode.Evaluate).to_type(ScalarType.Float32).softmax(1).max(1);
+        using var winners = winner.cpu().data<long>();
+        using var confidences = confidence.cpu().data<float>();
+        return new DecisionFrame
+        {
+            XMin = x.Min,
+            XMax = x.Max,
+            YMin = y.Min,
+            YMax = y.Max,
+            Width = Side,
+            Height = Side,
+            Classes = setup.Plan.Classes,
+            Winner = Convert.ToBase64String(Array.ConvertAll(winners.ToArray(), label => (byte)label)),
+            // A network that has diverged is sure of nothing.
+            Confidence = Convert.ToBase64String(Array.ConvertAll(
+                confidences.ToArray(), share => float.IsFinite(share) ? (byte)Math.Round(255 * share) : (byte)0)),
+            Points = withPoints ? Samples() : null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => points.Dispose();
+
+    private static double At((double Min, double Max) range, int index) => range.Min + ((range.Max - range.Min) * index / (Side - 1));
+
+    private float Normalized(int coordinate, double value) =>
+        ((float)value * setup.Normalization.Scale[coordinate]) + setup.Normalization.Shift[coordinate];
+
+    private float Coordinate(int sample, int coordinate) => MemoryMarshal.Cast<byte, float>(setup.Dataset.Train.Values)[(2 * sample) + coordinate];
+
+    private (double Min, double Max) Range(int coordinate)
+    {
+        double min = double.PositiveInfinity, max = double.NegativeInfinity;
+        for (var sample = 0; sample < setup.Dataset.Train.Count; sample++)
+        {
+            double value = Coordinate(sample, coordinate);
+            (min, max) = (Math.Min(min, value), Math.Max(max, value));
+        }
+
+        var margin = max > min ? Margin * (max - min) : 1;
+        return (min - margin, max + margin);
+    }
+
+    // Evenly spaced ones of both splits, in proportion.
+    private List<SamplePoint> Samples()
+    {
+        var (train, validation) = (setup.Split.Train, setup.Split.Validation);
+        var share = Math.Min(1, (double)MostPoints / (train.Length + validation.Length));
+        return [.. Pick(train, DataSplit.Train), .. Pick(validation, DataSplit.Validation)];
+
+        IEnumerable<SamplePoint> Pick(int[] indices, DataSplit split)
+        {
+            var count = (int)(indices.Length * share);
+            return Enumerable.Range(0, count).Select(position => indices[(int)((long)position * indices.Length / count)]).Select(sample => new SamplePoint
+            {
+                X = Coordinate(sample, 0),
+                Y = Coordinate(sample, 1),
+                Label = setup.Dataset.Train.Labels[sample],
+                Split = split,
+            });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Observation;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Training;
+using static TorchSharp.torch.nn;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>Which samples of a split a network gets right and wrong: confusion matrix and worst mistakes.</summary>
+/// <param name="split">What the samples are.</param>
+/// <param name="samples">Where they are from.</param>
+/// <param name="indices">Which of them, in the order of the batches.</param>
+/// <param name="classNames">A name for each class.</param>
+internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[] indices, IReadOnlyList<string> classNames)
+{
+    private const int MostMistakes = 36;
+
+    private readonly ConfusionMatrix confusion = new(classNames.Count);
+
+    // The smallest loss first, so that it gives way to a worse mistake.
+    private readonly PriorityQueue<(int Sample, int Predicted, float Confidence, float Loss), float> worst = new();
+    private int seen;
+
+    /// <summary>Adds the next batch. Waits for the device.</summary>
+    /// <param name="scores">[n, classes] float32.</param>
+    /// <param name="labels">[n] int64.</param>
+    public void Add(Tensor scores, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        using var predicted = scores.argmax(1).cpu().data<long>();
+        using var confidences = scores.softmax(1).amax(1).cpu().data<float>();
+        using var losses = functional.cross_entropy(scores, labels, reduction: Reduction.None).cpu().data<float>();
+        var (answers, shares, costs) = (predicted.ToArray(), confidences.ToArray(), losses.ToArray());
+        for (var row = 0; row < answers.Length; row++, seen++)
+        {
+            int label = samples.Labels[indices[seen]];
+            var answer = (int)answers[row];
+            confusion.Add(label, answer);
+            if (answer != label)
+            {
+                // A loss that is no number is the worst.
+                var rank = float.IsFinite(costs[row]) ? costs[row] : float.MaxValue;
+                worst.Enqueue((seen, answer, shares[row], costs[row]), rank);
+                if (worst.Count > MostMistakes)
+                {
+                    worst.Dequeue();
+                }
+            }
+        }
+    }
+
+    /// <summary>The event, after the last batch.</summary>
+    /// <param name="epoch">Completed epochs of the weights.</param>
+    /// <param name="sums">Loss and accuracy of the same pass.</param>
+    public EvaluationEvent ToEvent(int epoch, Meter.Reading sums) => new()
+    {
+        Epoch = epoch,
+        Split = split,
+        Samples = seen,
+        Loss = EventWriter.Finite(sums.Loss),
+        Accuracy = EventWriter.Finite(sums.Accuracy),
+        ClassNames = classNames,
+        Confusion = confusion.Counts,
+        PerClass = confusion.Scores(),
+        Mistakes = [.. worst.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Sample).Select(item => ToMistake(item.Element))],
+    };
+
+    private Mistake ToMistake((int Sample, int Predicted, float Confidence, float Loss) mistake) => new()
+    {
+        Sample = mistake.Sample,
+        Label = samples.Labels[indices[mistake.Sample]],
+        Predicted = mistake.Predicted,
+        Confidence = EventWriter.Finite(mistake.Confidence),
+        Loss = EventWriter.Finite(mistake.Loss),
+        Image = PngImage.Of(samples, indices[mistake.Sample]) is { } png ? Convert.ToBase64String(png) : null,
+    };
+}

@@ -1,0 +1,30 @@
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>Numbers computed on the device and fetched together, so that the host waits once for all of them. Tensors live in the caller's dispose scope.</summary>
+internal sealed class Measurements
+{
+    private readonly List<Tensor> pending = [];
+    private float[] values = [];
+
+    /// <summary>Adds a number.</summary>
+    /// <param name="number">A tensor of one element, of any floating-point type.</param>
+    /// <returns>Its position for the indexer.</returns>
+    public int Add(Tensor number)
+    {
+        pending.Add(number.detach().to_type(ScalarType.Float32).reshape(1));
+        return pending.Count - 1;
+    }
+
+    /// <summary>A number, after <see cref="Fetch"/>.</summary>
+    public double this[int position] => values[position];
+
+    /// <summary>Fetches all numbers. Waits for the device.</summary>
+    public void Fetch()
+    {
+        if (pending.Count > 0)
+        {
+            using var all = cat(pending).cpu().data<float>();
+            values = all.ToArray();
+        }
+    }
+}

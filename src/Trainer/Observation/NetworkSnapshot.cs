@@ -1,0 +1,100 @@
+using Trainyard.Specs.Observation;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Layers;
+using Trainyard.Trainer.Models;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>What a network looks like at one moment: each layer's output over a batch, and its weights.</summary>
+internal sealed class NetworkSnapshot
+{
+    private static readonly long[] ButChannels = [0, 2, 3];
+    private static readonly long[] ButUnits = [0];
+
+    /// <summary>Statistics of the output, by index of the row.</summary>
+    public Dictionary<int, ActivationStatistics> Activations { get; } = [];
+
+    /// <summary>Statistics of the weights, by index of the row.</summary>
+    public Dictionary<int, TensorStatistics> Weights { get; } = [];
+
+    /// <summary>How much the units of a layer differ, by index of the row.</summary>
+    public Dictionary<int, double?> UnitSpreads { get; } = [];
+
+    /// <summary>Distributions of the output, by index of the row; empty unless asked for.</summary>
+    public Dictionary<int, Histogram?> ActivationHistograms { get; } = [];
+
+    /// <summary>Distributions of the weights, by index of the row; empty unless asked for.</summary>
+    public Dictionary<int, Histogram?> WeightHistograms { get; } = [];
+
+    /// <summary>Looks at a network. Changes nothing in it and draws nothing at random.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layers">The layers to look at.</param>
+    /// <param name="samples">[n, ...] as the network takes them.</param>
+    /// <param name="histograms">Whether to count distributions.</param>
+    public static NetworkSnapshot Take(Network network, IReadOnlyList<ObservedLayer> layers, Tensor samples, bool histograms)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var snapshot = new NetworkSnapshot();
+        var rows = layers.ToDictionary(layer => layer.Layer);
+        LayerWalk.Pass(network.Layers, samples, Mode.Observe, (layer, output) =>
+        {
+            if (rows.TryGetValue(layer, out var row))
+            {
+                snapshot.LookAt(row, output, histograms);
+            }
+        });
+        snapshot.LookAtWeights(layers, histograms);
+        return snapshot;
+    }
+
+    private void LookAt(ObservedLayer row, Tensor output, bool histograms)
+    {
+        var sample = ValueSample.Of(output);
+        var (mean, std) = sample.Moments();
+        Activations[row.Index] = new ActivationStatistics
+        {
+            Mean = EventWriter.Finite(mean),
+            Std = EventWriter.Finite(std),
+            ZeroShare = sample.ZeroShare(),
+            DeadShare = row.CutsAtZero ? DeadShare(output) : null,
+            SaturatedShare = row.Saturation is { } range ? sample.ShareOutside(range) : null,
+        };
+        if (histograms)
+        {
+            ActivationHistograms[row.Index] = sample.Histogram();
+        }
+    }
+
+    // A unit of a convolution is a channel at any place.
+    private static double DeadShare(Tensor output)
+    {
+        using var scope = NewDisposeScope();
+        var largest = output.amax(output.dim() == 4 ? ButChannels : ButUnits);
+        return largest.eq(0).to_type(ScalarType.Float32).mean().item<float>();
+    }
+
+    private void LookAtWeights(IReadOnlyList<ObservedLayer> layers, bool histograms)
+    {
+        var measurements = new Measurements();
+        var readers = new List<Action>();
+        foreach (var row in layers.Where(row => row.Parameters.Count > 0))
+        {
+            var moments = new TensorMoments(measurements, row.Weights);
+            readers.Add(() => Weights[row.Index] = moments.Read());
+            if (row.Layer is IWeighted weighted)
+            {
+                var spread = measurements.Add(weighted.Weight.sub(weighted.Weight.mean([0], keepdim: true)).norm());
+                readers.Add(() => UnitSpreads[row.Index] = EventWriter.Finite(measurements[spread] / moments.Norm));
+            }
+
+            if (histograms)
+            {
+                WeightHistograms[row.Index] = ValueSample.Of(row.Weights).Histogram();
+            }
+        }
+
+        measurements.Fetch();
+        readers.ForEach(read => read());
+    }
+}

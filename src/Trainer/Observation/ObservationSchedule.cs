@@ -1,0 +1,25 @@
+using Trainyard.Specs.Training;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>Which epochs are observed.</summary>
+/// <param name="spec">What the spec wants; null: nothing.</param>
+/// <param name="epochs">Epochs of the run.</param>
+internal sealed class ObservationSchedule(ObservationSpec? spec, int epochs)
+{
+    // Without a wish: every epoch at first, then a twentieth of the epochs so far apart.
+    private const int Dense = 20;
+
+    /// <summary>Whether an epoch is observed; 0: before the first update.</summary>
+    public bool Includes(int epoch)
+    {
+        if (spec is null)
+        {
+            return false;
+        }
+
+        // Powers of two, so that later distances are multiples of earlier ones.
+        var distance = spec.EveryEpochs ?? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, (epoch + Dense - 1) / Dense));
+        return epoch == epochs || epoch % distance == 0;
+    }
+}

@@ -1,0 +1,44 @@
+using Trainyard.Specs.Models;
+using Trainyard.Trainer.Layers;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>A layer with its place in the layer table.</summary>
+internal sealed record ObservedLayer
+{
+    /// <summary>Index of the row, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Kind as in the layer table.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The layer.</summary>
+    public required Layer Layer { get; init; }
+
+    /// <summary>Where its output is close to a bound; null: it has no two bounds.</summary>
+    public required SaturationRange? Saturation { get; init; }
+
+    /// <summary>Whether its output is cut off at 0, so that a unit that never exceeds it learns nothing.</summary>
+    public required bool CutsAtZero { get; init; }
+
+    /// <summary>Its learned tensors; none for a residual layer, whose inner layers have rows of their own.</summary>
+    public IReadOnlyList<Parameter> Parameters => Layer is Residual ? [] : Layer.Parameters;
+
+    /// <summary>The tensors that count as its weights: without the bias where there is one.</summary>
+    public IReadOnlyList<Tensor> Weights => Layer is IWeighted weighted ? [weighted.Weight] : [.. Parameters.Select(parameter => parameter.Tensor)];
+
+    /// <summary>The layers of a network that are worth looking at; flattening and dropout only pass values on.</summary>
+    public static IReadOnlyList<ObservedLayer> Of(ModelPlan plan, IEnumerable<Layer> layers) =>
+    [
+        .. LayerWalk.Order(layers).Zip(Order(plan.Layers)).Select((pair, index) => new ObservedLayer
+        {
+            Index = index,
+            Kind = pair.Second.Layer.Kind,
+            Layer = pair.First,
+            Saturation = SaturationRange.Of(pair.Second.Layer),
+            CutsAtZero = pair.Second.Layer is ActivationLayer { Activation.Name: "relu" },
+        }).Where(layer => layer.Kind is not ("flatten" or "dropout")),
+    ];
+
+    private static IEnumerable<PlannedLayer> Order(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Order(layer.Inner).Append(layer));
+}

@@ -1,0 +1,191 @@
+using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Observation;
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Diagnosis;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>
+/// Looks into the network now and then and says what it sees: statistics of each layer, the decision over the plane, findings. Activations and weights are those at
+/// the end of an epoch, over a fixed batch of validation samples; gradients and updates are those of the epoch's last full step. Epoch 0 is the untrained network
+/// with the first step. Nothing here changes what is trained, to the last bit.
+/// </summary>
+internal sealed class RunObserver : IDisposable
+{
+    // The looks of an epoch cost a share of a forward pass over a hundredth of its samples.
+    private const int Share = 100;
+    private const int FewestSamples = 64;
+    private const int MostSamples = 256;
+
+    private readonly TrainingSetup setup;
+    private readonly EventWriter events;
+    private readonly ObservationSchedule schedule;
+    private readonly bool histograms;
+    private readonly IReadOnlyList<ObservedLayer> layers;
+    private readonly RunDiagnosis diagnosis;
+    private readonly DecisionGrid? grid;
+    private readonly Tensor batch;
+
+    private NetworkSnapshot? untrained;
+    private StepWatch? watched;
+
+    /// <summary>Prepares to observe a run.</summary>
+    /// <param name="setup">The run.</param>
+    /// <param name="state">What an earlier attempt remembered; null: there was none.</param>
+    /// <param name="events">Where observations go.</param>
+    public RunObserver(TrainingSetup setup, DiagnosisState? state, EventWriter events)
+    {
+        this.setup = setup;
+        this.events = events;
+        var spec = setup.Spec.Training;
+        schedule = new ObservationSchedule(spec.Observe, spec.Epochs);
+        histograms = spec.Observe?.Histograms == true;
+        layers = ObservedLayer.Of(setup.Plan, setup.Network.Layers);
+        diagnosis = new RunDiagnosis(setup.Spec, setup.Plan, state ?? new DiagnosisState());
+        grid = spec.Observe is not null && DecisionGrid.Fits(setup.Dataset) ? new DecisionGrid(setup) : null;
+        batch = tensor(FixedBatch(setup.Split), device: setup.Device).DetachFromDisposeScope();
+    }
+
+    /// <summary>What the diagnosis remembers; part of a checkpoint.</summary>
+    public DiagnosisState State => diagnosis.State;
+
+    // The last step of an epoch may have fewer samples; then the one before it is watched.
+    private int LastFullStep => Math.Max(0, (setup.Split.Train.Length / setup.BatchSize) - 1);
+
+    /// <summary>Called before a step. Null: the step is not observed.</summary>
+    public StepWatch? Watch(Cursor cursor)
+    {
+        var isFirst = cursor.Step == 0 && schedule.Includes(0);
+        if (isFirst)
+        {
+            untrained = Snapshot();
+            DrawFrame(0, 0);
+        }
+
+        var isLast = cursor.StepInEpoch == LastFullStep && schedule.Includes(cursor.Epoch + 1);
+        watched = isFirst || isLast ? new StepWatch(setup.Network, layers, histograms) : watched;
+        return isFirst || isLast ? watched : null;
+    }
+
+    /// <summary>Called after the first step of a run.</summary>
+    /// <param name="loss">Its loss.</param>
+    public void FirstStepDone(double loss)
+    {
+        ObservationEvent? observation = null;
+        if (untrained is { } snapshot)
+        {
+            observation = Describe(0, 0, snapshot, watched);
+            events.Write(observation);
+            untrained = null;
+        }
+
+        var gradientNorm = watched?.GradientNorm;
+        if (LastFullStep > 0)
+        {
+            watched = null;
+        }
+
+        Say(diagnosis.FirstStep(loss, observation, gradientNorm));
+    }
+
+    /// <summary>Called after an epoch and its validation.</summary>
+    /// <param name="epoch">What was said of it.</param>
+    /// <param name="isLast">Whether training ends with it.</param>
+    public void EpochEnded(EpochEvent epoch, bool isLast)
+    {
+        ObservationEvent? observation = null;
+        if (schedule.Includes(epoch.Epoch) || (isLast && setup.Spec.Training.Observe is not null))
+        {
+            observation = Describe(epoch.Epoch, epoch.Step, Snapshot(), watched);
+            events.Write(observation);
+            DrawFrame(epoch.Epoch, epoch.Step);
+        }
+
+        watched = null;
+        var figures = new EpochFigures
+        {
+            Epoch = epoch.Epoch,
+            TrainLoss = epoch.TrainLoss,
+            TrainAccuracy = epoch.TrainAccuracy,
+            ValidationLoss = epoch.ValidationLoss,
+            ValidationAccuracy = epoch.ValidationAccuracy,
+        };
+        Say(diagnosis.EpochEnded(figures, isLast, observation));
+    }
+
+    /// <summary>Called when the loss is no longer a number.</summary>
+    /// <param name="epoch">The epoch in work, from 1.</param>
+    /// <param name="step">Updates done.</param>
+    /// <param name="last">The last good numbers; null: there was none.</param>
+    public void Diverged(int epoch, long step, LastFinite? last) => Say([Divergence.Of(setup.Spec, State, epoch, step, last)]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        batch.Dispose();
+        grid?.Dispose();
+    }
+
+    // Evenly spaced validation samples.
+    private static long[] FixedBatch(Datasets.Split split)
+    {
+        var count = Math.Min(Math.Clamp(split.Train.Length / Share, FewestSamples, MostSamples), split.Validation.Length);
+        return [.. Enumerable.Range(0, count).Select(position => (long)split.Validation[(int)((long)position * split.Validation.Length / count)])];
+    }
+
+    private NetworkSnapshot Snapshot()
+    {
+        using var scope = NewDisposeScope();
+        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.Take(batch).Samples, histograms);
+    }
+
+    private void DrawFrame(int epoch, long step)
+    {
+        if (grid is not null)
+        {
+            events.Write(new DecisionFrameEvent { Epoch = epoch, Step = step, Frame = grid.Draw(withPoints: epoch == 0) });
+        }
+    }
+
+    private void Say(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            events.Write(new FindingEvent { Finding = finding });
+        }
+    }
+
+    private ObservationEvent Describe(int epoch, long step, NetworkSnapshot snapshot, StepWatch? watch) => new()
+    {
+        Epoch = epoch,
+        Step = step,
+        Layers =
+        [
+            .. layers.Select(row => new LayerObservation
+            {
+                Layer = row.Index,
+                Name = row.Layer.Name,
+                Kind = row.Kind,
+                Activation = snapshot.Activations.GetValueOrDefault(row.Index),
+                Gradient = watch?.Gradients.GetValueOrDefault(row.Index),
+                ActivationGradientNorm = watch?.OutputGradientNorms.GetValueOrDefault(row.Index),
+                Weight = snapshot.Weights.GetValueOrDefault(row.Index),
+                UpdateRatio = watch?.UpdateRatios.GetValueOrDefault(row.Index),
+                UnitSpread = snapshot.UnitSpreads.GetValueOrDefault(row.Index),
+            }),
+        ],
+        Histograms = !histograms ? null :
+        [
+            .. layers.Select(row => new LayerHistograms
+            {
+                Layer = row.Index,
+                Activation = snapshot.ActivationHistograms.GetValueOrDefault(row.Index),
+                Gradient = watch?.GradientHistograms.GetValueOrDefault(row.Index),
+                Weight = snapshot.WeightHistograms.GetValueOrDefault(row.Index),
+            }),
+        ],
+    };
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Validation;
+using Trainyard.Trainer.Tests.Training;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Tests.Diagnosis;
+
+/// <summary>Small real trainings that provoke each finding, healthy ones that do not, and what the suggestions are worth.</summary>
+public sealed class DiagnosisTests
+{
+    private const string Moons = """{ "dataset": { "name": "moons", "trainSamples": 600, "testSamples": 100 } }""";
+
+    private static string DeepSigmoid => Spec(
+        Moons, """{ "kind": "mlp", "dense": [20, 20, 20, 20, 20, 20, 20, 20, 20], "activation": "sigmoid", "initialization": "xavier" }""",
+        """{ "epochs": 12, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 0.1 } }""");
+
+    private static string HugeSteps => Spec(
+        Moons, """{ "kind": "mlp", "dense": [32, 32] }""", """{ "epochs": 5, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 100 } }""");
+
+    [Fact]
+    public void DeepSigmoid_VanishingGradient_IsFoundWithTheRatioOfEachLayer()
+    {
+        var finding = Find(Train(DeepSigmoid), "vanishing_gradient");
+
+        Assert.Equal((DiagnosisSeverity.Problem, 0), (finding.Severity, finding.Epoch));
+        var ratios = finding.Evidence.Where(evidence => evidence.Name == "gradient_ratio_to_next_layer").ToArray();
+        Assert.Equal([.. Enumerable.Range(1, 9).Select(number => $"dense{number}")], ratios.Select(ratio => ratio.Layer));
+        // A sigmoid's slope is at most 1/4; the weights may add a little.
+        Assert.All(ratios, ratio => Assert.InRange(ratio.Value!.Value, 0.05, 0.6));
+        var total = finding.Evidence.Single(evidence => evidence.Name == "gradient_ratio_first_to_last");
+        Assert.Equal((1e-3, "dense1"), (total.Limit, total.Layer));
+        Assert.InRange(total.Value!.Value / ratios.Aggregate(1.0, (product, ratio) => product * ratio.Value!.Value), 0.999, 1.001);
+        Assert.InRange(total.Value.Value, 1e-8, 1e-4);
+    }
+
+    [Fact]
+    public void DeepSigmoid_WithTheSuggestedChanges_LearnsWhatItDidNot()
+    {
+        var stuck = Train(DeepSigmoid);
+        var changed = Train(Changed(DeepSigmoid, Find(stuck, "vanishing_gradient")));
+
+        Assert.InRange(Last(stuck).ValidationAccuracy!.Value, 0.4, 0.7);
+        Assert.True(Last(changed).ValidationAccuracy > 0.85, $"{Last(changed)}");
+        Assert.True(Last(changed).TrainLoss < 0.5 * Last(stuck).TrainLoss);
+        Assert.DoesNotContain(Findings(changed), finding => finding.Rule == "vanishing_gradient");
+    }
+
+    [Fact]
+    public void HugeSteps_Divergence_IsFoundBeforeTheFailureWithTheLastFiniteNumbers()
+    {
+        var run = Train(HugeSteps, RunEnd.Failed);
+
+        var finding = Assert.IsType<FindingEvent>(run.Events[^2]).Finding;
+        var failed = Assert.IsType<FailedEvent>(run.Events[^1]);
+        Assert.Equal(("diverged", DiagnosisSeverity.Problem, FailureClass.Diverged), (finding.Rule, finding.Severity, failed.Class));
+        var last = failed.LastFinite!;
+        Assert.Equal(failed.Step - 1, last.Step);
+        Assert.True(double.IsFinite(last.TrainLoss) && last.TrainLoss > 100, $"{last}");
+        Assert.True(last.GradientNorm > 1, $"{last}");
+        Assert.Equal(
+            ((double?)failed.Step, (double?)last.TrainLoss, last.GradientNorm),
+            (Value(finding, "diverged_at_step"), Value(finding, "last_finite_train_loss"), Value(finding, "last_finite_gradient_norm")));
+        Assert.InRange(Value(finding, "first_train_loss")!.Value, 0.3, 3);
+    }
+
+    [Fact]
+    public void HugeSteps_WithTheSuggestedChanges_Learns()
+    {
+        var changed = Train(Changed(HugeSteps, Find(Train(HugeSteps, RunEnd.Failed), "diverged")));
+        Assert.True(Last(changed).ValidationAccuracy > 0.8, $"{Last(changed)}");
+    }
+
+    [Fact]
+    public void HugeSteps_NotObserved_StillEndsWithTheFinding()
+    {
+        var run = Train(HugeSteps.Replace("\"epochs\": 5", "\"epochs\": 5, \"observe\": \"off\"", StringComparison.Ordinal), RunEnd.Failed);
+        Assert.Equal("diverged", Assert.Single(Findings(run)).Rule);
+        Assert.True(run.Events.OfType<FailedEvent>().Single().LastFinite is { GradientNorm: > 1 });
+        Assert.Empty(run.Events.OfType<ObservationEvent>());
+    }
+
+    [Theory]
+    [InlineData("relu", "he")]
+    [InlineData("sigmoid", "xavier")]
+    public void Zeros_Symmetry_IsFoundBeforeTheFirstEpochAndUnitsStayAlike(string activation, string suggested)
+    {
+        var spec = Spec(
+            Moons, $$"""{ "kind": "mlp", "dense": [10, 10], "activation": "{{activation}}", "initialization": "zeros" }""",
+            """{ "epochs": 3, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.01 } }""");
+        var run = Train(spec);
+
+        var finding = Find(run, "symmetric_initialization");
+        Assert.Equal((DiagnosisSeverity.Problem, 0), (finding.Severity, finding.Epoch));
+        Assert.Equal([0, 0, 0], finding.Evidence.Where(evidence => evidence.Name == "weight_std").Select(evidence => evidence.Value!.Value));
+        Assert.DoesNotContain(Findings(run), other => other.Rule is "dead_relu" or "vanishing_gradient");
+        Assert.Contains(suggested, Assert.Single(finding.Suggestion!.Changes).Value!.Value.GetRawText(), StringComparison.Ordinal);
+        // The proof that it is right: after three epochs the hidden units still have the same weights, or none.
+        Assert.All(
+            run.Events.OfType<ObservationEvent>().Last().Layers.Where(layer => layer.Name.StartsWith("dense", StringComparison.Ordinal)),
+            layer => Assert.True(layer.UnitSpread is null or < 1e-3, $"{layer}"));
+    }
+
+    public static TheoryData<string, DiagnosisSeverity, string, string, string> Provoked => new()
+    {
+        {
+            "exploding_gradient", DiagnosisSeverity.Problem, Moons,
+            """{ "kind": "mlp", "dense": [30, 30, 30, 30, 30, 30, 30, 30], "initialization": { "name": "normal", "std": 1 } }""",
+            """{ "epochs": 1, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 1e-9 } }"""
+        },
+        {
+            "dead_relu", DiagnosisSeverity.Problem, Moons, """{ "kind": "mlp", "dense": [32, 32] }""",
+            """{ "epochs": 3, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 2 } }"""
+        },
+        {
+            "saturated_units", DiagnosisSeverity.Problem, Moons,
+            """{ "kind": "mlp", "dense": [100, 100, 100], "activation": "tanh", "initialization": { "name": "normal", "std": 1 } }""",
+            """{ "epochs": 1, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 0.01 } }"""
+        },
+        {
+            "overfitting", DiagnosisSeverity.Problem,
+            """
+            {
+              "dataset": { "name": "moons", "trainSamples": 600, "testSamples": 100, "noise": 0.3 }, "validationFraction": 0.5, "trainLimit": 60, "labelNoise": 0.3
+            }
+            """,
+            """{ "kind": "mlp", "dense": [200, 200, 200] }""", """{ "epochs": 60, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.003 } }"""
+        },
+        {
+            "underfitting", DiagnosisSeverity.Problem, """{ "dataset": { "name": "xor", "trainSamples": 2000 } }""", """{ "kind": "mlp", "dense": [] }""",
+            """{ "epochs": 8, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.05 } }"""
+        },
+        {
+            "learning_rate_too_low", DiagnosisSeverity.Problem, Moons, """{ "kind": "mlp", "dense": [32, 32] }""",
+            """{ "epochs": 3, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 1e-5 } }"""
+        },
+        {
+            "learning_rate_too_high", DiagnosisSeverity.Problem, Moons,
+            """{ "kind": "mlp", "dense": [32, 32], "activation": "tanh", "initialization": "xavier" }""",
+            """{ "epochs": 3, "batchSize": 32, "optimizer": { "name": "momentum", "learningRate": 2 } }"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Provoked))]
+    public void Provoked_Finding_HasNumbersBeyondTheirLimitsASourceAndAValidSuggestion(
+        string rule, DiagnosisSeverity severity, string data, string model, string training)
+    {
+        var spec = Spec(data, model, training);
+        var run = Train(spec);
+        var finding = Findings(run).Last(found => found.Rule == rule);
+
+        Assert.Equal(severity, finding.Severity);
+        Assert.Contains(finding.Evidence, evidence => evidence is { Value: not null, Limit: not null });
+        Assert.True(finding.Source.Length > 20);
+        Assert.True(finding.Message.Any(char.IsDigit), finding.Message);
+        var changed = Changed(spec, finding);
+        Assert.NotEqual(TestSpecs.Sha256(spec), TestSpecs.Sha256(changed));
+        // Each rule speaks once, and again only when it became more severe.
+        Assert.All(
+            Findings(run).GroupBy(found => found.Rule, StringComparer.Ordinal),
+            said => Assert.Equal(said.Select(found => found.Severity).Distinct().Order(), said.Select(found => found.Severity)));
+    }
+
+    [Fact]
+    public void Overfitting_Evidence_NamesTheEpochWhereTheGapOpens()
+    {
+        var row = Provoked.Single(row => row.Data.Item1 == "overfitting").Data;
+        var run = Train(Spec(row.Item3, row.Item4, row.Item5));
+        var finding = Findings(run).Last(found => found.Rule == "overfitting");
+        var epochs = run.Events.OfType<EpochEvent>().Where(epoch => epoch.Epoch <= finding.Epoch).ToArray();
+        Assert.Equal(epochs.MinBy(epoch => epoch.ValidationLoss)!.Epoch, Value(finding, "gap_opens_at_epoch"));
+        Assert.Equal(epochs[^1].TrainAccuracy - epochs[^1].ValidationAccuracy, Value(finding, "accuracy_gap"));
+    }
+
+    public static TheoryData<string> Healthy =>
+    [
+        TestSpecs.Xor,
+        Spec(Moons, """{ "kind": "mlp", "dense": [32, 32] }""", """{ "epochs": 20, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.01 } }"""),
+        Spec(
+            """{ "dataset": { "name": "shapes", "trainSamples": 2500, "testSamples": 100 }, "validationFraction": 0.2 }""",
+            """
+            {
+              "kind": "cnn", "blocks": [{ "filters": 8 }, { "filters": 16 }, { "filters": 16 }], "dense": [32], "batchNorm": true, "dropout": { "dense": 0.1 }
+            }
+            """,
+            """{ "epochs": 5, "batchSize": 64, "optimizer": { "name": "adam", "learningRate": 0.003 } }"""),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void Healthy_Run_HasNoProblem(string spec)
+    {
+        var run = Train(spec);
+        Assert.DoesNotContain(Findings(run), finding => finding.Severity == DiagnosisSeverity.Problem);
+        Assert.True(Last(run).ValidationAccuracy > 0.5, $"{Last(run)}");
+    }
+
+    [Fact]
+    public void Resumed_Run_SaysNothingTwiceAndForgetsNothing()
+    {
+        var row = Provoked.Single(row => row.Data.Item1 == "overfitting").Data;
+        var reading = TestSpecs.Read(Spec(row.Item3, row.Item4, row.Item5));
+        using var whole = new TemporaryFolder();
+        using var parts = new TemporaryFolder();
+        var reference = InProcessRun.Train(reading, whole.File("run"), checkpoints: false);
+        var first = InProcessRun.Train(reading, parts.File("run"), stopsAfter: happened => happened is CheckpointEvent { Step: 1 });
+        var second = InProcessRun.Train(reading, parts.File("run"), resume: true, stopsAfter: happened => happened is EpochEvent { Epoch: 20 }, checkpoints: false);
+        var third = InProcessRun.Train(reading, parts.File("run"), resume: true, checkpoints: false);
+
+        Assert.Equal(Describe(reference), [.. Describe(first), .. Describe(second), .. Describe(third)]);
+
+        static IEnumerable<string> Describe(InProcessRun run) =>
+            Findings(run).Select(finding => $"{finding.Rule} {finding.Severity} {finding.Epoch} {finding.Message} {string.Join(' ', finding.Evidence)}");
+    }
+
+    private static string Spec(string data, string model, string training) => $$"""{ "seed": 1, "data": {{data}}, "model": {{model}}, "training": {{training}} }""";
+
+    private static InProcessRun Train(string spec, RunEnd end = RunEnd.Finished)
+    {
+        using var folder = new TemporaryFolder();
+        var run = InProcessRun.Train(TestSpecs.Read(spec), folder.File("run"), checkpoints: false);
+        Assert.Equal(end, run.End);
+        return run;
+    }
+
+    private static IEnumerable<Finding> Findings(InProcessRun run) => run.Events.OfType<FindingEvent>().Select(happened => happened.Finding);
+
+    private static Finding Find(InProcessRun run, string rule) => Assert.Single(Findings(run), finding => finding.Rule == rule);
+
+    private static double? Value(Finding finding, string name) => finding.Evidence.Single(evidence => evidence.Name == name).Value;
+
+    private static EpochEvent Last(InProcessRun run) => run.Events.OfType<EpochEvent>().Last();
+
+    // The spec with a finding's changes, which the reader must accept.
+    private static string Changed(string spec, Finding finding)
+    {
+        Assert.NotNull(finding.Suggestion);
+        var changed = SpecChanges.Apply(TestSpecs.Read(spec).Spec!, finding.Suggestion.Changes);
+        Assert.True(SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(changed)).IsValid, changed.ToJsonString());
+        return changed.ToJsonString();
+    }
+}
