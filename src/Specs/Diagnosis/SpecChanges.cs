@@ -1,55 +1,76 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Specs.Diagnosis;
 
-/// <summary>Applies changes to the JSON of a spec. What comes out is to be read by <see cref="Validation.SpecReader"/>, which judges it.</summary>
+/// <summary>Applies changes to a canonical spec and judges what comes out.</summary>
 public static class SpecChanges
 {
-    /// <summary>The changed document.</summary>
-    /// <param name="spec">A spec; stays as it is.</param>
-    /// <param name="changes">Changes, applied in order.</param>
-    /// <exception cref="ArgumentException">A pointer leads nowhere.</exception>
-    public static JsonObject Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
+    /// <summary>Makes the changes in their order, then reads the spec like one that a person wrote.</summary>
+    /// <returns>The changed spec, or everything that is wrong with it; a change of a place that is not there is such a finding.</returns>
+    public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
     {
-        var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!.AsObject();
-        foreach (var change in changes)
-        {
-            Apply(document, change);
-        }
-
-        return document;
+        var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
+        SpecFinding[] lost = [.. changes.Where(change => !TryApply(document, change)).Select(NoSuchPlace)];
+        return lost.Length == 0
+            ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options))
+            : new SpecReading { Spec = null, Plan = null, Findings = lost };
     }
 
-    private static void Apply(JsonObject document, SpecChange change)
+    private static bool TryApply(JsonNode document, SpecChange change)
     {
-        string[] tokens = change.Path.StartsWith('/') ? [.. change.Path[1..].Split('/').Select(Unescape)] : throw Nowhere(change);
-        var parent = tokens[..^1].Aggregate((JsonNode?)document, (node, token) => Child(node, token, change));
+        if (!change.Path.StartsWith('/'))
+        {
+            return false;
+        }
+
+        string[] tokens =
+            [.. change.Path[1..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+        var parent = tokens[..^1].Aggregate((JsonNode?)document, Child);
+
+        // "null" is the absence of a value: the member goes, and its default comes back.
         var value = change.Value is { ValueKind: not JsonValueKind.Null } given ? JsonNode.Parse(given.GetRawText()) : null;
         switch (parent)
         {
             case JsonObject members when value is null:
                 members.Remove(tokens[^1]);
-                break;
+                return true;
             case JsonObject members:
                 members[tokens[^1]] = value;
-                break;
-            case JsonArray items when int.TryParse(tokens[^1], out var index) && index >= 0 && index < items.Count && value is not null:
+                return true;
+            case JsonArray items when IndexIn(items, tokens[^1]) is { } index && value is null:
+                items.RemoveAt(index);
+                return true;
+            case JsonArray items when IndexIn(items, tokens[^1]) is { } index:
                 items[index] = value;
-                break;
+                return true;
+            case JsonArray items when value is not null && (tokens[^1] == "-" || tokens[^1] == items.Count.ToString(CultureInfo.InvariantCulture)):
+                items.Add(value);
+                return true;
             default:
-                throw Nowhere(change);
+                return false;
         }
     }
 
-    private static JsonNode? Child(JsonNode? node, string token, SpecChange change) => node switch
+    private static JsonNode? Child(JsonNode? node, string token) => node switch
     {
-        JsonObject members when members.TryGetPropertyValue(token, out var child) => child,
-        JsonArray items when int.TryParse(token, out var index) && index >= 0 && index < items.Count => items[index],
-        _ => throw Nowhere(change),
+        JsonObject members => members[token],
+        JsonArray items when IndexIn(items, token) is { } index => items[index],
+        _ => null,
     };
 
-    private static string Unescape(string token) => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static int? IndexIn(JsonArray items, string token) =>
+        int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count ? index : null;
 
-    private static ArgumentException Nowhere(SpecChange change) => new($"'{change.Path}' leads to no place in the spec.", nameof(change));
+    private static SpecFinding NoSuchPlace(SpecChange change) => new()
+    {
+        Severity = FindingSeverity.Error,
+        Pointer = change.Path,
+        Message = "The spec has no such place.",
+        Found = null,
+        Allowed = "a JSON pointer to a member of the canonical spec; - after an array adds to it",
+        Fix = "Look at the run's spec and name a place in it.",
+    };
 }

@@ -170,7 +170,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             Parameters = plan.Parameters,
             Layers = LayerTable.Rows(plan),
             ResumedFromStep = from.Step,
-            Data = new RunData
+            Data = new DataIdentity
             {
                 Dataset = spec.Data.Dataset.Name,
                 Fingerprint = fingerprint,

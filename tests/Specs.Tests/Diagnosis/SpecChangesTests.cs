@@ -11,18 +11,18 @@ public sealed class SpecChangesTests
     [Fact]
     public void Apply_MembersItemsAndNull_ChangesExactlyThose()
     {
-        var changed = SpecChanges.Apply(
+        var reading = SpecChanges.Apply(
             Spec,
             [
                 Change("/training/optimizer/learningRate", "0.01"), Change("/model/blocks/1/filters", "32"), Change("/model/dense/0", "64"),
                 Change("/training/earlyStopping", """{ "patience": 3 }"""), Change("/training/weightDecay", "null"),
+                Change("/model/dense/-", "16"), Change("/model/blocks/0", "null"),
             ]);
 
-        var reading = SpecDocument.Read(changed.ToJsonString());
         Assert.Empty(reading.Findings);
         var spec = reading.Spec!;
-        Assert.Equal((0.01, 32, 64, 3, "none"), (spec.Training.Optimizer.Number("learningRate"), spec.Model.Blocks[1].Filters, spec.Model.Dense[0], spec.Training.EarlyStopping!.Patience, spec.Training.WeightDecay.Name));
-        Assert.Equal(8, spec.Model.Blocks[0].Filters);
+        Assert.Equal((0.01, 32, 3, "none"), (spec.Training.Optimizer.Number("learningRate"), Assert.Single(spec.Model.Blocks).Filters, spec.Training.EarlyStopping!.Patience, spec.Training.WeightDecay.Name));
+        Assert.Equal([64, 16], spec.Model.Dense);
         Assert.Equal("l2", Spec.Training.WeightDecay.Name);
     }
 
@@ -30,10 +30,18 @@ public sealed class SpecChangesTests
     [InlineData("training")]
     [InlineData("/nowhere/epochs")]
     [InlineData("/model/blocks/2/filters")]
-    [InlineData("/model/dense/1")]
+    [InlineData("/model/dense/2")]
     [InlineData("/seed/more")]
-    public void Apply_PointerToNowhere_NamesIt(string path) =>
-        Assert.Contains(path, Assert.Throws<ArgumentException>(() => SpecChanges.Apply(Spec, [Change(path, "1")])).Message, StringComparison.Ordinal);
+    public void Apply_PointerToNowhere_IsAFinding(string path)
+    {
+        var reading = SpecChanges.Apply(Spec, [Change("/seed", "2"), Change(path, "1")]);
+        Assert.False(reading.IsValid);
+        Assert.Equal(path, Assert.Single(reading.Findings).Pointer);
+    }
+
+    [Fact]
+    public void Apply_ValueThatTheSpecRefuses_IsTheReadersFinding() =>
+        Assert.Equal("/training/epochs", Assert.Single(SpecChanges.Apply(Spec, [Change("/training/epochs", "0")]).Findings).Pointer);
 
     private static SpecChange Change(string path, string value) => new() { Path = path, Value = JsonSerializer.Deserialize<JsonElement>(value) };
 }

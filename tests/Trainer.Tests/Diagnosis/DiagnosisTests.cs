@@ -1,7 +1,6 @@
-using System.Text.Json;
+using Trainyard.Specs;
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Tests.Training;
 using Trainyard.Trainer.Training;
 
@@ -238,7 +237,7 @@ public sealed class DiagnosisTests
     {
         Assert.NotNull(finding.Suggestion);
         var changed = SpecChanges.Apply(TestSpecs.Read(spec).Spec!, finding.Suggestion.Changes);
-        Assert.True(SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(changed)).IsValid, changed.ToJsonString());
-        return changed.ToJsonString();
+        Assert.True(changed.IsValid, string.Join('\n', changed.Findings));
+        return SpecJson.Write(changed.Spec);
     }
 }

@@ -2036,6 +2036,8 @@ export interface components {
              * @description Updates done; null before training began.
              */
             step: number | null;
+            /** @description The last good numbers of a run that diverged; null for every other failure, and when there was none. */
+            lastFinite: components["schemas"]["LastFinite"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2222,6 +2224,24 @@ export interface components {
             /** @description Values in each bin, first to last. */
             counts: number[];
         };
+        /** @description The last good numbers of a run that diverged. */
+        LastFinite: {
+            /**
+             * Format: int64
+             * @description Updates done when the loss was measured.
+             */
+            step: number;
+            /**
+             * Format: double
+             * @description The last finite training loss.
+             */
+            trainLoss: number;
+            /**
+             * Format: double
+             * @description The last finite norm of the whole gradient; it is measured at the first step, once an observed epoch, and while the loss is high. Null: never.
+             */
+            gradientNorm: number | null;
+        };
         /** @description How the values of one layer are distributed. */
         LayerHistograms: {
             /**
@@ -2256,13 +2276,20 @@ export interface components {
              * @description Euclidean norm of the gradient of the loss with respect to the layer's output; null when it was not measured.
              */
             activationGradientNorm: number | null;
-            /** @description All of the layer's parameters together; null for a layer without parameters. */
+            /** @description The weights of a convolution or dense layer, without biases; all parameters of another layer; null for a layer without parameters. */
             weight: components["schemas"]["TensorStatistics"] | null;
             /**
              * Format: double
-             * @description Norm of the last update divided by the norm of the weights; about 0.001 is healthy. Null for a layer without parameters.
+             * @description Norm of one update divided by the norm of the weights (both as in Trainyard.Specs.Observation.LayerObservation.Weight); about 0.001 is healthy. Null for a layer without parameters, and
+             *     when all weights are 0.
              */
             updateRatio: number | null;
+            /**
+             * Format: double
+             * @description How much the units of a layer of weighted sums differ: |W - mean over units| / |W|, about 1 for random weights and 0 when all units have the
+             *     same weights. Null for every other layer, and when all weights are 0.
+             */
+            unitSpread: number | null;
         };
         /** @description One line of the layer table that people see. */
         LayerRow: {
@@ -2439,6 +2466,17 @@ export interface components {
              * @enum {string}
              */
             type: "observation";
+        };
+        /** @description What is measured inside the network while it learns. It changes no weight. */
+        ObservationSpec: {
+            /**
+             * Format: int32
+             * @description Epochs from one observation to the next, 1 to 10,000; null: every epoch up to the 20th, then ever more rarely, about 100 times in 1,000 epochs. The
+             *     untrained and the final network are always observed.
+             */
+            everyEpochs: number | null;
+            /** @description Whether the distributions of activations, weights and gradients are kept too. */
+            histograms: boolean;
         };
         /** @description The measurement after one epoch. */
         ObservedEpoch: {
@@ -3516,6 +3554,8 @@ export interface components {
             labelSmoothing: number;
             /** @description When to stop before the last epoch; null: never. */
             earlyStopping: components["schemas"]["EarlyStoppingSpec"] | null;
+            /** @description What is measured inside the network while it learns; null: nothing but losses and accuracies. */
+            observe: components["schemas"]["ObservationSpec"] | null;
             /** @description Number format of convolutions and matrix products; master weights are always float32. */
             precision: components["schemas"]["Precision"];
             /** @description Where the run is trained; also the queue that it waits in. */

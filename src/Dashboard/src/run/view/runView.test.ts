@@ -68,7 +68,7 @@ describe('fold', () => {
 
   it('keeps the failure', () => {
     const view = fold(emptyView, [
-      entry(1, { type: 'failed', class: 'diverged', message: 'The loss is NaN.', epoch: 1, step: 3 }),
+      entry(1, { type: 'failed', class: 'diverged', message: 'The loss is NaN.', epoch: 1, step: 3, lastFinite: null }),
       entry(2, state('failed')),
     ]);
     expect(view.failed?.message).toBe('The loss is NaN.');
