@@ -8,6 +8,7 @@ using Trainyard.Service.Problems;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 using Trainyard.Specs;
+using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Models;
 using Trainyard.Specs.Validation;
 
