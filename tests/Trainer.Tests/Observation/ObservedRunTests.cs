@@ -106,7 +106,7 @@ public sealed class ObservedRunTests
         using var folder = new TemporaryFolder();
         var reading = TestSpecs.Read(TestSpecs.Shapes(epochs: 2));
         var run = InProcessRun.Train(reading, folder.File("run"), checkpoints: false);
-        var data = DatasetLoader.Load(reading.Spec!.Data.Dataset, new RunSeed(5), null);
+        var data = DrawnShapes.Draw(600, 100, reading.Spec!.Data.Dataset.Number("noise"), new RunSeed(5));
         var split = Split.Of(data.Train.Labels, reading.Spec.Data, new RunSeed(5));
         var evaluations = run.Events.OfType<EvaluationEvent>().ToArray();
         Assert.Equal([DataSplit.Validation, DataSplit.Test], evaluations.Select(evaluation => evaluation.Split));
