@@ -5,6 +5,7 @@ using Trainyard.Service.Dashboard;
 using Trainyard.Service.Details;
 using Trainyard.Service.Health;
 using Trainyard.Service.Lifecycle;
+using Trainyard.Service.Lists;
 using Trainyard.Service.Live;
 using Trainyard.Service.OpenApi;
 using Trainyard.Service.Problems;
@@ -66,6 +67,7 @@ internal static class Program
         if (options.ServesApi)
         {
             builder.AddRuns();
+            builder.AddLists();
             builder.AddLifecycle();
             builder.AddRunDetails();
             builder.AddCompare();
@@ -85,6 +87,7 @@ internal static class Program
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1");
             api.MapRuns();
+            api.MapLists();
             api.MapLifecycle();
             api.MapLineage();
             api.MapRunDetails();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Trainyard.Service.Lists;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 
@@ -108,10 +109,11 @@ internal sealed partial class RunTable(
 
         await using var scope = scopes.CreateAsyncScope();
         var reader = scope.ServiceProvider.GetRequiredService<RunReader>();
+        var list = scope.ServiceProvider.GetRequiredService<RunList>();
         var summaries = new List<RunSummary>();
         if (all)
         {
-            summaries.AddRange((await reader.ListAsync(new RunFilter { Limit = PageSize }, cancellationToken)).Items);
+            summaries.AddRange((await list.ReadAsync(new RunFilter { Limit = PageSize }, cancellationToken)).Items);
             ids.ExceptWith(summaries.Select(summary => summary.Id));
         }
 

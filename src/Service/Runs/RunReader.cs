@@ -12,37 +12,6 @@ internal sealed class RunReader(RunsDbContext database)
 {
     private const int MaximumChildren = 100;
 
-    /// <summary>A part of the list of runs, newest first.</summary>
-    /// <param name="filter">Which runs.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Page<RunSummary>> ListAsync(RunFilter filter, CancellationToken cancellationToken)
-    {
-        var runs = database.Runs.AsQueryable();
-        if (filter.After is { } after)
-        {
-            runs = runs.Where(run => run.Id.CompareTo(after) < 0);
-        }
-
-        if (filter.States.Count > 0)
-        {
-            runs = runs.Where(run => filter.States.Contains(run.State));
-        }
-
-        if (filter.Experiment is { } experiment)
-        {
-            runs = runs.Where(run => run.Experiment == experiment);
-        }
-
-        var items = await Summaries(runs.OrderByDescending(run => run.Id).Take(filter.Limit + 1)).ToListAsync(cancellationToken);
-        var more = items.Count > filter.Limit;
-        if (more)
-        {
-            items.RemoveAt(filter.Limit);
-        }
-
-        return new Page<RunSummary> { Items = items, Next = more ? items[^1].Id.ToString() : null };
-    }
-
     /// <summary>The runs of these ids, newest first; unknown ids are left out.</summary>
     public Task<List<RunSummary>> SummariesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         Summaries(database.Runs.Where(run => ids.Contains(run.Id)).OrderByDescending(run => run.Id)).ToListAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
@@ -103,6 +104,9 @@ public record RunSummary
 
     /// <summary>The run that it was made from; it may be deleted by now.</summary>
     public required Guid? ParentId { get; init; }
+
+    /// <summary>The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it.</summary>
+    public IReadOnlyDictionary<string, JsonElement?>? Values { get; init; }
 
     /// <summary>Seq of the newest event.</summary>
     public required long LastSeq { get; init; }

@@ -6,17 +6,12 @@ using Trainyard.Service.Live;
 using Trainyard.Service.OpenApi;
 using Trainyard.Service.Problems;
 using Trainyard.Service.SpecChecks;
-using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Submits, lists and shows runs.</summary>
+/// <summary>Submits and shows runs.</summary>
 internal static class RunsApi
 {
-    /// <summary>Largest page.</summary>
-    public const int MaximumLimit = 200;
-
-    private const int DefaultLimit = 50;
     private const int DefaultEventLimit = 200;
     private const int MaximumEventLimit = 1000;
 
@@ -37,8 +32,6 @@ internal static class RunsApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
-        runs.MapGet("", ListAsync).WithName("listRuns").WithSummary("List runs, newest first")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
         runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Show a run with its spec, network and attempts")
             .ProducesProblem(StatusCodes.Status404NotFound);
         runs.MapGet("/{id:guid}/events", EventsAsync).WithName("listRunEvents").WithSummary("List the events of a run, oldest first")
@@ -79,35 +72,6 @@ internal static class RunsApi
 
         var run = (await reader.DetailAsync(id.Value, cancellationToken))!;
         return created ? TypedResults.Created($"/api/v1/runs/{id}", run) : TypedResults.Ok(run);
-    }
-
-    private static async Task<Results<Ok<Page<RunSummary>>, ProblemHttpResult>> ListAsync(
-        RunReader reader,
-        [Description("Value of next in the part before.")] Guid? after,
-        [Description("At most this many runs; 50 by default."), Range(1, MaximumLimit)] int? limit,
-        [Description("Only runs in this state; may be repeated.")]
-        [AllowedValues("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Only runs of this experiment.")] string? experiment,
-        CancellationToken cancellationToken)
-    {
-        if (limit is < 1 or > MaximumLimit)
-        {
-            return Problem.BadParameter("limit", $"{limit}", $"1 to {MaximumLimit}");
-        }
-
-        List<RunState> states = [];
-        foreach (var word in state ?? [])
-        {
-            if (!RunStates.TryParse(word, out var known))
-            {
-                return Problem.BadParameter("state", word, string.Join(", ", RunStates.Words));
-            }
-
-            states.Add(known);
-        }
-
-        var filter = new RunFilter { After = after, Limit = limit ?? DefaultLimit, States = states, Experiment = experiment };
-        return TypedResults.Ok(await reader.ListAsync(filter, cancellationToken));
     }
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>

@@ -17,4 +17,7 @@ internal static class Migrations
 
     [DbContext(typeof(RunsDbContext)), Migration("0004_run_details")]
     internal sealed class M0004 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0005_lists")]
+    internal sealed class M0005 : SqlFileMigration;
 }

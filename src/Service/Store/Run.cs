@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NpgsqlTypes;
 
 namespace Trainyard.Service.Store;
 
@@ -79,4 +80,7 @@ internal sealed class Run
 
     /// <summary>File in the run's folder that training starts from.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>Made by the database from what people call the run.</summary>
+    public NpgsqlTsVector? Search { get; private init; }
 }

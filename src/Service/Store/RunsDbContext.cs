@@ -40,6 +40,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             run.ToTable("runs").HasKey(row => row.Id);
             run.Property(row => row.Id).ValueGeneratedNever();
             run.Property(row => row.Spec).HasColumnType("jsonb");
+            run.Property(row => row.Search).IsRequired().ValueGeneratedOnAddOrUpdate();
         });
         modelBuilder.Entity<RunAttempt>().ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
         modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });

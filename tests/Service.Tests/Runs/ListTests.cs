@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
@@ -69,6 +71,13 @@ public sealed class ListTests(DatabaseServer server)
     [InlineData("?limit=0")]
     [InlineData("?limit=201")]
     [InlineData("?state=done")]
+    [InlineData("?after=x")]
+    [InlineData("?sort=loss")]
+    [InlineData("?sort=metric.train_loss")]
+    [InlineData("?sort=param.a'b")]
+    [InlineData("?columns=seed")]
+    [InlineData("?columns=param.seed,metric.a%27b")]
+    [InlineData("?q=a%00")]
     public async Task List_ParameterOutOfRange_NamesIt(string query)
     {
         await using var app = await TestApp.StartAsync(server);
@@ -81,7 +90,7 @@ public sealed class ListTests(DatabaseServer server)
 
     [Theory]
     [InlineData("?limit=x")]
-    [InlineData("?after=x")]
+    [InlineData("?count=x")]
     public async Task List_ParameterOfWrongType_IsMalformed(string query)
     {
         await using var app = await TestApp.StartAsync(server);
@@ -90,6 +99,200 @@ public sealed class ListTests(DatabaseServer server)
 
         Api.IsProblem(answer, HttpStatusCode.BadRequest, "bad-request");
         Assert.Contains("'x'", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("created")]
+    [InlineData("-created")]
+    [InlineData("name")]
+    [InlineData("-name")]
+    [InlineData("state")]
+    [InlineData("-epoch")]
+    [InlineData("elapsed")]
+    [InlineData("-elapsed")]
+    [InlineData("metric.validation_loss.best")]
+    [InlineData("-metric.validation_accuracy.latest")]
+    [InlineData("param.training.optimizer.learningRate")]
+    [InlineData("-param.training.batchSize")]
+    [InlineData("-param.training.optimizer.momentum")]
+    [InlineData("param.data.trainLimit")]
+    public async Task List_SortedPageByPage_ShowsEveryRunOnceInOrderWithMissingValuesLast(string sort)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var random = new Random(7);
+        for (var i = 0; i < 17; i++)
+        {
+            var momentum = i % 3 == 0 ? $"{{ \"name\": \"momentum\", \"momentum\": 0.{i + 10} }}" : "\"adam\"";
+            var id = await app.Http.SubmitAsync(
+                $$"""
+                { "name": "{{(char)('a' + random.Next(4))}}", "data": { "dataset": "xor"{{(i % 2 == 0 ? $", \"trainLimit\": {20 + i}" : "")}} },
+                  "model": { "kind": "mlp" }, "training": { "batchSize": {{1 + random.Next(3)}}, "optimizer": {{momentum}} } }
+                """);
+            await TestRuns.ExecuteAsync(
+                app.DataSource,
+                $"""
+                update runs set epoch = {random.Next(3)}, elapsed_seconds = {(i % 4 == 0 ? "null" : $"{random.Next(3)}.5")} where id = '{id}';
+                {(i % 4 == 1 ? "" : $"insert into metric_summaries values ('{id}', 'validation_loss', {random.Next(3)}, {(i % 5 == 0 ? "null" : $"0.{random.Next(4)}")}, 1), ('{id}', 'validation_accuracy', 0.{random.Next(4)}, 0.5, 1);")}
+                """);
+        }
+
+        List<JsonNode> seen = [];
+        for (var query = ""; ;)
+        {
+            var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?sort={sort}&limit=4&columns={ColumnOf(sort)}{query}");
+            seen.AddRange(page!["items"]!.AsArray().Select(item => item!));
+            if (page["next"] is not { } next)
+            {
+                break;
+            }
+
+            query = $"&after={next}";
+        }
+
+        Assert.Equal(17, seen.Select(run => run["id"]!.GetValue<Guid>()).Distinct().Count());
+        Assert.Equal(17, seen.Count);
+        var values = seen.ConvertAll(run => ValueOf(run, sort.TrimStart('-')));
+        var present = values.TakeWhile(value => value is not null).ToList();
+        Assert.All(values.Skip(present.Count), value => Assert.Null(value));
+        for (var i = 1; i < present.Count; i++)
+        {
+            var order = Compare(present[i - 1]!, present[i]!);
+            Assert.True(sort.StartsWith('-') ? order >= 0 : order <= 0, $"{present[i - 1]} before {present[i]}");
+            if (order == 0)
+            {
+                var ids = string.CompareOrdinal(seen[i - 1]["id"]!.GetValue<string>(), seen[i]["id"]!.GetValue<string>());
+                Assert.True(sort.StartsWith('-') ? ids > 0 : ids < 0, "Equal values are not ordered by id.");
+            }
+        }
+
+        // As the database orders them.
+        static int Compare(object a, object b) => a is double number ? number.CompareTo((double)b) : string.CompareOrdinal((string)a, (string)b);
+
+        static string ColumnOf(string sort) => sort.Contains('.', StringComparison.Ordinal) ? sort.TrimStart('-') : "";
+
+        static object? ValueOf(JsonNode run, string sort)
+        {
+            var value = sort switch
+            {
+                "created" => run["id"],
+                "elapsed" => run["elapsedSeconds"],
+                "name" or "state" or "epoch" => run[sort],
+                _ => run["values"]![sort],
+            };
+            return value?.GetValueKind() switch
+            {
+                null => null,
+                System.Text.Json.JsonValueKind.Number => value.GetValue<double>(),
+                _ => value.GetValue<string>(),
+            };
+        }
+    }
+
+    [Fact]
+    public async Task List_CursorOfAnotherSort_IsRefused()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await app.Http.SubmitAsync();
+        await app.Http.SubmitAsync();
+        var (_, page, _) = await app.Http.GetJsonAsync("/api/v1/runs?limit=1&sort=name");
+
+        var answer = await app.Http.GetJsonAsync($"/api/v1/runs?limit=1&sort=-name&after={page!["next"]}");
+
+        Api.IsProblem(answer, HttpStatusCode.BadRequest, "bad-parameter");
+    }
+
+    [Theory]
+    [InlineData("sweep", "0")]
+    [InlineData("SWEEP lr", "0")]
+    [InlineData("lr-sw", "0")]
+    [InlineData("swee mnist", "")]
+    [InlineData("weep", "")]
+    [InlineData("읽을", "1")]
+    [InlineData("half", "1")]
+    [InlineData("0.001", "1")]
+    [InlineData("week 3", "2")]
+    [InlineData("adag", "2")]
+    [InlineData("xor", "012")]
+    [InlineData("'quo\"te\\ :* & ! |", "")]
+    [InlineData("--- !", "012")]
+    [InlineData("", "012")]
+    public async Task List_Searched_FindsRunsThatHaveEveryWord(string q, string expected)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        List<Guid> ids =
+        [
+            await app.Http.SubmitAsync(Api.Xor.Replace("\"name\": \"xor\"", "\"name\": \"lr-sweep\"", StringComparison.Ordinal)),
+            await app.Http.SubmitAsync(),
+            await app.Http.SubmitAsync(Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"optimizer\": \"adagrad\"", StringComparison.Ordinal)),
+        ];
+        await PatchAsync(app, ids[1], """{ "notes": "try half of 0.001; 나중에 읽을 것", "tags": ["baseline"] }""");
+        await PatchAsync(app, ids[2], """{ "tags": ["week 3", "baseline"] }""");
+
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?q={Uri.EscapeDataString(q)}&sort=created&count=true");
+
+        Assert.Equal(expected, string.Concat(Ids(page!).Select(id => ids.IndexOf(id))));
+        Assert.Equal(expected.Length, page!["total"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task List_FilteredByTag_ShowsThoseOnlyAndCountsWhenAsked()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (one, two, _) = (await app.Http.SubmitAsync(), await app.Http.SubmitAsync(), await app.Http.SubmitAsync());
+        await PatchAsync(app, one, """{ "tags": ["a", "b c"] }""");
+        await PatchAsync(app, two, """{ "tags": ["b c"] }""");
+
+        var (_, both, _) = await app.Http.GetJsonAsync("/api/v1/runs?tag=b%20c&limit=1&count=true");
+        var (_, first, _) = await app.Http.GetJsonAsync("/api/v1/runs?tag=a");
+
+        Assert.Equal((2, two), (both!["total"]!.GetValue<int>(), Assert.Single(Ids(both))));
+        Assert.Equal(one, Assert.Single(Ids(first!)));
+        Assert.Null(first!["total"]);
+        Assert.Null(first["items"]![0]!["values"]);
+    }
+
+    [Fact]
+    public async Task List_WithColumns_ShowsTheirValues()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync();
+        await TestRuns.ExecuteAsync(
+            app.DataSource, $"insert into metric_summaries values ('{id}', 'train_loss', 2, 1, 1), ('{id}', 'learning_rate', 0.5, null, null)");
+
+        var (_, page, _) = await app.Http.GetJsonAsync(
+            "/api/v1/runs?columns=param.training.batchSize,param.training.optimizer.name,param.model.dense,param.data.trainLimit,param.nothing,metric.train_loss,metric.train_loss.latest,metric.learning_rate,metric.none");
+
+        Assert.Equal(
+            JsonNode.Parse(
+                """
+                { "param.training.batchSize": 128, "param.training.optimizer.name": "momentum", "param.model.dense": "[8]", "param.data.trainLimit": null, "param.nothing": null,
+                  "metric.train_loss": 1, "metric.train_loss.latest": 2, "metric.learning_rate": 0.5, "metric.none": null }
+                """)!.ToJsonString(),
+            page!["items"]![0]!["values"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Columns_NameCatalogParametersAndMetricsThatRunsHave()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync();
+        await TestRuns.ExecuteAsync(app.DataSource, $"insert into metric_summaries values ('{id}', 'top5_accuracy', 1, 1, 1), ('{id}', 'train_loss', 1, 1, 1)");
+
+        var (_, columns, _) = await app.Http.GetJsonAsync("/api/v1/runs/columns");
+
+        Assert.Equal(
+            ["train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "learning_rate", "images_per_second", "top5_accuracy"],
+            columns!["metrics"]!.AsArray().Select(metric => metric!.GetValue<string>()));
+        var parameters = columns["parameters"]!.AsArray();
+        Assert.Contains(parameters, parameter => parameter!["pointer"]!.GetValue<string>() == "/training/optimizer/learningRate" && parameter["kind"]!.GetValue<string>() == "number");
+        Assert.Equal(parameters.Count, parameters.Select(parameter => parameter!["pointer"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count());
+
+        // Each of them is a column and a sort.
+        foreach (var chunk in parameters.Select(parameter => "param" + parameter!["pointer"]!.GetValue<string>().Replace('/', '.')).Chunk(50))
+        {
+            var (status, _, _) = await app.Http.GetJsonAsync($"/api/v1/runs?columns={string.Join(',', chunk)}&sort={chunk[0]}");
+            Assert.Equal(HttpStatusCode.OK, status);
+        }
     }
 
     [Fact]
@@ -125,4 +328,10 @@ public sealed class ListTests(DatabaseServer server)
     }
 
     private static List<Guid> Ids(JsonNode page) => [.. page["items"]!.AsArray().Select(run => run!["id"]!.GetValue<Guid>())];
+
+    private static async Task PatchAsync(TestApp app, Guid id, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/runs/{id}") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        Assert.Equal(HttpStatusCode.OK, (await app.Http.AskAsync(request)).Status);
+    }
 }

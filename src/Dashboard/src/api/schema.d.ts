@@ -409,7 +409,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List runs, newest first */
+        /** List runs, newest first unless sorted otherwise */
         get: operations["listRuns"];
         put?: never;
         /**
@@ -435,6 +435,23 @@ export interface paths {
          * @description With 'Accept: text/event-stream' the answer is a live stream that ends after the run's final state.
          */
         get: operations["listRunEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a list of runs can show and be sorted by */
+        get: operations["listRunColumns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -837,6 +854,10 @@ export interface components {
              * @description The run that it was made from; it may be deleted by now.
              */
             parentId: string | null;
+            /** @description The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it. */
+            values: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Format: int64
              * @description Seq of the newest event.
@@ -2507,6 +2528,15 @@ export interface components {
             /** @description Kind as in the layer table. */
             kind: string;
         };
+        /** @description A parameter of specs. */
+        ParameterColumn: {
+            /** @description JSON pointer into the canonical spec; as a column: `param.` and the pointer with dots. */
+            pointer: string;
+            /** @description In words. */
+            label: string;
+            /** @description Type of the value. */
+            kind: components["schemas"]["ParameterKind"];
+        };
         /** @description Contract of one parameter: its type, range, default and meaning. The reader enforces it, the pages show it. */
         ParameterDefinition: {
             /** @description Name in the spec, camelCase. */
@@ -2734,6 +2764,13 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description What a list can show and be sorted by beside its fixed columns. */
+        RunColumns: {
+            /** @description Metrics that some run has, and those that every run will have. */
+            metrics: string[];
+            /** @description Parameters that a spec can have outside its lists of layers. */
+            parameters: components["schemas"]["ParameterColumn"][];
+        };
         /** @description A run with its spec, network and attempts. */
         RunDetail: {
             /**
@@ -2868,6 +2905,10 @@ export interface components {
              * @description The run that it was made from; it may be deleted by now.
              */
             parentId: string | null;
+            /** @description The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it. */
+            values: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Format: int64
              * @description Seq of the newest event.
@@ -3046,6 +3087,18 @@ export interface components {
             layers: components["schemas"]["ObservedLayer"][];
             /** @description The measurements by epoch, ascending. */
             epochs: components["schemas"]["ObservedEpoch"][];
+        };
+        /** @description Part of the list of runs. */
+        RunPage: {
+            /** @description The runs. */
+            items: components["schemas"]["RunSummary"][];
+            /** @description Value of `after` for the next part; null: this is the end. */
+            next: string | null;
+            /**
+             * Format: int32
+             * @description All runs that fit, at most 100,001, which means "more than 100,000"; null unless it was asked for.
+             */
+            total: number | null;
         };
         /** @description The run that another was made from. */
         RunParent: {
@@ -3226,18 +3279,15 @@ export interface components {
              * @description The run that it was made from; it may be deleted by now.
              */
             parentId: string | null;
+            /** @description The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it. */
+            values: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Format: int64
              * @description Seq of the newest event.
              */
             lastSeq: number;
-        };
-        /** @description Part of a list. */
-        RunSummaryPage: {
-            /** @description The entries. */
-            items: components["schemas"]["RunSummary"][];
-            /** @description Value of `after` for the next part; null: this is the end. */
-            next: string | null;
         };
         /** @description A sample of a dataset in the plane. */
         SamplePoint: {
@@ -4560,7 +4610,7 @@ export interface operations {
     listRuns: {
         parameters: {
             query?: {
-                /** @description Value of next in the part before. */
+                /** @description Value of next in the part before, for the same sort. */
                 after?: string;
                 /** @description At most this many runs; 50 by default. */
                 limit?: number;
@@ -4568,6 +4618,16 @@ export interface operations {
                 state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
                 /** @description Only runs of this experiment. */
                 experiment?: string;
+                /** @description Only runs with this tag. */
+                tag?: string;
+                /** @description Only runs in whose name, experiment, notes, tags, dataset or optimizer each of these words begins a word. */
+                q?: string;
+                /** @description Order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, with - before it for descending. Runs without the value come last. Default -created. */
+                sort?: string;
+                /** @description Values to show of each run: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50 with commas between. */
+                columns?: string;
+                /** @description Whether to count all runs that fit; false by default. */
+                count?: boolean;
             };
             header?: never;
             path?: never;
@@ -4581,7 +4641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunSummaryPage"];
+                    "application/json": components["schemas"]["RunPage"];
                 };
             };
             /** @description Bad Request */
@@ -4717,6 +4777,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRunColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunColumns"];
                 };
             };
         };

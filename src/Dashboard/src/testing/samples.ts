@@ -36,6 +36,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     remainingSeconds: 15,
     tags: [],
     parentId: null,
+    values: null,
     lastSeq: 10,
     ...changes,
   };
