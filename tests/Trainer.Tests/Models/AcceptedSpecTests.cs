@@ -13,8 +13,8 @@ namespace Trainyard.Trainer.Tests.Models;
 /// <summary>Any spec that the reader accepts builds the network that its plan predicts, and trains.</summary>
 public sealed class AcceptedSpecTests
 {
-    // More for a long run: TRAINYARD_RANDOM_SPECS=500.
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("TRAINYARD_RANDOM_SPECS") ?? "100");
+    // More for a long run: TRAINYARD_RANDOM_SPECS=5000.
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("TRAINYARD_RANDOM_SPECS") ?? "500");
 
     [Fact]
     public void AnyAcceptedSpec_HasTheShapesAndParametersOfItsPlanAndTrainsAnEpoch()

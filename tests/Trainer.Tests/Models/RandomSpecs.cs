@@ -120,7 +120,7 @@ internal sealed class RandomSpecs(int seed)
         var training = new JsonObject
         {
             ["epochs"] = 1,
-            ["batchSize"] = Chance(0.2) ? "full" : random.Next(1, 20),
+            ["batchSize"] = Chance(0.2) ? "full" : random.Next(10, 30),
             ["optimizer"] = Technique(TechniqueKind.Optimizer),
             ["schedule"] = Technique(TechniqueKind.Schedule),
             ["weightDecay"] = Technique(TechniqueKind.WeightDecay),
