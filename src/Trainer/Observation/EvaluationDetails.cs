@@ -16,11 +16,15 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
 {
     private const int MostMistakes = 36;
 
+    // Of all images together, in base64: large images are left out where an event would grow beyond what a worker reads in one line.
+    private const int MostImageCharacters = 512 * 1024;
+
     private readonly ConfusionMatrix confusion = new(classNames.Count);
 
     // The smallest loss first, so that it gives way to a worse mistake.
     private readonly PriorityQueue<(int Sample, int Predicted, float Confidence, float Loss), float> worst = new();
     private int seen;
+    private int imageCharacters;
 
     /// <summary>Adds the next batch. Waits for the device.</summary>
     /// <param name="scores">[n, classes] float32.</param>
@@ -73,6 +77,18 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
         Predicted = mistake.Predicted,
         Confidence = EventWriter.Finite(mistake.Confidence),
         Loss = EventWriter.Finite(mistake.Loss),
-        Image = PngImage.Of(samples, indices[mistake.Sample]) is { } png ? Convert.ToBase64String(png) : null,
+        Image = Image(indices[mistake.Sample]),
     };
+
+    private string? Image(int sample)
+    {
+        if (PngImage.Of(samples, sample) is not { } png || imageCharacters + (4L * png.Length / 3) > MostImageCharacters)
+        {
+            return null;
+        }
+
+        var text = Convert.ToBase64String(png);
+        imageCharacters += text.Length;
+        return text;
+    }
 }

@@ -6,6 +6,9 @@ namespace Trainyard.Trainer.Observation;
 /// <summary>A layer with its place in the layer table.</summary>
 internal sealed record ObservedLayer
 {
+    /// <summary>The most layers that are looked at: of a deeper network evenly spaced ones, the first and the output among them. Keeps events below 1 MB.</summary>
+    public const int Most = 256;
+
     /// <summary>Index of the row, from 0.</summary>
     public required int Index { get; init; }
 
@@ -28,17 +31,21 @@ internal sealed record ObservedLayer
     public IReadOnlyList<Tensor> Weights => Layer is IWeighted weighted ? [weighted.Weight] : [.. Parameters.Select(parameter => parameter.Tensor)];
 
     /// <summary>The layers of a network that are worth looking at; flattening and dropout only pass values on.</summary>
-    public static IReadOnlyList<ObservedLayer> Of(ModelPlan plan, IEnumerable<Layer> layers) =>
-    [
-        .. LayerWalk.Order(layers).Zip(Order(plan.Layers)).Select((pair, index) => new ObservedLayer
+    public static IReadOnlyList<ObservedLayer> Of(ModelPlan plan, IEnumerable<Layer> layers)
+    {
+        ObservedLayer[] all = [.. All(plan, layers)];
+        return all.Length <= Most ? all : [.. Enumerable.Range(0, Most).Select(position => all[(int)((long)position * (all.Length - 1) / (Most - 1))])];
+    }
+
+    private static IEnumerable<ObservedLayer> All(ModelPlan plan, IEnumerable<Layer> layers) =>
+        LayerWalk.Order(layers).Zip(Order(plan.Layers)).Select((pair, index) => new ObservedLayer
         {
             Index = index,
             Kind = pair.Second.Layer.Kind,
             Layer = pair.First,
             Saturation = SaturationRange.Of(pair.Second.Layer),
             CutsAtZero = pair.Second.Layer is ActivationLayer { Activation.Name: "relu" },
-        }).Where(layer => layer.Kind is not ("flatten" or "dropout")),
-    ];
+        }).Where(layer => layer.Kind is not ("flatten" or "dropout"));
 
     private static IEnumerable<PlannedLayer> Order(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Order(layer.Inner).Append(layer));
 }

@@ -90,6 +90,19 @@ public sealed class NetworkObservationTests
     }
 
     [Fact]
+    public void Of_VeryDeepNetwork_KeepsTheFirstLayerTheOutputAndTheLimit()
+    {
+        const string Spec = """
+            { "data": { "dataset": "shapes" }, "model": { "kind": "cnn", "blocks": [{ "filters": 1, "convolutions": 16, "pool": "none" }] } }
+            """;
+        var blocks = string.Join(", ", Enumerable.Repeat("""{ "filters": 1, "convolutions": 16, "pool": "none" }""", 12));
+        using var network = Build(Spec.Replace("""{ "filters": 1, "convolutions": 16, "pool": "none" }""", blocks, StringComparison.Ordinal), out var layers);
+        Assert.Equal(ObservedLayer.Most, layers.Count);
+        Assert.Equal(("conv1", "output"), (layers[0].Layer.Name, layers[^1].Layer.Name));
+        Assert.Equal(layers.Count, layers.DistinctBy(layer => layer.Index).Count());
+    }
+
+    [Fact]
     public void Watch_OneStepOfSgd_MeasuresGradientsAndUpdates()
     {
         using var scope = NewDisposeScope();
