@@ -43,8 +43,18 @@ internal static class RunInState
     /// <summary>The state events of a run after the first: state and reason.</summary>
     public static async Task<List<(string State, string? Reason)>> StoryAsync(this TestApp app, Guid id)
     {
-        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/events?after=1");
-        return [.. page!["items"]!.AsArray().Select(item => item!["event"]!).Where(item => item["type"]!.GetValue<string>() == "state")
-            .Select(item => (item["state"]!.GetValue<string>(), item["reason"]?.GetValue<string>()))];
+        List<(string State, string? Reason)> story = [];
+        for (var after = "1"; ;)
+        {
+            var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/events?after={after}&limit=1000");
+            story.AddRange(page!["items"]!.AsArray().Select(item => item!["event"]!).Where(item => item["type"]!.GetValue<string>() == "state")
+                .Select(item => (item["state"]!.GetValue<string>(), item["reason"]?.GetValue<string>())));
+            if (page["next"]?.GetValue<string>() is not { } next)
+            {
+                return story;
+            }
+
+            after = next;
+        }
     }
 }
