@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { catalog } from '../testing/catalog';
 import { renderPage, serve } from '../testing/renderPage';
+import { detail } from '../testing/samples';
 import { NewRunPage } from './NewRunPage';
 
 const valid = {
@@ -166,5 +167,48 @@ describe('NewRunPage', () => {
     document.body.innerHTML = '';
     await open();
     expect(spec().name).toBe('draft');
+  });
+});
+
+describe('NewRunPage for a fork', () => {
+  beforeEach(() => sessionStorage.clear());
+  const base = {
+    name: 'parent',
+    model: { dense: [8] },
+    training: { epochs: 5, optimizer: { name: 'adam', learningRate: 1 } },
+  };
+  const finding = {
+    seq: 7,
+    suggestion: { message: 'A smaller rate.', changes: [{ path: '/training/optimizer/learningRate', value: 0.1 }] },
+  };
+
+  it('makes the suggested changes, shows them, and submits only what differs', async () => {
+    const requests = serve({
+      'GET /api/v1/catalog': () => catalog,
+      'GET /api/v1/runs/parent-id': () => ({ ...detail({ id: 'parent-id', name: 'parent' }), spec: base }),
+      'GET /api/v1/runs/parent-id/findings': () => ({ findings: [finding] }),
+      'POST /api/v1/specs/check': async (request) => ({ ...valid, spec: await request.clone().json() }),
+      'POST /api/v1/runs/parent-id/fork': () => Response.json({ id: 'child' }, { status: 201 }),
+    });
+    await renderPage(<NewRunPage />, '/new?from=parent-id&fix=7');
+    expect((await screen.findByText(/A smaller rate\./)).textContent).toContain('diagnosis');
+    const change = document.querySelector('[data-change="/training/optimizer/learningRate"]');
+    expect(change?.textContent).toContain('0.1 (was 1)');
+    await screen.findByText('Ready to train');
+    fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '9' } });
+    await waitFor(() => expect(document.querySelector('[data-change="/training/epochs"]')).not.toBeNull());
+    fireEvent.click(screen.getByLabelText('Start from the weights of its newest checkpoint'));
+    fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
+    await waitFor(() => expect(window.location.pathname).toBe('/runs/child'));
+    expect(await bodies(requests, '/fork')).toEqual([
+      {
+        name: 'parent (fork)',
+        weights: true,
+        changes: [
+          { path: '/training/epochs', value: 9 },
+          { path: '/training/optimizer/learningRate', value: 0.1 },
+        ],
+      },
+    ]);
   });
 });

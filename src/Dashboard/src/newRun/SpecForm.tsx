@@ -1,17 +1,20 @@
-import { type FormEvent, useEffect, useMemo, useRef } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
 import type { Catalog } from '../api/types';
 import { Problem } from '../design/Problem';
 import { Layers } from '../run/Layers';
 import { text } from '../text/text';
 import { CheckCard } from './CheckCard';
+import { ForkCard } from './ForkCard';
 import { FormContext, type FormState } from './form/FormContext';
 import { layoutOf } from './form/layout';
 import { Nodes } from './form/Nodes';
 import { JsonPane } from './JsonPane';
-import type { Json } from './json/pointer';
+import { changesOf, differencesOf } from './json/changes';
+import { at, type Json } from './json/pointer';
 import { Presets } from './Presets';
 import { showFinding } from './showFinding';
+import type { ForkStart } from './useFork';
 import { useSpecCheck } from './useSpecCheck';
 import { useSpecText } from './useSpecText';
 import { useSubmit } from './useSubmit';
@@ -21,13 +24,20 @@ interface SpecFormProps {
   /** What the draft is remembered by. */
   source: string;
   initial: Json;
+  /** The run that this is made from. */
+  fork?: ForkStart;
 }
 
 /** Form and JSON side by side, with what the service thinks of them, and the way to start the run. */
-export function SpecForm({ catalog, source, initial }: SpecFormProps) {
+export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   const spec = useSpecText(source, initial);
   const state = useSpecCheck(spec.document, spec.reading, spec.text);
   const submit = useSubmit(spec.forget);
+  const [weights, setWeights] = useState(false);
+  const differences = useMemo(
+    () => (fork === undefined ? [] : differencesOf(fork.run.spec as unknown as Json, state.effective ?? spec.document)),
+    [fork, state.effective, spec.document],
+  );
   const editor = useRef<HTMLTextAreaElement>(null);
   const nodes = useMemo(() => layoutOf(catalog), [catalog]);
   const networks = useMemo(() => catalog.techniques.filter((technique) => technique.kind === 'preset'), [catalog]);
@@ -50,8 +60,17 @@ export function SpecForm({ catalog, source, initial }: SpecFormProps) {
       } else {
         editor.current?.focus();
       }
-    } else if (!submit.isPending) {
-      submit.mutate(JSON.stringify(spec.document));
+    } else if (!submit.isPending && (fork === undefined || state.isCurrent)) {
+      submit.mutate(
+        fork === undefined
+          ? { spec: spec.document }
+          : {
+              fork: fork.run.id,
+              name: nameOf(spec.document),
+              changes: changesOf(differences.filter(isNoName)),
+              weights,
+            },
+      );
     }
   };
   useSubmitKeys(start);
@@ -64,7 +83,7 @@ export function SpecForm({ catalog, source, initial }: SpecFormProps) {
   ];
   return (
     <>
-      <Presets spec={spec} networks={networks} />
+      {fork === undefined && <Presets spec={spec} networks={networks} />}
       <form
         className="new-run"
         aria-label={text.newRun.formLabel}
@@ -89,6 +108,15 @@ export function SpecForm({ catalog, source, initial }: SpecFormProps) {
           </fieldset>
         </FormContext>
         <div className="form-side">
+          {fork !== undefined && (
+            <ForkCard
+              run={fork.run}
+              suggestion={fork.suggestion}
+              differences={differences.filter(isNoName)}
+              weights={weights}
+              onWeights={setWeights}
+            />
+          )}
           <CheckCard state={state} isSubmitting={submit.isPending} />
           {submit.error !== null && !isListed(submit.error) && (
             <Problem title={text.newRun.submitFailed} error={submit.error} />
@@ -100,6 +128,13 @@ export function SpecForm({ catalog, source, initial }: SpecFormProps) {
     </>
   );
 }
+
+const isNoName = ({ path }: { path: string }): boolean => path !== '/name';
+
+const nameOf = (document: Json): string => {
+  const name = at(document, '/name');
+  return typeof name === 'string' ? name : '';
+};
 
 /** Ctrl + Enter starts the run from anywhere on the page. */
 function useSubmitKeys(start: () => void): void {

@@ -15,7 +15,7 @@ export function serve(routes: Record<string, Answer>): Request[] {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     const request = input as Request;
     requests.push(request);
-    const answer = routes[`${request.method} ${new URL(request.url).pathname}`]?.(request);
+    const answer = await routes[`${request.method} ${new URL(request.url).pathname}`]?.(request);
     return answer instanceof Response
       ? answer
       : answer === undefined
