@@ -81,7 +81,8 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Cancel the run" }).ClickAsync();
 
         await visit.State("cancelled").WaitForAsync(Long);
-        await visit.Page.GetByText("Nothing to cancel: the run was cancelled.").WaitForAsync();
+        await visit.Page.Locator("[data-verb=retry][aria-disabled=false]").WaitForAsync();
+        Assert.Equal("true", await visit.Page.Locator("[data-verb=cancel]").GetAttributeAsync("aria-disabled"));
         Assert.Equal("cancelled", (await Service.RunAsync(id)).GetProperty("state").GetString());
         Assert.Empty(visit.Faults);
     }
@@ -94,11 +95,12 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
     {
         var id = await fixture.FinishedRunAsync();
-        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", "/new", "/system", "/nowhere" })
+        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", $"/runs/{id}?tab=layers", $"/runs/{id}?tab=evaluation", $"/runs/{id}?tab=boundary", $"/runs/{id}?tab=log",
+            $"/runs/{id}?tab=files", $"/new?from={id}", "/new", "/system", "/nowhere" })
         {
             await using var visit = await browser.OpenAsync(Service, path, theme, width);
             await visit.WaitForConnectionAsync("live");
-            await visit.Page.Locator(path.StartsWith("/runs", StringComparison.Ordinal) ? ".event-finished" : "h1").First.WaitForAsync();
+            await visit.Page.Locator(path.Contains("tab=", StringComparison.Ordinal) ? "main section.card" : path.StartsWith("/runs", StringComparison.Ordinal) ? ".event-finished" : "h1").First.WaitForAsync();
 
             Assert.Empty(await visit.FindBarriersAsync());
             Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));

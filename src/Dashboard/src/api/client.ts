@@ -18,17 +18,28 @@ interface Answer<Data> {
 
 /** The data of an answer; throws an {@link ApiError} with the service's own explanation otherwise. */
 export async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {
-  let answer: Answer<Data>;
+  const answer = await reached(call);
+  if (answer.response.ok && answer.data !== undefined) {
+    return answer.data;
+  }
+  throw new ApiError(readProblem(answer.error, answer.response));
+}
+
+/** Waits for an answer that has no body, as 204; throws an {@link ApiError} otherwise. */
+export async function accomplished(call: Promise<Answer<unknown>>): Promise<void> {
+  const answer = await reached(call);
+  if (!answer.response.ok) {
+    throw new ApiError(readProblem(answer.error, answer.response));
+  }
+}
+
+async function reached<Data>(call: Promise<Answer<Data>>): Promise<Answer<Data>> {
   try {
-    answer = await call;
+    return await call;
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') {
       throw cause;
     }
     throw ApiError.unreachable(cause);
   }
-  if (answer.response.ok && answer.data !== undefined) {
-    return answer.data;
-  }
-  throw new ApiError(readProblem(answer.error, answer.response));
 }

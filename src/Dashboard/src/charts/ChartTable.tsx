@@ -5,11 +5,12 @@ interface ChartTableProps {
   label: string;
   series: readonly Series[];
   xName: string;
+  formatX: (value: number) => string;
   formatY: (value: number) => string;
 }
 
 /** The numbers of a chart. */
-export function ChartTable({ label, series, xName, formatY }: ChartTableProps) {
+export function ChartTable({ label, series, xName, formatX, formatY }: ChartTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <div className="chart-area chart-table" role="group" aria-label={label} tabIndex={0}>
@@ -29,7 +30,7 @@ export function ChartTable({ label, series, xName, formatY }: ChartTableProps) {
         <tbody>
           {tableRows(series).map((row) => (
             <tr key={row.x}>
-              <td className="num">{row.x}</td>
+              <td className="num">{formatX(row.x)}</td>
               {row.values.map((value, column) => (
                 <td key={series[column]?.id} className="num">
                   {value === null ? text.units.none : formatY(value)}

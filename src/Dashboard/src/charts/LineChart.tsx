@@ -15,6 +15,8 @@ export interface LineChartProps {
   xEnd: number;
   scale?: 'linear' | 'log';
   formatX: (value: number) => string;
+  /** A place on the axis in the first column of the table. */
+  formatCell: (value: number) => string;
   formatY: (value: number) => string;
   formatTick: (value: number) => string;
   group: string;
@@ -66,9 +68,13 @@ export function LineChart(props: LineChartProps) {
       {isEmpty ? (
         <p className="chart-area chart-empty">{props.empty}</p>
       ) : view === 'table' ? (
-        <ChartTable series={shown.filter((one) => one.style !== 'faint')} {...{ label, xName, formatY }} />
+        <ChartTable
+          series={shown.filter((one) => one.style !== 'faint')}
+          {...{ label, xName, formatY }}
+          formatX={props.formatCell}
+        />
       ) : (
-        <div className="chart-area" role="img" aria-label={text.charts.describe(label, summary)}>
+        <div className="chart-area" role="img" aria-label={text.charts.describe(label, xName, summary)}>
           <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
             <LineCanvas group={props.group} drawing={drawing} />
           </Suspense>

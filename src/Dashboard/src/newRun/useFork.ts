@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client';
 import type { RunDetail } from '../api/types';
+import { useFindings } from '../run/useMeasured';
 import { useRunDetail } from '../run/useRun';
 import { type Change, withChanges } from './json/changes';
 import { type Json, put } from './json/pointer';
@@ -17,11 +16,7 @@ const maximumName = 100;
 /** What a fork begins with: the spec of the run, with the changes of one of its findings when that is asked for. */
 export function useForkStart(id: string, fix: number | null) {
   const run = useRunDetail(id);
-  const findings = useQuery({
-    queryKey: ['run-findings', id],
-    queryFn: ({ signal }) => answered(api.GET('/api/v1/runs/{id}/findings', { params: { path: { id } }, signal })),
-    enabled: fix !== null,
-  });
+  const findings = useFindings(fix === null ? null : id);
   const error = run.error ?? findings.error;
   const start =
     run.data === undefined || (fix !== null && findings.data === undefined)

@@ -6,7 +6,7 @@ import { Link } from '../shell/navigation';
 import { useNow } from '../shell/useNow';
 import { ago, dateTime, duration, wholePercent } from '../text/format';
 import { text } from '../text/text';
-import { CancelButton } from './CancelButton';
+import { RunActions } from './actions/RunActions';
 import type { Present } from './view/present';
 import type { RunView } from './view/runView';
 
@@ -53,8 +53,9 @@ export function RunHeader({ run, present, view, title }: RunHeaderProps) {
               {text.run.created} {ago(run.createdAt, now)}
             </time>
           </p>
+          <Lineage run={run} />
         </div>
-        <CancelButton run={run} present={present} />
+        <RunActions run={run} />
       </div>
       <div>
         <ProgressBar value={present.progress} label={text.run.progressLabel} state={present.state} tall />
@@ -69,6 +70,36 @@ export function RunHeader({ run, present, view, title }: RunHeaderProps) {
     </header>
   );
 }
+
+/** Tags, and where the run comes from and what came of it. */
+const Lineage = ({ run: { tags, parent, children } }: { run: RunDetail }) =>
+  (tags.length > 0 || parent !== null || children.length > 0) && (
+    <p className="run-facts">
+      {tags.map((tag) => (
+        <Link key={tag} className="tag" href={`/?tag=${encodeURIComponent(tag)}`}>
+          {tag}
+        </Link>
+      ))}
+      {parent !== null && (
+        <span>
+          {text.lineage.parent}{' '}
+          {parent.name === null ? text.lineage.parentGone : <Link href={`/runs/${parent.id}`}>{parent.name}</Link>}
+          {parent.epoch !== null && `, ${text.lineage.parentAt(parent.epoch)}`}
+        </span>
+      )}
+      {children.length > 0 && (
+        <span>
+          {text.lineage.children}{' '}
+          {children.map((child, index) => (
+            <span key={child.id}>
+              {index > 0 && ', '}
+              <Link href={`/runs/${child.id}`}>{child.name}</Link>
+            </span>
+          ))}
+        </span>
+      )}
+    </p>
+  );
 
 /** The one sentence that says what the run waits for, or how long it takes. */
 function statusOf(run: RunDetail, present: Present, view: RunView): string | null {

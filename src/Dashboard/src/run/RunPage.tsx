@@ -1,21 +1,26 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { ApiError } from '../api/problem';
-import type { RunDetail } from '../api/types';
+import { isTerminal, type RunDetail } from '../api/types';
 import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
-import { Link } from '../shell/navigation';
+import { Link, useSearch } from '../shell/navigation';
 import { usePageTitle } from '../shell/usePageTitle';
 import { text } from '../text/text';
-import { Attempts } from './Attempts';
-import { AccuracyCard, LossCard } from './CurveCards';
-import { Events } from './Events';
-import { Layers } from './Layers';
-import { RunFigures } from './RunFigures';
+import { Overview } from './Overview';
 import { RunHeader } from './RunHeader';
-import { Spec } from './Spec';
+import { asRunTab, type RunTab, RunTabs, runTabs } from './RunTabs';
 import { useRunDetail, useRunView } from './useRun';
 import { presentOf } from './view/present';
 import './run.css';
+
+/** Each view but the first is a chunk of its own. */
+const views = {
+  layers: lazy(() => import('./layers/LayersView')),
+  evaluation: lazy(() => import('./evaluation/EvaluationView')),
+  boundary: lazy(() => import('./boundary/BoundaryView')),
+  log: lazy(() => import('./LogView')),
+  files: lazy(() => import('./FilesView')),
+} as const satisfies Record<Exclude<RunTab, 'overview'>, unknown>;
 
 export function RunPage({ id }: { id: string }) {
   const { data, error, refetch } = useRunDetail(id);
@@ -35,8 +40,15 @@ export function RunPage({ id }: { id: string }) {
 
 function LoadedRun({ run }: { run: RunDetail }) {
   const title = usePageTitle(run.name);
-  const view = useRunView(run.id);
+  const view = useRunView(run.id, isTerminal(run.state));
   const present = useMemo(() => presentOf(run, view), [run, view]);
+  const [search] = useSearch();
+  // A boundary can be drawn where a sample is a point of the plane.
+  const isPlane = run.layers[0]?.input.length === 1 && run.layers[0].input[0] === 2;
+  const tabs = runTabs.filter((tab) => tab !== 'boundary' || isPlane);
+  const asked = asRunTab(search.get('tab'));
+  const tab = tabs.includes(asked) ? asked : 'overview';
+  const View = tab === 'overview' ? null : views[tab];
   return (
     <>
       <RunHeader run={run} present={present} view={view} title={title} />
@@ -46,21 +58,14 @@ function LoadedRun({ run }: { run: RunDetail }) {
           <p>{present.failure.message}</p>
         </section>
       )}
-      <RunFigures run={run} present={present} view={view} />
-      <div className="run-curves">
-        <LossCard view={view} present={present} />
-        <AccuracyCard view={view} present={present} />
-      </div>
-      <div className="run-details">
-        <div>
-          <Layers layers={run.layers} />
-          <Spec spec={run.spec} sha256={run.specSha256} />
-        </div>
-        <div>
-          <Events log={view.log} />
-          <Attempts attempts={run.attempts} />
-        </div>
-      </div>
+      <RunTabs tabs={tabs} current={tab} />
+      {View === null ? (
+        <Overview run={run} present={present} view={view} />
+      ) : (
+        <Suspense fallback={<Skeleton height={420} />}>
+          <View run={run} present={present} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,12 +1,12 @@
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { answered, api } from '../api/client';
-import { isTerminal, type RunDetail, type RunEventEntry } from '../api/types';
+import type { RunDetail, RunEventEntry } from '../api/types';
 import { useLive } from '../live/LiveProvider';
 import { followRun } from '../live/runFeed';
 import { emptyView, fold, type RunView } from './view/runView';
 
-const detailKey = (id: string) => ['run', id] as const;
+export const detailKey = (id: string) => ['run', id] as const;
 const viewKey = (id: string) => ['run-view', id] as const;
 
 /** The run as REST tells it. */
@@ -18,9 +18,9 @@ export const useRunDetail = (id: string) =>
 
 /**
  * The run as its events tell it, growing while the page is open. It stays in the cache for a while: who comes back continues where the
- * view stopped.
+ * view stopped. The stream of a run ends with it; when it goes on after all (retried, extended), the stream is opened again.
  */
-export function useRunView(id: string): RunView {
+export function useRunView(id: string, isOver: boolean): RunView {
   const live = useLive();
   const queries = useQueryClient();
   const { data = emptyView } = useQuery<RunView>({
@@ -30,6 +30,7 @@ export function useRunView(id: string): RunView {
     structuralSharing: false,
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was over and is no longer has a new stream.
   useEffect(() => {
     const viewNow = () => queries.getQueryData<RunView>(viewKey(id)) ?? emptyView;
     return followRun(live, {
@@ -42,26 +43,26 @@ export function useRunView(id: string): RunView {
         if (entries.some((entry) => entry.seq > known && changesDetail(entry))) {
           void queries.invalidateQueries({ queryKey: detailKey(id) });
         }
+        for (const [type, key] of Object.entries(measured)) {
+          if (entries.some((entry) => entry.event.type === type)) {
+            void queries.invalidateQueries({ queryKey: [key, id] });
+          }
+        }
       },
     });
-  }, [id, live, queries]);
+  }, [id, isOver, live, queries]);
 
   return data;
 }
 
+/** Events that say that there is more to ask for, and what is asked for then. */
+const measured: Readonly<Partial<Record<RunEventEntry['event']['type'], string>>> = {
+  observation: 'run-observations',
+  decision_frame: 'run-boundary',
+  evaluation: 'run-evaluation',
+  finding: 'run-findings',
+  checkpoint: 'run-checkpoints',
+};
+
 const changesDetail = ({ event }: RunEventEntry): boolean =>
   event.type === 'state' || event.type === 'finished' || event.type === 'failed';
-
-/** Asks the service to cancel the run. */
-export function useCancel(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => answered(api.POST('/api/v1/runs/{id}/cancel', { params: { path: { id } } })),
-    onSuccess: (run) =>
-      queries.setQueryData<RunDetail>(detailKey(id), (known) =>
-        known === undefined || run.lastSeq >= known.lastSeq || isTerminal(run.state) ? run : known,
-      ),
-    // It may have been too late: show what the run is now.
-    onError: () => void queries.invalidateQueries({ queryKey: detailKey(id) }),
-  });
-}

@@ -1,4 +1,4 @@
-import type { EventOf, RunDetail, RunEvent, RunEventEntry, RunSummary } from '../api/types';
+import type { EventOf, RunDetail, RunEvent, RunEventEntry, RunSummary, RunVerb } from '../api/types';
 
 /** A running run; a test changes what it is about. */
 export function summary(changes: Partial<RunSummary> = {}): RunSummary {
@@ -50,9 +50,27 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
     layers: [],
     parameters: 1_234,
     attempts: [],
+    tags: [],
+    notes: '',
+    parent: null,
+    children: [],
+    actions: actions(['pause', 'fork', 'cancel']),
     ...changes,
   } as RunDetail;
 }
+
+const verbs = ['pause', 'resume', 'retry', 'extend', 'fork', 'cancel', 'delete'] as const;
+
+/** What can be done to a run; the rest says why not. */
+export const actions = (enabled: readonly RunVerb[]): RunDetail['actions'] =>
+  Object.fromEntries(
+    verbs.map((verb) => [
+      verb,
+      enabled.includes(verb)
+        ? { enabled: true, reason: null }
+        : { enabled: false, reason: `No ${verb} in this state.` },
+    ]),
+  ) as RunDetail['actions'];
 
 export const entry = (seq: number, event: RunEvent, attempt = 1): RunEventEntry => ({
   seq,

@@ -2,8 +2,9 @@ import type { Text } from './en';
 import { newRun } from './ko/newRun';
 import { run } from './ko/run';
 import { runs } from './ko/runs';
+import { runViews } from './ko/runViews';
 import { shell } from './ko/shell';
 import { system } from './ko/system';
 
 /** Every text of the dashboard in Korean. */
-export const ko: Text = { ...shell, ...runs, ...run, ...newRun, ...system };
+export const ko: Text = { ...shell, ...runs, ...run, ...runViews, ...newRun, ...system };

@@ -64,7 +64,12 @@ export function fold(view: RunView, entries: readonly RunEventEntry[]): RunView 
         next.progress = null;
         break;
       case 'progress':
-        points.push({ step: event.step, loss: event.trainLoss, accuracy: event.trainAccuracy });
+        points.push({
+          step: event.step,
+          seconds: event.elapsedSeconds,
+          loss: event.trainLoss,
+          accuracy: event.trainAccuracy,
+        });
         next.progress = event;
         break;
       case 'epoch':

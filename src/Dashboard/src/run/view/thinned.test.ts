@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { append, noPoints, rewind, type StepPoint } from './thinned';
 
-const point = (step: number, loss: number | null = step): StepPoint => ({ step, loss, accuracy: null });
+const point = (step: number, loss: number | null = step): StepPoint => ({ step, seconds: step, loss, accuracy: null });
 const many = (count: number) => Array.from({ length: count }, (_, i) => point(i + 1));
 
 describe('append', () => {

@@ -1,6 +1,8 @@
 /** A point within an epoch: training loss and accuracy since the point before. */
 export interface StepPoint {
   step: number;
+  /** Seconds of training until then. */
+  seconds: number;
   loss: number | null;
   accuracy: number | null;
 }
@@ -23,6 +25,7 @@ const mean = (values: readonly (number | null)[]): number | null => {
 
 const merge = (points: readonly StepPoint[]): StepPoint => ({
   step: points.at(-1)?.step ?? 0,
+  seconds: points.at(-1)?.seconds ?? 0,
   loss: mean(points.map((point) => point.loss)),
   accuracy: mean(points.map((point) => point.accuracy)),
 });

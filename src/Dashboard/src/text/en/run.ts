@@ -19,22 +19,6 @@ export const run = {
     cancelling: 'Cancelling: the trainer stops at the next step.',
   },
 
-  cancel: {
-    button: 'Cancel run',
-    busy: 'Cancelling…',
-    title: (name: string) => `Cancel “${name}”?`,
-    text: 'Training stops at the next step. Curves, events and checkpoints are kept; the run itself cannot go on afterwards.',
-    confirm: 'Cancel the run',
-    keep: 'Keep training',
-    failed: 'The run was not cancelled',
-    why: {
-      ended: (state: string) => `Nothing to cancel: the run has ${state.toLowerCase()}.`,
-      wasCancelled: 'Nothing to cancel: the run was cancelled.',
-      requested: 'Cancelling was asked for; the trainer stops at the next step.',
-      offline: 'The service cannot be reached now.',
-    },
-  },
-
   figures: {
     label: 'Key figures',
     best: 'Best validation accuracy',
@@ -66,7 +50,13 @@ export const run = {
     emptyEnded: 'The run ended before its first point.',
     loading: 'Loading the chart',
     best: 'best',
-    describe: (chart: string, parts: string) => `${chart} by epoch. ${parts}`,
+    curves: 'Curves',
+    axis: 'Horizontal axis',
+    axes: { epoch: 'Epoch', step: 'Step', time: 'Time' },
+    smoothing: 'Smoothing',
+    rate: 'Learning rate',
+    speed: 'Images per second',
+    describe: (chart: string, axis: string, parts: string) => `${chart} by ${axis.toLowerCase()}. ${parts}`,
     lastValue: (series: string, value: string) => `${series}: last value ${value}.`,
   },
 

@@ -20,22 +20,6 @@ export const run: typeof Run = {
     cancelling: '취소하는 중: 다음 스텝에서 학습을 멈춥니다.',
   },
 
-  cancel: {
-    button: '실행 취소',
-    busy: '취소 중…',
-    title: (name) => `‘${name}’ 실행을 취소할까요?`,
-    text: '다음 스텝에서 학습을 멈춥니다. 곡선, 이벤트, 체크포인트는 남지만 이 실행은 이어서 학습하지 않습니다.',
-    confirm: '취소하기',
-    keep: '계속 학습',
-    failed: '실행을 취소하지 못했습니다',
-    why: {
-      ended: (state) => `취소할 것이 없습니다: 이미 끝난 실행입니다(${state}).`,
-      wasCancelled: '취소할 것이 없습니다: 이미 취소되었습니다.',
-      requested: '취소를 요청했습니다. 다음 스텝에서 멈춥니다.',
-      offline: '지금은 서비스에 연결할 수 없습니다.',
-    },
-  },
-
   figures: {
     label: '주요 수치',
     best: '최고 검증 정확도',
@@ -66,7 +50,13 @@ export const run: typeof Run = {
     emptyEnded: '첫 점이 생기기 전에 실행이 끝났습니다.',
     loading: '그래프를 불러오는 중',
     best: '최고',
-    describe: (chart, parts) => `에포크별 ${chart}. ${parts}`,
+    curves: '곡선',
+    axis: '가로축',
+    axes: { epoch: '에포크', step: '스텝', time: '시간' },
+    smoothing: '부드럽게',
+    rate: '학습률',
+    speed: '초당 이미지',
+    describe: (chart, axis, parts) => `${axis}별 ${chart}. ${parts}`,
     lastValue: (series, value) => `${series}: 마지막 값 ${value}.`,
   },
 

@@ -1,0 +1,55 @@
+/**
+ * Colours of a scale, dark to light, told apart with every kind of colour vision and in grey: nine points of viridis (Smith, van der Walt,
+ * 2015), linear between them.
+ */
+const stops: readonly (readonly [number, number, number])[] = [
+  [68, 1, 84],
+  [72, 40, 120],
+  [62, 74, 137],
+  [49, 104, 142],
+  [38, 130, 142],
+  [31, 158, 137],
+  [53, 183, 121],
+  [109, 205, 89],
+  [253, 231, 37],
+];
+
+/** The colour of a share of the scale, 0 to 1, as red, green and blue of 0 to 255. */
+export function colorAt(share: number): readonly [number, number, number] {
+  const place = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
+  const index = Math.min(Math.floor(place), stops.length - 2);
+  const [low, high] = [stops[index], stops[index + 1]];
+  if (low === undefined || high === undefined) {
+    return [0, 0, 0];
+  }
+  const mix = (channel: 0 | 1 | 2) => Math.round(low[channel] + (high[channel] - low[channel]) * (place - index));
+  return [mix(0), mix(1), mix(2)];
+}
+
+export const cssColorAt = (share: number): string => `rgb(${colorAt(share).join(' ')})`;
+
+/** The text colour that is read best on a share of the scale. */
+export const textOn = (share: number): '#000' | '#fff' => {
+  const [r, g, b] = colorAt(share);
+  return 0.299 * r + 0.587 * g + 0.114 * b > 110 ? '#000' : '#fff';
+};
+
+/** The scale as a style's background, low to high. */
+export const gradient = (): string =>
+  `linear-gradient(to right, ${stops.map(([r, g, b]) => `rgb(${r} ${g} ${b})`).join(', ')})`;
+
+/** Colours of classes, after Okabe and Ito and Tol, told apart with every kind of colour vision. */
+export const classColors: readonly string[] = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#cc79a7',
+  '#e69f00',
+  '#56b4e9',
+  '#882255',
+  '#999933',
+  '#44aa99',
+  '#332288',
+];
+
+export const classColor = (index: number): string => classColors[index % classColors.length] ?? '#000';

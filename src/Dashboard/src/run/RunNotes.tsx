@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { answered, api } from '../api/client';
+import type { RunDetail } from '../api/types';
+import { explain } from '../design/Problem';
+import { text } from '../text/text';
+import { detailKey } from './useRun';
+
+/** Tags as they are typed, separated by commas. */
+export const readTags = (typed: string): string[] => [
+  ...new Set(typed.split(',').flatMap((tag) => (tag.trim() === '' ? [] : [tag.trim()]))),
+];
+
+/** Name, tags and notes: what people write about a run. Saved together. */
+export function RunNotes({ run }: { run: RunDetail }) {
+  const id = useId();
+  const queries = useQueryClient();
+  const stored = { name: run.name, tags: run.tags.join(', '), notes: run.notes };
+  const [typed, setTyped] = useState<Partial<typeof stored>>({});
+  const now = { ...stored, ...typed };
+  const isChanged = JSON.stringify(now) !== JSON.stringify(stored);
+  const save = useMutation({
+    mutationFn: () =>
+      answered(
+        api.PATCH('/api/v1/runs/{id}', {
+          params: { path: { id: run.id } },
+          body: { name: now.name, tags: readTags(now.tags), notes: now.notes },
+        }),
+      ),
+    onSuccess: (edited) => {
+      setTyped({});
+      queries.setQueryData<RunDetail>(detailKey(run.id), edited);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isChanged && !save.isPending) {
+      save.mutate();
+    }
+  };
+  const field = (name: keyof typeof stored) => ({
+    id: `${id}-${name}`,
+    value: now[name],
+    onChange: (event: { target: { value: string } }) =>
+      setTyped((before) => ({ ...before, [name]: event.target.value })),
+  });
+
+  return (
+    <section className="card" aria-labelledby={`${id}-title`}>
+      <div className="card-head">
+        <h2 id={`${id}-title`}>{text.notes.title}</h2>
+      </div>
+      <form className="notes" onSubmit={submit}>
+        <label htmlFor={`${id}-name`}>{text.notes.name}</label>
+        <input {...field('name')} className="input" maxLength={100} required autoComplete="off" />
+        <label htmlFor={`${id}-tags`}>{text.notes.tags}</label>
+        <input {...field('tags')} className="input" placeholder={text.notes.tagsHelp} autoComplete="off" />
+        <label htmlFor={`${id}-notes`}>{text.notes.notes}</label>
+        <textarea {...field('notes')} className="input" rows={3} placeholder={text.notes.notesHelp} />
+        <p>
+          <button type="submit" className="button button-small" aria-disabled={!isChanged || save.isPending}>
+            {text.notes.save}
+          </button>{' '}
+          <span role="status" className="card-note">
+            {save.isSuccess && !isChanged ? text.notes.saved : ''}
+          </span>
+        </p>
+        {save.error !== null && (
+          <p role="alert" className="finding finding-error">
+            {text.notes.failed}: {explain(save.error)}
+          </p>
+        )}
+      </form>
+    </section>
+  );
+}

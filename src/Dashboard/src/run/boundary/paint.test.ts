@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { DecisionFrame } from '../../api/types';
+import { pixelsOf, placeOf } from './paint';
+
+const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
+
+const frame: DecisionFrame = {
+  xMin: -1,
+  xMax: 1,
+  yMin: 0,
+  yMax: 4,
+  width: 1,
+  height: 2,
+  classes: 2,
+  // The first row is at yMin, the bottom of the picture.
+  winner: base64(0, 1),
+  confidence: base64(255, 128),
+  points: null,
+};
+
+describe('pixelsOf', () => {
+  it('puts the row of yMin at the bottom, and pales with doubt', () => {
+    const [topRed, , topBlue, topAlpha, bottomRed, , bottomBlue] = pixelsOf(frame);
+    expect(topAlpha).toBe(255);
+    // Class 1 is red and hardly surer than a guess; class 0 is blue and sure.
+    expect(topRed).toBeGreaterThan(topBlue ?? 255);
+    expect(topBlue).toBeGreaterThan(220);
+    expect(bottomBlue).toBeGreaterThan(bottomRed ?? 255);
+    expect(bottomRed).toBeLessThan(100);
+  });
+});
+
+describe('placeOf', () => {
+  it('counts y downwards', () => {
+    expect(placeOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
+    expect(placeOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
+  });
+});

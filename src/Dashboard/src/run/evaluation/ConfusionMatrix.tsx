@@ -1,0 +1,59 @@
+import { cssColorAt, textOn } from '../../charts/colormap';
+import { integer, percent } from '../../text/format';
+import { text } from '../../text/text';
+
+interface ConfusionMatrixProps {
+  names: readonly string[];
+  /** Rows: true class; columns: predicted class. */
+  confusion: readonly (readonly number[])[];
+}
+
+/** What was taken for what. The colour is the share of the row, so that rare classes are seen too. */
+export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
+  return (
+    <section className="card" aria-labelledby="confusion-title">
+      <div className="card-head">
+        <h2 id="confusion-title">{text.evaluation.confusion}</h2>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <div className="table-scroll" role="group" aria-label={text.evaluation.confusion} tabIndex={0}>
+        <table className="confusion">
+          <thead>
+            <tr>
+              <th scope="col">{text.evaluation.corner}</th>
+              {names.map((name) => (
+                <th key={name} scope="col">
+                  <span>{name}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {confusion.map((row, truth) => {
+              const total = row.reduce((sum, count) => sum + count, 0);
+              return (
+                <tr key={names[truth] ?? truth}>
+                  <th scope="row">{names[truth] ?? truth}</th>
+                  {row.map((count, predicted) => {
+                    const share = total === 0 ? 0 : count / total;
+                    return (
+                      <td
+                        key={names[predicted] ?? predicted}
+                        className={count === 0 ? 'confusion-none' : undefined}
+                        style={count === 0 ? undefined : { background: cssColorAt(share), color: textOn(share) }}
+                        title={text.evaluation.cell(names[truth] ?? '', names[predicted] ?? '', percent(share))}
+                      >
+                        {integer(count)}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className="card-note">{text.evaluation.confusionNote}</p>
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useMemo } from 'react';
+import type { RunObservations } from '../../api/types';
+import { Choice } from '../../design/Choice';
+import { useSearch } from '../../shell/navigation';
+import { integer, tick } from '../../text/format';
+import { text } from '../../text/text';
+import { FilmControls } from '../film/FilmControls';
+import { useFilm } from '../film/useFilm';
+import { outlineOf, type Reel, reelsOf, type Tensor, tensors } from './histograms';
+
+const options = tensors.map((value) => ({ value, label: text.observed.tensors[value] }));
+const asTensor = (value: string | null): Tensor => tensors.find((tensor) => tensor === value) ?? 'activation';
+
+/** How activations, gradients or weights of each layer are spread, epoch by epoch. */
+export function HistogramFilm({ observed }: { observed: RunObservations }) {
+  const [search, update] = useSearch();
+  const tensor = asTensor(search.get('tensor'));
+  const { epochs, reels } = useMemo(() => reelsOf(observed, tensor), [observed, tensor]);
+  const { frame, ...film } = useFilm(epochs.length);
+  return (
+    <section className="card" aria-labelledby="histograms-title">
+      <div className="card-head">
+        <h2 id="histograms-title">{text.observed.histograms}</h2>
+        <Choice
+          label={text.observed.tensor}
+          value={tensor}
+          options={options}
+          onChange={(next) => update((params) => params.set('tensor', next))}
+        />
+      </div>
+      {reels.length === 0 ? (
+        <p className="chart-empty">{text.observed.noHistograms}</p>
+      ) : (
+        <>
+          <FilmControls
+            {...film}
+            frames={epochs.length}
+            frame={frame}
+            caption={text.observed.epoch(epochs[frame] ?? 0)}
+          />
+          <ul className="reels">
+            {reels.map((reel) => (
+              <ReelFrame key={reel.layer} reel={reel} frame={frame} tensor={text.observed.tensors[tensor]} />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function ReelFrame({ reel, frame, tensor }: { reel: Reel; frame: number; tensor: string }) {
+  const histogram = reel.frames[frame] ?? null;
+  const count = histogram?.counts.reduce((sum, one) => sum + one, 0) ?? 0;
+  const zero = reel.low < 0 && reel.high > 0 ? (-reel.low / (reel.high - reel.low)) * 100 : null;
+  return (
+    <li className="reel">
+      <h3 className="mono">{reel.name}</h3>
+      <svg
+        viewBox="0 0 100 40"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={
+          histogram === null
+            ? text.observed.noHistogram(tensor, reel.name)
+            : text.observed.histogram(tensor, reel.name, tick(histogram.min), tick(histogram.max), integer(count))
+        }
+      >
+        {zero !== null && <line x1={zero} x2={zero} y1="0" y2="40" className="reel-zero" />}
+        {histogram !== null && <path d={outlineOf(histogram, reel.low, reel.high)} />}
+      </svg>
+      <p aria-hidden="true">
+        <span>{tick(reel.low)}</span>
+        <span>{tick(reel.high)}</span>
+      </p>
+    </li>
+  );
+}

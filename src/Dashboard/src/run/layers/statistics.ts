@@ -1,0 +1,51 @@
+import type { LayerObservation } from '../../api/types';
+
+/** What can be seen of a layer in one number. */
+export const statistics = {
+  'activation-std': ({ activation }) => activation?.std ?? null,
+  'activation-mean': ({ activation }) => activation?.mean ?? null,
+  'zero-share': ({ activation }) => activation?.zeroShare ?? null,
+  'dead-share': ({ activation }) => activation?.deadShare ?? null,
+  'saturated-share': ({ activation }) => activation?.saturatedShare ?? null,
+  'gradient-norm': ({ gradient }) => gradient?.norm ?? null,
+  'gradient-std': ({ gradient }) => gradient?.std ?? null,
+  'activation-gradient': ({ activationGradientNorm }) => activationGradientNorm,
+  'weight-norm': ({ weight }) => weight?.norm ?? null,
+  'weight-std': ({ weight }) => weight?.std ?? null,
+  'update-ratio': ({ updateRatio }) => updateRatio,
+} as const satisfies Record<string, (layer: LayerObservation) => number | null>;
+
+export type Statistic = keyof typeof statistics;
+
+export const statisticNames = Object.keys(statistics) as Statistic[];
+
+export const asStatistic = (value: string | null): Statistic =>
+  statisticNames.find((name) => name === value) ?? 'activation-std';
+
+/** Shares are drawn from 0 to 1, so that a colour means the same in every run. */
+export const isShare = (statistic: Statistic): boolean => statistic.endsWith('-share');
+
+/** A row of the map: one layer, a value for each epoch. */
+export interface MapRow {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+}
+
+interface Observed {
+  readonly layers: readonly { layer: number; name: string }[];
+  readonly epochs: readonly { epoch: number; layers: readonly LayerObservation[] }[];
+}
+
+/** The map of a statistic; layers that never have it are left out. */
+export function mapOf({ layers, epochs }: Observed, statistic: Statistic): MapRow[] {
+  const read = statistics[statistic];
+  return layers
+    .map(({ layer, name }) => ({
+      label: name,
+      values: epochs.map((epoch) => {
+        const found = epoch.layers.find((one) => one.layer === layer);
+        return found === undefined ? null : read(found);
+      }),
+    }))
+    .filter(({ values }) => values.some((value) => value !== null));
+}
