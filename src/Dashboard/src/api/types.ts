@@ -18,6 +18,7 @@ export type Histogram = Schemas['Histogram'];
 export type DecisionFilm = Schemas['DecisionFilm'];
 export type DecisionFrame = Schemas['DecisionFrame'];
 export type RunCheckpoint = Schemas['RunCheckpoint'];
+export type RunColumns = Schemas['RunColumns'];
 export type RunAttempt = Schemas['AttemptEntry'];
 export type SystemState = Schemas['SystemPage'];
 export type WorkerState = Schemas['WorkerInfo'];

@@ -1,16 +1,20 @@
-import { type FormEvent, useId, useMemo } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type RunSummary, runStates } from '../api/types';
 import { text } from '../text/text';
-import { isFiltered, type RunFilter, toggleState } from './filters';
+import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
 
 interface RunFiltersProps {
   filter: RunFilter;
   /** Loaded runs; their experiments are offered. */
   runs: readonly RunSummary[];
   onChange: (filter: RunFilter) => void;
+  search: RefObject<HTMLInputElement | null>;
 }
 
-export function RunFilters({ filter, runs, onChange }: RunFiltersProps) {
+const typingMilliseconds = 250;
+
+/** Which runs are shown; all of it is in the address. */
+export function RunFilters({ filter, runs, onChange, search }: RunFiltersProps) {
   const list = useId();
   const experiments = useMemo(() => [...new Set(runs.map((run) => run.experiment))].sort(), [runs]);
 
@@ -27,6 +31,26 @@ export function RunFilters({ filter, runs, onChange }: RunFiltersProps) {
 
   return (
     <form className="filters" role="search" aria-label={text.runs.filterLabel} onSubmit={submit}>
+      <SearchField input={search} query={filter.query} onChange={(query) => onChange({ ...filter, query })} />
+      <input
+        // The field is the person's while they type; it follows the address when that changes.
+        key={filter.experiment}
+        type="search"
+        name="experiment"
+        className="input"
+        aria-label={text.runs.experimentLabel}
+        placeholder={text.runs.experimentPlaceholder}
+        defaultValue={filter.experiment ?? ''}
+        list={list}
+        maxLength={100}
+        onChange={(event) => experiments.includes(event.target.value) && setExperiment(event.target.value)}
+        onBlur={(event) => setExperiment(event.target.value)}
+      />
+      <datalist id={list}>
+        {experiments.map((experiment) => (
+          <option key={experiment} value={experiment} />
+        ))}
+      </datalist>
       <div className="filter-states" role="group" aria-label={text.runs.stateFilterLabel}>
         {runStates.map((state) => (
           <button
@@ -39,37 +63,64 @@ export function RunFilters({ filter, runs, onChange }: RunFiltersProps) {
             {text.states[state]}
           </button>
         ))}
-      </div>
-      <div className="filter-experiment">
-        <input
-          // The field is the person's while they type; it follows the address when that changes.
-          key={filter.experiment}
-          type="search"
-          name="experiment"
-          className="input"
-          aria-label={text.runs.experimentLabel}
-          placeholder={text.runs.experimentPlaceholder}
-          defaultValue={filter.experiment ?? ''}
-          list={list}
-          maxLength={100}
-          onChange={(event) => experiments.includes(event.target.value) && setExperiment(event.target.value)}
-          onBlur={(event) => setExperiment(event.target.value)}
-        />
-        <datalist id={list}>
-          {experiments.map((experiment) => (
-            <option key={experiment} value={experiment} />
-          ))}
-        </datalist>
+        {filter.tag !== null && (
+          <button
+            type="button"
+            className="chip"
+            aria-pressed="true"
+            aria-label={text.runs.tagFilter(filter.tag)}
+            onClick={() => onChange({ ...filter, tag: null })}
+          >
+            {filter.tag} ×
+          </button>
+        )}
         {isFiltered(filter) && (
           <button
             type="button"
             className="button button-small"
-            onClick={() => onChange({ states: [], experiment: null })}
+            onClick={() => onChange({ ...noFilter, sort: filter.sort })}
           >
             {text.runs.clearFilters}
           </button>
         )}
       </div>
     </form>
+  );
+}
+
+interface SearchFieldProps {
+  input: RefObject<HTMLInputElement | null>;
+  query: string | null;
+  onChange: (query: string | null) => void;
+}
+
+/** The words to search for; they take effect when the typing pauses. */
+function SearchField({ input, query, onChange }: SearchFieldProps) {
+  const [typed, setTyped] = useState(query ?? '');
+  const change = useRef(onChange);
+  useEffect(() => {
+    change.current = onChange;
+  });
+  // The address may change without the field, as by the button that clears the filters.
+  useEffect(() => setTyped((before) => (before.trim() === (query ?? '') ? before : (query ?? ''))), [query]);
+  useEffect(() => {
+    const words = typed.trim() === '' ? null : typed.trim();
+    if (words === query) {
+      return;
+    }
+    const timer = setTimeout(() => change.current(words), typingMilliseconds);
+    return () => clearTimeout(timer);
+  }, [typed, query]);
+  return (
+    <input
+      ref={input}
+      type="search"
+      className="input search"
+      aria-label={text.runs.searchLabel}
+      placeholder={text.runs.searchPlaceholder}
+      maxLength={200}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { RunsPage } from './RunsPage';
 import { Welcome } from './Welcome';
 
 const first = summary();
-const page = (items: unknown[], next: string | null = null) => ({ items, next });
+const page = (items: unknown[], next: string | null = null) => ({ items, next, total: items.length });
 
 describe('RunsPage', () => {
   it('shows the runs that the service has', async () => {
@@ -53,15 +53,102 @@ describe('RunsPage', () => {
     expect(screen.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('loads older runs on demand', async () => {
+  it('loads what follows when the end comes near, and says how many there are', async () => {
     serve({
       'GET /api/v1/runs': ({ url }) =>
-        url.includes('after=cursor') ? page([summary({ id: '0', name: 'older' })]) : page([first], 'cursor'),
+        url.includes('after=cursor')
+          ? page([summary({ id: '0', name: 'older' })])
+          : { ...page([first], 'cursor'), total: 2 },
     });
     await renderPage(<RunsPage />);
-    fireEvent.click(await screen.findByRole('button', { name: 'Show older runs' }));
     expect(await screen.findByText('older')).toBeDefined();
-    expect(screen.getByText('All 2 runs')).toBeDefined();
+    expect(screen.getByText('2 runs')).toBeDefined();
+  });
+
+  it('searches when the typing pauses, and sorts by a column', async () => {
+    const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
+    await renderPage(<RunsPage />);
+    const search = await screen.findByLabelText('Search runs');
+    fireEvent.change(search, { target: { value: 'dee' } });
+    fireEvent.change(search, { target: { value: 'deep net' } });
+    await waitFor(() => expect(window.location.search).toBe('?q=deep+net'));
+    await waitFor(() => expect(requests.at(-1)?.url).toContain('q=deep%20net'));
+    expect(requests.some(({ url }) => url.includes('q=dee&') || url.endsWith('q=dee'))).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: 'Best val. accuracy' }));
+    await waitFor(() => expect(requests.at(-1)?.url).toContain('sort=-metric.validation_accuracy.best'));
+    expect(screen.getByRole('columnheader', { name: /Best val/ }).getAttribute('aria-sort')).toBe('descending');
+  });
+
+  it('shows columns of metrics and parameters, and remembers them', async () => {
+    localStorage.clear();
+    const id = 'param.training.batchSize';
+    serve({
+      'GET /api/v1/runs': ({ url }) => page([{ ...first, values: url.includes(id) ? { [id]: 64 } : null }]),
+      'GET /api/v1/runs/columns': () => ({
+        metrics: ['train_loss'],
+        parameters: [{ pointer: '/training/batchSize', label: 'Batch size', kind: 'integer' }],
+      }),
+    });
+    await renderPage(<RunsPage />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Columns' }));
+    fireEvent.click(await screen.findByLabelText('Training: Batch size'));
+    expect(await screen.findByText('64')).toBeDefined();
+    fireEvent.click(screen.getByLabelText('Images/s'));
+    expect(JSON.parse(localStorage.getItem('trainyard.columns') ?? '')).toEqual(expect.arrayContaining([id]));
+    expect(screen.queryByRole('columnheader', { name: 'Images/s' })).toBeNull();
+    localStorage.clear();
+  });
+
+  it('is used by keys alone', async () => {
+    const second = summary({ id: '019a0000-0000-7000-8000-000000000000', name: 'second' });
+    serve({ 'GET /api/v1/runs': () => page([first, second]) });
+    await renderPage(<RunsPage />);
+    await screen.findByText('second');
+    const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    const focused = () => document.activeElement?.textContent;
+    press('j');
+    await waitFor(() => expect(focused()).toBe('small cnn'));
+    press('ArrowDown');
+    await waitFor(() => expect(focused()).toBe('second'));
+    press('x');
+    expect(await screen.findByText('1 run selected')).toBeDefined();
+    press('Escape');
+    expect(screen.queryByText('1 run selected')).toBeNull();
+    press('/');
+    expect(document.activeElement).toBe(screen.getByLabelText('Search runs'));
+    // What is typed is text, not a command.
+    press('x');
+    press('?');
+    expect(screen.queryByText('1 run selected')).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    (document.activeElement as HTMLElement).blur();
+    press('?');
+    expect(screen.getByRole('dialog', { name: 'Keys' })).toBeDefined();
+  });
+
+  it('does the same to several runs, and says what was refused', async () => {
+    const over = summary({ id: 'b', name: 'over', state: 'succeeded' });
+    const requests = serve({
+      'GET /api/v1/runs': () => page([first, over]),
+      [`POST /api/v1/runs/${first.id}/cancel`]: () => Response.json({}, { status: 202 }),
+      'POST /api/v1/runs/b/cancel': () => Response.json({ title: 'It is over.', status: 409 }, { status: 409 }),
+    });
+    await renderPage(<RunsPage />);
+    fireEvent.click(await screen.findByLabelText('Select all loaded runs'));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel run' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel them' }));
+    expect(await screen.findByText('Done: 1. Not done: 1 (It is over.)')).toBeDefined();
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  it('has only the rows in sight in the page', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) =>
+      summary({ id: `019a0000-0000-7000-8000-${String(9_999_999 - index).padStart(12, '0')}`, name: `run ${index}` }),
+    );
+    serve({ 'GET /api/v1/runs': () => page(many) });
+    await renderPage(<RunsPage />);
+    await screen.findByText('run 0');
+    expect(document.querySelectorAll('[data-run]').length).toBeLessThan(100);
   });
 
   it('explains when no run matches, and clears the filter', async () => {

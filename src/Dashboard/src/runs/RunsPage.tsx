@@ -1,15 +1,24 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { Dialog } from '../design/Dialog';
 import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
-import { useSearch } from '../shell/navigation';
+import { Link, navigate, useSearch } from '../shell/navigation';
 import { usePageTitle } from '../shell/usePageTitle';
+import { integer } from '../text/format';
 import { text } from '../text/text';
-import { isFiltered, type RunFilter, readFilter, writeFilter } from './filters';
+import { BulkBar } from './BulkBar';
+import { ColumnPicker } from './ColumnPicker';
+import { type ColumnId, readColumns, writeColumns } from './columns';
+import { isFiltered, noFilter, type RunFilter, readFilter, writeFilter } from './filters';
 import { RunFilters } from './RunFilters';
-import { RunsTable } from './RunsTable';
+import { RunsTable, type TableHandle } from './RunsTable';
+import { focusedRow, useRunKeys } from './useRunKeys';
 import { useRuns } from './useRuns';
 import { Welcome } from './Welcome';
 import './runs.css';
+
+/** More than this is said as "more than": the service does not count on. */
+const mostCounted = 100_000;
 
 export function RunsPage() {
   const title = usePageTitle(text.runs.title);
@@ -19,22 +28,75 @@ export function RunsPage() {
     (next: RunFilter) => updateSearch((params) => writeFilter(next, params)),
     [updateSearch],
   );
-  const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useRuns(filter);
-
+  const [columns, setColumns] = useState(readColumns);
+  const [open, setOpen] = useState<'columns' | 'keys' | null>(null);
+  const list = useRuns(filter, columns);
+  const { data, error, isPending, isPlaceholderData, refetch } = list;
   const runs = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const isEmpty = data !== undefined && runs.length === 0 && !isPlaceholderData;
+  const selection = useSelection();
+  const table = useRef<TableHandle>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+
+  const move = (by: 1 | -1) => {
+    const to = Math.min(Math.max(focusedRow() + by, 0), runs.length - 1);
+    if (to >= 0) {
+      table.current?.focusRow(to);
+    }
+  };
+  useRunKeys({
+    next: () => move(1),
+    previous: () => move(-1),
+    select: () => {
+      const run = runs[focusedRow()];
+      if (run !== undefined) {
+        selection.toggle(run.id);
+      }
+    },
+    search: () => searchField.current?.focus(),
+    create: () => navigate('/new'),
+    clear: selection.clear,
+    help: () => setOpen('keys'),
+  });
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (!isFetchingNextPage) {
+      void fetchNextPage();
+    }
+  }, [isFetchingNextPage, fetchNextPage]);
+  const chooseColumns = (next: readonly ColumnId[]) => {
+    setColumns(next);
+    writeColumns(next);
+  };
+  const total = data?.pages[0]?.total ?? null;
 
   return (
     <>
-      <h1 ref={title} tabIndex={-1}>
-        {text.runs.title}
-      </h1>
+      <div className="runs-head">
+        <h1 ref={title} tabIndex={-1}>
+          {text.runs.title}
+        </h1>
+        {total !== null && total > 0 && (
+          <span>{total > mostCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
+        )}
+        <span className="runs-tools">
+          <button type="button" className="button button-small" onClick={() => setOpen('keys')}>
+            {text.keys.button}
+          </button>
+          <button type="button" className="button button-small" onClick={() => setOpen('columns')}>
+            {text.runs.columnsButton}
+          </button>
+          <Link className="button button-small button-primary" href="/new">
+            {text.runs.newRun}
+          </Link>
+        </span>
+      </div>
       {isEmpty && !isFiltered(filter) ? (
         <Welcome />
       ) : (
         <>
-          <RunFilters filter={filter} runs={runs} onChange={setFilter} />
+          <RunFilters filter={filter} runs={runs} onChange={setFilter} search={searchField} />
           {error !== null && data === undefined ? (
             <Problem title={text.runs.errorTitle} error={error} onRetry={() => void refetch()} />
           ) : isPending ? (
@@ -47,31 +109,76 @@ export function RunsPage() {
             <div className="message">
               <h2>{text.runs.noMatchTitle}</h2>
               <p>{text.runs.noMatchText}</p>
-              <button type="button" className="button" onClick={() => setFilter({ states: [], experiment: null })}>
+              <button type="button" className="button" onClick={() => setFilter(noFilter)}>
                 {text.runs.clearFilters}
               </button>
             </div>
           ) : (
-            <>
-              <RunsTable runs={runs} />
-              <div className="runs-more">
-                {hasNextPage ? (
-                  <button
-                    type="button"
-                    className="button"
-                    aria-disabled={isFetchingNextPage}
-                    onClick={() => !isFetchingNextPage && void fetchNextPage()}
-                  >
-                    {isFetchingNextPage ? text.runs.loadingMore : text.runs.more}
-                  </button>
-                ) : (
-                  <p>{text.runs.allShown(runs.length)}</p>
-                )}
-              </div>
-            </>
+            <RunsTable
+              runs={runs}
+              columns={columns}
+              sort={filter.sort}
+              selected={selection.ids}
+              onSort={(sort) => setFilter({ ...filter, sort })}
+              onSelect={selection.toggle}
+              onSelectAll={() => selection.toggleAll(runs.map(({ id }) => id))}
+              onNearEnd={loadMore}
+              hasMore={hasNextPage}
+              handle={table}
+            />
+          )}
+          {isFetchingNextPage && (
+            <p className="runs-more" role="status">
+              {text.runs.loadingMore}
+            </p>
           )}
         </>
       )}
+      {selection.ids.size > 0 && (
+        <BulkBar runs={runs.filter(({ id }) => selection.ids.has(id))} onClear={selection.clear} />
+      )}
+      {open === 'columns' && <ColumnPicker columns={columns} onChange={chooseColumns} onClose={() => setOpen(null)} />}
+      {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
     </>
   );
 }
+
+/** The runs that a person marked. */
+function useSelection() {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback(
+    (id: string) =>
+      setIds((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) {
+          after.add(id);
+        }
+        return after;
+      }),
+    [],
+  );
+  const clear = useCallback(() => setIds(new Set()), []);
+  const toggleAll = (all: readonly string[]) =>
+    setIds((before) => (before.size >= all.length ? new Set() : new Set(all)));
+  return { ids, toggle, clear, toggleAll };
+}
+
+const KeysDialog = ({ onClose }: { onClose: () => void }) => (
+  <Dialog title={text.keys.title} onClose={onClose}>
+    <dl className="keys">
+      {text.keys.list.map(([key, action]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{action}</dd>
+        </div>
+      ))}
+    </dl>
+    <div className="dialog-actions">
+      <button type="button" className="button" onClick={onClose}>
+        {text.units.close}
+      </button>
+    </div>
+  </Dialog>
+);

@@ -1,91 +1,168 @@
-import { memo } from 'react';
-import { isTerminal, type RunSummary } from '../api/types';
-import { ProgressBar } from '../design/ProgressBar';
-import { StateBadge } from '../design/StateBadge';
-import { Link } from '../shell/navigation';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { memo, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import type { RunSummary } from '../api/types';
 import { useNow } from '../shell/useNow';
-import { ago, dateTime, duration, integer, percent } from '../text/format';
+import { ago } from '../text/format';
 import { text } from '../text/text';
+import { type ColumnId, sortKeyOf, titleOf } from './columns';
+import { nextSort } from './filters';
+import { RunRow } from './RunRow';
 
-const { columns } = text.runs;
+/** What the page does to the table from outside. */
+export interface TableHandle {
+  /** Moves the focus to a row, which is brought into view. */
+  focusRow: (index: number) => void;
+}
 
-/** The runs as a table; on a narrow screen each row is a card. Roles are given because the style changes the display of the parts. */
-export function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
+interface RunsTableProps {
+  runs: readonly RunSummary[];
+  columns: readonly ColumnId[];
+  sort: string | null;
+  selected: ReadonlySet<string>;
+  onSort: (sort: string | null) => void;
+  onSelect: (id: string) => void;
+  onSelectAll: () => void;
+  /** Called when the end of what is loaded comes near. */
+  onNearEnd: () => void;
+  /** Whether there are more runs than the loaded ones. */
+  hasMore: boolean;
+  handle: RefObject<TableHandle | null>;
+}
+
+const rowHeight = 57;
+const rowsBeforeEnd = 30;
+
+/** The runs as a table; only the rows in sight are in the page. On a narrow screen each row is a card, so heights are measured. */
+export function RunsTable(props: RunsTableProps) {
+  const { runs, columns, sort, selected, onSort, onSelect, onSelectAll, onNearEnd, hasMore, handle } = props;
   const now = useNow(30_000);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const virtual = useWindowVirtualizer({
+    count: runs.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: body.current?.offsetTop ?? 0,
+    getItemKey: (index) => runs[index]?.id ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastShown >= runs.length - rowsBeforeEnd) {
+      onNearEnd();
+    }
+  }, [hasMore, lastShown, runs.length, onNearEnd]);
+
+  useImperativeHandle(handle, () => ({
+    focusRow: (index) => {
+      virtual.scrollToIndex(index, { align: 'auto' });
+      // The row may have to be made first.
+      requestAnimationFrame(() =>
+        body.current?.querySelector<HTMLElement>(`[data-index="${index}"] .run-name a`)?.focus({ preventScroll: true }),
+      );
+    },
+  }));
+
+  const above = (items[0]?.start ?? 0) - virtual.options.scrollMargin;
+  const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
+  const isAll = runs.length > 0 && selected.size >= runs.length;
   return (
-    <table className="table runs" role="table" aria-label={text.runs.tableLabel}>
-      <thead role="rowgroup">
-        <tr role="row">
-          <th role="columnheader" scope="col">
-            {columns.state}
-          </th>
-          <th role="columnheader" scope="col">
-            {columns.run}
-          </th>
-          <th role="columnheader" scope="col">
-            {columns.technique}
-          </th>
-          <th role="columnheader" scope="col">
-            {columns.progress}
-          </th>
-          <th role="columnheader" scope="col" className="num">
-            {columns.best}
-          </th>
-          <th role="columnheader" scope="col" className="num">
-            {columns.speed}
-          </th>
-          <th role="columnheader" scope="col" className="num">
-            {columns.left}
-          </th>
-          <th role="columnheader" scope="col" className="num">
-            {columns.created}
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} created={ago(run.createdAt, now)} />
-        ))}
-      </tbody>
-    </table>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div className="runs-scroll" role="group" aria-label={text.runs.tableLabel} tabIndex={0}>
+      {/* Roles are given because the style changes the display of the parts. */}
+      <table
+        className="table runs"
+        role="table"
+        aria-label={text.runs.tableLabel}
+        aria-rowcount={hasMore ? -1 : runs.length + 1}
+      >
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
+            <th role="columnheader" scope="col" className="run-select">
+              <input
+                type="checkbox"
+                className="checkbox"
+                aria-label={text.runs.selectAll}
+                checked={isAll}
+                onChange={onSelectAll}
+              />
+            </th>
+            <SortHeader title={text.runs.columns.state} sortKey="state" sort={sort} onSort={onSort} />
+            <SortHeader title={text.runs.columns.run} sortKey="name" sort={sort} onSort={onSort} />
+            {columns.map((id) => (
+              <SortHeader
+                key={id}
+                title={titleOf(id)}
+                sortKey={sortKeyOf(id)}
+                sort={sort}
+                onSort={onSort}
+                className={columnClass(id)}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" ref={body}>
+          <Gap height={above} />
+          {items.map(({ index, key }) => {
+            const run = runs[index];
+            return (
+              run !== undefined && (
+                <RunRow
+                  key={key}
+                  run={run}
+                  index={index}
+                  columns={columns}
+                  created={ago(run.createdAt, now)}
+                  isSelected={selected.has(run.id)}
+                  onSelect={onSelect}
+                  measure={virtual.measureElement}
+                />
+              )
+            );
+          })}
+          <Gap height={below} />
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-/** Drawn again only when its run, or the words for its age, change. */
-const RunRow = memo(function RunRow({ run, created }: { run: RunSummary; created: string }) {
+export const columnClass = (id: ColumnId): string =>
+  id === 'technique' ? 'run-technique' : id === 'progress' ? 'run-progress' : 'num';
+
+/** The place of rows that are not in the page. */
+const Gap = ({ height }: { height: number }) =>
+  height > 0 && (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus.
+    <tr aria-hidden="true" className="runs-gap" style={{ height }} />
+  );
+
+interface SortHeaderProps {
+  title: string;
+  sortKey: string | null;
+  sort: string | null;
+  onSort: (sort: string | null) => void;
+  className?: string;
+}
+
+/** The head of a column, and the way to sort by it. */
+const SortHeader = memo(function SortHeader({ title, sortKey, sort, onSort, className }: SortHeaderProps) {
+  const direction =
+    sortKey === null ? null : sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : null;
   return (
-    <tr role="row" data-run={run.id}>
-      <td role="cell" className="run-state">
-        <StateBadge state={run.state} />
-      </td>
-      <td role="cell" className="run-name">
-        <Link href={`/runs/${run.id}`}>{run.name}</Link>
-        <small>{run.experiment}</small>
-      </td>
-      <td role="cell" className="run-technique">
-        {run.dataset}
-        <small>
-          {run.model}, {run.optimizer}
-        </small>
-      </td>
-      <td role="cell" className="run-progress">
-        <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
-        <small>{run.epoch === 0 ? text.runs.epochs(run.epochs) : text.runs.epochOf(run.epoch, run.epochs)}</small>
-      </td>
-      <td role="cell" className="num run-best" data-label={columns.best}>
-        {percent(run.bestValidationAccuracy)}
-      </td>
-      <td role="cell" className="num run-speed" data-label={columns.speed}>
-        {integer(run.imagesPerSecond)}
-      </td>
-      <td role="cell" className="num run-left" data-label={columns.left}>
-        {duration(isTerminal(run.state) ? null : run.remainingSeconds)}
-      </td>
-      <td role="cell" className="num run-created" data-label={columns.created}>
-        <time dateTime={run.createdAt} title={dateTime(run.createdAt)}>
-          {created}
-        </time>
-      </td>
-    </tr>
+    <th role="columnheader" scope="col" className={className} aria-sort={direction ?? undefined}>
+      {sortKey === null ? (
+        title
+      ) : (
+        <button
+          type="button"
+          className="sort"
+          title={text.runs.sortBy(title)}
+          onClick={() => onSort(nextSort(sort, sortKey))}
+        >
+          {title}
+          <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : direction === 'descending' ? ' ↓' : ''}</span>
+        </button>
+      )}
+    </th>
   );
 });

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, matches, readFilter, toggleState, writeFilter } from './filters';
+import { isFiltered, isPlain, matches, nextSort, noFilter, readFilter, toggleState, writeFilter } from './filters';
 
 describe('the filter in the address', () => {
   it('is read back as it was written', () => {
     const search = new URLSearchParams('events=prominent');
-    const filter = { states: ['running', 'queued'], experiment: 'a & b' } as const;
+    const filter = {
+      states: ['running', 'queued'],
+      experiment: 'a & b',
+      tag: 'x y',
+      query: 'deep net',
+      sort: '-param.training.epochs',
+    } as const;
     writeFilter(filter, search);
     expect(readFilter(new URLSearchParams(search.toString()))).toEqual(filter);
     expect(search.get('events')).toBe('prominent');
@@ -12,30 +18,39 @@ describe('the filter in the address', () => {
 
   it('leaves out what makes no sense', () => {
     expect(readFilter(new URLSearchParams('state=flying&state=failed&state=failed&experiment=%20'))).toEqual({
+      ...noFilter,
       states: ['failed'],
-      experiment: null,
     });
   });
 
   it('vanishes from the address when it is empty', () => {
     const search = new URLSearchParams('state=failed&experiment=x');
-    writeFilter({ states: [], experiment: null }, search);
+    writeFilter(noFilter, search);
     expect(search.toString()).toBe('');
   });
 });
 
 describe('a filter', () => {
   it('matches by state and experiment', () => {
-    const run = { state: 'failed', experiment: 'x' } as const;
-    expect(matches({ states: [], experiment: null }, run)).toBe(true);
-    expect(matches({ states: ['failed', 'queued'], experiment: 'x' }, run)).toBe(true);
-    expect(matches({ states: ['queued'], experiment: null }, run)).toBe(false);
-    expect(matches({ states: [], experiment: 'y' }, run)).toBe(false);
+    const run = { state: 'failed' as const, experiment: 'x', tags: ['t'] };
+    expect(matches(noFilter, run)).toBe(true);
+    expect(matches({ ...noFilter, states: ['failed', 'queued'], experiment: 'x', tag: 't' }, run)).toBe(true);
+    expect(matches({ ...noFilter, states: ['queued'] }, run)).toBe(false);
+    expect(matches({ ...noFilter, tag: 'y' }, run)).toBe(false);
   });
 
   it('takes a state in and out', () => {
-    const one = toggleState({ states: [], experiment: null }, 'failed');
+    const one = toggleState(noFilter, 'failed');
     expect(isFiltered(one)).toBe(true);
     expect(isFiltered(toggleState(one, 'failed'))).toBe(false);
+  });
+
+  it('goes from the best to the worst and back to the newest first', () => {
+    expect(nextSort(null, 'elapsed')).toBe('-elapsed');
+    expect(nextSort('-elapsed', 'elapsed')).toBe('elapsed');
+    expect(nextSort('elapsed', 'elapsed')).toBeNull();
+    expect(nextSort('-name', 'elapsed')).toBe('-elapsed');
+    expect(isPlain({ ...noFilter, tag: 'x' })).toBe(true);
+    expect(isPlain({ ...noFilter, sort: 'name' })).toBe(false);
   });
 });

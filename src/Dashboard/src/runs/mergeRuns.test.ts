@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RunPage } from '../api/types';
 import { summary } from '../testing/samples';
-import type { RunFilter } from './filters';
+import { noFilter, type RunFilter } from './filters';
 import { catchUp, mergeRuns, newer } from './mergeRuns';
 
-const all: RunFilter = { states: [], experiment: null };
+const all: RunFilter = noFilter;
 const run = (id: string, changes = {}) => summary({ id, ...changes });
 const page = (ids: string[], next: string | null = null): RunPage => ({
   items: ids.map((id) => run(id)),
@@ -42,7 +42,7 @@ describe('mergeRuns', () => {
   });
 
   it('takes out a run that no longer matches, and puts back one that does', () => {
-    const running: RunFilter = { states: ['running'], experiment: null };
+    const running: RunFilter = { ...noFilter, states: ['running'] };
     const without = mergeRuns(
       [page(['c', 'b'], 'b'), page(['a'])],
       [run('b', { state: 'succeeded', lastSeq: 11 })],
@@ -53,7 +53,7 @@ describe('mergeRuns', () => {
   });
 
   it('does not show a new run of another experiment', () => {
-    expect(ids(mergeRuns([page(['a'])], [run('b')], { states: [], experiment: 'other' }))).toEqual([['a']]);
+    expect(ids(mergeRuns([page(['a'])], [run('b')], { ...noFilter, experiment: 'other' }))).toEqual([['a']]);
   });
 });
 
@@ -80,5 +80,19 @@ describe('catchUp', () => {
 describe('newer', () => {
   it('takes a change that came without an event, as a cancel request', () => {
     expect(newer(run('a'), run('a', { cancelRequested: true })).cancelRequested).toBe(true);
+  });
+
+  it('keeps the values of columns, which the stream does not tell', () => {
+    const known = run('a', { values: { 'param.seed': 1 } });
+    expect(newer(known, run('a', { lastSeq: 12, values: null })).values).toEqual({ 'param.seed': 1 });
+  });
+});
+
+describe('mergeRuns in another order', () => {
+  it('changes what is shown, and adds nothing', () => {
+    const byName: RunFilter = { ...noFilter, sort: 'name' };
+    const merged = mergeRuns([page(['a', 'c'])], [run('c', { lastSeq: 12, epoch: 3 }), run('d')], byName);
+    expect(ids(merged)).toEqual([['a', 'c']]);
+    expect(merged[0]?.items[1]?.epoch).toBe(3);
   });
 });

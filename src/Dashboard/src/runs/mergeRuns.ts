@@ -1,31 +1,36 @@
 import type { RunPage, RunSummary } from '../api/types';
-import { matches, type RunFilter } from './filters';
+import { isPlain, matches, type RunFilter } from './filters';
 
 /**
  * Puts changed runs into loaded pages. A run that is shown is replaced, or taken out when it no longer matches; a new one goes on top.
  * A changed run that is older than what is loaded stays where it is: on a page that was not asked for. Ids are UUIDs of version 7, so
- * their order is the order of creation.
+ * their order is the order of creation. In any other order, and among words, only the service knows the place of a run that is not shown.
  */
 export function mergeRuns(pages: readonly RunPage[], changed: readonly RunSummary[], filter: RunFilter): RunPage[] {
   const news = new Map(changed.map((run) => [run.id, run]));
   const oldestLoaded = pages.at(-1)?.items.at(-1)?.id;
   const isComplete = pages.at(-1)?.next == null;
 
-  const merged = pages.map((page) => ({
-    ...page,
-    items: page.items.flatMap((run) => {
+  const merged = pages.map((page) => {
+    // A page that nothing changes in stays the same object: there may be hundreds of them.
+    if (!page.items.some((run) => news.has(run.id))) {
+      return page;
+    }
+    const items = page.items.flatMap((run) => {
       const change = news.get(run.id);
       news.delete(run.id);
       if (change === undefined) {
         return [run];
       }
       return matches(filter, change) ? [newer(run, change)] : [];
-    }),
-  }));
+    });
+    return { ...page, items };
+  });
 
   const [first, ...rest] = merged;
   const added = [...news.values()].filter(
-    (run) => matches(filter, run) && (isComplete || oldestLoaded === undefined || run.id > oldestLoaded),
+    (run) =>
+      isPlain(filter) && matches(filter, run) && (isComplete || oldestLoaded === undefined || run.id > oldestLoaded),
   );
   if (first === undefined || added.length === 0) {
     return merged;
@@ -55,6 +60,6 @@ export function catchUp(
   return mergeRuns([page], here, filter)[0] ?? page;
 }
 
-/** The newer of two summaries; a cancel request changes no event, so of equals the second wins. */
+/** The newer of two summaries; a cancel request changes no event, so of equals the second wins. Values of columns come by REST only. */
 export const newer = <Summary extends RunSummary>(known: Summary, change: RunSummary): Summary =>
-  change.lastSeq >= known.lastSeq ? { ...known, ...change } : known;
+  change.lastSeq >= known.lastSeq ? { ...known, ...change, values: change.values ?? known.values } : known;

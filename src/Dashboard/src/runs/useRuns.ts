@@ -1,15 +1,24 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { answered, api } from '../api/client';
 import type { RunPage, RunSummary } from '../api/types';
 import { useLive } from '../live/LiveProvider';
-import type { RunFilter } from './filters';
+import { askedOf, type ColumnId } from './columns';
+import { isPlain, type RunFilter } from './filters';
 import { catchUp, mergeRuns } from './mergeRuns';
 
 type Pages = InfiniteData<RunPage, string | null>;
 
 const root = ['runs'] as const;
-const keyOf = (filter: RunFilter) => [...root, filter] as const;
+const keyOf = (filter: RunFilter, columns: readonly string[]) => [...root, filter, columns] as const;
+
+/** Runs of one request; the most that the API gives. */
+const pageSize = 200;
+
+/** What the page cannot put in its place by itself is asked for again, at most so often. */
+const refreshMilliseconds = 5_000;
+/** Longer lists are not asked for again as a whole. */
+const mostPagesToRefresh = 3;
 
 /** Keeps the newest summary of each of the last 500 changed runs. */
 function remember(recent: Map<string, RunSummary>, changed: readonly RunSummary[]): void {
@@ -25,25 +34,34 @@ function remember(recent: Map<string, RunSummary>, changed: readonly RunSummary[
   }
 }
 
-/** The runs that match, newest first, kept fresh by the hub. */
-export function useRuns(filter: RunFilter) {
+/** The runs that match, kept fresh by the hub. */
+export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
   const live = useLive();
   const queries = useQueryClient();
   // What the stream told lately: an answer of REST that was read before must not take it back.
   const recent = useRef(new Map<string, RunSummary>());
+  const stale = useRef(false);
+
+  const columns = useMemo(() => askedOf(shown), [shown]);
+  const isJudgedByService = !isPlain(filter) || columns.length > 0;
 
   const runs = useInfiniteQuery({
-    queryKey: keyOf(filter),
+    queryKey: keyOf(filter, columns),
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
       const page = await answered(
         api.GET('/api/v1/runs', {
           params: {
             query: {
-              limit: 50,
+              limit: pageSize,
+              count: pageParam === null,
               ...(pageParam === null ? {} : { after: pageParam }),
               ...(filter.states.length === 0 ? {} : { state: [...filter.states] }),
               ...(filter.experiment === null ? {} : { experiment: filter.experiment }),
+              ...(filter.tag === null ? {} : { tag: filter.tag }),
+              ...(filter.query === null ? {} : { q: filter.query }),
+              ...(filter.sort === null ? {} : { sort: filter.sort }),
+              ...(columns.length === 0 ? {} : { columns: columns.join(',') }),
             },
           },
           signal,
@@ -75,6 +93,7 @@ export function useRuns(filter: RunFilter) {
           void refresh();
         }
         remember(recent.current, changed);
+        stale.current = changed.length > 0;
         for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
           const of = key[1] as RunFilter | undefined;
           if (pages !== undefined && of !== undefined) {
@@ -85,6 +104,22 @@ export function useRuns(filter: RunFilter) {
     });
     return () => handle.close();
   }, [live, queries]);
+
+  // Where a changed run belongs among others by a metric, the service knows; so does it know the values of columns.
+  useEffect(() => {
+    if (!isJudgedByService) {
+      return;
+    }
+    const timer = setInterval(() => {
+      const queryKey = keyOf(filter, columns);
+      const pages = queries.getQueryData<Pages>(queryKey)?.pages.length ?? 0;
+      if (stale.current && pages <= mostPagesToRefresh) {
+        stale.current = false;
+        void queries.invalidateQueries({ queryKey });
+      }
+    }, refreshMilliseconds);
+    return () => clearInterval(timer);
+  }, [isJudgedByService, filter, columns, queries]);
 
   return runs;
 }

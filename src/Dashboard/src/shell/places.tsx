@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import { RunsPage } from '../runs/RunsPage';
 import { text } from '../text/text';
+import { loadCompare } from './features';
 
 /** One kind of page: its addresses, what shows it, and its place in the navigation, if it has one. */
 export interface Place {
@@ -14,11 +15,23 @@ const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default:
 const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
 
+/** Comparing has its place when it is built in. */
+const comparing: readonly Place[] = [loadCompare].flatMap((load) =>
+  load === undefined
+    ? []
+    : {
+        pattern: /^\/compare\/?$/,
+        Page: lazy(() => load().then((module) => ({ default: module.ComparePage }))),
+        entry: { href: '/compare', label: text.nav.compare },
+      },
+);
+
 /** The pages. Each but the first view is a chunk of its own. */
 export const places: readonly Place[] = [
   { pattern: /^\/(?:runs\/?)?$/, Page: RunsPage, entry: { href: '/', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun } },
+  ...comparing,
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },
 ];
 

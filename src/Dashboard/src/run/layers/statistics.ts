@@ -13,6 +13,7 @@ export const statistics = {
   'weight-norm': ({ weight }) => weight?.norm ?? null,
   'weight-std': ({ weight }) => weight?.std ?? null,
   'update-ratio': ({ updateRatio }) => updateRatio,
+  'unit-spread': ({ unitSpread }) => unitSpread,
 } as const satisfies Record<string, (layer: LayerObservation) => number | null>;
 
 export type Statistic = keyof typeof statistics;

@@ -114,6 +114,7 @@ export const runViews = {
       'weight-norm': 'Weights: norm',
       'weight-std': 'Weights: spread',
       'update-ratio': 'Update to weight ratio',
+      'unit-spread': 'Difference between units',
     },
     help: {
       'activation-std':
@@ -130,6 +131,8 @@ export const runViews = {
         'Length of a layer’s parameters. Steady growth means that decay or the learning rate deserves a look.',
       'weight-std': 'Standard deviation of a layer’s parameters.',
       'update-ratio': 'Length of an update over the length of the weights. About one thousandth is healthy.',
+      'unit-spread':
+        'How far the weights of a layer’s units differ from one another. Zero: all units are the same, and stay so.',
     },
     mapLabel: (statistic: string) => `${statistic} by layer and epoch. The same numbers are in the table.`,
     hint: 'Point at a cell to read it.',

@@ -115,6 +115,7 @@ export const runViews: typeof RunViews = {
       'weight-norm': '가중치: 노름',
       'weight-std': '가중치: 표준편차',
       'update-ratio': '갱신 대 가중치 비',
+      'unit-spread': '유닛 사이의 차이',
     },
     help: {
       'activation-std': '층 출력의 표준편차. 모든 층에서 비슷해야 하며, 층을 지날수록 줄면 신호가 사라지는 것입니다.',
@@ -128,6 +129,7 @@ export const runViews: typeof RunViews = {
       'weight-norm': '층 매개변수의 길이. 계속 커지면 감쇠나 학습률을 살펴볼 만합니다.',
       'weight-std': '층 매개변수의 표준편차.',
       'update-ratio': '갱신의 길이를 가중치의 길이로 나눈 값. 천분의 일 정도가 건강합니다.',
+      'unit-spread': '한 층의 유닛들이 가중치에서 서로 얼마나 다른지. 0이면 모든 유닛이 같고, 계속 같습니다.',
     },
     mapLabel: (statistic) => `층과 에포크별 ${statistic}. 같은 숫자가 표에 있습니다.`,
     hint: '칸을 가리키면 값을 읽을 수 있습니다.',

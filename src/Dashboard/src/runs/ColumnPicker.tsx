@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { answered, api } from '../api/client';
+import { Dialog } from '../design/Dialog';
+import { text } from '../text/text';
+import { type ColumnId, choicesOf, defaultColumns, titleOf } from './columns';
+
+interface ColumnPickerProps {
+  columns: readonly ColumnId[];
+  onChange: (columns: readonly ColumnId[]) => void;
+  onClose: () => void;
+}
+
+/** Chooses the columns of the table, among them every metric and parameter that some run has. */
+export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) {
+  const { data } = useQuery({
+    queryKey: ['run-columns'],
+    queryFn: ({ signal }) => answered(api.GET('/api/v1/runs/columns', { signal })),
+  });
+  const toggle = (id: ColumnId) =>
+    onChange(columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id]);
+  return (
+    <Dialog title={text.runs.columnsTitle} onClose={onClose}>
+      <div className="column-picker">
+        {choicesOf(data).map(({ label, ids }) => (
+          <fieldset key={label}>
+            <legend>{label}</legend>
+            {ids.map((id) => (
+              <label key={id}>
+                <input type="checkbox" checked={columns.includes(id)} onChange={() => toggle(id)} />
+                {titleOf(id)}
+              </label>
+            ))}
+          </fieldset>
+        ))}
+      </div>
+      <div className="dialog-actions">
+        <button type="button" className="button" onClick={() => onChange(defaultColumns)}>
+          {text.runs.columnsReset}
+        </button>
+        <button type="button" className="button button-primary" onClick={onClose}>
+          {text.runs.done}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

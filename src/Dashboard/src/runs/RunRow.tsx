@@ -1,0 +1,118 @@
+import { memo } from 'react';
+import { isTerminal, type RunSummary } from '../api/types';
+import { ProgressBar } from '../design/ProgressBar';
+import { StateBadge } from '../design/StateBadge';
+import { Link } from '../shell/navigation';
+import { dateTime, duration, integer, percent } from '../text/format';
+import { text } from '../text/text';
+import { type ColumnId, isOwn, type OwnColumn, titleOf, valueText } from './columns';
+
+interface RunRowProps {
+  run: RunSummary;
+  index: number;
+  columns: readonly ColumnId[];
+  /** Its age in words. */
+  created: string;
+  isSelected: boolean;
+  onSelect: (id: string) => void;
+  measure: (row: Element | null) => void;
+}
+
+/** One run. Drawn again only when its run, its place, or the words for its age, change. */
+export const RunRow = memo(function RunRow({
+  run,
+  index,
+  columns,
+  created,
+  isSelected,
+  onSelect,
+  measure,
+}: RunRowProps) {
+  return (
+    <tr
+      role="row"
+      ref={measure}
+      data-run={run.id}
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+    >
+      <td role="cell" className="run-select">
+        <input
+          type="checkbox"
+          className="checkbox"
+          aria-label={text.runs.selectRun(run.name)}
+          checked={isSelected}
+          onChange={() => onSelect(run.id)}
+        />
+      </td>
+      <td role="cell" className="run-state">
+        <StateBadge state={run.state} />
+      </td>
+      <td role="cell" className="run-name">
+        <Link href={`/runs/${run.id}`}>{run.name}</Link>
+        <small>
+          {run.experiment}
+          {run.tags.map((tag) => (
+            <span key={tag} className="tag">
+              {tag}
+            </span>
+          ))}
+        </small>
+      </td>
+      {columns.map((id) =>
+        isOwn(id) ? (
+          <OwnCell key={id} column={id} run={run} created={created} />
+        ) : (
+          <td key={id} role="cell" className="num" data-label={titleOf(id)}>
+            {valueText(run.values?.[id])}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+});
+
+function OwnCell({ column, run, created }: { column: OwnColumn; run: RunSummary; created: string }) {
+  const label = text.runs.columns[column];
+  switch (column) {
+    case 'technique':
+      return (
+        <td role="cell" className="run-technique">
+          {run.dataset}
+          <small>
+            {run.model}, {run.optimizer}
+          </small>
+        </td>
+      );
+    case 'progress':
+      return (
+        <td role="cell" className="run-progress">
+          <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
+          <small>{run.epoch === 0 ? text.runs.epochs(run.epochs) : text.runs.epochOf(run.epoch, run.epochs)}</small>
+        </td>
+      );
+    case 'created':
+      return (
+        <td role="cell" className="num" data-label={label}>
+          <time dateTime={run.createdAt} title={dateTime(run.createdAt)}>
+            {created}
+          </time>
+        </td>
+      );
+    default:
+      return (
+        <td role="cell" className="num" data-label={label}>
+          {numbers[column](run)}
+        </td>
+      );
+  }
+}
+
+const numbers: Readonly<Record<Exclude<OwnColumn, 'technique' | 'progress' | 'created'>, (run: RunSummary) => string>> =
+  {
+    best: (run) => percent(run.bestValidationAccuracy),
+    speed: (run) => integer(run.imagesPerSecond),
+    left: (run) => duration(isTerminal(run.state) ? null : run.remainingSeconds),
+    elapsed: (run) => duration(run.elapsedSeconds),
+  };
