@@ -38,7 +38,7 @@ export default function EvaluationView({ run, present }: RunViewProps) {
   const chosen = evaluations.find((one) => String(one.seq) === search.get('of')) ?? newest;
   return (
     <>
-      <p>
+      <p className="evaluation-choice">
         <label>
           {text.evaluation.which}{' '}
           <select

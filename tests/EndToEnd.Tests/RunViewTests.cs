@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>What a person does with a run that is there: look into it, fork it, label it, train it on.</summary>
+public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private RunningService Service => fixture.Service;
+
+    [Fact]
+    public async Task Fork_OneValueChanged_TrainsAChildThatNamesItsParent()
+    {
+        var id = await fixture.FinishedRunAsync();
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Fork" }).ClickAsync();
+        await visit.Page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("3");
+        await visit.Page.Locator("[data-change='/training/epochs']").WaitForAsync();
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Start training" }).ClickAsync();
+
+        await visit.State("succeeded").WaitForAsync(Long);
+        await visit.Page.GetByText("epoch 3 of 3").WaitForAsync();
+        await visit.Page.GetByText("Forked from").GetByRole(AriaRole.Link, new() { NameString = "finished" }).WaitForAsync();
+        var parent = (await Service.RunAsync(visit.Page.Url.Split('/')[^1])).GetProperty("parent");
+        Assert.Equal(id, parent.GetProperty("id").GetString());
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Extend_FinishedRun_GoesOnOnThePage()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("to be extended"));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        await visit.State("succeeded").WaitForAsync(Long);
+
+        await visit.Page.Locator("[data-verb=extend][aria-disabled=false]").ClickAsync();
+        await visit.Page.GetByLabel("Epochs in all").FillAsync("25");
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameString = "Extend" }).ClickAsync();
+
+        await visit.Page.GetByText("100% · epoch 25 of 25").WaitForAsync(Long);
+        await visit.State("succeeded").WaitForAsync(Long);
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Views_OfAFinishedRun_ShowWhatWasMeasured()
+    {
+        var id = await fixture.FinishedRunAsync();
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        var tabs = visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Views of the run" });
+
+        await tabs.GetByRole(AriaRole.Link, new() { NameString = "Layers" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Activations: spread by layer and epoch" }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Activations of dense1" }).WaitForAsync();
+        await tabs.GetByRole(AriaRole.Link, new() { NameString = "Evaluation" }).ClickAsync();
+        await visit.Page.Locator(".confusion td").First.WaitForAsync();
+        await tabs.GetByRole(AriaRole.Link, new() { NameString = "Decision boundary" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Which of 2 classes wins" }).WaitForAsync();
+        await tabs.GetByRole(AriaRole.Link, new() { NameString = "Files" }).ClickAsync();
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByText("Metrics as CSV").ClickAsync());
+        Assert.Null(await download.FailureAsync());
+
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task RunsTable_TagAddedAndSearched_FindsTheRunByKeyboard()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("needle in the haystack"));
+        await Service.SubmitAsync(Specs.Quick("straw"));
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.Page.Locator($"[data-run='{id}']").WaitForAsync();
+
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("needle");
+        await visit.Page.WaitForURLAsync("**/?q=needle");
+        await visit.Page.GetByText("straw").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await visit.Page.Keyboard.PressAsync("j");
+        await visit.Page.Locator($"[data-run='{id}'] a:focus").WaitForAsync();
+        await visit.Page.Keyboard.PressAsync("x");
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Add a tag" }).ClickAsync();
+        await visit.Page.GetByLabel("Tag", new() { Exact = true }).FillAsync("sharp");
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Add", Exact = true }).ClickAsync();
+        await visit.Page.GetByText("Done: 1.").WaitForAsync();
+
+        Assert.Equal("sharp", (await Service.RunAsync(id)).GetProperty("tags")[0].GetString());
+        await visit.Page.Locator($"[data-run='{id}'] .tag").WaitForAsync();
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
+}
