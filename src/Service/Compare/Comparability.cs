@@ -25,14 +25,26 @@ internal static class Comparability
             return Note(DiagnosisSeverity.Problem, "Not comparable: the runs were trained and validated on different data.", pointers);
         }
 
-        var fingerprints = runs.Select(run => run.DataFingerprint).OfType<string>().Distinct(StringComparer.Ordinal).Count();
-        return fingerprints > 1
+        var known = runs.Where(run => run.DataFingerprint is not null).ToList();
+        var fingerprints = known.Select(run => run.DataFingerprint).Distinct(StringComparer.Ordinal).Count();
+        if (fingerprints < 2)
+        {
+            return null;
+        }
+
+        return known.All(IsDrawn) && known.GroupBy(run => run.Run.Seed).All(seed => seed.DistinctBy(run => run.DataFingerprint).Count() == 1)
             ? Note(
+                DiagnosisSeverity.Info,
+                "Each seed drew samples of its own, so the spread over seeds includes the luck of the draw; compare settings by seeds that all of them have.",
+                [FlatSpec.Seed])
+            : Note(
                 DiagnosisSeverity.Problem,
                 $"Not comparable: the dataset has the same name, but its files were not the same ({fingerprints} fingerprints).",
-                ["/data/dataset/name"])
-            : null;
+                ["/data/dataset/name"]);
     }
+
+    // Drawn from the seed of the run, and not read from files: such a set says how many samples to draw.
+    private static bool IsDrawn(ComparisonInput run) => run.Spec["/data/dataset/trainSamples"] is not null;
 
     private static ComparabilityNote? Split(IReadOnlyList<Factor> factors)
     {

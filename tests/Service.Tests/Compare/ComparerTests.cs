@@ -147,8 +147,20 @@ public sealed class ComparerTests
     [Fact]
     public void Comparability_SameDatasetWithOtherFiles_IsAProblem()
     {
-        Assert.Contains("2 fingerprints", Comparer.Compare([Run(seed: 1, fingerprint: "a"), Run(seed: 2, fingerprint: "b")]).Comparability[0].Message, StringComparison.Ordinal);
+        var read = Comparer.Compare([Run(seed: 1, fingerprint: "a", dataset: "fashion-mnist"), Run(seed: 2, fingerprint: "b", dataset: "fashion-mnist")]).Comparability[0];
+        Assert.Contains("2 fingerprints", read.Message, StringComparison.Ordinal);
+        Assert.Equal(DiagnosisSeverity.Problem, read.Severity);
+        Assert.Contains("2 fingerprints", Comparer.Compare([Run(seed: 1, fingerprint: "a"), Run(seed: 1, fingerprint: "b")]).Comparability[0].Message, StringComparison.Ordinal);
         Assert.Empty(Comparer.Compare([Run(seed: 1, fingerprint: "a"), Run(seed: 2, fingerprint: null)]).Comparability);
+    }
+
+    [Fact]
+    public void Comparability_SamplesDrawnBySeed_IsSaidButNoProblem()
+    {
+        var notes = Comparer.Compare([Run(seed: 1, fingerprint: "a"), Run(seed: 2, fingerprint: "b"), Run(seed: 2, fingerprint: "b", batch: 20)]).Comparability;
+
+        Assert.Contains(notes, note => note.Message.StartsWith("Each seed drew", StringComparison.Ordinal));
+        Assert.DoesNotContain(notes, note => note.Severity == DiagnosisSeverity.Problem);
     }
 
     [Fact]
@@ -194,13 +206,14 @@ public sealed class ComparerTests
         double? latest = null,
         double?[]? curve = null,
         string? fingerprint = null,
+        string dataset = "xor",
         RunState state = RunState.Succeeded)
     {
         var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(new
         {
             name,
             seed,
-            data = new { dataset = new { name = "xor", noise }, validationFraction = fraction },
+            data = new { dataset = dataset == "xor" ? new { name = dataset, noise } : (object)dataset, validationFraction = fraction },
             model = new { kind = "mlp", activation },
             training = new { batchSize = batch, optimizer = rate is null ? (object)optimizer : new { name = optimizer, learningRate = rate }, timeLimitSeconds = limit },
         }));
