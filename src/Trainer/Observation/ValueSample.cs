@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
 using Trainyard.Specs.Observation;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Values of a tensor on the host: all of them, or of a large tensor evenly spaced ones.</summary>
+/// <summary>
+/// Values of a tensor on the host: all of them, or of a large tensor evenly spaced ones. The loops over them are compiled with all optimizations at once: they run too
+/// seldom to be found worth it, and are an observation's largest part.
+/// </summary>
 /// <param name="Values">In storage order.</param>
 internal sealed record ValueSample(float[] Values)
 {
@@ -32,7 +36,24 @@ internal sealed record ValueSample(float[] Values)
     }
 
     /// <summary>The values of several tensors.</summary>
-    public static ValueSample Of(IEnumerable<Tensor> tensors) => new([.. tensors.SelectMany(tensor => Of(tensor).Values)]);
+    public static ValueSample Of(IReadOnlyList<Tensor> tensors)
+    {
+        if (tensors.Count == 1)
+        {
+            return Of(tensors[0]);
+        }
+
+        float[][] parts = [.. tensors.Select(tensor => Of(tensor).Values)];
+        var values = new float[parts.Sum(part => part.Length)];
+        var filled = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(values, filled);
+            filled += part.Length;
+        }
+
+        return new ValueSample(values);
+    }
 
     /// <summary>
     /// From one value to the next: the smallest step that stays within the limit and shares no factor with the number of channels, so that all channels are
@@ -52,6 +73,7 @@ internal sealed record ValueSample(float[] Values)
     }
 
     /// <summary>Mean and standard deviation (of the whole, not of a sample of it).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Mean, double Std) Moments()
     {
         double sum = 0;
@@ -74,6 +96,7 @@ internal sealed record ValueSample(float[] Values)
     public double ZeroShare() => (double)Values.AsSpan().Count(0f) / Values.Length;
 
     /// <summary>Share of values outside a range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ShareOutside(SaturationRange range)
     {
         var outside = 0;
@@ -89,6 +112,7 @@ internal sealed record ValueSample(float[] Values)
     }
 
     /// <summary>Counts in bins of equal width from the smallest to the largest value; values that are not finite are left out. Null: none is finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Histogram? Histogram()
     {
         float min = float.PositiveInfinity, max = float.NegativeInfinity;
