@@ -51,7 +51,7 @@ internal static class LineageApi
                 return Problem.BadMember("epochs", $"{request.Epochs}", $"more than the {run.Epochs} epochs of the run, up to {RunActions.MaximumEpochs}");
             }
 
-            var spec = run.Spec.Deserialize<ExperimentSpec>(SpecJson.Options)!;
+            var spec = StoredSpec.Read(run.Spec);
             var reading = SpecReader.Read(JsonBytes(spec with { Training = spec.Training with { Epochs = request.Epochs } }));
             if (!reading.IsValid)
             {
@@ -96,7 +96,7 @@ internal static class LineageApi
             return Problem.UnknownRun(id);
         }
 
-        var spec = parent.Spec.Deserialize<ExperimentSpec>(SpecJson.Options)! with { Name = parent.Name };
+        var spec = StoredSpec.Read(parent.Spec) with { Name = parent.Name };
         var reading = SpecChanges.Apply(spec, request.Changes ?? []);
         if (reading.IsValid && request.Name is not null)
         {

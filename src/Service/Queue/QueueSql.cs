@@ -27,7 +27,11 @@ internal static class QueueSql
                 jsonb_build_object('type', 'state', 'state', 'running', 'reason', null, 'worker', $1::text)
             from claimed
         )
-        select id, attempt, failed_attempts, spec::text, weights, pg_notify('trainyard_runs', id || ':' || last_seq) from claimed
+        select id, attempt, failed_attempts, spec::text, weights, pg_notify('trainyard_runs', id || ':' || last_seq),
+            case when attempt > 1 then
+                coalesce((select (e.data ->> 'step')::bigint from run_events e where e.run_id = claimed.id and e.type = 'checkpoint' order by e.seq desc limit 1), 0)
+            end
+        from claimed
         """;
 
     /// <summary>

@@ -21,6 +21,9 @@ internal sealed record RunClaim
     /// <summary>File in the run's folder whose weights training starts from; null: they are drawn from the seed.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Step of the newest checkpoint that an event of the run tells of, 0 when none does; null for a first attempt.</summary>
+    public long? KnownStep { get; init; }
+
     /// <summary>
     /// Local monotonic timestamp taken before the claim was sent; the lease in the database runs at least until this plus its length, so
     /// whoever stops at that moment stops before anybody else can claim the run.

@@ -118,6 +118,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
                 FailedAttempts = reader.GetInt32(2),
                 Spec = reader.GetString(3),
                 Weights = reader.IsDBNull(4) ? null : reader.GetString(4),
+                KnownStep = reader.IsDBNull(6) ? null : reader.GetInt64(6),
                 SentAt = sentAt,
             }
             : null;

@@ -50,7 +50,7 @@ internal sealed class RunReader(RunsDbContext database)
             return null; // deleted meanwhile
         }
 
-        var spec = rest.Spec.Deserialize<ExperimentSpec>(SpecJson.Options)!;
+        var spec = StoredSpec.Read(rest.Spec);
         return new RunDetail(summary, spec, rest.SpecSha256, ModelPlanner.Plan(spec), rest.Attempts)
         {
             Notes = rest.Notes,

@@ -21,7 +21,7 @@ internal sealed class SpeedHistory(RunsDbContext database)
         var queue = JsonNamingPolicy.SnakeCaseLower.ConvertName(spec.Training.Device.ToString());
         var runs = await database.Runs.Where(run => run.State == RunState.Succeeded && run.Queue == queue && run.ImagesPerSecond > 0)
             .OrderByDescending(run => run.Id).Take(RunsLookedAt).Select(run => new { run.Spec, run.ImagesPerSecond }).ToListAsync(cancellationToken);
-        var nearest = runs.Select(run => (Spec: run.Spec.Deserialize<ExperimentSpec>(SpecJson.Options)!, Speed: run.ImagesPerSecond!.Value))
+        var nearest = runs.Select(run => (Spec: StoredSpec.Read(run.Spec), Speed: run.ImagesPerSecond!.Value))
             .Where(run => run.Spec.Model.Kind == spec.Model.Kind && run.Spec.Training.Precision == spec.Training.Precision)
             .Select(run => (Plan: ModelPlanner.Plan(run.Spec), run.Speed))
             .Select(run => (Ratio: Ratio(run.Plan.Flops, plan.Flops), FlopsPerSecond: TrainingCost.FlopsPerEpoch(run.Plan, 1) * run.Speed))

@@ -30,10 +30,11 @@ internal sealed class TrainerProcess : IAsyncDisposable
     /// <summary>Starts a trainer.</summary>
     /// <param name="settings">Which trainer, and how; the run's folder has the spec as <c>spec.json</c> and gets <c>trainer.log</c>.</param>
     /// <param name="resume">Whether to continue from a checkpoint in the folder.</param>
+    /// <param name="knownStep">Step of the newest checkpoint that is stored with the run, so that no event of a later one goes missing; null: none.</param>
     /// <param name="weights">File in the folder whose weights training starts from; null: none.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
     /// <exception cref="IOException">The log could not be opened.</exception>
-    public static TrainerProcess Start(AttemptSettings settings, bool resume, string? weights)
+    public static TrainerProcess Start(AttemptSettings settings, bool resume, long? knownStep, string? weights)
     {
         var folder = settings.Folder;
         var start = new ProcessStartInfo(settings.Executable)
@@ -54,6 +55,11 @@ internal sealed class TrainerProcess : IAsyncDisposable
         if (resume)
         {
             start.ArgumentList.Add("--resume");
+            if (knownStep is { } step)
+            {
+                start.ArgumentList.Add("--known-step");
+                start.ArgumentList.Add(step.ToString(CultureInfo.InvariantCulture));
+            }
         }
 
         if (weights is not null)

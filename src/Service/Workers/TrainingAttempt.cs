@@ -31,7 +31,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         {
             Directory.CreateDirectory(settings.Folder);
             await File.WriteAllTextAsync(Path.Combine(settings.Folder, "spec.json"), claim.Spec, stopping);
-            process = TrainerProcess.Start(settings, resume: claim.Attempt > 1, claim.Weights);
+            process = TrainerProcess.Start(settings, resume: claim.Attempt > 1, claim.KnownStep, claim.Weights);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

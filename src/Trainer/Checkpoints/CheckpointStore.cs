@@ -42,8 +42,7 @@ internal sealed class CheckpointStore(string runFolder)
     /// <exception cref="RunFailureException">The disk is full, or the folder cannot be written; earlier checkpoints stay as they are.</exception>
     public SavedCheckpoint Save(CheckpointHeader header, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
-        var name = $"step-{header.Cursor.Step:D10}.ckpt";
-        var path = Path.Combine(folder, name);
+        var path = PathOf(header.Cursor.Step);
         var temporary = path + ".tmp";
         SavedCheckpoint? saved = null;
         Guard(path, () =>
@@ -52,7 +51,7 @@ internal sealed class CheckpointStore(string runFolder)
             {
                 var (bytes, sha256) = CheckpointFile.Write(temporary, header, tensors);
                 File.Move(temporary, path, overwrite: true);
-                saved = new SavedCheckpoint($"{FolderName}/{name}", bytes, sha256);
+                saved = new SavedCheckpoint($"{FolderName}/{Path.GetFileName(path)}", bytes, sha256);
             }
             catch
             {
@@ -66,18 +65,25 @@ internal sealed class CheckpointStore(string runFolder)
     }
 
     /// <summary>
-    /// Restores the newest intact checkpoint. A damaged one is set aside under another name.
+    /// Restores the newest intact checkpoint, of those that the receiver of the events knows about if there is one, and removes later ones: the
+    /// steps between are trained again, with the same numbers, and their events are sent again. A damaged one is set aside under another name.
     /// </summary>
     /// <param name="specSha256">The spec that is trained.</param>
     /// <param name="tensors">Where to put the values, by name.</param>
     /// <param name="notice">Told of each damaged file.</param>
+    /// <param name="knownStep">Step of the newest checkpoint whose event was received; null: all are known.</param>
     /// <param name="continuationSha256">The same without its number of epochs; null: a checkpoint must be of exactly this spec.</param>
     /// <returns>The header; null when there is no intact checkpoint.</returns>
     /// <exception cref="OtherSpecException">The checkpoint is of another spec.</exception>
     public CheckpointHeader? Restore(
-        string specSha256, IReadOnlyList<(string Name, Tensor Tensor)> tensors, Action<string> notice, string? continuationSha256 = null)
+        string specSha256,
+        IReadOnlyList<(string Name, Tensor Tensor)> tensors,
+        Action<string> notice,
+        long? knownStep = null,
+        string? continuationSha256 = null)
     {
-        foreach (var path in NewestFirst())
+        var unknown = knownStep is { } step ? NewestFirst().Where(path => string.CompareOrdinal(path, PathOf(step)) > 0).ToList() : [];
+        foreach (var path in (string[])[.. NewestFirst().Except(unknown), .. unknown])
         {
             try
             {
@@ -88,6 +94,15 @@ internal sealed class CheckpointStore(string runFolder)
                 }
 
                 CheckpointFile.ReadTensors(path, header, tensors);
+                if (unknown.Contains(path))
+                {
+                    notice($"No checkpoint as old as step {knownStep} is left, so the run continues from step {header.Cursor.Step}; what happened between was not recorded.");
+                }
+                else
+                {
+                    unknown.ForEach(later => Guard(later, () => File.Delete(later)));
+                }
+
                 return header;
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
@@ -111,6 +126,8 @@ internal sealed class CheckpointStore(string runFolder)
             throw new RunFailureException(FailureClass.Storage, $"{path} cannot be written: {exception.Message}", exception);
         }
     }
+
+    private string PathOf(long step) => Path.Combine(folder, $"step-{step:D10}.ckpt");
 
     private List<string> NewestFirst() =>
         Directory.Exists(folder) ? [.. Directory.GetFiles(folder, Pattern).OrderDescending(StringComparer.Ordinal)] : [];

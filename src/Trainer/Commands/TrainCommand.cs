@@ -17,6 +17,10 @@ internal static class TrainCommand
         var spec = new Option<FileInfo>("--spec") { Description = "The experiment spec, a JSON file.", Required = true };
         var outFolder = new Option<DirectoryInfo>("--out") { Description = "Folder of the run; checkpoints are kept in it.", Required = true };
         var resume = new Option<bool>("--resume") { Description = "Continue from the newest intact checkpoint, if there is one." };
+        var known = new Option<long?>("--known-step")
+        {
+            Description = "With --resume: the newest checkpoint whose event was received. Later ones are passed over, so that no event goes missing.",
+        };
         var weights = new Option<FileInfo>("--weights") { Description = "A checkpoint of the same network; training starts from its weights." };
         var supervised = new Option<bool>("--supervised") { Description = "Treat the end of standard input as a request to stop." };
         var threads = new Option<int>("--threads")
@@ -65,7 +69,7 @@ internal static class TrainCommand
 
         var command = new Command("train", "Trains a network from a spec and writes what happens as JSON lines to standard output.")
         {
-            spec, outFolder, resume, weights, supervised, threads, datasets, mirror, checkpointSeconds,
+            spec, outFolder, resume, known, weights, supervised, threads, datasets, mirror, checkpointSeconds,
         };
         command.SetAction(arguments => Run(
             arguments.GetRequiredValue(spec).FullName,
@@ -74,6 +78,7 @@ internal static class TrainCommand
             {
                 OutFolder = arguments.GetRequiredValue(outFolder).FullName,
                 Resume = arguments.GetValue(resume),
+                KnownStep = arguments.GetValue(known),
                 Weights = arguments.GetValue(weights)?.FullName,
                 Threads = arguments.GetValue(threads),
                 Datasets = new DatasetPlaces

@@ -24,9 +24,9 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
     /// <summary>Begins to wait for the first one.</summary>
     public void Start() => lastEnd = time.GetTimestamp();
 
-    /// <summary>The newest intact checkpoint, with its tensors restored; null: none.</summary>
+    /// <summary>The newest intact and known checkpoint, with its tensors restored; null: none.</summary>
     /// <exception cref="OtherSpecException">It is of another spec.</exception>
-    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(specSha256, setup.State(), notice, continuationSha256);
+    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(specSha256, setup.State(), notice, options.KnownStep, continuationSha256);
 
     /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
     public bool IsExtended(CheckpointHeader header) => header.SpecSha256 != specSha256;

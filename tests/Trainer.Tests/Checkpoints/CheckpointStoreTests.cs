@@ -87,6 +87,35 @@ public sealed class CheckpointStoreTests
     }
 
     [Fact]
+    public void Restore_EventOfNewestWasLost_GoesBackToTheKnownOneAndForgetsTheOther()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var store = Open(folder);
+        store.Save(Header(Cursor.Start with { Step = 10 }), [("a", ones(2))]);
+        store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2) * 2)]);
+        var values = zeros(2);
+
+        Assert.Equal(10, store.Restore(Spec, [("a", values)], _ => Assert.Fail("No notice was expected."), knownStep: 10)?.Cursor.Step);
+        Assert.Equal(2, values.sum().item<float>());
+        Assert.Equal(10, store.Restore(Spec, [("a", values)], _ => { })?.Cursor.Step);
+    }
+
+    [Fact]
+    public void Restore_OnlyUnknownOnesAreLeft_TakesTheNewestAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var store = Open(folder);
+        store.Save(Header(Cursor.Start with { Step = 10 }), [("a", ones(2))]);
+        store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2))]);
+        var notices = new List<string>();
+
+        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], notices.Add, knownStep: 5)?.Cursor.Step);
+        Assert.Contains("was not recorded", Assert.Single(notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Restore_OtherSpec_IsRefused()
     {
         using var folder = new TemporaryFolder();
