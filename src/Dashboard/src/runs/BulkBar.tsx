@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { RunSummary } from '../api/types';
 import { ConfirmDialog } from '../design/ConfirmDialog';
-import { hasCompare } from '../shell/features';
 import { Link } from '../shell/navigation';
 import { text } from '../text/text';
 import { TagDialog } from './TagDialog';
@@ -38,16 +37,15 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
   return (
     <section className="bulk" aria-label={text.bulk.label}>
       <b>{text.bulk.selected(count)}</b>
-      {hasCompare &&
-        (canCompare ? (
-          <Link className="button button-small" href={`/compare?${runs.map(({ id }) => `run=${id}`).join('&')}`}>
-            {text.bulk.compare}
-          </Link>
-        ) : (
-          <button type="button" className="button button-small" aria-disabled="true" title={text.bulk.compareNeeds}>
-            {text.bulk.compare}
-          </button>
-        ))}
+      {canCompare ? (
+        <Link className="button button-small" href={`/compare?${runs.map(({ id }) => `run=${id}`).join('&')}`}>
+          {text.bulk.compare}
+        </Link>
+      ) : (
+        <button type="button" className="button button-small" aria-disabled="true" title={text.bulk.compareNeeds}>
+          {text.bulk.compare}
+        </button>
+      )}
       <button type="button" className="button button-small" onClick={() => setAsking('tag')}>
         {text.bulk.tag}
       </button>

@@ -1,7 +1,6 @@
 import { type ComponentType, lazy } from 'react';
 import { RunsPage } from '../runs/RunsPage';
 import { text } from '../text/text';
-import { loadCompare } from './features';
 
 /** One kind of page: its addresses, what shows it, and its place in the navigation, if it has one. */
 export interface Place {
@@ -13,25 +12,17 @@ export interface Place {
 
 const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
 const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
+const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
+const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
-
-/** Comparing has its place when it is built in. */
-const comparing: readonly Place[] = [loadCompare].flatMap((load) =>
-  load === undefined
-    ? []
-    : {
-        pattern: /^\/compare\/?$/,
-        Page: lazy(() => load().then((module) => ({ default: module.ComparePage }))),
-        entry: { href: '/compare', label: text.nav.compare },
-      },
-);
 
 /** The pages. Each but the first view is a chunk of its own. */
 export const places: readonly Place[] = [
   { pattern: /^\/(?:runs\/?)?$/, Page: RunsPage, entry: { href: '/', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun } },
-  ...comparing,
+  { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
+  { pattern: /^\/replay\/?$/, Page: ReplayPage },
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },
 ];
 

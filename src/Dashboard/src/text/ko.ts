@@ -1,4 +1,5 @@
 import type { Text } from './en';
+import { compare } from './ko/compare';
 import { newRun } from './ko/newRun';
 import { run } from './ko/run';
 import { runs } from './ko/runs';
@@ -7,4 +8,4 @@ import { shell } from './ko/shell';
 import { system } from './ko/system';
 
 /** Every text of the dashboard in Korean. */
-export const ko: Text = { ...shell, ...runs, ...run, ...runViews, ...newRun, ...system };
+export const ko: Text = { ...shell, ...runs, ...run, ...runViews, ...newRun, ...compare, ...system };

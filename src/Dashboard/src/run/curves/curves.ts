@@ -1,8 +1,8 @@
 import type { Point, Series } from '../../charts/series';
+import { smoothed } from '../../charts/smooth';
 import { text } from '../../text/text';
 import type { EpochPoint, RunView } from '../view/runView';
 import { type XAxis, xOf } from './axis';
-import { smoothed } from './smooth';
 
 /** How curves are drawn: over what, and how smooth. */
 export interface CurveStyle {

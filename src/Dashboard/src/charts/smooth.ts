@@ -1,4 +1,4 @@
-import type { Point } from '../../charts/series';
+import type { Point } from './series';
 
 /**
  * An exponential moving average, corrected for its start at zero as in Adam (Kingma, Ba, 2015, section 3). Weight 0 changes nothing; a

@@ -1,0 +1,116 @@
+import { useCallback, useMemo, useState } from 'react';
+import { Problem } from '../design/Problem';
+import { Skeleton } from '../design/Skeleton';
+import { useSearch } from '../shell/navigation';
+import { usePageTitle } from '../shell/usePageTitle';
+import { text } from '../text/text';
+import { ChosenRuns } from './ChosenRuns';
+import { type Comparison, fewest } from './comparison';
+import { CurvesCard } from './curves/CurvesCard';
+import { Exports } from './Exports';
+import { Notes } from './Notes';
+import { lineStyles } from './palette';
+import { RunPicker } from './picker/RunPicker';
+import { DifferencesCard } from './table/DifferencesCard';
+import { GroupsCard } from './table/GroupsCard';
+import { useComparison } from './useComparison';
+import { type Brushes, insideOf, readBrushes, writeBrushes } from './variables/brush';
+import { HeatCard } from './variables/HeatCard';
+import { ParallelCard } from './variables/ParallelCard';
+import { ScatterCard } from './variables/ScatterCard';
+import { scaleOf } from './variables/scale';
+import { isTelling, resultsOf, settingsOf } from './variables/variables';
+import { type CurveView, readCurveView, readRuns, writeCurveView, writeRuns } from './view';
+import '../charts/charts.css';
+import './compare.css';
+
+/** Any runs side by side. All that is chosen here stands in the address. */
+export function ComparePage() {
+  const title = usePageTitle(text.compare.title);
+  const [search, update] = useSearch();
+  const address = search.getAll('run').join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the runs change with their part of the address only.
+  const runs = useMemo(() => readRuns(search), [address]);
+  const setRuns = useCallback((next: readonly string[]) => update((params) => writeRuns(next, params)), [update]);
+  const [isPicking, setPicking] = useState(runs.length < fewest);
+  const { data, error, refetch } = useComparison(runs);
+  const isEnough = runs.length >= fewest;
+
+  return (
+    <>
+      <div className="compare-head">
+        <h1 ref={title} tabIndex={-1}>
+          {text.compare.title}
+        </h1>
+        {isEnough && data !== undefined && <Exports comparison={data} runs={runs} />}
+      </div>
+      {runs.length > 0 && (
+        <ChosenRuns
+          runs={runs}
+          known={data?.runs ?? []}
+          isPicking={isPicking}
+          onPicking={setPicking}
+          onChange={setRuns}
+        />
+      )}
+      {(isPicking || runs.length === 0) && <RunPicker chosen={runs} onChange={setRuns} />}
+      {!isEnough ? null : error !== null && data === undefined ? (
+        <Problem title={text.compare.errorTitle} error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <div role="status" aria-label={text.compare.loading} className="compare-cards">
+          <Skeleton height={60} />
+          <Skeleton height={420} />
+          <Skeleton height={240} />
+        </div>
+      ) : (
+        <Cards comparison={data} onRuns={setRuns} />
+      )}
+    </>
+  );
+}
+
+function Cards({ comparison, onRuns }: { comparison: Comparison; onRuns: (runs: readonly string[]) => void }) {
+  const [search, update] = useSearch();
+  const view = useMemo(() => readCurveView(search), [search]);
+  const brushes = useMemo(() => readBrushes(search), [search]);
+  const setView = (next: CurveView) => update((params) => writeCurveView(next, params));
+  const setBrushes = (next: Brushes) => update((params) => writeBrushes(next, params));
+
+  const ids = useMemo(() => comparison.runs.map(({ id }) => id), [comparison]);
+  const styles = useMemo(() => lineStyles(ids), [ids]);
+  const settings = useMemo(() => settingsOf(comparison).filter(isTelling), [comparison]);
+  const results = useMemo(() => resultsOf(comparison, text.compare.scatter.elapsed), [comparison]);
+  // The time of training says more of the machine than of the run: it is offered as an axis, not drawn among the results.
+  const axes = useMemo(() => [...settings, ...results.filter(({ id }) => id.startsWith('best:'))], [settings, results]);
+  const inside = useMemo(
+    () =>
+      insideOf(
+        ids,
+        axes.map((variable) => ({ variable, scale: scaleOf(variable, ids) })),
+        brushes,
+      ),
+    [ids, axes, brushes],
+  );
+
+  return (
+    <div className="compare-cards">
+      <Notes notes={comparison.comparability} />
+      <CurvesCard comparison={comparison} view={view} onView={setView} />
+      <DifferencesCard comparison={comparison} styles={styles} />
+      <GroupsCard comparison={comparison} />
+      <ParallelCard
+        {...{ comparison, styles, brushes }}
+        variables={axes}
+        onBrushes={setBrushes}
+        onKeep={(kept) => {
+          setBrushes(new Map());
+          onRuns(kept);
+        }}
+      />
+      <div className="compare-pair">
+        <ScatterCard {...{ comparison, settings, results, styles, inside }} />
+        <HeatCard {...{ comparison, settings, results }} />
+      </div>
+    </div>
+  );
+}

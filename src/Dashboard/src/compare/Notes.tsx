@@ -1,0 +1,43 @@
+import { text } from '../text/text';
+import type { ComparabilityNote } from './comparison';
+
+const words = text.compare.notes;
+/** Each severity has a shape of its own, so that colour is never the only sign. */
+const shapes: Readonly<Record<ComparabilityNote['severity'], string>> = {
+  problem: 'M8 1.5l6.5 6.5L8 14.5L1.5 8zM8 4.5v4.2M8 10.8v.4',
+  warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.2M8 11.6v.3',
+  info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4a6.2 6.2 0 1 0 0-12.4M8 7.2v4M8 4.7v.4',
+};
+
+/** What stands in the way of a conclusion, most severe first. */
+export function Notes({ notes }: { notes: readonly ComparabilityNote[] }) {
+  return notes.length === 0 ? null : (
+    <section aria-label={words.label}>
+      <ul className="compare-notes">
+        {notes.map(({ severity, message }) => (
+          <li key={message} className={`compare-note compare-note-${severity}`} data-severity={severity}>
+            <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+              <path
+                d={shapes[severity]}
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.6"
+                strokeLinecap="round"
+                strokeLinejoin="round"
+              />
+            </svg>
+            <p>
+              <strong>{words.severity[severity]}</strong> {withoutLead(message)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The service begins with the verdict that stands in the heading already. */
+const withoutLead = (message: string): string => {
+  const rest = message.replace(/^Not comparable: /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+};

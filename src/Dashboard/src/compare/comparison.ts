@@ -1,0 +1,38 @@
+import type { components } from '../api/schema';
+
+type Schemas = components['schemas'];
+
+/** Runs side by side, as the service tells it. */
+export type Comparison = Schemas['Comparison'];
+export type ComparedRun = Schemas['ComparedRun'];
+export type ComparedCurve = Schemas['ComparedCurve'];
+export type MetricValue = Schemas['MetricValue'];
+export type MetricGoal = Schemas['MetricGoal'];
+export type ComparabilityNote = Schemas['ComparabilityNote'];
+export type ParameterValue = Schemas['ParameterValue'];
+
+/** Fewest and most runs that the service compares. */
+export const fewest = 2;
+export const most = 100;
+
+/** Points that are asked for of each curve: about as many as a wide screen has columns. A longer run is sent in buckets of epochs. */
+export const pointsWanted = 1_000;
+
+/** The metric by which runs are ranked unless a person says otherwise. */
+export const mainMetric = 'validation_accuracy';
+
+export const goalOf = (metric: string): MetricGoal | null =>
+  metric.endsWith('_loss') ? 'min' : metric.endsWith('_accuracy') ? 'max' : null;
+
+/** Whether a value is better than another. */
+export const isBetter = (goal: MetricGoal, value: number, than: number): boolean =>
+  goal === 'min' ? value < than : value > than;
+
+const places = ['validation_accuracy', 'validation_loss', 'train_accuracy', 'train_loss'];
+
+/** Metrics as tables show them: what runs are judged by comes first. */
+export const inTableOrder = <Metric extends { readonly metric: string }>(
+  metrics: readonly Metric[],
+): readonly Metric[] => [...metrics].sort((a, b) => placeOf(a.metric) - placeOf(b.metric));
+
+const placeOf = (metric: string): number => (places.includes(metric) ? places.indexOf(metric) : places.length);

@@ -1,0 +1,158 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Band, Line } from './lines';
+import { tooltip } from './tooltip';
+
+export interface CurvesDrawing {
+  readonly lines: readonly Line[];
+  readonly bands: readonly Band[];
+  readonly xName: string;
+  readonly yName: string;
+  readonly isLog: boolean;
+  /** Where the axis ends; null: with the last point. */
+  readonly xEnd: number | null;
+  readonly formatX: (value: number) => string;
+  readonly formatXTick: (value: number) => string;
+  readonly formatY: (value: number) => string;
+  readonly formatYTick: (value: number) => string;
+}
+
+export interface Look {
+  /** Resolves a custom property to a colour. */
+  readonly color: (property: string) => string;
+  readonly font: string;
+}
+
+/** The curves as the chart engine wants them. */
+export function curvesOption(drawing: CurvesDrawing, look: Look): EChartsCoreOption {
+  const { color, font } = look;
+  const axisText = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
+  const line = { lineStyle: { color: color('--border') } };
+  return {
+    animation: false,
+    textStyle: { fontFamily: font },
+    grid: { left: 8, right: 20, top: 16, bottom: 26, containLabel: true },
+    xAxis: {
+      type: 'value',
+      name: drawing.xName,
+      nameLocation: 'middle',
+      nameGap: 26,
+      nameTextStyle: axisText,
+      min: 0,
+      ...(drawing.xEnd === null ? { max: 'dataMax' } : { max: drawing.xEnd }),
+      axisLabel: { ...axisText, hideOverlap: true, formatter: drawing.formatXTick },
+      axisLine: line,
+      axisTick: line,
+      splitLine: { show: false },
+    },
+    yAxis: {
+      ...(drawing.isLog ? logAxis(drawing) : { type: 'value', scale: true }),
+      axisLabel: { ...axisText, formatter: drawing.formatYTick },
+      splitLine: { lineStyle: { color: color('--chart-grid') } },
+      splitNumber: 5,
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      transitionDuration: 0,
+      className: 'chart-tooltip',
+      backgroundColor: 'transparent',
+      borderWidth: 0,
+      padding: 0,
+      axisPointer: { type: 'line', lineStyle: { color: color('--text-3'), type: 'dashed' } },
+      formatter: (rows: unknown) => tooltip(rows, drawing, color),
+    },
+    series: [
+      ...drawing.bands.map((band) => bandSeries(band, color)),
+      ...drawing.lines.map((one) => series(one, drawing, color)),
+    ],
+  };
+}
+
+/** Less than this from low to high, and powers of ten are too far apart to be read: powers of two are marked then. */
+const shortSpan = 50;
+
+/** The axis spans the values, not whole powers: half of the chart would be empty otherwise. */
+function logAxis({ lines, bands }: CurvesDrawing) {
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  const see = (value: number | null) => {
+    if (value !== null && value > 0) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  };
+  for (const { points } of lines) {
+    for (const [, y] of points) {
+      see(y);
+    }
+  }
+  for (const { points } of bands) {
+    for (const [, bottom, top] of points) {
+      see(bottom);
+      see(top);
+    }
+  }
+  return high === 0
+    ? { type: 'log' }
+    : { type: 'log', logBase: high / low < shortSpan ? 2 : 10, min: low / 1.04, max: high * 1.04 };
+}
+
+function series({ id, name, style, isFaint, points }: Line, { isLog }: CurvesDrawing, color: Look['color']) {
+  const hue = color(style.color);
+  // A value of 0 or less has no logarithm.
+  const drawable = (y: number | null) => (y === null || (isLog && y <= 0) ? '-' : y);
+  return {
+    id,
+    name,
+    type: 'line',
+    z: isFaint ? 3 : 4,
+    data: points.map(([x, y]) => [x, drawable(y)]),
+    // A single point makes no line.
+    showSymbol: points.length <= 2,
+    symbol: style.marker,
+    symbolSize: 7,
+    sampling: 'lttb',
+    lineStyle: {
+      color: hue,
+      width: isFaint ? 1 : 2,
+      opacity: isFaint ? 0.55 : 1,
+      type: style.dash.length === 0 ? 'solid' : [...style.dash],
+    },
+    itemStyle: { color: hue },
+    silent: true,
+    emphasis: { disabled: true },
+  };
+}
+
+interface BandApi {
+  coord(at: readonly [number, number]): [number, number];
+}
+
+/** One polygon: along the upper edge and back along the lower one. */
+function bandSeries({ id, color: property, points }: Band, color: Look['color']) {
+  const fill = color(property);
+  return {
+    id,
+    type: 'custom',
+    z: 2,
+    clip: true,
+    silent: true,
+    tooltip: { show: false },
+    dimensions: ['x', 'low', 'high'],
+    encode: { x: 'x', y: ['low', 'high'] },
+    data: points.map((point) => [...point]),
+    // Asked for each point; the first draws them all.
+    renderItem: ({ dataIndex }: { dataIndex: number }, api: BandApi) =>
+      dataIndex > 0
+        ? undefined
+        : {
+            type: 'polygon',
+            shape: {
+              points: [
+                ...points.map(([x, , high]) => api.coord([x, high])),
+                ...[...points].reverse().map(([x, low]) => api.coord([x, low])),
+              ],
+            },
+            style: { fill, opacity: 0.16 },
+          },
+  };
+}

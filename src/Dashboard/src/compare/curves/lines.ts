@@ -1,0 +1,137 @@
+import type { Point } from '../../charts/series';
+import { smoothed } from '../../charts/smooth';
+import type { ComparedCurve, Comparison, MetricValue } from '../comparison';
+import { type LineStyle, lineStyles } from '../palette';
+import { type Axis, type CurveView, metricsOf } from '../view';
+
+/** One curve as it is drawn. */
+export interface Line {
+  readonly id: string;
+  /** Id of the run, or key of the group. */
+  readonly owner: string;
+  readonly name: string;
+  readonly style: LineStyle;
+  /** Thin and pale: the training curve beside the validation curve. */
+  readonly isFaint: boolean;
+  readonly points: readonly Point[];
+}
+
+/** Mean plus and minus a standard deviation, behind the mean of a group. */
+export interface Band {
+  readonly id: string;
+  readonly color: string;
+  readonly points: readonly (readonly [x: number, low: number, high: number])[];
+}
+
+export interface Lines {
+  readonly lines: readonly Line[];
+  readonly bands: readonly Band[];
+}
+
+/** Who the curves belong to, in their order: runs or groups, each with its style. */
+export interface Owner {
+  readonly id: string;
+  readonly name: string;
+  readonly style: LineStyle;
+}
+
+export function ownersOf(comparison: Comparison, by: CurveView['by']): readonly Owner[] {
+  const named =
+    by === 'runs'
+      ? comparison.runs.map(({ id, name }) => ({ id, name }))
+      : comparison.groups.map(({ key, label, runs }) => ({ id: key, name: `${label} (${runs.length})` }));
+  const styles = lineStyles(named.map(({ id }) => id));
+  return named.flatMap((one) => {
+    const style = styles.get(one.id);
+    return style === undefined ? [] : [{ ...one, style }];
+  });
+}
+
+/** The curves and bands that the view asks for. */
+export function linesOf(comparison: Comparison, view: CurveView): Lines {
+  const shown = ownersOf(comparison, view.by).filter(({ id }) => !view.hidden.has(id));
+  const lines: Line[] = [];
+  const bands: Band[] = [];
+  metricsOf(view).forEach((metric, index) => {
+    const curves = comparison.curves.filter((curve) => curve.metric === metric);
+    for (const owner of shown) {
+      const id = `${metric} ${owner.id}`;
+      const common = { id, owner: owner.id, name: owner.name, style: owner.style, isFaint: index > 0 };
+      if (view.by === 'runs') {
+        const curve = curves.find((candidate) => candidate.run === owner.id);
+        lines.push({ ...common, points: curve === undefined ? [] : pointsOf(curve, view) });
+      } else {
+        const members = new Set(comparison.groups.find((group) => group.key === owner.id)?.runs);
+        const means = meansOf(
+          curves.filter((curve) => members.has(curve.run)),
+          view,
+        );
+        lines.push({ ...common, points: means.map(({ x, mean }) => [x, mean]) });
+        if (index === 0 && means.some(({ n }) => n > 1)) {
+          bands.push({
+            id: `band ${id}`,
+            color: owner.style.color,
+            points: means.map(({ x, low, high }) => [x, low, high]),
+          });
+        }
+      }
+    }
+  });
+  return { lines, bands };
+}
+
+/** A place on the axis; null when it is not known: runs of old versions did not tell the time. */
+export const xOf = (axis: Axis, { epoch, step, seconds }: MetricValue): number | null =>
+  axis === 'epoch' ? epoch : axis === 'step' ? step : seconds;
+
+function pointsOf(curve: ComparedCurve, { axis, smoothing }: CurveView): readonly Point[] {
+  const points = curve.points.flatMap((point): Point[] => {
+    const x = xOf(axis, point);
+    return x === null ? [] : [[x, point.value]];
+  });
+  return smoothed(points, smoothing);
+}
+
+interface Mean {
+  readonly x: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+/**
+ * Mean and standard deviation (divided by n - 1) of curves at each epoch. They are taken here and not from the service, because they are
+ * of the curves as drawn: smoothed, and with the points that arrived since.
+ */
+export function meansOf(curves: readonly ComparedCurve[], { axis, smoothing, isLog }: CurveView): readonly Mean[] {
+  const epochs = new Map<number, { xs: number[]; values: number[] }>();
+  for (const { points } of curves) {
+    const values = smoothed(
+      points.map(({ epoch, value }): Point => [epoch, value]),
+      smoothing,
+    );
+    points.forEach((point, index) => {
+      const x = xOf(axis, point);
+      const value = values[index]?.[1];
+      if (x !== null && value != null) {
+        const at = epochs.get(point.epoch) ?? { xs: [], values: [] };
+        at.xs.push(x);
+        at.values.push(value);
+        epochs.set(point.epoch, at);
+      }
+    });
+  }
+  return [...epochs]
+    .sort(([a], [b]) => a - b)
+    .map(([, { xs, values }]) => {
+      const mean = average(values);
+      const n = values.length;
+      const std = n < 2 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+      // Less than nothing has no logarithm: there the band reaches down to the lowest run.
+      const low = isLog && mean - std <= 0 ? Math.min(...values) : mean - std;
+      return { x: average(xs), mean, low, high: mean + std, n };
+    });
+}
+
+const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,19 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+
+/** The width of an element in CSS pixels, followed as it changes; 0 before it is known. */
+export function useWidth<Host extends HTMLElement>(): [RefObject<Host | null>, number] {
+  const host = useRef<Host>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) {
+      return;
+    }
+    const measure = () => setWidth(Math.floor(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [host, width];
+}

@@ -1,0 +1,147 @@
+import { useMemo, useRef, useState } from 'react';
+import { text } from '../../text/text';
+import type { Comparison } from '../comparison';
+import type { LineStyle } from '../palette';
+import { ChartCard } from '../parts/ChartCard';
+import { NumbersTable } from '../parts/NumbersTable';
+import { pictureOf } from '../parts/picture';
+import { ScrollRegion } from '../parts/ScrollRegion';
+import { useCardView } from '../parts/useParam';
+import { useWidth } from '../parts/useWidth';
+import { type Brushes, insideOf, withBrush } from './brush';
+import { formatValue } from './formatValue';
+import { ParallelAxis } from './ParallelAxis';
+import { scaleOf } from './scale';
+import type { Variable } from './variables';
+
+const words = text.compare.parallel;
+const height = 300;
+const margin = { top: 44, bottom: 16, side: 64 };
+/** Closer than this axes cannot be read or touched: the chart scrolls instead. */
+const leastGap = 118;
+
+interface ParallelCardProps {
+  comparison: Comparison;
+  variables: readonly Variable[];
+  styles: ReadonlyMap<string, LineStyle>;
+  brushes: Brushes;
+  onBrushes: (brushes: Brushes) => void;
+  onKeep: (runs: readonly string[]) => void;
+}
+
+/** Each run as a line over all that differs, with ranges that pick runs out. */
+export function ParallelCard({ comparison, variables, styles, brushes, onBrushes, onKeep }: ParallelCardProps) {
+  const [shown, show] = useCardView('parallel');
+  const [host, width] = useWidth<HTMLDivElement>();
+  const svg = useRef<SVGSVGElement>(null);
+  // While a range is dragged it stays here; the address changes when it is let go.
+  const [draft, setDraft] = useState<Brushes | null>(null);
+  const present = draft ?? brushes;
+
+  const { runs } = comparison;
+  const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
+  const axes = useMemo(
+    () => variables.map((variable) => ({ variable, scale: scaleOf(variable, ids) })),
+    [variables, ids],
+  );
+  const inside = insideOf(ids, axes, present);
+  const drawn = Math.max(width, 2 * margin.side + leastGap * (axes.length - 1));
+  const xOf = (index: number) =>
+    axes.length < 2 ? drawn / 2 : margin.side + (index / (axes.length - 1)) * (drawn - 2 * margin.side);
+  const yOf = (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom);
+  const pathOf = (id: string) => {
+    let path = '';
+    let isBroken = true;
+    axes.forEach(({ variable, scale }, index) => {
+      const share = scale.share(variable.valueOf(id));
+      path += share === null ? '' : `${isBroken ? 'M' : 'L'}${xOf(index)} ${yOf(share)}`;
+      isBroken = share === null;
+    });
+    return path;
+  };
+
+  return (
+    <ChartCard
+      title={words.title}
+      view={shown}
+      onView={show}
+      picture={() => (svg.current === null ? null : pictureOf(svg.current))}
+      note={words.note}
+      tools={
+        <>
+          <p role="status">{words.inside(inside.size, runs.length)}</p>
+          <button
+            type="button"
+            className="button button-small"
+            aria-disabled={present.size === 0}
+            onClick={() => onBrushes(new Map())}
+          >
+            {words.clear}
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            aria-disabled={inside.size < 2 || inside.size === runs.length}
+            onClick={() => inside.size >= 2 && onKeep(ids.filter((id) => inside.has(id)))}
+          >
+            {words.keep}
+          </button>
+        </>
+      }
+    >
+      {shown === 'table' ? (
+        <NumbersTable
+          label={words.title}
+          columns={[text.compare.table.run, ...variables.map(({ label }) => label)]}
+          rows={runs
+            .filter(({ id }) => inside.has(id))
+            .map(({ id, name }) => ({
+              key: id,
+              cells: [name, ...variables.map((variable) => formatValue(variable, variable.valueOf(id)))],
+            }))}
+        />
+      ) : (
+        <ScrollRegion ref={host} className="plot-scroll" label={words.describe(axes.length, runs.length)}>
+          {width > 0 && (
+            <svg ref={svg} className="plot" width={drawn} height={height} role="group" aria-label={words.title}>
+              <g fill="none">
+                {runs.map(({ id, name }) => {
+                  const style = styles.get(id);
+                  const isInside = inside.has(id);
+                  return (
+                    <path
+                      key={id}
+                      d={pathOf(id)}
+                      className={isInside ? 'parallel-run' : 'parallel-run parallel-outside'}
+                      stroke={isInside && style !== undefined ? `var(${style.color})` : undefined}
+                      strokeDasharray={style?.dash.join(' ')}
+                    >
+                      <title>{name}</title>
+                    </path>
+                  );
+                })}
+              </g>
+              {axes.map(({ variable, scale }, index) => (
+                <ParallelAxis
+                  key={variable.id}
+                  variable={variable}
+                  scale={scale}
+                  x={xOf(index)}
+                  top={yOf(1)}
+                  bottom={yOf(0)}
+                  isLast={index === axes.length - 1 && index > 0}
+                  range={present.get(variable.id) ?? [0, 1]}
+                  onChange={(range) => setDraft(withBrush(present, variable.id, range))}
+                  onCommit={(range) => {
+                    setDraft(null);
+                    onBrushes(withBrush(present, variable.id, range));
+                  }}
+                />
+              ))}
+            </svg>
+          )}
+        </ScrollRegion>
+      )}
+    </ChartCard>
+  );
+}

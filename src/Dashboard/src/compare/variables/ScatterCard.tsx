@@ -1,0 +1,162 @@
+import { useMemo, useRef } from 'react';
+import { text } from '../../text/text';
+import { type Comparison, mainMetric } from '../comparison';
+import { type LineStyle, markerPath } from '../palette';
+import { ChartCard, Pick } from '../parts/ChartCard';
+import { NumbersTable } from '../parts/NumbersTable';
+import { pictureOf } from '../parts/picture';
+import { useCardView, useParam } from '../parts/useParam';
+import { useWidth } from '../parts/useWidth';
+import { formatTick, formatValue } from './formatValue';
+import { scaleOf } from './scale';
+import { chosen, type Variable } from './variables';
+
+const words = text.compare.scatter;
+const height = 300;
+const margin = { left: 76, right: 24, top: 16, bottom: 44 };
+
+interface ScatterCardProps {
+  comparison: Comparison;
+  settings: readonly Variable[];
+  results: readonly Variable[];
+  styles: ReadonlyMap<string, LineStyle>;
+  /** Runs outside the ranges of the parallel coordinates are pale. */
+  inside: ReadonlySet<string>;
+}
+
+/** Any setting or result over any result. */
+export function ScatterCard({ comparison, settings, results, styles, inside }: ScatterCardProps) {
+  const [shown, show] = useCardView('scatter');
+  const [xId, setX] = useParam('sx');
+  const [yId, setY] = useParam('sy');
+  const [host, width] = useWidth<HTMLDivElement>();
+  const svg = useRef<SVGSVGElement>(null);
+  const all = useMemo(() => [...settings, ...results], [settings, results]);
+  const x = chosen(all, xId, settings[0]?.id ?? 'elapsed');
+  const y = chosen(results, yId, `best:${mainMetric}`);
+  if (x === undefined || y === undefined) {
+    return null;
+  }
+  const ids = comparison.runs.map(({ id }) => id);
+  const scales = { x: scaleOf(x, ids), y: scaleOf(y, ids) };
+  const left = (share: number) => margin.left + (0.03 + 0.94 * share) * (width - margin.left - margin.right);
+  const top = (share: number) => height - margin.bottom - (0.04 + 0.92 * share) * (height - margin.top - margin.bottom);
+  const points = comparison.runs.flatMap((run) => {
+    const [across, up] = [scales.x.share(x.valueOf(run.id)), scales.y.share(y.valueOf(run.id))];
+    const style = styles.get(run.id);
+    return across === null || up === null || style === undefined
+      ? []
+      : [{ run, style, left: left(across), top: top(up) }];
+  });
+
+  return (
+    <ChartCard
+      title={words.title}
+      view={shown}
+      onView={show}
+      picture={() => (svg.current === null ? null : pictureOf(svg.current))}
+      tools={
+        <>
+          <Pick label={words.horizontal} value={x.id} options={all} onChange={setX} />
+          <Pick label={words.vertical} value={y.id} options={results} onChange={setY} />
+        </>
+      }
+    >
+      {points.length === 0 ? (
+        <p className="chart-empty">{words.empty}</p>
+      ) : shown === 'table' ? (
+        <NumbersTable
+          label={words.describe(y.label, x.label, points.length)}
+          columns={[text.compare.table.run, x.label, y.label]}
+          rows={points.map(({ run: { id, name } }) => ({
+            key: id,
+            cells: [name, formatValue(x, x.valueOf(id)), formatValue(y, y.valueOf(id))],
+          }))}
+        />
+      ) : (
+        <div ref={host}>
+          {width > 0 && (
+            <svg
+              ref={svg}
+              className="plot"
+              width={width}
+              height={height}
+              role="img"
+              aria-label={words.describe(y.label, x.label, points.length)}
+            >
+              {scales.y.ticks.map(({ share, value }) => (
+                <g key={value}>
+                  <line
+                    className="plot-grid"
+                    x1={margin.left}
+                    x2={width - margin.right}
+                    y1={top(share)}
+                    y2={top(share)}
+                  />
+                  <text
+                    className="plot-tick"
+                    x={margin.left - 8}
+                    y={top(share)}
+                    textAnchor="end"
+                    dominantBaseline="central"
+                  >
+                    {formatTick(y, value)}
+                  </text>
+                </g>
+              ))}
+              {scales.x.ticks.map(({ share, value }) => (
+                <g key={value}>
+                  <line
+                    className="plot-axis"
+                    x1={left(share)}
+                    x2={left(share)}
+                    y1={height - margin.bottom}
+                    y2={height - margin.bottom + 5}
+                  />
+                  <text className="plot-tick" x={left(share)} y={height - margin.bottom + 16} textAnchor="middle">
+                    {formatTick(x, value)}
+                  </text>
+                </g>
+              ))}
+              <line
+                className="plot-axis"
+                x1={margin.left}
+                x2={width - margin.right}
+                y1={height - margin.bottom}
+                y2={height - margin.bottom}
+              />
+              <text
+                className="plot-title"
+                x={(margin.left + width - margin.right) / 2}
+                y={height - 6}
+                textAnchor="middle"
+              >
+                {x.label}
+              </text>
+              <text
+                className="plot-title"
+                textAnchor="middle"
+                transform={`translate(14 ${(margin.top + height - margin.bottom) / 2}) rotate(-90)`}
+              >
+                {y.label}
+              </text>
+              {points.map(({ run, style, left: cx, top: cy }) => (
+                <path
+                  key={run.id}
+                  d={markerPath(style.marker, 6)}
+                  transform={`translate(${cx} ${cy})`}
+                  className={inside.has(run.id) ? 'scatter-run' : 'scatter-run scatter-outside'}
+                  fill={`var(${style.color})`}
+                >
+                  <title>
+                    {words.point(run.name, formatValue(x, x.valueOf(run.id)), formatValue(y, y.valueOf(run.id)))}
+                  </title>
+                </path>
+              ))}
+            </svg>
+          )}
+        </div>
+      )}
+    </ChartCard>
+  );
+}

@@ -1,0 +1,39 @@
+import { loss, percent, tick } from '../text/format';
+import { text } from '../text/text';
+
+const metrics: Readonly<Record<string, string>> = text.compare.metrics;
+
+export const labelOfMetric = (metric: string): string => metrics[metric] ?? metric.replaceAll('_', ' ');
+
+/** The service names places in English; for another language the page has names of its own, by the last words of the pointer. */
+export function labelOfPointer(pointer: string, english: string): string {
+  if (text.locale === 'en') {
+    return english.charAt(0).toUpperCase() + english.slice(1);
+  }
+  const segments = pointer.split('/').slice(1);
+  const names: Readonly<Record<string, string>> = text.newRun.names;
+  const known = segments
+    .filter((_, index) => index > 0 || segments.length === 1)
+    .filter((segment) => segment !== 'name')
+    .map((segment) => names[segment] ?? (/^\d+$/.test(segment) ? String(Number(segment) + 1) : segment));
+  return known.join(' ');
+}
+
+/** A value of a metric: a share as percent, anything else with the digits that count. */
+export const formatMetric = (metric: string, value: number | null | undefined): string =>
+  metric.endsWith('_accuracy') ? percent(value) : loss(value);
+
+/** A standard deviation: two digits say enough. */
+export const formatSpread = (metric: string, value: number): string =>
+  metric.endsWith('_accuracy') ? percent(value) : tick(Number(value.toPrecision(2)));
+
+/** A setting: numbers as short as they are exact. */
+export const formatSetting = (value: number | string | boolean | null | undefined): string =>
+  value === null || value === undefined
+    ? text.units.none
+    : typeof value === 'number'
+      ? tickExact(value)
+      : String(value);
+
+const tickExact = (value: number): string =>
+  Math.abs(value) >= 1e-3 || value === 0 ? String(Number(value.toPrecision(6))) : tick(value);

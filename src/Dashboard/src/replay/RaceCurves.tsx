@@ -1,0 +1,63 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { mainMetric } from '../compare/comparison';
+import type { CurvesDrawing } from '../compare/curves/curvesOption';
+import type { Line } from '../compare/curves/lines';
+import type { LineStyle } from '../compare/palette';
+import { labelOfMetric } from '../compare/words';
+import { duration, percent, percentTick } from '../text/format';
+import { text } from '../text/text';
+import { countUntil, type Racer } from './race';
+
+const CurvesCanvas = lazy(() => import('../compare/curves/CurvesCanvas'));
+const words = text.replay;
+
+interface RaceCurvesProps {
+  racers: readonly Racer[];
+  styles: ReadonlyMap<string, LineStyle>;
+  clock: number;
+  end: number;
+  /** The state of the race in words. */
+  said: string;
+}
+
+/** The curves up to the clock. */
+export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps) {
+  const lines = useMemo(
+    () =>
+      racers.flatMap(({ run, points }): Line[] => {
+        const style = styles.get(run.id);
+        const until = points.slice(0, countUntil(points, clock)).map(({ seconds, value }) => [seconds, value] as const);
+        return style === undefined
+          ? []
+          : [{ id: run.id, owner: run.id, name: run.name, style, isFaint: false, points: until }];
+      }),
+    [racers, styles, clock],
+  );
+  const drawing = useMemo(
+    (): CurvesDrawing => ({
+      lines,
+      bands: [],
+      xName: text.compare.curves.timeName,
+      yName: labelOfMetric(mainMetric),
+      isLog: false,
+      xEnd: end,
+      formatX: duration,
+      formatXTick: duration,
+      formatY: percent,
+      formatYTick: percentTick,
+    }),
+    [lines, end],
+  );
+  return (
+    <section className="card" aria-labelledby="race-curves-title">
+      <div className="card-head">
+        <h2 id="race-curves-title">{words.curves}</h2>
+      </div>
+      <div className="curves-area" role="img" aria-label={said}>
+        <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
+          <CurvesCanvas drawing={drawing} />
+        </Suspense>
+      </div>
+    </section>
+  );
+}
