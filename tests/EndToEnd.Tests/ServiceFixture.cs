@@ -33,19 +33,26 @@ public sealed class ServiceFixture : IAsyncLifetime
         await Service.DisposeAsync();
     }
 
-    private async Task<string> TrainAsync()
+    /// <summary>Waits until a run has succeeded.</summary>
+    internal async Task SucceededAsync(string id)
     {
-        var id = await Service.SubmitAsync(Specs.Quick("finished"));
         for (var wait = 0; wait < 600; wait++)
         {
             if ((await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded")
             {
-                return id;
+                return;
             }
 
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
         throw new TimeoutException($"Run {id} has not succeeded within a minute: {await Service.RunAsync(id)}");
+    }
+
+    private async Task<string> TrainAsync()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("finished"));
+        await SucceededAsync(id);
+        return id;
     }
 }

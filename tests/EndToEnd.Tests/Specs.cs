@@ -14,6 +14,17 @@ internal static class Specs
         }
         """;
 
+    /// <summary>XOR with an optimizer and a seed.</summary>
+    public static string Xor(string name, string optimizer, int seed) =>
+        $$"""
+        {
+          "name": "{{name}}", "experiment": "end to end", "seed": {{seed}},
+          "data": { "dataset": "xor" },
+          "model": { "kind": "mlp", "dense": [8], "activation": "tanh" },
+          "training": { "epochs": 20, "batchSize": 32, "optimizer": "{{optimizer}}" }
+        }
+        """;
+
     /// <summary>Small drawn images for so many epochs of about half a second.</summary>
     public static string Steady(string name, int epochs) =>
         $$"""

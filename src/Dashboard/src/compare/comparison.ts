@@ -15,8 +15,11 @@ export type ParameterValue = Schemas['ParameterValue'];
 export const fewest = 2;
 export const most = 100;
 
-/** Points that are asked for of each curve: about as many as a wide screen has columns. A longer run is sent in buckets of epochs. */
-export const pointsWanted = 1_000;
+/**
+ * Points that are asked for of each curve: a longer run is sent in buckets of epochs. More cannot be told apart on a chart, and would be
+ * read again each time.
+ */
+export const pointsWanted = 500;
 
 /** The metric by which runs are ranked unless a person says otherwise. */
 export const mainMetric = 'validation_accuracy';

@@ -9,7 +9,7 @@ import { withNews } from './live';
 const keyOf = (runs: readonly string[]) => ['compare', ...runs] as const;
 
 /** How long the streamed points stand before the comparison is read again: bands, notes and epochs in between come with it. */
-const rereadMilliseconds = 15_000;
+const rereadMilliseconds = 30_000;
 
 /** The comparison of some runs, kept fresh by the hub while they train. */
 export function useComparison(runs: readonly string[]): UseQueryResult<Comparison> {
@@ -22,6 +22,8 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
   const comparison = useQuery<Comparison>({
     queryKey: keyOf(runs),
     enabled: runs.length >= fewest,
+    // Looking for equal parts in a hundred thousand points costs more than drawing them again.
+    structuralSharing: false,
     // A run added to those on the screen should not blank it.
     placeholderData: (before) => before,
     queryFn: async ({ signal }) => {

@@ -10,7 +10,7 @@ import { endOf, type Racer, standingsAt } from './race';
 import { useClock } from './useClock';
 
 const words = text.replay;
-const speeds = [1, 4, 16, 64, 256] as const;
+const speeds = [0.1, 1, 4, 16, 64, 256] as const;
 
 interface RaceProps {
   racers: readonly Racer[];

@@ -33,6 +33,11 @@ export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps
       }),
     [racers, styles, clock],
   );
+  // Of the whole race, so that the axis stands still.
+  const yRange = useMemo((): CurvesDrawing['yRange'] => {
+    const values = racers.flatMap(({ points }) => points.map(({ value }) => value));
+    return [Math.floor(Math.min(...values) * 10) / 10, Math.ceil(Math.max(...values) * 10) / 10];
+  }, [racers]);
   const drawing = useMemo(
     (): CurvesDrawing => ({
       lines,
@@ -41,12 +46,13 @@ export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps
       yName: labelOfMetric(mainMetric),
       isLog: false,
       xEnd: end,
+      yRange,
       formatX: duration,
       formatXTick: duration,
       formatY: percent,
       formatYTick: percentTick,
     }),
-    [lines, end],
+    [lines, end, yRange],
   );
   return (
     <section className="card" aria-labelledby="race-curves-title">

@@ -61,6 +61,7 @@ export function CurvesCard({ comparison, view, onView }: CurvesCardProps) {
       yName: labelOfMetric(metric),
       isLog: view.isLog,
       xEnd: null,
+      yRange: null,
       formatX: formatX[view.axis],
       formatXTick: formatXTick[view.axis],
       formatY: formatsOf[view.family].value,

@@ -10,6 +10,8 @@ export interface CurvesDrawing {
   readonly isLog: boolean;
   /** Where the axis ends; null: with the last point. */
   readonly xEnd: number | null;
+  /** The ends of the other axis; null: those of the values. */
+  readonly yRange: readonly [number, number] | null;
   readonly formatX: (value: number) => string;
   readonly formatXTick: (value: number) => string;
   readonly formatY: (value: number) => string;
@@ -45,7 +47,7 @@ export function curvesOption(drawing: CurvesDrawing, look: Look): EChartsCoreOpt
       splitLine: { show: false },
     },
     yAxis: {
-      ...(drawing.isLog ? logAxis(drawing) : { type: 'value', scale: true }),
+      ...(drawing.isLog ? logAxis(drawing) : { type: 'value', scale: true, ...ends(drawing.yRange) }),
       axisLabel: { ...axisText, formatter: drawing.formatYTick },
       splitLine: { lineStyle: { color: color('--chart-grid') } },
       splitNumber: 5,
@@ -67,6 +69,8 @@ export function curvesOption(drawing: CurvesDrawing, look: Look): EChartsCoreOpt
     ],
   };
 }
+
+const ends = (range: CurvesDrawing['yRange']) => (range === null ? {} : { min: range[0], max: range[1] });
 
 /** Less than this from low to high, and powers of ten are too far apart to be read: powers of two are marked then. */
 const shortSpan = 50;
@@ -152,7 +156,7 @@ function bandSeries({ id, color: property, points }: Band, color: Look['color'])
                 ...[...points].reverse().map(([x, low]) => api.coord([x, low])),
               ],
             },
-            style: { fill, opacity: 0.16 },
+            style: { fill, opacity: 0.13 },
           },
   };
 }

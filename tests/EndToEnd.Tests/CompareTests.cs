@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>Comparing runs: choosing, looking, exporting, replaying.</summary>
+public sealed class CompareTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private RunningService Service => fixture.Service;
+
+    [Fact]
+    public async Task Compare_ThreeRunsChosen_ShowsThemAndTheAddressShowsThemAgain()
+    {
+        var runs = await TrainedAsync("chosen");
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Main" }).GetByRole(AriaRole.Link, new() { NameString = "Compare" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Searchbox, new() { NameString = "Search runs" }).FillAsync("chosen");
+        foreach (var name in Names("chosen"))
+        {
+            await visit.Page.GetByRole(AriaRole.Checkbox, new() { NameString = name }).CheckAsync();
+        }
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Done" }).ClickAsync();
+        await visit.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
+        await visit.Page.GetByLabel("Metric", new() { Exact = true }).SelectOptionAsync("loss");
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Mean over seeds" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Log scale" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Best validation loss" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Slider, new() { NameString = "Validation loss, up to" }).PressAsync("ArrowDown");
+        await visit.Page.GetByText("of 3 runs inside").WaitForAsync();
+        var seen = await SeenAsync(visit);
+
+        // The address alone shows the same to somebody else.
+        await using var again = await browser.OpenAsync(Service, new Uri(visit.Page.Url).PathAndQuery);
+        await again.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
+        Assert.Equal(seen, await SeenAsync(again));
+        Assert.Contains("2 of 3 runs inside", seen, StringComparison.Ordinal);
+        Assert.Contains("Mean over seeds,Log scale", seen, StringComparison.Ordinal);
+
+        var top = await again.Page.Locator("tr:has(.differences-top)").First.GetAttributeAsync("data-run");
+        Assert.Contains(top, runs);
+        Assert.Empty(await again.FindBarriersAsync());
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+        Assert.Empty(again.Faults);
+    }
+
+    [Fact]
+    public async Task Compare_Exports_AreFilesOfTheRuns()
+    {
+        var runs = await TrainedAsync("exported");
+        await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
+        await visit.Page.Locator("canvas").First.WaitForAsync();
+
+        var table = (await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Link, new() { NameString = "Table as CSV" }))).Split("\r\n");
+        Assert.StartsWith("run,name,experiment,state,group,/seed,", table[0], StringComparison.Ordinal);
+        Assert.Equal(runs, table[1..4].Select(line => line.Split(',')[0]));
+
+        var curves = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Curves as CSV" }));
+        Assert.Equal(3 * 20, curves.Split("\r\n").Count(line => line.Contains(",validation_loss,", StringComparison.Ordinal)));
+
+        using var data = JsonDocument.Parse(await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Link, new() { NameString = "All data as JSON" })));
+        Assert.Equal(3, data.RootElement.GetProperty("runs").GetArrayLength());
+
+        foreach (var chart in new[] { "Curves", "Parallel coordinates", "Scatter", "Two settings" })
+        {
+            var svg = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"{chart} as SVG" }));
+            Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
+            Assert.DoesNotContain("var(--", svg, StringComparison.Ordinal);
+            var png = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"{chart} as PNG" }));
+            Assert.Contains("PNG", png[..8], StringComparison.Ordinal);
+        }
+
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Compare_RunStillTrains_GrowsWithoutReload()
+    {
+        var steady = await Service.SubmitAsync(Specs.Steady("grows", 8));
+        var other = await fixture.FinishedRunAsync();
+        await using var visit = await browser.OpenAsync(Service, Address("/compare", [steady, other]) + "&curves=table");
+        await visit.Page.GetByText("Not comparable").First.WaitForAsync();
+
+        await visit.Page.Locator($"[data-run='{steady}'] [data-state=succeeded]").WaitForAsync(Long);
+        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Validation accuracy", Exact = true }).Locator("tbody tr").Nth(7).WaitForAsync();
+
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Replay_ClockMovedToTheEnd_IsLedByTheBestRun()
+    {
+        var runs = await TrainedAsync("raced");
+        await using var visit = await browser.OpenAsync(Service, Address("/replay", runs));
+        await visit.Page.GetByText("no run has finished an epoch").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        Assert.Equal(0, await visit.Page.Locator("[data-place='1']").CountAsync());
+
+        await visit.Page.GetByRole(AriaRole.Slider, new() { NameString = "Clock" }).PressAsync("End");
+
+        await visit.Page.Locator("[data-place='1']").First.WaitForAsync();
+        var leader = (await visit.Page.Locator("[data-place='1'] a").First.GetAttributeAsync("href"))!.Split('/')[^1];
+        Assert.Equal(await BestAsync(runs), await BestAsync([leader]));
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "From the start" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "256×" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Play" }).ClickAsync();
+        await visit.Page.Locator("[data-place='1']").First.WaitForAsync();
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
+    {
+        var runs = await TrainedAsync("looked at");
+        const string Tables = "&curves=table&parallel=table&scatter=table&heat=table";
+        foreach (var path in new[] { "/compare", Address("/compare", runs), Address("/compare", runs) + Tables, Address("/replay", runs) + "&at=100" })
+        {
+            await using var visit = await browser.OpenAsync(Service, path, theme, width);
+            await visit.WaitForConnectionAsync("live");
+            await visit.Page.Locator(path.Contains('?', StringComparison.Ordinal) ? ".differences tbody tr, .board tbody tr" : ".picker-runs li").First.WaitForAsync();
+
+            Assert.Empty(await visit.FindBarriersAsync());
+            Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+        }
+    }
+
+    private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
+
+    private static string[] Names(string kind) => [$"{kind} sgd 1", $"{kind} adam 1", $"{kind} adam 2"];
+
+    private static string Address(string page, IEnumerable<string> runs) => $"{page}?{string.Join('&', runs.Select(run => $"run={run}"))}";
+
+    // Two seeds of one optimizer, and another optimizer.
+    private async Task<string[]> TrainedAsync(string kind)
+    {
+        string[] runs =
+        [
+            await Service.SubmitAsync(Specs.Xor(Names(kind)[0], "sgd", 1)),
+            await Service.SubmitAsync(Specs.Xor(Names(kind)[1], "adam", 1)),
+            await Service.SubmitAsync(Specs.Xor(Names(kind)[2], "adam", 2)),
+        ];
+        foreach (var run in runs)
+        {
+            await fixture.SucceededAsync(run);
+        }
+
+        return runs;
+    }
+
+    private async Task<double?> BestAsync(IEnumerable<string> runs)
+    {
+        double? best = null;
+        foreach (var run in runs)
+        {
+            var value = (await Service.RunAsync(run)).GetProperty("bestValidationAccuracy").GetDouble();
+            best = best is null ? value : Math.Max(best.Value, value);
+        }
+
+        return best;
+    }
+
+    // What a person sees of the view: order of the table, what is switched on, what the curves are called.
+    private static Task<string> SeenAsync(Visit visit) => visit.Page.EvaluateAsync<string>(
+        """
+        () => [
+          ...[...document.querySelectorAll('.differences tbody tr')].map((row) => row.dataset.run),
+          ...[...document.querySelectorAll('main .choice [aria-pressed=true], main .chip[aria-pressed=true]')].map((one) => one.textContent),
+          ...[...document.querySelectorAll('.compare-legend button')].map((one) => one.textContent),
+          document.querySelector('[aria-sort]')?.textContent,
+          [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).find((one) => one.includes('inside')),
+        ].join(',')
+        """);
+
+    private static async Task<string> SavedAsync(Visit visit, ILocator control)
+    {
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => control.ClickAsync());
+        return await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+    }
+}
