@@ -49,16 +49,17 @@ interface PickProps {
 
 /** A list of which one is chosen. */
 export function Pick({ label, value, options, onChange }: PickProps) {
+  const id = useId();
   return (
-    <label className="pick">
-      {label}
-      <select className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+    <span className="pick">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
         {options.map((option) => (
           <option key={option.id} value={option.id}>
             {option.label}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }

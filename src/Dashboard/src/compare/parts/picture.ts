@@ -51,6 +51,8 @@ export function pictureOf(svg: SVGSVGElement): Picture {
         const value = style.getPropertyValue(property);
         to[index]?.setAttribute(property, colors.has(property) ? plain(value) : value);
       }
+      to[index]?.removeAttribute('style');
+      to[index]?.removeAttribute('class');
     });
     for (const control of copy.querySelectorAll('[data-control]')) {
       control.remove();
