@@ -50,6 +50,8 @@ describe('NewRunPage', () => {
     const figures = screen.getByLabelText('Before you start', { selector: 'dl' });
     expect(figures.textContent).toContain('1 MB');
     expect(figures.textContent).toContain('12 s');
+    const views = screen.getByRole('group', { name: 'View of the network' });
+    fireEvent.click(within(views).getByRole('button', { name: 'Table' }));
     expect(screen.getByText('dense1')).toBeDefined();
   });
 

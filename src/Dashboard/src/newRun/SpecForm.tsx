@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
 import type { Catalog } from '../api/types';
 import { Problem } from '../design/Problem';
-import { Layers } from '../run/Layers';
+import { Layers } from '../run/network/Layers';
 import { text } from '../text/text';
 import { CheckCard } from './CheckCard';
 import { ForkCard } from './ForkCard';

@@ -3,7 +3,7 @@ import { Attempts } from './Attempts';
 import { CurveCards } from './curves/CurveCards';
 import { Events } from './Events';
 import { Findings } from './Findings';
-import { Layers } from './Layers';
+import { Layers } from './network/Layers';
 import { RunFigures } from './RunFigures';
 import { RunNotes } from './RunNotes';
 import { Spec } from './Spec';

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { CopyButton } from '../design/CopyButton';
 import { text } from '../text/text';
 import { jsonTokens } from './jsonTokens';
 
@@ -6,29 +7,13 @@ import { jsonTokens } from './jsonTokens';
 export function Spec({ spec, sha256 }: { spec: unknown; sha256: string }) {
   const json = useMemo(() => JSON.stringify(spec, null, 2), [spec]);
   const tokens = useMemo(() => jsonTokens(json), [json]);
-  const [outcome, setOutcome] = useState<string | null>(null);
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(json);
-      setOutcome(text.spec.copied);
-    } catch {
-      // No permission, or the page is not served from loopback or by HTTPS.
-      setOutcome(text.spec.copyFailed);
-    }
-  };
 
   return (
     <section className="card" aria-labelledby="spec-title">
       <div className="card-head">
         <h2 id="spec-title">{text.spec.title}</h2>
         <div className="card-actions">
-          <span role="status" className="card-note">
-            {outcome}
-          </span>
-          <button type="button" className="button button-small" onClick={() => void copy()}>
-            {text.spec.copy}
-          </button>
+          <CopyButton label={text.spec.copy} content={json} />
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}

@@ -5,7 +5,7 @@ if (typeof window !== 'undefined') {
   const { cleanup } = await import('@testing-library/react');
   afterEach(cleanup);
 
-  // jsdom has no layout, no media and no modal dialogs; the pages ask for all three.
+  // jsdom has no layout, no media and no modal dialogs; the pages ask for all of them.
   window.matchMedia ??= (query: string) =>
     ({
       matches: false,
@@ -16,6 +16,11 @@ if (typeof window !== 'undefined') {
   window.scrollTo = () => {};
   // A list that measures its rows must find them of some height.
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 57 });
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
   Element.prototype.scrollIntoView ??= () => {};
   HTMLDialogElement.prototype.showModal ??= function showModal() {
     this.open = true;

@@ -20,6 +20,7 @@ describe('format', () => {
     [0.00001234, '1.23E-5'],
     [0, '0.000'],
     [undefined, '–'],
+    [9.227e33, '9.23E33'],
   ])('loss %s is %s', (value, words) => expect(loss(value)).toBe(words));
 
   it.each([

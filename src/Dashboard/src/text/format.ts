@@ -28,9 +28,11 @@ export const integer = (value: Maybe): string => orNone(value, (known) => intege
 /** 1.23M. */
 export const short = (value: Maybe): string => orNone(value, (known) => compact.format(known));
 
-/** A loss: four digits that count, in powers of ten when very small. */
+/** A loss: four digits that count, in powers of ten when very small or very large. */
 export const loss = (value: Maybe): string =>
-  orNone(value, (known) => (known !== 0 && Math.abs(known) < 1e-3 ? scientific : significant).format(known));
+  orNone(value, (known) =>
+    (known !== 0 && (Math.abs(known) < 1e-3 || Math.abs(known) >= 1e6) ? scientific : significant).format(known),
+  );
 
 /** 0.91234 as 91.23%. */
 export const percent = (value: Maybe): string => orNone(value, (known) => percents.format(known));

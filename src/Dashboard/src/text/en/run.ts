@@ -72,6 +72,27 @@ export const run = {
     },
     total: 'Total',
     tableLabel: 'Layer table',
+    view: 'View of the network',
+    asGraph: 'Graph',
+    asTable: 'Table',
+    graph: {
+      label: 'Drawing of the network',
+      input: 'Input',
+      output: 'Output',
+      parameters: (count: string) => (count === '1' ? '1 parameter' : `${count} parameters`),
+      describe: (layers: number, input: string, output: string, parameters: string, shortcuts: number) =>
+        `Network of ${layers} layers from ${input} to ${output} with ${parameters} parameters${shortcuts === 0 ? '' : ` and ${shortcuts} shortcuts`}. The table names each layer.`,
+      kinds: {
+        conv: 'convolution',
+        dense: 'dense',
+        pool: 'pooling',
+        global_pool: 'global pooling',
+        flatten: 'flatten',
+        batch_norm: 'batch normalization',
+        activation: 'activation',
+        dropout: 'dropout',
+      } as Record<string, string>,
+    },
     flopsNote: 'FLOPs: floating-point operations of one forward pass of one sample.',
   },
 
@@ -79,8 +100,6 @@ export const run = {
     title: 'Spec',
     jsonLabel: 'Spec as JSON',
     copy: 'Copy JSON',
-    copied: 'Copied',
-    copyFailed: 'Copying was refused by the browser; select the text instead.',
     hash: 'SHA-256',
   },
 

@@ -182,6 +182,20 @@ export const runViews = {
     note: 'The colour of the plane is the class that the network would say there; the paler, the less sure. Dots are training samples, squares validation samples.',
   },
 
+  copy: {
+    done: 'Copied',
+    refused: 'Copying was refused by the browser; select the text instead.',
+  },
+
+  code: {
+    title: 'The run as a program',
+    language: 'Language',
+    note: 'Complete: data, network, first weights, training and validation. Its head tells what is equal to this run, and what is not.',
+    failed: 'The program could not be loaded',
+    copy: 'Copy program',
+    download: 'Download',
+  },
+
   log: {
     title: 'Log of the trainer',
     failed: 'The log could not be loaded',

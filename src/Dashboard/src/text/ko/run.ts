@@ -72,6 +72,27 @@ export const run: typeof Run = {
     },
     total: '합계',
     tableLabel: '층 표',
+    view: '신경망 보기',
+    asGraph: '그림',
+    asTable: '표',
+    graph: {
+      label: '신경망 그림',
+      input: '입력',
+      output: '출력',
+      parameters: (count) => `매개변수 ${count}개`,
+      describe: (layers, input, output, parameters, shortcuts) =>
+        `${input}에서 ${output}까지 층 ${layers}개, 매개변수 ${parameters}개${shortcuts === 0 ? '' : `, 지름길 ${shortcuts}개`}로 된 신경망. 각 층은 표에 있습니다.`,
+      kinds: {
+        conv: '합성곱',
+        dense: '완전 연결',
+        pool: '풀링',
+        global_pool: '전역 풀링',
+        flatten: '펼치기',
+        batch_norm: '배치 정규화',
+        activation: '활성화',
+        dropout: '드롭아웃',
+      },
+    },
     flopsNote: 'FLOPs: 표본 하나를 한 번 순전파할 때의 부동소수점 연산 수.',
   },
 
@@ -79,8 +100,6 @@ export const run: typeof Run = {
     title: '명세',
     jsonLabel: 'JSON 명세',
     copy: 'JSON 복사',
-    copied: '복사했습니다',
-    copyFailed: '브라우저가 복사를 막았습니다. 글을 직접 선택해 주세요.',
     hash: 'SHA-256',
   },
 

@@ -1,23 +1,15 @@
-import type { LayerRow } from '../api/types';
-import { integer, shape, short } from '../text/format';
-import { text } from '../text/text';
+import type { LayerRow } from '../../api/types';
+import { integer, shape, short } from '../../text/format';
+import { text } from '../../text/text';
 
 const { columns } = text.layers;
 
-interface LayersProps {
-  layers: readonly LayerRow[];
-  title?: string;
-}
-
-/** The layer table. */
-export function Layers({ layers, title = text.layers.title }: LayersProps) {
+/** The layers with shapes and costs. */
+export function LayerTable({ layers }: { layers: readonly LayerRow[] }) {
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const flops = layers.reduce((sum, layer) => sum + layer.flops, 0);
   return (
-    <section className="card" aria-labelledby="layers-title">
-      <div className="card-head">
-        <h2 id="layers-title">{title}</h2>
-      </div>
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <div className="layers-scroll" role="group" aria-label={text.layers.tableLabel} tabIndex={0}>
         <table className="table layers">
@@ -64,6 +56,6 @@ export function Layers({ layers, title = text.layers.title }: LayersProps) {
         </table>
       </div>
       <p className="card-note">{text.layers.flopsNote}</p>
-    </section>
+    </>
   );
 }

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { text } from '../text/text';
+
+/** Copies a text and tells whether that worked. */
+export function CopyButton({ label, content }: { label: string; content: string }) {
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(content);
+      setOutcome(text.copy.done);
+    } catch {
+      // No permission, or the page is not served from loopback or by HTTPS.
+      setOutcome(text.copy.refused);
+    }
+  };
+  return (
+    <>
+      <span role="status" className="card-note">
+        {outcome}
+      </span>
+      <button type="button" className="button button-small" onClick={() => void copy()}>
+        {label}
+      </button>
+    </>
+  );
+}
