@@ -17,7 +17,7 @@ internal static class PresetCatalog
             "lenet", "LeNet-5", "Two convolutions with average pooling and two dense layers. The first convolutional network in use; trains in a minute.",
             "LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, 1998"),
         Preset(
-            "assignment", "The assignment", "Seven convolutions in three blocks with max pooling, then one dense layer. Use it with batch norm and dropout to pass 65 % on CIFAR-10 within minutes.",
+            "assignment", "The assignment", "Seven convolutions in four blocks with max pooling, then one dense layer. Use it with batch norm and dropout to pass 65 % on CIFAR-10 within minutes.",
             "The shape of VGG: Simonyan, Zisserman, 2015", Width()),
         Preset(
             "fitnet4", "FitNet-4", "Seventeen thin convolutions in four blocks. Deep enough that initialisation and activation decide whether it learns at all.",
