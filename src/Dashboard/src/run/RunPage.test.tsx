@@ -209,6 +209,49 @@ describe('RunPage', () => {
     expect(screen.getByText('Mind this.')).toBeDefined();
   });
 
+  it('gives the run as a program in the language of the address', async () => {
+    const requests = serve({
+      [`GET ${path}`]: () => running,
+      [`GET ${path}/code`]: ({ url }) =>
+        new Response(new URL(url).searchParams.get('language') === 'pytorch' ? 'import torch' : 'using TorchSharp;'),
+    });
+    await renderPage(<RunPage id={id} />, '/?tab=code');
+    const download = async () => (await screen.findByRole('link', { name: 'Download' })).getAttribute('href');
+    expect((await screen.findByRole('group', { name: 'TorchSharp (C#)' })).textContent).toBe('using TorchSharp;');
+    expect(await download()).toBe(`${path}/code?language=torchsharp`);
+    fireEvent.click(screen.getByRole('button', { name: 'PyTorch (Python)' }));
+    expect((await screen.findByRole('group', { name: 'PyTorch (Python)' })).textContent).toBe('import torch');
+    expect(await download()).toBe(`${path}/code?language=pytorch`);
+    expect(window.location.search).toBe('?tab=code&language=pytorch');
+    expect(requests.filter(({ url }) => url.includes('/code'))).toHaveLength(2);
+  });
+
+  it('copies the program, or says that the browser refused', async () => {
+    const writeText = vi.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('denied'));
+    vi.stubGlobal('navigator', Object.create(navigator, { clipboard: { value: { writeText } } }));
+    serve({ [`GET ${path}`]: () => running, [`GET ${path}/code`]: () => new Response('using TorchSharp;') });
+    await renderPage(<RunPage id={id} />, '/?tab=code');
+    const copy = await screen.findByRole('button', { name: 'Copy program' });
+    fireEvent.click(copy);
+    expect(await screen.findByText('Copied')).toBeDefined();
+    expect(writeText).toHaveBeenCalledWith('using TorchSharp;');
+    fireEvent.click(copy);
+    expect(await screen.findByText(/Copying was refused/)).toBeDefined();
+  });
+
+  it('says why there is no program, and asks again on request', async () => {
+    let isThere = false;
+    serve({
+      [`GET ${path}`]: () => running,
+      [`GET ${path}/code`]: () => (isThere ? new Response('using TorchSharp;') : undefined),
+    });
+    await renderPage(<RunPage id={id} />, '/?tab=code');
+    expect((await screen.findByRole('alert')).textContent).toContain('The program could not be loaded');
+    isThere = true;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('using TorchSharp;')).toBeDefined();
+  });
+
   it('tells a run that does not exist', async () => {
     serve({});
     await renderPage(<RunPage id="nowhere" />);

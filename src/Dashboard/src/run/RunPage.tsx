@@ -20,6 +20,7 @@ const views = {
   boundary: lazy(() => import('./boundary/BoundaryView')),
   log: lazy(() => import('./LogView')),
   files: lazy(() => import('./FilesView')),
+  code: lazy(() => import('./CodeView')),
 } as const satisfies Record<Exclude<RunTab, 'overview'>, unknown>;
 
 export function RunPage({ id }: { id: string }) {

@@ -2,7 +2,7 @@ import { Link } from '../shell/navigation';
 import { text } from '../text/text';
 
 /** The views of a run; each has an address. */
-export const runTabs = ['overview', 'layers', 'evaluation', 'boundary', 'log', 'files'] as const;
+export const runTabs = ['overview', 'layers', 'evaluation', 'boundary', 'log', 'files', 'code'] as const;
 export type RunTab = (typeof runTabs)[number];
 
 export const asRunTab = (value: string | null): RunTab => runTabs.find((tab) => tab === value) ?? 'overview';

@@ -52,3 +52,14 @@ export const useLog = (id: string, tail: number, isGrowing: boolean) =>
     refetchInterval: isGrowing ? 3_000 : false,
     staleTime: 0,
   });
+
+/** The run as a program. */
+export const useCode = (id: string, language: string) =>
+  useQuery({
+    queryKey: ['run-code', id, language],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET('/api/v1/runs/{id}/code', { params: { path: { id }, query: { language } }, parseAs: 'text', signal }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
