@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Catalog;
+using Trainyard.Service.Code;
 using Trainyard.Service.Compare;
 using Trainyard.Service.Dashboard;
 using Trainyard.Service.Details;
@@ -91,6 +92,7 @@ internal static class Program
             api.MapLifecycle();
             api.MapLineage();
             api.MapRunDetails();
+            api.MapRunCode();
             api.MapCompare();
             api.MapSpecChecks();
             api.MapCatalog();

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Details;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
+using Trainyard.Specs;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Compare;
@@ -26,7 +28,8 @@ internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, C
         {
             Run = new ComparedRun(
                 summaries[id], findings[id].Select(entry => ((FindingEvent)entry.Data).Finding.Rule).Distinct(StringComparer.Ordinal).Count()),
-            Spec = new FlatSpec(specs[id]),
+            // Specs of earlier versions get the defaults of what they could not say, so that runs do not differ in it.
+            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(specs[id]), SpecJson.Options)),
             DataFingerprint = started[id].Select(entry => ((StartedEvent)entry.Data).Data?.Fingerprint).LastOrDefault(),
             Metrics = [.. metrics[id]],
             Curves = [.. read[id]],

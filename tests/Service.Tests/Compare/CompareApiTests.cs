@@ -46,7 +46,7 @@ public sealed class CompareApiTests(DatabaseServer server)
     public async Task Compare_RunsOnOtherFiles_SaysThatTheyAreNotComparable()
     {
         await using var app = await TestApp.StartAsync(server);
-        var (first, second) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));
+        var (first, second) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("sgd", 1)));
         await app.AppendAsync(first, Started("f00d"));
         await app.AppendAsync(second, Started("beef"));
 

@@ -1,0 +1,5 @@
+/// <summary>Settings of a layer.</summary>
+internal sealed record ActivationLayer
+{
+    public required TechniqueChoice Activation { get; init; }
+}

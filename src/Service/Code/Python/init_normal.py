@@ -1,0 +1,2 @@
+def normal(layer, stream, std):
+    spread(layer, stream, std)
