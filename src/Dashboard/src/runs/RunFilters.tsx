@@ -1,12 +1,15 @@
 import { type FormEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type RunSummary, runStates } from '../api/types';
 import { text } from '../text/text';
+import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
 
 interface RunFiltersProps {
   filter: RunFilter;
   /** Loaded runs; their experiments are offered. */
   runs: readonly RunSummary[];
+  /** The columns of the table; they are what can be sorted by. */
+  columns: readonly ColumnId[];
   onChange: (filter: RunFilter) => void;
   search: RefObject<HTMLInputElement | null>;
 }
@@ -14,7 +17,7 @@ interface RunFiltersProps {
 const typingMilliseconds = 250;
 
 /** Which runs are shown; all of it is in the address. */
-export function RunFilters({ filter, runs, onChange, search }: RunFiltersProps) {
+export function RunFilters({ filter, runs, columns, onChange, search }: RunFiltersProps) {
   const list = useId();
   const experiments = useMemo(() => [...new Set(runs.map((run) => run.experiment))].sort(), [runs]);
 
@@ -51,6 +54,7 @@ export function RunFilters({ filter, runs, onChange, search }: RunFiltersProps) 
           <option key={experiment} value={experiment} />
         ))}
       </datalist>
+      <SortSelect sort={filter.sort} columns={columns} onChange={(sort) => onChange({ ...filter, sort })} />
       <div className="filter-states" role="group" aria-label={text.runs.stateFilterLabel}>
         {runStates.map((state) => (
           <button
@@ -85,6 +89,46 @@ export function RunFilters({ filter, runs, onChange, search }: RunFiltersProps) 
         )}
       </div>
     </form>
+  );
+}
+
+interface SortSelectProps {
+  sort: string | null;
+  columns: readonly ColumnId[];
+  onChange: (sort: string | null) => void;
+}
+
+/** The order, where the table has no heads to press: on a narrow screen. */
+function SortSelect({ sort, columns, onChange }: SortSelectProps) {
+  const keys = [
+    { key: 'name', title: text.runs.columns.run },
+    { key: 'state', title: text.runs.columns.state },
+    ...columns.flatMap((id) => {
+      const key = sortKeyOf(id);
+      return key === null ? [] : { key, title: titleOf(id) };
+    }),
+  ];
+  const orders = keys.flatMap(({ key, title }) => [
+    { value: `-${key}`, label: text.runs.descending(title) },
+    { value: key, label: text.runs.ascending(title) },
+  ]);
+  // An order from the address may be of a column that is not shown.
+  const isForeign = sort !== null && !orders.some(({ value }) => value === sort);
+  return (
+    <select
+      className="input sort-select"
+      aria-label={text.runs.order}
+      value={sort ?? ''}
+      onChange={({ target: { value } }) => onChange(value === '' ? null : value)}
+    >
+      <option value="">{text.runs.newestFirst}</option>
+      {isForeign && <option value={sort}>{sort}</option>}
+      {orders.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -65,6 +65,18 @@ describe('RunsPage', () => {
     expect(screen.getByText('2 runs')).toBeDefined();
   });
 
+  it('sorts by a choice where the table has no heads, and keeps an order from the address', async () => {
+    const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
+    await renderPage(<RunsPage />, '/?sort=param.training.epochs');
+    const order = (await screen.findByLabelText('Order')) as HTMLSelectElement;
+    expect(order.value).toBe('param.training.epochs');
+    fireEvent.change(order, { target: { value: 'name' } });
+    await waitFor(() => expect(requests.at(-1)?.url).toContain('sort=name'));
+    expect(window.location.search).toBe('?sort=name');
+    fireEvent.change(order, { target: { value: '' } });
+    expect(window.location.search).toBe('');
+  });
+
   it('searches when the typing pauses, and sorts by a column', async () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     await renderPage(<RunsPage />);

@@ -96,7 +96,7 @@ export function RunsPage() {
         <Welcome />
       ) : (
         <>
-          <RunFilters filter={filter} runs={runs} onChange={setFilter} search={searchField} />
+          <RunFilters filter={filter} runs={runs} columns={columns} onChange={setFilter} search={searchField} />
           {error !== null && data === undefined ? (
             <Problem title={text.runs.errorTitle} error={error} onRetry={() => void refetch()} />
           ) : isPending ? (
