@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
 import { useSearch } from '../shell/navigation';
@@ -69,11 +69,29 @@ export function ComparePage() {
   );
 }
 
-function Cards({ comparison, onRuns }: { comparison: Comparison; onRuns: (runs: readonly string[]) => void }) {
+interface CardsProps {
+  comparison: Comparison;
+  onRuns: (runs: readonly string[]) => void;
+}
+
+function Cards({ comparison, onRuns }: CardsProps) {
   const [search, update] = useSearch();
   const view = useMemo(() => readCurveView(search), [search]);
-  const brushes = useMemo(() => readBrushes(search), [search]);
   const setView = (next: CurveView) => update((params) => writeCurveView(next, params));
+  // While runs train the curves go first; the rest follows when there is time.
+  const settled = useDeferredValue(comparison);
+  return (
+    <div className="compare-cards">
+      <Notes notes={comparison.comparability} />
+      <CurvesCard comparison={comparison} view={view} onView={setView} />
+      <Details comparison={settled} onRuns={onRuns} />
+    </div>
+  );
+}
+
+const Details = memo(function Details({ comparison, onRuns }: CardsProps) {
+  const [search, update] = useSearch();
+  const brushes = useMemo(() => readBrushes(search), [search]);
   const setBrushes = (next: Brushes) => update((params) => writeBrushes(next, params));
 
   const ids = useMemo(() => comparison.runs.map(({ id }) => id), [comparison]);
@@ -93,9 +111,7 @@ function Cards({ comparison, onRuns }: { comparison: Comparison; onRuns: (runs: 
   );
 
   return (
-    <div className="compare-cards">
-      <Notes notes={comparison.comparability} />
-      <CurvesCard comparison={comparison} view={view} onView={setView} />
+    <>
       <DifferencesCard comparison={comparison} styles={styles} />
       <GroupsCard comparison={comparison} />
       <ParallelCard
@@ -111,6 +127,6 @@ function Cards({ comparison, onRuns }: { comparison: Comparison; onRuns: (runs: 
         <ScatterCard {...{ comparison, settings, results, styles, inside }} />
         <HeatCard {...{ comparison, settings, results }} />
       </div>
-    </div>
+    </>
   );
-}
+});

@@ -8,6 +8,9 @@ import { withNews } from './live';
 
 const keyOf = (runs: readonly string[]) => ['compare', ...runs] as const;
 
+/** News are drawn in groups: twice a second is live to the eye and leaves the page free in between. */
+const groupMilliseconds = 500;
+
 /** How long the streamed points stand before the comparison is read again: bands, notes and epochs in between come with it. */
 const rereadMilliseconds = 30_000;
 
@@ -41,6 +44,14 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
     }
     recent.current.clear();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let group: RunSummary[][] = [];
+    let grouping: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      const news = group;
+      group = [];
+      grouping = undefined;
+      queries.setQueryData<Comparison>(queryKey, (known) => known && news.reduce(withNews, known));
+    };
     const reread = () => {
       timer = undefined;
       void queries.invalidateQueries({ queryKey });
@@ -58,7 +69,8 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
           recent.current.set(run.id, run);
         }
         if (ours.length > 0) {
-          queries.setQueryData<Comparison>(queryKey, (known) => known && withNews(known, ours));
+          group.push(ours);
+          grouping ??= setTimeout(flush, groupMilliseconds);
           timer ??= setTimeout(reread, rereadMilliseconds);
         }
         // What changed before the stream began is not in it, and an end brings the last word on a run.
@@ -71,6 +83,7 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
     });
     return () => {
       clearTimeout(timer);
+      clearTimeout(grouping);
       handle.close();
     };
   }, [live, queries, id]);
