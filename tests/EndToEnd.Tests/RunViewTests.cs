@@ -29,6 +29,28 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
     }
 
     [Fact]
+    public async Task Fork_FixOfAFinding_TrainsAChildWithTheChange()
+    {
+        var id = await Service.SubmitAsync(Specs.Vanishing("no gradient"));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        await visit.State("succeeded").WaitForAsync(Long);
+        var finding = visit.Page.Locator("[data-rule=vanishing_gradient]");
+        await finding.GetByRole(AriaRole.Link, new() { NameString = "Fork with this fix" }).ClickAsync();
+        await visit.Page.Locator("[data-change^='/model/activation']").WaitForAsync();
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Start training" }).ClickAsync();
+
+        await visit.Page.GetByText("Forked from").GetByRole(AriaRole.Link, new() { NameString = "no gradient" }).WaitForAsync(Long);
+        var child = await Service.RunAsync(visit.Page.Url.Split('/')[^1]);
+        Assert.Equal(id, child.GetProperty("parent").GetProperty("id").GetString());
+        Assert.Equal("sigmoid", ActivationOf(await Service.RunAsync(id)));
+        Assert.Equal("relu", ActivationOf(child));
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task Extend_FinishedRun_GoesOnOnThePage()
     {
         var id = await Service.SubmitAsync(Specs.Quick("to be extended"));
@@ -94,6 +116,9 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
     }
+
+    private static string? ActivationOf(System.Text.Json.JsonElement run) =>
+        run.GetProperty("spec").GetProperty("model").GetProperty("activation").GetProperty("name").GetString();
 
     private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
 }

@@ -35,4 +35,15 @@ internal static class Specs
           "training": { "epochs": {{epochs}}, "batchSize": 64 }
         }
         """;
+
+    /// <summary>Ten sigmoid layers: the gradient of the first is gone before the first step, and a finding says so.</summary>
+    public static string Vanishing(string name) =>
+        $$"""
+        {
+          "name": "{{name}}", "experiment": "end to end",
+          "data": { "dataset": { "name": "shapes", "trainSamples": 200, "testSamples": 100 } },
+          "model": { "kind": "mlp", "dense": [16, 16, 16, 16, 16, 16, 16, 16, 16, 16], "activation": "sigmoid" },
+          "training": { "epochs": 1, "batchSize": 32 }
+        }
+        """;
 }
