@@ -32,5 +32,7 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
     unstubGlobals: true,
+    // A page test drives a form key by key; a busy machine needs more than the usual 5 s for it.
+    testTimeout: 20_000,
   },
 });
