@@ -1,10 +1,9 @@
 import createClient from 'openapi-fetch';
-import type { CodePath } from './codePath';
 import { ApiError, readProblem } from './problem';
 import type { paths } from './schema';
 
 /** The typed REST client. Addresses come from the generated paths. */
-export const api = createClient<paths & CodePath>({
+export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
   // Late-bound, so that a test can stand in for the network.
   fetch: (request) => globalThis.fetch(request),
