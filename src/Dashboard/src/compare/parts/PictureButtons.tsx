@@ -1,6 +1,8 @@
 import { text } from '../../text/text';
 import { follow, type Picture, save } from './picture';
 
+const PATIENCE_MS = 4_000;
+
 interface PictureButtonsProps {
   /** What the chart is called; the files are named after it. */
   chart: string;
@@ -12,7 +14,7 @@ interface PictureButtonsProps {
 export function PictureButtons({ chart, picture }: PictureButtonsProps) {
   const name = chart.toLowerCase().replaceAll(/\s+/g, '-');
   const saveAs = async (kind: 'PNG' | 'SVG') => {
-    const taken = picture();
+    const taken = await whenDrawn(picture);
     if (taken === null) {
       return;
     }
@@ -33,4 +35,15 @@ export function PictureButtons({ chart, picture }: PictureButtonsProps) {
       {kind}
     </button>
   ));
+}
+
+/** A chart that is being drawn anew has no picture for a moment; a click must not get lost in it. */
+async function whenDrawn(picture: () => Picture | null): Promise<Picture | null> {
+  const end = performance.now() + PATIENCE_MS;
+  let taken = picture();
+  while (taken === null && performance.now() < end) {
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+    taken = picture();
+  }
+  return taken;
 }
