@@ -22,6 +22,7 @@ require() {
 require deploy/install-packages.sh "the tests' database" postgresql
 require deploy/install-packages.sh "the browser tests" chromium
 require deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
+require deploy/install-packages.sh "the reference that generated PyTorch programs run on" python3-torch
 require deploy/build.sh --tests
 
 count() {
