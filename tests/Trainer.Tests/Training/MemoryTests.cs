@@ -6,7 +6,8 @@ namespace Trainyard.Trainer.Tests.Training;
 /// <summary>A long run takes no more memory than a short one.</summary>
 public sealed class MemoryTests
 {
-    private const int From = 10;
+    // Up to here memory still settles, by about 2 %: hot methods are compiled again, the collector finds its budget, pools fill.
+    private const int From = 60;
     private const int Epochs = 50;
     private const double LargestGrowth = 0.02;
 
