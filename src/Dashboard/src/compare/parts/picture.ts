@@ -102,8 +102,12 @@ async function rasterized(svg: string, scale = 2): Promise<string> {
   const image = new Image();
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
-    image.src = address;
-    await image.decode();
+    // Not image.decode(): it waits for the page to be painted, which a page out of sight is not.
+    await new Promise((loaded, failed) => {
+      image.onload = loaded;
+      image.onerror = failed;
+      image.src = address;
+    });
     const canvas = document.createElement('canvas');
     canvas.width = image.width * scale;
     canvas.height = image.height * scale;
