@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { type LineOptionInput, lineOption } from './lineOption';
+import { type LineDrawing, lineOption } from './lineOption';
 
-const input: LineOptionInput = {
+const drawing: LineDrawing = {
   series: [
     { id: 'faint', name: 'Faint', color: '--a', style: 'faint', points: [[0.5, 2]] },
     {
@@ -24,11 +24,10 @@ const input: LineOptionInput = {
   formatX: (x) => `epoch ${x}`,
   formatY: (y) => `${y}!`,
   formatTick: String,
-  color: (property) => `color of ${property}`,
-  font: 'sans',
 };
+const look = { color: (property: string) => `color of ${property}`, font: 'sans' };
 type Shown = { data: unknown[]; lineStyle: { color: string }; markPoint?: unknown };
-const series = (changes: Partial<LineOptionInput> = {}) => lineOption({ ...input, ...changes }).series as Shown[];
+const series = (changes: Partial<LineDrawing> = {}) => lineOption({ ...drawing, ...changes }, look).series as Shown[];
 
 describe('lineOption', () => {
   it('breaks the line where a value is missing', () => {
@@ -56,7 +55,7 @@ describe('lineOption', () => {
   });
 
   it('has a tooltip of text, without markup from names', () => {
-    const { tooltip } = lineOption(input) as { tooltip: { formatter: (rows: unknown[]) => HTMLElement } };
+    const { tooltip } = lineOption(drawing, look) as { tooltip: { formatter: (rows: unknown[]) => HTMLElement } };
     const box = tooltip.formatter([
       { seriesId: 'faint', value: [1, 2] },
       { seriesId: 'main', value: [1, 0.5] },

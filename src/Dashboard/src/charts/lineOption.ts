@@ -1,7 +1,10 @@
-import type { LineSeriesOption, Option } from './echarts';
+import type { LineSeriesOption } from 'echarts/charts';
+import type { Option } from './echarts';
+import type { Look } from './look';
 import type { Highlight, Series } from './series';
 
-export interface LineOptionInput {
+/** What a chart shows. */
+export interface LineDrawing {
   series: readonly Series[];
   highlight: Highlight | null;
   xName: string;
@@ -11,27 +14,24 @@ export interface LineOptionInput {
   formatX: (value: number) => string;
   /** A value at the axis: as short as can be. */
   formatTick: (value: number) => string;
-  /** Resolves a custom property to a colour. */
-  color: (property: string) => string;
-  font: string;
 }
 
 /** The chart as ECharts wants it. */
-export function lineOption(input: LineOptionInput): Option {
-  const axisText = { color: input.color('--text-2'), fontFamily: input.font, fontSize: 12 };
-  const line = { lineStyle: { color: input.color('--border') } };
+export function lineOption(drawing: LineDrawing, look: Look): Option {
+  const { color, font } = look;
+  const axisText = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
+  const line = { lineStyle: { color: color('--border') } };
   return {
-    animation: false,
-    textStyle: { fontFamily: input.font },
-    grid: { left: 8, right: 16, top: 16, bottom: 26, containLabel: true },
+    textStyle: { fontFamily: font },
+    grid: { left: 8, right: 16, top: 16, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
-      name: input.xName,
+      name: drawing.xName,
       nameLocation: 'middle',
       nameGap: 26,
       nameTextStyle: axisText,
       min: 0,
-      max: input.xEnd,
+      max: drawing.xEnd,
       minInterval: 1,
       axisLabel: { ...axisText, hideOverlap: true },
       axisLine: line,
@@ -39,10 +39,10 @@ export function lineOption(input: LineOptionInput): Option {
       splitLine: { show: false },
     },
     yAxis: {
-      type: input.scale === 'log' ? 'log' : 'value',
+      type: drawing.scale === 'log' ? 'log' : 'value',
       scale: true,
-      axisLabel: { ...axisText, formatter: input.formatTick },
-      splitLine: { lineStyle: { color: input.color('--chart-grid') } },
+      axisLabel: { ...axisText, formatter: drawing.formatTick },
+      splitLine: { lineStyle: { color: color('--chart-grid') } },
       splitNumber: 4,
     },
     tooltip: {
@@ -54,17 +54,19 @@ export function lineOption(input: LineOptionInput): Option {
       backgroundColor: 'transparent',
       borderWidth: 0,
       padding: 0,
-      axisPointer: { type: 'line', lineStyle: { color: input.color('--text-3'), type: 'dashed' } },
-      formatter: (params) => tooltip(Array.isArray(params) ? params : [params], input),
+      axisPointer: { type: 'line', lineStyle: { color: color('--text-3'), type: 'dashed' } },
+      formatter: (params: unknown) =>
+        tooltip((Array.isArray(params) ? params : [params]) as TooltipRow[], drawing, look),
     },
-    series: input.series.map((one, index) => lineSeries(one, index, input)),
+    series: drawing.series.map((one, index) => lineSeries(one, index, drawing, look)),
   };
 }
 
 function lineSeries(
   series: Series,
   index: number,
-  { color, highlight, scale, font, xEnd }: LineOptionInput,
+  { highlight, scale, xEnd }: LineDrawing,
+  { color, font }: Look,
 ): LineSeriesOption {
   const faint = series.style === 'faint';
   const hue = color(series.color);
@@ -118,7 +120,7 @@ interface TooltipRow {
   value?: unknown;
 }
 
-function tooltip(rows: readonly TooltipRow[], { series, formatX, formatY, color }: LineOptionInput): HTMLElement {
+function tooltip(rows: readonly TooltipRow[], { series, formatX, formatY }: LineDrawing, { color }: Look): HTMLElement {
   const box = document.createElement('div');
   box.className = 'chart-tooltip-box';
   const first = rows[0]?.value;

@@ -1,7 +1,7 @@
+import { save } from '../charts/pictures/picture';
 import { text } from '../text/text';
 import type { Comparison } from './comparison';
 import { curvesCsv } from './curves/curvesCsv';
-import { save } from './parts/picture';
 
 const words = text.compare.export;
 /** All that there is: curves in full. */

@@ -1,6 +1,6 @@
 import type { LineStyle } from '../compare/palette';
-import { ScrollRegion } from '../compare/parts/ScrollRegion';
 import { Swatch } from '../compare/parts/Swatch';
+import { ScrollRegion } from '../design/ScrollRegion';
 import { Link } from '../shell/navigation';
 import { percent } from '../text/format';
 import { text } from '../text/text';

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import type { Picture } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { duration, integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
 import type { Comparison } from '../comparison';
 import { ChartCard, Pick } from '../parts/ChartCard';
-import type { Picture } from '../parts/picture';
 import { useCardView } from '../parts/useParam';
 import { type Axis, axes, type CurveView, type Family, families, groupings, metricsOf, splits } from '../view';
 import { labelOfMetric } from '../words';

@@ -1,4 +1,5 @@
-import type { EChartsCoreOption } from 'echarts/core';
+import type { Option } from '../../charts/echarts';
+import type { Look } from '../../charts/look';
 import type { Band, Line } from './lines';
 import { tooltip } from './tooltip';
 
@@ -18,21 +19,14 @@ export interface CurvesDrawing {
   readonly formatYTick: (value: number) => string;
 }
 
-export interface Look {
-  /** Resolves a custom property to a colour. */
-  readonly color: (property: string) => string;
-  readonly font: string;
-}
-
 /** The curves as the chart engine wants them. */
-export function curvesOption(drawing: CurvesDrawing, look: Look): EChartsCoreOption {
+export function curvesOption(drawing: CurvesDrawing, look: Look): Option {
   const { color, font } = look;
   const axisText = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
   const line = { lineStyle: { color: color('--border') } };
   return {
-    animation: false,
     textStyle: { fontFamily: font },
-    grid: { left: 8, right: 20, top: 16, bottom: 26, containLabel: true },
+    grid: { left: 8, right: 20, top: 16, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       name: drawing.xName,

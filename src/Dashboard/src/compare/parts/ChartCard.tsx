@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react';
+import { PictureButtons } from '../../charts/pictures/PictureButtons';
+import type { Picture } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { text } from '../../text/text';
-import { PictureButtons } from './PictureButtons';
-import type { Picture } from './picture';
 
 interface ChartCardProps {
   title: string;

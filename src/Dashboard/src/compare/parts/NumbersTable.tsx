@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ScrollRegion } from './ScrollRegion';
+import { ScrollRegion } from '../../design/ScrollRegion';
 
 interface NumbersTableProps {
   label: string;

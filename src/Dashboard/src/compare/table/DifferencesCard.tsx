@@ -1,11 +1,11 @@
 import { memo, useMemo } from 'react';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { StateBadge } from '../../design/StateBadge';
 import { Link } from '../../shell/navigation';
 import { duration } from '../../text/format';
 import { text } from '../../text/text';
 import type { Comparison } from '../comparison';
 import type { LineStyle } from '../palette';
-import { ScrollRegion } from '../parts/ScrollRegion';
 import { Swatch } from '../parts/Swatch';
 import { useParam } from '../parts/useParam';
 import { formatMetric, formatSetting, labelOfMetric, labelOfPointer } from '../words';

@@ -1,6 +1,6 @@
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
 import { type Comparison, inTableOrder } from '../comparison';
-import { ScrollRegion } from '../parts/ScrollRegion';
 import { formatMetric, formatSpread, labelOfMetric } from '../words';
 
 const words = text.compare.groups;

@@ -1,12 +1,12 @@
 import { useRef } from 'react';
+import { pictureOf } from '../../charts/pictures/picture';
+import { useWidth } from '../../charts/useWidth';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
 import { type Comparison, mainMetric } from '../comparison';
 import { ChartCard, Pick } from '../parts/ChartCard';
 import { NumbersTable } from '../parts/NumbersTable';
-import { pictureOf } from '../parts/picture';
-import { ScrollRegion } from '../parts/ScrollRegion';
 import { useCardView, useParam } from '../parts/useParam';
-import { useWidth } from '../parts/useWidth';
 import { formatValue } from './formatValue';
 import { type Cell, gridOf } from './grid';
 import { HeatPlot } from './HeatPlot';

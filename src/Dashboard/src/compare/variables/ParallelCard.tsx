@@ -1,13 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
+import { pictureOf } from '../../charts/pictures/picture';
+import { useWidth } from '../../charts/useWidth';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
 import type { Comparison } from '../comparison';
 import type { LineStyle } from '../palette';
 import { ChartCard } from '../parts/ChartCard';
 import { NumbersTable } from '../parts/NumbersTable';
-import { pictureOf } from '../parts/picture';
-import { ScrollRegion } from '../parts/ScrollRegion';
 import { useCardView } from '../parts/useParam';
-import { useWidth } from '../parts/useWidth';
 import { type Brushes, insideOf, withBrush } from './brush';
 import { formatValue } from './formatValue';
 import { ParallelAxis } from './ParallelAxis';

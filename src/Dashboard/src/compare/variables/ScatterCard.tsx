@@ -1,12 +1,12 @@
 import { useMemo, useRef } from 'react';
+import { pictureOf } from '../../charts/pictures/picture';
+import { useWidth } from '../../charts/useWidth';
 import { text } from '../../text/text';
 import { type Comparison, mainMetric } from '../comparison';
 import { type LineStyle, markerPath } from '../palette';
 import { ChartCard, Pick } from '../parts/ChartCard';
 import { NumbersTable } from '../parts/NumbersTable';
-import { pictureOf } from '../parts/picture';
 import { useCardView, useParam } from '../parts/useParam';
-import { useWidth } from '../parts/useWidth';
 import { formatTick, formatValue } from './formatValue';
 import { scaleOf } from './scale';
 import { chosen, type Variable } from './variables';

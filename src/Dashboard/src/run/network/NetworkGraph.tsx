@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { LayerRow } from '../../api/types';
-import { useWidth } from '../../compare/parts/useWidth';
+import { useWidth } from '../../charts/useWidth';
 import { integer, shape } from '../../text/format';
 import { text } from '../../text/text';
 import { drawingOf, type NetworkDrawing, type PlacedLayer, type Shortcut, sizes } from './graph';

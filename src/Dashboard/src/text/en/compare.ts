@@ -49,7 +49,6 @@ export const compare = {
       csv: 'Table as CSV',
       json: 'All data as JSON',
       curves: 'Curves as CSV',
-      picture: (kind: string, chart: string) => `${chart} as ${kind}`,
     },
 
     views: { label: (chart: string) => `View of ${chart.toLowerCase()}`, chart: 'Chart', table: 'Numbers' },

@@ -49,6 +49,8 @@ export const run = {
     empty: 'The first points appear when training begins.',
     emptyEnded: 'The run ended before its first point.',
     loading: 'Loading the chart',
+    picture: (kind: string, chart: string) => `${chart} as ${kind}`,
+    pictures: (chart: string) => `Save a picture of ${chart}`,
     best: 'best',
     curves: 'Curves',
     axis: 'Horizontal axis',

@@ -51,7 +51,6 @@ export const compare: typeof Compare = {
       csv: '표를 CSV로',
       json: '모든 데이터를 JSON으로',
       curves: '곡선을 CSV로',
-      picture: (kind, chart) => `${chart}: ${kind}로 저장`,
     },
 
     views: { label: (chart) => `${chart} 보기 방식`, chart: '차트', table: '숫자' },

@@ -49,6 +49,8 @@ export const run: typeof Run = {
     empty: '학습이 시작되면 첫 점이 나타납니다.',
     emptyEnded: '첫 점이 생기기 전에 실행이 끝났습니다.',
     loading: '그래프를 불러오는 중',
+    picture: (kind, chart) => `${chart}: ${kind}로 저장`,
+    pictures: (chart) => `${chart}: 그림으로 저장`,
     best: '최고',
     curves: '곡선',
     axis: '가로축',

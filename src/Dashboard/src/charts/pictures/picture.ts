@@ -1,7 +1,7 @@
 /** A chart as files. */
 export interface Picture {
   /** The text of an SVG file. */
-  svg(): string;
+  svg(): string | Promise<string>;
   /** The address of a PNG. */
   png(): string | Promise<string>;
 }

@@ -19,7 +19,7 @@ export function PictureButtons({ chart, picture }: PictureButtonsProps) {
       return;
     }
     if (kind === 'SVG') {
-      save(`${name}.svg`, taken.svg(), 'image/svg+xml');
+      save(`${name}.svg`, await taken.svg(), 'image/svg+xml');
     } else {
       follow(`${name}.png`, await taken.png());
     }
@@ -29,7 +29,7 @@ export function PictureButtons({ chart, picture }: PictureButtonsProps) {
       key={kind}
       type="button"
       className="button button-small"
-      aria-label={text.compare.export.picture(kind, chart)}
+      aria-label={text.charts.picture(kind, chart)}
       onClick={() => void saveAs(kind)}
     >
       {kind}
