@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainyard.Specs.Diagnosis;
 
 namespace Trainyard.Service.Compare;
@@ -8,7 +9,13 @@ public sealed record ComparabilityNote
     /// <summary>problem: the metrics cannot be compared. warning: a difference cannot be put down to one cause. info: good to know.</summary>
     public required DiagnosisSeverity Severity { get; init; }
 
-    /// <summary>One or two sentences.</summary>
+    /// <summary>What it says.</summary>
+    public required ComparabilityCode Code { get; init; }
+
+    /// <summary>What the sentence is made with, by name; the code tells which there are.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Arguments { get; init; }
+
+    /// <summary>One or two English sentences.</summary>
     public required string Message { get; init; }
 
     /// <summary>The places in the specs that it is about; may be empty.</summary>

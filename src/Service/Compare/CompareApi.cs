@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Details;
 using Trainyard.Service.Problems;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Compare;
 
@@ -33,6 +34,8 @@ internal static class CompareApi
         ComparisonReader reader,
         [Description("Id of a run; 2 to 100 of them.")] Guid[] run,
         [Description("At most this many points a curve; 500 by default."), Range(CurveReader.MinimumPoints, CurveReader.MaximumPoints)] int? points,
+        [Description("Curves and bands of this metric only; may be repeated. Best values are sent of all.")]
+        [AllowedValues("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "learning_rate", "images_per_second")] string[]? metric,
         CancellationToken cancellationToken)
     {
         if (points is < CurveReader.MinimumPoints or > CurveReader.MaximumPoints)
@@ -40,19 +43,24 @@ internal static class CompareApi
             return CurveReader.BadPoints(points.Value);
         }
 
-        var (runs, problem) = await ReadAsync(reader, run, points ?? DefaultPoints, cancellationToken);
+        if (metric?.FirstOrDefault(name => !MetricNames.All.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            return Problem.BadParameter("metric", unknown, string.Join(", ", MetricNames.All));
+        }
+
+        var (runs, problem) = await ReadAsync(reader, run, metric is { Length: > 0 } ? metric : null, points ?? DefaultPoints, cancellationToken);
         return problem is null ? TypedResults.Ok(Comparer.Compare(runs)) : problem;
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CompareCsvAsync(
         ComparisonReader reader, [Description("Id of a run; 2 to 100 of them.")] Guid[] run, CancellationToken cancellationToken)
     {
-        var (runs, problem) = await ReadAsync(reader, run, 0, cancellationToken);
+        var (runs, problem) = await ReadAsync(reader, run, null, 0, cancellationToken);
         return problem is null ? TypedResults.Content(ComparisonCsv.Write(Comparer.Compare(runs)), Csv.ContentType) : problem;
     }
 
     private static async Task<(IReadOnlyList<ComparisonInput> Runs, ProblemHttpResult? Problem)> ReadAsync(
-        ComparisonReader reader, Guid[] run, int points, CancellationToken cancellationToken)
+        ComparisonReader reader, Guid[] run, string[]? metrics, int points, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. run.Distinct()];
         if (ids.Length is < MinimumRuns or > MaximumRuns)
@@ -60,7 +68,7 @@ internal static class CompareApi
             return ([], Problem.BadParameter("run", $"{ids.Length} different ids", $"{MinimumRuns} to {MaximumRuns} ids of runs"));
         }
 
-        var runs = await reader.ReadAsync(ids, points, cancellationToken);
+        var runs = await reader.ReadAsync(ids, metrics, points, cancellationToken);
         return (runs, runs.Count == ids.Length ? null : Problem.UnknownRun(ids.Except(runs.Select(found => found.Run.Id)).First()));
     }
 }

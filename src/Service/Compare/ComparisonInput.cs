@@ -15,6 +15,9 @@ internal sealed record ComparisonInput
     /// <summary>Fingerprint of the data that it was trained on; null when it did not tell.</summary>
     public required string? DataFingerprint { get; init; }
 
+    /// <summary>The run whose weights it started from, and the complete epochs in them; null: its weights were drawn.</summary>
+    public required (Guid Parent, int? Epoch)? StartedFrom { get; init; }
+
     /// <summary>Best and latest values.</summary>
     public required IReadOnlyList<MetricSummary> Metrics { get; init; }
 

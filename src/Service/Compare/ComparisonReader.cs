@@ -13,25 +13,29 @@ internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, C
 {
     /// <summary>The runs of these ids, in this order; ids that no run has are missing.</summary>
     /// <param name="ids">The runs.</param>
+    /// <param name="metrics">The metrics whose curves are read; null: all.</param>
     /// <param name="points">At most this many points a curve; 0: no curves.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyList<ComparisonInput>> ReadAsync(IReadOnlyList<Guid> ids, int points, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ComparisonInput>> ReadAsync(
+        IReadOnlyList<Guid> ids, IReadOnlyCollection<string>? metrics, int points, CancellationToken cancellationToken)
     {
         var summaries = (await runs.SummariesAsync(ids, cancellationToken)).ToDictionary(run => run.Id);
-        var specs = await database.Runs.Where(run => ids.Contains(run.Id)).ToDictionaryAsync(run => run.Id, run => run.Spec, cancellationToken);
-        var metrics = (await database.MetricSummaries.Where(summary => ids.Contains(summary.RunId)).ToListAsync(cancellationToken))
+        var rows = await database.Runs.Where(run => ids.Contains(run.Id)).Select(run => new { run.Id, run.Spec, run.ParentId, run.ParentEpoch, run.Weights })
+            .ToDictionaryAsync(run => run.Id, cancellationToken);
+        var values = (await database.MetricSummaries.Where(summary => ids.Contains(summary.RunId)).ToListAsync(cancellationToken))
             .ToLookup(summary => summary.RunId);
-        var read = (points > 0 ? await curves.ReadAsync(ids, null, points, cancellationToken) : []).ToLookup(curve => curve.Run);
+        var read = (points > 0 ? await curves.ReadAsync(ids, metrics, points, cancellationToken) : []).ToLookup(curve => curve.Run);
         var started = (await EventsAsync(ids, "started", cancellationToken)).ToLookup(entry => entry.RunId);
         var findings = (await EventsAsync(ids, "finding", cancellationToken)).ToLookup(entry => entry.RunId);
-        return [.. ids.Where(summaries.ContainsKey).Select(id => new ComparisonInput
+        return [.. ids.Where(id => summaries.ContainsKey(id) && rows.ContainsKey(id)).Select(id => new ComparisonInput
         {
             Run = new ComparedRun(
                 summaries[id], findings[id].Select(entry => ((FindingEvent)entry.Data).Finding.Rule).Distinct(StringComparer.Ordinal).Count()),
             // Specs of earlier versions get the defaults of what they could not say, so that runs do not differ in it.
-            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(specs[id]), SpecJson.Options)),
+            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(rows[id].Spec), SpecJson.Options)),
             DataFingerprint = started[id].Select(entry => ((StartedEvent)entry.Data).Data?.Fingerprint).LastOrDefault(),
-            Metrics = [.. metrics[id]],
+            StartedFrom = rows[id] is { Weights: not null, ParentId: { } parent } ? (parent, rows[id].ParentEpoch) : null,
+            Metrics = [.. values[id]],
             Curves = [.. read[id]],
         })];
     }

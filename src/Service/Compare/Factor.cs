@@ -4,11 +4,13 @@ namespace Trainyard.Service.Compare;
 /// Something that a person would name as one cause: an optimizer with its parameters, or a single number when all specs agree on what it
 /// belongs to.
 /// </summary>
+/// <param name="Key">The place in the specs that stands for it, or <c>architecture</c>.</param>
 /// <param name="Label">In words.</param>
 /// <param name="Pointers">The places where the specs differ in it.</param>
-internal sealed record Factor(string Label, IReadOnlyList<string> Pointers)
+internal sealed record Factor(string Key, string Label, IReadOnlyList<string> Pointers)
 {
-    private const string Architecture = "architecture";
+    /// <summary>Key and label of the network as a whole.</summary>
+    public const string Architecture = "architecture";
 
     // Together they say what the network is: a change of one usually needs a change of the others.
     private static readonly string[] ArchitectureRoots =
@@ -41,7 +43,7 @@ internal sealed record Factor(string Label, IReadOnlyList<string> Pointers)
         var whole = pointers.Any(pointer => pointer.EndsWith("/name", StringComparison.Ordinal) || pointer.EndsWith("/kind", StringComparison.Ordinal)
             || specs.Any(spec => spec[pointer] is null));
         return whole
-            ? [new Factor(root == Architecture ? Architecture : SpecLabels.Of(root), pointers)]
-            : pointers.Select(pointer => new Factor(SpecLabels.Of(pointer), [pointer]));
+            ? [new Factor(root, root == Architecture ? Architecture : SpecLabels.Of(root), pointers)]
+            : pointers.Select(pointer => new Factor(pointer, SpecLabels.Of(pointer), [pointer]));
     }
 }

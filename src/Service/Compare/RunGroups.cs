@@ -11,21 +11,18 @@ internal static class RunGroups
     {
         var groups = runs.GroupBy(run => run.Spec.Key(), StringComparer.Ordinal).ToList();
         var specs = groups.ConvertAll(group => group.First().Spec);
-        return [.. groups.Select((group, index) => new RunGroup
-        {
-            Key = group.Key,
-            Label = Label(specs, specs[index], factors),
-            Runs = [.. group.Select(run => run.Run.Id)],
-        })];
+        return [.. groups.Select((group, index) => Group(group.Key, group, [.. factors.SelectMany(factor => Parts(specs, specs[index], factor))]))];
     }
 
-    private static string Label(IReadOnlyList<FlatSpec> specs, FlatSpec spec, IReadOnlyList<Factor> factors)
+    private static RunGroup Group(string key, IEnumerable<ComparisonInput> runs, IReadOnlyList<LabelPart> parts) => new()
     {
-        var label = string.Join(", ", factors.Select(factor => Part(specs, spec, factor)).Where(part => part.Length > 0));
-        return label.Length > 0 ? label : "same settings";
-    }
+        Key = key,
+        Label = parts.Count > 0 ? string.Join(", ", parts.Select(part => part.Text)) : "same settings",
+        Parts = parts,
+        Runs = [.. runs.Select(run => run.Run.Id)],
+    };
 
-    private static string Part(IReadOnlyList<FlatSpec> specs, FlatSpec spec, Factor factor)
+    private static IEnumerable<LabelPart> Parts(IReadOnlyList<FlatSpec> specs, FlatSpec spec, Factor factor)
     {
         // What sets the spec apart from those that hold the same technique here: adam needs no beta when there is one adam only.
         var name = factor.Pointers.FirstOrDefault(pointer => pointer.EndsWith("/name", StringComparison.Ordinal));
@@ -33,12 +30,18 @@ internal static class RunGroups
         var telling = factor.Pointers.Where(pointer => pointer != name && peers.Any(other => other[pointer] != spec[pointer])).ToList();
         if (telling.Count > MostParts)
         {
-            var variants = specs.Select(other => string.Join('\n', factor.Pointers.Select(pointer => $"{other[pointer]}"))).Distinct(StringComparer.Ordinal).ToList();
-            var own = string.Join('\n', factor.Pointers.Select(pointer => $"{spec[pointer]}"));
-            return $"{factor.Label} {(char)('A' + (variants.IndexOf(own) % 26))}";
+            var variants = specs.Select(other => Values(other, factor)).Distinct(StringComparer.Ordinal).ToList();
+            var letter = (char)('A' + (variants.IndexOf(Values(spec, factor)) % 26));
+            return [new LabelPart { Code = LabelPartCode.Variant, Pointer = factor.Key, Value = $"{letter}" }];
         }
 
-        IEnumerable<string> parts = telling.Select(pointer => spec[pointer] is { } value ? $"{SpecLabels.Of(pointer)} {value}" : $"no {SpecLabels.Of(pointer)}");
-        return string.Join(", ", name is null ? parts : parts.Prepend(spec[name] is { } technique ? $"{technique}" : $"no {SpecLabels.Of(name)}"));
+        return (name is null ? telling : telling.Prepend(name)).Select(pointer => new LabelPart
+        {
+            Code = spec[pointer] is null ? LabelPartCode.None : pointer == name ? LabelPartCode.Technique : LabelPartCode.Value,
+            Pointer = pointer,
+            Value = spec[pointer],
+        });
     }
+
+    private static string Values(FlatSpec spec, Factor factor) => string.Join('\n', factor.Pointers.Select(pointer => $"{spec[pointer]}"));
 }

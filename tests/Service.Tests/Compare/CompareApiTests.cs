@@ -52,7 +52,45 @@ public sealed class CompareApiTests(DatabaseServer server)
 
         var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={first}&run={second}");
 
-        Assert.Equal("problem", page!["comparability"]![0]!["severity"]!.GetValue<string>());
+        var note = page!["comparability"]![0]!;
+        Assert.Equal(("problem", "other_files", 2), (note["severity"]!.GetValue<string>(), note["code"]!.GetValue<string>(), note["arguments"]!["fingerprints"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task Compare_OfSomeMetrics_SendsTheirCurvesAndBandsOnly()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (first, second) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));
+        foreach (var id in (Guid[])[first, second])
+        {
+            await app.AppendAsync(id, Started("f00d"), Epoch(1, 0.5), Epoch(2, 0.6));
+        }
+
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={first}&run={second}&metric=validation_loss&metric=learning_rate");
+        var unknown = await app.Http.GetJsonAsync($"/api/v1/compare?run={first}&run={second}&metric=loss");
+
+        Assert.Equal(["validation_loss", "validation_loss", "learning_rate", "learning_rate"], page!["curves"]!.AsArray().Select(curve => curve!["metric"]!.GetValue<string>()));
+        Assert.Equal(["validation_loss", "learning_rate"], page["bands"]!.AsArray().Select(band => band!["metric"]!.GetValue<string>()));
+        Assert.Equal(4, page["metrics"]!.AsArray().Count);
+        Api.IsProblem(unknown, HttpStatusCode.BadRequest, "bad-parameter");
+        Assert.Equal("metric", unknown.Body!["parameter"]!.GetValue<string>());
+        Assert.Contains("validation_loss, validation_accuracy", unknown.Body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_WithAForkFromItsParentsWeights_SaysSo()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (parent, fork) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));
+        await using var command = app.DataSource.CreateCommand(
+            $"update runs set parent_id = '{parent}', parent_kind = 'fork', parent_epoch = 4, weights = 'weights.ckpt' where id = '{fork}'");
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={parent}&run={fork}");
+
+        var note = page!["comparability"]!.AsArray().Single(note => note!["code"]!.GetValue<string>() == "parent_weights")!;
+        Assert.Equal("warning", note["severity"]!.GetValue<string>());
+        Assert.Equal(fork, Assert.Single(note["arguments"]!["runs"]!.AsArray())!.GetValue<Guid>());
     }
 
     [Fact]

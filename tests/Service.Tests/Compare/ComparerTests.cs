@@ -173,6 +173,77 @@ public sealed class ComparerTests
         note => note.Message.StartsWith("slow one did not train to the end (yet)", StringComparison.Ordinal));
 
     [Fact]
+    public void Comparability_ForkThatStartedFromWeights_IsNamed()
+    {
+        var parent = Guid.CreateVersion7();
+
+        var note = Assert.Single(Comparer.Compare([Run(seed: 1), Run(seed: 2, name: "fork", from: (parent, 3))]).Comparability);
+
+        Assert.Equal((ComparabilityCode.ParentWeights, DiagnosisSeverity.Warning), (note.Code, note.Severity));
+        Assert.StartsWith("fork started from the weights of the run that it was made from", note.Message, StringComparison.Ordinal);
+        Assert.Equal("""["fork"]""", note.Arguments["names"].GetRawText());
+        Assert.Equal(0, note.Arguments["more"].GetInt32());
+    }
+
+    [Theory]
+    [InlineData(3, DiagnosisSeverity.Info)]
+    [InlineData(4, DiagnosisSeverity.Warning)]
+    public void Comparability_AllStartedFromWeights_IsAWarningUnlessTheyAreTheSame(int epoch, DiagnosisSeverity severity)
+    {
+        var parent = Guid.CreateVersion7();
+
+        var note = Assert.Single(Comparer.Compare([Run(seed: 1, from: (parent, 3)), Run(seed: 2, from: (parent, epoch))]).Comparability);
+
+        Assert.Equal((ComparabilityCode.ParentWeights, severity), (note.Code, note.Severity));
+    }
+
+    [Fact]
+    public void Comparability_MixedCauses_AreTheArgumentsOfTheCode()
+    {
+        var comparison = Comparer.Compare([Run("adam"), Run("sgd", batch: 20), Run("momentum", activation: "tanh")]);
+
+        var note = comparison.Comparability.First(note => note.Code == ComparabilityCode.Confounded && note.Arguments["join"].GetString() == "or");
+        Assert.Equal("/training/optimizer", note.Arguments["factor"].GetString());
+        Assert.Equal("""["/model/activation","/training/batchSize"]""", note.Arguments["others"].GetRawText());
+        var seeds = Assert.Single(comparison.Comparability, note => note.Code == ComparabilityCode.SingleSeed);
+        Assert.Equal((3, 3), (seeds.Arguments["single"].GetInt32(), seeds.Arguments["settings"].GetInt32()));
+    }
+
+    [Fact]
+    public void Comparability_ManyUnfinished_NamesThreeAndCountsTheRest()
+    {
+        var runs = Enumerable.Range(1, 5).Select(seed => Run(seed: seed, name: $"run {seed}", state: RunState.Running)).ToList();
+
+        var note = Assert.Single(Comparer.Compare(runs).Comparability);
+
+        Assert.Equal(ComparabilityCode.Unfinished, note.Code);
+        Assert.StartsWith("run 1, run 2, run 3 and 2 more did not", note.Message, StringComparison.Ordinal);
+        Assert.Equal(runs.Select(run => run.Run.Id), note.Arguments["runs"].EnumerateArray().Select(id => id.GetGuid()));
+        Assert.Equal((3, 2), (note.Arguments["names"].GetArrayLength(), note.Arguments["more"].GetInt32()));
+    }
+
+    [Fact]
+    public void Groups_Label_IsMadeOfItsParts()
+    {
+        var comparison = Comparer.Compare([Run("sgd", rate: 0.1), Run("sgd", rate: 0.01, limit: 5), Run("adam", dataset: "fashion-mnist")]);
+
+        Assert.Equal(
+            [(LabelPartCode.Technique, "/training/optimizer/name", "sgd"), (LabelPartCode.Value, "/training/optimizer/learningRate", "0.1")],
+            comparison.Groups[0].Parts.Where(part => part.Pointer.StartsWith("/training", StringComparison.Ordinal)).Select(part => (part.Code, part.Pointer, $"{part.Value}")));
+        Assert.All(comparison.Groups, group => Assert.Equal(group.Label, string.Join(", ", group.Parts.Select(part => part.Text))));
+        Assert.Empty(Assert.Single(Comparer.Compare([Run(seed: 1), Run(seed: 2)]).Groups).Parts);
+    }
+
+    [Fact]
+    public void Groups_PartWithoutAValueOrInTooManyPlaces_HasACodeOfItsOwn()
+    {
+        var none = new LabelPart { Code = LabelPartCode.None, Pointer = "/data/trainLimit", Value = null };
+        var variant = new LabelPart { Code = LabelPartCode.Variant, Pointer = Factor.Architecture, Value = "B" };
+
+        Assert.Equal(("no train limit", "architecture B"), (none.Text, variant.Text));
+    }
+
+    [Fact]
     public void Comparability_WhatIsOnlyLookedAt_SeparatesNothing()
     {
         var comparison = Comparer.Compare([Run(), Run(seed: 2, limit: 100)]);
@@ -207,6 +278,7 @@ public sealed class ComparerTests
         double?[]? curve = null,
         string? fingerprint = null,
         string dataset = "xor",
+        (Guid Parent, int? Epoch)? from = null,
         RunState state = RunState.Succeeded)
     {
         var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(new
@@ -232,6 +304,7 @@ public sealed class ComparerTests
             Run = new ComparedRun(summary, 0),
             Spec = new FlatSpec(JsonDocument.Parse(Encoding.UTF8.GetBytes(SpecJson.Write(reading.Spec))).RootElement),
             DataFingerprint = fingerprint,
+            StartedFrom = from,
             Metrics = best is double.NaN
                 ? []
                 : [new MetricSummary { RunId = id, Metric = MetricNames.ValidationAccuracy, Best = best, BestEpoch = best is null ? null : 2, Latest = latest }],

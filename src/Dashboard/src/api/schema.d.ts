@@ -719,11 +719,22 @@ export interface components {
              */
             support: number;
         };
+        /**
+         * @description What a note on a comparison says, for pages that say it in words of their own.
+         * @enum {string}
+         */
+        ComparabilityCode: "other_data" | "other_files" | "drawn_by_seed" | "other_split" | "label_smoothing" | "confounded" | "parent_weights" | "unfinished" | "single_seed";
         /** @description Something to mind before drawing conclusions. */
         ComparabilityNote: {
             /** @description problem: the metrics cannot be compared. warning: a difference cannot be put down to one cause. info: good to know. */
             severity: components["schemas"]["DiagnosisSeverity"];
-            /** @description One or two sentences. */
+            /** @description What it says. */
+            code: components["schemas"]["ComparabilityCode"];
+            /** @description What the sentence is made with, by name; the code tells which there are. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description One or two English sentences. */
             message: string;
             /** @description The places in the specs that it is about; may be empty. */
             pointers: string[];
@@ -2265,6 +2276,20 @@ export interface components {
             /** @description Values in each bin, first to last. */
             counts: number[];
         };
+        /** @description A part of what sets a group apart, for pages that say it in words of their own. */
+        LabelPart: {
+            /** @description How it is said. */
+            code: components["schemas"]["LabelPartCode"];
+            /** @description The place in the spec; of a variant the factor: a place, or `architecture`. */
+            pointer: string;
+            /** @description The value there; the letter of a variant; null where there is none. */
+            value: components["schemas"]["ParameterValue"] | null;
+        };
+        /**
+         * @description How a part of a group's label is said.
+         * @enum {string}
+         */
+        LabelPartCode: "technique" | "value" | "none" | "variant";
         /** @description The last good numbers of a run that diverged. */
         LastFinite: {
             /**
@@ -3091,8 +3116,10 @@ export interface components {
         RunGroup: {
             /** @description The same for the same settings in every comparison. */
             key: string;
-            /** @description What sets the group apart from the others, in few words. */
+            /** @description What sets the group apart from the others, in a few English words. */
             label: string;
+            /** @description The parts of the label; none: the same settings. */
+            parts?: components["schemas"]["LabelPart"][];
             /** @description Ids of its runs. */
             runs: string[];
         };
@@ -3715,6 +3742,8 @@ export interface operations {
                 run: string[];
                 /** @description At most this many points a curve; 500 by default. */
                 points?: number;
+                /** @description Curves and bands of this metric only; may be repeated. Best values are sent of all. */
+                metric?: ("train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "learning_rate" | "images_per_second")[];
             };
             header?: never;
             path?: never;
