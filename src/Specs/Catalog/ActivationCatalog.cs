@@ -1,4 +1,5 @@
 using static Trainyard.Specs.Catalog.ParameterDefinitions;
+using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
@@ -55,18 +56,10 @@ internal static class ActivationCatalog
         Activation(
             "identity", "Identity", "x",
             "No activation: the whole network is one linear function, however deep. Shows what activations are for.",
-            "-"),
+            "Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014"),
     ];
 
     private static TechniqueDefinition Activation(
-        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) => new()
-        {
-            Kind = TechniqueKind.Activation,
-            Name = name,
-            Title = title,
-            Formula = formula,
-            Explanation = explanation,
-            Source = source,
-            Parameters = parameters,
-        };
+        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) =>
+        Technique(TechniqueKind.Activation, "/model/activation", name, title, formula, explanation, source, parameters);
 }

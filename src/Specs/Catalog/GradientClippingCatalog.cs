@@ -1,4 +1,5 @@
 using static Trainyard.Specs.Catalog.ParameterDefinitions;
+using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
@@ -7,35 +8,23 @@ internal static class GradientClippingCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
     [
-        new()
-        {
-            Kind = TechniqueKind.GradientClipping,
-            Name = "none",
-            Title = "No clipping",
-            Formula = "g is left alone",
-            Explanation = "The gradient is used as it is. Right as long as no step throws the loss up.",
-            Source = "-",
-            Parameters = [],
-        },
-        new()
-        {
-            Kind = TechniqueKind.GradientClipping,
-            Name = "norm",
-            Title = "By norm",
-            Formula = "g <- g min(1, maximum / |g|), |g| over all parameters",
-            Explanation = "A gradient that is too long is shortened and keeps its direction. The usual remedy for exploding gradients.",
-            Source = "Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks, 2013; torch.nn.utils.clip_grad_norm_",
-            Parameters = [Number("maximum", 1, 0, 1e6, "Largest length of the whole gradient.", above: true)],
-        },
-        new()
-        {
-            Kind = TechniqueKind.GradientClipping,
-            Name = "value",
-            Title = "By value",
-            Formula = "g <- min(max(g, -maximum), maximum), element by element",
-            Explanation = "Each component is cut by itself, which may turn the gradient's direction. Use it against single wild components.",
-            Source = "torch.nn.utils.clip_grad_value_",
-            Parameters = [Number("maximum", 1, 0, 1e6, "Largest absolute component.", above: true)],
-        },
+        Clipping(
+            "none", "No clipping", "g is left alone",
+            "The gradient is used as it is. Right as long as no step throws the loss up.",
+            "The baseline to compare with"),
+        Clipping(
+            "norm", "By norm", "g <- g min(1, maximum / |g|), |g| over all parameters",
+            "A gradient that is too long is shortened and keeps its direction. The usual remedy for exploding gradients.",
+            "Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks, 2013; torch.nn.utils.clip_grad_norm_",
+            Number("maximum", 1, 0, 1e6, "Largest length of the whole gradient.", above: true)),
+        Clipping(
+            "value", "By value", "g <- min(max(g, -maximum), maximum), element by element",
+            "Each component is cut by itself, which may turn the gradient's direction. Use it against single wild components.",
+            "torch.nn.utils.clip_grad_value_",
+            Number("maximum", 1, 0, 1e6, "Largest absolute component.", above: true)),
     ];
+
+    private static TechniqueDefinition Clipping(
+        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) =>
+        Technique(TechniqueKind.GradientClipping, "/training/gradientClipping", name, title, formula, explanation, source, parameters);
 }

@@ -1,4 +1,5 @@
 using static Trainyard.Specs.Catalog.ParameterDefinitions;
+using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
@@ -11,49 +12,28 @@ internal static class InitializationCatalog
             "zeros", "Zeros", "w = 0",
             "Every unit of a layer stays the same as its neighbours, because all get the same gradient. Shows why weights must start different; of no other use.",
             "Rumelhart, Hinton, Williams: Learning Internal Representations by Error Propagation, 1986"),
-        new()
-        {
-            Kind = TechniqueKind.Initialization,
-            Name = "normal",
-            Title = "Normal with a fixed spread",
-            Formula = "w ~ N(0, std^2)",
-            Explanation = "One spread for every layer, whatever its size. Deep networks show what is wrong with it: 1 saturates them, 0.01 makes "
-                + "every layer's output the same.",
-            Source = "The practice before Glorot, Bengio, 2010",
-            Parameters = [Number("std", 0.01, 0, 10, "Standard deviation.", above: true)],
-        },
-        new()
-        {
-            Kind = TechniqueKind.Initialization,
-            Name = "xavier",
-            Title = "Xavier (Glorot)",
-            Formula = "Var(w) = 2 / (n_in + n_out), or 1 / n_in",
-            Explanation = "Keeps the spread of activations and gradients equal from layer to layer while the activation is near linear. Use it "
-                + "with tanh and sigmoid.",
-            Source = "Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010, equation 16",
-            Parameters =
-            [
-                Distribution(),
-                Choice("variant", "average", ["average", "fan_in"], "2 / (n_in + n_out) as in the paper, or 1 / n_in as in many lectures."),
-            ],
-        },
-        new()
-        {
-            Kind = TechniqueKind.Initialization,
-            Name = "he",
-            Title = "He (Kaiming, MSRA)",
-            Formula = "Var(w) = 2 / n",
-            Explanation = "Xavier with a factor 2 for the half of the values that ReLU sets to zero. The default for ReLU and its relatives.",
-            Source = "He, Zhang, Ren, Sun: Delving Deep into Rectifiers, 2015, equations 10 and 14",
-            Parameters =
-            [
-                Distribution(),
-                Choice("mode", "fan_in", ["fan_in", "fan_out"], "Keep the spread of activations (fan_in) or of gradients (fan_out)."),
-            ],
-        },
+        Initialization(
+            "normal", "Normal with a fixed spread", "w ~ N(0, std^2)",
+            "One spread for every layer, whatever its size. Deep networks show what is wrong with it: 1 saturates them, 0.01 makes "
+            + "every layer's output the same.",
+            "The practice before Glorot, Bengio, 2010",
+            Number("std", 0.01, 0, 10, "Standard deviation.", above: true)),
+        Initialization(
+            "xavier", "Xavier (Glorot)", "Var(w) = 2 / (n_in + n_out), or 1 / n_in",
+            "Keeps the spread of activations and gradients equal from layer to layer while the activation is near linear. Use it "
+            + "with tanh and sigmoid.",
+            "Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010, equation 16",
+            Distribution(),
+            Choice("variant", "average", ["average", "fan_in"], "2 / (n_in + n_out) as in the paper, or 1 / n_in as in many lectures.")),
+        Initialization(
+            "he", "He (Kaiming, MSRA)", "Var(w) = 2 / n, n = n_in or n_out",
+            "Xavier with a factor 2 for the half of the values that ReLU sets to zero. The default for ReLU and its relatives.",
+            "He, Zhang, Ren, Sun: Delving Deep into Rectifiers, 2015, equations 10 and 14",
+            Distribution(),
+            Choice("mode", "fan_in", ["fan_in", "fan_out"], "Keep the spread of activations (fan_in) or of gradients (fan_out).")),
         Initialization(
             "uniform", "Uniform with a fixed limit", "w ~ U(-limit, limit)",
-            "One range for every layer, whatever its size. As normal(std), with std = limit / sqrt(3).",
+            "One range for every layer, whatever its size: as normal with std = limit / sqrt(3). Use it to see what a start that ignores the layer's size does.",
             "The practice before Glorot, Bengio, 2010",
             Number("limit", 0.05, 0, 10, "Largest absolute value.", above: true)),
         Initialization(
@@ -68,7 +48,7 @@ internal static class InitializationCatalog
             Number("gain", 1, 0, 10, "Length of each row.", above: true)),
         Initialization(
             "orthogonal_msra", "Orthogonal, scaled as He", "W^T W = I, then Var(w) = 2 / n_in",
-            "A rotation with He's variance. Between orthogonal and He for ReLU networks.",
+            "A rotation with He's variance. Try it for deep, thin ReLU networks, where independent draws leave some directions weak.",
             "Mishkin, Matas: All you need is a good init, 2016, table 3 (Orthonormal-MSRA)"),
         Initialization(
             "lsuv", "LSUV", "W^T W = I, then W <- W / std(output), layer by layer, until std(output) = 1 on a batch",
@@ -80,16 +60,8 @@ internal static class InitializationCatalog
     ];
 
     private static TechniqueDefinition Initialization(
-        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) => new()
-        {
-            Kind = TechniqueKind.Initialization,
-            Name = name,
-            Title = title,
-            Formula = formula,
-            Explanation = explanation,
-            Source = source,
-            Parameters = parameters,
-        };
+        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) =>
+        Technique(TechniqueKind.Initialization, "/model/initialization", name, title, formula, explanation, source, parameters);
 
     private static ParameterDefinition Distribution() =>
         Choice("distribution", "normal", ["normal", "uniform"], "Shape of the distribution; the variance is the same.");

@@ -1,4 +1,5 @@
 using static Trainyard.Specs.Catalog.ParameterDefinitions;
+using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
@@ -86,17 +87,8 @@ internal static class OptimizerCatalog
     ];
 
     private static TechniqueDefinition Optimizer(
-        string name, string title, string formula, int stateTensors, string explanation, string source, params ParameterDefinition[] parameters) => new()
-        {
-            Kind = TechniqueKind.Optimizer,
-            Name = name,
-            Title = title,
-            Formula = formula,
-            StateTensors = stateTensors,
-            Explanation = explanation,
-            Source = source,
-            Parameters = parameters,
-        };
+        string name, string title, string formula, int stateTensors, string explanation, string source, params ParameterDefinition[] parameters) =>
+        Technique(TechniqueKind.Optimizer, "/training/optimizer", name, title, formula, explanation, source, parameters) with { StateTensors = stateTensors };
 
     private static ParameterDefinition LearningRate(double defaultValue) =>
         Number("learningRate", defaultValue, 0, 100, "Length of a step (a). The first thing to tune: try powers of ten around the default.", above: true);

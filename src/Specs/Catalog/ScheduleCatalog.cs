@@ -1,4 +1,5 @@
 using static Trainyard.Specs.Catalog.ParameterDefinitions;
+using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
@@ -10,7 +11,7 @@ internal static class ScheduleCatalog
         Schedule(
             "constant", "Constant", "1",
             "The learning rate stays as it is. The right start; a falling rate nearly always ends better.",
-            "-",
+            "Bottou, Curtis, Nocedal: Optimization Methods for Large-Scale Machine Learning, 2018, theorem 4.6",
             Warmup()),
         Schedule(
             "step", "Steps of equal length", "factor^floor(t / every)",
@@ -61,16 +62,8 @@ internal static class ScheduleCatalog
     ];
 
     private static TechniqueDefinition Schedule(
-        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) => new()
-        {
-            Kind = TechniqueKind.Schedule,
-            Name = name,
-            Title = title,
-            Formula = formula,
-            Explanation = explanation,
-            Source = source,
-            Parameters = parameters,
-        };
+        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) =>
+        Technique(TechniqueKind.Schedule, "/training/schedule", name, title, formula, explanation, source, parameters);
 
     private static ParameterDefinition Factor(double defaultValue) => Number("factor", defaultValue, 0, 1, "What the rate is multiplied by.", above: true);
 

@@ -12,7 +12,7 @@ public static class TechniqueCatalog
         All =
         [
             .. DatasetCatalog.All, .. PresetCatalog.All, .. InitializationCatalog.All, .. ActivationCatalog.All, .. OptimizerCatalog.All, .. ScheduleCatalog.All,
-            .. WeightDecayCatalog.All, .. GradientClippingCatalog.All,
+            .. WeightDecayCatalog.All, .. GradientClippingCatalog.All, .. LayerCatalog.All, .. RegularizationCatalog.All, .. AugmentationCatalog.All, .. PrecisionCatalog.All,
         ];
         ByName = All.ToFrozenDictionary(technique => (technique.Kind, technique.Name));
     }

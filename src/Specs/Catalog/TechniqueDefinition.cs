@@ -6,13 +6,16 @@ public sealed record TechniqueDefinition
     /// <summary>What it is chosen for.</summary>
     public required TechniqueKind Kind { get; init; }
 
+    /// <summary>JSON pointer to the member of a spec that chooses it; <c>*</c> stands for any index of an array.</summary>
+    public required string Pointer { get; init; }
+
     /// <summary>Name in a spec.</summary>
     public required string Name { get; init; }
 
     /// <summary>Name for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The rule, in plain text with g the gradient, w the weights, a the learning rate; null for a dataset.</summary>
+    /// <summary>The rule, in plain text with g the gradient, w the weights, a the learning rate; null for a dataset of files.</summary>
     public string? Formula { get; init; }
 
     /// <summary>What it is and when to use it, in about two sentences.</summary>

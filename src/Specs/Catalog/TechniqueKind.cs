@@ -26,4 +26,16 @@ public enum TechniqueKind
 
     /// <summary>A bound on the gradient of a step.</summary>
     GradientClipping,
+
+    /// <summary>A layer of a free list.</summary>
+    Layer,
+
+    /// <summary>A setting against overfitting, beside weight decay.</summary>
+    Regularization,
+
+    /// <summary>A random change of training images.</summary>
+    Augmentation,
+
+    /// <summary>A number format of convolutions and matrix products.</summary>
+    Precision,
 }

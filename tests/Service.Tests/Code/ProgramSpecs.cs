@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Service.Code;
-using Trainyard.Specs;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Models;
+using Trainyard.Specs.Training;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Code;
@@ -18,6 +18,7 @@ internal static class ProgramSpecs
         var (activations, initializations) = (Names(TechniqueKind.Activation), Names(TechniqueKind.Initialization));
         var (schedules, decays, clippings, presets) =
             (Names(TechniqueKind.Schedule), Names(TechniqueKind.WeightDecay), Names(TechniqueKind.GradientClipping), Names(TechniqueKind.Preset));
+        var precisions = Names(TechniqueKind.Precision);
         int[] counts = [optimizers.Count, datasets.Count, activations.Count, initializations.Count, schedules.Count, presets.Count];
         return [.. Enumerable.Range(0, counts.Max()).Select(index =>
         {
@@ -46,30 +47,57 @@ internal static class ProgramSpecs
                     ["labelSmoothing"] = index % 3 == 0 ? 0.1 : 0,
                     ["earlyStopping"] = index % 4 == 0 ? new JsonObject { ["patience"] = 2 } : null,
                     ["evaluateTest"] = index % 2 == 0,
+                    ["precision"] = precisions[index % precisions.Count],
                 },
             });
             return ($"every_{index}", facts);
-        })];
+        }), .. new[] { "perceptron", "mlp-5x100" }.Select(OfPreset)];
     }
+
+    // A network of dense layers, for which images are not needed.
+    private static (string Name, RunFacts Facts) OfPreset(string preset) => (
+        "preset_" + preset.Replace('-', '_'),
+        Facts(new JsonObject { ["data"] = new JsonObject { ["dataset"] = "moons" }, ["model"] = new JsonObject { ["kind"] = "preset", ["preset"] = preset } }));
 
     /// <summary>What a program is written from.</summary>
     public static RunFacts Facts(JsonObject spec)
     {
         var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(spec));
         Assert.True(reading.IsValid, $"{spec.ToJsonString()}: {JsonSerializer.Serialize(reading.Findings)}");
-        return new RunFacts { Id = Guid.Empty, Spec = reading.Spec, Plan = ModelPlanner.Plan(reading.Spec), Bfloat16 = false };
+        return new RunFacts { Id = Guid.Empty, Spec = reading.Spec, Plan = ModelPlanner.Plan(reading.Spec), Bfloat16 = reading.Spec.Training.Precision == Precision.Bfloat16 };
     }
 
-    /// <summary>Techniques that the specs use.</summary>
-    public static IEnumerable<string> TechniquesOf(RunFacts facts) =>
-        FlatNames(JsonSerializer.SerializeToNode(facts.Spec, SpecJson.Options)!);
-
-    private static IEnumerable<string> FlatNames(JsonNode node) => node switch
+    /// <summary>Techniques that a program is written with: those that the spec names, what the plan has, and settings that are on.</summary>
+    public static IEnumerable<(TechniqueKind Kind, string Name)> TechniquesOf(RunFacts facts)
     {
-        JsonObject members => members.SelectMany(member => member.Key == "name" && member.Value is JsonValue value ? [value.GetValue<string>()] : member.Value is null ? [] : FlatNames(member.Value)),
-        JsonArray items => items.SelectMany(item => item is null ? [] : FlatNames(item)),
-        _ => [],
-    };
+        var (data, model, training) = (facts.Spec.Data, facts.Spec.Model, facts.Spec.Training);
+        var on = new Dictionary<(TechniqueKind Kind, string Name), bool>
+        {
+            [(TechniqueKind.Augmentation, "flip")] = data.Augmentation?.Flip == true,
+            [(TechniqueKind.Augmentation, "crop")] = data.Augmentation?.Crop > 0,
+            [(TechniqueKind.Augmentation, "cutout")] = data.Augmentation?.Cutout > 0,
+            [(TechniqueKind.Regularization, "batch_norm")] = model.BatchNorm is not null,
+            [(TechniqueKind.Regularization, "dropout")] = model.Dropout is not { Conv: 0, Dense: 0 },
+            [(TechniqueKind.Regularization, "label_smoothing")] = training.LabelSmoothing > 0,
+            [(TechniqueKind.Regularization, "early_stopping")] = training.EarlyStopping is not null,
+        };
+        (TechniqueKind Kind, string? Name)[] named =
+        [
+            (TechniqueKind.Dataset, data.Dataset.Name), (TechniqueKind.Preset, model.Preset?.Name), (TechniqueKind.Activation, model.Activation.Name),
+            (TechniqueKind.Initialization, model.Initialization.Name), (TechniqueKind.Optimizer, training.Optimizer.Name),
+            (TechniqueKind.Schedule, training.Schedule.Name), (TechniqueKind.WeightDecay, training.WeightDecay.Name),
+            (TechniqueKind.GradientClipping, training.GradientClipping.Name),
+            (TechniqueKind.Precision, training.Precision.ToString().ToLowerInvariant()),
+        ];
+        return
+        [
+            .. named.Where(technique => technique.Name is not null).Select(technique => (technique.Kind, technique.Name!)),
+            .. on.Where(setting => setting.Value).Select(setting => setting.Key),
+            .. Kinds(facts.Plan.Layers).Select(kind => (TechniqueKind.Layer, kind)),
+        ];
+    }
+
+    private static IEnumerable<string> Kinds(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Kinds(layer.Inner).Append(layer.Layer.Kind));
 
     private static List<string> Names(TechniqueKind kind) => [.. TechniqueCatalog.Of(kind).Select(technique => technique.Name)];
 }

@@ -3583,11 +3583,13 @@ export interface components {
         TechniqueDefinition: {
             /** @description What it is chosen for. */
             kind: components["schemas"]["TechniqueKind"];
+            /** @description JSON pointer to the member of a spec that chooses it; `*` stands for any index of an array. */
+            pointer: string;
             /** @description Name in a spec. */
             name: string;
             /** @description Name for people. */
             title: string;
-            /** @description The rule, in plain text with g the gradient, w the weights, a the learning rate; null for a dataset. */
+            /** @description The rule, in plain text with g the gradient, w the weights, a the learning rate; null for a dataset of files. */
             formula: string | null;
             /** @description What it is and when to use it, in about two sentences. */
             explanation: string;
@@ -3605,7 +3607,7 @@ export interface components {
          * @description What a technique is chosen for.
          * @enum {string}
          */
-        TechniqueKind: "dataset" | "optimizer" | "initialization" | "activation" | "weight_decay" | "preset" | "schedule" | "gradient_clipping";
+        TechniqueKind: "dataset" | "optimizer" | "initialization" | "activation" | "weight_decay" | "preset" | "schedule" | "gradient_clipping" | "layer" | "regularization" | "augmentation" | "precision";
         /** @description Statistics of the values of some tensors, taken together. Numbers that are not finite are null. */
         TensorStatistics: {
             /**

@@ -22,6 +22,7 @@ const technique = (
   ...parameters: ParameterDefinition[]
 ): TechniqueDefinition => ({
   kind,
+  pointer: `/${kind}`,
   name,
   title: name.toUpperCase(),
   formula: null,
