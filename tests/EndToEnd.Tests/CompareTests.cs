@@ -62,17 +62,24 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         using var data = JsonDocument.Parse(await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Link, new() { NameString = "All data as JSON" })));
         Assert.Equal(3, data.RootElement.GetProperty("runs").GetArrayLength());
 
+        Assert.Empty(visit.Faults);
+    }
+
+    // Apart from the other exports: Chromium lets one page save ten files in quick succession, and drops the eleventh.
+    [Fact]
+    public async Task Compare_Charts_AreSavedAsSvgAndPng()
+    {
+        var runs = await TrainedAsync("pictured");
+        await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
+        await visit.Page.Locator("canvas").First.WaitForAsync();
+
         foreach (var chart in new[] { "Curves", "Parallel coordinates", "Scatter", "Two settings" })
         {
             var svg = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"{chart} as SVG" }));
             Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
             Assert.DoesNotContain("var(--", svg, StringComparison.Ordinal);
-            if (chart != "Two settings")
-            {
-                // The PNG of that one is not held here: its download does not always arrive in this browser, for a reason not yet found.
-                var png = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"{chart} as PNG" }));
-                Assert.Contains("PNG", png[..8], StringComparison.Ordinal);
-            }
+            var png = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"{chart} as PNG" }));
+            Assert.Contains("PNG", png[..8], StringComparison.Ordinal);
         }
 
         Assert.Empty(visit.Faults);
