@@ -1,3 +1,5 @@
+using System.Text;
+using System.Xml.Linq;
 using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
@@ -115,6 +117,57 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await visit.Page.Locator($"[data-run='{id}'] .tag").WaitForAsync();
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Pictures_OfEachChartOfARun_AreFilesNamedAfterIt()
+    {
+        var id = await fixture.FinishedRunAsync();
+        // A page does not let many downloads through in quick succession: each view has a visit of its own.
+        foreach (var (view, charts) in new[]
+        {
+            ("", (string[])["Loss", "Accuracy", "Learning rate", "Images per second"]),
+            ("", ["Network"]),
+            ("?tab=layers", ["Activations: spread", "Activations, epoch 20"]),
+            ("?tab=evaluation", ["Confusion matrix"]),
+            ("?tab=boundary", ["Decision boundary, epoch 20"]),
+        })
+        {
+            await using var visit = await browser.OpenAsync(Service, $"/runs/{id}{view}", ColorScheme.Dark);
+            foreach (var chart in charts)
+            {
+                var name = string.Join('-', chart.ToLowerInvariant().Split([' ', ',', ':'], StringSplitOptions.RemoveEmptyEntries));
+                var (pngName, png) = await PictureAsync(visit, chart, "PNG");
+                Assert.Equal($"{name}.png", pngName);
+                Assert.Equal("PNG", Encoding.ASCII.GetString(png, 1, 3));
+
+                var (svgName, svg) = await PictureAsync(visit, chart, "SVG");
+                Assert.Equal($"{name}.svg", svgName);
+                var drawing = XDocument.Parse(Encoding.UTF8.GetString(svg)).Root!;
+                Assert.Equal("svg", drawing.Name.LocalName);
+                Assert.True(drawing.Descendants().Count() > 10, $"Little is drawn in {svgName}: {drawing}");
+                Assert.DoesNotContain("var(--", drawing.ToString(), StringComparison.Ordinal);
+            }
+
+            Assert.Empty(visit.Faults);
+        }
+    }
+
+    // By keyboard alone: open the menu, step to the kind, save. The menu closes and the focus is where it was.
+    private static async Task<(string Name, byte[] Bytes)> PictureAsync(Visit visit, string chart, string kind)
+    {
+        var menu = visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"Save a picture of {chart}", Exact = true });
+        await menu.PressAsync("Enter");
+        await menu.PressAsync("Tab");
+        if (kind == "SVG")
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+        }
+
+        await visit.Page.Locator($":focus[aria-label='{chart} as {kind}']").WaitForAsync();
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
+        await visit.Page.Locator($":focus[aria-label='Save a picture of {chart}'][aria-expanded=false]").WaitForAsync();
+        return (download.SuggestedFilename, await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
     }
 
     private static string? ActivationOf(System.Text.Json.JsonElement run) =>

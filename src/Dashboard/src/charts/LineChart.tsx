@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { text } from '../text/text';
 import { ChartTable } from './ChartTable';
+import type { Picture } from './pictures/picture';
 import { type Highlight, lastValue, type Series } from './series';
 import './charts.css';
 
@@ -23,6 +24,8 @@ export interface LineChartProps {
   view: 'curve' | 'table';
   /** Shown instead of curves while there is no point. */
   empty: string;
+  /** Told how to take a picture while there is one to take. */
+  onPicture?: (picture: Picture | null) => void;
 }
 
 /** Curves with a legend that switches them on and off, and the same numbers as a table. Pure: it shows what it is given. */
@@ -76,7 +79,7 @@ export function LineChart(props: LineChartProps) {
       ) : (
         <div className="chart-area" role="img" aria-label={text.charts.describe(label, xName, summary)}>
           <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <LineCanvas group={props.group} drawing={drawing} />
+            <LineCanvas group={props.group} drawing={drawing} onPicture={props.onPicture} />
           </Suspense>
         </div>
       )}

@@ -26,7 +26,7 @@ export function colorAt(share: number): readonly [number, number, number] {
   return [mix(0), mix(1), mix(2)];
 }
 
-export const cssColorAt = (share: number): string => `rgb(${colorAt(share).join(' ')})`;
+export const cssColorAt = (share: number): string => `rgb(${colorAt(share).join(', ')})`;
 
 /** The text colour that is read best on a share of the scale. */
 export const textOn = (share: number): '#000' | '#fff' => {

@@ -13,7 +13,8 @@ export function lookAt(element: Element): Look {
     known.set(property, value);
     return value;
   };
-  return { color, font: getComputedStyle(element).fontFamily };
+  // The engine writes the name into attributes of an SVG as it is.
+  return { color, font: getComputedStyle(element).fontFamily.replaceAll('"', "'") };
 }
 
 function readColor(element: Element, property: string): string {

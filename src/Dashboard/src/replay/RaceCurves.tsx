@@ -1,4 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { PictureMenu } from '../charts/pictures/PictureMenu';
+import { usePicture } from '../charts/pictures/usePicture';
 import { mainMetric } from '../compare/comparison';
 import type { CurvesDrawing } from '../compare/curves/curvesOption';
 import type { Line } from '../compare/curves/lines';
@@ -22,6 +24,7 @@ interface RaceCurvesProps {
 
 /** The curves up to the clock. */
 export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps) {
+  const [takePicture, keepPicture] = usePicture();
   const lines = useMemo(
     () =>
       racers.flatMap(({ run, points }): Line[] => {
@@ -58,10 +61,11 @@ export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps
     <section className="card" aria-labelledby="race-curves-title">
       <div className="card-head">
         <h2 id="race-curves-title">{words.curves}</h2>
+        <PictureMenu chart={words.curves} picture={takePicture} />
       </div>
       <div className="curves-area" role="img" aria-label={said}>
         <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-          <CurvesCanvas drawing={drawing} />
+          <CurvesCanvas drawing={drawing} onPicture={keepPicture} />
         </Suspense>
       </div>
     </section>

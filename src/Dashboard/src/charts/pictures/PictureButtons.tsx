@@ -1,20 +1,27 @@
 import { text } from '../../text/text';
+import { type Look, lookAt } from '../look';
 import { follow, type Picture, save } from './picture';
 
 const PATIENCE_MS = 4_000;
 
+/** Takes the picture when it is asked for; null while there is nothing to take. */
+export type TakePicture = (look: Look) => Picture | null;
+
 interface PictureButtonsProps {
   /** What the chart is called; the files are named after it. */
   chart: string;
-  /** Takes the picture when it is asked for; null while there is nothing to take. */
-  picture: () => Picture | null;
+  picture: TakePicture;
+  onSave?: (() => void) | undefined;
 }
 
 /** Saves a chart as PNG or SVG. */
-export function PictureButtons({ chart, picture }: PictureButtonsProps) {
-  const name = chart.toLowerCase().replaceAll(/\s+/g, '-');
-  const saveAs = async (kind: 'PNG' | 'SVG') => {
-    const taken = await whenDrawn(picture);
+export function PictureButtons({ chart, picture, onSave }: PictureButtonsProps) {
+  const name = chart
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+  const saveAs = async (kind: 'PNG' | 'SVG', look: Look) => {
+    const taken = await whenDrawn(() => picture(look));
     if (taken === null) {
       return;
     }
@@ -30,7 +37,10 @@ export function PictureButtons({ chart, picture }: PictureButtonsProps) {
       type="button"
       className="button button-small"
       aria-label={text.charts.picture(kind, chart)}
-      onClick={() => void saveAs(kind)}
+      onClick={({ currentTarget }) => {
+        void saveAs(kind, lookAt(currentTarget));
+        onSave?.();
+      }}
     >
       {kind}
     </button>

@@ -68,8 +68,11 @@ export function pictureOf(svg: SVGSVGElement): Picture {
     copy.prepend(ground);
     return new XMLSerializer().serializeToString(copy);
   };
-  return { svg: text, png: () => rasterized(text()) };
+  return pictureFrom(text);
 }
+
+/** A picture that is drawn as the text of an SVG file. */
+export const pictureFrom = (svg: () => string): Picture => ({ svg, png: () => rasterized(svg()) });
 
 /** Mixed colours are computed to forms that other programs do not read; a canvas knows them all. */
 function plainColors(): (color: string) => string {

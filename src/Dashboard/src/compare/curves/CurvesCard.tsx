@@ -1,5 +1,5 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
-import type { Picture } from '../../charts/pictures/picture';
+import { lazy, Suspense, useMemo } from 'react';
+import { usePicture } from '../../charts/pictures/usePicture';
 import { Choice } from '../../design/Choice';
 import { duration, integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
@@ -45,10 +45,7 @@ interface CurvesCardProps {
 /** The curves of all runs in one chart. */
 export function CurvesCard({ comparison, view, onView }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
-  const picture = useRef<Picture | null>(null);
-  const keepPicture = useCallback((next: Picture | null) => {
-    picture.current = next;
-  }, []);
+  const [takePicture, keepPicture] = usePicture();
   const owners = useMemo(() => ownersOf(comparison, view.by), [comparison, view.by]);
   const lines = useMemo(() => linesOf(comparison, view), [comparison, view]);
   const hasSplit = view.family === 'accuracy' || view.family === 'loss';
@@ -92,7 +89,7 @@ export function CurvesCard({ comparison, view, onView }: CurvesCardProps) {
       title={words.title}
       view={shown}
       onView={show}
-      picture={() => picture.current}
+      picture={takePicture}
       note={notes.length === 0 ? undefined : notes.join(' ')}
       tools={
         <>

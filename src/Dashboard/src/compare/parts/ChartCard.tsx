@@ -1,6 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { PictureButtons } from '../../charts/pictures/PictureButtons';
-import type { Picture } from '../../charts/pictures/picture';
+import { PictureButtons, type TakePicture } from '../../charts/pictures/PictureButtons';
 import { Choice } from '../../design/Choice';
 import { text } from '../../text/text';
 
@@ -8,7 +7,7 @@ interface ChartCardProps {
   title: string;
   view: 'chart' | 'table';
   onView: (view: 'chart' | 'table') => void;
-  picture: () => Picture | null;
+  picture: TakePicture;
   note?: string | undefined;
   /** What is chosen for the chart. */
   tools?: ReactNode;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DecisionFilm, DecisionFrame } from '../../api/types';
 import { classColor } from '../../charts/colormap';
-import { pixelsOf, placeOf } from './paint';
+import { fieldOf, placeOf } from './paint';
 
 interface BoundaryCanvasProps {
   frame: DecisionFrame;
@@ -20,12 +20,8 @@ export function BoundaryCanvas({ frame, points, label }: BoundaryCanvasProps) {
     if (context == null) {
       return;
     }
-    const field = document.createElement('canvas');
-    field.width = frame.width;
-    field.height = frame.height;
-    field.getContext('2d')?.putImageData(new ImageData(pixelsOf(frame), frame.width, frame.height), 0, 0);
     context.imageSmoothingEnabled = true;
-    context.drawImage(field, 0, 0, size, size);
+    context.drawImage(fieldOf(frame), 0, 0, size, size);
     context.strokeStyle = '#ffffff';
     context.lineWidth = 1.5;
     for (const point of points) {

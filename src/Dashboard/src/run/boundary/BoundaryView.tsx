@@ -1,5 +1,7 @@
 import { isTerminal } from '../../api/types';
 import { classColor } from '../../charts/colormap';
+import { PictureMenu } from '../../charts/pictures/PictureMenu';
+import { pictureFrom } from '../../charts/pictures/picture';
 import { Problem } from '../../design/Problem';
 import { Skeleton } from '../../design/Skeleton';
 import { text } from '../../text/text';
@@ -8,6 +10,8 @@ import { useFilm } from '../film/useFilm';
 import type { RunViewProps } from '../RunViewProps';
 import { useBoundary } from '../useMeasured';
 import { BoundaryCanvas } from './BoundaryCanvas';
+import { boundaryPicture } from './boundaryPicture';
+import { fieldOf } from './paint';
 import './boundary.css';
 
 /** How the boundary between the classes comes to be, epoch by epoch. */
@@ -32,12 +36,20 @@ export default function BoundaryView({ run, present }: RunViewProps) {
     );
   }
   const classes = Array.from({ length: shown.frame.classes }, (_, label) => label);
+  const caption = text.observed.epoch(shown.epoch);
+  const title = `${text.boundary.title}, ${caption}`;
   return (
     <section className="card" aria-labelledby="boundary-title">
       <div className="card-head">
         <h2 id="boundary-title">{text.boundary.title}</h2>
+        <PictureMenu
+          chart={title}
+          picture={(look) =>
+            pictureFrom(() => boundaryPicture(title, shown.frame, data.points, fieldOf(shown.frame).toDataURL(), look))
+          }
+        />
       </div>
-      <FilmControls {...film} frames={frames.length} frame={index} caption={text.observed.epoch(shown.epoch)} />
+      <FilmControls {...film} frames={frames.length} frame={index} caption={caption} />
       <div className="boundary-stage">
         <BoundaryCanvas
           frame={shown.frame}

@@ -35,6 +35,15 @@ export function pixelsOf(frame: DecisionFrame): Uint8ClampedArray<ArrayBuffer> {
   return pixels;
 }
 
+/** The frame as a picture of a pixel for each of its places. */
+export function fieldOf(frame: DecisionFrame): HTMLCanvasElement {
+  const field = document.createElement('canvas');
+  field.width = frame.width;
+  field.height = frame.height;
+  field.getContext('2d')?.putImageData(new ImageData(pixelsOf(frame), frame.width, frame.height), 0, 0);
+  return field;
+}
+
 /** Where a sample is on a drawing of 0 to 1, x to the right and y down. */
 export const placeOf = (frame: DecisionFrame, { x, y }: DecisionFilm['points'][number]): readonly [number, number] => [
   (x - frame.xMin) / (frame.xMax - frame.xMin),

@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { isTerminal } from '../../api/types';
 import { LineChart } from '../../charts/LineChart';
+import { PictureMenu } from '../../charts/pictures/PictureMenu';
+import { usePicture } from '../../charts/pictures/usePicture';
 import type { Highlight, Series } from '../../charts/series';
 import { Choice } from '../../design/Choice';
 import { useSearch } from '../../shell/navigation';
@@ -150,7 +152,9 @@ interface CurveCardProps extends CurveProps {
 
 function CurveCard({ id, title, view, present, style, children, ...chart }: CurveCardProps) {
   const [search, update] = useSearch();
+  const [takePicture, keepPicture] = usePicture();
   const shown = search.get(id) === 'table' ? 'table' : 'curve';
+  const hasPicture = shown === 'curve' && chart.series.some(({ points }) => points.length > 0);
   const show = (next: 'curve' | 'table') =>
     update((params) => (next === 'table' ? params.set(id, next) : params.delete(id)));
   return (
@@ -160,6 +164,7 @@ function CurveCard({ id, title, view, present, style, children, ...chart }: Curv
         <div className="card-actions">
           {children}
           <Choice label={text.charts.viewOf(title)} value={shown} options={viewOptions} onChange={show} />
+          {hasPicture && <PictureMenu chart={title} picture={takePicture} />}
         </div>
       </div>
       <LineChart
@@ -171,6 +176,7 @@ function CurveCard({ id, title, view, present, style, children, ...chart }: Curv
         formatCell={formatCell[style.axis]}
         group="run-curves"
         view={shown}
+        onPicture={keepPicture}
         empty={isTerminal(present.state) ? text.charts.emptyEnded : text.charts.empty}
       />
     </section>

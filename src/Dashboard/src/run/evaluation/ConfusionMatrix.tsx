@@ -1,6 +1,10 @@
 import { cssColorAt, textOn } from '../../charts/colormap';
+import { PictureMenu } from '../../charts/pictures/PictureMenu';
+import { pictureFrom } from '../../charts/pictures/picture';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { integer, percent } from '../../text/format';
 import { text } from '../../text/text';
+import { confusionPicture } from './confusionPicture';
 
 interface ConfusionMatrixProps {
   names: readonly string[];
@@ -14,9 +18,12 @@ export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
     <section className="card" aria-labelledby="confusion-title">
       <div className="card-head">
         <h2 id="confusion-title">{text.evaluation.confusion}</h2>
+        <PictureMenu
+          chart={text.evaluation.confusion}
+          picture={(look) => pictureFrom(() => confusionPicture(text.evaluation.confusion, names, confusion, look))}
+        />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div className="table-scroll" role="group" aria-label={text.evaluation.confusion} tabIndex={0}>
+      <ScrollRegion className="table-scroll" label={text.evaluation.confusion}>
         <table className="confusion">
           <thead>
             <tr>
@@ -52,7 +59,7 @@ export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <p className="card-note">{text.evaluation.confusionNote}</p>
     </section>
   );

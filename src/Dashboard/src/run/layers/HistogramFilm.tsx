@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
 import type { RunObservations } from '../../api/types';
+import { PictureMenu } from '../../charts/pictures/PictureMenu';
+import { pictureFrom } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { useSearch } from '../../shell/navigation';
 import { integer, tick } from '../../text/format';
 import { text } from '../../text/text';
 import { FilmControls } from '../film/FilmControls';
 import { useFilm } from '../film/useFilm';
+import { filmPicture } from './filmPicture';
 import { outlineOf, type Reel, reelsOf, type Tensor, tensors } from './histograms';
 
 const options = tensors.map((value) => ({ value, label: text.observed.tensors[value] }));
@@ -17,27 +20,29 @@ export function HistogramFilm({ observed }: { observed: RunObservations }) {
   const tensor = asTensor(search.get('tensor'));
   const { epochs, reels } = useMemo(() => reelsOf(observed, tensor), [observed, tensor]);
   const { frame, ...film } = useFilm(epochs.length);
+  const caption = text.observed.epoch(epochs[frame] ?? 0);
+  const title = `${text.observed.tensors[tensor]}, ${caption}`;
   return (
     <section className="card" aria-labelledby="histograms-title">
       <div className="card-head">
         <h2 id="histograms-title">{text.observed.histograms}</h2>
-        <Choice
-          label={text.observed.tensor}
-          value={tensor}
-          options={options}
-          onChange={(next) => update((params) => params.set('tensor', next))}
-        />
+        <div className="card-actions">
+          <Choice
+            label={text.observed.tensor}
+            value={tensor}
+            options={options}
+            onChange={(next) => update((params) => params.set('tensor', next))}
+          />
+          {reels.length > 0 && (
+            <PictureMenu chart={title} picture={(look) => pictureFrom(() => filmPicture(title, reels, frame, look))} />
+          )}
+        </div>
       </div>
       {reels.length === 0 ? (
         <p className="chart-empty">{text.observed.noHistograms}</p>
       ) : (
         <>
-          <FilmControls
-            {...film}
-            frames={epochs.length}
-            frame={frame}
-            caption={text.observed.epoch(epochs[frame] ?? 0)}
-          />
+          <FilmControls {...film} frames={epochs.length} frame={frame} caption={caption} />
           <ul className="reels">
             {reels.map((reel) => (
               <ReelFrame key={reel.layer} reel={reel} frame={frame} tensor={text.observed.tensors[tensor]} />

@@ -1,6 +1,9 @@
 import { useMemo, useState } from 'react';
 import { isTerminal, type RunObservations } from '../../api/types';
 import { HeatMap } from '../../charts/HeatMap';
+import { heatPicture } from '../../charts/heatPicture';
+import { PictureMenu } from '../../charts/pictures/PictureMenu';
+import { pictureFrom } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { Problem } from '../../design/Problem';
 import { Skeleton } from '../../design/Skeleton';
@@ -53,6 +56,7 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
   const columns = useMemo(() => observed.epochs.map(({ epoch }) => text.observed.epoch(epoch)), [observed]);
   const name = text.observed.statistics[statistic];
   const format = isShare(statistic) ? percent : tick;
+  const range = isShare(statistic) ? wholeRange : undefined;
   return (
     <section className="card" aria-labelledby="statistic-title">
       <div className="card-head">
@@ -71,6 +75,12 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
             ))}
           </select>
           <Choice label={text.charts.viewOf(text.observed.title)} value={shown} options={shownAs} onChange={show} />
+          {shown === 'map' && rows.length > 0 && (
+            <PictureMenu
+              chart={name}
+              picture={(look) => pictureFrom(() => heatPicture({ title: name, rows, columns, format, range }, look))}
+            />
+          )}
         </div>
       </div>
       <p className="card-note statistic-help">{text.observed.help[statistic]}</p>
@@ -82,7 +92,7 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
           rows={rows}
           columns={columns}
           format={format}
-          range={isShare(statistic) ? wholeRange : undefined}
+          range={range}
           hint={text.observed.hint}
           none={text.units.none}
         />

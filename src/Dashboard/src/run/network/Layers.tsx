@@ -1,5 +1,7 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { LayerRow } from '../../api/types';
+import { PictureMenu } from '../../charts/pictures/PictureMenu';
+import { pictureOf } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { useSearch } from '../../shell/navigation';
 import { text } from '../../text/text';
@@ -19,21 +21,27 @@ interface LayersProps {
 /** The network, as a drawing or as the layer table; which of them is in the address. */
 export const Layers = memo(function Layers({ layers, title = text.layers.title }: LayersProps) {
   const [search, update] = useSearch();
+  const graph = useRef<SVGSVGElement>(null);
   const shown = search.get('network') === 'table' ? 'table' : 'graph';
   return (
     <section className="card" aria-labelledby="layers-title">
       <div className="card-head">
         <h2 id="layers-title">{title}</h2>
-        <Choice
-          label={text.layers.view}
-          value={shown}
-          options={options}
-          onChange={(next) =>
-            update((params) => (next === 'table' ? params.set('network', next) : params.delete('network')))
-          }
-        />
+        <div className="card-actions">
+          <Choice
+            label={text.layers.view}
+            value={shown}
+            options={options}
+            onChange={(next) =>
+              update((params) => (next === 'table' ? params.set('network', next) : params.delete('network')))
+            }
+          />
+          {shown === 'graph' && (
+            <PictureMenu chart={title} picture={() => (graph.current === null ? null : pictureOf(graph.current))} />
+          )}
+        </div>
       </div>
-      {shown === 'table' ? <LayerTable layers={layers} /> : <NetworkGraph layers={layers} />}
+      {shown === 'table' ? <LayerTable layers={layers} /> : <NetworkGraph ref={graph} layers={layers} />}
     </section>
   );
 });

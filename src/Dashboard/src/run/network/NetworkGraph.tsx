@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type Ref, useMemo } from 'react';
 import type { LayerRow } from '../../api/types';
 import { useWidth } from '../../charts/useWidth';
 import { integer, shape } from '../../text/format';
@@ -13,7 +13,7 @@ const characterWidth = 6.6;
 const headWidth = 7.4;
 
 /** The network from top to bottom: what each layer is, what flows out of it, and the ways around. */
-export function NetworkGraph({ layers }: { layers: readonly LayerRow[] }) {
+export function NetworkGraph({ layers, ref }: { layers: readonly LayerRow[]; ref?: Ref<SVGSVGElement> }) {
   const [host, available] = useWidth<HTMLDivElement>();
   const width = Math.min(available, widest);
   const drawing = useMemo(() => drawingOf(layers, Math.floor((width - 70) / characterWidth)), [layers, width]);
@@ -27,6 +27,7 @@ export function NetworkGraph({ layers }: { layers: readonly LayerRow[] }) {
       <div ref={host}>
         {width > 0 && (
           <svg
+            ref={ref}
             className="network"
             width={width}
             height={drawing.height}
