@@ -10,6 +10,8 @@ namespace Trainyard.Trainer.Diagnosis;
 internal sealed class DeadRelu : IDiagnosisRule
 {
     private const double Share = 0.4;
+
+    // Our choice.
     private const double WholeLayer = 0.9;
 
     /// <inheritdoc/>

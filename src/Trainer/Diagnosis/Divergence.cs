@@ -10,7 +10,6 @@ internal static class Divergence
     /// <summary>Name of the rule.</summary>
     public const string Rule = "diverged";
 
-    private const double HealthyRatio = 1e-3;
     private const double SmallestFactor = 1e-4;
 
     /// <summary>The finding.</summary>
@@ -25,7 +24,7 @@ internal static class Divergence
         var rate = edits.LearningRate;
 
         // A tenth, or as much less as the first update was too long.
-        var factor = state.FirstUpdateRatio > 0 ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * HealthyRatio / state.FirstUpdateRatio.Value))), SmallestFactor, 0.1) : 0.1;
+        var factor = state.FirstUpdateRatio > 0 ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * UpdateRatio.Healthy / state.FirstUpdateRatio.Value))), SmallestFactor, 0.1) : 0.1;
         var before = last is null ? "no loss before was finite" : $"the last finite loss was {last.TrainLoss:G4} after step {last.Step}";
         return new Finding
         {
@@ -40,7 +39,7 @@ internal static class Divergence
                 .. last is null ? (Evidence[])[] : [Measured("last_finite_train_loss", last.TrainLoss, epoch), Measured("last_finite_step", last.Step, epoch, unit: "steps")],
                 Measured("first_gradient_norm", state.FirstGradientNorm, 0),
                 Measured("last_finite_gradient_norm", last?.GradientNorm, epoch),
-                Measured("first_update_ratio_median", state.FirstUpdateRatio, 0, HealthyRatio),
+                Measured("first_update_ratio_median", state.FirstUpdateRatio, 0, UpdateRatio.Healthy),
                 Measured("learning_rate", rate, epoch),
             ],
             Source = "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Pascanu, Mikolov, Bengio, 2013",

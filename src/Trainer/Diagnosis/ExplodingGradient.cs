@@ -9,6 +9,7 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class ExplodingGradient : IDiagnosisRule
 {
+    // The cut-offs are our choice; the sources show the effect, not a limit.
     private const double WarningRatio = 1e2;
     private const double ProblemRatio = 1e3;
     private const int FewestLayers = 3;

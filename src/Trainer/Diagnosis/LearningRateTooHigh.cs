@@ -9,12 +9,12 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class LearningRateTooHigh : IDiagnosisRule
 {
+    // The cut-offs are our choice.
     private const double AboveFirst = 1.5;
     private const double AboveBest = 1.5;
 
     // Of the first loss: jumps of a loss that is almost 0 do not count.
     private const double SmallestJump = 0.05;
-    private const double HealthyRatio = 1e-3;
 
     /// <inheritdoc/>
     public string Name => "learning_rate_too_high";
@@ -49,9 +49,9 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
                 picture.Measured("train_loss", first, epoch: 0),
                 picture.Measured("train_loss", loss, isWorseThanUntrained ? AboveFirst * first : AboveBest * lowest),
                 picture.Measured("learning_rate", rate),
-                picture.Measured("update_ratio_median", picture.State.FirstUpdateRatio, HealthyRatio, epoch: 0),
+                picture.Measured("update_ratio_median", picture.State.FirstUpdateRatio, UpdateRatio.Healthy, epoch: 0),
                 .. picture.Weighted.Where(layer => layer.UpdateRatio is not null)
-                    .Select(layer => picture.Measured("update_ratio", layer.UpdateRatio, HealthyRatio, layer.Name)),
+                    .Select(layer => picture.Measured("update_ratio", layer.UpdateRatio, UpdateRatio.Healthy, layer.Name)),
             ],
             Source = "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Smith: Cyclical Learning Rates, 2017; "
                 + "Karpathy: CS231n, Neural Networks Part 3",

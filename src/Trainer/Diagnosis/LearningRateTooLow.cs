@@ -8,8 +8,8 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class LearningRateTooLow : IDiagnosisRule
 {
-    private const double LowestRatio = 1e-4;
-    private const double HealthyRatio = 1e-3;
+    // The cut-offs are our choice.
+    private const double LowestRatio = 0.1 * UpdateRatio.Healthy;
     private const double Progress = 0.9;
     private const int FewestEpochs = 2;
     private const double LargestFactor = 1000;
@@ -34,7 +34,7 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
         }
 
         // To the next power of ten.
-        var factor = Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(HealthyRatio / fastest))));
+        var factor = Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(UpdateRatio.Healthy / fastest))));
         var rate = new SpecEdits(picture.Spec).LearningRate;
         return new Finding
         {

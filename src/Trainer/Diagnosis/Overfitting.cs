@@ -10,6 +10,8 @@ namespace Trainyard.Trainer.Diagnosis;
 internal sealed class Overfitting : IDiagnosisRule
 {
     private const double GeneralizationLoss = 5;
+
+    // Our choice.
     private const double Gap = 0.1;
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace Trainyard.Trainer.Diagnosis;
 /// <summary>Everything that a rule judges by: numbers that were measured, and the spec that they come from.</summary>
 internal sealed record RunPicture
 {
+    // Our choice.
     private const double Learned = 0.9;
 
     /// <summary>The spec.</summary>

@@ -8,6 +8,7 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class SaturatedUnits : IDiagnosisRule
 {
+    // The cut-offs are our choice.
     private const double WarningShare = 0.5;
     private const double ProblemShare = 0.8;
 

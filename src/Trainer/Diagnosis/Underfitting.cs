@@ -9,6 +9,7 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class Underfitting : IDiagnosisRule
 {
+    // The cut-offs are our choice.
     private const double WarningSkill = 0.5;
     private const double ProblemSkill = 0.1;
     private const double Progress = 0.02;

@@ -10,6 +10,7 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class VanishingGradient : IDiagnosisRule
 {
+    // The cut-offs are our choice; the sources show the effect, not a limit.
     private const double WarningRatio = 1e-2;
     private const double ProblemRatio = 1e-3;
     private const int FewestLayers = 3;
