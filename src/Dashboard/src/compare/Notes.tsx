@@ -1,5 +1,6 @@
 import { text } from '../text/text';
 import type { ComparabilityNote } from './comparison';
+import { sentenceOf } from './noteWords';
 
 const words = text.compare.notes;
 /** Each severity has a shape of its own, so that colour is never the only sign. */
@@ -14,11 +15,16 @@ export function Notes({ notes }: { notes: readonly ComparabilityNote[] }) {
   return notes.length === 0 ? null : (
     <section aria-label={words.label}>
       <ul className="compare-notes">
-        {notes.map(({ severity, message }) => (
-          <li key={message} className={`compare-note compare-note-${severity}`} data-severity={severity}>
+        {notes.map((note) => (
+          <li
+            key={note.message}
+            className={`compare-note compare-note-${note.severity}`}
+            data-severity={note.severity}
+            data-code={note.code}
+          >
             <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
               <path
-                d={shapes[severity]}
+                d={shapes[note.severity]}
                 fill="none"
                 stroke="currentColor"
                 strokeWidth="1.6"
@@ -27,7 +33,7 @@ export function Notes({ notes }: { notes: readonly ComparabilityNote[] }) {
               />
             </svg>
             <p>
-              <strong>{words.severity[severity]}</strong> {withoutLead(message)}
+              <strong>{words.severity[note.severity]}</strong> {sentenceOf(note)}
             </p>
           </li>
         ))}
@@ -35,9 +41,3 @@ export function Notes({ notes }: { notes: readonly ComparabilityNote[] }) {
     </section>
   );
 }
-
-/** The service begins with the verdict that stands in the heading already. */
-const withoutLead = (message: string): string => {
-  const rest = message.replace(/^Not comparable: /, '');
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
-};

@@ -1,3 +1,4 @@
+import { inWords } from '../newRun/form/names';
 import { loss, percent, tick } from '../text/format';
 import { text } from '../text/text';
 
@@ -12,11 +13,13 @@ export function labelOfPointer(pointer: string, english: string): string {
   }
   const segments = pointer.split('/').slice(1);
   const names: Readonly<Record<string, string>> = text.newRun.names;
-  const known = segments
-    .filter((_, index) => index > 0 || segments.length === 1)
-    .filter((segment) => segment !== 'name')
-    .map((segment) => names[segment] ?? (/^\d+$/.test(segment) ? String(Number(segment) + 1) : segment));
-  return known.join(' ');
+  return segments
+    .map((segment, index) => ({ segment, place: `/${segments.slice(0, index + 1).join('/')}` }))
+    .filter(({ segment }, index) => segments.length === 1 || (index > 0 && segment !== 'name'))
+    .map(({ segment, place }) =>
+      /^\d+$/.test(segment) ? String(Number(segment) + 1) : (names[place] ?? names[segment] ?? inWords(segment)),
+    )
+    .join(' ');
 }
 
 /** A value of a metric: a share as percent, anything else with the digits that count. */

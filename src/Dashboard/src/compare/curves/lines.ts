@@ -1,6 +1,7 @@
 import type { Point } from '../../charts/series';
 import { smoothed } from '../../charts/smooth';
 import type { ComparedCurve, Comparison, MetricValue } from '../comparison';
+import { labelOfGroup } from '../noteWords';
 import { type LineStyle, lineStyles } from '../palette';
 import { type Axis, type CurveView, metricsOf } from '../view';
 
@@ -39,7 +40,7 @@ export function ownersOf(comparison: Comparison, by: CurveView['by']): readonly 
   const named =
     by === 'runs'
       ? comparison.runs.map(({ id, name }) => ({ id, name }))
-      : comparison.groups.map(({ key, label, runs }) => ({ id: key, name: `${label} (${runs.length})` }));
+      : comparison.groups.map((group) => ({ id: group.key, name: `${labelOfGroup(group)} (${group.runs.length})` }));
   const styles = lineStyles(named.map(({ id }) => id));
   return named.flatMap((one) => {
     const style = styles.get(one.id);

@@ -1,6 +1,7 @@
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
 import { type Comparison, inTableOrder } from '../comparison';
+import { labelOfGroup } from '../noteWords';
 import { formatMetric, formatSpread, labelOfMetric } from '../words';
 
 const words = text.compare.groups;
@@ -32,12 +33,12 @@ export function GroupsCard({ comparison: { groups, metrics: unordered } }: { com
             </tr>
           </thead>
           <tbody>
-            {groups.map(({ key, label, runs }) => (
-              <tr key={key}>
-                <th scope="row">{label}</th>
-                <td className="num">{runs.length}</td>
+            {groups.map((group) => (
+              <tr key={group.key}>
+                <th scope="row">{labelOfGroup(group)}</th>
+                <td className="num">{group.runs.length}</td>
                 {metrics.map(({ metric, perGroup }) => {
-                  const score = perGroup.find(({ group }) => group === key);
+                  const score = perGroup.find((one) => one.group === group.key);
                   const mean = formatMetric(metric, score?.mean);
                   return (
                     <td key={metric} className="num">

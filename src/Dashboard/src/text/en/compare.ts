@@ -1,3 +1,5 @@
+import type { GroupWords, NoteWords } from '../../compare/noteWords';
+
 /** The comparison of runs, and their replay. */
 export const compare = {
   compare: {
@@ -42,7 +44,13 @@ export const compare = {
     notes: {
       label: 'Before drawing conclusions',
       severity: { problem: 'Not comparable', warning: 'Be careful', info: 'Good to know' },
+      /** By code; the service itself says them in English. */
+      said: null as NoteWords | null,
     },
+    /** Parts of specs that no single place names. */
+    factors: { architecture: 'Architecture' } as Readonly<Record<string, string>>,
+    /** How labels of groups are made; the service itself makes them in English. */
+    groupParts: null as GroupWords | null,
 
     export: {
       label: 'Export',

@@ -1,4 +1,5 @@
 import type { compare as Compare } from '../en/compare';
+import { said } from './notes';
 
 export const compare: typeof Compare = {
   compare: {
@@ -44,6 +45,13 @@ export const compare: typeof Compare = {
     notes: {
       label: '결론을 내리기 전에',
       severity: { problem: '비교할 수 없음', warning: '주의', info: '참고' },
+      said,
+    },
+    factors: { architecture: '구조' },
+    groupParts: {
+      same: '같은 설정',
+      none: (what) => `${what} 없음`,
+      value: (what, value) => `${what} ${value}`,
     },
 
     export: {
