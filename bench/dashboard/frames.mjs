@@ -9,19 +9,14 @@
 // does, in buckets of as many points as the page asks for, or (second case) with all 10,000 points of each curve.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { cpus, loadavg } from 'node:os';
-import { dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
+import { frameSummary, frameTimes, launch, root } from './chromium.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const driver = ['release', 'debug'].map((kind) => join(root, `artifacts/bin/EndToEnd.Tests/${kind}/.playwright/package`)).find(existsSync);
 const pages = join(root, 'src/Service/wwwroot');
-if (driver === undefined || !existsSync(join(pages, 'index.html'))) {
-  console.error('Build the dashboard and tests/EndToEnd.Tests first; the head of this file says how.');
+if (!existsSync(join(pages, 'index.html'))) {
+  console.error('Build the dashboard first; the head of this file says how.');
   process.exit(1);
 }
-const { chromium } = createRequire(import.meta.url)(driver);
 
 const seconds = Number(process.argv[2] ?? 20);
 const runCount = 20;
@@ -128,17 +123,7 @@ async function measure(browser, name, isRaw, isPointing) {
   const cost = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name: metric }) => metric === 'TaskDuration').value;
   const costBefore = await cost();
   const before = service.sent();
-  const frames = page.evaluate((duration) => new Promise((resolve) => {
-    const times = [];
-    const start = performance.now();
-    let last = start;
-    const tick = (now) => {
-      times.push(now - last);
-      last = now;
-      now - start < duration ? requestAnimationFrame(tick) : resolve(times);
-    };
-    requestAnimationFrame(tick);
-  }), seconds * 1000);
+  const frames = frameTimes(page, seconds * 1000);
   if (isPointing) {
     const box = await canvas.boundingBox();
     for (let step = 0, end = Date.now() + seconds * 1000 - 500; Date.now() < end; step++) {
@@ -146,20 +131,16 @@ async function measure(browser, name, isRaw, isPointing) {
       await page.waitForTimeout(50);
     }
   }
-  const times = (await frames).slice(1).sort((a, b) => a - b);
-  const total = times.reduce((sum, time) => sum + time, 0);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1);
+  const times = await frames;
   const batches = service.sent() - before;
   const perBatch = ((await cost()) - costBefore) * 1000 / batches;
-  const late = times.filter((time) => time > 1000 / 30 + 1).length;
-  console.log(`${name}: ${((1000 * times.length) / total).toFixed(1)} frames/s, median ${at(0.5)} ms, 95 % ${at(0.95)} ms, 99 % ${at(0.99)} ms, longest ${at(1)} ms, `
-    + `${((100 * late) / times.length).toFixed(1)} % longer than 1/30 s; ${batches} batches of ${runCount} runs, ${perBatch.toFixed(1)} ms of the page's thread for each`);
+  console.log(`${name}: ${frameSummary(times)}; ${batches} batches of ${runCount} runs, ${perBatch.toFixed(1)} ms of the page's thread for each`);
   await page.close();
   service.stop();
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-console.log(`${cpus().length} x ${cpus()[0].model.trim()}, load ${loadavg()[0].toFixed(1)}, ${browser.browserType().name()} ${browser.version()}, software rendering, ${seconds} s each`);
+const browser = await launch();
+console.log(`${seconds} s each`);
 await measure(browser, 'as asked for', false, false);
 await measure(browser, 'as asked for, pointer moving', false, true);
 await measure(browser, 'all 10,000 points', true, false);
