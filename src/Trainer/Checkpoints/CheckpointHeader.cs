@@ -11,6 +11,9 @@ internal sealed record CheckpointHeader
     /// </summary>
     public string? ContinuationSha256 { get; init; }
 
+    /// <summary>That spec as canonical JSON of the version that wrote it. Null in older files.</summary>
+    public string? Spec { get; init; }
+
     /// <summary>Threads that it was trained with; another number gives other last bits.</summary>
     public required int Threads { get; init; }
 

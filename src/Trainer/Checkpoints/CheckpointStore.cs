@@ -68,19 +68,17 @@ internal sealed class CheckpointStore(string runFolder)
     /// Restores the newest intact checkpoint, of those that the receiver of the events knows about if there is one, and removes later ones: the
     /// steps between are trained again, with the same numbers, and their events are sent again. A damaged one is set aside under another name.
     /// </summary>
-    /// <param name="specSha256">The spec that is trained.</param>
+    /// <param name="identity">The spec that is trained.</param>
     /// <param name="tensors">Where to put the values, by name.</param>
     /// <param name="notice">Told of each damaged file.</param>
     /// <param name="knownStep">Step of the newest checkpoint whose event was received; null: all are known.</param>
-    /// <param name="continuationSha256">The same without its number of epochs; null: a checkpoint must be of exactly this spec.</param>
     /// <returns>The header; null when there is no intact checkpoint.</returns>
     /// <exception cref="OtherSpecException">The checkpoint is of another spec.</exception>
     public CheckpointHeader? Restore(
-        string specSha256,
+        SpecIdentity identity,
         IReadOnlyList<(string Name, Tensor Tensor)> tensors,
         Action<string> notice,
-        long? knownStep = null,
-        string? continuationSha256 = null)
+        long? knownStep = null)
     {
         var unknown = knownStep is { } step ? NewestFirst().Where(path => string.CompareOrdinal(path, PathOf(step)) > 0).ToList() : [];
         foreach (var path in (string[])[.. NewestFirst().Except(unknown), .. unknown])
@@ -88,9 +86,9 @@ internal sealed class CheckpointStore(string runFolder)
             try
             {
                 var header = CheckpointFile.ReadHeader(path);
-                if (header.SpecSha256 != specSha256 && (continuationSha256 is null || header.ContinuationSha256 != continuationSha256))
+                if (!identity.Continues(SpecIdentity.Of(header)))
                 {
-                    throw new OtherSpecException($"{path} belongs to another spec (SHA-256 {header.SpecSha256}); this one is {specSha256}.");
+                    throw new OtherSpecException($"{path} belongs to another spec (SHA-256 {header.SpecSha256}); this one is {identity.Sha256}.");
                 }
 
                 CheckpointFile.ReadTensors(path, header, tensors);

@@ -13,8 +13,8 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
 {
     private const int LargestShare = 20;
 
-    private readonly string specSha256 = SpecJson.Sha256(setup.Spec);
-    private readonly string continuationSha256 = SpecJson.Sha256(setup.Spec with { Training = setup.Spec.Training with { Epochs = 0 } });
+    private readonly SpecIdentity identity = SpecIdentity.Of(setup.Spec);
+    private readonly string spec = SpecJson.Write(setup.Spec);
     private long lastEnd;
     private TimeSpan interval = options.CheckpointInterval;
 
@@ -26,10 +26,10 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
 
     /// <summary>The newest intact and known checkpoint, with its tensors restored; null: none.</summary>
     /// <exception cref="OtherSpecException">It is of another spec.</exception>
-    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(specSha256, setup.State(), notice, options.KnownStep, continuationSha256);
+    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(identity, setup.State(), notice, options.KnownStep);
 
     /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
-    public bool IsExtended(CheckpointHeader header) => header.SpecSha256 != specSha256;
+    public bool IsExtended(CheckpointHeader header) => SpecIdentity.Of(header).Sha256 != identity.Sha256;
 
     /// <summary>Writes one.</summary>
     /// <exception cref="RunFailureException">It cannot be written.</exception>
@@ -38,8 +38,9 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
         var begin = time.GetTimestamp();
         var header = new CheckpointHeader
         {
-            SpecSha256 = specSha256,
-            ContinuationSha256 = continuationSha256,
+            SpecSha256 = identity.Sha256,
+            ContinuationSha256 = identity.ContinuationSha256,
+            Spec = spec,
             Threads = options.Threads,
             Engine = Engine.Description,
             Cursor = cursor,

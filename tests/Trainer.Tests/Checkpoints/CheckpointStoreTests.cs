@@ -7,7 +7,7 @@ namespace Trainyard.Trainer.Tests.Checkpoints;
 
 public sealed class CheckpointStoreTests
 {
-    private const string Spec = "a1b2";
+    private static readonly SpecIdentity Spec = new("a1b2");
 
     [Fact]
     public void Restore_AfterSave_GivesEveryValueBack()
@@ -122,7 +122,7 @@ public sealed class CheckpointStoreTests
         using var scope = NewDisposeScope();
         var store = Open(folder);
         store.Save(Header(Cursor.Start), [("a", ones(2))]);
-        Assert.Throws<OtherSpecException>(() => store.Restore("another", [("a", ones(2))], _ => { }));
+        Assert.Throws<OtherSpecException>(() => store.Restore(new SpecIdentity("another"), [("a", ones(2))], _ => { }));
     }
 
     [Fact]
@@ -153,5 +153,5 @@ public sealed class CheckpointStoreTests
     }
 
     private static CheckpointHeader Header(Cursor cursor) =>
-        new() { SpecSha256 = Spec, Threads = 2, Engine = "test", Cursor = cursor, Tensors = [] };
+        new() { SpecSha256 = Spec.Sha256, Threads = 2, Engine = "test", Cursor = cursor, Tensors = [] };
 }
