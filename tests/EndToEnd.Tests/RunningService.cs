@@ -107,6 +107,9 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>A run as REST tells it.</summary>
     public Task<JsonElement> RunAsync(string id) => GetAsync($"/api/v1/runs/{id}");
 
+    /// <summary>The catalog as REST tells it.</summary>
+    public Task<JsonElement> CatalogAsync() => GetAsync("/api/v1/catalog");
+
     /// <summary>All events of a run as REST tells them.</summary>
     public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
     {

@@ -67,6 +67,15 @@ describe('NewRunPage', () => {
     expect(screen.queryByText('Convolution blocks')).toBeNull();
   });
 
+  it('explains what stands behind a switch', async () => {
+    await open();
+    const what = screen.getAllByText('What is this?', { exact: false }).map((one) => one.closest('details'));
+    expect(what).toHaveLength(1);
+    expect(what[0]?.querySelector('summary')?.textContent).toBe('What is this? Batch normalisation');
+    expect(what[0]?.querySelector('div')?.textContent).toBe('BATCH_NORMWhat batch_norm is.Rule: y = xSource: A paper');
+    expect(what[0]?.closest('fieldset')?.getAttribute('data-pointer')).toBe('/model/batchNorm');
+  });
+
   it('keeps what is typed while it is on the way to a number', async () => {
     await open();
     const rate = screen.getByLabelText('Learning rate') as HTMLInputElement;

@@ -5,6 +5,7 @@ import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
 import { useSearch } from '../shell/navigation';
 import { usePageTitle } from '../shell/usePageTitle';
+import { catalogWords, explainedIn } from '../text/catalog';
 import { text } from '../text/text';
 import { starter } from './presets';
 import { SpecForm } from './SpecForm';
@@ -14,7 +15,10 @@ import './newRun.css';
 const useCatalog = () =>
   useQuery({
     queryKey: ['catalog'],
-    queryFn: ({ signal }) => answered(api.GET('/api/v1/catalog', { signal })),
+    queryFn: async ({ signal }) => {
+      const [catalog, words] = await Promise.all([answered(api.GET('/api/v1/catalog', { signal })), catalogWords()]);
+      return words === null ? catalog : explainedIn(words, catalog);
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -1,4 +1,6 @@
 import type { RunFinding } from '../api/types';
+import { labelOfPointer } from '../compare/words';
+import { inWords } from '../newRun/form/names';
 import { Link } from '../shell/navigation';
 import { tick } from '../text/format';
 import { text } from '../text/text';
@@ -47,13 +49,13 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
           <span className="visually-hidden">{text.findings.severities[severity]}: </span>
           {text.findings.rules[rule] ?? rule.replaceAll('_', ' ')} <small>{text.findings.atEpoch(epoch)}</small>
         </h3>
-        <p>{message}</p>
+        <p>{text.findings.meanings?.[rule] ?? message}</p>
         <details>
           <summary>{text.findings.evidence}</summary>
           <ul>
             {evidence.map((one) => (
               <li key={`${one.name} ${one.layer} ${one.epoch}`}>
-                {[one.name, one.layer, one.epoch === null ? null : text.findings.atEpoch(one.epoch)]
+                {[measureOf(one.name), one.layer, one.epoch === null ? null : text.findings.atEpoch(one.epoch)]
                   .filter((part) => part !== null)
                   .join(', ')}
                 : <b>{one.value === null ? text.findings.notFinite : tick(one.value)}</b>
@@ -66,7 +68,7 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
         </details>
         {suggestion !== null && (
           <p className="diagnosis-fix">
-            {suggestion.message}{' '}
+            {suggestionOf(suggestion)}{' '}
             {canFork && (
               <Link className="button button-small" href={`/new?from=${id}&fix=${seq}`}>
                 {text.findings.fork}
@@ -78,3 +80,22 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
     </li>
   );
 }
+
+const measureOf = (name: string): string => text.findings.measures[name] ?? inWords(name);
+
+/** What to try: in the service's words, or made of the changes where the page speaks another language. */
+function suggestionOf({ message, changes }: NonNullable<RunFinding['suggestion']>): string {
+  const { suggestion } = text.findings;
+  return suggestion === null || changes.length === 0
+    ? message
+    : suggestion(changes.map(({ path, value }) => `${labelOfPointer(path, path)} → ${writtenValue(value)}`));
+}
+
+const writtenValue = (value: unknown): string =>
+  value === null || value === undefined
+    ? text.units.none
+    : typeof value === 'object' && 'name' in value
+      ? String(value.name)
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);

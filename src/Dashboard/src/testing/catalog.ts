@@ -46,6 +46,7 @@ export const catalog: Catalog = {
     technique('activation', 'leaky_relu', parameter('slope', { default: 0.01 })),
     technique('optimizer', 'adam', parameter('learningRate', { default: 0.001 })),
     technique('optimizer', 'sgd', parameter('learningRate', { default: 0.1 })),
+    { ...technique('regularization', 'batch_norm'), pointer: '/model/batchNorm', formula: 'y = x', source: 'A paper' },
   ],
   fields: [
     field('/version', { kind: 'integer', default: 1 }),

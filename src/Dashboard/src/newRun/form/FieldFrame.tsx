@@ -13,13 +13,15 @@ interface FieldFrameProps {
   pointer: string;
   label: string;
   help: ReactNode;
+  /** What may be opened below the help. */
+  more?: ReactNode;
   findings: readonly SpecFinding[];
   children: (control: ControlProps) => ReactNode;
   wide?: boolean;
 }
 
 /** A control with its label, its explanation, and what the check found there. */
-export function FieldFrame({ pointer, label, help, findings, children, wide = false }: FieldFrameProps) {
+export function FieldFrame({ pointer, label, help, more, findings, children, wide = false }: FieldFrameProps) {
   const id = useId();
   const hasError = findings.some((finding) => finding.severity === 'error');
   return (
@@ -33,6 +35,7 @@ export function FieldFrame({ pointer, label, help, findings, children, wide = fa
       <div className="field-help" id={`${id}-help`}>
         {help}
       </div>
+      {more}
       <div id={`${id}-findings`}>
         <FindingLines findings={findings} />
       </div>

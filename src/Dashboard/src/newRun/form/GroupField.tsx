@@ -6,6 +6,7 @@ import { findingsAt, useForm } from './FormContext';
 import type { FormNode } from './layout';
 import { Nodes } from './Nodes';
 import { labelOf } from './names';
+import { WhatIsThis } from './WhatIsThis';
 
 interface GroupFieldProps {
   pointer: string;
@@ -50,6 +51,7 @@ export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
           <label htmlFor={id}>{text.newRun.use(label.toLowerCase())}</label>
         </p>
       )}
+      <WhatIsThis pattern={pattern} />
       <FindingLines findings={findingsAt(findings, pointer, shown)} />
       {isOn && <Nodes nodes={nodes} pointer={pointer} pattern={pattern} />}
     </fieldset>

@@ -2,9 +2,10 @@ import { text } from '../../text/text';
 import { at, childOf, isObject, type Json } from '../json/pointer';
 import { FindingLines } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
-import type { FormNode } from './layout';
+import { type FormNode, flattened } from './layout';
 import { Nodes } from './Nodes';
 import { labelOf } from './names';
+import { WhatIsThis } from './WhatIsThis';
 
 interface ListFieldProps {
   pointer: string;
@@ -67,6 +68,9 @@ export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
                 onClick={() => write(items.toSpliced(index, 1))}
               />
             </div>
+            {isObject(item) && typeof item.kind === 'string' && (
+              <WhatIsThis pattern={flattened(`${pattern}/*`)} only={item.kind} />
+            )}
             <FindingLines findings={findingsAt(findings, itemPointer, shown)} />
             <Nodes nodes={nodes} pointer={itemPointer} pattern={`${pattern}/*`} list={nodes} />
           </fieldset>

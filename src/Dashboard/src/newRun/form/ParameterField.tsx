@@ -6,6 +6,7 @@ import { type ControlProps, FieldFrame } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import { defaultOf, labelWithUnit, rangeOf } from './names';
 import { readTyped, readTypedList, writeTyped } from './typed';
+import { WhatIsThis } from './WhatIsThis';
 
 interface ParameterFieldProps {
   pointer: string;
@@ -36,6 +37,7 @@ export function ParameterField({ pointer, pattern, definition, several = false }
       pointer={pointer}
       label={labelWithUnit(pattern, definition)}
       help={<Help definition={definition} several={isList} />}
+      more={<WhatIsThis pattern={pattern} />}
       findings={findingsAt(findings, pointer, [])}
     >
       {control}

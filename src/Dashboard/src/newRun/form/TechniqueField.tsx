@@ -1,6 +1,7 @@
 import type { TechniqueDefinition, TechniqueKind } from '../../api/types';
 import { text } from '../../text/text';
 import { at, childOf, isObject, type Json } from '../json/pointer';
+import { Explanation } from './Explanation';
 import { FieldFrame } from './FieldFrame';
 import { FormContext, findingsAt, useForm } from './FormContext';
 import { labelOf } from './names';
@@ -94,20 +95,3 @@ function TechniqueParameters({ technique, pointer }: { technique: TechniqueDefin
     </FormContext>
   );
 }
-
-const Explanation = ({ technique }: { technique: TechniqueDefinition }) => (
-  <>
-    {technique.explanation}
-    {technique.formula != null && (
-      <span className="formula">
-        <span className="visually-hidden">{text.newRun.formula}: </span>
-        <code>{technique.formula}</code>
-      </span>
-    )}
-    {technique.source !== '-' && (
-      <cite>
-        {text.newRun.source}: {technique.source}
-      </cite>
-    )}
-  </>
-);

@@ -68,8 +68,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 /** Kinds of model whose members activation, initialization and the like mean nothing: each layer has its own. */
 const withoutShared = new Set(['/model/activation', '/model/initialization', '/model/batchNorm', '/model/dropout']);
 
-/** Layers within residual layers are layers. */
-const flattened = (pattern: string): string => pattern.replace(/(\/model\/layers\/\*)(?:\/layers\/\*)+/, '$1');
+/** Layers within residual layers are layers: the pattern of the outermost list. */
+export const flattened = (pattern: string): string => pattern.replace(/(\/model\/layers\/\*)(?:\/layers\/\*)+/, '$1');
 
 /** Whether a member below a pattern is seen at once. */
 export const isFirst = (pattern: string, name: string): boolean => first[flattened(pattern)]?.includes(name) ?? true;

@@ -56,6 +56,7 @@ export const newRun = {
     item: (at: number) => `Item ${at}`,
     add: { blocks: 'Add a block', layers: 'Add a layer' } as Record<string, string>,
     moreSettings: 'More settings',
+    whatIsThis: 'What is this?',
     addItem: 'Add',
     remove: (item: string) => `Remove ${item}`,
     moveUp: (item: string) => `Move ${item} up`,

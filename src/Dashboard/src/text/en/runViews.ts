@@ -91,6 +91,12 @@ export const runViews = {
     limit: 'limit',
     notFinite: 'not finite',
     fork: 'Fork with this fix',
+    /** What each rule means; the service itself says it in English, with the numbers. */
+    meanings: null as Readonly<Record<string, string>> | null,
+    /** What was measured, by the service's name for it; English is made of the name. */
+    measures: {} as Readonly<Record<string, string>>,
+    /** A fix in words; the service itself says it in English. */
+    suggestion: null as ((changes: readonly string[]) => string) | null,
   },
 
   observed: {

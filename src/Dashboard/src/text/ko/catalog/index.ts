@@ -1,0 +1,9 @@
+import type { CatalogWords } from '../../catalog';
+import { data } from './data';
+import { fields } from './fields';
+import { networks } from './networks';
+import { parameters } from './parameters';
+import { training } from './training';
+
+/** What the catalog explains, in Korean. */
+export const catalog: CatalogWords = { techniques: { ...data, ...networks, ...training }, parameters, fields };
