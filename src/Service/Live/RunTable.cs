@@ -8,7 +8,7 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Live;
 
 /// <summary>
-/// Summaries of runs that changed, for tables that update by themselves. One read serves all watchers, at most four a second; a watcher
+/// Summaries of runs that changed and ids of those that are gone, for tables that update by themselves. One read serves all watchers, at most four a second; a watcher
 /// that is slow gets the newest summary of each run, not every one.
 /// </summary>
 internal sealed partial class RunTable(
@@ -25,14 +25,14 @@ internal sealed partial class RunTable(
     private bool missed;
     private Dictionary<Guid, long> held = [];
 
-    /// <summary>Batches of summaries of runs that change from now on. The first batch says that watching began, and is empty.</summary>
-    public async IAsyncEnumerable<RunSummary[]> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What becomes of runs from now on. The first batch says that watching began, and is empty.</summary>
+    public async IAsyncEnumerable<RunChanges> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var watcher = new RunTableWatcher();
         watchers[watcher] = 0;
         try
         {
-            yield return [];
+            yield return RunChanges.None;
             while (true)
             {
                 yield return await watcher.TakeAsync(cancellationToken);
@@ -122,9 +122,11 @@ internal sealed partial class RunTable(
             summaries.AddRange(await reader.SummariesAsync(some, cancellationToken));
         }
 
+        // A run is told of after it was committed: what is not there any more was deleted.
+        var changes = new RunChanges { Changed = summaries, Deleted = [.. ids.Except(summaries.Select(summary => summary.Id))], Missed = all };
         foreach (var (watcher, _) in watchers)
         {
-            watcher.Offer(summaries);
+            watcher.Offer(changes);
         }
     }
 

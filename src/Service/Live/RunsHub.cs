@@ -29,8 +29,23 @@ internal sealed class RunsHub(RunFeed feed, RunTable table) : Hub
         }
     }
 
-    /// <summary>Summaries of runs that changed since the call, each run's newest, at most four batches a second. An empty first batch says that
+    /// <summary>What became of runs since the call: the newest summary of each that changed, ids of those that were deleted, and whether something may
+    /// have been missed; at most four batches a second. An empty first batch says that watching began: what the client reads after it misses
+    /// nothing.</summary>
+    /// <param name="cancellationToken">Set when the client cancels or goes.</param>
+    public IAsyncEnumerable<RunChanges> WatchRunChanges(CancellationToken cancellationToken) => table.WatchAsync(cancellationToken);
+
+    /// <summary>The same without deleted runs: summaries of runs that changed since the call, each run's newest, at most four batches a second. An empty first batch says that
     /// watching began: what the client reads after it misses nothing.</summary>
     /// <param name="cancellationToken">Set when the client cancels or goes.</param>
-    public IAsyncEnumerable<RunSummary[]> WatchRuns(CancellationToken cancellationToken) => table.WatchAsync(cancellationToken);
+    public async IAsyncEnumerable<RunSummary[]> WatchRuns([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var changes in table.WatchAsync(cancellationToken))
+        {
+            if (changes.Changed.Count > 0 || changes == RunChanges.None)
+            {
+                yield return [.. changes.Changed];
+            }
+        }
+    }
 }

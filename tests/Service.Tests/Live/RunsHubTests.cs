@@ -224,6 +224,65 @@ public sealed class RunsHubTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task WatchRunChanges_RunIsDeletedAtAnotherProcess_EveryWatcherHearsOfIt()
+    {
+        await using var one = await StartAsync("api");
+        await using var two = await StartAsync("api", one.ConnectionString);
+        var (gone, kept) = (await TestRuns.AddAsync(one.DataSource), await TestRuns.AddAsync(one.DataSource));
+        await TestRuns.ExecuteAsync(one.DataSource, "update runs set state = 'cancelled', finished_at = now()");
+        using var near = await HubClient.ConnectAsync(one.Address, Cancellation);
+        using var far = await HubClient.ConnectAsync(two.Address, Cancellation);
+        using var old = await HubClient.ConnectAsync(two.Address, Cancellation);
+        await using var nearby = near.StreamAsync("WatchRunChanges", [], Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var away = far.StreamAsync("WatchRunChanges", [], Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var summaries = old.StreamAsync("WatchRuns", [], Cancellation).GetAsyncEnumerator(Cancellation);
+        foreach (var stream in (IAsyncEnumerator<JsonNode>[])[nearby, away])
+        {
+            Assert.True(await stream.MoveNextAsync());
+            Assert.Equal("""{"changed":[],"deleted":[],"missed":false}""", stream.Current.ToJsonString());
+        }
+
+        Assert.True(await summaries.MoveNextAsync());
+        var answer = await one.Http.DeleteAsync($"/api/v1/runs/{gone}", Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
+        foreach (var stream in (IAsyncEnumerator<JsonNode>[])[nearby, away])
+        {
+            var deleted = new List<Guid>();
+            while (deleted.Count == 0)
+            {
+                Assert.True(await stream.MoveNextAsync());
+                Assert.DoesNotContain(stream.Current["changed"]!.AsArray(), summary => (Guid)summary!["id"]! == gone);
+                deleted.AddRange(stream.Current["deleted"]!.AsArray().Select(id => (Guid)id!));
+            }
+
+            Assert.Equal([gone], deleted);
+        }
+
+        // Who only takes summaries gets no empty batch for it.
+        await TestRuns.ExecuteAsync(one.DataSource, $"select pg_notify('trainyard_runs', '{kept}:1')");
+        Assert.True(await summaries.MoveNextAsync());
+        Assert.Equal(kept, (Guid)Assert.Single(summaries.Current.AsArray())!["id"]!);
+    }
+
+    [Fact]
+    public async Task WatchRunChanges_ListeningConnectionIsKilled_SaysThatSomethingMayBeMissed()
+    {
+        await using var app = await StartAsync("api");
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+        await using var stream = client.StreamAsync("WatchRunChanges", [], Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await stream.MoveNextAsync());
+
+        await TestRuns.ExecuteAsync(
+            app.DataSource, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'");
+
+        do
+        {
+            Assert.True(await stream.MoveNextAsync());
+        }
+        while (!(bool)stream.Current["missed"]!);
+    }
+
+    [Fact]
     public async Task Events_ServerSent_GoOnAfterTheLastEventId()
     {
         await using var app = await StartAsync("all");
