@@ -77,11 +77,12 @@ internal static class RunsApi
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>
         await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run) : Problem.UnknownRun(id);
 
-    private static async Task<Results<Ok<Page<RunEventEntry>>, ServerSentEventsResult<RunEventEntry>, ProblemHttpResult>> EventsAsync(
+    private static async Task<Results<Ok<Page<RunEventEntry>>, RunEventStream, ProblemHttpResult>> EventsAsync(
         Guid id,
         HttpRequest request,
         RunReader reader,
         RunFeed feed,
+        TimeProvider clock,
         [Description("Only events after this seq; 0 by default.")] long? after,
         [Description("At most this many events; 200 by default."), Range(1, MaximumEventLimit)] int? limit,
         CancellationToken cancellationToken)
@@ -103,7 +104,7 @@ internal static class RunsApi
 
         if (RunEventStream.Wanted(request))
         {
-            return RunEventStream.Send(feed, request, id, after ?? 0, cancellationToken);
+            return RunEventStream.Of(feed, request, id, after ?? 0, clock, cancellationToken);
         }
 
         var size = limit ?? DefaultEventLimit;
