@@ -19,7 +19,11 @@ internal static class SpecLabels
         List<string> parts = [];
         foreach (var word in words)
         {
-            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            if (word == "*")
+            {
+                parts[^1] = Singular(parts[^1]);
+            }
+            else if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             {
                 parts[^1] = $"{Singular(parts[^1])} {index + 1}";
             }

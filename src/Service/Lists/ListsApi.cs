@@ -18,6 +18,7 @@ internal static class ListsApi
     {
         builder.Services.AddScoped<RunList>();
         builder.Services.AddSingleton<ColumnCatalog>();
+        builder.Services.AddSingleton<SpecPointers>();
     }
 
     /// <summary>Maps the list and its columns.</summary>

@@ -18,7 +18,7 @@ internal sealed partial record RunColumn(string Name, string Sql)
     {
         if (SpecPath.Parse(text) is { } path)
         {
-            return new RunColumn(text, path.Sql);
+            return new RunColumn(text, path.Sql("r"));
         }
 
         // Without a word after it: the best value where the metric has one, else the latest.

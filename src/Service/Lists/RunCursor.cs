@@ -12,7 +12,7 @@ internal sealed record RunCursor(string Sort, string? Key, Guid Id)
     /// <summary>Reads what a client sends back; null: it is no cursor, or one of another order.</summary>
     public static RunCursor? Parse(string text, RunSort sort)
     {
-        if (sort.Key is null)
+        if (sort.Value is null)
         {
             return Guid.TryParse(text, out var id) ? new RunCursor(sort.Name, null, id) : null;
         }
@@ -29,5 +29,5 @@ internal sealed record RunCursor(string Sort, string? Key, Guid Id)
     }
 
     /// <summary>What a client gets. Where the id is the order, it is the id.</summary>
-    public string Write(RunSort sort) => sort.Key is null ? $"{Id}" : Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
+    public string Write(RunSort sort) => sort.Value is null ? $"{Id}" : Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 }

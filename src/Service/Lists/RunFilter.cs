@@ -32,6 +32,9 @@ internal sealed record RunFilter
     /// <summary>Whether to count all runs that fit.</summary>
     public bool Count { get; init; }
 
+    /// <summary>Whether some runs are left out.</summary>
+    public bool Narrows => States.Count > 0 || Experiment is not null || Tag is not null || Query.Count > 0;
+
     /// <summary>The words that a person looks for: ASCII punctuation, white space and control characters separate them, as <c>run_words</c> does.</summary>
     public static IReadOnlyList<string> Words(string text) => [.. string
         .Concat(text.Select(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || (char.IsAscii(sign) && !char.IsAsciiLetterOrDigit(sign)) ? ' ' : sign))

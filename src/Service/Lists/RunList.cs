@@ -1,34 +1,25 @@
-using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Runs;
-using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Lists;
 
 /// <summary>
-/// Reads parts of the list of runs. First the ids in order, from the index that has the order, then what is shown of them: the cost of a part
-/// does not depend on how far down the list it is. Runs without the value that the list is sorted by are read when the others are used up.
+/// Reads parts of the list of runs: first the ids in order, then what is shown of them. Runs without the value that the list is sorted by are read
+/// when the others are used up. <see cref="RunListSql"/> says why each statement is fast.
 /// </summary>
-internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader)
+internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, SpecPointers pointers)
 {
     /// <summary>Where counting ends.</summary>
     public const int MaximumTotal = 100_001;
 
+    /// <summary>Told of each statement that looks for ids; for tests.</summary>
+    internal Action<NpgsqlCommand>? Looking { get; set; }
+
     /// <summary>A part of the list.</summary>
     public async Task<RunPage> ReadAsync(RunFilter filter, CancellationToken cancellationToken)
     {
-        var keys = new List<RunCursor>();
-        if (filter.Sort.Key is null || filter.After is null or { Key: not null })
-        {
-            await AddAsync(keys, Statement(filter, hasValue: true, filter.Limit + 1), cancellationToken);
-        }
-
-        if (filter.Sort.Absent is not null && keys.Count <= filter.Limit)
-        {
-            await AddAsync(keys, Statement(filter, hasValue: false, filter.Limit + 1 - keys.Count), cancellationToken);
-        }
-
+        var keys = await KeysAsync(filter, filter.Limit + 1, cancellationToken);
         var next = keys.Count > filter.Limit ? (keys[filter.Limit - 1] with { Sort = filter.Sort.Name }).Write(filter.Sort) : null;
         var ids = keys.Take(filter.Limit).Select(key => key.Id).ToList();
         var summaries = (await reader.SummariesAsync(ids, cancellationToken)).ToDictionary(summary => summary.Id);
@@ -42,82 +33,63 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader)
         };
     }
 
-    /// <summary>The statement that reads ids in order: of runs that have a value to sort by, or of the others.</summary>
-    internal NpgsqlCommand Statement(RunFilter filter, bool hasValue, int limit)
+    private async Task<List<RunCursor>> KeysAsync(RunFilter filter, int wanted, CancellationToken cancellationToken)
     {
-        var sort = filter.Sort;
-        var command = dataSource.CreateCommand();
-        var conditions = Conditions(command, filter);
-        var (key, id, order) = hasValue && sort.Key is not null ? (sort.Key, sort.Id, sort.Descending ? "desc" : "asc") : (null, "r.id", hasValue && !sort.Descending ? "asc" : "desc");
-        if ((hasValue ? sort.Present : sort.Absent) is { } which)
+        var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
+        var sql = new RunListSql(filter with { Sort = sort });
+        Guid[]? few = null;
+        if (filter.Narrows)
         {
-            conditions.Add(which);
+            var chosen = await ReadAsync(sql.Chosen(), cancellationToken);
+            if (chosen.Count == 0)
+            {
+                return chosen;
+            }
+
+            few = chosen.Count <= RunListSql.Few ? [.. chosen.Select(key => key.Id)] : null;
         }
 
-        if (filter.After is { } after && hasValue == (sort.Key is null || after.Key is not null))
+        if (sort.Value is null)
         {
-            var compare = order == "asc" ? ">" : "<";
-            conditions.Add(key is null ? $"{id} {compare} {Parameter(command, after.Id)}" : $"({key}, {id}) {compare} ({Parameter(command, after.Key!)}::text::{sort.KeyType}, {Parameter(command, after.Id)})");
+            return await ReadAsync(few is null ? sql.ByAge(wanted) : sql.OfFew(few, hasValue: false, wanted), cancellationToken);
         }
 
-        command.CommandText =
-            $"""
-            select {id}, {(key is null ? "null" : $"({key})::text")} from {(hasValue ? sort.From : "runs r")}
-            where {string.Join(" and ", conditions.DefaultIfEmpty("true"))}
-            order by {(key is null ? "" : $"{key} {order}, ")}{id} {order} limit {limit.ToString(CultureInfo.InvariantCulture)}
-            """;
-        return command;
+        List<RunCursor> keys = [];
+        if (filter.After is null or { Key: not null })
+        {
+            keys = await ReadAsync(few is null ? sql.Walk(wanted) : sql.OfFew(few, hasValue: true, wanted), cancellationToken);
+            if (few is null && filter.Narrows && keys.Count < wanted)
+            {
+                keys = await ReadAsync(sql.OfMany(wanted), cancellationToken);
+            }
+        }
+
+        return keys.Count < wanted && sort.Optional
+            ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(wanted - keys.Count) : sql.OfFew(few, hasValue: false, wanted - keys.Count), cancellationToken)]
+            : keys;
     }
 
-    private static List<string> Conditions(NpgsqlCommand command, RunFilter filter)
-    {
-        List<string> conditions = [];
-        if (filter.States.Count > 0)
-        {
-            var words = filter.States.Select(state => state.Word()).ToArray();
-            conditions.Add(words.Length == 1 ? $"r.state = {Parameter(command, words[0])}" : $"r.state = any ({Parameter(command, words)})");
-        }
-
-        if (filter.Experiment is { } experiment)
-        {
-            conditions.Add($"r.experiment = {Parameter(command, experiment)}");
-        }
-
-        if (filter.Tag is { } tag)
-        {
-            conditions.Add($"r.tags @> array[{Parameter(command, tag)}]");
-        }
-
-        if (filter.Query.Count > 0)
-        {
-            // Words are free of quotes and operators; each is the beginning of a word of the run.
-            conditions.Add($"r.search @@ to_tsquery('simple', {Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})");
-        }
-
-        return conditions;
-    }
-
-    private static string Parameter(NpgsqlCommand command, object value)
-    {
-        command.Parameters.Add(new() { Value = value });
-        return $"${command.Parameters.Count}";
-    }
-
-    private static async Task AddAsync(List<RunCursor> keys, NpgsqlCommand statement, CancellationToken cancellationToken)
+    private async Task<List<RunCursor>> ReadAsync(NpgsqlCommand statement, CancellationToken cancellationToken)
     {
         await using var command = statement;
+        Looking?.Invoke(command);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        command.Connection = connection;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        List<RunCursor> keys = [];
         while (await rows.ReadAsync(cancellationToken))
         {
             keys.Add(new RunCursor("", rows.IsDBNull(1) ? null : rows.GetString(1), rows.GetGuid(0)));
         }
+
+        return keys;
     }
 
     private async Task<int> CountAsync(RunFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand();
-        var conditions = Conditions(command, filter);
-        command.CommandText = $"select count(*)::int from (select from runs r where {string.Join(" and ", conditions.DefaultIfEmpty("true"))} limit {MaximumTotal}) as fitting";
+        await using var command = new RunListSql(filter).Count(MaximumTotal);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        command.Connection = connection;
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

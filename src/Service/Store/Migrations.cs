@@ -20,4 +20,7 @@ internal static class Migrations
 
     [DbContext(typeof(RunsDbContext)), Migration("0005_lists")]
     internal sealed class M0005 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0006_run_parameters")]
+    internal sealed class M0006 : SqlFileMigration;
 }

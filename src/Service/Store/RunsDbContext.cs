@@ -51,6 +51,13 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         });
         modelBuilder.Entity<MetricPoint>().ToTable("metric_points").HasKey(row => new { row.RunId, row.Metric, row.Epoch });
         modelBuilder.Entity<MetricSummary>().ToTable("metric_summaries").HasKey(row => new { row.RunId, row.Metric });
+        modelBuilder.Entity<SpecPointer>().ToTable("spec_pointers").HasKey(row => row.Id);
+        modelBuilder.Entity<SpecShape>().ToTable("spec_shapes").HasKey(row => row.Id);
+        modelBuilder.Entity<RunParameter>(parameter =>
+        {
+            parameter.ToTable("run_parameters").HasKey(row => new { row.Parameter, row.Value, row.RunId });
+            parameter.Property(row => row.Value).HasColumnType("jsonb");
+        });
         modelBuilder.Entity<Worker>(worker =>
         {
             worker.ToTable("workers").HasKey(row => row.Id);

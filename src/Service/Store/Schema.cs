@@ -28,6 +28,8 @@ internal sealed partial class Schema(RunsDbContext context, NpgsqlDataSource dat
             if (pending.Count > 0)
             {
                 LogMigrating(pending);
+                // A migration may have to read every run of a large store.
+                context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
                 await context.Database.MigrateAsync(cancellationToken);
             }
         }

@@ -36,6 +36,7 @@ public sealed class ComparerTests
     [InlineData("/training/optimizer/learningRate", "optimizer learning rate")]
     [InlineData("/model/kind", "model")]
     [InlineData("/model/blocks/0/filters", "block 1 filters")]
+    [InlineData("/model/blocks/*/filters", "block filters")]
     [InlineData("/model/dense/1", "dense 2")]
     [InlineData("/model/layers/2/kind", "layer 3")]
     [InlineData("/model/batchNorm/position", "batch norm position")]

@@ -116,7 +116,15 @@ public sealed class ListTests(DatabaseServer server)
     [InlineData("-param.training.batchSize")]
     [InlineData("-param.training.optimizer.momentum")]
     [InlineData("param.data.trainLimit")]
-    public async Task List_SortedPageByPage_ShowsEveryRunOnceInOrderWithMissingValuesLast(string sort)
+    [InlineData("-param.training.optimizer.name")]
+    [InlineData("-param.training.optimizer.beta1")]
+    [InlineData("param.nothing")]
+    [InlineData("param.training.optimizer.learningRate", "&q=a")]
+    [InlineData("-param.data.trainLimit", "&state=queued&state=running")]
+    [InlineData("metric.validation_loss.best", "&experiment=default")]
+    [InlineData("elapsed", "&experiment=default")]
+    [InlineData("created", "&experiment=default")]
+    public async Task List_SortedPageByPage_ShowsEveryRunOnceInOrderWithMissingValuesLast(string sort, string narrow = "")
     {
         await using var app = await TestApp.StartAsync(server);
         var random = new Random(7);
@@ -125,7 +133,7 @@ public sealed class ListTests(DatabaseServer server)
             var momentum = i % 3 == 0 ? $"{{ \"name\": \"momentum\", \"momentum\": 0.{i + 10} }}" : "\"adam\"";
             var id = await app.Http.SubmitAsync(
                 $$"""
-                { "name": "{{(char)('a' + random.Next(4))}}", "data": { "dataset": "xor"{{(i % 2 == 0 ? $", \"trainLimit\": {20 + i}" : "")}} },
+                { "name": "a {{(char)('a' + random.Next(4))}}", "data": { "dataset": "xor"{{(i % 2 == 0 ? $", \"trainLimit\": {20 + i}" : "")}} },
                   "model": { "kind": "mlp" }, "training": { "batchSize": {{1 + random.Next(3)}}, "optimizer": {{momentum}} } }
                 """);
             await TestRuns.ExecuteAsync(
@@ -139,7 +147,7 @@ public sealed class ListTests(DatabaseServer server)
         List<JsonNode> seen = [];
         for (var query = ""; ;)
         {
-            var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?sort={sort}&limit=4&columns={ColumnOf(sort)}{query}");
+            var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?sort={sort}&limit=4&columns={ColumnOf(sort)}{narrow}{query}");
             seen.AddRange(page!["items"]!.AsArray().Select(item => item!));
             if (page["next"] is not { } next)
             {
@@ -286,6 +294,23 @@ public sealed class ListTests(DatabaseServer server)
         var parameters = columns["parameters"]!.AsArray();
         Assert.Contains(parameters, parameter => parameter!["pointer"]!.GetValue<string>() == "/training/optimizer/learningRate" && parameter["kind"]!.GetValue<string>() == "number");
         Assert.Equal(parameters.Count, parameters.Select(parameter => parameter!["pointer"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count());
+
+        // What differs between runs beside the catalog comes after it.
+        Assert.DoesNotContain(parameters, parameter => parameter!["pointer"]!.GetValue<string>().Contains('*', StringComparison.Ordinal));
+        foreach (var filters in (string[])["16", "32"])
+        {
+            await app.Http.SubmitAsync(
+                $$"""{ "data": { "dataset": "shapes" }, "model": { "kind": "cnn", "dense": [{{filters}}], "blocks": [{ "filters": 8 }, { "filters": {{filters}} }] } }""");
+        }
+
+        var more = (await app.Http.GetJsonAsync("/api/v1/runs/columns")).Body!["parameters"]!.AsArray();
+        Assert.Equal(
+            [("/model/blocks/*/filters", "block filters", "numbers"), ("/model/dense", "dense", "numbers")],
+            more.Skip(parameters.Count).Select(column => (column!["pointer"]!.GetValue<string>(), column["label"]!.GetValue<string>(), column["kind"]!.GetValue<string>())));
+        var (_, sorted, _) = await app.Http.GetJsonAsync("/api/v1/runs?sort=-param.model.blocks.*.filters&columns=param.model.blocks.*.filters");
+        Assert.Equal(["[8, 32]", "[8, 16]", null], sorted!["items"]!.AsArray().Select(run => run!["values"]!["param.model.blocks.*.filters"]?.GetValue<string>()));
+        var (_, byItem, _) = await app.Http.GetJsonAsync("/api/v1/runs?sort=param.model.blocks.1.filters&columns=param.model.blocks.1.filters");
+        Assert.Equal([16, 32, null], byItem!["items"]!.AsArray().Select(run => run!["values"]!["param.model.blocks.1.filters"]?.GetValue<int>()));
 
         // Each of them is a column and a sort.
         foreach (var chunk in parameters.Select(parameter => "param" + parameter!["pointer"]!.GetValue<string>().Replace('/', '.')).Chunk(50))

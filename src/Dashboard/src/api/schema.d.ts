@@ -2813,7 +2813,10 @@ export interface components {
         RunColumns: {
             /** @description Metrics that some run has, and those that every run will have. */
             metrics: string[];
-            /** @description Parameters that a spec can have outside its lists of layers. */
+            /**
+             * @description Parameters that a spec can have outside its lists of layers, then others in which runs differ. With a `*` in its pointer: the list of what all blocks or
+             *     layers have there, sorted by how many and then by the values.
+             */
             parameters: components["schemas"]["ParameterColumn"][];
         };
         /** @description A run with its spec, network and attempts. */

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Times parts of the list of runs at a running service, over HTTP as a page asks for them.
+
+    bench/lists/measure.py ADDRESS CONNECTION [--fill N]
+
+ADDRESS is the service's, as in http://127.0.0.1:5080; CONNECTION is what psql takes to reach its database. --fill adds N runs by SQL first, as the
+service would have stored them (the database makes their parameters), with six metrics each.
+"""
+import argparse
+import json
+import statistics
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+FILL = """
+\\timing on
+with first as materialized (select row_number() over (order by id) - 1 as place, spec, count(*) over () as specs from runs where name not like 'run %')
+insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, created_at, updated_at, started_at, finished_at, failure_class,
+    failure_message, epochs, epoch, elapsed_seconds, tags, notes)
+select ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n / 16) % 4096), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+    'run ' || n, 'experiment ' || n % 100, case when n % 50 = 7 then 'failed' else 'succeeded' end, 'cpu',
+    spec || jsonb_build_object('seed', n)
+        || jsonb_build_object('data', (spec -> 'data') || jsonb_build_object('trainLimit', case when n % 20 = 0 then n end))
+        || jsonb_build_object('training', (spec -> 'training') || jsonb_build_object(
+            'batchSize', case when n % 300 > 0 then n % 300 end,
+            'optimizer', case n % 3
+                when 0 then jsonb_build_object('name', 'adam', 'beta1', 0.9, 'beta2', 0.999, 'epsilon', 1e-8, 'learningRate', random(), 'biasCorrection', true)
+                when 1 then jsonb_build_object('name', 'sgd', 'learningRate', (n % 100) / 100.0)
+                else jsonb_build_object('name', 'momentum', 'form', 'heavy_ball', 'learningRate', random(), 'momentum', 0.9) end)),
+    repeat('0', 64), n, now(), now(), now(), now(), case when n % 50 = 7 then 'diverged' end, case when n % 50 = 7 then 'message' end, 10, n % 11,
+    random() * 1000,
+    case when n % 10 = 0 then array['baseline', 'week ' || n % 7] else array[]::text[] end || case when n % {count} > {count} * 0.95 then array['young'] else '{{}}' end,
+    case when n % 1000 = 0 then 'The learning rate is too high, try half.' else '' end
+from generate_series(1, {count}) as n join first on place = n % specs;
+insert into metric_summaries select id, metric, random(), random(), 5
+    from runs, unnest(array['train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy', 'learning_rate', 'images_per_second']) as metric
+    on conflict do nothing;
+vacuum analyze;
+select relname, pg_size_pretty(pg_total_relation_size(oid)) from pg_class where relname in ('runs', 'run_parameters');
+"""
+
+RATE = "param.training.optimizer.learningRate"
+CASES = [
+    ("newest", ""),
+    ("by learning rate", f"sort={RATE}"),
+    ("by learning rate, falling", f"sort=-{RATE}"),
+    ("by optimizer", "sort=param.training.optimizer.name"),
+    ("by beta1, which a third has", "sort=-param.training.optimizer.beta1"),
+    ("by validation share, which is the same", "sort=param.data.validationFraction"),
+    ("by training limit, which 5 % have", "sort=param.data.trainLimit"),
+    ("by seed", "sort=-param.seed"),
+    ("by filters of the blocks", "sort=param.model.blocks.*.filters"),
+    ("by learning rate, failed (2,000)", f"sort={RATE}&state=failed"),
+    ("by learning rate, succeeded (98,000)", f"sort={RATE}&state=succeeded"),
+    ("by learning rate, one experiment (1,000)", f"sort={RATE}&experiment=experiment%207"),
+    ("by learning rate, a tag (10,000)", f"sort=-{RATE}&tag=baseline"),
+    ("by learning rate, searched: half (100)", f"sort={RATE}&q=half"),
+    ("by learning rate, searched: run (all)", f"sort={RATE}&q=run"),
+    ("by learning rate, searched: adam (33,000), failed", f"sort={RATE}&q=adam&state=failed"),
+    ("by seed, the 5,000 that come last", "sort=param.seed&tag=young"),
+    ("by best accuracy, a tag (10,000)", "sort=-metric.validation_accuracy.best&tag=baseline"),
+    ("q without a hit", "q=nowhere"),
+    ("q without a hit, by learning rate", f"q=nowhere&sort={RATE}"),
+    ("q, two words", "q=experiment%2099"),
+]
+
+
+def ask(address, query, limit=50):
+    began = time.perf_counter()
+    with urllib.request.urlopen(f"{address}/api/v1/runs?limit={limit}&{query}") as answer:
+        page = json.load(answer)
+    return page, (time.perf_counter() - began) * 1000
+
+
+def measure(name, address, query, times=21):
+    ask(address, query)
+    taken = sorted(ask(address, query)[1] for _ in range(times))
+    print(f"| {name} | {statistics.median(taken):.0f} | {taken[int(times * 0.95)]:.0f} |", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("address")
+    arguments.add_argument("connection")
+    arguments.add_argument("--fill", type=int, default=0)
+    given = arguments.parse_args()
+    if given.fill:
+        subprocess.run(["psql", given.connection, "-v", "ON_ERROR_STOP=1"], input=FILL.format(count=given.fill), text=True, check=True)
+
+    print("| a part of 50 runs | median, ms | 95 %, ms |\n|---|---|---|")
+    for name, query in CASES:
+        measure(name, given.address, query)
+
+    # The places of a long list that are not its beginning: the last values, and the runs without one.
+    for sort in (RATE, "param.data.trainLimit", "param.training.optimizer.beta1"):
+        after, worst, parts = None, 0.0, 0
+        while True:
+            page, taken = ask(given.address, f"sort={sort}" + (f"&after={urllib.parse.quote(after)}" if after else ""), limit=200)
+            worst, parts, after = max(worst, taken), parts + 1, page["next"]
+            if after is None:
+                break
+        print(f"{sort}: {parts} parts of 200 from the first to the last, the slowest took {worst:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
