@@ -28,7 +28,6 @@ internal sealed class RunReader(RunsDbContext database)
         var rest = await runs.Select(run => new
         {
             run.Spec,
-            run.SpecSha256,
             run.Notes,
             run.ParentId,
             run.ParentKind,
@@ -51,7 +50,7 @@ internal sealed class RunReader(RunsDbContext database)
         }
 
         var spec = StoredSpec.Read(rest.Spec);
-        return new RunDetail(summary, spec, rest.SpecSha256, ModelPlanner.Plan(spec), rest.Attempts)
+        return new RunDetail(summary, spec, SpecJson.Sha256(spec), ModelPlanner.Plan(spec), rest.Attempts)
         {
             Notes = rest.Notes,
             Parent = rest is { ParentId: { } parent, ParentKind: { } kind }

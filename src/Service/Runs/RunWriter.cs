@@ -47,8 +47,10 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         {
             database.ChangeTracker.Clear();
             var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
-                .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleAsync(cancellationToken);
-            var same = first.SpecSha256 == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;
+                .Select(other => new { other.Id, other.Spec, other.ParentId, other.Weights }).SingleAsync(cancellationToken);
+
+            // Not by the stored hash: an earlier version may have made it, of fewer members that mean the same.
+            var same = SpecJson.Sha256(StoredSpec.Read(first.Spec)) == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;
             return (same ? first.Id : null, false);
         }
     }
