@@ -88,24 +88,35 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     }
 
     [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 390)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Pages_InEachThemeAndWidth_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width)
+    [MemberData(nameof(Looks))]
+    public async Task Pages_InEachThemeWidthAndLanguage_HaveNoBarriersAndDoNotScrollSideways(ColorScheme theme, int width, string language)
     {
         var id = await fixture.FinishedRunAsync();
-        foreach (var path in new[] { "/", $"/runs/{id}", $"/runs/{id}?loss=table&accuracy=table", $"/runs/{id}?tab=layers", $"/runs/{id}?tab=evaluation", $"/runs/{id}?tab=boundary", $"/runs/{id}?tab=log",
-            $"/runs/{id}?tab=files", $"/new?from={id}", "/new", "/system", "/nowhere" })
+        var run = $"/runs/{id}";
+        await using var visit = await browser.OpenAsync(Service, "/", theme, width, language);
+        foreach (var (path, shown) in new[]
         {
-            await using var visit = await browser.OpenAsync(Service, path, theme, width);
+            ("/", "[data-run]"), (run, ".event-finished"), ($"{run}?loss=table&accuracy=table", ".event-finished"),
+            ($"{run}?network=graph", "svg.network"), ($"{run}?network=table", ".event-finished"),
+            ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
+            ($"{run}?tab=log", "main section.card"), ($"{run}?tab=files", "main section.card"), ($"{run}?tab=code", "main section.card pre"),
+            ($"/new?from={id}", "[data-pointer]"), ("/new", "[data-pointer]"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
+        })
+        {
+            await visit.Page.GotoAsync(path);
             await visit.WaitForConnectionAsync("live");
-            await visit.Page.Locator(path.Contains("tab=", StringComparison.Ordinal) ? "main section.card" : path.StartsWith("/runs", StringComparison.Ordinal) ? ".event-finished" : "h1").First.WaitForAsync();
+            await visit.Page.Locator(shown).First.WaitForAsync();
 
-            Assert.Empty(await visit.FindBarriersAsync());
-            Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+            Assert.Equal(language, await visit.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
+            Assert.Equal([], (await visit.FindBarriersAsync()).Select(barrier => $"{path}: {barrier}"));
+            Assert.Equal((path, 0), (path, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")));
+            Assert.Empty(visit.Faults);
         }
     }
+
+    /// <summary>Both themes, a wide and a narrow screen, both languages.</summary>
+    public static TheoryData<ColorScheme, int, string> Looks =>
+        new MatrixTheoryData<ColorScheme, int, string>([ColorScheme.Light, ColorScheme.Dark], [1280, 390], ["en", "ko"]);
 
     [Fact]
     public async Task Language_KoreanChosen_IsSpokenOnEveryPageFromThenOn()

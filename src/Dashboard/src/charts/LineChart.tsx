@@ -38,6 +38,8 @@ export function LineChart(props: LineChartProps) {
     [shown, highlight, xName, xEnd, scale, formatX, formatY, formatTick],
   );
   const isEmpty = series.every((one) => one.points.length === 0);
+  // A curve without a point is not on the chart; before there are any, the legend tells what will come.
+  const named = isEmpty ? series : series.filter((one) => one.points.length > 0);
 
   const toggle = (id: string) =>
     setHidden((before) => {
@@ -58,7 +60,7 @@ export function LineChart(props: LineChartProps) {
   return (
     <div className="chart">
       <ul className="chart-legend">
-        {series.map((one) => (
+        {named.map((one) => (
           <li key={one.id}>
             <button type="button" aria-pressed={!hidden.has(one.id)} onClick={() => toggle(one.id)}>
               <i className={`swatch swatch-${one.style}`} style={{ color: `var(${one.color})` }} />

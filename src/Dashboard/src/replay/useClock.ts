@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { prefersLessMotion } from '../design/motion';
 
 export interface Clock {
   readonly now: number;
@@ -12,8 +13,6 @@ const framesASecond = 20;
 /** For people who asked for less motion the board changes in steps that can be read. */
 const calmFramesASecond = 1;
 
-const prefersCalm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** A clock of the race that runs so many times faster than the runs did. It stands still until it is started. */
 export function useClock(end: number, speed: number, startAt: number): Clock {
   const [now, setNow] = useState(startAt);
@@ -24,7 +23,7 @@ export function useClock(end: number, speed: number, startAt: number): Clock {
     if (!isRunning) {
       return;
     }
-    const interval = 1000 / (prefersCalm() ? calmFramesASecond : framesASecond);
+    const interval = 1000 / (prefersLessMotion() ? calmFramesASecond : framesASecond);
     let frame = 0;
     let before = performance.now();
     let drawn = before;

@@ -3,6 +3,8 @@ import { dateTime, duration } from '../text/format';
 import { text } from '../text/text';
 
 const { columns } = text.attempts;
+/** An attempt ends in a state of the run, or in words of the service. */
+const outcomes: Readonly<Record<string, string>> = text.states;
 
 /** Each claim of the run by a worker. */
 export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
@@ -30,14 +32,14 @@ export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
               {attempts.map((one) => (
                 <tr key={one.attempt}>
                   <th scope="row">{one.attempt}</th>
-                  <td className="mono">{one.worker}</td>
+                  <td className="mono nowrap">{one.worker}</td>
                   <td className="nowrap">{dateTime(one.startedAt)}</td>
                   <td className="nowrap">
                     {one.endedAt == null
                       ? text.units.none
                       : duration((Date.parse(one.endedAt) - Date.parse(one.startedAt)) / 1000)}
                   </td>
-                  <td>{one.outcome ?? text.attempts.running}</td>
+                  <td>{one.outcome == null ? text.attempts.running : (outcomes[one.outcome] ?? one.outcome)}</td>
                 </tr>
               ))}
             </tbody>

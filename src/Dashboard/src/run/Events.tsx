@@ -89,7 +89,7 @@ function describe(event: RunEvent): string {
     case 'evaluation':
       return text.events.evaluation(event.epoch, event.split, percent(event.accuracy));
     case 'finding':
-      return event.finding.message;
+      return text.findings.meanings?.[event.finding.rule] ?? event.finding.message;
     case 'finished':
       return text.events.finished(event.epochs, duration(event.seconds));
     case 'stopped':

@@ -42,7 +42,7 @@ export default function LogView({ run, present }: RunViewProps) {
         )}
       </div>
       {data === '' ? (
-        <p className="card-note">{text.log.empty}</p>
+        <p className="card-note">{isTerminal(present.state) ? text.log.never : text.log.empty}</p>
       ) : (
         <pre
           ref={box}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link } from '../shell/navigation';
 import { text } from '../text/text';
 
@@ -8,8 +9,18 @@ export type RunTab = (typeof runTabs)[number];
 export const asRunTab = (value: string | null): RunTab => runTabs.find((tab) => tab === value) ?? 'overview';
 
 export function RunTabs({ tabs, current }: { tabs: readonly RunTab[]; current: RunTab }) {
+  const nav = useRef<HTMLElement>(null);
+  // Where the tabs are wider than the screen, the current one must not be out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one changes with the tab.
+  useEffect(() => {
+    const link = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current !== null && link != null) {
+      nav.current.scrollLeft =
+        link.offsetLeft - nav.current.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
+    }
+  }, [current]);
   return (
-    <nav className="tabs" aria-label={text.tabs.label}>
+    <nav ref={nav} className="tabs" aria-label={text.tabs.label}>
       {tabs.map((tab) => (
         <Link
           key={tab}

@@ -44,7 +44,7 @@ export function HeatPlot({ ref, grid, width, label, columnTitle, rowTitle, goal,
         {columnTitle}
       </text>
       <text className="plot-title" x={margin.left - 10} y={margin.top - 12} textAnchor="end">
-        {shortened(rowTitle, 18)}
+        {shortened(rowTitle, 14)}
       </text>
       {columns.map((name, column) => (
         <text

@@ -8,6 +8,7 @@ import { type FormNode, isFirst, isRelevant } from './layout';
 import { labelOf } from './names';
 import { ParameterField } from './ParameterField';
 import { TechniqueField } from './TechniqueField';
+import { isSet, isUnusual } from './unusual';
 
 interface NodesProps {
   nodes: readonly FormNode[];
@@ -24,7 +25,7 @@ export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
   const parent = at(document, pointer);
   const kind = isObject(parent) ? parent.kind : undefined;
   const shown = nodes.filter(
-    ({ name }) => isRelevant(childOf(pattern, name), kind) || at(document, childOf(pointer, name)) !== undefined,
+    ({ name }) => isRelevant(childOf(pattern, name), kind) || isSet(at(document, childOf(pointer, name))),
   );
   const parts = (some: readonly FormNode[]) => (
     <div className="fields">
@@ -44,10 +45,7 @@ export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
     <>
       {parts(shown.filter(({ name }) => isFirst(pattern, name)))}
       {more.length > 0 && (
-        <More
-          pointers={more.map(({ name }) => childOf(pointer, name))}
-          labels={more.map(({ name }) => labelOf(childOf(pattern, name), name))}
-        >
+        <More nodes={more} pointer={pointer} labels={more.map(({ name }) => labelOf(childOf(pattern, name), name))}>
           {parts(more)}
         </More>
       )}
@@ -56,15 +54,19 @@ export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
 }
 
 interface MoreProps {
-  pointers: readonly string[];
+  nodes: readonly FormNode[];
+  pointer: string;
   labels: readonly string[];
   children: ReactNode;
 }
 
-/** Parts that are needed seldom. It opens by itself when the spec has one of them, or the check has something to say there. */
-function More({ pointers, labels, children }: MoreProps) {
+/** Parts that are needed seldom. It opens by itself when the spec sets one of them to
+ * something else than its default, or the check has something to say there. */
+function More({ nodes, pointer, labels, children }: MoreProps) {
   const { document, findings } = useForm();
-  const isUsed = pointers.some((pointer) => at(document, pointer) !== undefined);
+  const parent = at(document, pointer);
+  const isUsed = isObject(parent) && nodes.some((node) => isUnusual(node, parent[node.name]));
+  const pointers = nodes.map(({ name }) => childOf(pointer, name));
   const isFound = findings.some((finding) =>
     pointers.some((pointer) => `${finding.pointer}/`.startsWith(`${pointer}/`)),
   );

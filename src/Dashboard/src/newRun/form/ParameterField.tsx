@@ -114,8 +114,10 @@ function TypedControl({
   ...props
 }: ControlState & { isList: boolean; isText: boolean }) {
   const read = isText ? (typed: string) => (typed === '' ? undefined : typed) : isList ? readTypedList : readTyped;
-  const [typed, setTyped] = useState(() => writeTyped(value));
-  const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : writeTyped(value);
+  // Null where null is the default says no more than an empty field with "none" in it.
+  const written = value === null && definition.default == null ? '' : writeTyped(value);
+  const [typed, setTyped] = useState(written);
+  const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : written;
   const placeholder = defaultOf(definition) ?? (isList ? text.newRun.noLimit : text.newRun.required);
   return (
     <input

@@ -6,6 +6,7 @@ import { FieldFrame } from './FieldFrame';
 import { FormContext, findingsAt, useForm } from './FormContext';
 import { labelOf } from './names';
 import { ParameterField } from './ParameterField';
+import { techniqueName } from './techniqueName';
 
 interface TechniqueFieldProps {
   pointer: string;
@@ -13,10 +14,6 @@ interface TechniqueFieldProps {
   name: string;
   kind: TechniqueKind;
 }
-
-/** The name of a technique as a spec has it: a word, or an object with a name. */
-export const techniqueName = (value: Json | undefined): string | null =>
-  typeof value === 'string' ? value : isObject(value) && typeof value.name === 'string' ? value.name : null;
 
 /** A choice among the techniques of a kind, with the explanation and the parameters of the chosen one. */
 export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldProps) {

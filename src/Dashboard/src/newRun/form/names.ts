@@ -10,7 +10,8 @@ export function labelOf(pattern: string, name: string): string {
 /** The label with the unit, unless it says the unit itself. */
 export function labelWithUnit(pattern: string, { name, unit }: ParameterDefinition): string {
   const label = labelOf(pattern, name);
-  return unit == null || label.toLowerCase().includes(unit) ? label : `${label} (${unit})`;
+  const word = unit == null ? null : (text.newRun.units[unit] ?? unit);
+  return word === null || label.toLowerCase().includes(word) ? label : `${label} (${word})`;
 }
 
 /** weightDecay as Weight decay; snake_case as Snake case. */

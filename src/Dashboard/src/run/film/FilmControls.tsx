@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { prefersLessMotion } from '../../design/motion';
 import { text } from '../../text/text';
 import './film.css';
 
@@ -14,9 +15,6 @@ interface FilmControlsProps {
 }
 
 const millisecondsPerFrame = 250;
-
-/** Whether a person asked for less motion. */
-export const prefersLessMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Moves through the frames of a film: a slider, and a button that plays it. Where less motion is wanted there is only the slider. */
 export function FilmControls({ frames, frame, onFrame, isPlaying, onPlay, caption }: FilmControlsProps) {

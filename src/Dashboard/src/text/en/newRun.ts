@@ -36,6 +36,7 @@ export const newRun = {
       kind: 'Kind',
     } as Record<string, string>,
 
+    units: { samples: 'samples', pixels: 'pixels', epochs: 'epochs', seconds: 'seconds' } as Record<string, string>,
     choose: 'Choose…',
     byDefault: (value: string) => `Default: ${value}`,
     isDefault: 'Default',

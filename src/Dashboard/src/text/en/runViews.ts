@@ -206,6 +206,7 @@ export const runViews = {
     title: 'Log of the trainer',
     failed: 'The log could not be loaded',
     empty: 'The trainer has written nothing yet.',
+    never: 'The trainer wrote nothing: it does when something is out of the ordinary.',
     more: 'Show more',
   },
 

@@ -123,6 +123,7 @@ export const newRun: typeof NewRun = {
       depth: '깊이',
     },
 
+    units: { samples: '개', pixels: '픽셀', epochs: '에포크', seconds: '초' },
     choose: '선택…',
     byDefault: (value) => `기본값: ${value}`,
     isDefault: '기본값',

@@ -133,7 +133,8 @@ export const run: typeof Run = {
       `${epoch}: 학습 손실 ${train}, 검증 손실 ${validation}, 검증 정확도 ${accuracy}, ${seconds}`,
     checkpoint: (file, size, step) => `${file} (${size}), 스텝 ${step}`,
     measured: (epoch) => `에포크 ${epoch} 이후`,
-    evaluation: (epoch, split, accuracy) => `에포크 ${epoch} 이후 ${split}: 정확도 ${accuracy}`,
+    evaluation: (epoch, split, accuracy) =>
+      `에포크 ${epoch} 이후 ${split === 'validation' ? '검증' : split === 'test' ? '테스트' : split}: 정확도 ${accuracy}`,
     finished: (epochs, duration) => `에포크 ${epochs}개, ${duration}`,
     stopped: (request, step) => `요청(${request})에 따라 스텝 ${step}에서`,
   },

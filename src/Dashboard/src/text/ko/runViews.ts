@@ -241,6 +241,7 @@ export const runViews: typeof RunViews = {
     title: '학습기 로그',
     failed: '로그를 불러오지 못했습니다',
     empty: '학습기가 아직 아무것도 쓰지 않았습니다.',
+    never: '학습기가 남긴 것이 없습니다. 평소와 다른 일이 있을 때 기록합니다.',
     more: '더 보기',
   },
 
