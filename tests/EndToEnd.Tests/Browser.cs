@@ -31,13 +31,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a page of the service in a fresh context.</summary>
-    internal async Task<Visit> OpenAsync(RunningService service, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, string? locale = null)
+    internal async Task<Visit> OpenAsync(RunningService service, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, string? locale = null, ReducedMotion motion = ReducedMotion.NoPreference)
     {
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = service.Address,
             ColorScheme = theme,
             Locale = locale,
+            ReducedMotion = motion,
             ViewportSize = new() { Width = width, Height = 800 },
         });
         context.SetDefaultTimeout(30_000);

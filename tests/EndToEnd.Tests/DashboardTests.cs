@@ -71,6 +71,22 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     }
 
     [Fact]
+    public async Task RunsTable_RunIsDeletedElsewhere_LosesItAtOnce()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("to be deleted"));
+        await fixture.SucceededAsync(id);
+        await using var visit = await browser.OpenAsync(Service, "/");
+        await visit.Page.Locator($"[data-run='{id}']").WaitForAsync();
+        await visit.WaitForConnectionAsync("live");
+
+        await Service.DeleteAsync(id);
+
+        await visit.Page.Locator($"[data-run='{id}']").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task CancelButton_Confirmed_CancelsTheRun()
     {
         var id = await Service.SubmitAsync(Specs.Steady("to be cancelled", epochs: 10_000));

@@ -104,6 +104,13 @@ internal sealed class RunningService : IAsyncDisposable
         return run.RootElement.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Deletes a run.</summary>
+    public async Task DeleteAsync(string id)
+    {
+        using var answer = await http.DeleteAsync(new Uri($"/api/v1/runs/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
     /// <summary>A run as REST tells it.</summary>
     public Task<JsonElement> RunAsync(string id) => GetAsync($"/api/v1/runs/{id}");
 

@@ -9,6 +9,9 @@ import { Welcome } from './Welcome';
 const first = summary();
 const page = (items: unknown[], next: string | null = null) => ({ items, next, total: items.length });
 
+/** What the hub tells of all runs. */
+const told = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+
 describe('RunsPage', () => {
   it('shows the runs that the service has', async () => {
     serve({ 'GET /api/v1/runs': () => page([first]) });
@@ -24,23 +27,42 @@ describe('RunsPage', () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     const hub = await renderPage(<RunsPage />);
     await screen.findByText('small cnn');
-    await waitFor(() => expect(hub.newest('WatchRuns')).toBeDefined());
+    await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
     // The hub opens with what changed since: nothing. The list is asked for again, because it may be older than the stream.
-    act(() => hub.newest('WatchRuns').send([]));
+    act(() => hub.newest('WatchRunChanges').send(told([])));
     await waitFor(() => expect(requests).toHaveLength(2));
     act(() =>
       hub
-        .newest('WatchRuns')
-        .send([
-          { ...first, state: 'succeeded', progress: 1, epoch: 4, lastSeq: 20 },
-          summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next' }),
-        ]),
+        .newest('WatchRunChanges')
+        .send(
+          told([
+            { ...first, state: 'succeeded', progress: 1, epoch: 4, lastSeq: 20 },
+            summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next' }),
+          ]),
+        ),
     );
     await screen.findByText('the next');
     const rows = screen.getAllByRole('row').slice(1);
     expect(rows.map((row) => within(row).getByRole('link').textContent)).toEqual(['the next', 'small cnn']);
     expect(rows[1]?.textContent).toContain('Succeeded');
     expect(requests).toHaveLength(2);
+  });
+
+  it('takes a deleted run out at once, and keeps it out when an older answer still has it', async () => {
+    const second = summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next' });
+    const requests = serve({ 'GET /api/v1/runs': () => page([second, first]) });
+    const hub = await renderPage(<RunsPage />);
+    await screen.findByText('the next');
+    await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
+    act(() => hub.newest('WatchRunChanges').send(told([])));
+    await waitFor(() => expect(requests).toHaveLength(2));
+    act(() => hub.newest('WatchRunChanges').send(told([], [first.id])));
+    await waitFor(() => expect(screen.queryByText('small cnn')).toBeNull());
+    expect(screen.getByText('the next')).toBeDefined();
+    act(() => hub.newest('WatchRunChanges').send(told([], [], true)));
+    await waitFor(() => expect(requests).toHaveLength(3));
+    await act(async () => {});
+    expect(screen.queryByText('small cnn')).toBeNull();
   });
 
   it('asks with the filter in the address, and writes it there', async () => {

@@ -49,6 +49,16 @@ export function mergeRuns(pages: readonly RunPage[], changed: readonly RunSummar
   return [first, ...rest].map(place);
 }
 
+/** Takes deleted runs out of loaded pages. A page that had none of them stays the same object. */
+export const withoutRuns = (pages: readonly RunPage[], deleted: ReadonlySet<string>): RunPage[] => {
+  const gone = pages.reduce((sum, { items }) => sum + items.filter(({ id }) => deleted.has(id)).length, 0);
+  return pages.map((page) => {
+    const items = page.items.filter(({ id }) => !deleted.has(id));
+    const total = page.total == null ? page.total : Math.max(page.total - gone, 0);
+    return items.length === page.items.length && total === page.total ? page : { ...page, items, total };
+  });
+};
+
 /** A page that was asked for while runs changed: its runs as new as they are known to be. Runs that it lacks belong to the first page only. */
 export function catchUp(
   page: RunPage,

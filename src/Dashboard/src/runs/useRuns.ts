@@ -5,9 +5,18 @@ import type { RunPage, RunSummary } from '../api/types';
 import { useLive } from '../live/LiveProvider';
 import { askedOf, type ColumnId } from './columns';
 import { isPlain, type RunFilter } from './filters';
-import { catchUp, mergeRuns } from './mergeRuns';
+import { catchUp, mergeRuns, withoutRuns } from './mergeRuns';
 
 type Pages = InfiniteData<RunPage, string | null>;
+
+/** What the hub tells of all runs. */
+interface RunChanges {
+  readonly changed: readonly RunSummary[];
+  /** Ids of runs that are gone. */
+  readonly deleted: readonly string[];
+  /** The service was deaf for a moment: the list may lack something. */
+  readonly missed: boolean;
+}
 
 const root = ['runs'] as const;
 const keyOf = (filter: RunFilter, columns: readonly string[]) => [...root, filter, columns] as const;
@@ -40,6 +49,7 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
   const queries = useQueryClient();
   // What the stream told lately: an answer of REST that was read before must not take it back.
   const recent = useRef(new Map<string, RunSummary>());
+  const deleted = useRef(new Set<string>());
   const stale = useRef(false);
 
   const columns = useMemo(() => askedOf(shown), [shown]);
@@ -67,7 +77,9 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
           signal,
         }),
       );
-      return catchUp(page, recent.current, filter, pageParam === null);
+      // An answer that was on its way may still have what is gone.
+      const known = withoutRuns([page], deleted.current)[0] ?? page;
+      return catchUp(known, recent.current, filter, pageParam === null);
     },
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
@@ -81,23 +93,31 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
       await queries.cancelQueries({ queryKey: root });
       await queries.invalidateQueries({ queryKey: root });
     };
-    const handle = live.open<RunSummary[]>({
-      method: 'WatchRuns',
+    const handle = live.open<RunChanges>({
+      method: 'WatchRunChanges',
       args: () => [],
       onOpen: () => {
         isFirst = true;
       },
-      onItem: (changed) => {
-        if (isFirst) {
+      onItem: ({ changed, deleted: gone, missed }) => {
+        if (isFirst || missed) {
           isFirst = false;
           void refresh();
         }
         remember(recent.current, changed);
+        for (const id of gone) {
+          recent.current.delete(id);
+          deleted.current.add(id);
+        }
+        const left = new Set(gone);
         stale.current = changed.length > 0;
         for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
           const of = key[1] as RunFilter | undefined;
           if (pages !== undefined && of !== undefined) {
-            queries.setQueryData<Pages>(key, { ...pages, pages: mergeRuns(pages.pages, changed, of) });
+            queries.setQueryData<Pages>(key, {
+              ...pages,
+              pages: withoutRuns(mergeRuns(pages.pages, changed, of), left),
+            });
           }
         }
       },
