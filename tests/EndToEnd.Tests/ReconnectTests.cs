@@ -11,7 +11,7 @@ public sealed class ReconnectTests(Browser browser)
     public async Task RunPage_ServiceKilledAndStartedInMidRun_HasEveryPointOnce()
     {
         await using var service = await RunningService.StartNewAsync();
-        var id = await service.SubmitAsync(Specs.Steady("interrupted", Epochs));
+        var id = await service.SubmitAsync(Specs.Steady("interrupted", Epochs, trainSamples: 10_000));
         await using var visit = await browser.OpenAsync(service, $"/runs/{id}?loss=table");
         var third = visit.Page.Locator("section[aria-labelledby=loss-title] tbody tr").Nth(2);
         await third.WaitForAsync(Long);

@@ -26,13 +26,13 @@ internal static class Specs
         """;
 
     /// <summary>Small drawn images for so many epochs of about half a second.</summary>
-    public static string Steady(string name, int epochs) =>
+    public static string Steady(string name, int epochs, int trainSamples = 2000) =>
         $$"""
         {
           "name": "{{name}}", "experiment": "end to end",
-          "data": { "dataset": { "name": "shapes", "trainSamples": 2000, "testSamples": 100 } },
+          "data": { "dataset": { "name": "shapes", "trainSamples": {{trainSamples}}, "testSamples": 100 } },
           "model": { "kind": "mlp", "dense": [128] },
-          "training": { "epochs": {{epochs}}, "batchSize": 64 }
+          "training": { "epochs": {{epochs}}, "batchSize": 64, "optimizer": { "name": "sgd", "learningRate": 0.01 } }
         }
         """;
 

@@ -71,8 +71,8 @@ internal sealed class CheckpointStore(string runFolder)
     /// <param name="identity">The spec that is trained.</param>
     /// <param name="tensors">Where to put the values, by name.</param>
     /// <param name="notice">Told of each damaged file.</param>
-    /// <param name="knownStep">Step of the newest checkpoint whose event was received; null: all are known.</param>
-    /// <returns>The header; null when there is no intact checkpoint.</returns>
+    /// <param name="knownStep">Step of the newest checkpoint whose event was received, 0: of none; null: all are known.</param>
+    /// <returns>The header; null when there is no intact checkpoint, or none that is known of.</returns>
     /// <exception cref="OtherSpecException">The checkpoint is of another spec.</exception>
     public CheckpointHeader? Restore(
         SpecIdentity identity,
@@ -81,6 +81,13 @@ internal sealed class CheckpointStore(string runFolder)
         long? knownStep = null)
     {
         var unknown = knownStep is { } step ? NewestFirst().Where(path => string.CompareOrdinal(path, PathOf(step)) > 0).ToList() : [];
+        if (knownStep == 0)
+        {
+            // The beginning is always there to go back to.
+            unknown.ForEach(later => Guard(later, () => File.Delete(later)));
+            return null;
+        }
+
         foreach (var path in (string[])[.. NewestFirst().Except(unknown), .. unknown])
         {
             try

@@ -19,7 +19,7 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Continue from the newest intact checkpoint, if there is one." };
         var known = new Option<long?>("--known-step")
         {
-            Description = "With --resume: the newest checkpoint whose event was received. Later ones are passed over, so that no event goes missing.",
+            Description = "With --resume: the step of the newest checkpoint whose event was received, 0 if none was. Later ones are passed over, so that no event goes missing.",
         };
         var weights = new Option<FileInfo>("--weights") { Description = "A checkpoint of the same network; training starts from its weights." };
         var supervised = new Option<bool>("--supervised") { Description = "Treat the end of standard input as a request to stop." };

@@ -11,7 +11,7 @@ internal sealed record TrainOptions
     /// <summary>Whether to continue from the newest intact checkpoint.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Step of the newest checkpoint whose event was received; later ones are passed over. Null: all were received.</summary>
+    /// <summary>Step of the newest checkpoint whose event was received, 0: of none; later ones are passed over. Null: all were received.</summary>
     public long? KnownStep { get; init; }
 
     /// <summary>A checkpoint whose weights training starts from, instead of those that the seed draws; null: none.</summary>

@@ -111,7 +111,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             if (hadHistory)
             {
-                events.Notice("An earlier attempt left no intact checkpoint; the run starts from the beginning.");
+                events.Notice("An earlier attempt left no intact checkpoint that is known of; the run starts from the beginning.");
             }
 
             return Cursor.Start;

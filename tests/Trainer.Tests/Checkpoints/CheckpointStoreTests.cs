@@ -102,6 +102,18 @@ public sealed class CheckpointStoreTests
     }
 
     [Fact]
+    public void Restore_NoEventOfAnyWasReceived_StartsFromTheBeginning()
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var store = Open(folder);
+        store.Save(Header(Cursor.Start with { Step = 10 }), [("a", ones(2))]);
+
+        Assert.Null(store.Restore(Spec, [("a", zeros(2))], _ => Assert.Fail("No notice was expected."), knownStep: 0));
+        Assert.Null(store.Restore(Spec, [("a", zeros(2))], _ => Assert.Fail("It was removed.")));
+    }
+
+    [Fact]
     public void Restore_OnlyUnknownOnesAreLeft_TakesTheNewestAndSaysSo()
     {
         using var folder = new TemporaryFolder();
