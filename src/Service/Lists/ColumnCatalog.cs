@@ -29,20 +29,19 @@ internal sealed class ColumnCatalog(NpgsqlDataSource dataSource)
         where low.value <> high.value order by pointer
         """;
 
-    private static readonly (TechniqueKind Kind, string Pointer)[] Techniques =
+    private static readonly TechniqueKind[] Techniques =
     [
-        (TechniqueKind.Dataset, "/data/dataset"), (TechniqueKind.Activation, "/model/activation"), (TechniqueKind.Initialization, "/model/initialization"),
-        (TechniqueKind.Optimizer, "/training/optimizer"), (TechniqueKind.Schedule, "/training/schedule"), (TechniqueKind.WeightDecay, "/training/weightDecay"),
-        (TechniqueKind.GradientClipping, "/training/gradientClipping"),
+        TechniqueKind.Dataset, TechniqueKind.Activation, TechniqueKind.Initialization, TechniqueKind.Optimizer, TechniqueKind.Schedule, TechniqueKind.WeightDecay,
+        TechniqueKind.GradientClipping,
     ];
 
     private static readonly IReadOnlyList<ParameterColumn> Parameters =
     [
         .. SpecFields.All.Where(field => !field.Pointer.Contains('*')).Select(field => Column(field.Pointer, field.Definition.Kind)),
-        .. Techniques.SelectMany(technique => TechniqueCatalog.Of(technique.Kind).SelectMany(known => known.Parameters)
-            .DistinctBy(parameter => parameter.Name, StringComparer.Ordinal)
-            .Select(parameter => Column($"{technique.Pointer}/{parameter.Name}", parameter.Kind))
-            .Prepend(Column($"{technique.Pointer}/name", ParameterKind.Choice))),
+        .. Techniques.SelectMany(kind => TechniqueCatalog.Of(kind)
+            .SelectMany(known => known.Parameters.Select(parameter => Column($"{known.Pointer}/{parameter.Name}", parameter.Kind))
+                .Prepend(Column($"{known.Pointer}/name", ParameterKind.Choice)))
+            .DistinctBy(column => column.Pointer, StringComparer.Ordinal)),
     ];
 
     /// <summary>All columns.</summary>
