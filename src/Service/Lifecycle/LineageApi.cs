@@ -147,20 +147,14 @@ internal static class LineageApi
     // The first layer with weights that the two networks do not share.
     private static SpecFinding? OtherNetwork(ModelPlan parent, ModelPlan child)
     {
-        static List<string> Learned(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0)
-            .Select(row => $"{row.Name}: {row.Kind}, {string.Join("x", row.Input)} to {string.Join("x", row.Output)}, {row.Parameters} parameters")];
+        static List<LayerFit> Learned(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(LayerFit.Of)];
 
         var (expected, actual) = (Learned(parent), Learned(child));
-        var first = Enumerable.Range(0, Math.Max(expected.Count, actual.Count)).FirstOrDefault(i => expected.ElementAtOrDefault(i) != actual.ElementAtOrDefault(i), -1);
-        return first < 0 ? null : new SpecFinding
-        {
-            Severity = FindingSeverity.Error,
-            Pointer = "/model",
-            Message = "Weights fit only a network with the same layers.",
-            Found = actual.ElementAtOrDefault(first),
-            Allowed = expected.ElementAtOrDefault(first) ?? "no further layer with weights",
-            Fix = "Keep the network as it is, or fork without weights.",
-        };
+        var first = Enumerable.Range(0, Math.Max(expected.Count, actual.Count))
+            .FirstOrDefault(i => expected.ElementAtOrDefault(i)?.ToString() != actual.ElementAtOrDefault(i)?.ToString(), -1);
+        return first < 0 ? null : SpecFinding.Error(
+            "/model", actual.ElementAtOrDefault(first)?.ToString(), SpecFindingCode.WeightsDoNotFit,
+            ("layer", actual.ElementAtOrDefault(first)), ("expected", expected.ElementAtOrDefault(first)));
     }
 
     private static byte[] JsonBytes(ExperimentSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, SpecJson.Options);

@@ -13,7 +13,7 @@ public static class SpecChanges
     public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
     {
         var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
-        SpecFinding[] lost = [.. changes.Where(change => !TryApply(document, change)).Select(NoSuchPlace)];
+        SpecFinding[] lost = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.NoSuchPlace))];
         return lost.Length == 0
             ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options))
             : new SpecReading { Spec = null, Plan = null, Findings = lost };
@@ -63,14 +63,4 @@ public static class SpecChanges
 
     private static int? IndexIn(JsonArray items, string token) =>
         int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count ? index : null;
-
-    private static SpecFinding NoSuchPlace(SpecChange change) => new()
-    {
-        Severity = FindingSeverity.Error,
-        Pointer = change.Path,
-        Message = "The spec has no such place.",
-        Found = null,
-        Allowed = "a JSON pointer to a member of the canonical spec; - after an array adds to it",
-        Fix = "Look at the run's spec and name a place in it.",
-    };
 }

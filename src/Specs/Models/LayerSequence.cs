@@ -1,3 +1,5 @@
+using Trainyard.Specs.Validation;
+
 namespace Trainyard.Specs.Models;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal sealed class LayerSequence
     public IReadOnlyList<int> Shape { get; private set; }
 
     /// <summary>Why a layer did not fit; null while all fit.</summary>
-    public ShapeProblem? Problem { get; private set; }
+    public SpecFinding? Problem { get; private set; }
 
     /// <summary>Adds a layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -73,10 +75,8 @@ internal sealed class LayerSequence
         Problem = inside.Problem;
         if (Problem is null && !inside.Shape.SequenceEqual(Shape))
         {
-            Problem = new ShapeProblem(
-                $"{pointer}/layers", LayerShapes.Text(inside.Shape), $"an output of {LayerShapes.Text(Shape)}, the shape of the input",
-                "A residual layer adds its input to the output of its layers, and the two have different shapes.",
-                "Keep stride 1, padding \"same\" and the same number of filters inside, and pool outside.");
+            Problem = SpecFinding.Error(
+                $"{pointer}/layers", $"[{string.Join(", ", inside.Shape)}]", SpecFindingCode.ResidualChangesShape, ("input", Shape), ("output", inside.Shape));
         }
 
         return inside.Layers;

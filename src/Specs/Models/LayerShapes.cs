@@ -1,4 +1,4 @@
-using System.Globalization;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Specs.Models;
 
@@ -11,23 +11,19 @@ internal static class LayerShapes
     /// <param name="layer">The layer.</param>
     /// <param name="input">Shape of one sample before it.</param>
     /// <param name="pointer">JSON pointer to the setting that made the layer.</param>
-    public static ShapeProblem? Check(LayerSpec layer, IReadOnlyList<int> input, string pointer) => layer switch
+    public static SpecFinding? Check(LayerSpec layer, IReadOnlyList<int> input, string pointer) => layer switch
     {
-        ConvLayer or PoolLayer or GlobalPoolLayer when input.Count != 3 => new ShapeProblem(
-            pointer, Quote(layer.Kind), $"a layer for vectors, such as dense: the input here is {Text(input)}",
-            $"A {layer.Kind} layer needs images.", "Put it before the flatten, global pool or dense layer."),
-        ConvLayer conv when Reach(conv) > Padded(conv, input) => new ShapeProblem(
-            $"{pointer}/kernel", $"{conv.Kernel}", $"a filter that covers at most {Padded(conv, input)} pixels: the input here is {input[1]} x {input[2]} with padding {conv.Padding}",
-            $"The filter covers {Reach(conv)} pixels, more than its input has.", "Use a smaller filter, more padding, or less pooling before it."),
-        PoolLayer pool when Math.Min(input[1], input[2]) < pool.Size => new ShapeProblem(
-            $"{pointer}/pool", Quote(pool.Pool.ToString().ToLowerInvariant()), $"no pooling: the feature map here is {input[1]} x {input[2]}, the window {pool.Size} x {pool.Size}",
-            "There is nothing left to pool.", "Leave the pooling out here, or pool less before."),
-        DenseLayer when input.Count != 1 => new ShapeProblem(
-            pointer, Quote(layer.Kind), $"a layer for images, or flatten first: the input here is {Text(input)}",
-            "A dense layer needs a vector.", "Put { \"kind\": \"flatten\" } or a global pool before it."),
-        ActivationLayer { Activation: { Name: "maxout" } maxout } when input[0] % maxout.Integer("pieces") != 0 => new ShapeProblem(
-            pointer, $"{input[0]} channels or units", $"a multiple of {maxout.Integer("pieces")} before maxout",
-            "Maxout takes the largest of each group of channels, and the last group is not full.", $"Give the layer before it a multiple of {maxout.Integer("pieces")} outputs."),
+        ConvLayer or PoolLayer or GlobalPoolLayer when input.Count != 3 =>
+            SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.LayerNeedsImages, ("layer", layer.Kind), ("input", input)),
+        ConvLayer conv when Reach(conv) > Padded(conv, input) => SpecFinding.Error(
+            $"{pointer}/kernel", $"{conv.Kernel}", SpecFindingCode.FilterTooLarge,
+            ("kernel", conv.Kernel), ("reach", Reach(conv)), ("maximum", Padded(conv, input)), ("height", input[1]), ("width", input[2]), ("padding", conv.Padding)),
+        PoolLayer pool when Math.Min(input[1], input[2]) < pool.Size => SpecFinding.Error(
+            $"{pointer}/pool", Quote(pool.Pool.ToString().ToLowerInvariant()), SpecFindingCode.NothingToPool,
+            ("pool", pool.Pool), ("size", pool.Size), ("height", input[1]), ("width", input[2])),
+        DenseLayer when input.Count != 1 => SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.DenseNeedsVector, ("input", input)),
+        ActivationLayer { Activation: { Name: "maxout" } maxout } when input[0] % maxout.Integer("pieces") != 0 => SpecFinding.Error(
+            pointer, $"{input[0]}", SpecFindingCode.IncompleteMaxoutGroup, ("channels", input[0]), ("pieces", maxout.Integer("pieces"))),
         _ => null,
     };
 
@@ -65,8 +61,6 @@ internal static class LayerShapes
             _ => Size(input),
         };
     }
-
-    public static string Text(IReadOnlyList<int> shape) => string.Join(" x ", shape.Select(side => side.ToString(CultureInfo.InvariantCulture)));
 
     private static string Quote(string word) => $"\"{word}\"";
 

@@ -1,5 +1,6 @@
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Data;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Specs.Models;
 
@@ -16,7 +17,7 @@ public static class ModelPlanner
         TryPlan(model, data, out var problem) ?? throw new ArgumentException($"{problem!.Pointer}: {problem.Message}", nameof(model));
 
     /// <summary>Plans a network, or says which setting breaks it.</summary>
-    internal static ModelPlan? TryPlan(ModelSpec model, DatasetShape data, out ShapeProblem? problem)
+    internal static ModelPlan? TryPlan(ModelSpec model, DatasetShape data, out SpecFinding? problem)
     {
         var layers = new LayerSequence(data.Input);
         var settings = model.Preset is null ? model : ModelPresets.Expand(model);

@@ -9,21 +9,24 @@ internal sealed class FindingList
 
     public bool HasErrors { get; private set; }
 
-    public void Error(string pointer, string? found, string allowed, string message, string fix) =>
-        Add(FindingSeverity.Error, pointer, found, allowed, message, fix);
+    public void Error(string pointer, string? found, SpecFindingCode code, params (string Name, object? Value)[] arguments)
+    {
+        HasErrors = true;
+        if (findings.Count < Maximum)
+        {
+            findings.Add(SpecFinding.Error(pointer, found, code, arguments));
+        }
+    }
 
-    public void Warning(string pointer, string? found, string allowed, string message, string fix) =>
-        Add(FindingSeverity.Warning, pointer, found, allowed, message, fix);
+    public void Error(SpecFinding error)
+    {
+        HasErrors = true;
+        findings.Add(error);
+    }
+
+    public void Warning(string pointer, string? found, SpecFindingCode code, params (string Name, object? Value)[] arguments) =>
+        findings.Add(SpecFinding.Warning(pointer, found, code, arguments));
 
     /// <summary>Errors first, otherwise in the order of the document.</summary>
     public IReadOnlyList<SpecFinding> Sorted() => [.. findings.OrderByDescending(finding => finding.Severity)];
-
-    private void Add(FindingSeverity severity, string pointer, string? found, string allowed, string message, string fix)
-    {
-        HasErrors |= severity == FindingSeverity.Error;
-        if (findings.Count < Maximum)
-        {
-            findings.Add(new SpecFinding { Severity = severity, Pointer = pointer, Message = message, Found = found, Allowed = allowed, Fix = fix });
-        }
-    }
 }

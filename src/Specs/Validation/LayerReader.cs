@@ -48,9 +48,7 @@ internal static class LayerReader
         int? padding = layer.IsText("padding", "same") ? null : layer.IntegerOrNull(SpecFields.Padding);
         if (padding is null && (kernel - 1) * dilation % 2 != 0)
         {
-            layer.Refuse(
-                "An even filter cannot keep the size with equal padding on both sides.", "an odd \"kernel\" with padding \"same\"",
-                $"Write \"kernel\": {kernel + 1}, or give \"padding\" as a number.");
+            layer.Refuse(SpecFindingCode.EvenKernel, ("kernel", kernel), ("suggested", kernel + 1));
         }
 
         return new ConvLayer
@@ -69,7 +67,7 @@ internal static class LayerReader
     {
         if (depth >= MaximumDepth)
         {
-            layer.Refuse($"Residual layers are nested more than {MaximumDepth} deep.", $"at most {MaximumDepth} levels", "Put the inner layers side by side.");
+            layer.Refuse(SpecFindingCode.NestedTooDeep, ("maximum", MaximumDepth));
             return new ResidualLayer { Layers = [] };
         }
 

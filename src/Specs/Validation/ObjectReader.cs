@@ -34,7 +34,7 @@ internal sealed class ObjectReader
         if (value.ValueKind != JsonValueKind.Object)
         {
             this.reported = true;
-            findings.Error(pointer, Found(value), "an object: { ... }", $"{Title(pointer)} is not an object.", "Write an object with the members of the documentation.");
+            findings.Error(pointer, Found(value), SpecFindingCode.NotAnObject);
             return;
         }
 
@@ -42,8 +42,7 @@ internal sealed class ObjectReader
         {
             if (!members.TryAdd(member.Name, member.Value))
             {
-                var duplicate = Child(member.Name);
-                findings.Error(duplicate, Found(member.Value), "each member once", $"'{Shorten(member.Name)}' is given twice.", "Remove one of the two.");
+                findings.Error(Child(member.Name), Found(member.Value), SpecFindingCode.DuplicateMember, ("member", Shorten(member.Name)));
             }
         }
     }
@@ -104,7 +103,7 @@ internal sealed class ObjectReader
     public bool Has(string name) => members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>Reports the object as a whole.</summary>
-    public void Refuse(string message, string allowed, string fix) => findings.Error(pointer, null, allowed, message, fix);
+    public void Refuse(SpecFindingCode code, params (string Name, object? Value)[] arguments) => findings.Error(pointer, null, code, arguments);
 
     /// <summary>An object that may be null or left out; true means all defaults.</summary>
     public T? ObjectOrNull<T>(string name, Func<ObjectReader, T> read)
@@ -120,7 +119,7 @@ internal sealed class ObjectReader
 
         if (required && !reported)
         {
-            findings.Error(Child(name), null, "an object: { ... }", $"'{name}' is missing.", $"Add \"{name}\": {{ ... }}; examples/quickstart.json shows one.");
+            findings.Error(Child(name), null, SpecFindingCode.MissingObject, ("member", name));
         }
 
         return new ObjectReader(findings, Child(name), null, reported: required);
@@ -146,7 +145,8 @@ internal sealed class ObjectReader
 
         if (defaultName is null && !reported)
         {
-            findings.Error(Child(name), null, TechniqueReader.Names(kind), $"'{name}' is missing.", $"Add \"{name}\": \"{TechniqueCatalog.Of(kind)[0].Name}\".");
+            findings.Error(
+                Child(name), null, SpecFindingCode.MissingTechnique, [("member", name), .. TechniqueReader.Choices(kind, TechniqueCatalog.Of(kind)[0].Name)]);
         }
 
         return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.Of(kind)[0].Name);
@@ -164,18 +164,15 @@ internal sealed class ObjectReader
     {
         foreach (var (name, value) in members.Where(member => !known.Contains(member.Key)))
         {
-            var near = Spelling.Nearest(name, known);
             findings.Error(
-                Child(name), Found(value), string.Join(", ", known), $"'{Shorten(name)}' is not a member of {Title(pointer)}.",
-                near is null ? "Remove it." : $"Write \"{near}\", or remove it.");
+                Child(name), Found(value), SpecFindingCode.UnknownMember,
+                ("member", Shorten(name)), ("known", known), ("suggested", Spelling.Nearest(name, known)));
         }
     }
 
     public static string Found(JsonElement value) => Shorten(value.GetRawText());
 
     private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..77]}...";
-
-    private static string Title(string pointer) => pointer.Length == 0 ? "the spec" : pointer;
 
     private string Child(string name)
     {
@@ -194,8 +191,8 @@ internal sealed class ObjectReader
 
         if (definition is { Default: null, Nullable: false } && !reported)
         {
-            var allowed = ParameterReader.Allowed(definition);
-            findings.Error(Child(definition.Name), null, allowed, $"'{definition.Name}' is missing.", $"Add \"{definition.Name}\": {allowed}.");
+            findings.Error(
+                Child(definition.Name), null, SpecFindingCode.MissingValue, ("member", definition.Name), ("allowed", AllowedValue.Of(definition)));
         }
 
         return null;
@@ -204,12 +201,11 @@ internal sealed class ObjectReader
     private IReadOnlyList<JsonElement> Items(string name, int minimum, int maximum)
     {
         known.Add(name);
-        var allowed = $"an array of {(minimum > 0 ? $"{minimum} to {maximum}" : $"at most {maximum}")} items";
         if (!members.TryGetValue(name, out var value))
         {
             if (minimum > 0 && !reported)
             {
-                findings.Error(Child(name), null, allowed, $"'{name}' is missing.", $"Add \"{name}\": [ ... ].");
+                findings.Error(Child(name), null, SpecFindingCode.MissingList, ("member", name), ("minimum", minimum), ("maximum", maximum));
             }
 
             return [];
@@ -217,7 +213,7 @@ internal sealed class ObjectReader
 
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < minimum || value.GetArrayLength() > maximum)
         {
-            findings.Error(Child(name), Found(value), allowed, $"'{name}' is not {allowed}.", $"Write {allowed}.");
+            findings.Error(Child(name), Found(value), SpecFindingCode.WrongList, ("member", name), ("minimum", minimum), ("maximum", maximum));
             return [];
         }
 

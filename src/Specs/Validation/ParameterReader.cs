@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
 
@@ -20,19 +19,19 @@ internal static class ParameterReader
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number))
         {
-            Refuse(findings, value, definition, pointer, "has the wrong type", NumberFix(definition));
+            Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, definition.Default);
             return null;
         }
 
         if (definition.Kind == ParameterKind.Integer && double.IsFinite(number) && !double.IsInteger(number))
         {
-            Refuse(findings, value, definition, pointer, "is not a whole number", $"Write {Clamp(Math.Round(number), definition)}.");
+            Refuse(findings, value, definition, pointer, SpecFindingCode.NotWhole, Clamp(Math.Round(number), definition));
             return null;
         }
 
         if (!InRange(number, definition))
         {
-            Refuse(findings, value, definition, pointer, "is out of range", $"Write {Clamp(number, definition)}.");
+            Refuse(findings, value, definition, pointer, SpecFindingCode.OutOfRange, Clamp(number, definition));
             return null;
         }
 
@@ -43,7 +42,7 @@ internal static class ParameterReader
     {
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 || value.GetArrayLength() > definition.MaximumItems)
         {
-            Refuse(findings, value, definition, pointer, "is not such a list", $"Write {definition.Default}.");
+            Refuse(findings, value, definition, pointer, SpecFindingCode.WrongNumbers, definition.Default);
             return [.. definition.Default?.Numbers ?? []];
         }
 
@@ -58,7 +57,7 @@ internal static class ParameterReader
             return value.GetBoolean();
         }
 
-        Refuse(findings, value, definition, pointer, "has the wrong type", $"Write {definition.Default}.");
+        Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, definition.Default);
         return definition.Default is { Flag: true };
     }
 
@@ -73,11 +72,11 @@ internal static class ParameterReader
             }
 
             var near = Spelling.Nearest(word, choices) ?? definition.Default?.Text ?? choices[0];
-            Refuse(findings, value, definition, pointer, "is not one of the choices", $"Write \"{near}\".");
+            Refuse(findings, value, definition, pointer, SpecFindingCode.NotAChoice, near);
             return definition.Default?.Text;
         }
 
-        Refuse(findings, value, definition, pointer, "has the wrong type", $"Write \"{definition.Default?.Text ?? choices[0]}\".");
+        Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, definition.Default?.Text ?? choices[0]);
         return definition.Default?.Text;
     }
 
@@ -91,58 +90,33 @@ internal static class ParameterReader
                 return text;
             }
 
-            Refuse(findings, value, definition, pointer, $"has {text.Length} characters or a control character", "Write a short text on one line.");
+            findings.Error(
+                pointer, ObjectReader.Found(value), SpecFindingCode.WrongText,
+                ("member", definition.Name), ("allowed", AllowedValue.Of(definition)), ("length", text.Length));
         }
         else
         {
-            Refuse(findings, value, definition, pointer, "has the wrong type", "Write a text in quotes.");
+            Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, null);
         }
 
         return definition.Default?.Text ?? "";
     }
 
-    /// <summary>What the definition permits, in words.</summary>
-    public static string Allowed(ParameterDefinition definition)
-    {
-        var words = definition.Kind switch
-        {
-            ParameterKind.Boolean => "true or false",
-            ParameterKind.Choice => string.Join(" | ", (definition.Choices ?? []).Select(choice => $"\"{choice}\"")),
-            ParameterKind.Numbers => $"an array of 1 to {definition.MaximumItems} numbers {Range(definition)}",
-            ParameterKind.Text => $"a text of {definition.Minimum} to {definition.Maximum} characters",
-            _ when definition.Minimum == definition.Maximum => $"{definition.Minimum}",
-            _ => $"a {(definition.Kind == ParameterKind.Integer ? "whole " : "")}number {Range(definition)}",
-        };
-        return definition.Nullable ? $"{words}, or null" : words;
-    }
-
-    private static string Range(ParameterDefinition definition) =>
-        $"{(definition.MinimumExclusive ? "above" : "from")} {Show(definition.Minimum ?? 0)} {(definition.MaximumExclusive ? "to below" : "to")} {Show(definition.Maximum ?? 0)}";
-
     private static bool InRange(double number, ParameterDefinition definition) =>
         (definition.MinimumExclusive ? number > definition.Minimum : number >= definition.Minimum)
         && (definition.MaximumExclusive ? number < definition.Maximum : number <= definition.Maximum);
 
-    private static void Refuse(FindingList findings, JsonElement value, ParameterDefinition definition, string pointer, string problem, string fix) =>
-        findings.Error(pointer, ObjectReader.Found(value), Allowed(definition), $"'{definition.Name}' {problem}.", fix);
-
-    private static string NumberFix(ParameterDefinition definition) =>
-        definition.Default is { } fallback ? $"Write {fallback}." : $"Write {Allowed(definition)}.";
+    private static void Refuse(
+        FindingList findings, JsonElement value, ParameterDefinition definition, string pointer, SpecFindingCode code, object? suggested) => findings.Error(
+            pointer, ObjectReader.Found(value), code, ("member", definition.Name), ("allowed", AllowedValue.Of(definition)), ("suggested", suggested));
 
     // The nearest permitted number that a person would write: an open end gives the default or the middle instead of the end itself.
-    private static string Clamp(double number, ParameterDefinition definition)
+    private static double Clamp(double number, ParameterDefinition definition)
     {
         var minimum = definition.Minimum ?? double.MinValue;
         var maximum = definition.Maximum ?? double.MaxValue;
-        if ((definition.MinimumExclusive && number <= minimum) || (definition.MaximumExclusive && number >= maximum))
-        {
-            return Show(definition.Default?.Number ?? ((minimum + maximum) / 2));
-        }
-
-        return Show(Math.Clamp(number, minimum, maximum));
+        return (definition.MinimumExclusive && number <= minimum) || (definition.MaximumExclusive && number >= maximum)
+            ? definition.Default?.Number ?? ((minimum + maximum) / 2)
+            : Math.Clamp(number, minimum, maximum);
     }
-
-    private static string Show(double number) => number.ToString("#,##0.################", CultureInfo.InvariantCulture) is var text && text != "0"
-        ? text.Replace(",", "", StringComparison.Ordinal)
-        : number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -47,18 +47,7 @@ public static class SpecReader
         Spec = null,
         Plan = null,
         Malformed = true,
-        Findings =
-        [
-            new SpecFinding
-            {
-                Severity = FindingSeverity.Error,
-                Pointer = "",
-                Message = $"The document is not JSON: {exception.Message}",
-                Found = null,
-                Allowed = $"one JSON object in UTF-8, at most {Json.MaxDepth} levels deep; NaN, comments and trailing commas are not JSON",
-                Fix = "Correct the JSON at the place named.",
-            },
-        ],
+        Findings = [SpecFinding.Error("", null, SpecFindingCode.MalformedJson, ("detail", exception.Message), ("maximumDepth", Json.MaxDepth))],
     };
 
     private static SpecReading Read(JsonElement root)

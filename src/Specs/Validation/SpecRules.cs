@@ -21,7 +21,7 @@ internal static class SpecRules
 
         if (ModelPlanner.TryPlan(spec.Model, data, out var problem) is not { } plan)
         {
-            findings.Error(problem!.Pointer, problem.Found, problem.Allowed, problem.Message, problem.Fix);
+            findings.Error(problem!);
             return null;
         }
 
@@ -35,9 +35,7 @@ internal static class SpecRules
     {
         if (spec.Model.Kind == ModelKind.Cnn && data.Input.Count != 3)
         {
-            findings.Error(
-                "/model/kind", "\"cnn\"", $"\"mlp\": samples of '{spec.Data.Dataset.Name}' are points, not images",
-                "A convolutional network needs images.", "Write \"kind\": \"mlp\", or choose a dataset of images.");
+            findings.Error("/model/kind", "\"cnn\"", SpecFindingCode.CnnNeedsImages, ("dataset", spec.Data.Dataset.Name));
         }
 
         RefuseUnused("blocks", spec.Model.Blocks.Count > 0, "cnn", spec, findings);
@@ -47,8 +45,8 @@ internal static class SpecRules
         if (spec.Model.Kind is ModelKind.Preset or ModelKind.Layers && spec.Model.Dense.Count > 0)
         {
             findings.Error(
-                "/model/dense", $"{spec.Model.Dense.Count} layers", "dense layers of an mlp or cnn only",
-                $"A model of kind {Word(spec.Model.Kind)} brings its own dense layers.", "Remove \"dense\".");
+                "/model/dense", $"[{string.Join(", ", spec.Model.Dense)}]", SpecFindingCode.UnusedDense,
+                ("kind", Word(spec.Model.Kind)), ("count", spec.Model.Dense.Count));
         }
 
         for (var index = 0; index < spec.Model.Blocks.Count; index++)
@@ -56,8 +54,7 @@ internal static class SpecRules
             if (spec.Model.Blocks[index] is { Padding: null, Kernel: var kernel } && kernel % 2 == 0)
             {
                 findings.Error(
-                    $"/model/blocks/{index}/kernel", $"{kernel}", "an odd number with padding \"same\"",
-                    "An even filter cannot keep the size with equal padding on both sides.", $"Write \"kernel\": {kernel + 1}, or give \"padding\" as a number.");
+                    $"/model/blocks/{index}/kernel", $"{kernel}", SpecFindingCode.EvenKernel, ("kernel", kernel), ("suggested", kernel + 1));
             }
         }
     }
@@ -67,8 +64,7 @@ internal static class SpecRules
         if (isGiven && Word(spec.Model.Kind) != kind)
         {
             findings.Error(
-                $"/model/{member}", null, $"\"{member}\" with \"kind\": \"{kind}\" only",
-                $"A model of kind {Word(spec.Model.Kind)} has no {member}.", $"Write \"kind\": \"{kind}\", or remove \"{member}\".");
+                $"/model/{member}", null, SpecFindingCode.UnusedMember, ("member", member), ("kind", Word(spec.Model.Kind)), ("neededKind", kind));
         }
     }
 
@@ -80,8 +76,8 @@ internal static class SpecRules
         {
             var largest = plan.Layers.MaxBy(layer => layer.Parameters)!;
             findings.Error(
-                "/model", $"{plan.Parameters} parameters", $"at most {MaximumParameters} parameters",
-                $"The network is too large; {largest.Name} alone has {largest.Parameters} parameters.", "Use fewer units or filters, or pool before the dense layers.");
+                "/model", null, SpecFindingCode.TooManyParameters, ("parameters", plan.Parameters), ("maximum", MaximumParameters), ("layer", largest.Name),
+                ("layerParameters", largest.Parameters));
             return;
         }
 
@@ -89,8 +85,8 @@ internal static class SpecRules
         if (memory > MemoryWorthAWarning)
         {
             findings.Warning(
-                "/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", "a batch whose activations fit the machine's memory",
-                $"Training needs about {memory / (double)(1L << 30):F1} GiB of memory.", $"Try \"batchSize\": {Math.Max(1, (spec.Training.BatchSize ?? 1024) / 4)}.");
+                "/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", SpecFindingCode.MuchMemory,
+                ("memoryBytes", memory), ("suggested", Math.Max(1, (spec.Training.BatchSize ?? 1024) / 4)));
         }
     }
 
@@ -100,17 +96,16 @@ internal static class SpecRules
         if (validation < data.Classes || data.TrainSamples - validation < data.Classes)
         {
             findings.Error(
-                spec.Data.ValidationCount is null ? "/data/validationFraction" : "/data/validationCount", $"{spec.Data.ValidationCount ?? spec.Data.ValidationFraction}", $"a split that leaves at least {data.Classes} samples on each side, one of every class",
-                $"The split leaves {data.TrainSamples - validation} samples for training and {validation} for validation.", "Use more samples, or hold out about a fifth.");
+                spec.Data.ValidationCount is null ? "/data/validationFraction" : "/data/validationCount",
+                $"{spec.Data.ValidationCount ?? spec.Data.ValidationFraction}", SpecFindingCode.SplitTooSmall,
+                ("train", data.TrainSamples - validation), ("validation", validation), ("classes", data.Classes));
             return;
         }
 
         var train = Math.Min(data.TrainSamples - validation, spec.Data.TrainLimit ?? int.MaxValue);
         if (spec.Training.BatchSize > train)
         {
-            findings.Warning(
-                "/training/batchSize", $"{spec.Training.BatchSize}", $"1 to {train} for mini-batches",
-                $"There are only {train} training samples, so every update uses all of them (full-batch gradient descent).", $"Write a number below {train} for mini-batches.");
+            findings.Warning("/training/batchSize", $"{spec.Training.BatchSize}", SpecFindingCode.FullBatch, ("trainSamples", train));
         }
     }
 
@@ -118,30 +113,24 @@ internal static class SpecRules
     {
         if (spec.Model.Activation.Name is ("sigmoid" or "tanh") && spec.Model.Initialization.Name == "he")
         {
-            findings.Warning(
-                "/model/initialization", "\"he\"", "\"xavier\" for sigmoid and tanh",
-                $"He initialisation is derived for ReLU; with {spec.Model.Activation.Name} it starts too wide.", "Write \"initialization\": \"xavier\".");
+            findings.Warning("/model/initialization", "\"he\"", SpecFindingCode.HeWithBoundedActivation, ("activation", spec.Model.Activation.Name));
         }
 
         if (spec.Data.Augmentation is not null && DatasetShapes.Of(spec.Data.Dataset).Input.Count != 3)
         {
-            findings.Error(
-                "/data/augmentation", null, "null: the samples are points, not images",
-                "Only images can be augmented.", "Remove \"augmentation\".");
+            findings.Error("/data/augmentation", null, SpecFindingCode.AugmentationNeedsImages, ("dataset", spec.Data.Dataset.Name));
         }
 
         if (spec.Training.Optimizer.Name == "adamw" && spec.Training.WeightDecay.Name is ("l1" or "l2"))
         {
             findings.Error(
-                "/training/weightDecay", $"\"{spec.Training.WeightDecay.Name}\"", "\"decoupled\" or \"none\" with adamw",
-                "AdamW is Adam with decoupled weight decay.", "Write \"weightDecay\": \"decoupled\", or \"optimizer\": \"adam\".");
+                "/training/weightDecay", $"\"{spec.Training.WeightDecay.Name}\"", SpecFindingCode.AdamwWithCoupledDecay,
+                ("weightDecay", spec.Training.WeightDecay.Name));
         }
 
         if (spec.Training.WeightDecay.Name == "l2" && spec.Training.Optimizer.Name is ("adagrad" or "rmsprop" or "adam" or "adadelta" or "nadam" or "adamax"))
         {
-            findings.Warning(
-                "/training/weightDecay", "\"l2\"", "\"decoupled\" for adaptive optimizers",
-                $"With {spec.Training.Optimizer.Name} an L2 penalty is divided by each weight's step scale and decays unevenly.", "Write \"weightDecay\": \"decoupled\".");
+            findings.Warning("/training/weightDecay", "\"l2\"", SpecFindingCode.L2WithAdaptiveOptimizer, ("optimizer", spec.Training.Optimizer.Name));
         }
     }
 }

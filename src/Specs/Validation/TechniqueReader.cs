@@ -16,21 +16,22 @@ internal static class TechniqueReader
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            findings.Error(pointer, ObjectReader.Found(value), Names(kind), $"{pointer} is neither a name nor an object with a name.", $"Write \"{TechniqueCatalog.Of(kind)[0].Name}\".");
+            findings.Error(pointer, ObjectReader.Found(value), SpecFindingCode.NotATechnique, Choices(kind, TechniqueCatalog.Of(kind)[0].Name));
             return TechniqueCatalog.Default(kind, TechniqueCatalog.Of(kind)[0].Name);
         }
 
         return ReadObject(findings, pointer, kind, value);
     }
 
-    /// <summary>The names of a kind, quoted.</summary>
-    public static string Names(TechniqueKind kind) => string.Join(" | ", TechniqueCatalog.Of(kind).Select(technique => $"\"{technique.Name}\""));
+    /// <summary>What a finding about a choice of a technique tells: the kind, its names, and the one to write.</summary>
+    public static (string Name, object? Value)[] Choices(TechniqueKind kind, string suggested) =>
+        [("kind", kind), ("names", TechniqueCatalog.Of(kind).Select(technique => technique.Name)), ("suggested", suggested)];
 
     private static TechniqueChoice ReadObject(FindingList findings, string pointer, TechniqueKind kind, JsonElement value)
     {
         if (!value.TryGetProperty("name", out var name))
         {
-            findings.Error($"{pointer}/name", null, Names(kind), "'name' is missing.", $"Add \"name\": \"{TechniqueCatalog.Of(kind)[0].Name}\".");
+            findings.Error($"{pointer}/name", null, SpecFindingCode.MissingTechniqueName, Choices(kind, TechniqueCatalog.Of(kind)[0].Name));
             return TechniqueCatalog.Default(kind, TechniqueCatalog.Of(kind)[0].Name);
         }
 
@@ -55,7 +56,7 @@ internal static class TechniqueReader
         }
 
         var near = Spelling.Nearest(name, TechniqueCatalog.Of(kind).Select(other => other.Name)) ?? TechniqueCatalog.Of(kind)[0].Name;
-        findings.Error(pointer, ObjectReader.Found(value), Names(kind), $"There is no {Title(kind)} of that name.", $"Write \"{near}\".");
+        findings.Error(pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique, Choices(kind, near));
         return null;
     }
 
@@ -70,9 +71,8 @@ internal static class TechniqueReader
             return value;
         }
 
-        findings.Error($"{pointer}/{definition.Name}", null, ParameterReader.Allowed(definition), $"'{definition.Name}' is missing.", "Write an object with the name and this parameter.");
+        findings.Error(
+            $"{pointer}/{definition.Name}", null, SpecFindingCode.MissingParameter, ("member", definition.Name), ("allowed", AllowedValue.Of(definition)));
         return 0;
     }
-
-    private static string Title(TechniqueKind kind) => kind == TechniqueKind.WeightDecay ? "weight decay" : kind.ToString().ToLowerInvariant();
 }

@@ -264,7 +264,7 @@ public sealed class SpecReaderTests
     {
         var reading = SpecDocument.ReadChanged(spec => spec["model"]!["dense"] = new JsonArray(16_384, 16_384));
 
-        Assert.Contains("parameters", Assert.Single(reading.Findings).Found, StringComparison.Ordinal);
+        Assert.Equal(SpecFindingCode.TooManyParameters, Assert.Single(reading.Findings).Code);
     }
 
     [Fact]

@@ -3423,15 +3423,27 @@ export interface components {
             severity: components["schemas"]["FindingSeverity"];
             /** @description JSON pointer (RFC 6901) to the member, as in `/training/optimizer/learningRate`; empty: the whole document. */
             pointer: string;
-            /** @description What is wrong, in one sentence. */
+            /** @description What it says. */
+            code?: components["schemas"]["SpecFindingCode"];
+            /** @description What its sentences are made with, by name; the code tells which there are. */
+            arguments?: {
+                [key: string]: unknown;
+            };
+            /** @description What is wrong, in one English sentence. */
             message: string;
             /** @description The value that was found, as JSON, cut at 80 characters; null when it is missing. */
             found: string | null;
-            /** @description What is allowed there. */
+            /** @description What is allowed there, in English. */
             allowed: string;
-            /** @description What to write instead. */
+            /** @description What to write instead, in English. */
             fix: string;
         };
+        /**
+         * @description What a finding says, for pages that say it in words of their own. A `member` is a name, an `allowed` an object like `AllowedValue`,
+         *     `suggested` the value that the fix says to write, a `kind` that of a technique where nothing else is said.
+         * @enum {string}
+         */
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_whole" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "missing_parameter" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "no_such_place" | "weights_do_not_fit";
         /** @description 422: the spec is JSON, but cannot be trained. */
         SpecProblem: {
             type: string | null;

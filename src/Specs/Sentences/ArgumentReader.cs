@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Trainyard.Specs.Sentences;
+
+/// <summary>Reads named arguments, to form an English sentence from them.</summary>
+/// <param name="arguments">The arguments.</param>
+public sealed class ArgumentReader(IReadOnlyDictionary<string, JsonElement> arguments)
+{
+    /// <summary>The argument as it stands in a sentence: words without quotes, numbers without exponents; empty for null.</summary>
+    public string this[string name] => Show(arguments[name]);
+
+    /// <summary>Whether the argument is null.</summary>
+    public bool IsNull(string name) => arguments[name].ValueKind == JsonValueKind.Null;
+
+    /// <summary>Whether the argument is true.</summary>
+    public bool IsTrue(string name) => arguments[name].ValueKind == JsonValueKind.True;
+
+    /// <summary>A number.</summary>
+    public double Number(string name) => arguments[name].GetDouble();
+
+    /// <summary>A number; null when it is null.</summary>
+    public double? NumberOrNull(string name) => IsNull(name) ? null : Number(name);
+
+    /// <summary>The argument as JSON: words in quotes.</summary>
+    public string Json(string name) => arguments[name].ValueKind == JsonValueKind.Number ? this[name] : arguments[name].GetRawText();
+
+    /// <summary>The items of a list.</summary>
+    public IReadOnlyList<string> Items(string name) => [.. arguments[name].EnumerateArray().Select(Show)];
+
+    /// <summary>The items of a list in quotes, as in <c>"sgd" | "adam"</c>.</summary>
+    public string Choices(string name) => string.Join(" | ", Items(name).Select(item => $"\"{item}\""));
+
+    /// <summary>A shape, as in <c>3 x 32 x 32</c>.</summary>
+    public string Shape(string name) => string.Join(" x ", Items(name));
+
+    /// <summary>An argument of a type of its own.</summary>
+    public T Read<T>(string name) => arguments[name].Deserialize<T>(SpecJson.Options)!;
+
+    /// <summary>A number without exponent and without needless digits, as in <c>0.0001</c>.</summary>
+    public static string Show(double number) =>
+        number.ToString("0.################", CultureInfo.InvariantCulture) is var text && text is not ("0" or "-0") ? text : number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Show(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        JsonValueKind.Number => Show(value.GetDouble()),
+        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Show))}]",
+        _ => value.GetRawText(),
+    };
+}
