@@ -42,7 +42,7 @@ const summary = (run, epoch, seq) => ({
   bestEpoch: 1, imagesPerSecond: 1000, elapsedSeconds: epoch, remainingSeconds: 100, tags: [], parentId: null, lastSeq: seq, findings: 0,
 });
 
-function comparison(points) {
+function comparison(points, wanted) {
   const width = Math.max(1, Math.ceil(epochs / points));
   const epochsShown = Array.from({ length: Math.ceil(epochs / width) }, (_, index) => Math.min((index + 1) * width, epochs));
   const each = ids.map((_, run) => run);
@@ -54,7 +54,7 @@ function comparison(points) {
       metric, goal: metric.endsWith('_loss') ? 'min' : 'max', perGroup: [],
       perRun: each.map((run) => ({ run: ids[run], best: value(run, metric, epochs), bestEpoch: epochs, latest: value(run, metric, epochs) })),
     })),
-    curves: metrics.flatMap((metric) => each.map((run) => ({
+    curves: metrics.filter((metric) => wanted.includes(metric)).flatMap((metric) => each.map((run) => ({
       metric, run: ids[run],
       points: epochsShown.map((epoch) => ({ epoch, step: epoch * 10, value: value(run, metric, epoch), seconds: epoch, min: null, max: null })),
     }))),
@@ -73,7 +73,7 @@ function serve(isRaw) {
     const url = new URL(request.url, 'http://bench');
     const json = (body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (url.pathname === '/api/v1/compare') {
-      json(comparison(isRaw ? epochs : Number(url.searchParams.get('points') ?? 500)));
+      json(comparison(isRaw ? epochs : Number(url.searchParams.get('points') ?? 500), url.searchParams.getAll('metric')));
     } else if (url.pathname === '/hubs/runs/negotiate') {
       json({ negotiateVersion: 1, connectionId: 'b', connectionToken: 'b', availableTransports: [{ transport: 'ServerSentEvents', transferFormats: ['Text'] }] });
     } else if (url.pathname === '/hubs/runs' && request.method === 'GET') {
@@ -89,11 +89,11 @@ function serve(isRaw) {
           const message = JSON.parse(text);
           if (message.protocol !== undefined) {
             send({});
-          } else if (message.target === 'WatchRuns') {
+          } else if (message.target === 'WatchRunChanges') {
             clearInterval(timer);
             timer = setInterval(() => {
               sent++;
-              send({ type: 2, invocationId: message.invocationId, item: ids.map((_, run) => summary(run, epochs + sent, 1 + sent)) });
+              send({ type: 2, invocationId: message.invocationId, item: { changed: ids.map((_, run) => summary(run, epochs + sent, 1 + sent)), deleted: [], missed: false } });
             }, batchMilliseconds);
           }
         }

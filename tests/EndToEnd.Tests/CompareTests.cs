@@ -101,6 +101,24 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     }
 
     [Fact]
+    public async Task Compare_RunIsDeletedElsewhere_GoesOnWithTheOthers()
+    {
+        var runs = await TrainedAsync("deleted");
+        await using var visit = await browser.OpenAsync(Service, Address("/compare", runs) + "&metric=loss");
+        await visit.WaitForConnectionAsync("live");
+        await visit.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
+
+        await Service.DeleteAsync(runs[1]);
+
+        await visit.Page.GetByText("Deleted, so no longer in the comparison: deleted adam 1.").WaitForAsync();
+        Assert.Equal(0, await visit.Page.Locator($"[data-run='{runs[1]}']").CountAsync());
+        Assert.Equal(2, await visit.Page.Locator(".differences tbody tr").CountAsync());
+        Assert.Equal($"/compare?metric=loss&run={runs[0]}&run={runs[2]}", new Uri(visit.Page.Url).PathAndQuery);
+        Assert.Equal(1, visit.Loads);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task Replay_ClockMovedToTheEnd_IsLedByTheBestRun()
     {
         var runs = await TrainedAsync("raced");

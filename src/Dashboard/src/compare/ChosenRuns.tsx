@@ -44,14 +44,16 @@ export function ChosenRuns({ runs, known, isPicking, onPicking, onChange }: Chos
       </ul>
       {runs.length < fewest && <p>{words.oneMore}</p>}
       <div className="chosen-actions">
-        <button
-          type="button"
-          className="button button-small"
-          aria-expanded={isPicking}
-          onClick={() => onPicking(!isPicking)}
-        >
-          {isPicking ? words.done : words.add}
-        </button>
+        {runs.length >= fewest && (
+          <button
+            type="button"
+            className="button button-small"
+            aria-expanded={isPicking}
+            onClick={() => onPicking(!isPicking)}
+          >
+            {isPicking ? words.done : words.add}
+          </button>
+        )}
         {runs.length > 1 && (
           <button type="button" className="button button-small" onClick={() => onChange([])}>
             {words.clear}

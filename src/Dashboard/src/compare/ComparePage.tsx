@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
 import { useSearch } from '../shell/navigation';
@@ -8,11 +8,13 @@ import { ChosenRuns } from './ChosenRuns';
 import { type Comparison, fewest } from './comparison';
 import { CurvesCard } from './curves/CurvesCard';
 import { Exports } from './Exports';
+import { GoneNotice } from './GoneNotice';
 import { Notes } from './Notes';
 import { lineStyles } from './palette';
 import { RunPicker } from './picker/RunPicker';
 import { DifferencesCard } from './table/DifferencesCard';
 import { GroupsCard } from './table/GroupsCard';
+import { useChosenRuns } from './useChosenRuns';
 import { useComparison } from './useComparison';
 import { type Brushes, insideOf, readBrushes, writeBrushes } from './variables/brush';
 import { HeatCard } from './variables/HeatCard';
@@ -20,21 +22,23 @@ import { ParallelCard } from './variables/ParallelCard';
 import { ScatterCard } from './variables/ScatterCard';
 import { scaleOf } from './variables/scale';
 import { isTelling, resultsOf, settingsOf } from './variables/variables';
-import { type CurveView, readCurveView, readRuns, writeCurveView, writeRuns } from './view';
+import { type CurveView, metricsOf, readCurveView, writeCurveView } from './view';
 import '../charts/charts.css';
 import './compare.css';
 
 /** Any runs side by side. All that is chosen here stands in the address. */
 export function ComparePage() {
   const title = usePageTitle(text.compare.title);
+  const { runs, setRuns, gone, onGone, closeNotice } = useChosenRuns();
   const [search, update] = useSearch();
-  const address = search.getAll('run').join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the runs change with their part of the address only.
-  const runs = useMemo(() => readRuns(search), [address]);
-  const setRuns = useCallback((next: readonly string[]) => update((params) => writeRuns(next, params)), [update]);
+  const view = useMemo(() => readCurveView(search), [search]);
   const [isPicking, setPicking] = useState(runs.length < fewest);
-  const { data, error, refetch } = useComparison(runs);
+  const { data, error, refetch, isPlaceholderData } = useComparison({ runs, metrics: metricsOf(view), onGone });
   const isEnough = runs.length >= fewest;
+  // It stays open when the second run is chosen again.
+  if (!isEnough && !isPicking) {
+    setPicking(true);
+  }
 
   return (
     <>
@@ -42,8 +46,9 @@ export function ComparePage() {
         <h1 ref={title} tabIndex={-1}>
           {text.compare.title}
         </h1>
-        {isEnough && data !== undefined && <Exports comparison={data} runs={runs} />}
+        {isEnough && data !== undefined && <Exports runs={runs} />}
       </div>
+      <GoneNotice gone={gone} onClose={closeNotice} />
       {runs.length > 0 && (
         <ChosenRuns
           runs={runs}
@@ -53,7 +58,7 @@ export function ComparePage() {
           onChange={setRuns}
         />
       )}
-      {(isPicking || runs.length === 0) && <RunPicker chosen={runs} onChange={setRuns} />}
+      {isPicking && <RunPicker chosen={runs} onChange={setRuns} />}
       {!isEnough ? null : error !== null && data === undefined ? (
         <Problem title={text.compare.errorTitle} error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
@@ -63,33 +68,43 @@ export function ComparePage() {
           <Skeleton height={240} />
         </div>
       ) : (
-        <Cards comparison={data} onRuns={setRuns} />
+        <Cards
+          comparison={data}
+          isLoading={isPlaceholderData}
+          view={view}
+          onView={(next) => update((params) => writeCurveView(next, params))}
+          onRuns={setRuns}
+        />
       )}
     </>
   );
 }
 
-interface CardsProps {
+interface DetailsProps {
   comparison: Comparison;
   onRuns: (runs: readonly string[]) => void;
 }
 
-function Cards({ comparison, onRuns }: CardsProps) {
-  const [search, update] = useSearch();
-  const view = useMemo(() => readCurveView(search), [search]);
-  const setView = (next: CurveView) => update((params) => writeCurveView(next, params));
+interface CardsProps extends DetailsProps {
+  /** Whether it is of what was asked for before. */
+  isLoading: boolean;
+  view: CurveView;
+  onView: (view: CurveView) => void;
+}
+
+function Cards({ comparison, isLoading, view, onView, onRuns }: CardsProps) {
   // While runs train the curves go first; the rest follows when there is time.
   const settled = useDeferredValue(comparison);
   return (
     <div className="compare-cards">
       <Notes notes={comparison.comparability} />
-      <CurvesCard comparison={comparison} view={view} onView={setView} />
+      <CurvesCard {...{ comparison, isLoading, view, onView }} />
       <Details comparison={settled} onRuns={onRuns} />
     </div>
   );
 }
 
-const Details = memo(function Details({ comparison, onRuns }: CardsProps) {
+const Details = memo(function Details({ comparison, onRuns }: DetailsProps) {
   const [search, update] = useSearch();
   const brushes = useMemo(() => readBrushes(search), [search]);
   const setBrushes = (next: Brushes) => update((params) => writeBrushes(next, params));

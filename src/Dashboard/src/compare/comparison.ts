@@ -1,4 +1,4 @@
-import type { components } from '../api/schema';
+import type { components, operations } from '../api/schema';
 
 type Schemas = components['schemas'];
 
@@ -7,6 +7,8 @@ export type Comparison = Schemas['Comparison'];
 export type ComparedRun = Schemas['ComparedRun'];
 export type ComparedCurve = Schemas['ComparedCurve'];
 export type MetricValue = Schemas['MetricValue'];
+/** What is measured at each epoch. */
+export type MetricName = NonNullable<operations['compareRuns']['parameters']['query']['metric']>[number];
 export type MetricGoal = Schemas['MetricGoal'];
 export type ComparabilityNote = Schemas['ComparabilityNote'];
 export type ParameterValue = Schemas['ParameterValue'];
@@ -22,7 +24,7 @@ export const most = 100;
 export const pointsWanted = 500;
 
 /** The metric by which runs are ranked unless a person says otherwise. */
-export const mainMetric = 'validation_accuracy';
+export const mainMetric = 'validation_accuracy' satisfies MetricName;
 
 export const goalOf = (metric: string): MetricGoal | null =>
   metric.endsWith('_loss') ? 'min' : metric.endsWith('_accuracy') ? 'max' : null;

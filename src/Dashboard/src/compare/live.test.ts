@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summary } from '../testing/samples';
-import { withNews } from './live';
-import { comparison, run } from './testing/sample';
+import { onlyRuns, withNews } from './live';
+import { comparison, idOf, run } from './testing/sample';
 
 const known = comparison({
   runs: [run('a', { lastSeq: 5, epoch: 2 }), run('b', { lastSeq: 5 })],
@@ -45,5 +45,18 @@ describe('withNews', () => {
     const next = withNews(known, [change({ lastSeq: 9, epoch: 3, validationAccuracy: null, validationLoss: null })]);
     expect(next.metrics.find((one) => one.metric === 'validation_accuracy')?.perRun[0]?.best).toBe(0.6);
     expect(curve(next, 'validation_accuracy')).toHaveLength(2);
+  });
+});
+
+describe('onlyRuns', () => {
+  it('leaves nothing of a run that is not kept', () => {
+    const left = onlyRuns(known, [idOf('b')]);
+    expect(left.runs.map(({ name }) => name)).toEqual(['b']);
+    expect(left.groups.map(({ runs }) => runs)).toEqual([[idOf('b')]]);
+    expect(JSON.stringify(left)).not.toContain(idOf('a'));
+  });
+
+  it('is the same object when all are kept', () => {
+    expect(onlyRuns(known, [idOf('a'), idOf('b'), idOf('c')])).toBe(known);
   });
 });

@@ -51,6 +51,26 @@ export function withNews(comparison: Comparison, changed: readonly RunSummary[])
   };
 }
 
+/** The comparison without the runs that are not kept, as it stands until the service has compared the others. */
+export function onlyRuns(comparison: Comparison, kept: readonly string[]): Comparison {
+  const isKept = new Set(kept);
+  if (comparison.runs.every(({ id }) => isKept.has(id))) {
+    return comparison;
+  }
+  return {
+    ...comparison,
+    runs: comparison.runs.filter(({ id }) => isKept.has(id)),
+    groups: comparison.groups
+      .map((group) => ({ ...group, runs: group.runs.filter((id) => isKept.has(id)) }))
+      .filter(({ runs }) => runs.length > 0),
+    curves: comparison.curves.filter(({ run }) => isKept.has(run)),
+    metrics: comparison.metrics.map((metric) => ({
+      ...metric,
+      perRun: metric.perRun.filter(({ run }) => isKept.has(run)),
+    })),
+  };
+}
+
 function valueIn(run: RunSummary, metric: string): number | null {
   const field = fields[metric];
   return field === undefined ? null : run[field];

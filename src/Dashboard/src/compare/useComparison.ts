@@ -1,12 +1,16 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { answered, api } from '../api/client';
+import { ApiError } from '../api/problem';
 import { isTerminal, type RunSummary } from '../api/types';
 import { useLive } from '../live/LiveProvider';
-import { type Comparison, fewest, pointsWanted } from './comparison';
-import { withNews } from './live';
+import type { RunChanges } from '../live/runChanges';
+import { type Comparison, fewest, type MetricName, pointsWanted } from './comparison';
+import { onlyRuns, withNews } from './live';
+import type { GoneRun } from './useChosenRuns';
 
-const keyOf = (runs: readonly string[]) => ['compare', ...runs] as const;
+/** All comparisons of some runs, whatever curves each of them has. */
+const keyOf = (runs: string) => ['compare', runs] as const;
 
 /** News are drawn in groups: twice a second is live to the eye and leaves the page free in between. */
 const groupMilliseconds = 500;
@@ -14,31 +18,58 @@ const groupMilliseconds = 500;
 /** How long the streamed points stand before the comparison is read again: bands, notes and epochs in between come with it. */
 const rereadMilliseconds = 30_000;
 
+interface Wanted {
+  readonly runs: readonly string[];
+  /** Whose curves are sent; best values are there of all metrics. */
+  readonly metrics: readonly MetricName[];
+  /** Hears of runs that exist no more; it takes them out of the choice. */
+  readonly onGone: (gone: readonly GoneRun[]) => void;
+}
+
 /** The comparison of some runs, kept fresh by the hub while they train. */
-export function useComparison(runs: readonly string[]): UseQueryResult<Comparison> {
+export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult<Comparison> {
   const live = useLive();
   const queries = useQueryClient();
   // What the stream told lately: an answer that was read before must not take it back.
   const recent = useRef(new Map<string, RunSummary>());
+  const names = useRef(new Map<string, string>());
   const id = runs.join(' ');
 
+  const gone = useRef((_: readonly string[]) => {});
+  useEffect(() => {
+    gone.current = (ids) => onGone(ids.map((id) => ({ id, name: names.current.get(id) ?? id.slice(-8) })));
+  }, [onGone]);
+
+  // A run added to those on the screen should not blank it, and one taken out leaves at once.
+  const placeholderData = useCallback((before?: Comparison) => before && onlyRuns(before, runs), [runs]);
   const comparison = useQuery<Comparison>({
-    queryKey: keyOf(runs),
+    queryKey: [...keyOf(id), ...metrics],
     enabled: runs.length >= fewest,
     // Looking for equal parts in a hundred thousand points costs more than drawing them again.
     structuralSharing: false,
-    // A run added to those on the screen should not blank it.
-    placeholderData: (before) => before,
+    placeholderData,
     queryFn: async ({ signal }) => {
-      const query = { run: [...runs], points: pointsWanted };
-      const answer = await answered(api.GET('/api/v1/compare', { params: { query }, signal }));
-      return withNews(answer, [...recent.current.values()]);
+      const query = { run: [...runs], metric: [...metrics], points: pointsWanted };
+      try {
+        const answer = await answered(api.GET('/api/v1/compare', { params: { query }, signal }));
+        for (const run of answer.runs) {
+          names.current.set(run.id, run.name);
+        }
+        return withNews(answer, [...recent.current.values()]);
+      } catch (error) {
+        // It was deleted while nobody listened, or before the address was opened.
+        const unknown = unknownRun(error, runs);
+        if (unknown !== undefined) {
+          gone.current([unknown]);
+        }
+        throw error;
+      }
     },
   });
 
   useEffect(() => {
     const chosen = new Set(id === '' ? [] : id.split(' '));
-    const queryKey = keyOf([...chosen]);
+    const queryKey = keyOf(id);
     if (chosen.size < fewest) {
       return;
     }
@@ -50,20 +81,27 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
       const news = group;
       group = [];
       grouping = undefined;
-      queries.setQueryData<Comparison>(queryKey, (known) => known && news.reduce(withNews, known));
+      queries.setQueriesData<Comparison>({ queryKey }, (known) => known && news.reduce(withNews, known));
     };
     const reread = () => {
+      clearTimeout(timer);
       timer = undefined;
       void queries.invalidateQueries({ queryKey });
     };
     let isFirst = true;
-    const handle = live.open<RunSummary[]>({
-      method: 'WatchRuns',
+    const handle = live.open<RunChanges>({
+      method: 'WatchRunChanges',
       args: () => [],
       onOpen: () => {
         isFirst = true;
       },
-      onItem: (changed) => {
+      onItem: ({ changed, deleted, missed }) => {
+        const left = deleted.filter((run) => chosen.has(run));
+        if (left.length > 0) {
+          // Other runs, another comparison: this stream ends with the choice.
+          gone.current(left);
+          return;
+        }
         const ours = changed.filter((run) => chosen.has(run.id));
         for (const run of ours) {
           recent.current.set(run.id, run);
@@ -74,9 +112,8 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
           timer ??= setTimeout(reread, rereadMilliseconds);
         }
         // What changed before the stream began is not in it, and an end brings the last word on a run.
-        if (isFirst || ours.some((run) => isTerminal(run.state))) {
+        if (isFirst || missed || ours.some((run) => isTerminal(run.state))) {
           isFirst = false;
-          clearTimeout(timer);
           reread();
         }
       },
@@ -90,3 +127,9 @@ export function useComparison(runs: readonly string[]): UseQueryResult<Compariso
 
   return comparison;
 }
+
+/** The run that the service does not know; its answer names it. */
+const unknownRun = (error: unknown, runs: readonly string[]): string | undefined =>
+  error instanceof ApiError && error.problem.status === 404
+    ? runs.find((id) => error.problem.detail?.includes(id))
+    : undefined;

@@ -1,4 +1,4 @@
-import { most } from './comparison';
+import { type MetricName, most } from './comparison';
 
 /** What the curves show; the split says of which data, for metrics that are measured on more than one. */
 export const families = ['accuracy', 'loss', 'learning_rate', 'images_per_second'] as const;
@@ -59,7 +59,7 @@ export function writeCurveView(view: CurveView, search: URLSearchParams): void {
 }
 
 /** The metrics that a family and a split name, the first one in front. */
-export function metricsOf({ family, split }: Pick<CurveView, 'family' | 'split'>): readonly string[] {
+export function metricsOf({ family, split }: Pick<CurveView, 'family' | 'split'>): readonly MetricName[] {
   if (family === 'learning_rate' || family === 'images_per_second') {
     return [family];
   }

@@ -1,13 +1,15 @@
 import { useMemo } from 'react';
 import { isTerminal } from '../api/types';
-import { type Comparison, fewest } from '../compare/comparison';
+import { type Comparison, fewest, mainMetric } from '../compare/comparison';
+import { GoneNotice } from '../compare/GoneNotice';
 import { lineStyles } from '../compare/palette';
 import { RunPicker } from '../compare/picker/RunPicker';
+import { useChosenRuns } from '../compare/useChosenRuns';
 import { useComparison } from '../compare/useComparison';
-import { addressOf, readRuns, writeRuns } from '../compare/view';
+import { addressOf } from '../compare/view';
 import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
-import { Link, useSearch } from '../shell/navigation';
+import { Link } from '../shell/navigation';
 import { usePageTitle } from '../shell/usePageTitle';
 import { text } from '../text/text';
 import { Race } from './Race';
@@ -17,15 +19,14 @@ import '../compare/compare.css';
 import './replay.css';
 
 const words = text.replay;
+/** Racers are placed by it; no other curve is needed. */
+const metrics = [mainMetric] as const;
 
 /** Runs raced against each other on one clock. */
 export function ReplayPage() {
   const title = usePageTitle(words.title);
-  const [search, update] = useSearch();
-  const address = search.getAll('run').join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the runs change with their part of the address only.
-  const runs = useMemo(() => readRuns(search), [address]);
-  const { data, error, refetch } = useComparison(runs);
+  const { runs, setRuns, gone, onGone, closeNotice } = useChosenRuns();
+  const { data, error, refetch } = useComparison({ runs, metrics, onGone });
   return (
     <>
       <div className="compare-head">
@@ -41,8 +42,9 @@ export function ReplayPage() {
           </Link>
         )}
       </div>
+      <GoneNotice gone={gone} onClose={closeNotice} />
       {runs.length < fewest ? (
-        <RunPicker chosen={runs} onChange={(next) => update((params) => writeRuns(next, params))} />
+        <RunPicker chosen={runs} onChange={setRuns} />
       ) : error !== null && data === undefined ? (
         <Problem title={text.compare.errorTitle} error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (

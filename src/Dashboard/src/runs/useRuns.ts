@@ -3,20 +3,12 @@ import { useEffect, useMemo, useRef } from 'react';
 import { answered, api } from '../api/client';
 import type { RunPage, RunSummary } from '../api/types';
 import { useLive } from '../live/LiveProvider';
+import type { RunChanges } from '../live/runChanges';
 import { askedOf, type ColumnId } from './columns';
 import { isPlain, type RunFilter } from './filters';
 import { catchUp, mergeRuns, withoutRuns } from './mergeRuns';
 
 type Pages = InfiniteData<RunPage, string | null>;
-
-/** What the hub tells of all runs. */
-interface RunChanges {
-  readonly changed: readonly RunSummary[];
-  /** Ids of runs that are gone. */
-  readonly deleted: readonly string[];
-  /** The service was deaf for a moment: the list may lack something. */
-  readonly missed: boolean;
-}
 
 const root = ['runs'] as const;
 const keyOf = (filter: RunFilter, columns: readonly string[]) => [...root, filter, columns] as const;

@@ -38,12 +38,14 @@ export const formatXTick: Readonly<Record<Axis, (value: number) => string>> = {
 
 interface CurvesCardProps {
   comparison: Comparison;
+  /** Whether curves of this view are on their way. */
+  isLoading: boolean;
   view: CurveView;
   onView: (view: CurveView) => void;
 }
 
 /** The curves of all runs in one chart. */
-export function CurvesCard({ comparison, view, onView }: CurvesCardProps) {
+export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [takePicture, keepPicture] = usePicture();
   const owners = useMemo(() => ownersOf(comparison, view.by), [comparison, view.by]);
@@ -134,7 +136,7 @@ export function CurvesCard({ comparison, view, onView }: CurvesCardProps) {
         onAll={() => set({ hidden: new Set() })}
       />
       {isEmpty ? (
-        <p className="chart-empty">{words.empty}</p>
+        <p className="chart-empty">{isLoading ? text.charts.loading : words.empty}</p>
       ) : shown === 'table' ? (
         <CurvesTable
           lines={lines.lines}

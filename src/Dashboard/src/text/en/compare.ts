@@ -26,6 +26,11 @@ export const compare = {
       oneMore: 'Choose one more run: a comparison needs two.',
     },
 
+    gone: {
+      told: (names: string) => `Deleted, so no longer in the comparison: ${names}.`,
+      close: 'Close',
+    },
+
     picker: {
       title: 'Choose runs',
       intro: 'Two or more. The address holds the choice and the whole view: a bookmark or a link shows the same again.',
@@ -57,6 +62,7 @@ export const compare = {
       csv: 'Table as CSV',
       json: 'All data as JSON',
       curves: 'Curves as CSV',
+      failed: (why: string) => `The curves were not saved: ${why}`,
     },
 
     views: { label: (chart: string) => `View of ${chart.toLowerCase()}`, chart: 'Chart', table: 'Numbers' },

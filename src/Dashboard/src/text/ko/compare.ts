@@ -26,6 +26,11 @@ export const compare: typeof Compare = {
       oneMore: '하나 더 고르세요. 비교하려면 둘 이상이 필요합니다.',
     },
 
+    gone: {
+      told: (names) => `삭제되어 비교에서 빠진 실행: ${names}`,
+      close: '닫기',
+    },
+
     picker: {
       title: '실행 고르기',
       intro:
@@ -59,6 +64,7 @@ export const compare: typeof Compare = {
       csv: '표를 CSV로',
       json: '모든 데이터를 JSON으로',
       curves: '곡선을 CSV로',
+      failed: (why) => `곡선을 저장하지 못했습니다. ${why}`,
     },
 
     views: { label: (chart) => `${chart} 보기 방식`, chart: '차트', table: '숫자' },

@@ -1,0 +1,114 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderPage, serve } from '../testing/renderPage';
+import { ComparePage } from './ComparePage';
+import type { Comparison } from './comparison';
+import { comparison, idOf, run } from './testing/sample';
+import { addressOf } from './view';
+
+const names = ['a', 'b', 'c'];
+const all = names.map(idOf);
+const curves = {
+  validation_accuracy: { a: [0.5, 0.6], b: [0.4, 0.7], c: [0.2, 0.3] },
+  validation_loss: { a: [1, 0.9], b: [1.1, 0.8], c: [2, 1.5] },
+};
+
+/** What the hub tells of all runs. */
+const told = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+
+/** Compares as the service does: the runs and the curves that it is asked for, or nothing when it does not know one of them. */
+function compare({ url }: Request, known: readonly string[] = all): Comparison | Response {
+  const query = new URL(url).searchParams;
+  const asked = query.getAll('run');
+  const unknown = asked.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    return Response.json({ title: 'There is no such run.', detail: `Run ${unknown} does not exist.` }, { status: 404 });
+  }
+  const answer = comparison({
+    runs: names.filter((name) => asked.includes(idOf(name))).map((name) => run(name)),
+    curves,
+  });
+  const metrics = query.getAll('metric');
+  return {
+    ...answer,
+    metrics: answer.metrics.map((metric) => ({
+      ...metric,
+      perRun: metric.perRun.filter((score) => asked.includes(score.run)),
+    })),
+    curves: answer.curves.filter((curve) => asked.includes(curve.run) && metrics.includes(curve.metric)),
+  };
+}
+
+const chosen = () => [...document.querySelectorAll('.chosen li')].map((one) => one.textContent);
+const address = `${addressOf('/compare', all)}&curves=table&parallel=table&scatter=table&heat=table`;
+
+describe('ComparePage', () => {
+  beforeEach(() => {
+    vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+  });
+
+  it('asks for the curves that it draws, and for others when they are chosen', async () => {
+    const requests = serve({ 'GET /api/v1/compare': (request) => compare(request) });
+    await renderPage(<ComparePage />, address);
+    const numbers = await screen.findByRole('group', { name: 'Validation accuracy' });
+    expect(within(numbers).getByText('70.00%')).toBeDefined();
+    expect(new URL(requests[0]?.url ?? '').searchParams.getAll('metric')).toEqual(['validation_accuracy']);
+    fireEvent.change(screen.getByLabelText('Metric'), { target: { value: 'loss' } });
+    // Not measured and not here yet are different things.
+    expect(screen.queryByText('None of these runs has measured this yet.')).toBeNull();
+    await waitFor(() =>
+      expect(new URL(requests.at(-1)?.url ?? '').searchParams.getAll('metric')).toEqual(['validation_loss']),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Both' }));
+    await waitFor(() =>
+      expect(new URL(requests.at(-1)?.url ?? '').searchParams.getAll('metric')).toEqual([
+        'validation_loss',
+        'train_loss',
+      ]),
+    );
+  });
+
+  it('takes a deleted run out at once, from the address too, and says so', async () => {
+    let known = all;
+    const requests = serve({ 'GET /api/v1/compare': (request) => compare(request, known) });
+    const hub = await renderPage(<ComparePage />, address);
+    await waitFor(() => expect(chosen()).toEqual(names));
+    act(() => hub.newest('WatchRunChanges').send(told([])));
+    await waitFor(() => expect(requests).toHaveLength(2));
+    known = [idOf('a'), idOf('c')];
+    act(() => hub.newest('WatchRunChanges').send(told([], ['somebody else', idOf('b')])));
+    await waitFor(() => expect(chosen()).toEqual(['a', 'c']));
+    expect(document.querySelector(`[data-run="${idOf('b')}"]`)).toBeNull();
+    expect(new URLSearchParams(window.location.search).getAll('run')).toEqual(known);
+    expect(new URLSearchParams(window.location.search).get('curves')).toBe('table');
+    expect(screen.getByText('Deleted, so no longer in the comparison: b.')).toBeDefined();
+    await waitFor(() => expect(requests).toHaveLength(3));
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText(/^Deleted/)).toBeNull();
+    // The comparison of the others goes on.
+    act(() => hub.newest('WatchRunChanges').send(told([], [idOf('c')])));
+    await waitFor(() => expect(chosen()).toEqual(['a']));
+    expect(await screen.findByText('Choose one more run: a comparison needs two.')).toBeDefined();
+    expect(screen.getByText('Deleted, so no longer in the comparison: c.')).toBeDefined();
+    expect(screen.getByRole('heading', { name: 'Choose runs' })).toBeDefined();
+  });
+
+  it('opens an address of which some runs were deleted, with the others', async () => {
+    serve({ 'GET /api/v1/compare': (request) => compare(request, [idOf('a'), idOf('c')]) });
+    await renderPage(<ComparePage />, address);
+    await waitFor(() => expect(chosen()).toEqual(['a', 'c']));
+    expect(screen.getByText(`Deleted, so no longer in the comparison: ${idOf('b').slice(-8)}.`)).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('reads the comparison again when the service may have missed something', async () => {
+    const requests = serve({ 'GET /api/v1/compare': (request) => compare(request) });
+    const hub = await renderPage(<ComparePage />, address);
+    await waitFor(() => expect(chosen()).toEqual(names));
+    act(() => hub.newest('WatchRunChanges').send(told([])));
+    await waitFor(() => expect(requests).toHaveLength(2));
+    act(() => hub.newest('WatchRunChanges').send(told([], [], true)));
+    await waitFor(() => expect(requests).toHaveLength(3));
+  });
+});
