@@ -78,7 +78,8 @@ function lineSeries(
     type: 'line',
     z: faint ? 2 : 3 + index,
     data: series.points.map(([x, y]) => [x, drawable(y)]),
-    showSymbol: series.style === 'mark' && series.points.length <= 30,
+    // A single point makes no line.
+    showSymbol: series.points.length === 1 || (series.style === 'mark' && series.points.length <= 30),
     symbol: 'circle',
     symbolSize: 6,
     sampling: 'lttb',

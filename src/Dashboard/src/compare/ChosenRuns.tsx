@@ -28,7 +28,9 @@ export function ChosenRuns({ runs, known, isPicking, onPicking, onChange }: Chos
           return (
             <li key={id}>
               {style !== undefined && <Swatch style={style} />}
-              <Link href={`/runs/${id}`}>{name}</Link>
+              <Link href={`/runs/${id}`} title={name}>
+                {name}
+              </Link>
               <button
                 type="button"
                 aria-label={words.remove(name)}

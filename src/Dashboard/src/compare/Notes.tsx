@@ -10,34 +10,51 @@ const shapes: Readonly<Record<ComparabilityNote['severity'], string>> = {
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4a6.2 6.2 0 1 0 0-12.4M8 7.2v4M8 4.7v.4',
 };
 
+/** More than these would push the curves out of sight. */
+const mostShown = 3;
+
 /** What stands in the way of a conclusion, most severe first. */
 export function Notes({ notes }: { notes: readonly ComparabilityNote[] }) {
+  // A single one more takes no more room than the line that would hide it.
+  const shown = notes.length <= mostShown + 1 ? notes.length : mostShown;
   return notes.length === 0 ? null : (
-    <section aria-label={words.label}>
-      <ul className="compare-notes">
-        {notes.map((note) => (
-          <li
-            key={note.message}
-            className={`compare-note compare-note-${note.severity}`}
-            data-severity={note.severity}
-            data-code={note.code}
-          >
-            <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
-              <path
-                d={shapes[note.severity]}
-                fill="none"
-                stroke="currentColor"
-                strokeWidth="1.6"
-                strokeLinecap="round"
-                strokeLinejoin="round"
-              />
-            </svg>
-            <p>
-              <strong>{words.severity[note.severity]}</strong> {sentenceOf(note)}
-            </p>
-          </li>
-        ))}
-      </ul>
+    <section aria-label={words.label} className="compare-notes">
+      <List notes={notes.slice(0, shown)} />
+      {shown < notes.length && (
+        <details>
+          <summary>{words.more(notes.length - shown)}</summary>
+          <List notes={notes.slice(shown)} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function List({ notes }: { notes: readonly ComparabilityNote[] }) {
+  return (
+    <ul>
+      {notes.map((note) => (
+        <li
+          key={note.message}
+          className={`compare-note compare-note-${note.severity}`}
+          data-severity={note.severity}
+          data-code={note.code}
+        >
+          <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+            <path
+              d={shapes[note.severity]}
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.6"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
+          </svg>
+          <p>
+            <strong>{words.severity[note.severity]}</strong> {sentenceOf(note)}
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -12,7 +12,7 @@ const filters = [
 ] as const;
 
 /** What happened, newest first. */
-export function Events({ log }: { log: EventLog }) {
+export function Events({ log, isCatchingUp }: { log: EventLog; isCatchingUp: boolean }) {
   const [search, update] = useSearch();
   const filter = search.get('events') === 'prominent' ? 'prominent' : 'all';
   const lines = useMemo(
@@ -33,7 +33,7 @@ export function Events({ log }: { log: EventLog }) {
         />
       </div>
       {lines.length === 0 ? (
-        <p className="card-note">{text.events.empty}</p>
+        <p className="card-note">{isCatchingUp ? text.events.loading : text.events.empty}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <ol className="events" tabIndex={0} aria-labelledby="events-title">

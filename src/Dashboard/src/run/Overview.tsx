@@ -23,7 +23,7 @@ export const Overview = ({ run, present, view }: { run: RunDetail; present: Pres
       </div>
       <div>
         <RunNotes run={run} />
-        <Events log={view.log} />
+        <Events log={view.log} isCatchingUp={present.isCatchingUp} />
         <Attempts attempts={run.attempts} />
       </div>
     </div>

@@ -3,7 +3,6 @@ import { text } from './text';
 const integers = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat(text.locale, { notation: 'compact', maximumSignificantDigits: 3 });
 const significant = new Intl.NumberFormat(text.locale, { maximumSignificantDigits: 4, minimumSignificantDigits: 4 });
-const scientific = new Intl.NumberFormat(text.locale, { notation: 'scientific', maximumSignificantDigits: 3 });
 const percents = new Intl.NumberFormat(text.locale, {
   style: 'percent',
   minimumFractionDigits: 2,
@@ -31,7 +30,9 @@ export const short = (value: Maybe): string => orNone(value, (known) => compact.
 /** A loss: four digits that count, in powers of ten when very small or very large. */
 export const loss = (value: Maybe): string =>
   orNone(value, (known) =>
-    (known !== 0 && (Math.abs(known) < 1e-3 || Math.abs(known) >= 1e6) ? scientific : significant).format(known),
+    known !== 0 && (Math.abs(known) < 1e-3 || Math.abs(known) >= 1e6)
+      ? known.toExponential(2).replace('e+', 'e')
+      : significant.format(known),
   );
 
 /** 0.91234 as 91.23%. */

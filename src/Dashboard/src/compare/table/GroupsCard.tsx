@@ -35,7 +35,9 @@ export function GroupsCard({ comparison: { groups, metrics: unordered } }: { com
           <tbody>
             {groups.map((group) => (
               <tr key={group.key}>
-                <th scope="row">{labelOfGroup(group)}</th>
+                <th scope="row" className="setting">
+                  {labelOfGroup(group)}
+                </th>
                 <td className="num">{group.runs.length}</td>
                 {metrics.map(({ metric, perGroup }) => {
                   const score = perGroup.find((one) => one.group === group.key);

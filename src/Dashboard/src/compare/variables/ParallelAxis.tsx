@@ -11,6 +11,8 @@ interface ParallelAxisProps {
   variable: Variable;
   scale: Scale;
   x: number;
+  /** To the next axis. */
+  gap: number;
   top: number;
   bottom: number;
   isLast: boolean;
@@ -24,6 +26,7 @@ export function ParallelAxis({
   variable,
   scale,
   x,
+  gap,
   top,
   bottom,
   isLast,
@@ -109,7 +112,7 @@ export function ParallelAxis({
   return (
     <g>
       <text x={x} y={16} textAnchor="middle" className="plot-title">
-        {shortened(variable.label)}
+        {shortened(variable.label, gap - 8)}
         <title>{variable.label}</title>
       </text>
       <line className="plot-axis" x1={x} x2={x} y1={top} y2={bottom} />
@@ -123,7 +126,7 @@ export function ParallelAxis({
             dominantBaseline="central"
             className="plot-tick"
           >
-            {shortened(formatTick(variable, value))}
+            {shortened(formatTick(variable, value), mostTickWidth)}
           </text>
         </g>
       ))}
@@ -154,4 +157,23 @@ export function ParallelAxis({
 }
 
 const ordered = (a: number, b: number): Range => (a < b ? [a, b] : [b, a]);
-const shortened = (label: string): string => (label.length > 19 ? `${label.slice(0, 18)}…` : label);
+
+/** Wide enough for nearly every letter of 12 px. */
+const letterWidth = 7.2;
+const mostTickWidth = 130;
+
+const shortened = (label: string, width: number): string => {
+  const letters = Math.floor(width / letterWidth);
+  return label.length > letters ? `${label.slice(0, Math.max(letters - 1, 1)).trimEnd()}…` : label;
+};
+
+/** Pixels that the ticks of an axis take beside it. */
+export const widestTick = (axis: Pick<ParallelAxisProps, 'variable' | 'scale'> | undefined): number =>
+  axis === undefined
+    ? 0
+    : Math.max(
+        0,
+        ...axis.scale.ticks.map(({ value }) =>
+          Math.min(formatTick(axis.variable, value).length * letterWidth, mostTickWidth),
+        ),
+      );

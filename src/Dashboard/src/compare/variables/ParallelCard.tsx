@@ -10,13 +10,13 @@ import { NumbersTable } from '../parts/NumbersTable';
 import { useCardView } from '../parts/useParam';
 import { type Brushes, insideOf, withBrush } from './brush';
 import { formatValue } from './formatValue';
-import { ParallelAxis } from './ParallelAxis';
+import { ParallelAxis, widestTick } from './ParallelAxis';
 import { scaleOf } from './scale';
 import type { Variable } from './variables';
 
 const words = text.compare.parallel;
 const height = 300;
-const margin = { top: 44, bottom: 16, side: 64 };
+const margin = { top: 44, bottom: 16 };
 /** Closer than this axes cannot be read or touched: the chart scrolls instead. */
 const leastGap = 118;
 
@@ -45,9 +45,11 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
     [variables, ids],
   );
   const inside = insideOf(ids, axes, present);
-  const drawn = Math.max(width, 2 * margin.side + leastGap * (axes.length - 1));
-  const xOf = (index: number) =>
-    axes.length < 2 ? drawn / 2 : margin.side + (index / (axes.length - 1)) * (drawn - 2 * margin.side);
+  // Ticks of the first axis stand to its left, those of the last one to its right.
+  const side = 24 + Math.max(40, widestTick(axes.at(0)), widestTick(axes.at(-1)));
+  const drawn = Math.max(width, 2 * side + leastGap * (axes.length - 1));
+  const gap = axes.length < 2 ? drawn : (drawn - 2 * side) / (axes.length - 1);
+  const xOf = (index: number) => (axes.length < 2 ? drawn / 2 : side + index * gap);
   const yOf = (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom);
   const pathOf = (id: string) => {
     let path = '';
@@ -127,6 +129,7 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
                   variable={variable}
                   scale={scale}
                   x={xOf(index)}
+                  gap={gap}
                   top={yOf(1)}
                   bottom={yOf(0)}
                   isLast={index === axes.length - 1 && index > 0}

@@ -177,7 +177,13 @@ function CurveCard({ id, title, view, present, style, children, ...chart }: Curv
         group="run-curves"
         view={shown}
         onPicture={keepPicture}
-        empty={isTerminal(present.state) ? text.charts.emptyEnded : text.charts.empty}
+        empty={
+          present.isCatchingUp
+            ? text.charts.loading
+            : isTerminal(present.state)
+              ? text.charts.emptyEnded
+              : text.charts.empty
+        }
       />
     </section>
   );

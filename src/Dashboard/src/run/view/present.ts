@@ -20,6 +20,8 @@ export interface Present {
   bestEpoch: number | null;
   cancelRequested: boolean;
   failure: { class: string; message: string } | null;
+  /** Whether there are events that have not arrived yet: what is not on the page may still come. */
+  isCatchingUp: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export function presentOf(run: RunDetail, view: RunView): Present {
     bestEpoch: run.bestEpoch,
     cancelRequested: run.cancelRequested && !isTerminal(state),
     failure: run.failure ?? null,
+    isCatchingUp: view.lastSeq < run.lastSeq,
   };
   if (view.lastSeq <= run.lastSeq) {
     return base;

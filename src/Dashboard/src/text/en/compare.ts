@@ -48,6 +48,7 @@ export const compare = {
 
     notes: {
       label: 'Before drawing conclusions',
+      more: (count: number) => `${count} more notes`,
       severity: { problem: 'Not comparable', warning: 'Be careful', info: 'Good to know' },
       /** By code; the service itself says them in English. */
       said: null as NoteWords | null,

@@ -111,6 +111,7 @@ export const run = {
     prominent: 'Notices and states',
     filterLabel: 'Which events',
     empty: 'Nothing has happened yet.',
+    loading: 'Loading the events',
     dropped: (count: number) => `${count} older lines are not shown; the API has them all.`,
     kinds: {
       state: 'State',

@@ -49,6 +49,7 @@ export const compare: typeof Compare = {
 
     notes: {
       label: '결론을 내리기 전에',
+      more: (count) => `알림 ${count}개 더 보기`,
       severity: { problem: '비교할 수 없음', warning: '주의', info: '참고' },
       said,
     },

@@ -55,7 +55,7 @@ export const run: typeof Run = {
     curves: '곡선',
     axis: '가로축',
     axes: { epoch: '에포크', step: '스텝', time: '시간' },
-    smoothing: '부드럽게',
+    smoothing: '평활',
     rate: '학습률',
     speed: '초당 이미지',
     describe: (chart, axis, parts) => `${axis}별 ${chart}. ${parts}`,
@@ -111,6 +111,7 @@ export const run: typeof Run = {
     prominent: '알림과 상태',
     filterLabel: '이벤트 종류',
     empty: '아직 아무 일도 없었습니다.',
+    loading: '이벤트를 불러오는 중',
     dropped: (count) => `이전 ${count}줄은 표시하지 않습니다. API에는 모두 있습니다.`,
     kinds: {
       state: '상태',
