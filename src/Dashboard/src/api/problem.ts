@@ -7,6 +7,9 @@ export interface Problem {
   title: string;
   detail: string | null;
   findings: readonly SpecFinding[];
+  /** What it says, where it has a code, and what that is made with. */
+  code?: string | null;
+  arguments?: Readonly<Record<string, unknown>> | null;
 }
 
 /** An answer that is not a success. Status 0: the service could not be reached. */
@@ -40,5 +43,7 @@ export function readProblem(body: unknown, response: Pick<Response, 'status' | '
     title: text(fields.title) ?? `${response.status} ${response.statusText}`.trim(),
     detail: text(fields.detail),
     findings: Array.isArray(fields.findings) ? fields.findings : [],
+    code: text(fields.code),
+    arguments: typeof fields.arguments === 'object' && fields.arguments !== null ? { ...fields.arguments } : null,
   };
 }

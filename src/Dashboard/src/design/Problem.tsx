@@ -1,4 +1,5 @@
 import { ApiError } from '../api/problem';
+import { messageOf, say } from '../text/said';
 import { text } from '../text/text';
 
 /** What an error says to a person. */
@@ -7,7 +8,9 @@ export function explain(error: Error): string {
     return error.message;
   }
   const { status, title, detail } = error.problem;
-  return status === 0 ? text.problem.unreachable : detail === null || detail === title ? title : `${title}. ${detail}`;
+  return status === 0
+    ? text.problem.unreachable
+    : say('actions', error.problem, detail === null || detail === title ? title : `${title}. ${detail}`);
 }
 
 interface ProblemProps {
@@ -27,7 +30,7 @@ export function Problem({ title, error, onRetry }: ProblemProps) {
         <ul>
           {findings.map((finding) => (
             <li key={`${finding.pointer} ${finding.message}`}>
-              <code>{finding.pointer}</code> {finding.message}
+              <code>{finding.pointer}</code> {messageOf(finding)}
             </li>
           ))}
         </ul>

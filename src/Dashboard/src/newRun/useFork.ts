@@ -1,6 +1,7 @@
 import type { RunDetail } from '../api/types';
 import { useFindings } from '../run/useMeasured';
 import { useRunDetail } from '../run/useRun';
+import { say } from '../text/said';
 import { type Change, withChanges } from './json/changes';
 import { type Json, put } from './json/pointer';
 
@@ -29,7 +30,7 @@ function startOf(run: RunDetail, suggestion: { message: string; changes: readonl
   const changed = withChanges(run.spec as unknown as Json, (suggestion?.changes ?? []) as Change[]);
   return {
     run,
-    suggestion: suggestion?.message ?? null,
+    suggestion: suggestion === null ? null : say('suggestions', suggestion, suggestion.message),
     initial: put(changed, '/name', `${run.name.slice(0, maximumName - 7)} (fork)`),
   };
 }

@@ -1,5 +1,6 @@
 import type { RunAttempt } from '../api/types';
 import { dateTime, duration } from '../text/format';
+import { say } from '../text/said';
 import { text } from '../text/text';
 
 const { columns } = text.attempts;
@@ -39,7 +40,11 @@ export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
                       ? text.units.none
                       : duration((Date.parse(one.endedAt) - Date.parse(one.startedAt)) / 1000)}
                   </td>
-                  <td>{one.outcome == null ? text.attempts.running : (outcomes[one.outcome] ?? one.outcome)}</td>
+                  <td>
+                    {one.outcome == null
+                      ? text.attempts.running
+                      : say('story', one, outcomes[one.outcome] ?? one.outcome)}
+                  </td>
                 </tr>
               ))}
             </tbody>

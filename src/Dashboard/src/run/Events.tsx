@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import type { RunEvent, RunEventEntry } from '../api/types';
+import type { EventOf, RunEvent, RunEventEntry } from '../api/types';
 import { Choice } from '../design/Choice';
 import { useSearch } from '../shell/navigation';
 import { bytes, dateTime, duration, integer, loss, percent, time } from '../text/format';
+import { say } from '../text/said';
 import { text } from '../text/text';
 import { type EventLog, isProminent } from './view/eventLog';
 
@@ -65,7 +66,7 @@ function describe(event: RunEvent): string {
       const states: Record<string, string> = text.states;
       const state = (states[event.state] ?? event.state).toLowerCase();
       const worker = event.worker == null ? '' : ` ${text.run.worker(event.worker)}`;
-      return event.reason == null ? `${state}${worker}` : `${state}${worker}: ${event.reason}`;
+      return event.reason == null ? `${state}${worker}` : `${state}${worker}: ${say('story', event, event.reason)}`;
     }
     case 'started': {
       const start = text.events.started(event.engine, event.device, integer(event.trainSamples));
@@ -82,21 +83,24 @@ function describe(event: RunEvent): string {
     case 'checkpoint':
       return text.events.checkpoint(event.file, bytes(event.bytes), integer(event.step));
     case 'notice':
-      return event.message;
+      return say('story', event, event.message);
     case 'observation':
     case 'decision_frame':
       return text.events.measured(event.epoch);
     case 'evaluation':
       return text.events.evaluation(event.epoch, event.split, percent(event.accuracy));
     case 'finding':
-      return text.findings.meanings?.[event.finding.rule] ?? event.finding.message;
+      return diagnosisOf(event.finding);
     case 'finished':
       return text.events.finished(event.epochs, duration(event.seconds));
     case 'stopped':
       return text.events.stopped(event.request, integer(event.step));
     case 'failed':
-      return `${text.failures[event.class] ?? event.class}: ${event.message}`;
+      return `${text.failures[event.class] ?? event.class}: ${say('story', event, event.message)}`;
     case 'progress':
       return '';
   }
 }
+
+const diagnosisOf = (finding: EventOf<'finding'>['finding']): string =>
+  say('diagnosis', { ...finding, code: finding.rule }, text.findings.meanings?.[finding.rule] ?? finding.message);

@@ -3,6 +3,7 @@ import { labelOfPointer } from '../compare/words';
 import { inWords } from '../newRun/form/names';
 import { Link } from '../shell/navigation';
 import { tick } from '../text/format';
+import { say } from '../text/said';
 import { text } from '../text/text';
 import { useFindings } from './useMeasured';
 
@@ -49,7 +50,7 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
           <span className="visually-hidden">{text.findings.severities[severity]}: </span>
           {text.findings.rules[rule] ?? rule.replaceAll('_', ' ')} <small>{text.findings.atEpoch(epoch)}</small>
         </h3>
-        <p>{text.findings.meanings?.[rule] ?? message}</p>
+        <p>{say('diagnosis', { ...finding, code: rule }, text.findings.meanings?.[rule] ?? message)}</p>
         <details>
           <summary>{text.findings.evidence}</summary>
           <ul>
@@ -84,11 +85,14 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
 const measureOf = (name: string): string => text.findings.measures[name] ?? inWords(name);
 
 /** What to try: in the service's words, or made of the changes where the page speaks another language. */
-function suggestionOf({ message, changes }: NonNullable<RunFinding['suggestion']>): string {
-  const { suggestion } = text.findings;
-  return suggestion === null || changes.length === 0
-    ? message
-    : suggestion(changes.map(({ path, value }) => `${labelOfPointer(path, path)} → ${writtenValue(value)}`));
+function suggestionOf(suggestion: NonNullable<RunFinding['suggestion']>): string {
+  const { message, changes } = suggestion;
+  const words = text.findings.suggestion;
+  const plain =
+    words === null || changes.length === 0
+      ? message
+      : words(changes.map(({ path, value }) => `${labelOfPointer(path, path)} → ${writtenValue(value)}`));
+  return say('suggestions', suggestion, plain);
 }
 
 const writtenValue = (value: unknown): string =>

@@ -5,6 +5,7 @@ import { Problem } from '../design/Problem';
 import { Skeleton } from '../design/Skeleton';
 import { Link, useSearch } from '../shell/navigation';
 import { usePageTitle } from '../shell/usePageTitle';
+import { say } from '../text/said';
 import { text } from '../text/text';
 import { Overview } from './Overview';
 import { RunHeader } from './RunHeader';
@@ -56,7 +57,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       {present.failure !== null && present.state === 'failed' && (
         <section className="message message-danger" role="alert" data-testid="failure">
           <h2>{text.failure.title(text.failures[present.failure.class] ?? present.failure.class)}</h2>
-          <p>{present.failure.message}</p>
+          <p>{say('story', present.failure, present.failure.message)}</p>
         </section>
       )}
       <RunTabs tabs={tabs} current={tab} />

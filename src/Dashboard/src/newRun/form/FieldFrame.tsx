@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { SpecFinding } from '../../api/types';
+import { fixOf, messageOf } from '../../text/said';
 import { text } from '../../text/text';
 
 /** What a control needs to be tied to its label, its help and its findings. */
@@ -47,6 +48,6 @@ export function FieldFrame({ pointer, label, help, more, findings, children, wid
 export const FindingLines = ({ findings }: { findings: readonly SpecFinding[] }) =>
   findings.map((finding) => (
     <p key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
-      <b>{text.newRun.severities[finding.severity]}:</b> {finding.message} {finding.fix}
+      <b>{text.newRun.severities[finding.severity]}:</b> {messageOf(finding)} {fixOf(finding)}
     </p>
   ));

@@ -4,6 +4,7 @@ import { ConfirmDialog } from '../../design/ConfirmDialog';
 import { explain } from '../../design/Problem';
 import { useLiveStatus } from '../../live/LiveProvider';
 import { navigate } from '../../shell/navigation';
+import { say } from '../../text/said';
 import { text } from '../../text/text';
 import { ExtendDialog } from './ExtendDialog';
 import { useVerb } from './useVerb';
@@ -19,7 +20,11 @@ export function RunActions({ run }: { run: RunDetail }) {
   const verb = useVerb(run.id);
   const offline = useLiveStatus() === 'offline';
   const reasonAgainst = (one: RunVerb): string | null =>
-    offline ? text.actions.offline : run.actions[one].enabled ? null : (run.actions[one].reason ?? text.actions.notNow);
+    offline
+      ? text.actions.offline
+      : run.actions[one].enabled
+        ? null
+        : say('actions', run.actions[one], run.actions[one].reason ?? text.actions.notNow);
 
   const press = (one: RunVerb) => {
     const reason = reasonAgainst(one);

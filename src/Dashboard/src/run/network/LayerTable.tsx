@@ -1,6 +1,7 @@
 import type { LayerRow } from '../../api/types';
 import { integer, shape, short } from '../../text/format';
 import { text } from '../../text/text';
+import { settingsOf } from './settings';
 
 const { columns } = text.layers;
 
@@ -36,7 +37,7 @@ export function LayerTable({ layers }: { layers: readonly LayerRow[] }) {
                 </th>
                 <td>
                   {layer.kind}
-                  {layer.settings !== '' && <small>{layer.settings}</small>}
+                  {layer.settings !== '' && <small>{settingsOf(layer)}</small>}
                 </td>
                 <td className="num">{shape(layer.output)}</td>
                 <td className="num">{layer.parameters === 0 ? text.units.none : integer(layer.parameters)}</td>

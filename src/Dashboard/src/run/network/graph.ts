@@ -1,4 +1,5 @@
 import type { LayerRow } from '../../api/types';
+import { settingsOf } from './settings';
 
 /** What a layer is for; each has a look of its own. */
 export type Role = 'learned' | 'activation' | 'normalization' | 'shape' | 'addition';
@@ -49,7 +50,7 @@ export function drawingOf(rows: readonly LayerRow[], charactersPerLine: number):
   let top = sizes.terminal + sizes.edge;
   for (const layer of rows) {
     const role = roleOf(layer.kind);
-    const lines = broken(layer.settings, charactersPerLine);
+    const lines = broken(settingsOf(layer), charactersPerLine);
     const height = role === 'addition' ? sizes.addition : sizes.head + lines.length * sizes.line + (lines.length && 5);
     layers.push({ layer, role, top, height, lines });
     top += height + sizes.edge;

@@ -44,7 +44,7 @@ describe('presentOf', () => {
   it('tells the failure before REST does', () => {
     const failed = entry(4, { type: 'failed', class: 'diverged', message: 'NaN', epoch: 1, step: 4, lastFinite: null });
     const view = fold(emptyView, [...events, failed, entry(5, state('failed'))]);
-    expect(presentOf(run, view).failure).toEqual({ class: 'diverged', message: 'NaN' });
+    expect(presentOf(run, view).failure).toMatchObject({ class: 'diverged', message: 'NaN' });
   });
 
   it('forgets a cancel request once the run is over', () => {

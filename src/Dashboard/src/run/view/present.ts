@@ -72,7 +72,6 @@ export function presentOf(run: RunDetail, view: RunView): Present {
     remainingSeconds: state === 'running' ? (progress?.remainingSeconds ?? run.remainingSeconds) : null,
     bestValidationAccuracy: best?.validationAccuracy ?? run.bestValidationAccuracy,
     bestEpoch: best?.epoch ?? run.bestEpoch,
-    failure:
-      base.failure ?? (state === 'failed' && failed !== null ? { class: failed.class, message: failed.message } : null),
+    failure: base.failure ?? (state === 'failed' ? failed : null),
   };
 }
