@@ -180,7 +180,7 @@ internal sealed class TorchSharpProgram(RunFacts facts)
         string Drawn(string type) => $"{type}.Draw({dataset.Integer("trainSamples")}, {dataset.Integer("testSamples")}, {CodeText.Number(dataset.Number("noise"))}, seed)";
         static string Published(string set) =>
             $"await {set}.LoadAsync(\n    new DatasetPlaces {{ Folder = args.Length > 0 ? args[0] : DatasetPlaces.DefaultFolder }},\n"
-            + "    new Downloader(Console.Error.WriteLine, TimeProvider.System, TimeSpan.FromSeconds(1)),\n    CancellationToken.None)";
+            + "    new Downloader((_, message, _) => Console.Error.WriteLine(message), TimeProvider.System, TimeSpan.FromSeconds(1)),\n    CancellationToken.None)";
     }
 
     // Whatever the spec names, so that lists of techniques can be cut down to it.

@@ -98,11 +98,17 @@ internal static class LifecycleApi
             : TypedResults.Ok(run);
     }
 
-    private static ProblemHttpResult Refused(Guid id, RunVerb verb, VerbOutcome outcome) => Problem.Of(
-        StatusCodes.Status409Conflict,
-        "wrong-state",
-        "The run's state does not allow this.",
-        $"{verb.Refusal(outcome.Found, outcome.CancelRequested)} Run {id} was not changed.",
-        ("state", outcome.Found.Word()),
-        ("allowed", verb.FromWords));
+    private static ProblemHttpResult Refused(Guid id, RunVerb verb, VerbOutcome outcome)
+    {
+        var refusal = verb.Of(outcome.Found, outcome.CancelRequested);
+        return Problem.Of(
+            StatusCodes.Status409Conflict,
+            "wrong-state",
+            "The run's state does not allow this.",
+            $"{refusal.Reason} Run {id} was not changed.",
+            ("state", outcome.Found.Word()),
+            ("allowed", verb.FromWords),
+            ("code", refusal.Code),
+            ("arguments", refusal.Arguments));
+    }
 }

@@ -10,14 +10,14 @@ internal static class LifecycleSql
 {
     private const string Found = "with found as (select id, state, cancel_requested, last_seq from runs where id = $1 for update)";
 
-    // A run that is held and only gets a wish to cancel did not change its state: its last seq is that of an older event.
+    // $3: reason, code and arguments as a state event has them. A run that is held and only gets a wish to cancel did not change its state: its last seq is that of an older event.
     private const string Told =
         """
             returning r.id, r.queue, r.attempt, r.state, r.worker, r.last_seq, r.last_seq > f.last_seq as moved
         ), event as (
             insert into run_events (run_id, seq, attempt, at, type, data)
             select id, last_seq, attempt, now(), 'state',
-                jsonb_build_object('type', 'state', 'state', state, 'reason', $3::text, 'worker', case when state = 'pausing' then worker end)
+                jsonb_build_object('type', 'state', 'state', state, 'worker', case when state = 'pausing' then worker end) || $3::jsonb
             from changed where moved
         )
         select f.state, f.cancel_requested, c.id is not null,
@@ -30,11 +30,11 @@ internal static class LifecycleSql
     private const string Queued =
         """
         state = 'queued', worker = null, lease_expires_at = null, not_before = '-infinity', cancel_requested = false,
-        finished_at = null, failure_class = null, failure_message = null, failed_attempts = 0, remaining_seconds = null,
+        finished_at = null, failure_class = null, failure_message = null, failure_code = null, failure_arguments = null, failed_attempts = 0, remaining_seconds = null,
         updated_at = now(), last_seq = r.last_seq + 1
         """;
 
-    /// <summary>Running to pausing, for its worker to hear. $1 run, $2 states it applies to, $3 reason.</summary>
+    /// <summary>Running to pausing, for its worker to hear. $1 run, $2 states it applies to, $3 why.</summary>
     public const string Pause =
         $"""
         {Found}, changed as (
@@ -43,7 +43,7 @@ internal static class LifecycleSql
         {Told}
         """;
 
-    /// <summary>Back to the queue: resume and retry. $1 run, $2 states it applies to, $3 reason.</summary>
+    /// <summary>Back to the queue: resume and retry. $1 run, $2 states it applies to, $3 why.</summary>
     public const string Requeue =
         $"""
         {Found}, changed as (
@@ -53,7 +53,7 @@ internal static class LifecycleSql
         """;
 
     /// <summary>
-    /// Back to the queue with more epochs. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
+    /// Back to the queue with more epochs. $1 run, $2 states it applies to, $3 why, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
     /// that the caller saw: another number means that somebody else was faster, and nothing is changed.
     /// </summary>
     public const string Extend =
@@ -65,7 +65,7 @@ internal static class LifecycleSql
         """;
 
     /// <summary>
-    /// Gives a run up: at once while nobody holds it, else its worker hears of it and ends it. $1 run, $2 states it applies to, $3 reason.
+    /// Gives a run up: at once while nobody holds it, else its worker hears of it and ends it. $1 run, $2 states it applies to, $3 why.
     /// Only a run that nobody holds gets its event here.
     /// </summary>
     public const string Cancel =

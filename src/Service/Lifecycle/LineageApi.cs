@@ -59,7 +59,7 @@ internal static class LineageApi
             }
 
             var outcome = await lifecycle.ExtendAsync(id, reading.Spec, run.Epochs, cancellationToken);
-            if (outcome is { Changed: false } && RunVerb.Extend.Refusal(outcome.Found, outcome.CancelRequested) is null)
+            if (outcome is { Changed: false } && RunVerb.Extend.Of(outcome.Found, outcome.CancelRequested).Enabled)
             {
                 continue; // Somebody else extended it meanwhile: look again.
             }

@@ -33,18 +33,16 @@ public sealed record RunActions
     // What applies to a run as it is now.
     internal static RunActions Of(RunState state, bool cancelRequested, int epochs)
     {
-        RunAction Action(RunVerb verb, string? other = null)
-        {
-            var reason = verb.Refusal(state, cancelRequested) ?? other;
-            return new RunAction { Enabled = reason is null, Reason = reason };
-        }
-
+        RunAction Action(RunVerb verb) => verb.Of(state, cancelRequested);
+        var extend = Action(RunVerb.Extend);
         return new RunActions
         {
             Pause = Action(RunVerb.Pause),
             Resume = Action(RunVerb.Resume),
             Retry = Action(RunVerb.Retry),
-            Extend = Action(RunVerb.Extend, epochs >= MaximumEpochs ? $"The run has the largest number of epochs, {MaximumEpochs}." : null),
+            Extend = extend.Enabled && epochs >= MaximumEpochs
+                ? RunAction.Refused(RunActionCode.LargestEpochs, $"The run has the largest number of epochs, {MaximumEpochs}.", ("maximum", MaximumEpochs))
+                : extend,
             Fork = Action(RunVerb.Fork),
             Delete = Action(RunVerb.Delete),
             Cancel = Action(RunVerb.Cancel),

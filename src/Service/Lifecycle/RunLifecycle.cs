@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Lifecycle;
 
@@ -12,19 +14,19 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
     /// <summary>Asks the run's worker to write a checkpoint and let go.</summary>
     /// <returns>What was found; null: there is no such run. So for the other methods.</returns>
     public Task<VerbOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Pause, id, RunVerb.Pause, "paused by a person", cancellationToken);
+        MoveAsync(LifecycleSql.Pause, id, RunVerb.Pause, RunReason.Of(StoryCode.PausedByPerson, "paused by a person"), cancellationToken);
 
     /// <summary>Queues a paused run.</summary>
     public Task<VerbOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Resume, "resumed by a person", cancellationToken);
+        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Resume, RunReason.Of(StoryCode.ResumedByPerson, "resumed by a person"), cancellationToken);
 
     /// <summary>Queues a run that failed or was cancelled; it continues from its newest checkpoint.</summary>
     public Task<VerbOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Retry, "tried again by a person", cancellationToken);
+        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Retry, RunReason.Of(StoryCode.RetriedByPerson, "tried again by a person"), cancellationToken);
 
     /// <summary>Gives a run up: at once while nobody holds it, else as soon as its worker hears of it.</summary>
     public Task<VerbOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Cancel, id, RunVerb.Cancel, "cancelled by a person", cancellationToken);
+        MoveAsync(LifecycleSql.Cancel, id, RunVerb.Cancel, RunReason.Of(StoryCode.CancelledByPerson, "cancelled by a person"), cancellationToken);
 
     /// <summary>Queues a run again with more epochs.</summary>
     /// <param name="id">The run.</param>
@@ -36,7 +38,8 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         await using var command = dataSource.CreateCommand(LifecycleSql.Extend);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = RunVerb.Extend.FromWords });
-        command.Parameters.Add(new() { Value = $"extended by a person from {seen} to {spec.Training.Epochs} epochs" });
+        command.Parameters.Add(Json(RunReason.Of(
+            StoryCode.ExtendedByPerson, $"extended by a person from {seen} to {spec.Training.Epochs} epochs", ("from", seen), ("to", spec.Training.Epochs))));
         command.Parameters.Add(new() { Value = SpecJson.Write(spec) });
         command.Parameters.Add(new() { Value = SpecJson.Sha256(spec) });
         command.Parameters.Add(new() { Value = spec.Training.Epochs });
@@ -71,14 +74,16 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         return outcome;
     }
 
-    private async Task<VerbOutcome?> MoveAsync(string sql, Guid id, RunVerb verb, string reason, CancellationToken cancellationToken)
+    private async Task<VerbOutcome?> MoveAsync(string sql, Guid id, RunVerb verb, RunReason reason, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(sql);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = verb.FromWords });
-        command.Parameters.Add(new() { Value = reason });
+        command.Parameters.Add(Json(reason));
         return await ReadAsync(command, cancellationToken);
     }
+
+    private static NpgsqlParameter Json(RunReason reason) => new() { Value = reason.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     private static async Task<VerbOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {

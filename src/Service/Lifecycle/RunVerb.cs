@@ -8,11 +8,10 @@ namespace Trainyard.Service.Lifecycle;
 /// </summary>
 internal sealed record RunVerb
 {
-    private const string BeingCancelled = "The run is being cancelled.";
-
     /// <summary>Write a checkpoint and let the worker go.</summary>
     public static readonly RunVerb Pause = new()
     {
+        Word = "pause",
         From = [RunState.Running],
         Done = [RunState.Pausing, RunState.Paused],
         Rule = "Only a running run can be paused",
@@ -21,6 +20,7 @@ internal sealed record RunVerb
     /// <summary>Go on after a pause.</summary>
     public static readonly RunVerb Resume = new()
     {
+        Word = "resume",
         From = [RunState.Paused],
         Done = [RunState.Queued, RunState.Running],
         Rule = "Only a paused run can be resumed",
@@ -29,6 +29,7 @@ internal sealed record RunVerb
     /// <summary>Go on after a failure or a cancellation.</summary>
     public static readonly RunVerb Retry = new()
     {
+        Word = "retry",
         From = [RunState.Failed, RunState.Cancelled],
         Done = [RunState.Queued, RunState.Running],
         Rule = "Only a failed or cancelled run can be tried again",
@@ -37,16 +38,18 @@ internal sealed record RunVerb
     /// <summary>Go on for more epochs.</summary>
     public static readonly RunVerb Extend = new()
     {
+        Word = "extend",
         From = [RunState.Succeeded, RunState.Paused, RunState.Cancelled],
         Rule = "Only a run that succeeded, is paused or was cancelled can be extended",
     };
 
     /// <summary>Make a changed copy.</summary>
-    public static readonly RunVerb Fork = new() { From = Enum.GetValues<RunState>(), Rule = "Every run can be forked" };
+    public static readonly RunVerb Fork = new() { Word = "fork", From = Enum.GetValues<RunState>(), Rule = "Every run can be forked" };
 
     /// <summary>Remove it for good.</summary>
     public static readonly RunVerb Delete = new()
     {
+        Word = "delete",
         From = [RunState.Paused, RunState.Succeeded, RunState.Failed, RunState.Cancelled],
         Rule = "A run can be deleted when it is paused or has ended",
     };
@@ -54,10 +57,14 @@ internal sealed record RunVerb
     /// <summary>Give it up.</summary>
     public static readonly RunVerb Cancel = new()
     {
+        Word = "cancel",
         From = [RunState.Queued, RunState.Running, RunState.Pausing, RunState.Paused],
         Done = [RunState.Cancelled],
         Rule = "Only a run that has not ended can be cancelled",
     };
+
+    /// <summary>Its name in addresses.</summary>
+    public required string Word { get; init; }
 
     /// <summary>States that it applies to.</summary>
     public required IReadOnlyList<RunState> From { get; init; }
@@ -71,11 +78,12 @@ internal sealed record RunVerb
     /// <summary><see cref="From"/> as words.</summary>
     public string[] FromWords => [.. From.Select(state => state.Word())];
 
-    /// <summary>Why it does not apply; null: it does.</summary>
+    /// <summary>Whether it applies, and why not.</summary>
     /// <param name="state">The run's state.</param>
     /// <param name="cancelRequested">Whether the run ends as soon as its worker hears of it.</param>
-    public string? Refusal(RunState state, bool cancelRequested) =>
-        cancelRequested && state.IsHeld() && (this == Pause || this == Cancel) ? BeingCancelled
-        : From.Contains(state) ? null
-        : $"{Rule}; this one is {state.Word()}.";
+    public RunAction Of(RunState state, bool cancelRequested) =>
+        cancelRequested && state.IsHeld() && (this == Pause || this == Cancel) ? RunAction.Refused(RunActionCode.BeingCancelled, "The run is being cancelled.")
+        : From.Contains(state) ? RunAction.Possible
+        : RunAction.Refused(
+            RunActionCode.WrongState, $"{Rule}; this one is {state.Word()}.", ("verb", Word), ("state", state.Word()), ("allowed", FromWords));
 }

@@ -1,4 +1,8 @@
-using System.Text.Json;
+using Trainyard.Service.Lifecycle;
+using Trainyard.Service.Runs;
+using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Models;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.OpenApi;
@@ -8,13 +12,14 @@ namespace Trainyard.Service.OpenApi;
 /// </summary>
 internal static class NewMembers
 {
-    private static readonly HashSet<(Type Record, string Member)> All =
+    // Each with its code and arguments.
+    private static readonly Type[] Coded =
     [
-        (typeof(SpecFinding), nameof(SpecFinding.Code)),
-        (typeof(SpecFinding), nameof(SpecFinding.Arguments)),
+        typeof(SpecFinding), typeof(Suggestion), typeof(LayerRow), typeof(StateEvent), typeof(NoticeEvent), typeof(FailedEvent), typeof(RunFailure),
+        typeof(AttemptEntry), typeof(RunAction), typeof(Finding),
     ];
 
     /// <summary>The names in JSON of a record's new members.</summary>
     public static IEnumerable<string> Of(Type record) =>
-        All.Where(entry => entry.Record == record).Select(entry => JsonNamingPolicy.CamelCase.ConvertName(entry.Member));
+        Array.Exists(Coded, coded => coded.IsAssignableFrom(record)) ? ["code", "arguments"] : [];
 }

@@ -76,7 +76,8 @@ internal static class QueueSql
         returning state, cancel_requested
         """;
 
-    // The end of an attempt. `ended` names the runs and what becomes of them. A wish to cancel or to pause outlives the worker.
+    // The end of an attempt. `ended` names the runs and what becomes of them; `said` is why: reason, code and arguments as a state event has them.
+    // A wish to cancel or to pause outlives the worker.
     private const string EndPicked =
         """
         , changed as (
@@ -87,19 +88,21 @@ internal static class QueueSql
                 updated_at = now(),
                 finished_at = case when e.state in ('succeeded', 'failed', 'cancelled') then now() end,
                 failure_class = case when e.state = 'failed' then e.failure end,
-                failure_message = case when e.state = 'failed' then e.reason end,
+                failure_message = case when e.state = 'failed' then e.said ->> 'reason' end,
+                failure_code = case when e.state = 'failed' then e.said ->> 'code' end,
+                failure_arguments = case when e.state = 'failed' then nullif(e.said -> 'arguments', 'null') end,
                 failed_attempts = r.failed_attempts + case when e.counts then 1 else 0 end,
                 not_before = case when e.state = 'queued' then now() + e.backoff else r.not_before end,
                 last_seq = r.last_seq + 1
             from ended e where r.id = e.id
-            returning r.id, r.queue, r.attempt, r.state, r.last_seq, e.reason, e.outcome
+            returning r.id, r.queue, r.attempt, r.state, r.last_seq, e.said, e.outcome
         ), attempt as (
-            update attempts a set ended_at = now(), outcome = c.outcome
+            update attempts a set ended_at = now(), outcome = c.outcome, code = c.said ->> 'code', arguments = nullif(c.said -> 'arguments', 'null')
             from changed c where a.run_id = c.id and a.attempt = c.attempt
         ), event as (
             insert into run_events (run_id, seq, attempt, at, type, data)
             select id, last_seq, attempt, now(), 'state',
-                jsonb_build_object('type', 'state', 'state', state, 'reason', reason, 'worker', null)
+                jsonb_build_object('type', 'state', 'state', state, 'reason', null, 'worker', null) || coalesce(said, '{}')
             from changed
         )
         select id, attempt, state, pg_notify('trainyard_runs', id || ':' || last_seq),
@@ -108,14 +111,14 @@ internal static class QueueSql
         """;
 
     /// <summary>
-    /// Ends an attempt that still holds its run. $1 run, $2 attempt, $3 state, $4 reason, $5 failure class, $6 outcome, $7 counts as
+    /// Ends an attempt that still holds its run. $1 run, $2 attempt, $3 state, $4 what is said, $5 failure class, $6 outcome, $7 counts as
     /// failure, $8 backoff. No row comes back when the attempt no longer holds the run.
     /// Lock: one row, FOR UPDATE: waits for a renewal or an append of the same attempt, never for another run. Index: primary key.
     /// </summary>
     public const string End =
         """
         with ended as (
-            select id, $4::text as reason, $5::text as failure, $6::text as outcome, $7::boolean as counts, $8::interval as backoff,
+            select id, $4::jsonb as said, $5::text as failure, $6::text as outcome, $7::boolean as counts, $8::interval as backoff,
                 case when $3 in ('queued', 'paused') and cancel_requested then 'cancelled'
                      when $3 = 'queued' and state = 'pausing' then 'paused'
                      else $3 end as state
@@ -139,10 +142,12 @@ internal static class QueueSql
                      when state = 'pausing' then 'paused'
                      when failed_attempts + 1 >= $1 then 'failed'
                      else 'queued' end as state,
-                'Worker ' || worker || ' was not heard of for the length of its lease.' ||
-                    case when cancel_requested or state = 'pausing' then ''
-                         when failed_attempts + 1 >= $1 then ' This was failure ' || (failed_attempts + 1) || ' of at most ' || $1 || '.'
-                         else ' Trying again (failure ' || (failed_attempts + 1) || ' of at most ' || $1 || ').' end as reason
+                jsonb_build_object(
+                    'code', 'worker_lost', 'arguments', jsonb_build_object('worker', worker, 'failure', failed_attempts + 1, 'maximum', $1),
+                    'reason', 'Worker ' || worker || ' was not heard of for the length of its lease.' ||
+                        case when cancel_requested or state = 'pausing' then ''
+                             when failed_attempts + 1 >= $1 then ' This was failure ' || (failed_attempts + 1) || ' of at most ' || $1 || '.'
+                             else ' Trying again (failure ' || (failed_attempts + 1) || ' of at most ' || $1 || ').' end) as said
             from runs
             where state in ('running', 'pausing') and lease_expires_at < now()
             order by lease_expires_at limit 100

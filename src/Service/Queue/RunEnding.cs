@@ -9,8 +9,8 @@ internal sealed record RunEnding
     /// <summary>The run's next state: any but running and pausing.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>For people, in one sentence; null when it goes without saying.</summary>
-    public string? Reason { get; init; }
+    /// <summary>For people; null when it goes without saying.</summary>
+    public RunReason? Reason { get; init; }
 
     /// <summary>What the attempts table keeps, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
     public required string Outcome { get; init; }
@@ -28,21 +28,21 @@ internal sealed record RunEnding
     public static RunEnding Succeeded() => new() { State = RunState.Succeeded, Outcome = "succeeded" };
 
     /// <summary>A person gave the run up.</summary>
-    public static RunEnding Cancelled(string? reason = null) => new() { State = RunState.Cancelled, Outcome = "cancelled", Reason = reason };
+    public static RunEnding Cancelled(RunReason? reason = null) => new() { State = RunState.Cancelled, Outcome = "cancelled", Reason = reason };
 
     /// <summary>A person paused the run.</summary>
     public static RunEnding Paused() => new() { State = RunState.Paused, Outcome = "paused" };
 
     /// <summary>The attempt gave the run back; it is no failure.</summary>
-    public static RunEnding Requeued(string outcome, string reason, TimeSpan backoff = default) =>
+    public static RunEnding Requeued(string outcome, RunReason reason, TimeSpan backoff = default) =>
         new() { State = RunState.Queued, Outcome = outcome, Reason = reason, Backoff = backoff };
 
     /// <summary>Training cannot go on; trying again would not help.</summary>
-    public static RunEnding Failed(FailureClass failure, string message) =>
-        new() { State = RunState.Failed, Failure = failure, Outcome = "failed: " + QueueSql.Word(failure), Reason = message };
+    public static RunEnding Failed(FailureClass failure, RunReason reason) =>
+        new() { State = RunState.Failed, Failure = failure, Outcome = "failed: " + QueueSql.Word(failure), Reason = reason };
 
     /// <summary>A failure that may not happen again: the run is tried again, unless it failed so too often.</summary>
-    public static RunEnding Transient(FailureClass failure, string message, string outcome, int failedAttempts, QueueOptions options)
+    public static RunEnding Transient(FailureClass failure, RunReason reason, string outcome, int failedAttempts, QueueOptions options)
     {
         var failures = failedAttempts + 1;
         return failures >= options.MaxAttempts
@@ -52,7 +52,7 @@ internal sealed record RunEnding
                 Failure = failure,
                 Outcome = outcome,
                 CountsAsFailure = true,
-                Reason = $"{message} This was failure {failures} of at most {options.MaxAttempts}.",
+                Reason = reason.And($"This was failure {failures} of at most {options.MaxAttempts}.", ("failure", failures), ("maximum", options.MaxAttempts)),
             }
             : new()
             {
@@ -60,7 +60,7 @@ internal sealed record RunEnding
                 Outcome = outcome,
                 CountsAsFailure = true,
                 Backoff = options.Backoff(failures),
-                Reason = $"{message} Trying again (failure {failures} of at most {options.MaxAttempts}).",
+                Reason = reason.And($"Trying again (failure {failures} of at most {options.MaxAttempts}).", ("failure", failures), ("maximum", options.MaxAttempts)),
             };
     }
 }

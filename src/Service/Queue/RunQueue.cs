@@ -46,8 +46,8 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         command.Parameters.Add(new() { Value = claim.RunId });
         command.Parameters.Add(new() { Value = claim.Attempt });
         command.Parameters.Add(new() { Value = ending.State.Word() });
-        command.Parameters.Add(Text(ending.Reason));
-        command.Parameters.Add(Text(ending.Failure is { } failure ? QueueSql.Word(failure) : null));
+        command.Parameters.Add(Nullable(ending.Reason?.ToJson(), NpgsqlDbType.Jsonb));
+        command.Parameters.Add(Nullable(ending.Failure is { } failure ? QueueSql.Word(failure) : null, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = ending.Outcome });
         command.Parameters.Add(new() { Value = ending.CountsAsFailure });
         command.Parameters.Add(new() { Value = ending.Backoff });
@@ -137,10 +137,5 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return ended;
     }
 
-    private static NpgsqlParameter Text(string? value) => new()
-    {
-        // What a trainer wrote may hold any byte; PostgreSQL's text holds no NUL.
-        Value = (object?)value?.Replace('\0', '?') ?? DBNull.Value,
-        NpgsqlDbType = NpgsqlDbType.Text,
-    };
+    private static NpgsqlParameter Nullable(string? value, NpgsqlDbType type) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -42,6 +42,8 @@ internal sealed class RunReader(RunsDbContext database)
                 StartedAt = attempt.StartedAt,
                 EndedAt = attempt.EndedAt,
                 Outcome = attempt.Outcome,
+                Code = attempt.Code,
+                Arguments = Named(attempt.Arguments),
             }).ToList(),
         }).AsSplitQuery().SingleOrDefaultAsync(cancellationToken);
         if (rest is null)
@@ -95,7 +97,7 @@ internal sealed class RunReader(RunsDbContext database)
             Attempt = run.Attempt,
             Worker = run.Worker,
             CancelRequested = run.CancelRequested,
-            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureMessage),
+            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureMessage, run.FailureCode, run.FailureArguments),
             Epochs = run.Epochs,
             Epoch = run.Epoch,
             Step = run.Step,
@@ -114,8 +116,12 @@ internal sealed class RunReader(RunsDbContext database)
             LastSeq = run.LastSeq,
         };
 
-    private static RunFailure Failure(string word, string? message) => new()
+    private static Dictionary<string, JsonElement>? Named(JsonElement? arguments) => arguments?.Deserialize<Dictionary<string, JsonElement>>(SpecJson.Options);
+
+    private static RunFailure Failure(string word, string? message, StoryCode? code, JsonElement? arguments) => new()
     {
+        Code = code,
+        Arguments = Named(arguments),
         Class = JsonSerializer.Deserialize<FailureClass>($"\"{word}\"", SpecJson.Options),
         Message = message ?? "",
     };

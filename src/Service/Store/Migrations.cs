@@ -23,4 +23,7 @@ internal static class Migrations
 
     [DbContext(typeof(RunsDbContext)), Migration("0006_run_parameters")]
     internal sealed class M0006 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0007_story_codes")]
+    internal sealed class M0007 : SqlFileMigration;
 }

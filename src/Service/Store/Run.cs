@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NpgsqlTypes;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Store;
 
@@ -50,6 +51,10 @@ internal sealed class Run
     public string? FailureClass { get; set; }
 
     public string? FailureMessage { get; set; }
+
+    public StoryCode? FailureCode { get; set; }
+
+    public JsonElement? FailureArguments { get; set; }
 
     public long LastSeq { get; set; }
 

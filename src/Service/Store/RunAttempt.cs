@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Trainyard.Specs.Events;
+
 namespace Trainyard.Service.Store;
 
 /// <summary>Row of table <c>attempts</c>: one claim of a run.</summary>
@@ -15,4 +18,9 @@ internal sealed class RunAttempt
 
     /// <summary>How it ended, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
     public string? Outcome { get; set; }
+
+    /// <summary>Why it ended so; null when that goes without saying.</summary>
+    public StoryCode? Code { get; set; }
+
+    public JsonElement? Arguments { get; set; }
 }

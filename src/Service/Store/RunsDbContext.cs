@@ -28,6 +28,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<RunStateConverter>();
+        configurationBuilder.Properties<StoryCode>().HaveConversion<StoryCodeConverter>();
         configurationBuilder.Properties<ParentKind>().HaveConversion<ParentKindConverter>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
@@ -40,9 +41,14 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             run.ToTable("runs").HasKey(row => row.Id);
             run.Property(row => row.Id).ValueGeneratedNever();
             run.Property(row => row.Spec).HasColumnType("jsonb");
+            run.Property(row => row.FailureArguments).HasColumnType("jsonb");
             run.Property(row => row.Search).IsRequired().ValueGeneratedOnAddOrUpdate();
         });
-        modelBuilder.Entity<RunAttempt>().ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
+        modelBuilder.Entity<RunAttempt>(attempt =>
+        {
+            attempt.ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
+            attempt.Property(row => row.Arguments).HasColumnType("jsonb");
+        });
         modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });
         modelBuilder.Entity<StoredDetail>(detail =>
         {
@@ -75,6 +81,10 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     private sealed class ParentKindConverter() : ValueConverter<ParentKind, string>(
         kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()),
         word => Enum.Parse<ParentKind>(word.Replace("_", "", StringComparison.Ordinal), true));
+
+    private sealed class StoryCodeConverter() : ValueConverter<StoryCode, string>(
+        code => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString()),
+        word => Enum.Parse<StoryCode>(word.Replace("_", "", StringComparison.Ordinal), true));
 
     private sealed class RunEventConverter() : ValueConverter<RunEvent, string>(
         value => JsonSerializer.Serialize(value, SpecJson.Options),

@@ -25,8 +25,8 @@ internal sealed record AttemptFacts
     /// <summary>Why this worker ended it; null when it ended by itself.</summary>
     public required StopReason? Stop { get; init; }
 
-    /// <summary>Explains <see cref="Stop"/> where its name does not.</summary>
-    public required string? StopMessage { get; init; }
+    /// <summary>Why the trainer was killed; set for protocol, store and silence.</summary>
+    public required RunReason? Killing { get; init; }
 
     /// <summary>Whether it did not stop in time and this worker killed it.</summary>
     public required bool Killed { get; init; }
@@ -37,30 +37,45 @@ internal sealed record AttemptFacts
     /// <summary>How the attempt ends.</summary>
     public RunEnding Ending(RunClaim claim, QueueOptions options)
     {
-        RunEnding Crashed(string message, string outcome) =>
-            RunEnding.Transient(FailureClass.Crashed, message, "crashed: " + outcome, claim.FailedAttempts, options);
+        RunEnding Crashed(RunReason reason, string outcome) =>
+            RunEnding.Transient(FailureClass.Crashed, reason, "crashed: " + outcome, claim.FailedAttempts, options);
 
         return (Stop, ExitCode) switch
         {
-            (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) =>
-                Crashed(StopMessage ?? "The trainer was killed.", Stop.Value.ToString().ToLowerInvariant()),
+            (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(Killing!, Stop.Value.ToString().ToLowerInvariant()),
             (_, 0) when Finished => RunEnding.Succeeded(),
             (_, 1) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient =>
-                RunEnding.Transient(transient.Class, transient.Message, "failed: " + QueueSql.Word(transient.Class), claim.FailedAttempts, options),
-            (_, 1) when Failed is not null => RunEnding.Failed(Failed.Class, Failed.Message),
-            (_, 2) => RunEnding.Failed(FailureClass.Unsupported, WithErrors("The trainer refused the spec or its arguments.")),
-            (StopReason.Cancel, _) => RunEnding.Cancelled(Killed ? "The trainer did not stop in time and was killed." : null),
+                RunEnding.Transient(transient.Class, RunReason.Of(transient), "failed: " + QueueSql.Word(transient.Class), claim.FailedAttempts, options),
+            (_, 1) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.Of(Failed)),
+            (_, 2) => RunEnding.Failed(
+                FailureClass.Unsupported, RunReason.Of(StoryCode.SpecRefused, WithErrors("The trainer refused the spec or its arguments."), ("detail", LastWords))),
+            (StopReason.Cancel, _) => RunEnding.Cancelled(
+                Killed ? RunReason.Of(StoryCode.KilledAfterCancel, "The trainer did not stop in time and was killed.") : null),
             (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
             (StopReason.Shutdown, _) when Killed =>
-                RunEnding.Requeued("shutdown", "The worker shut down; the trainer did not stop in time and was killed."),
-            (StopReason.Shutdown, 10) => RunEnding.Requeued("shutdown", "The worker shut down; the trainer wrote a checkpoint."),
-            (_, 10) => RunEnding.Requeued("stopped", "Somebody else stopped the trainer; it wrote a checkpoint.", options.Backoff(1)),
+                RunEnding.Requeued("shutdown", ShutDown("The worker shut down; the trainer did not stop in time and was killed.", "killed")),
+            (StopReason.Shutdown, 10) => RunEnding.Requeued("shutdown", ShutDown("The worker shut down; the trainer wrote a checkpoint.", "written")),
+            (_, 10) => RunEnding.Requeued(
+                "stopped", RunReason.Of(StoryCode.TrainerStopped, "Somebody else stopped the trainer; it wrote a checkpoint."), options.Backoff(1)),
             (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(
                 FailureClass.OutOfMemory,
-                "The trainer was killed while the system's out-of-memory killer was at work. A smaller batch size or network needs less."),
-            _ => Crashed(WithErrors($"The trainer ended without a word: {Describe(ExitCode)}."), Describe(ExitCode)),
+                RunReason.Of(
+                    StoryCode.KilledForMemory,
+                    "The trainer was killed while the system's out-of-memory killer was at work. A smaller batch size or network needs less.")),
+            _ => Crashed(
+                RunReason.Of(
+                    StoryCode.TrainerCrashed, WithErrors($"The trainer ended without a word: {Describe(ExitCode)}."),
+                    ("exitCode", ExitCode), ("signal", ExitCode > SignalBase ? ExitCode - SignalBase : null), ("detail", LastWords)),
+                Describe(ExitCode)),
         };
     }
+
+    /// <summary>The worker shut down while the run was trained.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="checkpoint">written, killed (the trainer was, without one) or none (training had not begun).</param>
+    public static RunReason ShutDown(string text, string checkpoint) => RunReason.Of(StoryCode.WorkerShutDown, text, ("checkpoint", checkpoint));
+
+    private string? LastWords => Errors.Length == 0 ? null : Errors;
 
     private string WithErrors(string message) => Errors.Length == 0 ? message : $"{message} It last wrote: {Errors}";
 

@@ -3,6 +3,7 @@ using Npgsql;
 using Trainyard.Service.Live;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
@@ -75,7 +76,9 @@ internal sealed partial class RunWorker(
         {
             LogBroken(problem, claim.RunId, claim.Attempt);
             ending = RunEnding.Transient(
-                Specs.Events.FailureClass.Crashed, $"The worker failed: {problem.Message}", "crashed: worker", claim.FailedAttempts, queueOptions.Value);
+                FailureClass.Crashed,
+                RunReason.Of(StoryCode.WorkerFailed, $"The worker failed: {problem.Message}", ("detail", problem.Message)),
+                "crashed: worker", claim.FailedAttempts, queueOptions.Value);
         }
 
         if (ending is null)

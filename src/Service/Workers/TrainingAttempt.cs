@@ -15,7 +15,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
     private TrainerProcess? process;
     private Task stopped = Task.CompletedTask;
     private StopReason? stop;
-    private string? stopMessage;
+    private RunReason? killing;
     private bool killed;
     private bool finished;
     private FailedEvent? failed;
@@ -35,16 +35,24 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return RunEnding.Requeued("shutdown", "The worker shut down.");
+            return RunEnding.Requeued("shutdown", AttemptFacts.ShutDown("The worker shut down.", "none"));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return RunEnding.Failed(FailureClass.Storage, $"The run's folder {settings.Folder} cannot be written: {problem.Message}");
+            return RunEnding.Failed(
+                FailureClass.Storage,
+                RunReason.Of(
+                    StoryCode.FileNotWritten, $"The run's folder {settings.Folder} cannot be written: {problem.Message}",
+                    ("path", settings.Folder), ("detail", problem.Message)));
         }
         catch (Win32Exception problem)
         {
             return RunEnding.Transient(
-                FailureClass.Crashed, $"The trainer {settings.Executable} cannot be started: {problem.Message}", "not started", claim.FailedAttempts, settings.Queue);
+                FailureClass.Crashed,
+                RunReason.Of(
+                    StoryCode.TrainerNotStarted, $"The trainer {settings.Executable} cannot be started: {problem.Message}",
+                    ("path", settings.Executable), ("detail", problem.Message)),
+                "not started", claim.FailedAttempts, settings.Queue);
         }
 
         heardAt = clock.GetTimestamp();
@@ -92,7 +100,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
                 Finished = finished,
                 Failed = failed,
                 Stop = stop,
-                StopMessage = stopMessage,
+                Killing = killing,
                 Killed = killed,
                 OomKillerSeen = oomKillerSeen,
             };
@@ -113,7 +121,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         }
         catch (TrainerProtocolException problem)
         {
-            Kill(StopReason.Protocol, problem.Message);
+            Kill(StopReason.Protocol, RunReason.Of(StoryCode.TrainerProtocol, problem.Message, ("detail", problem.Message)));
         }
         catch (Exception ended) when (ended is ChannelClosedException or OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -127,11 +135,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         switch (line.Event)
         {
             case StartedEvent started when claim.Attempt > 1:
-                var story = started.ResumedFromStep > 0
-                    ? $"Attempt {claim.Attempt} continues from the checkpoint at step {started.ResumedFromStep}."
-                    : $"Attempt {claim.Attempt} starts again from the beginning: no checkpoint was found.";
-                await events.AddAsync(
-                    line.At, new StateEvent { State = RunState.Running.Word(), Reason = story, Worker = claim.Worker }, lost.Token);
+                await events.AddAsync(line.At, Beginning(started.ResumedFromStep), lost.Token);
                 break;
             case FinishedEvent:
                 finished = true;
@@ -142,6 +146,16 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
             default:
                 break;
         }
+    }
+
+    private StateEvent Beginning(long step)
+    {
+        var why = step > 0
+            ? RunReason.Of(
+                StoryCode.Continues, $"Attempt {claim.Attempt} continues from the checkpoint at step {step}.", ("attempt", claim.Attempt), ("step", step))
+            : RunReason.Of(
+                StoryCode.StartsAgain, $"Attempt {claim.Attempt} starts again from the beginning: no checkpoint was found.", ("attempt", claim.Attempt));
+        return new StateEvent { State = RunState.Running.Word(), Code = why.Code, Arguments = why.Arguments, Reason = why.Reason, Worker = claim.Worker };
     }
 
     private async Task<bool> StoreAsync()
@@ -161,7 +175,9 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            Kill(StopReason.Store, $"The events of the run could not be stored: {problem.Message}");
+            Kill(
+                StopReason.Store,
+                RunReason.Of(StoryCode.EventsNotStored, $"The events of the run could not be stored: {problem.Message}", ("detail", problem.Message)));
             return true;
         }
 
@@ -175,7 +191,11 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
             var silence = Volatile.Read(ref takesLines) ? clock.GetElapsedTime(Volatile.Read(ref heardAt)) : TimeSpan.Zero;
             if (silence >= settings.Silence)
             {
-                Kill(StopReason.Silence, $"The trainer wrote nothing for {settings.Silence.TotalSeconds:0} s and was killed.");
+                Kill(
+                    StopReason.Silence,
+                    RunReason.Of(
+                        StoryCode.TrainerSilent, $"The trainer wrote nothing for {settings.Silence.TotalSeconds:0} s and was killed.",
+                        ("seconds", settings.Silence.TotalSeconds)));
                 return;
             }
 
@@ -232,12 +252,12 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         }
     }
 
-    private void Kill(StopReason reason, string? message)
+    private void Kill(StopReason reason, RunReason? why)
     {
         lock (gate)
         {
             stop = reason;
-            stopMessage = message;
+            killing = why;
         }
 
         process!.Kill();

@@ -1,9 +1,11 @@
+using System.Text.Json;
+
 namespace Trainyard.Specs.Diagnosis;
 
 /// <summary>Something that the diagnosis noticed about how a run learns.</summary>
 public record Finding
 {
-    /// <summary>The rule, as in <c>vanishing_gradient</c>.</summary>
+    /// <summary>The rule, one of <see cref="DiagnosisRules"/>; it tells what the finding says.</summary>
     public required string Rule { get; init; }
 
     /// <summary>How much it matters.</summary>
@@ -12,7 +14,10 @@ public record Finding
     /// <summary>Epoch after which it was noticed; 0: before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>One or two sentences with the measured numbers.</summary>
+    /// <summary>What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+
+    /// <summary>One or two English sentences with the measured numbers.</summary>
     public required string Message { get; init; }
 
     /// <summary>The numbers that it rests on.</summary>

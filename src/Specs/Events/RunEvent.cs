@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trainyard.Specs.Models;
 
@@ -29,7 +30,13 @@ public sealed record StateEvent : RunEvent
     /// <summary>The new state, as in <c>running</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Why, in one sentence for people; null when it goes without saying.</summary>
+    /// <summary>What it says; null: it goes without saying, or a version wrote it that did not tell.</summary>
+    public StoryCode? Code { get; init; }
+
+    /// <summary>What the sentence is made with, by name; null as <see cref="Code"/> is.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+
+    /// <summary>Why, in one English sentence for people; null when it goes without saying.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The worker that holds the run; null when none does.</summary>
@@ -163,7 +170,13 @@ public sealed record CheckpointEvent : RunEvent
 /// <summary>Something that a person should know and that does not end the run.</summary>
 public sealed record NoticeEvent : RunEvent
 {
-    /// <summary>One or two sentences.</summary>
+    /// <summary>What it says; null: written by a version that did not tell.</summary>
+    public StoryCode? Code { get; init; }
+
+    /// <summary>What the sentence is made with, by name; null as <see cref="Code"/> is.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+
+    /// <summary>One or two English sentences.</summary>
     public required string Message { get; init; }
 }
 
@@ -211,7 +224,13 @@ public sealed record FailedEvent : RunEvent
     /// <summary>Kind of failure.</summary>
     public required FailureClass Class { get; init; }
 
-    /// <summary>What happened, and what to do about it.</summary>
+    /// <summary>What it says; null: written by a version that did not tell.</summary>
+    public StoryCode? Code { get; init; }
+
+    /// <summary>What the sentence is made with, by name; null as <see cref="Code"/> is.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+
+    /// <summary>What happened, and what to do about it, in English.</summary>
     public required string Message { get; init; }
 
     /// <summary>The epoch in work, from 1; null before training began.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Trainyard.Specs.Models;
 
 /// <summary>One line of the layer table that people see.</summary>
@@ -9,7 +11,10 @@ public sealed record LayerRow
     /// <summary>Kind of the layer, as in <c>batch_norm</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The settings in one line, as in <c>3x3, stride 1, padding 1</c>; empty when there are none.</summary>
+    /// <summary>The settings by name, as a spec names them; the kind tells which there are. Null: written by a version that did not tell.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+
+    /// <summary>The settings in one English line, as in <c>3x3, stride 1, padding 1</c>; empty when there are none.</summary>
     public required string Settings { get; init; }
 
     /// <summary>Shape of one sample before the layer.</summary>

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Sentences;
+
 namespace Trainyard.Specs.Models;
 
 /// <summary>The layer table of a plan.</summary>
@@ -6,27 +10,49 @@ public static class LayerTable
     /// <summary>One row per layer, first to last; the layers of a residual layer come before its own row, which counts the addition alone.</summary>
     public static IReadOnlyList<LayerRow> Rows(ModelPlan plan) => [.. plan.Layers.SelectMany(Rows)];
 
-    private static IEnumerable<LayerRow> Rows(PlannedLayer planned) => planned.Inner.SelectMany(Rows).Append(new LayerRow
+    private static IEnumerable<LayerRow> Rows(PlannedLayer planned)
     {
-        Name = planned.Name,
-        Kind = planned.Layer.Kind,
-        Settings = Describe(planned.Layer),
-        Input = planned.Input,
-        Output = planned.Output,
-        Parameters = planned.Parameters - planned.Inner.Sum(inner => inner.Parameters),
-        Flops = planned.Flops - planned.Inner.Sum(inner => inner.Flops),
-        OutputBytes = LayerShapes.Size(planned.Output) * sizeof(float),
-    });
+        var settings = Settings(planned.Layer);
+        return planned.Inner.SelectMany(Rows).Append(new LayerRow
+        {
+            Name = planned.Name,
+            Kind = planned.Layer.Kind,
+            Arguments = settings,
+            Settings = Text(planned.Layer.Kind, new ArgumentReader(settings)),
+            Input = planned.Input,
+            Output = planned.Output,
+            Parameters = planned.Parameters - planned.Inner.Sum(inner => inner.Parameters),
+            Flops = planned.Flops - planned.Inner.Sum(inner => inner.Flops),
+            OutputBytes = LayerShapes.Size(planned.Output) * sizeof(float),
+        });
+    }
 
-    private static string Describe(LayerSpec layer) => layer switch
+    private static IReadOnlyDictionary<string, JsonElement> Settings(LayerSpec layer) => layer switch
     {
-        ConvLayer conv => $"{conv.Filters} filters {conv.Kernel}x{conv.Kernel}, stride {conv.Stride}, padding {conv.Padding}{(conv.Dilation == 1 ? "" : $", dilation {conv.Dilation}")}{(conv.Bias ? "" : ", no bias")}, {conv.Initialization}",
-        DenseLayer dense => $"{dense.Units} units{(dense.Bias ? "" : ", no bias")}, {dense.Initialization}",
-        PoolLayer pool => $"{pool.Pool.ToString().ToLowerInvariant()} {pool.Size}x{pool.Size}",
-        GlobalPoolLayer pool => pool.Pool.ToString().ToLowerInvariant(),
-        BatchNormLayer norm => $"momentum {norm.Momentum}, epsilon {norm.Epsilon}",
-        ActivationLayer activation => activation.Activation.ToString(),
-        DropoutLayer dropout => $"rate {dropout.Rate}",
+        ConvLayer conv => Arguments.Of(
+            ("filters", conv.Filters), ("kernel", conv.Kernel), ("stride", conv.Stride), ("padding", conv.Padding), ("dilation", conv.Dilation), ("bias", conv.Bias),
+            ("initialization", conv.Initialization)),
+        DenseLayer dense => Arguments.Of(("units", dense.Units), ("bias", dense.Bias), ("initialization", dense.Initialization)),
+        PoolLayer pool => Arguments.Of(("pool", pool.Pool), ("size", pool.Size)),
+        GlobalPoolLayer pool => Arguments.Of(("pool", pool.Pool)),
+        BatchNormLayer norm => Arguments.Of(("momentum", norm.Momentum), ("epsilon", norm.Epsilon)),
+        ActivationLayer activation => Arguments.Of(("activation", activation.Activation)),
+        DropoutLayer dropout => Arguments.Of(("rate", dropout.Rate)),
+        _ => Arguments.None,
+    };
+
+    private static string Text(string kind, ArgumentReader about) => kind switch
+    {
+        "conv" => $"{about["filters"]} filters {about["kernel"]}x{about["kernel"]}, stride {about["stride"]}, padding {about["padding"]}"
+            + $"{(about.Number("dilation") == 1 ? "" : $", dilation {about["dilation"]}")}{Bias(about)}, {about.Read<TechniqueChoice>("initialization")}",
+        "dense" => $"{about["units"]} units{Bias(about)}, {about.Read<TechniqueChoice>("initialization")}",
+        "pool" => $"{about["pool"]} {about["size"]}x{about["size"]}",
+        "global_pool" => about["pool"],
+        "batch_norm" => $"momentum {about["momentum"]}, epsilon {about["epsilon"]}",
+        "activation" => about.Read<TechniqueChoice>("activation").ToString(),
+        "dropout" => $"rate {about["rate"]}",
         _ => "",
     };
+
+    private static string Bias(ArgumentReader about) => about.IsTrue("bias") ? "" : ", no bias";
 }

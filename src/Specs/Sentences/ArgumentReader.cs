@@ -16,11 +16,11 @@ public sealed class ArgumentReader(IReadOnlyDictionary<string, JsonElement> argu
     /// <summary>Whether the argument is true.</summary>
     public bool IsTrue(string name) => arguments[name].ValueKind == JsonValueKind.True;
 
-    /// <summary>A number.</summary>
-    public double Number(string name) => arguments[name].GetDouble();
+    /// <summary>A number; NaN when it is null.</summary>
+    public double Number(string name) => NumberOrNull(name) ?? double.NaN;
 
     /// <summary>A number; null when it is null.</summary>
-    public double? NumberOrNull(string name) => IsNull(name) ? null : Number(name);
+    public double? NumberOrNull(string name) => IsNull(name) ? null : arguments[name].GetDouble();
 
     /// <summary>The argument as JSON: words in quotes.</summary>
     public string Json(string name) => arguments[name].ValueKind == JsonValueKind.Number ? this[name] : arguments[name].GetRawText();

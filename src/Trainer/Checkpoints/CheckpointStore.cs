@@ -1,4 +1,5 @@
 using Trainyard.Specs.Events;
+using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Checkpoints;
@@ -77,7 +78,7 @@ internal sealed class CheckpointStore(string runFolder)
     public CheckpointHeader? Restore(
         SpecIdentity identity,
         IReadOnlyList<(string Name, Tensor Tensor)> tensors,
-        Action<string> notice,
+        NoticeTaker notice,
         long? knownStep = null)
     {
         var unknown = knownStep is { } step ? NewestFirst().Where(path => string.CompareOrdinal(path, PathOf(step)) > 0).ToList() : [];
@@ -101,7 +102,10 @@ internal sealed class CheckpointStore(string runFolder)
                 CheckpointFile.ReadTensors(path, header, tensors);
                 if (unknown.Contains(path))
                 {
-                    notice($"No checkpoint as old as step {knownStep} is left, so the run continues from step {header.Cursor.Step}; what happened between was not recorded.");
+                    notice(
+                        StoryCode.CheckpointGap,
+                        $"No checkpoint as old as step {knownStep} is left, so the run continues from step {header.Cursor.Step}; what happened between was not recorded.",
+                        ("knownStep", knownStep), ("step", header.Cursor.Step));
                 }
                 else
                 {
@@ -112,7 +116,9 @@ internal sealed class CheckpointStore(string runFolder)
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {
-                notice($"The checkpoint {Path.GetFileName(path)} is damaged ({exception.Message}); an earlier one is used.");
+                notice(
+                    StoryCode.CheckpointDamaged, $"The checkpoint {Path.GetFileName(path)} is damaged ({exception.Message}); an earlier one is used.",
+                    ("file", Path.GetFileName(path)), ("detail", exception.Message));
                 Guard(path, () => File.Move(path, path + ".damaged", overwrite: true));
             }
         }
@@ -128,7 +134,8 @@ internal sealed class CheckpointStore(string runFolder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunFailureException(FailureClass.Storage, $"{path} cannot be written: {exception.Message}", exception);
+            throw new RunFailureException(
+                FailureClass.Storage, StoryCode.FileNotWritten, $"{path} cannot be written: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
         }
     }
 

@@ -40,9 +40,10 @@ internal sealed record Cifar10(PublishedFile Archive)
         var test = Path.Combine(folder, TestFile);
         if (train.Length == 0 || !File.Exists(test))
         {
+            var missing = train.Length == 0 ? Path.Combine(folder, "data_batch_1.bin") : test;
             throw new RunFailureException(
-                FailureClass.InvalidData,
-                $"{(train.Length == 0 ? Path.Combine(folder, "data_batch_1.bin") : test)} is missing. Copy it there, or remove the folder to have the set downloaded anew.");
+                FailureClass.InvalidData, StoryCode.FileMissing,
+                $"{missing} is missing. Copy it there, or remove the folder to have the set downloaded anew.", [("path", missing)]);
         }
 
         return new Dataset(Read(train), Read([test]));
@@ -110,7 +111,9 @@ internal sealed record Cifar10(PublishedFile Archive)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunFailureException(FailureClass.Storage, $"{archive} cannot be unpacked into {folder}: {exception.Message}", exception);
+            throw new RunFailureException(
+                FailureClass.Storage, StoryCode.ArchiveNotUnpacked, $"{archive} cannot be unpacked into {folder}: {exception.Message}",
+                [("path", archive), ("folder", folder), ("detail", exception.Message)], exception);
         }
         finally
         {
@@ -173,10 +176,12 @@ internal sealed record Cifar10(PublishedFile Archive)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunFailureException(FailureClass.InvalidData, $"{path} cannot be read: {exception.Message}", exception);
+            throw new RunFailureException(
+                FailureClass.InvalidData, StoryCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
         }
     }
 
-    private static RunFailureException Damaged(string path, string expected, string actual) =>
-        new(FailureClass.InvalidData, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.");
+    private static RunFailureException Damaged(string path, string expected, string actual) => new(
+        FailureClass.InvalidData, StoryCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
+        [("path", path), ("expected", expected), ("found", actual)]);
 }

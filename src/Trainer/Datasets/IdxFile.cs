@@ -27,7 +27,8 @@ internal static class IdxFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunFailureException(FailureClass.InvalidData, $"{path} cannot be read: {exception.Message}", exception);
+            throw new RunFailureException(
+                FailureClass.InvalidData, StoryCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
         }
     }
 
@@ -66,6 +67,8 @@ internal static class IdxFile
         return values;
     }
 
-    private static RunFailureException Damaged(string path, string expected, string actual, Exception? cause = null) =>
-        new(FailureClass.InvalidData, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.", cause);
+    /// <summary>The failure of a file that does not hold what it should.</summary>
+    public static RunFailureException Damaged(string path, string expected, string actual, Exception? cause = null) => new(
+        FailureClass.InvalidData, StoryCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
+        [("path", path), ("expected", expected), ("found", actual)], cause);
 }

@@ -89,7 +89,8 @@ internal sealed record IdxImages
         }
         catch (RunFailureException failure) when (failure.Class == FailureClass.InvalidData && Advice is not null)
         {
-            throw new RunFailureException(failure.Class, $"{failure.Message} {Advice}", failure);
+            throw new RunFailureException(
+                failure.Class, failure.Code, $"{failure.Message} {Advice}", [.. failure.Arguments.Where(argument => argument.Name != "advice"), ("advice", Advice)], failure);
         }
     }
 
@@ -99,9 +100,7 @@ internal sealed record IdxImages
         var wrong = Array.FindIndex(classes, label => label >= Classes);
         if (wrong >= 0)
         {
-            throw new RunFailureException(
-                FailureClass.InvalidData,
-                $"{Path.Combine(folder, labels.Name)} is damaged: expected labels from 0 to {Classes - 1}, found {classes[wrong]} at sample {wrong}. Replace the file.");
+            throw IdxFile.Damaged(Path.Combine(folder, labels.Name), $"labels from 0 to {Classes - 1}", $"{classes[wrong]} at sample {wrong}");
         }
 
         return new SampleSet

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -15,7 +16,7 @@ internal sealed class DeadRelu : IDiagnosisRule
     private const double WholeLayer = 0.9;
 
     /// <inheritdoc/>
-    public string Name => "dead_relu";
+    public string Name => DiagnosisRules.DeadRelu;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -33,12 +34,15 @@ internal sealed class DeadRelu : IDiagnosisRule
             return null;
         }
 
+        var arguments = Arguments.Of(
+            ("layer", worst.Name), ("share", largest), ("meanShare", mean));
         return new Finding
         {
             Rule = Name,
             Severity = !picture.HasLearned && (mean >= Share || largest >= WholeLayer) ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"{largest:P0} of the units of {worst.Name} are 0 for every observed sample ({mean:P0} over all ReLU layers); no gradient reaches them.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 picture.Measured("dead_share_mean", mean, Share),
@@ -46,7 +50,7 @@ internal sealed class DeadRelu : IDiagnosisRule
             ],
             Source = "Maas, Hannun, Ng: Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013; Karpathy: CS231n, Neural Networks Part 1",
             Suggestion = new SpecEdits(picture.Spec).UseActivation("leaky_relu").ScaleLearningRate(0.1)
-                .Suggest("Leaky ReLU lets a little gradient through where ReLU lets none, and smaller steps do not push units over the edge."),
+                .Suggest(SuggestionCode.LeakyReluAndSmallerSteps),
         };
     }
 }

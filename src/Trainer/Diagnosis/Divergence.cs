@@ -1,6 +1,7 @@
 using Trainyard.Specs;
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -8,7 +9,7 @@ namespace Trainyard.Trainer.Diagnosis;
 internal static class Divergence
 {
     /// <summary>Name of the rule.</summary>
-    public const string Rule = "diverged";
+    public const string Rule = DiagnosisRules.Diverged;
 
     private const double SmallestFactor = 1e-4;
 
@@ -25,13 +26,15 @@ internal static class Divergence
 
         // A tenth, or as much less as the first update was too long.
         var factor = state.FirstUpdateRatio > 0 ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * UpdateRatio.Healthy / state.FirstUpdateRatio.Value))), SmallestFactor, 0.1) : 0.1;
-        var before = last is null ? "no loss before was finite" : $"the last finite loss was {last.TrainLoss:G4} after step {last.Step}";
+        var arguments = Arguments.Of(
+            ("step", step), ("epoch", epoch), ("lastLoss", last?.TrainLoss), ("lastStep", last?.Step), ("learningRate", rate));
         return new Finding
         {
             Rule = Rule,
             Severity = DiagnosisSeverity.Problem,
             Epoch = epoch,
-            Message = $"The loss stopped being a number by step {step} in epoch {epoch}; {before}. The learning rate is {rate:G3}.",
+            Message = FindingText.Of(Rule, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 Measured("diverged_at_step", step, epoch, unit: "steps"),
@@ -44,7 +47,7 @@ internal static class Divergence
             ],
             Source = "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Pascanu, Mikolov, Bengio, 2013",
             Suggestion = edits.ScaleLearningRate(factor).ClipGradients()
-                .Suggest($"A learning rate of {factor * rate:G3}, and a bound on the norm of the gradient."),
+                .Suggest(SuggestionCode.SmallerLearningRateAndClipping, ("learningRate", factor * rate)),
         };
     }
 

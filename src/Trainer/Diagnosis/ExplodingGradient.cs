@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -15,7 +16,7 @@ internal sealed class ExplodingGradient : IDiagnosisRule
     private const int FewestLayers = 3;
 
     /// <inheritdoc/>
-    public string Name => "exploding_gradient";
+    public string Name => DiagnosisRules.ExplodingGradient;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -34,12 +35,15 @@ internal sealed class ExplodingGradient : IDiagnosisRule
         }
 
         var perLayer = Math.Pow(ratio, 1.0 / (layers.Length - 1));
+        var arguments = Arguments.Of(
+            ("first", first.Name), ("last", last.Name), ("ratio", ratio), ("perLayer", perLayer));
         return new Finding
         {
             Rule = Name,
             Severity = ratio >= ProblemRatio && !picture.HasLearned ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"The gradient of {first.Name} is {ratio:0.0E+0} times that of {last.Name}: it grows {perLayer:0.0} times from layer to layer on its way back.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 picture.Measured("gradient_ratio_first_to_last", ratio, ratio >= ProblemRatio ? ProblemRatio : WarningRatio, first.Name),
@@ -49,7 +53,7 @@ internal sealed class ExplodingGradient : IDiagnosisRule
             Source = "Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks, 2013; Glorot, Bengio, 2010; He et al., 2015",
             Suggestion = new SpecEdits(picture.Spec)
                 .UseInitialization(SpecEdits.InitializationFor(picture.Spec.Model.Activation.Name)).ClipGradients()
-                .Suggest("Weights whose spread fits the layer's width keep the gradient's size; clipping its norm bounds what is left."),
+                .Suggest(SuggestionCode.FittingInitializationAndClipping),
         };
     }
 }

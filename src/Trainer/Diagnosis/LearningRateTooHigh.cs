@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -17,7 +18,7 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
     private const double SmallestJump = 0.05;
 
     /// <inheritdoc/>
-    public string Name => "learning_rate_too_high";
+    public string Name => DiagnosisRules.LearningRateTooHigh;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -35,15 +36,16 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
         }
 
         var rate = new SpecEdits(picture.Spec).LearningRate;
-        var what = isWorseThanUntrained
-            ? $"the mean training loss of epoch {picture.Epoch} is {loss:G3}, that of the first step was {first:G3}"
-            : $"the training loss rose from {lowest:G3} to {loss:G3}";
+        var arguments = Arguments.Of(
+            ("reason", isWorseThanUntrained ? "worse_than_untrained" : "loss_rose"), ("epoch", picture.Epoch),
+            ("from", isWorseThanUntrained ? first : lowest), ("to", loss), ("learningRate", rate));
         return new Finding
         {
             Rule = Name,
             Severity = isWorseThanUntrained ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"Training makes the network worse: {what}. The learning rate of {rate:G3} is too high for it.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 picture.Measured("train_loss", first, epoch: 0),
@@ -55,7 +57,7 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
             ],
             Source = "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Smith: Cyclical Learning Rates, 2017; "
                 + "Karpathy: CS231n, Neural Networks Part 3",
-            Suggestion = new SpecEdits(picture.Spec).ScaleLearningRate(0.1).Suggest($"A tenth of the learning rate: {0.1 * rate:G3}."),
+            Suggestion = new SpecEdits(picture.Spec).ScaleLearningRate(0.1).Suggest(SuggestionCode.SmallerLearningRate, ("learningRate", 0.1 * rate)),
         };
     }
 }

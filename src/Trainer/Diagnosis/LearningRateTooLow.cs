@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -15,7 +16,7 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
     private const double LargestFactor = 1000;
 
     /// <inheritdoc/>
-    public string Name => "learning_rate_too_low";
+    public string Name => DiagnosisRules.LearningRateTooLow;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -36,13 +37,16 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
         // To the next power of ten.
         var factor = Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(UpdateRatio.Healthy / fastest))));
         var rate = new SpecEdits(picture.Spec).LearningRate;
+        var arguments = Arguments.Of(
+            ("largestUpdateRatio", fastest), ("healthyUpdateRatio", UpdateRatio.Healthy), ("epochs", picture.Epoch), ("firstLoss", first), ("loss", loss),
+            ("learningRate", rate));
         return new Finding
         {
             Rule = Name,
             Severity = DiagnosisSeverity.Problem,
             Epoch = picture.Epoch,
-            Message = $"An update changes the weights of no layer by more than {fastest:0.0E+0} of their size (about 1E-3 is healthy), and after {picture.Epoch} epochs the training "
-                + $"loss is {loss:G4} where it began at {first:G4}: the learning rate of {rate:G3} is too low.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 .. layers.Select(layer => picture.Measured("update_ratio", layer.UpdateRatio, LowestRatio, layer.Name)),
@@ -51,7 +55,8 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
                 picture.Measured("learning_rate", rate),
             ],
             Source = "Karpathy: CS231n, Neural Networks Part 3 (ratio of updates to weights about 1e-3); Bengio: Practical Recommendations, 2012, section 3.1.1",
-            Suggestion = new SpecEdits(picture.Spec).ScaleLearningRate(factor).Suggest($"{factor:0} times the learning rate brings the updates to about a thousandth of the weights."),
+            Suggestion = new SpecEdits(picture.Spec).ScaleLearningRate(factor)
+                .Suggest(SuggestionCode.LargerLearningRate, ("factor", factor), ("learningRate", factor * rate)),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -15,7 +16,7 @@ internal sealed class Overfitting : IDiagnosisRule
     private const double Gap = 0.1;
 
     /// <inheritdoc/>
-    public string Name => "overfitting";
+    public string Name => DiagnosisRules.Overfitting;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -33,13 +34,16 @@ internal sealed class Overfitting : IDiagnosisRule
         }
 
         var gap = now.TrainAccuracy - now.ValidationAccuracy;
+        var arguments = Arguments.Of(
+            ("epoch", best.Epoch), ("risePercent", rise), ("lowestLoss", lowest), ("loss", loss), ("trainLossThen", best.TrainLoss), ("trainLoss", now.TrainLoss),
+            ("trainAccuracy", now.TrainAccuracy), ("validationAccuracy", now.ValidationAccuracy));
         return new Finding
         {
             Rule = Name,
             Severity = gap >= Gap ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"Since epoch {best.Epoch} the validation loss has risen by {rise:0} % (from {lowest:G3} to {loss:G3}) while the training loss fell from {best.TrainLoss:G3} "
-                + $"to {now.TrainLoss:G3}; accuracy is {now.TrainAccuracy:P1} on training and {now.ValidationAccuracy:P1} on validation samples.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 picture.Measured("generalization_loss", rise, GeneralizationLoss, unit: "%"),
@@ -54,7 +58,7 @@ internal sealed class Overfitting : IDiagnosisRule
             ],
             Source = "Prechelt: Early Stopping - But When?, 1998, criterion GL; Srivastava et al.: Dropout, 2014",
             Suggestion = new SpecEdits(picture.Spec).Regularize()
-                .Suggest("Dropout and weight decay make memorising harder, and early stopping ends the run when validation stops improving. More training data helps most."),
+                .Suggest(SuggestionCode.Regularize),
         };
     }
 

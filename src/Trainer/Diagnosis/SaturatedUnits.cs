@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -13,7 +14,7 @@ internal sealed class SaturatedUnits : IDiagnosisRule
     private const double ProblemShare = 0.8;
 
     /// <inheritdoc/>
-    public string Name => "saturated_units";
+    public string Name => DiagnosisRules.SaturatedUnits;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -25,12 +26,15 @@ internal sealed class SaturatedUnits : IDiagnosisRule
             return null;
         }
 
+        var arguments = Arguments.Of(
+            ("layer", worst.Name), ("share", share));
         return new Finding
         {
             Rule = Name,
             Severity = share >= ProblemShare ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"{share:P0} of the outputs of {worst.Name} are so close to a bound that hardly any gradient passes them.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 .. layers.Select(layer => picture.Measured(
@@ -43,6 +47,6 @@ internal sealed class SaturatedUnits : IDiagnosisRule
     }
 
     private static Suggestion? Suggest(RunPicture picture) =>
-        new SpecEdits(picture.Spec).UseInitialization("xavier").Suggest("Xavier's initial weights keep the sums in the range where the activation has a slope.")
-        ?? new SpecEdits(picture.Spec).ScaleLearningRate(0.1).Suggest("Smaller steps keep the sums in the range where the activation has a slope.");
+        new SpecEdits(picture.Spec).UseInitialization("xavier").Suggest(SuggestionCode.XavierInitialization)
+        ?? new SpecEdits(picture.Spec).ScaleLearningRate(0.1).Suggest(SuggestionCode.SmallerSteps);
 }

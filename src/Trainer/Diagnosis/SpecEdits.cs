@@ -122,7 +122,8 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     public SpecEdits MoreEpochs(int factor) => Set("/training/epochs", Math.Min(10_000, factor * spec.Training.Epochs));
 
     /// <summary>The suggestion; null when there is nothing to change.</summary>
-    public Suggestion? Suggest(string message) => changes.Count == 0 ? null : new Suggestion { Message = message, Changes = changes };
+    public Suggestion? Suggest(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
+        changes.Count == 0 ? null : Suggestion.Of(code, changes, arguments);
 
     private SpecEdits Set<T>(string pointer, T value)
     {

@@ -1,5 +1,6 @@
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Observation;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -10,7 +11,7 @@ namespace Trainyard.Trainer.Diagnosis;
 internal sealed class SymmetricInitialization : IDiagnosisRule
 {
     /// <inheritdoc/>
-    public string Name => "symmetric_initialization";
+    public string Name => DiagnosisRules.SymmetricInitialization;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -22,13 +23,15 @@ internal sealed class SymmetricInitialization : IDiagnosisRule
         }
 
         var constant = weighted.Where(IsConstant).ToArray();
+        var arguments = Arguments.Of(
+            ("layers", constant.Select(layer => layer.Name)));
         return new Finding
         {
             Rule = Name,
             Severity = DiagnosisSeverity.Problem,
             Epoch = picture.Epoch,
-            Message = $"The weights of {string.Join(", ", constant.Select(layer => layer.Name))} all start equal (standard deviation 0), so the units of a layer cannot become "
-                + "different: the network learns no more than with one unit a layer.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 .. constant.Select(layer => picture.Measured("weight_std", layer.Weight!.Std, 0, layer.Name)),
@@ -36,7 +39,7 @@ internal sealed class SymmetricInitialization : IDiagnosisRule
             ],
             Source = "Rumelhart, Hinton, Williams: Learning Internal Representations by Error Propagation, 1986; Bengio: Practical Recommendations, 2012, section 3.1",
             Suggestion = new SpecEdits(picture.Spec).UseInitialization(SpecEdits.InitializationFor(picture.Spec.Model.Activation.Name))
-                .Suggest("Random weights make the units different from the start."),
+                .Suggest(SuggestionCode.RandomInitialization),
         };
     }
 

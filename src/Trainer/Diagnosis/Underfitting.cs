@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -16,10 +17,13 @@ internal sealed class Underfitting : IDiagnosisRule
     private const int FewestEpochs = 3;
 
     private static readonly string[] Causes =
-        ["vanishing_gradient", "exploding_gradient", "dead_relu", "saturated_units", "symmetric_initialization", "learning_rate_too_high", "learning_rate_too_low"];
+    [
+        DiagnosisRules.VanishingGradient, DiagnosisRules.ExplodingGradient, DiagnosisRules.DeadRelu, DiagnosisRules.SaturatedUnits,
+        DiagnosisRules.SymmetricInitialization, DiagnosisRules.LearningRateTooHigh, DiagnosisRules.LearningRateTooLow,
+    ];
 
     /// <inheritdoc/>
-    public string Name => "underfitting";
+    public string Name => DiagnosisRules.Underfitting;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -40,13 +44,15 @@ internal sealed class Underfitting : IDiagnosisRule
 
         var fall = 1 - (loss / recent[0].TrainLoss!.Value);
         var isStuck = fall < Progress;
+        var arguments = Arguments.Of(
+            ("trainAccuracy", accuracy), ("chance", picture.Chance), ("epochs", recent.Count), ("fall", fall), ("stuck", isStuck));
         return new Finding
         {
             Rule = Name,
             Severity = !isStuck ? DiagnosisSeverity.Info : skill < ProblemSkill ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"The network is right on only {accuracy:P1} of its training samples (guessing: {picture.Chance:P1}), and over the last {recent.Count} epochs the training "
-                + $"loss fell by {fall:P1}: " + (isStuck ? "it cannot represent more, or cannot find it." : "it still learns."),
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 picture.Measured("train_accuracy", accuracy, picture.Chance + (WarningSkill * (1 - picture.Chance))),
@@ -57,8 +63,8 @@ internal sealed class Underfitting : IDiagnosisRule
             ],
             Source = "Goodfellow, Bengio, Courville: Deep Learning, 2016, section 5.2; Prechelt: Early Stopping - But When?, 1998",
             Suggestion = isStuck
-                ? new SpecEdits(picture.Spec).Widen().MoreEpochs(2).Suggest("A wider network can represent more; give it more epochs too.")
-                : new SpecEdits(picture.Spec).MoreEpochs(3).Suggest("Train for longer."),
+                ? new SpecEdits(picture.Spec).Widen().MoreEpochs(2).Suggest(SuggestionCode.WiderNetwork)
+                : new SpecEdits(picture.Spec).MoreEpochs(3).Suggest(SuggestionCode.MoreEpochs),
         };
     }
 }

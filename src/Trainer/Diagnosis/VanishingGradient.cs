@@ -1,4 +1,5 @@
 using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -16,7 +17,7 @@ internal sealed class VanishingGradient : IDiagnosisRule
     private const int FewestLayers = 3;
 
     /// <inheritdoc/>
-    public string Name => "vanishing_gradient";
+    public string Name => DiagnosisRules.VanishingGradient;
 
     /// <inheritdoc/>
     public Finding? Judge(RunPicture picture)
@@ -39,13 +40,15 @@ internal sealed class VanishingGradient : IDiagnosisRule
         var limit = ratio <= ProblemRatio ? ProblemRatio : WarningRatio;
         var perLayer = Math.Pow(ratio, 1.0 / (layers.Length - 1));
         var edits = new SpecEdits(picture.Spec).UseActivation("relu").UseInitialization("he");
+        var arguments = Arguments.Of(
+            ("first", first.Name), ("last", last.Name), ("ratio", ratio), ("perLayer", perLayer));
         return new Finding
         {
             Rule = Name,
             Severity = ratio <= ProblemRatio && !picture.HasLearned ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             Epoch = picture.Epoch,
-            Message = $"The gradient of {first.Name} is {ratio:0.0E+0} of that of {last.Name}: it shrinks to {perLayer:0.00} of itself from layer to layer, so the "
-                + "first layers hardly learn.",
+            Message = FindingText.Of(Name, arguments),
+            Arguments = arguments,
             Evidence =
             [
                 picture.Measured("gradient_ratio_first_to_last", ratio, limit, first.Name),
@@ -53,8 +56,8 @@ internal sealed class VanishingGradient : IDiagnosisRule
                 .. GradientCourse.Evidence(picture, layers),
             ],
             Source = "Bengio, Simard, Frasconi: Learning long-term dependencies with gradient descent is difficult, 1994; Glorot, Bengio, 2010, section 4; He et al., 2015",
-            Suggestion = edits.Suggest("ReLU passes the gradient of every active unit undiminished, and He's initial weights keep its size from layer to layer.")
-                ?? new SpecEdits(picture.Spec).ScaleLearningRate(0.1).ClipGradients().Suggest("Smaller steps keep units from leaving the range where they learn."),
+            Suggestion = edits.Suggest(SuggestionCode.ReluAndHe)
+                ?? new SpecEdits(picture.Spec).ScaleLearningRate(0.1).ClipGradients().Suggest(SuggestionCode.SmallerStepsAndClipping),
         };
     }
 }

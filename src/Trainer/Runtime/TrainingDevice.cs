@@ -19,7 +19,9 @@ internal static class TrainingDevice
             ? torch.device(DeviceType.CUDA, 0)
             : throw new RunFailureException(
                 FailureClass.Unsupported,
+                StoryCode.NoGpu,
                 $"The spec asks for a CUDA GPU, and {Engine.Description} sees none on this machine. Write \"device\": \"cpu\", or run it on a machine "
-                + "with an NVIDIA GPU and a CUDA build of the engine.");
+                + "with an NVIDIA GPU and a CUDA build of the engine.",
+                [("engine", Engine.Description)]);
     }
 }

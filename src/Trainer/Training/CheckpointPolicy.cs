@@ -1,5 +1,6 @@
 using Trainyard.Specs;
 using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Runtime;
 
 namespace Trainyard.Trainer.Training;
@@ -26,7 +27,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
 
     /// <summary>The newest intact and known checkpoint, with its tensors restored; null: none.</summary>
     /// <exception cref="OtherSpecException">It is of another spec.</exception>
-    public CheckpointHeader? Restore(Action<string> notice) => store.Restore(identity, setup.State(), notice, options.KnownStep);
+    public CheckpointHeader? Restore(NoticeTaker notice) => store.Restore(identity, setup.State(), notice, options.KnownStep);
 
     /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
     public bool IsExtended(CheckpointHeader header) => SpecIdentity.Of(header).Sha256 != identity.Sha256;

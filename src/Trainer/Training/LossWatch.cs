@@ -37,8 +37,13 @@ internal sealed class LossWatch
             var last = double.IsNaN(lastFinite) ? "there was no finite loss before" : $"the last finite loss was {lastFinite:G5}";
             throw new RunFailureException(
                 FailureClass.Diverged,
+                StoryCode.LossNotFinite,
                 $"The loss became {(double.IsNaN(value) ? "NaN" : "infinite")} at step {step} in epoch {epoch}; {last}. "
-                + $"Try a smaller learning rate: it is {learningRate:G5}, a tenth of it is a good next try.");
+                + $"Try a smaller learning rate: it is {learningRate:G5}, a tenth of it is a good next try.",
+                [
+                    ("value", double.IsNaN(value) ? "nan" : "infinite"), ("step", step), ("epoch", epoch), ("lastLoss", double.IsNaN(lastFinite) ? null : lastFinite),
+                    ("learningRate", learningRate),
+                ]);
         }
 
         if (double.IsFinite(loss))

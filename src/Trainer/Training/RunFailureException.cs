@@ -3,10 +3,25 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Trainer.Training;
 
 /// <summary>Training cannot go on for a reason that a person can act on. Ends as a <see cref="FailedEvent"/>.</summary>
-internal sealed class RunFailureException(FailureClass failureClass, string message, Exception? cause = null) : Exception(message, cause)
+/// <param name="failureClass">Kind of failure.</param>
+/// <param name="code">What the message says.</param>
+/// <param name="message">What happened and what to do about it, in English.</param>
+/// <param name="arguments">What the message is made with.</param>
+/// <param name="cause">The exception behind it.</param>
+internal sealed class RunFailureException(
+    FailureClass failureClass, StoryCode code, string message, (string Name, object? Value)[] arguments, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>Kind of failure.</summary>
     public FailureClass Class { get; } = failureClass;
+
+    /// <summary>What the message says.</summary>
+    public StoryCode Code { get; } = code;
+
+    /// <summary>What the message is made with.</summary>
+    public IReadOnlyList<(string Name, object? Value)> Arguments { get; } = arguments;
+
+    /// <summary>The event that ends the run.</summary>
+    public FailedEvent ToEvent() => new() { Class = Class, Code = Code, Arguments = Specs.Sentences.Arguments.Of([.. Arguments]), Message = Message };
 
     /// <summary>
     /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded; null: not one that is known,
@@ -17,7 +32,7 @@ internal sealed class RunFailureException(FailureClass failureClass, string mess
         RunFailureException failure => failure,
         OutOfMemoryException => OutOfMemory(exception),
         DllNotFoundException or BadImageFormatException => new RunFailureException(
-            FailureClass.Unsupported, $"The tensor engine cannot be loaded: {exception.Message}", exception),
+            FailureClass.Unsupported, StoryCode.EngineNotLoaded, $"The tensor engine cannot be loaded: {exception.Message}", [("detail", exception.Message)], exception),
         TypeInitializationException { InnerException: { } inner } => From(inner),
         // The engine reports every native error as one exception type; only the text tells them apart.
         _ when exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)
@@ -27,6 +42,10 @@ internal sealed class RunFailureException(FailureClass failureClass, string mess
 
     private static RunFailureException OutOfMemory(Exception exception) => new(
         FailureClass.OutOfMemory,
-        $"Memory ran out. Try a smaller batchSize or a smaller network. ({exception.Message.Split('\n')[0].Trim()})",
+        StoryCode.MemoryRanOut,
+        $"Memory ran out. Try a smaller batchSize or a smaller network. ({FirstLine(exception)})",
+        [("detail", FirstLine(exception))],
         exception);
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 }

@@ -242,7 +242,9 @@ internal sealed class TrainingLoop : IDisposable
         epochStart = time.GetTimestamp();
         if (stopping?.IsDone == true)
         {
-            events.Notice(stopping.Reason);
+            events.Notice(
+                StoryCode.StoppedEarly, stopping.Reason,
+                ("metric", setup.Spec.Training.EarlyStopping!.Metric), ("best", stopping.State.Best), ("epochs", stopping.State.EpochsWithoutImprovement));
         }
 
         if (checkpoints.IsDue || IsComplete)
@@ -334,8 +336,10 @@ internal sealed class TrainingLoop : IDisposable
         {
             throw new RunFailureException(
                 FailureClass.Timeout,
+                StoryCode.TimeLimit,
                 $"Training took longer than the spec's limit of {limit:G6} seconds; {cursor.Epoch} of {setup.Spec.Training.Epochs} epochs are done. "
-                + "Raise timeLimitSeconds, or train fewer epochs or a smaller network.");
+                + "Raise timeLimitSeconds, or train fewer epochs or a smaller network.",
+                [("limitSeconds", limit), ("epochsDone", cursor.Epoch), ("epochs", setup.Spec.Training.Epochs)]);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
         catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
         {
-            return Fail(new FailedEvent { Class = failure.Class, Message = failure.Message });
+            return Fail(failure.ToEvent());
         }
     }
 
@@ -72,14 +72,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
                 loop.Diverged();
             }
 
-            return Fail(new FailedEvent
-            {
-                Class = failure.Class,
-                Message = failure.Message,
-                Epoch = loop.Epoch,
-                Step = loop.Step,
-                LastFinite = diverged ? loop.LastFinite : null,
-            });
+            return Fail(failure.ToEvent() with { Epoch = loop.Epoch, Step = loop.Step, LastFinite = diverged ? loop.LastFinite : null });
         }
     }
 
@@ -101,7 +94,8 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             if (store.Clear() is > 0 and var removed)
             {
-                events.Notice($"The run starts from the beginning; {removed} checkpoint(s) of an earlier attempt were removed.");
+                events.Notice(
+                    StoryCode.CheckpointsRemoved, $"The run starts from the beginning; {removed} checkpoint(s) of an earlier attempt were removed.", ("count", removed));
             }
 
             return Cursor.Start;
@@ -111,7 +105,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             if (hadHistory)
             {
-                events.Notice("An earlier attempt left no intact checkpoint that is known of; the run starts from the beginning.");
+                events.Notice(StoryCode.NoKnownCheckpoint, "An earlier attempt left no intact checkpoint that is known of; the run starts from the beginning.");
             }
 
             return Cursor.Start;
@@ -120,8 +114,10 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         if (header.Threads != options.Threads || header.Engine != Engine.Description)
         {
             events.Notice(
+                StoryCode.OtherMachine,
                 $"The checkpoint was made with {header.Threads} thread(s) on {header.Engine}; the run continues with {options.Threads} on {Engine.Description}, "
-                + "so its numbers may differ in the last digits from those of a run that was not interrupted.");
+                + "so its numbers may differ in the last digits from those of a run that was not interrupted.",
+                ("threadsThen", header.Threads), ("engineThen", header.Engine), ("threads", options.Threads), ("engine", Engine.Description));
         }
 
         return policy.IsExtended(header) ? Extended(header) : header.Cursor;
@@ -130,7 +126,10 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     // Who asks for more epochs does not want to be stopped by what early stopping saw before.
     private Cursor Extended(CheckpointHeader header)
     {
-        events.Notice($"The run was extended to {spec.Training.Epochs} epochs; it goes on after epoch {header.Cursor.Epoch}, and its schedule covers the new length.");
+        events.Notice(
+            StoryCode.Extended,
+            $"The run was extended to {spec.Training.Epochs} epochs; it goes on after epoch {header.Cursor.Epoch}, and its schedule covers the new length.",
+            ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));
         return header.Cursor with { Stopping = null };
     }
 
@@ -141,7 +140,9 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             var header = CheckpointFile.ReadHeader(path);
             CheckpointFile.ReadTensors(path, header, setup.Weights());
-            events.Notice($"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.");
+            events.Notice(
+                StoryCode.WeightsTaken, $"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.",
+                ("step", header.Cursor.Step), ("path", path));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -153,7 +154,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     {
         if (setup.Precision == Precision.Bfloat16 && !ProductPrecision.HasBfloat16(spec.Training.Device))
         {
-            events.Notice("This processor has no bfloat16 instructions (AMX or AVX-512), so precision bfloat16 is slower here than float32.");
+            events.Notice(StoryCode.SlowBfloat16, "This processor has no bfloat16 instructions (AMX or AVX-512), so precision bfloat16 is slower here than float32.");
         }
 
         events.Write(new StartedEvent

@@ -140,8 +140,10 @@ internal sealed class TrainingSetup : IDisposable
         {
             throw new RunFailureException(
                 FailureClass.InvalidData,
+                StoryCode.TooFewSamples,
                 $"{Dataset.Train.Count} samples leave {Split.Train.Length} for training and {Split.Validation.Length} for validation; each needs at least {classes}, one of "
-                + "every class. Hold out fewer samples, or provide more.");
+                + "every class. Hold out fewer samples, or provide more.",
+                [("samples", Dataset.Train.Count), ("train", Split.Train.Length), ("validation", Split.Validation.Length), ("classes", classes)]);
         }
     }
 

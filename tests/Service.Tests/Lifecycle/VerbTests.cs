@@ -56,6 +56,11 @@ public sealed class VerbTests(DatabaseServer server)
                 Assert.Equal(state, answer.Body!["state"]!.GetValue<string>());
                 Assert.DoesNotContain(state, answer.Body["allowed"]!.AsArray().Select(word => word!.GetValue<string>()));
                 Assert.StartsWith(action["reason"]!.GetValue<string>(), answer.Body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+                Assert.Equal("wrong_state", action["code"]!.GetValue<string>());
+                Assert.Equal((verb, state), (action["arguments"]!["verb"]!.GetValue<string>(), action["arguments"]!["state"]!.GetValue<string>()));
+                Assert.Equal(answer.Body["allowed"]!.ToJsonString(), action["arguments"]!["allowed"]!.ToJsonString());
+                Assert.Equal(action["code"]!.ToJsonString(), answer.Body["code"]!.ToJsonString());
+                Assert.Equal(action["arguments"]!.ToJsonString(), answer.Body["arguments"]!.ToJsonString());
                 var (_, after, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}");
                 Assert.Equal(before.ToJsonString(), after!.ToJsonString());
             }
@@ -153,6 +158,7 @@ public sealed class VerbTests(DatabaseServer server)
         Assert.Contains("being cancelled", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         var (_, run, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}");
         Assert.Equal("The run is being cancelled.", run!["actions"]!["cancel"]!["reason"]!.GetValue<string>());
+        Assert.Equal("being_cancelled", run["actions"]!["cancel"]!["code"]!.GetValue<string>());
     }
 
     [Fact]

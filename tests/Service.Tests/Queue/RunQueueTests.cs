@@ -143,6 +143,11 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
 
         Assert.Equal("failed lost_worker", await TestRuns.ScalarAsync(dataSource, $"select state || ' ' || failure_class from runs where id = '{run}'"));
         Assert.Contains("failure 3 of at most 3", (string)(await TestRuns.ScalarAsync(dataSource, "select failure_message from runs"))!, StringComparison.Ordinal);
+        const string Said = """worker_lost {"worker": "w1", "failure": 3, "maximum": 3}""";
+        Assert.Equal(Said, await TestRuns.ScalarAsync(dataSource, "select failure_code || ' ' || failure_arguments from runs"));
+        Assert.Equal(Said, await TestRuns.ScalarAsync(dataSource, "select code || ' ' || arguments from attempts where attempt = 3"));
+        Assert.Equal(
+            Said, await TestRuns.ScalarAsync(dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'failed'"));
     }
 
     [Theory]
@@ -183,11 +188,17 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         var queue = Queue();
         await TestRuns.AddAsync(dataSource);
         var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
-        var ending = RunEnding.Transient(FailureClass.Crashed, "It crashed.", "crashed: exit code 139", 0, new() { BackoffSeconds = 3600 });
+        var reason = RunReason.Of(StoryCode.TrainerCrashed, "It crashed.", ("detail", "\0"));
+        var ending = RunEnding.Transient(FailureClass.Crashed, reason, "crashed: exit code 139", 0, new() { BackoffSeconds = 3600 });
 
         Assert.Equal(RunState.Queued, await queue.EndAsync(claim!, ending, Cancellation));
 
         Assert.Null(await queue.ClaimNextAsync("w1", "cpu", Cancellation));
+        Assert.Equal(
+            """It crashed. Trying again (failure 1 of at most 3). trainer_crashed {"detail": "?", "failure": 1, "maximum": 3}""",
+            await TestRuns.ScalarAsync(
+                dataSource,
+                "select (data ->> 'reason') || ' ' || (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'queued' and attempt = 1"));
         Assert.Equal(1, await TestRuns.ScalarAsync(dataSource, "select failed_attempts from runs"));
         Assert.True((bool)(await TestRuns.ScalarAsync(dataSource, "select not_before between now() + interval '59 min' and now() + interval '61 min' from runs"))!);
     }
@@ -200,7 +211,8 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
         await TestRuns.ExecuteAsync(dataSource, "update runs set cancel_requested = true");
 
-        Assert.Equal(RunState.Cancelled, await queue.EndAsync(claim!, RunEnding.Requeued("shutdown", "The worker shut down."), Cancellation));
+        var ending = RunEnding.Requeued("shutdown", RunReason.Of(StoryCode.WorkerShutDown, "The worker shut down."));
+        Assert.Equal(RunState.Cancelled, await queue.EndAsync(claim!, ending, Cancellation));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Sentences;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Events;
@@ -19,9 +20,29 @@ public sealed class RunEventTests
         var json = JsonSerializer.Serialize(line, SpecJson.Options);
 
         Assert.Equal(
-            """{"seq":3,"at":"2026-01-02T03:04:05+00:00","event":{"type":"failed","class":"out_of_memory","message":"no memory","epoch":null,"step":null,"lastFinite":null}}""",
+            """{"seq":3,"at":"2026-01-02T03:04:05+00:00","event":{"type":"failed","class":"out_of_memory","code":null,"arguments":null,"message":"no memory","epoch":null,"step":null,"lastFinite":null}}""",
             json);
         Assert.Equal(line, JsonSerializer.Deserialize<TrainerLine>(json, SpecJson.Options));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"state","state":"queued","reason":"paused by a person","worker":null}""")]
+    [InlineData("""{"type":"notice","message":"a"}""")]
+    [InlineData("""{"type":"failed","class":"crashed","message":"a","epoch":null,"step":null,"lastFinite":null}""")]
+    public void Deserialize_EventOfAnEarlierVersion_HasNoCode(string json)
+    {
+        var read = JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options), SpecJson.Options);
+        Assert.Equal(JsonValueKind.Null, read.GetProperty("code").ValueKind);
+        Assert.Equal(JsonValueKind.Null, read.GetProperty("arguments").ValueKind);
+    }
+
+    [Fact]
+    public void Serialize_Notice_HasItsCodeAndArguments()
+    {
+        RunEvent notice = new NoticeEvent { Code = StoryCode.DownloadDone, Arguments = Arguments.Of(("file", "a.gz"), ("folder", "/b")), Message = "m" };
+        var json = JsonSerializer.Serialize(notice, SpecJson.Options);
+        Assert.Equal("""{"type":"notice","code":"download_done","arguments":{"file":"a.gz","folder":"/b"},"message":"m"}""", json);
+        Assert.Equal(StoryCode.DownloadDone, Assert.IsType<NoticeEvent>(JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)).Code);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainyard.Specs.Models;
 using Xunit;
 
@@ -75,5 +76,9 @@ public sealed class ModelPlannerTests
 
         Assert.Equal(8 * 28 * 28 * 4, rows[0].OutputBytes);
         Assert.Equal("8 filters 3x3, stride 1, padding 1, no bias, he(distribution=normal, mode=fan_in)", rows[0].Settings);
+        Assert.Equal(
+            """{"filters":8,"kernel":3,"stride":1,"padding":1,"dilation":1,"bias":false,"initialization":{"name":"he","distribution":"normal","mode":"fan_in"}}""",
+            JsonSerializer.Serialize(rows[0].Arguments, SpecJson.Options));
+        Assert.All(rows, row => Assert.Equal(row.Settings.Length == 0, row.Arguments!.Count == 0));
     }
 }

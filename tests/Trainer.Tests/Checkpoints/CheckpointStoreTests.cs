@@ -21,7 +21,7 @@ public sealed class CheckpointStoreTests
         var saved = store.Save(Header(cursor), [("a", filters), ("b", tensor(new[] { 1.5, double.MaxValue }))]);
 
         var (a, b) = (zeros(4, 3, 3, 2).permute(0, 3, 1, 2), zeros(2, ScalarType.Float64));
-        var header = store.Restore(Spec, [("a", a), ("b", b)], _ => Assert.Fail("No notice was expected."))!;
+        var header = store.Restore(Spec, [("a", a), ("b", b)], (_, _, _) => Assert.Fail("No notice was expected."))!;
         Assert.Equal(cursor, header.Cursor);
         Assert.Equal(0, (a - filters).abs().max().item<float>());
         Assert.Equal([1.5, double.MaxValue], b.data<double>().ToArray());
@@ -79,11 +79,11 @@ public sealed class CheckpointStoreTests
         File.WriteAllBytes(newest, bytes);
         var notices = new List<string>();
         var values = zeros(100);
-        var header = store.Restore(Spec, [("a", values)], notices.Add);
+        var header = store.Restore(Spec, [("a", values)], (_, message, _) => notices.Add(message));
         Assert.Equal(1, header?.Cursor.Step);
         Assert.Equal(100, values.sum().item<float>());
         Assert.Contains("step-0000000002.ckpt is damaged", Assert.Single(notices), StringComparison.Ordinal);
-        Assert.Equal(1, Open(folder).Restore(Spec, [("a", values)], _ => Assert.Fail("It was set aside."))?.Cursor.Step);
+        Assert.Equal(1, Open(folder).Restore(Spec, [("a", values)], (_, _, _) => Assert.Fail("It was set aside."))?.Cursor.Step);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class CheckpointStoreTests
         store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2) * 2)]);
         var values = zeros(2);
 
-        Assert.Equal(10, store.Restore(Spec, [("a", values)], _ => Assert.Fail("No notice was expected."), knownStep: 10)?.Cursor.Step);
+        Assert.Equal(10, store.Restore(Spec, [("a", values)], (_, _, _) => Assert.Fail("No notice was expected."), knownStep: 10)?.Cursor.Step);
         Assert.Equal(2, values.sum().item<float>());
-        Assert.Equal(10, store.Restore(Spec, [("a", values)], _ => { })?.Cursor.Step);
+        Assert.Equal(10, store.Restore(Spec, [("a", values)], (_, _, _) => { })?.Cursor.Step);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class CheckpointStoreTests
         var store = Open(folder);
         store.Save(Header(Cursor.Start with { Step = 10 }), [("a", ones(2))]);
 
-        Assert.Null(store.Restore(Spec, [("a", zeros(2))], _ => Assert.Fail("No notice was expected."), knownStep: 0));
-        Assert.Null(store.Restore(Spec, [("a", zeros(2))], _ => Assert.Fail("It was removed.")));
+        Assert.Null(store.Restore(Spec, [("a", zeros(2))], (_, _, _) => Assert.Fail("No notice was expected."), knownStep: 0));
+        Assert.Null(store.Restore(Spec, [("a", zeros(2))], (_, _, _) => Assert.Fail("It was removed.")));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class CheckpointStoreTests
         store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2))]);
         var notices = new List<string>();
 
-        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], notices.Add, knownStep: 5)?.Cursor.Step);
+        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], (_, message, _) => notices.Add(message), knownStep: 5)?.Cursor.Step);
         Assert.Contains("was not recorded", Assert.Single(notices), StringComparison.Ordinal);
     }
 
@@ -134,7 +134,7 @@ public sealed class CheckpointStoreTests
         using var scope = NewDisposeScope();
         var store = Open(folder);
         store.Save(Header(Cursor.Start), [("a", ones(2))]);
-        Assert.Throws<OtherSpecException>(() => store.Restore(new SpecIdentity("another"), [("a", ones(2))], _ => { }));
+        Assert.Throws<OtherSpecException>(() => store.Restore(new SpecIdentity("another"), [("a", ones(2))], (_, _, _) => { }));
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public sealed class DiagnosisTests
         Assert.Equal((1e-3, "dense1"), (total.Limit, total.Layer));
         Assert.InRange(total.Value!.Value / ratios.Aggregate(1.0, (product, ratio) => product * ratio.Value!.Value), 0.999, 1.001);
         Assert.InRange(total.Value.Value, 1e-8, 1e-4);
+        Assert.Equal(total.Value.Value, finding.Arguments!["ratio"].GetDouble());
+        Assert.Equal(("dense1", "output"), (finding.Arguments["first"].GetString(), finding.Arguments["last"].GetString()));
     }
 
     [Fact]
@@ -154,6 +156,9 @@ public sealed class DiagnosisTests
         Assert.Contains(finding.Evidence, evidence => evidence is { Value: not null, Limit: not null });
         Assert.True(finding.Source.Length > 20);
         Assert.True(finding.Message.Any(char.IsDigit), finding.Message);
+        Assert.Equal(FindingText.Of(rule, finding.Arguments!), finding.Message);
+        Assert.NotNull(finding.Suggestion!.Code);
+        Assert.Equal(Suggestion.Of(finding.Suggestion.Code.Value, [], ArgumentsOf(finding.Suggestion)).Message, finding.Suggestion.Message);
         var changed = Changed(spec, finding);
         Assert.NotEqual(TestSpecs.Sha256(spec), TestSpecs.Sha256(changed));
         // Each rule speaks once, and again only when it became more severe.
@@ -161,6 +166,11 @@ public sealed class DiagnosisTests
             Findings(run).GroupBy(found => found.Rule, StringComparer.Ordinal),
             said => Assert.Equal(said.Select(found => found.Severity).Distinct().Order(), said.Select(found => found.Severity)));
     }
+
+    [Fact]
+    public void Rules_All_AreProvokedHere() => Assert.Equal(
+        DiagnosisRules.All.Order(StringComparer.Ordinal),
+        Provoked.Select(row => row.Data.Item1).Concat(["vanishing_gradient", "symmetric_initialization", "diverged"]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Overfitting_Evidence_NamesTheEpochWhereTheGapOpens()
@@ -213,6 +223,8 @@ public sealed class DiagnosisTests
         static IEnumerable<string> Describe(InProcessRun run) =>
             Findings(run).Select(finding => $"{finding.Rule} {finding.Severity} {finding.Epoch} {finding.Message} {string.Join(' ', finding.Evidence)}");
     }
+
+    private static (string Name, object? Value)[] ArgumentsOf(Suggestion suggestion) => [.. suggestion.Arguments!.Select(argument => (argument.Key, (object?)argument.Value))];
 
     private static string Spec(string data, string model, string training) => $$"""{ "seed": 1, "data": {{data}}, "model": {{model}}, "training": {{training}} }""";
 

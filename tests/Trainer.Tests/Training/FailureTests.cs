@@ -34,7 +34,8 @@ public sealed class FailureTests
             """;
         await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal(FailureClass.Diverged, failed.Class);
+        Assert.Equal((FailureClass.Diverged, StoryCode.LossNotFinite), (failed.Class, failed.Code));
+        Assert.Equal((failed.Step, failed.Epoch), (failed.Arguments!["step"].GetInt64(), failed.Arguments["epoch"].GetInt32()));
         Assert.Contains($"step {failed.Step} in epoch {failed.Epoch}", failed.Message, StringComparison.Ordinal);
         Assert.Contains("last finite loss was", failed.Message, StringComparison.Ordinal);
         Assert.Contains("smaller learning rate", failed.Message, StringComparison.Ordinal);
@@ -61,6 +62,7 @@ public sealed class FailureTests
         var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
         Assert.Equal((FailureClass.InvalidData, null, null), (failed.Class, failed.Epoch, failed.Step));
         Assert.Contains($"{images} is damaged: expected 47040000 values", failed.Message, StringComparison.Ordinal);
+        Assert.Equal((StoryCode.FileDamaged, images, "47040000 values"), (failed.Code, failed.Arguments!["path"].GetString(), failed.Arguments["expected"].GetString()));
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class FailureTests
         await using var trainer = await TrainerProcess.RunAsync(
             folder, Mnist, 1, "--datasets", folder.File("datasets"), "--mirror", "http://127.0.0.1:1/sets/");
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal(FailureClass.InvalidData, failed.Class);
+        Assert.Equal((FailureClass.InvalidData, StoryCode.DownloadFailed), (failed.Class, failed.Code));
         Assert.Contains("http://127.0.0.1:1/sets/mnist/train-images-idx3-ubyte.gz", failed.Message, StringComparison.Ordinal);
         Assert.Contains(folder.File("datasets/mnist"), failed.Message, StringComparison.Ordinal);
     }
@@ -111,7 +113,7 @@ public sealed class FailureTests
         var spec = TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", "\"timeLimitSeconds\": 0.5, \"evaluateTest\"", StringComparison.Ordinal);
         await using var trainer = await TrainerProcess.RunAsync(folder, spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal(FailureClass.Timeout, failed.Class);
+        Assert.Equal((FailureClass.Timeout, StoryCode.TimeLimit, 0.5), (failed.Class, failed.Code, failed.Arguments!["limitSeconds"].GetDouble()));
         Assert.Contains("0.5 seconds", failed.Message, StringComparison.Ordinal);
     }
 
@@ -125,7 +127,7 @@ public sealed class FailureTests
         await using var trainer = TrainerProcess.Start(start);
         await trainer.ExpectExitAsync(1);
         var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
-        Assert.Equal(FailureClass.Unsupported, failed.Class);
+        Assert.Equal((FailureClass.Unsupported, StoryCode.NoGpu), (failed.Class, failed.Code));
         Assert.Contains("\"device\": \"cpu\"", failed.Message, StringComparison.Ordinal);
     }
 

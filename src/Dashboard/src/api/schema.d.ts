@@ -578,6 +578,12 @@ export interface components {
              * @description When it ended, UTC; null while it lasts.
              */
             endedAt: string | null;
+            /** @description Why it ended so; null while it lasts, when the outcome says it all, or in attempts of a version that did not tell. */
+            code?: components["schemas"]["StoryCode"] | null;
+            /** @description What the reason is made with, by name; null as Trainyard.Service.Runs.AttemptEntry.Code is. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
             /** @description How it ended, as in `succeeded` or `lost lease`. */
             outcome: string | null;
         };
@@ -2076,7 +2082,13 @@ export interface components {
         FailedEvent: {
             /** @description Kind of failure. */
             class: components["schemas"]["FailureClass"];
-            /** @description What happened, and what to do about it. */
+            /** @description What it says; null: written by a version that did not tell. */
+            code?: components["schemas"]["StoryCode"] | null;
+            /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.FailedEvent.Code is. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What happened, and what to do about it, in English. */
             message: string;
             /**
              * Format: int32
@@ -2118,7 +2130,7 @@ export interface components {
         };
         /** @description Something that the diagnosis noticed about how a run learns. */
         Finding: {
-            /** @description The rule, as in `vanishing_gradient`. */
+            /** @description The rule, one of Trainyard.Specs.Diagnosis.DiagnosisRules; it tells what the finding says. */
             rule: string;
             /** @description How much it matters. */
             severity: components["schemas"]["DiagnosisSeverity"];
@@ -2127,7 +2139,11 @@ export interface components {
              * @description Epoch after which it was noticed; 0: before the first update.
              */
             epoch: number;
-            /** @description One or two sentences with the measured numbers. */
+            /** @description What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description One or two English sentences with the measured numbers. */
             message: string;
             /** @description The numbers that it rests on. */
             evidence: components["schemas"]["Evidence"][];
@@ -2363,7 +2379,11 @@ export interface components {
             name: string;
             /** @description Kind of the layer, as in `batch_norm`. */
             kind: string;
-            /** @description The settings in one line, as in `3x3, stride 1, padding 1`; empty when there are none. */
+            /** @description The settings by name, as a spec names them; the kind tells which there are. Null: written by a version that did not tell. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The settings in one English line, as in `3x3, stride 1, padding 1`; empty when there are none. */
             settings: string;
             /** @description Shape of one sample before the layer. */
             input: number[];
@@ -2503,7 +2523,13 @@ export interface components {
         };
         /** @description Something that a person should know and that does not end the run. */
         NoticeEvent: {
-            /** @description One or two sentences. */
+            /** @description What it says; null: written by a version that did not tell. */
+            code?: components["schemas"]["StoryCode"] | null;
+            /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.NoticeEvent.Code is. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description One or two English sentences. */
             message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2740,9 +2766,20 @@ export interface components {
         RunAction: {
             /** @description Whether the request would be accepted. */
             enabled: boolean;
-            /** @description Why not, in one sentence; null when it is enabled. */
+            /** @description Why not; null when it is enabled. */
+            code?: components["schemas"]["RunActionCode"] | null;
+            /** @description What the reason is made with, by name; the code tells which there are. Null when it is enabled. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why not, in one English sentence; null when it is enabled. */
             reason: string | null;
         };
+        /**
+         * @description Why something cannot be done to a run now, for pages that say it in words of their own.
+         * @enum {string}
+         */
+        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs";
         /** @description What a person can do to a run now, and why not the rest. */
         RunActions: {
             /** @description Write a checkpoint and let the worker go. */
@@ -3077,12 +3114,18 @@ export interface components {
         RunFailure: {
             /** @description Kind of failure. */
             class: components["schemas"]["FailureClass"];
-            /** @description What happened, and what to do about it. */
+            /** @description What the message says; null: the run failed in a version that did not tell. */
+            code?: components["schemas"]["StoryCode"] | null;
+            /** @description What the message is made with, by name; null as Trainyard.Service.Runs.RunFailure.Code is. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What happened, and what to do about it, in English. */
             message: string;
         };
         /** @description A finding with its place in the history of the run. */
         RunFinding: {
-            /** @description The rule, as in `vanishing_gradient`. */
+            /** @description The rule, one of Trainyard.Specs.Diagnosis.DiagnosisRules; it tells what the finding says. */
             rule: string;
             /** @description How much it matters. */
             severity: components["schemas"]["DiagnosisSeverity"];
@@ -3091,7 +3134,11 @@ export interface components {
              * @description Epoch after which it was noticed; 0: before the first update.
              */
             epoch: number;
-            /** @description One or two sentences with the measured numbers. */
+            /** @description What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description One or two English sentences with the measured numbers. */
             message: string;
             /** @description The numbers that it rests on. */
             evidence: components["schemas"]["Evidence"][];
@@ -3519,7 +3566,13 @@ export interface components {
         StateEvent: {
             /** @description The new state, as in `running`. */
             state: string;
-            /** @description Why, in one sentence for people; null when it goes without saying. */
+            /** @description What it says; null: it goes without saying, or a version wrote it that did not tell. */
+            code?: components["schemas"]["StoryCode"] | null;
+            /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.StateEvent.Code is. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why, in one English sentence for people; null when it goes without saying. */
             reason: string | null;
             /** @description The worker that holds the run; null when none does. */
             worker: string | null;
@@ -3556,13 +3609,29 @@ export interface components {
             /** @description Version of PostgreSQL, as in `15.18`. */
             version: string;
         };
+        /**
+         * @description What the story of a run says (failures, changes of state, notices), for pages that say it in words of their own. A `detail` is a free English text.
+         * @enum {string}
+         */
+        StoryCode: "loss_not_finite" | "memory_ran_out" | "killed_for_memory" | "file_missing" | "file_damaged" | "file_unreadable" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_refused" | "archive_not_unpacked" | "file_not_written" | "time_limit" | "trainer_not_started" | "trainer_crashed" | "trainer_silent" | "trainer_protocol" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_person" | "resumed_by_person" | "retried_by_person" | "cancelled_by_person" | "extended_by_person" | "continues" | "starts_again" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "other_machine" | "extended" | "weights_taken" | "slow_bfloat16" | "stopped_early" | "checkpoint_gap" | "checkpoint_damaged" | "download_waits" | "download_begins" | "download_goes_on" | "download_done";
         /** @description What to try about a finding. */
         Suggestion: {
-            /** @description One or two sentences. */
+            /** @description What it says; null: written by a version that did not tell. */
+            code?: components["schemas"]["SuggestionCode"] | null;
+            /** @description What the sentence is made with, by name; null: written by a version that did not tell. */
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description One or two English sentences. */
             message: string;
             /** @description The same as changes of the spec, to fork the run with. */
             changes: components["schemas"]["SpecChange"][];
         };
+        /**
+         * @description What a suggestion says, for pages that say it in words of their own.
+         * @enum {string}
+         */
+        SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping";
         /** @description What is at work. */
         SystemPage: {
             /** @description Version of the service. */

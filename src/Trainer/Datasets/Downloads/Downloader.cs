@@ -10,7 +10,7 @@ namespace Trainyard.Trainer.Datasets.Downloads;
 /// <param name="notice">Told what a person who waits wants to know, at most every five seconds.</param>
 /// <param name="time">Clock.</param>
 /// <param name="pause">Time between two tries, and between two looks at another process.</param>
-internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeSpan pause)
+internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan pause)
 {
     private static readonly TimeSpan NoticeInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
@@ -38,7 +38,9 @@ internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeS
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, $"{target} cannot be written: {exception.Message} Name another folder with --datasets or Datasets__Folder.", exception);
+                FailureClass.Storage, StoryCode.FileNotWritten,
+                $"{target} cannot be written: {exception.Message} Name another folder with --datasets or Datasets__Folder.",
+                [("path", target), ("detail", exception.Message)], exception);
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeS
 
             if (isFirst)
             {
-                notice($"Another process is downloading {target}; waiting for it.");
+                notice(StoryCode.DownloadWaits, $"Another process is downloading {target}; waiting for it.", ("path", target));
             }
 
             await Task.Delay(pause, time, cancellation);
@@ -80,7 +82,7 @@ internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeS
                 }
 
                 partial.Publish();
-                notice($"{file.Name} is in {folder}.");
+                notice(StoryCode.DownloadDone, $"{file.Name} is in {folder}.", ("file", file.Name), ("folder", folder));
                 return;
             }
             catch (DownloadException exception)
@@ -91,8 +93,10 @@ internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeS
 
         throw new RunFailureException(
             FailureClass.InvalidData,
+            StoryCode.DownloadFailed,
             $"{file.Name} is not on this machine and could not be downloaded: {string.Join("; ", problems)}. Get it from {addresses[0]} on a machine with a network and put it "
-            + $"into {folder}, or name a mirror with --mirror or Datasets__Mirror.");
+            + $"into {folder}, or name a mirror with --mirror or Datasets__Mirror.",
+            [("file", file.Name), ("address", addresses[0]), ("folder", folder), ("detail", string.Join("; ", problems)), ("advice", null)]);
     }
 
     // Null: the file is whole and right. What an earlier try left may be of another file, so a wrong sum after continuing is worth a fresh start.
@@ -101,9 +105,12 @@ internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeS
         for (; ; )
         {
             var continued = partial.Length > 0;
-            notice(continued
-                ? $"Continuing the download of {file.Name} from {address} after {Megabytes(partial.Length)}."
-                : $"Downloading {file.Name} from {address}.");
+            notice(
+                StoryCode.DownloadBegins,
+                continued
+                    ? $"Continuing the download of {file.Name} from {address} after {Megabytes(partial.Length)}."
+                    : $"Downloading {file.Name} from {address}.",
+                ("file", file.Name), ("address", address), ("bytes", partial.Length));
             await transfer.FillAsync(address, partial, Reporter(file), cancellation);
             var found = await HashAsync(partial, file, cancellation);
             if (found == file.Sha256)
@@ -139,7 +146,10 @@ internal sealed class Downloader(Action<string> notice, TimeProvider time, TimeS
             if (time.GetElapsedTime(last) >= NoticeInterval)
             {
                 last = time.GetTimestamp();
-                notice($"{file.Name}: {Megabytes(count)}{(total is { } all ? $" of {Megabytes(all)} ({(double)count / all:P0})" : string.Empty)}.");
+                notice(
+                    StoryCode.DownloadGoesOn,
+                    $"{file.Name}: {Megabytes(count)}{(total is { } all ? $" of {Megabytes(all)} ({(double)count / all:P0})" : string.Empty)}.",
+                    ("file", file.Name), ("bytes", count), ("totalBytes", total));
             }
         };
     }

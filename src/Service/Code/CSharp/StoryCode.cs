@@ -1,0 +1,6 @@
+/// <summary>What a failure or a notice says.</summary>
+internal enum StoryCode
+{
+    FileMissing, FileDamaged, FileUnreadable, FileNotWritten, ArchiveNotUnpacked,
+    DownloadFailed, DownloadWaits, DownloadBegins, DownloadGoesOn, DownloadDone,
+}
