@@ -1,4 +1,4 @@
-import { type LineDrawing, lineOption } from './lineOption';
+import { type LineDrawing, lineOption, readLines } from './lineOption';
 import { type OnPicture, useECharts } from './useECharts';
 
 export interface LineCanvasProps {
@@ -10,6 +10,6 @@ export interface LineCanvasProps {
 
 /** The drawn part of a line chart. Loaded when the first chart is shown: it brings the chart engine. */
 export default function LineCanvas({ group, drawing, onPicture }: LineCanvasProps) {
-  const element = useECharts({ drawing, optionOf: lineOption, group, onPicture });
+  const element = useECharts({ drawing, optionOf: lineOption, readOf: readLines, group, onPicture });
   return <div ref={element} className="chart-canvas" />;
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { type LineDrawing, lineOption } from './lineOption';
+import { type LineDrawing, lineOption, readLines } from './lineOption';
 
 const drawing: LineDrawing = {
   series: [
@@ -54,13 +54,7 @@ describe('lineOption', () => {
     expect(series()[1]?.lineStyle.color).toBe('color of --b');
   });
 
-  it('has a tooltip of text, without markup from names', () => {
-    const { tooltip } = lineOption(drawing, look) as { tooltip: { formatter: (rows: unknown[]) => HTMLElement } };
-    const box = tooltip.formatter([
-      { seriesId: 'faint', value: [1, 2] },
-      { seriesId: 'main', value: [1, 0.5] },
-    ]);
-    expect(box.textContent).toBe('epoch 1Main <b>0.5!');
-    expect(box.querySelectorAll('div')).toHaveLength(1);
+  it('says at the pointer what its curves are, apart from the faint one', () => {
+    expect(readLines(drawing, look)(1.2)?.box().textContent).toBe('epoch 1Main <b>0.5!');
   });
 });

@@ -1,6 +1,8 @@
 import type { LineSeriesOption } from 'echarts/charts';
+import { axesOption } from './axes';
 import type { Option } from './echarts';
 import type { Look } from './look';
+import { type Read, readerOf } from './pointer/reading';
 import type { Highlight, Series } from './series';
 
 /** What a chart shows. */
@@ -18,57 +20,35 @@ export interface LineDrawing {
 
 /** The chart as ECharts wants it. */
 export function lineOption(drawing: LineDrawing, look: Look): Option {
-  const { color, font } = look;
-  const axisText = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
-  const line = { lineStyle: { color: color('--border') } };
   return {
-    textStyle: { fontFamily: font },
-    grid: { left: 8, right: 16, top: 16, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: {
-      type: 'value',
-      name: drawing.xName,
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: axisText,
-      min: 0,
-      max: drawing.xEnd,
-      minInterval: 1,
-      axisLabel: { ...axisText, hideOverlap: true },
-      axisLine: line,
-      axisTick: line,
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: drawing.scale === 'log' ? 'log' : 'value',
-      scale: true,
-      axisLabel: { ...axisText, formatter: drawing.formatTick },
-      splitLine: { lineStyle: { color: color('--chart-grid') } },
-      splitNumber: 4,
-    },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      className: 'chart-tooltip',
-      // Its look is in charts.css; the engine's own would need inline markup, which the page's content policy forbids.
-      backgroundColor: 'transparent',
-      borderWidth: 0,
-      padding: 0,
-      axisPointer: { type: 'line', lineStyle: { color: color('--text-3'), type: 'dashed' } },
-      formatter: (params: unknown) =>
-        tooltip((Array.isArray(params) ? params : [params]) as TooltipRow[], drawing, look),
-    },
+    ...axesOption(look, {
+      xName: drawing.xName,
+      xEnd: drawing.xEnd,
+      isWhole: true,
+      formatX: null,
+      y: { type: drawing.scale === 'log' ? 'log' : 'value', scale: true },
+      parts: 4,
+      formatY: drawing.formatTick,
+    }),
     series: drawing.series.map((one, index) => lineSeries(one, index, drawing, look)),
   };
 }
 
+/** What the chart says at the pointer: faint curves go without words. */
+export const readLines = ({ series, formatX, formatY }: LineDrawing, { color }: Look): Read =>
+  readerOf(
+    series.filter(({ style }) => style !== 'faint'),
+    { formatX, formatY, color, isRanked: false },
+  );
+
 function lineSeries(
   series: Series,
   index: number,
-  { highlight, scale, xEnd }: LineDrawing,
+  { series: all, highlight, scale, xEnd }: LineDrawing,
   { color, font }: Look,
 ): LineSeriesOption {
   const faint = series.style === 'faint';
+  const isAlone = !faint || all.every((one) => one === series || one.points.length === 0);
   const hue = color(series.color);
   // A value of 0 or less has no logarithm.
   const drawable = (y: number | null) => (y === null || (scale === 'log' && y <= 0) ? '-' : y);
@@ -78,15 +58,14 @@ function lineSeries(
     type: 'line',
     z: faint ? 2 : 3 + index,
     data: series.points.map(([x, y]) => [x, drawable(y)]),
-    // A single point makes no line.
-    showSymbol: series.points.length === 1 || (series.style === 'mark' && series.points.length <= 30),
+    // A single point makes no line; beside others a faint one is not missed.
+    showSymbol: series.style === 'mark' ? series.points.length <= 30 : series.points.length === 1 && isAlone,
     symbol: 'circle',
     symbolSize: 6,
     sampling: 'lttb',
     lineStyle: { color: hue, width: faint ? 1 : 2.25, opacity: faint ? 0.6 : 1 },
     itemStyle: { color: hue },
-    silent: faint,
-    tooltip: { show: !faint },
+    silent: true,
     emphasis: { disabled: true },
     ...(highlight !== null && highlight.seriesId === series.id
       ? {
@@ -113,36 +92,4 @@ function lineSeries(
         }
       : {}),
   };
-}
-
-interface TooltipRow {
-  seriesName?: string | undefined;
-  seriesId?: string | undefined;
-  value?: unknown;
-}
-
-function tooltip(rows: readonly TooltipRow[], { series, formatX, formatY }: LineDrawing, { color }: Look): HTMLElement {
-  const box = document.createElement('div');
-  box.className = 'chart-tooltip-box';
-  const first = rows[0]?.value;
-  const title = document.createElement('strong');
-  title.textContent = Array.isArray(first) ? formatX(Number(first[0])) : '';
-  box.append(title);
-  for (const row of rows) {
-    const one = series.find((candidate) => candidate.id === row.seriesId);
-    const y = Array.isArray(row.value) ? row.value[1] : undefined;
-    if (one === undefined || one.style === 'faint' || typeof y !== 'number') {
-      continue;
-    }
-    const line = document.createElement('div');
-    const swatch = document.createElement('i');
-    swatch.style.background = color(one.color);
-    const name = document.createElement('span');
-    name.textContent = one.name;
-    const value = document.createElement('b');
-    value.textContent = formatY(y);
-    line.append(swatch, name, value);
-    box.append(line);
-  }
-  return box;
 }

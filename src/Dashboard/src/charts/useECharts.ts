@@ -1,8 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTheme } from '../shell/theme';
-import { connect, init, type Option } from './echarts';
+import { init, type Option } from './echarts';
 import { type Look, lookAt } from './look';
 import type { Picture } from './pictures/picture';
+import { ChartPointer } from './pointer/ChartPointer';
+import type { Read } from './pointer/reading';
 
 /** Told how to take a picture while there is one to take; null when there is none any more. */
 export type OnPicture = (picture: Picture | null) => void;
@@ -12,6 +14,8 @@ interface EChartsOptions<Drawing> {
   drawing: Drawing;
   /** The drawing as the engine wants it: a constant function. */
   optionOf: (drawing: Drawing, look: Look) => Option;
+  /** What the drawing says at the pointer: a constant function. */
+  readOf: (drawing: Drawing, look: Look) => Read;
   /** Charts of one group share the position of the pointer. */
   group?: string | undefined;
   onPicture?: OnPicture | undefined;
@@ -22,9 +26,10 @@ interface EChartsOptions<Drawing> {
  * drawing. Nothing is animated, so there is no motion to be reduced. Imported only by lazily loaded modules.
  */
 export function useECharts<Drawing>(options: EChartsOptions<Drawing>): RefObject<HTMLDivElement | null> {
-  const { drawing, optionOf, group, onPicture } = options;
+  const { drawing, optionOf, readOf, group, onPicture } = options;
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init>>(null);
+  const pointer = useRef<ChartPointer>(null);
   const theme = useTheme();
 
   useEffect(() => {
@@ -33,17 +38,22 @@ export function useECharts<Drawing>(options: EChartsOptions<Drawing>): RefObject
       return;
     }
     const instance = init(host);
-    if (group !== undefined) {
-      instance.group = group;
-      connect(group);
-    }
     chart.current = instance;
+    const surface = {
+      placeAt: (x: number, y: number) =>
+        instance.containPixel('grid', [x, y]) ? Number(instance.convertFromPixel({ xAxisIndex: 0 }, x)) : null,
+      pixelOf: (place: number) => Number(instance.convertToPixel({ xAxisIndex: 0 }, place)),
+    };
+    const shown = new ChartPointer(host, surface, group);
+    pointer.current = shown;
     const observer = new ResizeObserver(() => instance.resize());
     observer.observe(host);
     return () => {
       observer.disconnect();
+      shown.dispose();
       instance.dispose();
       chart.current = null;
+      pointer.current = null;
     };
   }, [group]);
 
@@ -57,13 +67,14 @@ export function useECharts<Drawing>(options: EChartsOptions<Drawing>): RefObject
     const option = optionOf(drawing, look);
     // Drawn with the next frame of the page, however often it is set before.
     instance.setOption({ ...option, animation: false }, { replaceMerge: ['series'], lazyUpdate: true });
+    pointer.current?.update(readOf(drawing, look));
     const backgroundColor = look.color('--surface');
     onPicture?.({
       png: () => instance.getDataURL({ pixelRatio: 2, backgroundColor }),
       svg: async () => (await import('./echartsSvg')).svgOf({ ...option, animation: false, backgroundColor }, host),
     });
     return () => onPicture?.(null);
-  }, [drawing, optionOf, group, theme, onPicture]);
+  }, [drawing, optionOf, readOf, group, theme, onPicture]);
 
   return element;
 }

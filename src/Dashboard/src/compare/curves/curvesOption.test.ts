@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { lineStyle } from '../palette';
-import { type CurvesDrawing, curvesOption } from './curvesOption';
+import { type CurvesDrawing, curvesOption, readCurves } from './curvesOption';
 import type { Line } from './lines';
 
 const line = (id: string, points: Line['points'], isFaint = false): Line => ({
@@ -35,7 +35,6 @@ const option = (changes: Partial<CurvesDrawing> = {}) =>
   curvesOption({ ...drawing, ...changes }, { color: (property) => `color of ${property}`, font: 'sans' }) as {
     yAxis: Record<string, unknown>;
     series: { data: unknown[]; lineStyle: { color: string; type: unknown } }[];
-    tooltip: { formatter: (rows: unknown) => HTMLElement };
   };
 
 describe('curvesOption', () => {
@@ -68,14 +67,24 @@ describe('curvesOption', () => {
     expect(span(0.5, 2).min).toBeCloseTo(0.48, 2);
   });
 
-  it('tells the values at the pointer from high to low, as text', () => {
-    const lines = [line('a', []), line('b', []), line('pale', [], true)];
-    const box = option({ lines }).tooltip.formatter([
-      { seriesId: 'a', value: [1, 0.1] },
-      { seriesId: 'pale', value: [1, 9] },
-      { seriesId: 'b', value: [1, 0.2] },
-    ]);
-    expect(box.textContent).toBe('epoch 1<b>b0.2!<b>a0.1!');
-    expect(box.querySelector('b b')).toBeNull();
+  it('tells the values at the pointer from high to low, without the pale ones', () => {
+    const lines = [line('a', [[1, 0.1]]), line('b', [[1, 0.2]]), line('pale', [[1, 9]], true)];
+    const look = { color: (property: string) => property, font: 'sans' };
+    expect(readCurves({ ...drawing, lines }, look)(1)?.box().textContent).toBe('epoch 1<b>b0.2!<b>a0.1!');
+  });
+
+  it('marks no crooked ends of a long scale of logarithms', () => {
+    const labels = (low: number) =>
+      option({
+        isLog: true,
+        lines: [
+          line('a', [
+            [1, low],
+            [2, 2],
+          ]),
+        ],
+      }).yAxis.axisLabel;
+    expect(labels(0.0001)).toMatchObject({ showMinLabel: false, showMaxLabel: false });
+    expect(labels(0.5)).toMatchObject({ showMinLabel: true, showMaxLabel: true });
   });
 });

@@ -1,7 +1,8 @@
+import { axesOption } from '../../charts/axes';
 import type { Option } from '../../charts/echarts';
 import type { Look } from '../../charts/look';
+import { type Read, readerOf } from '../../charts/pointer/reading';
 import type { Band, Line } from './lines';
-import { tooltip } from './tooltip';
 
 export interface CurvesDrawing {
   readonly lines: readonly Line[];
@@ -21,42 +22,21 @@ export interface CurvesDrawing {
 
 /** The curves as the chart engine wants them. */
 export function curvesOption(drawing: CurvesDrawing, look: Look): Option {
-  const { color, font } = look;
-  const axisText = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
-  const line = { lineStyle: { color: color('--border') } };
+  const { color } = look;
+  const { hasEndLabels = true, ...y } = drawing.isLog
+    ? logAxis(drawing)
+    : { type: 'value', scale: true, ...ends(drawing.yRange), hasEndLabels: true };
   return {
-    textStyle: { fontFamily: font },
-    grid: { left: 8, right: 20, top: 16, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: {
-      type: 'value',
-      name: drawing.xName,
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: axisText,
-      min: 0,
-      ...(drawing.xEnd === null ? { max: 'dataMax' } : { max: drawing.xEnd }),
-      axisLabel: { ...axisText, hideOverlap: true, formatter: drawing.formatXTick },
-      axisLine: line,
-      axisTick: line,
-      splitLine: { show: false },
-    },
-    yAxis: {
-      ...(drawing.isLog ? logAxis(drawing) : { type: 'value', scale: true, ...ends(drawing.yRange) }),
-      axisLabel: { ...axisText, formatter: drawing.formatYTick },
-      splitLine: { lineStyle: { color: color('--chart-grid') } },
-      splitNumber: 5,
-    },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      className: 'chart-tooltip',
-      backgroundColor: 'transparent',
-      borderWidth: 0,
-      padding: 0,
-      axisPointer: { type: 'line', lineStyle: { color: color('--text-3'), type: 'dashed' } },
-      formatter: (rows: unknown) => tooltip(rows, drawing, color),
-    },
+    ...axesOption(look, {
+      xName: drawing.xName,
+      xEnd: drawing.xEnd,
+      isWhole: false,
+      formatX: drawing.formatXTick,
+      y,
+      hasEndLabels,
+      parts: 5,
+      formatY: drawing.formatYTick,
+    }),
     series: [
       ...drawing.bands.map((band) => bandSeries(band, color)),
       ...drawing.lines.map((one) => series(one, drawing, color)),
@@ -64,13 +44,20 @@ export function curvesOption(drawing: CurvesDrawing, look: Look): Option {
   };
 }
 
+/** What the chart says at the pointer, highest first, as the curves lie. */
+export const readCurves = ({ lines, formatX, formatY }: CurvesDrawing, { color }: Look): Read =>
+  readerOf(
+    lines.filter(({ isFaint }) => !isFaint).map(({ name, style, points }) => ({ name, color: style.color, points })),
+    { formatX, formatY, color, isRanked: true },
+  );
+
 const ends = (range: CurvesDrawing['yRange']) => (range === null ? {} : { min: range[0], max: range[1] });
 
 /** Less than this from low to high, and powers of ten are too far apart to be read: powers of two are marked then. */
 const shortSpan = 50;
 
 /** The axis spans the values, not whole powers: half of the chart would be empty otherwise. */
-function logAxis({ lines, bands }: CurvesDrawing) {
+function logAxis({ lines, bands }: CurvesDrawing): { hasEndLabels?: boolean } & Record<string, unknown> {
   let [low, high] = [Number.POSITIVE_INFINITY, 0];
   const see = (value: number | null) => {
     if (value !== null && value > 0) {
@@ -91,7 +78,14 @@ function logAxis({ lines, bands }: CurvesDrawing) {
   }
   return high === 0
     ? { type: 'log' }
-    : { type: 'log', logBase: high / low < shortSpan ? 2 : 10, min: low / 1.04, max: high * 1.04 };
+    : {
+        type: 'log',
+        logBase: high / low < shortSpan ? 2 : 10,
+        min: low / 1.04,
+        max: high * 1.04,
+        // Powers of ten in between say more than the ends; where there may be none, the ends are all there is.
+        hasEndLabels: high / low < 100,
+      };
 }
 
 function series({ id, name, style, isFaint, points }: Line, { isLog }: CurvesDrawing, color: Look['color']) {
@@ -134,7 +128,6 @@ function bandSeries({ id, color: property, points }: Band, color: Look['color'])
     z: 2,
     clip: true,
     silent: true,
-    tooltip: { show: false },
     dimensions: ['x', 'low', 'high'],
     encode: { x: 'x', y: ['low', 'high'] },
     data: points.map((point) => [...point]),
