@@ -15,11 +15,11 @@ export interface SpecSentence {
 export interface SaidWords {
   readonly spec: Readonly<Record<Schemas['SpecFindingCode'], SpecSentence>>;
   readonly diagnosis: Sentences;
-  readonly suggestions: Sentences;
+  readonly suggestions: Sentences<Schemas['SuggestionCode']>;
   /** Failures, notices, reasons of states: what happened to a run. */
-  readonly story: Sentences;
+  readonly story: Sentences<Schemas['StoryCode']>;
   /** Why a verb does not apply. */
-  readonly actions: Sentences;
+  readonly actions: Sentences<Schemas['RunActionCode']>;
   /** Settings of a layer. */
   readonly layers: Sentences;
 }
@@ -33,7 +33,8 @@ interface Coded {
 /** A message in the language of the page; one that the page does not know, in the service's English. */
 export function say(family: Exclude<keyof SaidWords, 'spec'>, of: object, english: string): string {
   const { code, arguments: given }: Coded = of;
-  const sentence = code == null || given == null ? undefined : text.said?.[family][code];
+  const words: Partial<Sentences> | undefined = text.said?.[family];
+  const sentence = code == null || given == null ? undefined : words?.[code];
   return sentence?.(new Given(given)) ?? english;
 }
 

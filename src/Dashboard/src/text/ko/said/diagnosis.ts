@@ -1,4 +1,5 @@
 import type { Given, Sentences } from '../../given';
+import type { SaidWords } from '../../said';
 
 const gradient = (given: Given, verdict: string): string =>
   `${given.plain('first')} 층의 기울기가 ${given.plain('last')} 층의 ${given.loss('ratio')}배입니다. 층을 거슬러 갈 때마다 ${given.loss('perLayer')}배가 되어 ${verdict}`;
@@ -28,7 +29,7 @@ export const diagnosis: Sentences = {
 };
 
 /** What the diagnosis suggests. */
-export const suggestions: Sentences = {
+export const suggestions: SaidWords['suggestions'] = {
   relu_and_he: () =>
     'ReLU는 켜진 유닛의 기울기를 그대로 지나가게 하고, He 초기화는 층이 바뀌어도 그 크기를 지켜 줍니다.',
   smaller_steps_and_clipping: () => '보폭을 줄이고 기울기의 크기에 한도를 두세요.',

@@ -1,4 +1,5 @@
-import type { Given, Sentences } from '../../given';
+import type { Given } from '../../given';
+import type { SaidWords } from '../../said';
 import { shell } from '../shell';
 
 /** What a process or the system said, in its own words. */
@@ -20,7 +21,7 @@ const metrics: Readonly<Record<string, string>> = {
 };
 
 /** What happened to a run: failures, then states, then notices. */
-export const story: Sentences = {
+export const story: SaidWords['story'] = {
   loss_not_finite: (given) =>
     `에포크 ${given.plain('epoch')}, 스텝 ${given.integer('step')}에서 손실이 ${given.plain('value') === 'nan' ? '수가 아니게' : '무한대가'} 되었습니다.${given.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${given.loss('lastLoss')}.` : ''} 학습률을 줄여 보세요. 지금은 ${given.plain('learningRate')}이며, 10분의 1이 다음 시도로 좋습니다.`,
   memory_ran_out: (given) => `메모리가 모자랐습니다. 배치나 신경망을 줄이세요.${detail(given)}`,
@@ -92,7 +93,7 @@ const states: Readonly<Record<string, string>> = shell.states;
 const stateOf = (state: string): string => states[state] ?? state;
 
 /** Why a verb does not apply to a run. */
-export const actions: Sentences = {
+export const actions: SaidWords['actions'] = {
   wrong_state: (given) =>
     `지금 상태(${stateOf(given.plain('state'))})에서는 할 수 없습니다. 할 수 있는 상태: ${given.list('allowed').map(stateOf).join(', ')}.`,
   being_cancelled: () => '취소하는 중입니다.',
