@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../design/ScrollRegion';
 import { text } from '../text/text';
 import { type Series, tableRows } from './series';
 
@@ -12,8 +13,7 @@ interface ChartTableProps {
 /** The numbers of a chart. */
 export function ChartTable({ label, series, xName, formatX, formatY }: ChartTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <div className="chart-area chart-table" role="group" aria-label={label} tabIndex={0}>
+    <ScrollRegion className="chart-area chart-table" label={label}>
       <table className="table">
         <thead>
           <tr>
@@ -40,6 +40,6 @@ export function ChartTable({ label, series, xName, formatX, formatY }: ChartTabl
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

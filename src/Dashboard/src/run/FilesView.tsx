@@ -1,4 +1,5 @@
 import { Problem } from '../design/Problem';
+import { ScrollRegion } from '../design/ScrollRegion';
 import { Skeleton } from '../design/Skeleton';
 import { bytes, dateTime, integer } from '../text/format';
 import { text } from '../text/text';
@@ -26,8 +27,7 @@ export default function FilesView({ run }: RunViewProps) {
         ) : data.items.length === 0 ? (
           <p className="card-note">{text.files.none}</p>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-          <div className="table-scroll" role="group" aria-label={text.files.checkpoints} tabIndex={0}>
+          <ScrollRegion className="table-scroll" label={text.files.checkpoints}>
             <table className="table">
               <thead>
                 <tr>
@@ -70,7 +70,7 @@ export default function FilesView({ run }: RunViewProps) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </section>
       <section className="card" aria-labelledby="downloads-title">

@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { RunSummary } from '../api/types';
+import { ScrollRegion } from '../design/ScrollRegion';
 import { useNow } from '../shell/useNow';
 import { ago } from '../text/format';
 import { text } from '../text/text';
@@ -66,8 +67,7 @@ export function RunsTable(props: RunsTableProps) {
   const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
   const isAll = runs.length > 0 && selected.size >= runs.length;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <div className="runs-scroll" role="group" aria-label={text.runs.tableLabel} tabIndex={0}>
+    <ScrollRegion className="runs-scroll" label={text.runs.tableLabel}>
       {/* Roles are given because the style changes the display of the parts. */}
       <table
         className="table runs"
@@ -122,7 +122,7 @@ export function RunsTable(props: RunsTableProps) {
           <Gap height={below} />
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

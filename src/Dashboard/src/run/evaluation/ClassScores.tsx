@@ -1,4 +1,5 @@
 import type { RunEvaluation } from '../../api/types';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { integer, percent } from '../../text/format';
 import { text } from '../../text/text';
 
@@ -11,8 +12,7 @@ export function ClassScores({ names, scores }: { names: readonly string[]; score
       <div className="card-head">
         <h2 id="classes-title">{text.evaluation.classes}</h2>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div className="table-scroll" role="group" aria-label={text.evaluation.classes} tabIndex={0}>
+      <ScrollRegion className="table-scroll" label={text.evaluation.classes}>
         <table className="table">
           <thead>
             <tr>
@@ -43,7 +43,7 @@ export function ClassScores({ names, scores }: { names: readonly string[]; score
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }

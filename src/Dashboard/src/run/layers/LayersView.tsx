@@ -6,6 +6,7 @@ import { PictureMenu } from '../../charts/pictures/PictureMenu';
 import { pictureFrom } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { Problem } from '../../design/Problem';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { Skeleton } from '../../design/Skeleton';
 import { useSearch } from '../../shell/navigation';
 import { percent, tick } from '../../text/format';
@@ -111,8 +112,7 @@ interface MapTableProps {
 }
 
 const MapTable = ({ rows, columns, format, label }: MapTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-  <div className="table-scroll" role="group" aria-label={label} tabIndex={0}>
+  <ScrollRegion className="table-scroll" label={label}>
     <table className="table">
       <thead>
         <tr>
@@ -139,5 +139,5 @@ const MapTable = ({ rows, columns, format, label }: MapTableProps) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </ScrollRegion>
 );

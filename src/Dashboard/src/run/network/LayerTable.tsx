@@ -1,4 +1,5 @@
 import type { LayerRow } from '../../api/types';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { integer, shape, short } from '../../text/format';
 import { text } from '../../text/text';
 import { settingsOf } from './settings';
@@ -11,8 +12,7 @@ export function LayerTable({ layers }: { layers: readonly LayerRow[] }) {
   const flops = layers.reduce((sum, layer) => sum + layer.flops, 0);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div className="layers-scroll" role="group" aria-label={text.layers.tableLabel} tabIndex={0}>
+      <ScrollRegion className="layers-scroll" label={text.layers.tableLabel}>
         <table className="table layers">
           <thead>
             <tr>
@@ -55,7 +55,7 @@ export function LayerTable({ layers }: { layers: readonly LayerRow[] }) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </ScrollRegion>
       <p className="card-note">{text.layers.flopsNote}</p>
     </>
   );

@@ -1,6 +1,7 @@
 import { type Ref, useMemo } from 'react';
 import type { LayerRow } from '../../api/types';
 import { useWidth } from '../../charts/useWidth';
+import { ScrollRegion } from '../../design/ScrollRegion';
 import { integer, shape } from '../../text/format';
 import { text } from '../../text/text';
 import { drawingOf, type NetworkDrawing, type PlacedLayer, type Shortcut, sizes } from './graph';
@@ -22,8 +23,7 @@ export function NetworkGraph({ layers, ref }: { layers: readonly LayerRow[]; ref
   const output = layers.at(-1)?.output ?? [];
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <div className="network-scroll" role="group" aria-label={words.label} tabIndex={0}>
+    <ScrollRegion className="network-scroll" label={words.label}>
       <div ref={host}>
         {width > 0 && (
           <svg
@@ -52,7 +52,7 @@ export function NetworkGraph({ layers, ref }: { layers: readonly LayerRow[]; ref
           </svg>
         )}
       </div>
-    </div>
+    </ScrollRegion>
   );
 }
 
