@@ -32,6 +32,14 @@ internal sealed class QueueOptions
     [Range(0.05, 600.0)]
     public double RescueSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// Seconds that a worker may be without the connection that says that it lives, before its runs are put back; less than its lease, so that the
+    /// runs of a dead worker go on soon. It has to be long enough to connect again after the database was restarted. Whether a process of the same
+    /// machine is gone is known at once. Default 10, from 0.5 to 3,600.
+    /// </summary>
+    [Range(0.5, 3600.0)]
+    public double SilenceSeconds { get; set; } = 10;
+
     /// <summary>Who wakes the worker: <c>lease</c> or <c>hangfire</c>. Default: hangfire where it is compiled, else lease.</summary>
     public string Dispatcher { get; set; } = QueueSetup.DefaultDispatcher;
 
@@ -43,6 +51,9 @@ internal sealed class QueueOptions
 
     /// <summary><see cref="RescueSeconds"/> as a duration.</summary>
     public TimeSpan Rescue => TimeSpan.FromSeconds(RescueSeconds);
+
+    /// <summary><see cref="SilenceSeconds"/> as a duration.</summary>
+    public TimeSpan Silence => TimeSpan.FromSeconds(SilenceSeconds);
 
     /// <summary>The wait before the next claim after a number of transient failures, at least 1.</summary>
     public TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(BackoffSeconds * Math.Pow(2, Math.Min(failures, 16) - 1));

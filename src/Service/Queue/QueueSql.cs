@@ -128,32 +128,91 @@ internal static class QueueSql
         )
         """ + EndPicked;
 
+    // What becomes of a run whose worker is lost. $1 most failures, $2 backoff in seconds.
+    private const string Lost =
+        """
+        'lost_worker' as failure, true as counts,
+                case when cancel_requested then 'cancelled'
+                     when state = 'pausing' then 'paused'
+                     when failed_attempts + 1 >= $1 then 'failed'
+                     else 'queued' end as state
+        """;
+
+    private const string SaidOfLease =
+        "jsonb_build_object('code', 'worker_lost', 'arguments', jsonb_build_object('worker', worker, 'reason', 'lease', 'failure', failed_attempts + 1, 'maximum', $1), "
+        + "'reason', 'Worker ' || worker || ' was not heard of for the length of its lease.' || " + Next + ")";
+
+    private const string SaidOfConnection =
+        "jsonb_build_object('code', 'worker_lost', 'arguments', jsonb_build_object('worker', worker, 'reason', 'connection', 'failure', failed_attempts + 1, 'maximum', $1), "
+        + "'reason', 'Worker ' || worker || ' is gone: its connection to the database ended.' || " + Next + ")";
+
+    private const string Next =
+        """
+        case when cancel_requested or state = 'pausing' then ''
+                    when failed_attempts + 1 >= $1 then ' This was failure ' || (failed_attempts + 1) || ' of at most ' || $1 || '.'
+                    else ' Trying again (failure ' || (failed_attempts + 1) || ' of at most ' || $1 || ').' end
+        """;
+
     /// <summary>
     /// Puts back runs whose lease ran out. $1 most failures, $2 backoff in seconds.
     /// Lock: FOR UPDATE SKIP LOCKED, at most 100 rows at a time: rescuers of several processes share the work, and a row that its worker
     /// renews at this moment is left alone. Index: runs_leased (lease_expires_at), a range from its low end.
     /// </summary>
     public const string Rescue =
-        """
+        $"""
         with ended as (
-            select id, 'lost_worker' as failure, 'lost lease' as outcome, true as counts,
+            select id, 'lost lease' as outcome, {Lost},
                 make_interval(secs => $2 * power(2, least(failed_attempts, 16))) as backoff,
-                case when cancel_requested then 'cancelled'
-                     when state = 'pausing' then 'paused'
-                     when failed_attempts + 1 >= $1 then 'failed'
-                     else 'queued' end as state,
-                jsonb_build_object(
-                    'code', 'worker_lost', 'arguments', jsonb_build_object('worker', worker, 'failure', failed_attempts + 1, 'maximum', $1),
-                    'reason', 'Worker ' || worker || ' was not heard of for the length of its lease.' ||
-                        case when cancel_requested or state = 'pausing' then ''
-                             when failed_attempts + 1 >= $1 then ' This was failure ' || (failed_attempts + 1) || ' of at most ' || $1 || '.'
-                             else ' Trying again (failure ' || (failed_attempts + 1) || ' of at most ' || $1 || ').' end) as said
+                {SaidOfLease} as said
             from runs
             where state in ('running', 'pausing') and lease_expires_at < now()
             order by lease_expires_at limit 100
             for update skip locked
         )
-        """ + EndPicked;
+        {EndPicked}
+        """;
+
+    // A worker's own lock is held: by two numbers, ours and one made of its id. Equal numbers of two workers only make a dead one look alive,
+    // and then its leases run out.
+    private const string IsAlive =
+        """
+        exists (
+            select from pg_locks l
+            where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+                and l.classid = 723946001 and l.objid::bigint = hashtext(r.worker)::bigint & 4294967295 and l.objsubid = 2 and l.granted
+        )
+        """;
+
+    /// <summary>
+    /// A worker says that it lives, for as long as its connection does. $1 its id. Lock: a shared advisory one of the session. No write depends on
+    /// it: what a worker may write is decided by its attempt alone, also when this connection breaks while it lives.
+    /// </summary>
+    public const string HoldWorker = "select pg_advisory_lock_shared(723946001, hashtext($1))";
+
+    /// <summary>Workers that hold runs and not their lock. No lock. Index: runs_leased for the few runs that are held; pg_locks is in memory.</summary>
+    public const string SilentWorkers =
+        $"""
+        select distinct w.id, w.host, w.process_id from runs r join workers w on w.id = r.worker
+        where r.state in ('running', 'pausing') and w.process_id is not null and not {IsAlive}
+        """;
+
+    /// <summary>
+    /// Puts back the runs of workers that do not hold their lock (still, when the row is looked at). $1 most failures, $2 backoff in seconds, $3 workers.
+    /// The first time a run is put back at once: its worker died, and nothing says that it was the run's fault. Lock and index: as for the leases.
+    /// </summary>
+    public const string RescueOfDead =
+        $"""
+        with ended as (
+            select id, 'lost worker' as outcome, {Lost},
+                make_interval(secs => $2 * (power(2, least(failed_attempts, 16)) - 1)) as backoff,
+                {SaidOfConnection} as said
+            from runs r
+            where state in ('running', 'pausing') and worker = any ($3) and not {IsAlive}
+            order by lease_expires_at limit 100
+            for update skip locked
+        )
+        {EndPicked}
+        """;
 
     /// <summary>
     /// Claimable runs of queues, oldest first. $1 queues, $2 at most. No lock: the answer is a hint.
@@ -174,10 +233,10 @@ internal static class QueueSql
     /// <summary>For making Hangfire's tables.</summary>
     public const long HangfireSchemaLock = 7_239_460_002;
 
-    /// <summary>A worker says that it is there. $1 id, $2 host, $3 queues, $4 slots, $5 engine. Index: primary key.</summary>
+    /// <summary>A worker says that it is there. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process. Index: primary key.</summary>
     public const string Register =
         """
-        insert into workers (id, host, queues, slots, started_at, seen_at, engine) values ($1, $2, $3, $4, now(), now(), $5::jsonb)
+        insert into workers (id, host, queues, slots, started_at, seen_at, engine, process_id) values ($1, $2, $3, $4, now(), now(), $5::jsonb, $6)
         on conflict (id) do update set seen_at = now()
         """;
 

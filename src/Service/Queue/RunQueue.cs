@@ -64,6 +64,31 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return await ReadEndedAsync(command, cancellationToken);
     }
 
+    /// <summary>Workers that hold runs but not the lock that says that they live.</summary>
+    public async Task<IReadOnlyList<SilentWorker>> SilentWorkersAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(QueueSql.SilentWorkers);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var workers = new List<SilentWorker>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            workers.Add(new SilentWorker(reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
+        }
+
+        return workers;
+    }
+
+    /// <summary>Puts back, or fails, the runs of workers that are dead, unless they hold their lock again.</summary>
+    /// <returns>As for <see cref="RescueAsync"/>.</returns>
+    public async Task<IReadOnlyList<(Guid RunId, int Attempt, RunState State)>> RescueFromAsync(IEnumerable<string> workers, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(QueueSql.RescueOfDead);
+        command.Parameters.Add(new() { Value = options.MaxAttempts });
+        command.Parameters.Add(new() { Value = options.BackoffSeconds });
+        command.Parameters.Add(new() { Value = workers.ToArray() });
+        return await ReadEndedAsync(command, cancellationToken);
+    }
+
     /// <summary>Runs that could be claimed now, oldest first, each with the number of claims that it had.</summary>
     public async Task<IReadOnlyList<(Guid RunId, string Queue, int Attempts)>> ClaimableAsync(
         IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken)

@@ -88,7 +88,8 @@ internal sealed class RunReader(RunsDbContext database)
             Queue = run.Queue,
             Seed = run.Seed,
             Dataset = run.Spec.GetProperty("data").GetProperty("dataset").GetProperty("name").GetString()!,
-            Model = run.Spec.GetProperty("model").GetProperty("kind").GetString()!,
+            Model = run.Spec.GetProperty("model").GetProperty("preset").GetProperty("name").GetString()
+                ?? run.Spec.GetProperty("model").GetProperty("kind").GetString()!,
             Optimizer = run.Spec.GetProperty("training").GetProperty("optimizer").GetProperty("name").GetString()!,
             CreatedAt = run.CreatedAt,
             UpdatedAt = run.UpdatedAt,

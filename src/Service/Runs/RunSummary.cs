@@ -27,7 +27,7 @@ public record RunSummary
     /// <summary>Name of the dataset.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>Kind of the network: mlp or cnn.</summary>
+    /// <summary>Name of the network in the catalog, or its kind: mlp, cnn or layers.</summary>
     public required string Model { get; init; }
 
     /// <summary>Name of the optimizer.</summary>

@@ -26,4 +26,10 @@ internal static class Migrations
 
     [DbContext(typeof(RunsDbContext)), Migration("0007_story_codes")]
     internal sealed class M0007 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0008_worker_locks")]
+    internal sealed class M0008 : SqlFileMigration;
+
+    [DbContext(typeof(RunsDbContext)), Migration("0009_model_names")]
+    internal sealed class M0009 : SqlFileMigration;
 }

@@ -9,6 +9,9 @@ internal sealed class Worker
 
     public required string Host { get; init; }
 
+    /// <summary>Its process; null: of a version that holds no lock.</summary>
+    public int? ProcessId { get; init; }
+
     /// <summary>Queues that it takes runs from.</summary>
     public required string[] Queues { get; init; }
 

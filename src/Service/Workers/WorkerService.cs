@@ -36,10 +36,14 @@ internal sealed partial class WorkerService(
             LogReady(Id, options.Queues, worker.Slots, dispatcher.Name, engine);
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var life = new WorkerLock(Id, dataSource, clock, logger);
+            var holding = life.HoldAsync(ended.Token);
+            await life.Held.WaitAsync(stoppingToken);
             var beating = BeatAsync(engine, ended.Token);
             await dispatcher.DispatchAsync(worker, stoppingToken);
             await ended.CancelAsync();
             await beating;
+            await holding;
             await UnregisterAsync();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -86,6 +90,7 @@ internal sealed partial class WorkerService(
                 command.Parameters.Add(new() { Value = options.QueueList.ToArray() });
                 command.Parameters.Add(new() { Value = options.Slots });
                 command.Parameters.Add(new() { Value = engine, NpgsqlDbType = NpgsqlDbType.Jsonb });
+                command.Parameters.Add(new() { Value = Environment.ProcessId });
                 await command.ExecuteNonQueryAsync(ended);
             }
             catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -65,7 +65,7 @@ public enum StoryCode
     /// <summary>The worker met an error of its own. Arguments: <c>detail</c>, <c>failure</c>, <c>maximum</c>.</summary>
     WorkerFailed,
 
-    /// <summary>The worker is dead, or was not heard of for the length of its lease. Arguments: <c>worker</c>, <c>failure</c>, <c>maximum</c>.</summary>
+    /// <summary>The worker is dead, or was not heard of for the length of its lease. Arguments: <c>worker</c>, <c>reason</c>: <c>lease</c> or <c>connection</c>, <c>failure</c>, <c>maximum</c>.</summary>
     WorkerLost,
 
     /// <summary>A person paused the run.</summary>

@@ -38,6 +38,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
     private RunEnd Train()
     {
+        using var alone = FolderLock.Take(options.OutFolder, time, stop.Token);
         var store = new CheckpointStore(options.OutFolder);
         var hadHistory = store.HasHistory;
         store.Prepare();

@@ -143,11 +143,48 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
 
         Assert.Equal("failed lost_worker", await TestRuns.ScalarAsync(dataSource, $"select state || ' ' || failure_class from runs where id = '{run}'"));
         Assert.Contains("failure 3 of at most 3", (string)(await TestRuns.ScalarAsync(dataSource, "select failure_message from runs"))!, StringComparison.Ordinal);
-        const string Said = """worker_lost {"worker": "w1", "failure": 3, "maximum": 3}""";
+        const string Said = """worker_lost {"reason": "lease", "worker": "w1", "failure": 3, "maximum": 3}""";
         Assert.Equal(Said, await TestRuns.ScalarAsync(dataSource, "select failure_code || ' ' || failure_arguments from runs"));
         Assert.Equal(Said, await TestRuns.ScalarAsync(dataSource, "select code || ' ' || arguments from attempts where attempt = 3"));
         Assert.Equal(
             Said, await TestRuns.ScalarAsync(dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'failed'"));
+    }
+
+    [Fact]
+    public async Task Rescue_WorkerWithoutItsLock_IsPutBackBeforeTheLeaseEnds()
+    {
+        var queue = Queue();
+        var run = await TestRuns.AddAsync(dataSource);
+        await TestRuns.ExecuteAsync(
+            dataSource,
+            """
+            insert into workers (id, host, queues, slots, started_at, seen_at, process_id)
+            values ('w1', 'elsewhere', '{cpu}', 1, now(), now(), 7), ('old', 'elsewhere', '{cpu}', 1, now(), now(), null)
+            """);
+        await using var life = await dataSource.OpenConnectionAsync(Cancellation);
+        await using (var hold = new NpgsqlCommand(QueueSql.HoldWorker, life))
+        {
+            hold.Parameters.Add(new() { Value = "w1" });
+            await hold.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var first = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
+        Assert.Empty(await queue.SilentWorkersAsync(Cancellation));
+        Assert.Empty(await queue.RescueFromAsync(["w1"], Cancellation));
+
+        // What the death of a process does to its connection.
+        await TestRuns.ExecuteAsync(dataSource, $"select pg_terminate_backend({life.ProcessID}, 10000)");
+        Assert.Equal([new SilentWorker("w1", "elsewhere", 7)], await queue.SilentWorkersAsync(Cancellation));
+        Assert.Empty(await queue.RescueFromAsync(["another"], Cancellation));
+        Assert.Equal([(run, 1, RunState.Queued)], await queue.RescueFromAsync(["w1"], Cancellation));
+
+        // At once the first time; the fence holds if the worker lives after all.
+        Assert.Equal(LeaseRenewal.Lost, await queue.RenewAsync(first!, Cancellation));
+        Assert.Equal(2, (await queue.ClaimNextAsync("old", "cpu", Cancellation))!.Attempt);
+        Assert.Equal(["lost worker"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where attempt = 1"));
+
+        // A worker of a version without a lock is judged by its lease alone.
+        Assert.Empty(await queue.SilentWorkersAsync(Cancellation));
     }
 
     [Theory]

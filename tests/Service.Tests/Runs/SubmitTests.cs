@@ -21,6 +21,11 @@ public sealed class SubmitTests(DatabaseServer server)
         Assert.Equal("queued", run["state"]!.GetValue<string>());
         Assert.Equal("xor", run["dataset"]!.GetValue<string>());
         Assert.Equal("mlp", run["model"]!.GetValue<string>());
+        var (_, preset, _) = await app.Http.PostJsonAsync(
+            "/api/v1/runs", """{ "name": "net", "data": { "dataset": "fashion-mnist" }, "model": { "kind": "preset", "preset": "lenet" } }""");
+        Assert.Equal("lenet", preset!["model"]!.GetValue<string>());
+        var (_, found, _) = await app.Http.GetJsonAsync("/api/v1/runs?q=lenet");
+        Assert.Equal(preset["id"]!.ToJsonString(), Assert.Single(found!["items"]!.AsArray())!["id"]!.ToJsonString());
         Assert.Equal("momentum", run["optimizer"]!.GetValue<string>());
         Assert.Equal(3, run["epochs"]!.GetValue<int>());
         Assert.Equal(42, run["parameters"]!.GetValue<long>());

@@ -779,7 +779,7 @@ export interface components {
             seed: number;
             /** @description Name of the dataset. */
             dataset: string;
-            /** @description Kind of the network: mlp or cnn. */
+            /** @description Name of the network in the catalog, or its kind: mlp, cnn or layers. */
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
@@ -2878,7 +2878,7 @@ export interface components {
             seed: number;
             /** @description Name of the dataset. */
             dataset: string;
-            /** @description Kind of the network: mlp or cnn. */
+            /** @description Name of the network in the catalog, or its kind: mlp, cnn or layers. */
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
@@ -3264,7 +3264,7 @@ export interface components {
             seed: number;
             /** @description Name of the dataset. */
             dataset: string;
-            /** @description Kind of the network: mlp or cnn. */
+            /** @description Name of the network in the catalog, or its kind: mlp, cnn or layers. */
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
