@@ -35,6 +35,9 @@ public static class SpecFields
 
     internal static readonly ParameterDefinition Cutout = Integer("cutout", 0, 0, 32, "Side of a square at a random place that is blanked; 0: none.", "pixels");
 
+    internal static readonly ParameterDefinition TestTimeFlip = Flag(
+        "testTimeFlip", false, "Score each validation and test image by the mean of its own scores and those of its mirror image.");
+
     internal static readonly ParameterDefinition Kind = Choice(
         "kind", null, ["mlp", "cnn", "preset", "layers"],
         "mlp: dense layers only. cnn: convolution blocks, then dense layers. preset: a network of the catalog. layers: a free list.");
@@ -128,7 +131,7 @@ public static class SpecFields
     [
         .. At("", Version, Name, Experiment, Seed),
         .. At("/data", ValidationFraction, ValidationCount, TrainLimit, LabelNoise),
-        .. At("/data/augmentation", Flip, Crop, Cutout),
+        .. At("/data/augmentation", Flip, Crop, Cutout, TestTimeFlip),
         .. At("/model", Kind, GlobalPool),
         .. At("/model/blocks/*", Filters, Convolutions, Kernel, Stride, Padding, Pool, PoolSize),
         new SpecField { Pointer = "/model/dense/*", Definition = Units },

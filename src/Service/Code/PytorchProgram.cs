@@ -96,6 +96,8 @@ internal sealed class PytorchProgram(RunFacts facts)
             Line($"FLIP, CROP, CUTOUT = {Flag(augmentation.Flip)}, {augmentation.Crop}, {augmentation.Cutout}");
         }
 
+        Line($"TEST_TIME_FLIP = {Flag(data.Augmentation?.TestTimeFlip == true)}");
+
         Line($"EPOCHS = {training.Epochs}");
         Line($"BATCH_SIZE = {Optional(training.BatchSize)}{(training.BatchSize is null ? "  # all samples at once" : "")}");
         Line($"LEARNING_RATE = {CodeText.Number(training.Optimizer.Number("learningRate"))}");

@@ -82,8 +82,9 @@ internal sealed class TorchSharpProgram(RunFacts facts)
             : "var learned = dataset.Train;");
         Line("using var source = new BatchSource(learned, normalization, device);");
         Line(data.Augmentation is { } augmentation
-            ? $"var augmentation = new Augmentation(new AugmentationSpec {{ Flip = {Flag(augmentation.Flip)}, Crop = {augmentation.Crop}, Cutout = {augmentation.Cutout} }}, device);"
+            ? $"var augmentation = new Augmentation(new AugmentationSpec {{ Flip = {Flag(augmentation.Flip)}, Crop = {augmentation.Crop}, Cutout = {augmentation.Cutout}, TestTimeFlip = {Flag(augmentation.TestTimeFlip)} }}, device);"
             : "Augmentation? augmentation = null;");
+        Line($"const bool testTimeFlip = {Flag(data.Augmentation?.TestTimeFlip == true)};");
         Line(training.BatchSize is { } size ? $"var batchSize = Math.Min({size}, split.Train.Length);" : "var batchSize = split.Train.Length;  // all samples at once");
         Line("var stepsPerEpoch = (split.Train.Length + batchSize - 1) / batchSize;");
     }

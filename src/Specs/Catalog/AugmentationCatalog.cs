@@ -2,7 +2,7 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Random changes of training images. Validation and test images are left alone.</summary>
+/// <summary>Random changes of training images, which leave validation and test images alone; and mirroring where the network is asked.</summary>
 internal static class AugmentationCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
@@ -22,9 +22,15 @@ internal static class AugmentationCatalog
             "Hides a part, so that the network learns to use the rest too. Use about half the side of the image in long trainings; in short ones it only slows learning.",
             "DeVries, Taylor: Improved Regularization of Convolutional Neural Networks with Cutout, 2017",
             SpecFields.Cutout),
+        Augmentation(
+            "test_time_flip", "Test-time augmentation", "scores(x) = (f(x) + f(mirror x)) / 2 for validation and test images",
+            "Two views of an image err in different places, so their mean errs less; asking takes twice as long, training is the same. Use it together with mirroring in training, "
+            + "and compare only runs that all have it or have it not.",
+            "Krizhevsky, Sutskever, Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 4.1",
+            SpecFields.TestTimeFlip),
     ];
 
     private static TechniqueDefinition Augmentation(
-        string name, string title, string formula, string explanation, string source, params ParameterDefinition[] parameters) =>
-        Technique(TechniqueKind.Augmentation, "/data/augmentation/" + name, name, title, formula, explanation, source, parameters);
+        string name, string title, string formula, string explanation, string source, ParameterDefinition switchedBy) =>
+        Technique(TechniqueKind.Augmentation, "/data/augmentation/" + switchedBy.Name, name, title, formula, explanation, source, switchedBy);
 }

@@ -97,6 +97,7 @@ public static class SpecReader
             Flip = augmentation.Flag(SpecFields.Flip),
             Crop = augmentation.Integer(SpecFields.Crop),
             Cutout = augmentation.Integer(SpecFields.Cutout),
+            TestTimeFlip = augmentation.Flag(SpecFields.TestTimeFlip),
         };
         augmentation.Done();
         return spec;

@@ -1,5 +1,4 @@
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Models;
 using Trainyard.Trainer.Observation;
 using static TorchSharp.torch.nn;
@@ -7,7 +6,11 @@ using static TorchSharp.torch.nn;
 namespace Trainyard.Trainer.Training;
 
 /// <summary>Mean loss and accuracy of a network over samples that it does not learn from. Labels are not smoothed and no penalty is added.</summary>
-internal sealed class Evaluation(Network network, torch.Device device, StopSignal stop)
+/// <param name="network">The network.</param>
+/// <param name="testTimeFlip">Whether images are scored together with their mirror images.</param>
+/// <param name="device">Where the samples are.</param>
+/// <param name="stop">Ends an evaluation on the way.</param>
+internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Device device, StopSignal stop)
 {
     // It changes no result beyond the last bits, only speed and memory.
     private const int Batch = 256;
@@ -30,7 +33,7 @@ internal sealed class Evaluation(Network network, torch.Device device, StopSigna
 
             using var scope = NewDisposeScope();
             var (samples, labels) = source.Take(indices.narrow(0, first, Math.Min(Batch, total - first)));
-            var scores = network.Forward(samples, Mode.Evaluate).to_type(ScalarType.Float32);
+            var scores = Prediction.Scores(network, samples, testTimeFlip);
             sums.Add(functional.cross_entropy(scores, labels), scores, labels);
             details?.Add(scores, labels);
         }

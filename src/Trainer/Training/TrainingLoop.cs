@@ -53,7 +53,7 @@ internal sealed class TrainingLoop : IDisposable
             stopping.State = seen;
         }
 
-        evaluation = new Evaluation(setup.Network, setup.Device, stop);
+        evaluation = new Evaluation(setup.Network, setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
         observer = new RunObserver(setup, from.Diagnosis, events);
         progress = new ProgressReporter(events, time, setup.TotalSteps);
         meter = new Meter(setup.Device);

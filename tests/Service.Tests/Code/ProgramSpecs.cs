@@ -33,7 +33,7 @@ internal static class ProgramSpecs
                 {
                     ["dataset"] = dataset,
                     ["labelNoise"] = index % 2 == 0 ? 0.1 : 0,
-                    ["augmentation"] = isImage ? new JsonObject { ["flip"] = true, ["crop"] = 2, ["cutout"] = 4 } : null,
+                    ["augmentation"] = isImage ? new JsonObject { ["flip"] = true, ["crop"] = 2, ["cutout"] = 4, ["testTimeFlip"] = true } : null,
                 },
                 ["model"] = isImage && preset is not ("perceptron" or "mlp-5x100")
                     ? new JsonObject { ["kind"] = "preset", ["preset"] = preset, ["activation"] = activations[index % activations.Count], ["initialization"] = initializations[index % initializations.Count], ["batchNorm"] = true }
@@ -76,6 +76,7 @@ internal static class ProgramSpecs
             [(TechniqueKind.Augmentation, "flip")] = data.Augmentation?.Flip == true,
             [(TechniqueKind.Augmentation, "crop")] = data.Augmentation?.Crop > 0,
             [(TechniqueKind.Augmentation, "cutout")] = data.Augmentation?.Cutout > 0,
+            [(TechniqueKind.Augmentation, "test_time_flip")] = data.Augmentation?.TestTimeFlip == true,
             [(TechniqueKind.Regularization, "batch_norm")] = model.BatchNorm is not null,
             [(TechniqueKind.Regularization, "dropout")] = model.Dropout is not { Conv: 0, Dense: 0 },
             [(TechniqueKind.Regularization, "label_smoothing")] = training.LabelSmoothing > 0,

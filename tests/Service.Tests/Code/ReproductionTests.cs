@@ -28,7 +28,7 @@ public sealed class ReproductionTests : IDisposable
           "training": { "epochs": 3, "batchSize": 16, "optimizer": "adam", "labelSmoothing": 0.1, "weightDecay": "decoupled" } }
         """,
         """
-        { "seed": 5, "data": { "dataset": { "name": "shapes", "trainSamples": 120, "testSamples": 100 }, "augmentation": { "flip": true, "crop": 2, "cutout": 6 } },
+        { "seed": 5, "data": { "dataset": { "name": "shapes", "trainSamples": 120, "testSamples": 100 }, "augmentation": { "flip": true, "crop": 2, "cutout": 6, "testTimeFlip": true } },
           "model": { "kind": "cnn", "blocks": [{ "filters": 4 }, { "filters": 6, "pool": "average" }], "dense": [12], "batchNorm": true, "activation": "elu", "initialization": "he" },
           "training": { "epochs": 2, "batchSize": 32, "optimizer": "momentum", "weightDecay": "l2", "schedule": { "name": "cosine", "warmup": 1 } } }
         """,

@@ -72,8 +72,8 @@ public sealed class TechniqueCatalogTests
         Assert.Equal(Choices("/model/layers/*/kind").Order(), Names(TechniqueKind.Layer).Order());
         Assert.Equal(Choices("/training/precision"), Names(TechniqueKind.Precision));
         Assert.Equal(
-            SpecFields.All.Where(field => field.Pointer.StartsWith("/data/augmentation/", StringComparison.Ordinal)).Select(field => field.Definition.Name),
-            Names(TechniqueKind.Augmentation));
+            SpecFields.All.Where(field => field.Pointer.StartsWith("/data/augmentation/", StringComparison.Ordinal)).Select(field => field.Pointer),
+            TechniqueCatalog.Of(TechniqueKind.Augmentation).Select(technique => technique.Pointer));
     }
 
     private static IReadOnlyList<string> Choices(string pointer) => SpecFields.All.Single(field => field.Pointer == pointer).Definition.Choices!;
@@ -97,7 +97,7 @@ public sealed class TechniqueCatalogTests
         TechniqueKind.Layer => LayerExample(technique),
         TechniqueKind.Regularization when technique.Name == "label_smoothing" => JsonValue.Create(0.1),
         TechniqueKind.Regularization => Members(technique),
-        TechniqueKind.Augmentation => technique.Name == "flip" ? JsonValue.Create(true) : JsonValue.Create(4),
+        TechniqueKind.Augmentation => technique.Parameters[0].Kind == ParameterKind.Boolean ? JsonValue.Create(true) : JsonValue.Create(4),
         TechniqueKind.Precision => JsonValue.Create(technique.Name),
         _ => JsonValue.Create(technique.Name),
     };

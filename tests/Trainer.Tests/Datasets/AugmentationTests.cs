@@ -46,7 +46,7 @@ public sealed class AugmentationTests
     public void Blank_SetsASquareToTheMean_CutOffAtTheBorder()
     {
         using var scope = NewDisposeScope();
-        var spec = new AugmentationSpec { Flip = false, Crop = 0, Cutout = 3 };
+        var spec = new AugmentationSpec { Flip = false, Crop = 0, Cutout = 3, TestTimeFlip = false };
         var blanked = new Augmentation(spec, CPU).Blank(ones(200, Side, Side, 2), Stream()).sum([3], type: ScalarType.Float32);
         var holes = Enumerable.Range(0, 200).Select(image => (int)blanked.select(0, image).eq(0.ToScalar()).sum().item<long>()).ToArray();
         Assert.Contains(9, holes);
@@ -62,13 +62,13 @@ public sealed class AugmentationTests
             new SampleSet { Shape = [2, Side, Side], Format = ScalarType.Byte, Values = Images(8).contiguous().data<byte>().ToArray(), Labels = new byte[8] },
             new Normalization([0.5f, 0.25f], [-1, 1]), CPU);
         var indices = arange(8, ScalarType.Int64);
-        var all = new Augmentation(new AugmentationSpec { Flip = true, Crop = 2, Cutout = 2 }, CPU);
+        var all = new Augmentation(new AugmentationSpec { Flip = true, Crop = 2, Cutout = 2, TestTimeFlip = false }, CPU);
         var first = source.Take(indices, all, Stream()).Samples;
         Assert.Equal([8L, 2, Side, Side], first.shape);
         Assert.True(first.permute(0, 2, 3, 1).is_contiguous(), "Channels are last in memory.");
         Assert.True(first.Equals(source.Take(indices, all, Stream()).Samples));
         Assert.False(first.Equals(source.Take(indices, all, Stream(update: 2)).Samples));
-        var none = new Augmentation(new AugmentationSpec { Flip = false, Crop = 0, Cutout = 0 }, CPU);
+        var none = new Augmentation(new AugmentationSpec { Flip = false, Crop = 0, Cutout = 0, TestTimeFlip = false }, CPU);
         Assert.True(source.Take(indices).Samples.Equals(source.Take(indices, none, Stream()).Samples));
     }
 
@@ -95,7 +95,7 @@ public sealed class AugmentationTests
         image.narrow(0, Math.Max(0, down), Side - Math.Abs(down)).narrow(1, Math.Max(0, right), Side - Math.Abs(right));
 
     private static Tensor Move(Tensor images, bool flip, int crop) =>
-        new Augmentation(new AugmentationSpec { Flip = flip, Crop = crop, Cutout = 0 }, CPU).Move(images, Stream());
+        new Augmentation(new AugmentationSpec { Flip = flip, Crop = crop, Cutout = 0, TestTimeFlip = false }, CPU).Move(images, Stream());
 
     private static RandomStream Stream(int update = 1) => new RunSeed(1).Stream(RandomPurpose.Augmentation, update);
 

@@ -31,7 +31,7 @@ internal sealed class RandomSpecs(int seed)
 
         if (isImage && Chance(0.5))
         {
-            data["augmentation"] = new JsonObject { ["flip"] = Chance(0.5), ["crop"] = random.Next(0, 5), ["cutout"] = random.Next(0, 12) };
+            data["augmentation"] = new JsonObject { ["flip"] = Chance(0.5), ["crop"] = random.Next(0, 5), ["cutout"] = random.Next(0, 12), ["testTimeFlip"] = Chance(0.3) };
         }
 
         return data;

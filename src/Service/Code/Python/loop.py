@@ -21,6 +21,8 @@ def evaluate(samples, labels, chosen):
     for first in range(0, len(chosen), 256):
         x, y = batch(samples, labels, chosen[first : first + 256])
         scores = scores_of(x)
+        if TEST_TIME_FLIP:
+            scores = (scores + scores_of(x.flip(3))) / 2
         loss_sum += F.cross_entropy(scores, y).item() * len(y)
         correct += (scores.argmax(1) == y).sum().item()
     return loss_sum / len(chosen), correct / len(chosen)

@@ -113,6 +113,7 @@ export const newRun: typeof NewRun = {
       strength: '세기',
       stride: '보폭',
       testSamples: '테스트 표본',
+      testTimeFlip: '평가할 때 뒤집기',
       timeLimitSeconds: '시간 제한',
       trainSamples: '학습 표본',
       units: '유닛',

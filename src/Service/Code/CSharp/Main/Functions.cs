@@ -8,7 +8,7 @@ return 0;
     {
         using var scope = NewDisposeScope();
         var (samples, labels) = from.Take(chosen.narrow(0, first, Math.Min(256, chosen.numel() - first)));
-        var scores = network.Forward(samples, Mode.Evaluate).to_type(ScalarType.Float32);
+        var scores = Prediction.Scores(network, samples, testTimeFlip);
         sums.Add(nn.functional.cross_entropy(scores, labels), scores, labels);
     }
 

@@ -84,5 +84,6 @@ export const parameters: Readonly<Record<string, string>> = {
   minimumChange: '나아졌다고 보는 가장 작은 변화입니다.',
   flip: '학습 그림마다 1/2의 확률로 좌우를 뒤집습니다.',
   crop: '아무 자리에서 본디 크기로 자르기 전에 양쪽에 채우는 0의 두께입니다.',
+  testTimeFlip: '검증과 테스트 그림마다 그 그림과 거울에 비친 그림의 점수를 평균합니다.',
   cutout: '아무 자리에서 지우는 정사각형의 변입니다. 0이면 지우지 않습니다.',
 };
