@@ -1,9 +1,6 @@
-using Trainyard.Service.OpenApi;
-
 namespace Trainyard.Service.Compare;
 
 /// <summary>Runs that are equal but for the seed.</summary>
-[OptionalMembers]
 public sealed record RunGroup
 {
     /// <summary>The same for the same settings in every comparison.</summary>
@@ -13,7 +10,7 @@ public sealed record RunGroup
     public required string Label { get; init; }
 
     /// <summary>The parts of the label; none: the same settings.</summary>
-    public IReadOnlyList<LabelPart> Parts { get; init; } = [];
+    public required IReadOnlyList<LabelPart> Parts { get; init; }
 
     /// <summary>Ids of its runs.</summary>
     public required IReadOnlyList<Guid> Runs { get; init; }

@@ -34,18 +34,4 @@ internal sealed class RunsHub(RunFeed feed, RunTable table) : Hub
     /// nothing.</summary>
     /// <param name="cancellationToken">Set when the client cancels or goes.</param>
     public IAsyncEnumerable<RunChanges> WatchRunChanges(CancellationToken cancellationToken) => table.WatchAsync(cancellationToken);
-
-    /// <summary>The same without deleted runs: summaries of runs that changed since the call, each run's newest, at most four batches a second. An empty first batch says that
-    /// watching began: what the client reads after it misses nothing.</summary>
-    /// <param name="cancellationToken">Set when the client cancels or goes.</param>
-    public async IAsyncEnumerable<RunSummary[]> WatchRuns([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var changes in table.WatchAsync(cancellationToken))
-        {
-            if (changes.Changed.Count > 0 || changes == RunChanges.None)
-            {
-                yield return [.. changes.Changed];
-            }
-        }
-    }
 }

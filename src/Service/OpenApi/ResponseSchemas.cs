@@ -88,7 +88,6 @@ internal sealed class ResponseSchemas : ISchemaFilter
             ? []
             : type.GetProperties().Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null)
                 .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.Ordinal);
-        optional.UnionWith(NewMembers.Of(type));
         schema.Required = new HashSet<string>(properties.Keys.Where(name => name != "instance" && !optional.Contains(name)), StringComparer.Ordinal);
         schema.AdditionalPropertiesAllowed = true;
     }

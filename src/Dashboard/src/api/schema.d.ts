@@ -579,15 +579,15 @@ export interface components {
              */
             endedAt: string | null;
             /** @description Why it ended so; null while it lasts, when the outcome says it all, or in attempts of a version that did not tell. */
-            code?: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["StoryCode"] | null;
             /** @description What the reason is made with, by name; null as Trainyard.Service.Runs.AttemptEntry.Code is. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description How it ended, as in `succeeded` or `lost lease`. */
             outcome: string | null;
         };
-        /** @description Random changes of training images, drawn anew for every image and epoch. */
+        /** @description Random changes of training images, drawn anew for every image and epoch; and what is done to images when the network is asked. */
         AugmentationSpec: {
             /** @description Mirror each image left to right with probability 1/2. */
             flip: boolean;
@@ -601,6 +601,11 @@ export interface components {
              * @description Side of a square at a random place that is set to the mean, 0 to 32 pixels (DeVries, Taylor: Cutout, 2017); 0: none.
              */
             cutout: number;
+            /**
+             * @description Score validation and test images by the mean of the network's scores for the image and for its mirror image (test-time augmentation); evaluation takes
+             *     twice as long.
+             */
+            testTimeFlip: boolean;
         };
         /** @description The values of a group at one epoch. */
         BandPoint: {
@@ -2083,9 +2088,9 @@ export interface components {
             /** @description Kind of failure. */
             class: components["schemas"]["FailureClass"];
             /** @description What it says; null: written by a version that did not tell. */
-            code?: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["StoryCode"] | null;
             /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.FailedEvent.Code is. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description What happened, and what to do about it, in English. */
@@ -2140,7 +2145,7 @@ export interface components {
              */
             epoch: number;
             /** @description What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description One or two English sentences with the measured numbers. */
@@ -2380,7 +2385,7 @@ export interface components {
             /** @description Kind of the layer, as in `batch_norm`. */
             kind: string;
             /** @description The settings by name, as a spec names them; the kind tells which there are. Null: written by a version that did not tell. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description The settings in one English line, as in `3x3, stride 1, padding 1`; empty when there are none. */
@@ -2524,9 +2529,9 @@ export interface components {
         /** @description Something that a person should know and that does not end the run. */
         NoticeEvent: {
             /** @description What it says; null: written by a version that did not tell. */
-            code?: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["StoryCode"] | null;
             /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.NoticeEvent.Code is. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description One or two English sentences. */
@@ -2767,9 +2772,9 @@ export interface components {
             /** @description Whether the request would be accepted. */
             enabled: boolean;
             /** @description Why not; null when it is enabled. */
-            code?: components["schemas"]["RunActionCode"] | null;
+            code: components["schemas"]["RunActionCode"] | null;
             /** @description What the reason is made with, by name; the code tells which there are. Null when it is enabled. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description Why not, in one English sentence; null when it is enabled. */
@@ -3115,9 +3120,9 @@ export interface components {
             /** @description Kind of failure. */
             class: components["schemas"]["FailureClass"];
             /** @description What the message says; null: the run failed in a version that did not tell. */
-            code?: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["StoryCode"] | null;
             /** @description What the message is made with, by name; null as Trainyard.Service.Runs.RunFailure.Code is. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description What happened, and what to do about it, in English. */
@@ -3135,7 +3140,7 @@ export interface components {
              */
             epoch: number;
             /** @description What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description One or two English sentences with the measured numbers. */
@@ -3169,7 +3174,7 @@ export interface components {
             /** @description What sets the group apart from the others, in a few English words. */
             label: string;
             /** @description The parts of the label; none: the same settings. */
-            parts?: components["schemas"]["LabelPart"][];
+            parts: components["schemas"]["LabelPart"][];
             /** @description Ids of its runs. */
             runs: string[];
         };
@@ -3471,9 +3476,9 @@ export interface components {
             /** @description JSON pointer (RFC 6901) to the member, as in `/training/optimizer/learningRate`; empty: the whole document. */
             pointer: string;
             /** @description What it says. */
-            code?: components["schemas"]["SpecFindingCode"];
+            code: components["schemas"]["SpecFindingCode"];
             /** @description What its sentences are made with, by name; the code tells which there are. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             };
             /** @description What is wrong, in one English sentence. */
@@ -3567,9 +3572,9 @@ export interface components {
             /** @description The new state, as in `running`. */
             state: string;
             /** @description What it says; null: it goes without saying, or a version wrote it that did not tell. */
-            code?: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["StoryCode"] | null;
             /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.StateEvent.Code is. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description Why, in one English sentence for people; null when it goes without saying. */
@@ -3617,9 +3622,9 @@ export interface components {
         /** @description What to try about a finding. */
         Suggestion: {
             /** @description What it says; null: written by a version that did not tell. */
-            code?: components["schemas"]["SuggestionCode"] | null;
+            code: components["schemas"]["SuggestionCode"] | null;
             /** @description What the sentence is made with, by name; null: written by a version that did not tell. */
-            arguments?: {
+            arguments: {
                 [key: string]: unknown;
             } | null;
             /** @description One or two English sentences. */

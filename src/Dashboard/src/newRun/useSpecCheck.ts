@@ -48,10 +48,13 @@ export function useSpecCheck(document: Json, reading: JsonReading, written: stri
 
 function brokenJson(written: string, { problem, offset }: Extract<JsonReading, { ok: false }>): SpecFinding {
   const { line, column } = lineOf(written, offset);
+  const message = text.newRun.jsonAt(line, column, text.newRun.jsonProblems[problem]);
   return {
     severity: 'error',
     pointer: '',
-    message: text.newRun.jsonAt(line, column, text.newRun.jsonProblems[problem]),
+    code: 'malformed_json',
+    arguments: { detail: message },
+    message,
     found: null,
     allowed: '',
     fix: '',

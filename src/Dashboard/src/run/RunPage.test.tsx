@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPage, serve } from '../testing/renderPage';
-import { actions, detail, entry, epoch, progress, started, state } from '../testing/samples';
+import { actions, detail, entry, epoch, notice, progress, started, state } from '../testing/samples';
 import { RunPage } from './RunPage';
 
 const id = detail().id;
@@ -189,7 +189,12 @@ describe('RunPage', () => {
   });
 
   it('shows a failure in full', async () => {
-    const failure = { class: 'out_of_memory', message: 'Needed 3 GB.\nUse a smaller batch.' } as const;
+    const failure = {
+      class: 'out_of_memory',
+      code: null,
+      arguments: null,
+      message: 'Needed 3 GB.\nUse a smaller batch.',
+    } as const;
     serve({ [`GET ${path}`]: () => detail({ state: 'failed', failure }) });
     await renderPage(<RunPage id={id} />);
     expect((await screen.findByTestId('failure')).textContent).toBe(
@@ -201,7 +206,7 @@ describe('RunPage', () => {
     serve({ [`GET ${path}`]: () => running });
     const hub = await renderPage(<RunPage id={id} />);
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
-    act(() => hub.newest('Subscribe').send([...events, entry(5, { type: 'notice', message: 'Mind this.' })]));
+    act(() => hub.newest('Subscribe').send([...events, entry(5, notice('Mind this.'))]));
     expect(await screen.findByText('Mind this.')).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'Notices and states' }));
     expect(window.location.search).toBe('?events=prominent');

@@ -128,7 +128,27 @@ export const epoch = (number: number, changes: Partial<EventOf<'epoch'>> = {}): 
 export const state = (name: string, changes: Partial<EventOf<'state'>> = {}): EventOf<'state'> => ({
   type: 'state',
   state: name,
+  code: null,
+  arguments: null,
   reason: null,
   worker: name === 'running' ? 'worker-1' : null,
   ...changes,
+});
+
+export const notice = (message: string): EventOf<'notice'> => ({
+  type: 'notice',
+  code: null,
+  arguments: null,
+  message,
+});
+
+export const diverged = (message: string): EventOf<'failed'> => ({
+  type: 'failed',
+  class: 'diverged',
+  code: null,
+  arguments: null,
+  message,
+  epoch: 1,
+  step: 4,
+  lastFinite: null,
 });

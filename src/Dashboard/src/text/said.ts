@@ -46,5 +46,5 @@ export const fixOf = (finding: SpecFinding): string => ofSpec(finding, 'fix') ??
 
 function ofSpec({ code, arguments: given }: SpecFinding, part: keyof SpecSentence): string | undefined {
   const words: Partial<SaidWords['spec']> | undefined = text.said?.spec;
-  return code === undefined ? undefined : words?.[code]?.[part](new Given(given));
+  return words?.[code]?.[part](new Given(given));
 }

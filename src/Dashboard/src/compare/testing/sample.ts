@@ -41,7 +41,12 @@ export function comparison({
         ParameterValue
       >,
     })),
-    groups: grouped.map((names) => ({ key: names.join(''), label: `setting ${names[0]}`, runs: names.map(idOf) })),
+    groups: grouped.map((names) => ({
+      key: names.join(''),
+      label: `setting ${names[0]}`,
+      parts: [],
+      runs: names.map(idOf),
+    })),
     metrics: Object.entries(curves).flatMap(([metric, byRun]) => {
       const goal = goalOf(metric);
       return goal === null

@@ -5,6 +5,7 @@ import { broken, drawingOf, sizes } from './graph';
 const row = (name: string, kind: string, settings = ''): LayerRow => ({
   name,
   kind,
+  arguments: null,
   settings,
   input: [8, 4, 4],
   output: [8, 4, 4],

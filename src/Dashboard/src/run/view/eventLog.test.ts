@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { entry, epoch, progress } from '../../testing/samples';
+import { entry, epoch, progress, notice as said } from '../../testing/samples';
 import { appendLog, emptyLog } from './eventLog';
 
-const notice = (seq: number) => entry(seq, { type: 'notice', message: `notice ${seq}` });
+const notice = (seq: number) => entry(seq, said(`notice ${seq}`));
 
 describe('appendLog', () => {
   it('leaves progress to the curves', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detail, entry, epoch, progress, started, state } from '../../testing/samples';
+import { detail, diverged, entry, epoch, progress, started, state } from '../../testing/samples';
 import { presentOf } from './present';
 import { emptyView, fold } from './runView';
 
@@ -42,7 +42,7 @@ describe('presentOf', () => {
   });
 
   it('tells the failure before REST does', () => {
-    const failed = entry(4, { type: 'failed', class: 'diverged', message: 'NaN', epoch: 1, step: 4, lastFinite: null });
+    const failed = entry(4, diverged('NaN'));
     const view = fold(emptyView, [...events, failed, entry(5, state('failed'))]);
     expect(presentOf(run, view).failure).toMatchObject({ class: 'diverged', message: 'NaN' });
   });

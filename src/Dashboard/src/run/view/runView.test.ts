@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entry, epoch, progress, started, state } from '../../testing/samples';
+import { diverged, entry, epoch, progress, started, state } from '../../testing/samples';
 import { bestEpoch, emptyView, fold } from './runView';
 
 describe('fold', () => {
@@ -67,10 +67,7 @@ describe('fold', () => {
   });
 
   it('keeps the failure', () => {
-    const view = fold(emptyView, [
-      entry(1, { type: 'failed', class: 'diverged', message: 'The loss is NaN.', epoch: 1, step: 3, lastFinite: null }),
-      entry(2, state('failed')),
-    ]);
+    const view = fold(emptyView, [entry(1, diverged('The loss is NaN.')), entry(2, state('failed'))]);
     expect(view.failed?.message).toBe('The loss is NaN.');
     expect(view.state).toBe('failed');
   });
