@@ -111,9 +111,9 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         await Service.DeleteAsync(runs[1]);
 
         await visit.Page.GetByText("Deleted, so no longer in the comparison: deleted adam 1.").WaitForAsync();
-        Assert.Equal(0, await visit.Page.Locator($"[data-run='{runs[1]}']").CountAsync());
-        Assert.Equal(2, await visit.Page.Locator(".differences tbody tr").CountAsync());
-        Assert.Equal($"/compare?metric=loss&run={runs[0]}&run={runs[2]}", new Uri(visit.Page.Url).PathAndQuery);
+        await Assertions.Expect(visit.Page.Locator($"[data-run='{runs[1]}']")).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.Locator(".differences tbody tr")).ToHaveCountAsync(2);
+        await visit.Page.WaitForURLAsync($"/compare?metric=loss&run={runs[0]}&run={runs[2]}");
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
     }

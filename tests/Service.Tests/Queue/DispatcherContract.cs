@@ -169,6 +169,7 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
         Assert.Equal("shutdown 0", await TestRuns.ScalarAsync(dataSource, "select outcome || ' ' || failed_attempts from attempts join runs on id = run_id"));
         await StartWorkerAsync();
         await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Soon);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "state", 5, Soon);  // It may be stored a moment after the start.
         Assert.Contains("Attempt 2 continues from the checkpoint", await TestRuns.StoryAsync(dataSource, run), StringComparison.Ordinal);
         await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
         await TestRuns.WaitAsync(dataSource, run, Soon, "cancelled");
