@@ -22,9 +22,13 @@ internal static class Problem
             Extensions = extensions.ToDictionary(extension => extension.Name, extension => extension.Value, StringComparer.Ordinal),
         });
 
-    /// <summary>404: there is no run of this id.</summary>
+    /// <summary>404: there is no run of this id; the member <c>run</c> repeats it, for requests that name several.</summary>
     public static ProblemHttpResult UnknownRun(Guid id) => Of(
-        StatusCodes.Status404NotFound, "unknown-run", "There is no such run.", $"Run {id} does not exist; GET /api/v1/runs lists the runs.");
+        StatusCodes.Status404NotFound,
+        "unknown-run",
+        "There is no such run.",
+        $"Run {id} does not exist; GET /api/v1/runs lists the runs.",
+        ("run", id));
 
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>
     public static ProblemHttpResult BadParameter(string name, string? found, string allowed) => Of(

@@ -119,7 +119,10 @@ public sealed class CompareApiTests(DatabaseServer server)
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}"), HttpStatusCode.BadRequest, "bad-parameter");
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={id}"), HttpStatusCode.BadRequest, "bad-parameter");
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run=x"), HttpStatusCode.BadRequest, "bad-request");
-        Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={Guid.CreateVersion7()}"), HttpStatusCode.NotFound, "unknown-run");
+        var missing = Guid.CreateVersion7();
+        var unknown = await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={missing}");
+        Api.IsProblem(unknown, HttpStatusCode.NotFound, "unknown-run");
+        Assert.Equal(missing, unknown.Body!["run"]!.GetValue<Guid>());
         var many = string.Join('&', Enumerable.Range(0, 101).Select(_ => $"run={Guid.CreateVersion7()}"));
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?{many}"), HttpStatusCode.BadRequest, "bad-parameter");
     }

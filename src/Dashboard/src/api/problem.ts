@@ -7,6 +7,8 @@ export interface Problem {
   title: string;
   detail: string | null;
   findings: readonly SpecFinding[];
+  /** The run that the service does not know. */
+  run?: string | null;
   /** What it says, where it has a code, and what that is made with. */
   code?: string | null;
   arguments?: Readonly<Record<string, unknown>> | null;
@@ -43,6 +45,7 @@ export function readProblem(body: unknown, response: Pick<Response, 'status' | '
     title: text(fields.title) ?? `${response.status} ${response.statusText}`.trim(),
     detail: text(fields.detail),
     findings: Array.isArray(fields.findings) ? fields.findings : [],
+    run: text(fields.run),
     code: text(fields.code),
     arguments: typeof fields.arguments === 'object' && fields.arguments !== null ? { ...fields.arguments } : null,
   };

@@ -23,7 +23,7 @@ function compare({ url }: Request, known: readonly string[] = all): Comparison |
   const asked = query.getAll('run');
   const unknown = asked.find((id) => !known.includes(id));
   if (unknown !== undefined) {
-    return Response.json({ title: 'There is no such run.', detail: `Run ${unknown} does not exist.` }, { status: 404 });
+    return Response.json({ title: 'There is no such run.', run: unknown }, { status: 404 });
   }
   const answer = comparison({
     runs: names.filter((name) => asked.includes(idOf(name))).map((name) => run(name)),

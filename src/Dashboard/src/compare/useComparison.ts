@@ -128,8 +128,6 @@ export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult
   return comparison;
 }
 
-/** The run that the service does not know; its answer names it. */
+/** The run among these that the service does not know. */
 const unknownRun = (error: unknown, runs: readonly string[]): string | undefined =>
-  error instanceof ApiError && error.problem.status === 404
-    ? runs.find((id) => error.problem.detail?.includes(id))
-    : undefined;
+  error instanceof ApiError ? runs.find((id) => id === error.problem.run) : undefined;
