@@ -33,9 +33,5 @@ internal sealed class SpeedHistory(RunsDbContext database)
 
     private static double Ratio(long a, long b) => (double)Math.Max(a, b) / Math.Max(1, Math.Min(a, b));
 
-    private static int TrainSamples(ExperimentSpec spec)
-    {
-        var afterSplit = (int)Math.Round(DatasetShapes.Of(spec.Data.Dataset).TrainSamples * (1 - spec.Data.ValidationFraction));
-        return Math.Min(afterSplit, spec.Data.TrainLimit ?? int.MaxValue);
-    }
+    private static int TrainSamples(ExperimentSpec spec) => spec.Data.LearnedSamples(DatasetShapes.Of(spec.Data.Dataset).TrainSamples);
 }

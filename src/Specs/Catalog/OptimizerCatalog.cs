@@ -102,5 +102,6 @@ internal static class OptimizerCatalog
 
     private static ParameterDefinition Beta2() => Number("beta2", 0.999, 0, 1, "Share of the old squared gradients that is kept (b2).", below: true);
 
-    private static ParameterDefinition Epsilon(double defaultValue) => Number("epsilon", defaultValue, 0, 1, EpsilonMeaning, above: true);
+    // Below about 1e-38 it would be 0 in float32, and the step of a weight without gradient 0 / 0.
+    private static ParameterDefinition Epsilon(double defaultValue) => Number("epsilon", defaultValue, 1e-30, 1, EpsilonMeaning);
 }

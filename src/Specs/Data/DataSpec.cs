@@ -28,4 +28,7 @@ public sealed record DataSpec
 
     /// <summary>Samples held out for validation out of so many.</summary>
     public int ValidationSamples(int trainSamples) => ValidationCount ?? (int)Math.Round(trainSamples * ValidationFraction);
+
+    /// <summary>Samples learned from out of so many: what the split and the limit leave.</summary>
+    public int LearnedSamples(int trainSamples) => Math.Min(trainSamples - ValidationSamples(trainSamples), TrainLimit ?? int.MaxValue);
 }

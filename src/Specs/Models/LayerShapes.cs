@@ -5,6 +5,9 @@ namespace Trainyard.Specs.Models;
 /// <summary>What a layer does to the shape of a sample, and what it costs.</summary>
 internal static class LayerShapes
 {
+    // One gibibyte of float32 for one sample: far beyond what trains, and far below where counts overflow.
+    private const long MostOutputs = 1 << 28;
+
     public static long Size(IReadOnlyList<int> shape) => shape.Aggregate(1L, (product, side) => product * side);
 
     /// <summary>Why the layer does not fit its input; null when it fits.</summary>
@@ -24,6 +27,8 @@ internal static class LayerShapes
         DenseLayer when input.Count != 1 => SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.DenseNeedsVector, ("input", input)),
         ActivationLayer { Activation: { Name: "maxout" } maxout } when input[0] % maxout.Integer("pieces") != 0 => SpecFinding.Error(
             pointer, $"{input[0]}", SpecFindingCode.IncompleteMaxoutGroup, ("channels", input[0]), ("pieces", maxout.Integer("pieces"))),
+        ConvLayer when Size(Output(layer, input)) > MostOutputs => SpecFinding.Error(
+            pointer, Quote(layer.Kind), SpecFindingCode.OutputTooLarge, ("layer", layer.Kind), ("output", Output(layer, input)), ("maximum", MostOutputs)),
         _ => null,
     };
 

@@ -14,7 +14,7 @@ public static class TrainingCost
     {
         var optimizer = TechniqueCatalog.Find(TechniqueKind.Optimizer, spec.Training.Optimizer.Name);
         var perWeight = 2 + (optimizer?.StateTensors ?? 0);
-        var batch = spec.Training.BatchSize ?? DatasetShapes.Of(spec.Data.Dataset).TrainSamples;
+        var batch = Math.Min(spec.Training.BatchSize ?? int.MaxValue, spec.Data.LearnedSamples(DatasetShapes.Of(spec.Data.Dataset).TrainSamples));
         var outputs = LayerTable.Rows(plan).Sum(row => row.OutputBytes);
         return (plan.Parameters * perWeight * sizeof(float)) + (2 * outputs * batch);
     }

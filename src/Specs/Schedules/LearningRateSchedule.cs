@@ -85,9 +85,13 @@ public sealed class LearningRateSchedule
     private static double OneCycle(TechniqueChoice schedule, long step, long steps)
     {
         var peak = (schedule.Number("rise") * steps) - 1;
-        var last = Math.Max(steps - 1, peak + 1);
-        return step <= peak && peak > 0
-            ? Cosine(schedule.Number("start"), 1, step / peak)
-            : Cosine(1, schedule.Number("end"), Math.Min(1, (step - Math.Max(peak, 0)) / (last - Math.Max(peak, 0))));
+        if (step <= peak && peak > 0)
+        {
+            return Cosine(schedule.Number("start"), 1, step / peak);
+        }
+
+        // A training of one step has no fall.
+        var (top, last) = (Math.Max(peak, 0), Math.Max(steps - 1, peak + 1));
+        return last > top ? Cosine(1, schedule.Number("end"), Math.Min(1, (step - top) / (last - top))) : 1;
     }
 }

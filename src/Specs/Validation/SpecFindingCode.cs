@@ -102,6 +102,12 @@ public enum SpecFindingCode
     /// <summary>An L2 penalty with an adaptive optimizer. Argument: <c>optimizer</c>.</summary>
     L2WithAdaptiveOptimizer,
 
+    /// <summary>A setting that no layer of this network listens to. Arguments: <c>member</c>, <c>kind</c> (of the model).</summary>
+    NoEffect,
+
+    /// <summary>Training ends before the learning rate has risen. Arguments: <c>warmup</c> and <c>epochs</c> (epochs), <c>suggested</c>.</summary>
+    WarmupTooLong,
+
     /// <summary>A layer for images gets a vector. Arguments: <c>layer</c> (its kind), <c>input</c> (shape).</summary>
     LayerNeedsImages,
 
@@ -119,6 +125,9 @@ public enum SpecFindingCode
 
     /// <summary>A residual layer's input and output differ. Arguments: <c>input</c>, <c>output</c> (shapes).</summary>
     ResidualChangesShape,
+
+    /// <summary>A layer has too many outputs for one sample. Arguments: <c>layer</c> (its kind), <c>output</c> (shape), <c>maximum</c> (values).</summary>
+    OutputTooLarge,
 
     /// <summary>A change names a place that the spec does not have.</summary>
     NoSuchPlace,

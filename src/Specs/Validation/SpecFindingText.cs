@@ -105,6 +105,12 @@ internal static class SpecFindingText
         SpecFindingCode.L2WithAdaptiveOptimizer => (
             $"With {about["optimizer"]} an L2 penalty is divided by each weight's step scale and decays unevenly.", "\"decoupled\" for adaptive optimizers",
             "Write \"weightDecay\": \"decoupled\"."),
+        SpecFindingCode.NoEffect => (
+            $"'{about["member"]}' has no effect here.", $"a model of kind {about["kind"]} with a layer that it applies to",
+            about["kind"] == "layers" ? "Put such layers into \"layers\", or remove it." : "Add a hidden layer that it applies to, or remove it."),
+        SpecFindingCode.WarmupTooLong => (
+            $"A warmup of {about["warmup"]} epochs takes all {about["epochs"]} epochs of training: the learning rate rises to the end.",
+            $"fewer than {about["epochs"]} epochs", $"Write \"warmup\": {about["suggested"]}, or train for longer."),
         _ => null,
     };
 
@@ -136,6 +142,9 @@ internal static class SpecFindingText
             "A residual layer adds its input to the output of its layers, and the two have different shapes.",
             $"an output of {about.Shape("input")}, the shape of the input",
             "Keep stride 1, padding \"same\" and the same number of filters inside, and pool outside."),
+        SpecFindingCode.OutputTooLarge => (
+            $"The output of this layer for one sample is {about.Shape("output")} values.", $"at most {about["maximum"]} values",
+            "Use fewer filters, less padding or a larger stride, or pool before it."),
         SpecFindingCode.WeightsDoNotFit => (
             "Weights fit only a network with the same layers.",
             about.IsNull("expected") ? "no further layer with weights" : about.Read<LayerFit>("expected").ToString(),

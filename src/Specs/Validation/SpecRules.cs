@@ -25,9 +25,10 @@ internal static class SpecRules
             return null;
         }
 
-        JudgeSize(spec, plan, findings);
         JudgeSplit(spec, data, findings);
+        JudgeSize(spec, plan, findings);
         JudgeTechniques(spec, findings);
+        JudgeUnheard(spec, data, plan, findings);
         return findings.HasErrors ? null : plan;
     }
 
@@ -36,6 +37,12 @@ internal static class SpecRules
         if (spec.Model.Kind == ModelKind.Cnn && data.Input.Count != 3)
         {
             findings.Error("/model/kind", "\"cnn\"", SpecFindingCode.CnnNeedsImages, ("dataset", spec.Data.Dataset.Name));
+        }
+
+        if (spec.Model is { Kind: ModelKind.Preset, Preset: { } preset } && data.Input.Count != 3 && ModelPresets.Expand(spec.Model) is { } expanded
+            && (expanded.Blocks.Count > 0 || expanded.Layers.Any(layer => layer is ConvLayer)))
+        {
+            findings.Error("/model/preset", $"\"{preset.Name}\"", SpecFindingCode.CnnNeedsImages, ("dataset", spec.Data.Dataset.Name));
         }
 
         RefuseUnused("blocks", spec.Model.Blocks.Count > 0, "cnn", spec, findings);
@@ -81,6 +88,11 @@ internal static class SpecRules
             return;
         }
 
+        if (findings.HasErrors)
+        {
+            return;
+        }
+
         var memory = TrainingCost.MemoryBytes(spec, plan);
         if (memory > MemoryWorthAWarning)
         {
@@ -102,7 +114,7 @@ internal static class SpecRules
             return;
         }
 
-        var train = Math.Min(data.TrainSamples - validation, spec.Data.TrainLimit ?? int.MaxValue);
+        var train = spec.Data.LearnedSamples(data.TrainSamples);
         if (spec.Training.BatchSize > train)
         {
             findings.Warning("/training/batchSize", $"{spec.Training.BatchSize}", SpecFindingCode.FullBatch, ("trainSamples", train));
@@ -131,6 +143,41 @@ internal static class SpecRules
         if (spec.Training.WeightDecay.Name == "l2" && spec.Training.Optimizer.Name is ("adagrad" or "rmsprop" or "adam" or "adadelta" or "nadam" or "adamax"))
         {
             findings.Warning("/training/weightDecay", "\"l2\"", SpecFindingCode.L2WithAdaptiveOptimizer, ("optimizer", spec.Training.Optimizer.Name));
+        }
+    }
+
+    // What a spec sets and nothing listens to would look like a technique that does not help.
+    private static void JudgeUnheard(ExperimentSpec spec, DatasetShape data, ModelPlan plan, FindingList findings)
+    {
+        var model = spec.Model;
+        if (model.BatchNorm is not null)
+        {
+            WarnIfUnheard("batchNorm", "true", model with { BatchNorm = null });
+        }
+
+        if (model.Dropout.Conv > 0)
+        {
+            WarnIfUnheard("dropout/conv", $"{model.Dropout.Conv}", model with { Dropout = model.Dropout with { Conv = 0 } });
+        }
+
+        if (model.Dropout.Dense > 0)
+        {
+            WarnIfUnheard("dropout/dense", $"{model.Dropout.Dense}", model with { Dropout = model.Dropout with { Dense = 0 } });
+        }
+
+        if (spec.Training.Schedule is var schedule && schedule.Parameters.ContainsKey("warmup") && schedule.Number("warmup") >= spec.Training.Epochs)
+        {
+            findings.Warning(
+                "/training/schedule/warmup", $"{schedule.Number("warmup")}", SpecFindingCode.WarmupTooLong,
+                ("warmup", schedule.Number("warmup")), ("epochs", spec.Training.Epochs), ("suggested", spec.Training.Epochs / 10.0));
+        }
+
+        void WarnIfUnheard(string member, string found, ModelSpec without)
+        {
+            if (ModelPlanner.TryPlan(without, data, out _)?.Layers.Count == plan.Layers.Count)
+            {
+                findings.Warning($"/model/{member}", found, SpecFindingCode.NoEffect, ("member", member), ("kind", Word(model.Kind)));
+            }
         }
     }
 }

@@ -46,9 +46,18 @@ internal static class Divergence
                 Measured("learning_rate", rate, epoch),
             ],
             Source = "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Pascanu, Mikolov, Bengio, 2013",
-            Suggestion = edits.ScaleLearningRate(factor).ClipGradients()
+            Suggestion = (last is null && step <= 1 ? FittingWeights(spec) : null) ?? edits.ScaleLearningRate(factor).ClipGradients()
                 .Suggest(SuggestionCode.SmallerLearningRateAndClipping, ("learningRate", factor * rate)),
         };
+    }
+
+    // What is no number before the first update, no learning rate has made so. Null: the first weights are such already.
+    private static Suggestion? FittingWeights(ExperimentSpec spec)
+    {
+        var name = SpecEdits.InitializationFor(spec.Model.Activation.Name);
+        return new SpecEdits(spec).UseInitialization(name).Suggest(SuggestionCode.FittingInitializationAndClipping) is null
+            ? null
+            : new SpecEdits(spec).UseInitialization(name).ClipGradients().Suggest(SuggestionCode.FittingInitializationAndClipping);
     }
 
     private static Evidence Measured(string name, double? value, int epoch, double? limit = null, string? unit = null) => new()

@@ -6,14 +6,15 @@ namespace Trainyard.Trainer.Diagnosis;
 /// <param name="Index">Index of the row, from 0.</param>
 /// <param name="Name">Name of the layer.</param>
 /// <param name="IsWeighted">Whether it is a layer of weighted sums: a convolution or a dense layer.</param>
+/// <param name="Units">Its units or channels.</param>
 /// <param name="Activation">Name of its activation; null for any other layer.</param>
-internal sealed record PlannedRow(int Index, string Name, bool IsWeighted, string? Activation)
+internal sealed record PlannedRow(int Index, string Name, bool IsWeighted, int Units, string? Activation)
 {
     /// <summary>All rows, in the order of the layer table.</summary>
     public static IReadOnlyList<PlannedRow> Of(ModelPlan plan) =>
     [
         .. Order(plan.Layers).Select((layer, index) => new PlannedRow(
-            index, layer.Name, layer.Layer is ConvLayer or DenseLayer, (layer.Layer as ActivationLayer)?.Activation.Name)),
+            index, layer.Name, layer.Layer is ConvLayer or DenseLayer, layer.Output[0], (layer.Layer as ActivationLayer)?.Activation.Name)),
     ];
 
     private static IEnumerable<PlannedLayer> Order(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Order(layer.Inner).Append(layer));

@@ -81,7 +81,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Adds dropout after dense layers, weight decay and early stopping, where they are missing.</summary>
     public SpecEdits Regularize()
     {
-        if (spec.Model.Kind != ModelKind.Layers && spec.Model.Dropout.Dense == 0)
+        if (spec.Model.Dropout.Dense == 0 && HasPlaceForDropout())
         {
             Set("/model/dropout/dense", 0.5);
         }
@@ -124,6 +124,12 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>The suggestion; null when there is nothing to change.</summary>
     public Suggestion? Suggest(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
         changes.Count == 0 ? null : Suggestion.Of(code, changes, arguments);
+
+    private bool HasPlaceForDropout()
+    {
+        var with = spec with { Model = spec.Model with { Dropout = spec.Model.Dropout with { Dense = 0.5 } } };
+        return ModelPlanner.Plan(with).Layers.Count > ModelPlanner.Plan(spec).Layers.Count;
+    }
 
     private SpecEdits Set<T>(string pointer, T value)
     {

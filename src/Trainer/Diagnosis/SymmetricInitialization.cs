@@ -6,7 +6,7 @@ namespace Trainyard.Trainer.Diagnosis;
 
 /// <summary>
 /// Two neighbouring layers of weighted sums start with equal weights throughout: all units between them compute the same and get the same gradient, so they
-/// stay one unit for ever (Rumelhart, Hinton, Williams, 1986; Bengio, 2012, section 3.1).
+/// stay one unit for ever (Rumelhart, Hinton, Williams, 1986; Bengio, 2012, section 3.1). A single unit between them has no other to be alike.
 /// </summary>
 internal sealed class SymmetricInitialization : IDiagnosisRule
 {
@@ -17,7 +17,7 @@ internal sealed class SymmetricInitialization : IDiagnosisRule
     public Finding? Judge(RunPicture picture)
     {
         var weighted = picture.Weighted;
-        if (picture.Epoch > 0 || !weighted.Zip(weighted.Skip(1)).Any(pair => IsConstant(pair.First) && IsConstant(pair.Second)))
+        if (picture.Epoch > 0 || !weighted.Zip(weighted.Skip(1)).Any(pair => IsConstant(pair.First) && IsConstant(pair.Second) && picture.Rows[pair.First.Layer].Units > 1))
         {
             return null;
         }

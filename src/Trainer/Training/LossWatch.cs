@@ -34,12 +34,14 @@ internal sealed class LossWatch
     {
         if (!double.IsFinite(value))
         {
+            var advice = step <= 1 && double.IsNaN(lastFinite)
+                ? "It was so before the first update: the first weights overflow. Try an initialization that fits the width of the layers, such as \"he\" or \"xavier\"."
+                : $"Try a smaller learning rate: it is {learningRate:G5}, a tenth of it is a good next try.";
             var last = double.IsNaN(lastFinite) ? "there was no finite loss before" : $"the last finite loss was {lastFinite:G5}";
             throw new RunFailureException(
                 FailureClass.Diverged,
                 StoryCode.LossNotFinite,
-                $"The loss became {(double.IsNaN(value) ? "NaN" : "infinite")} at step {step} in epoch {epoch}; {last}. "
-                + $"Try a smaller learning rate: it is {learningRate:G5}, a tenth of it is a good next try.",
+                $"The loss became {(double.IsNaN(value) ? "NaN" : "infinite")} at step {step} in epoch {epoch}; {last}. {advice}",
                 [
                     ("value", double.IsNaN(value) ? "nan" : "infinite"), ("step", step), ("epoch", epoch), ("lastLoss", double.IsNaN(lastFinite) ? null : lastFinite),
                     ("learningRate", learningRate),

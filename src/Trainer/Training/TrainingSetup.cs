@@ -122,6 +122,9 @@ internal sealed class TrainingSetup : IDisposable
         ];
     }
 
+    /// <summary>Indices of samples as the engine takes them: [n] int64, on the device; owned by the caller.</summary>
+    public Tensor Indices(int[] samples) => tensor(Array.ConvertAll(samples, sample => (long)sample), device: Device);
+
     /// <summary>The test samples on the device; owned by the caller.</summary>
     public BatchSource OpenTest() => new(Dataset.Test, Normalization, Device);
 
@@ -157,7 +160,6 @@ internal sealed class TrainingSetup : IDisposable
         using var scope = NewDisposeScope();
         var chosen = (int[])Split.Train.Clone();
         Seed.Stream(RandomPurpose.Scaling).Shuffle(chosen.AsSpan());
-        var indices = tensor(Array.ConvertAll(chosen[..Math.Min(ScalingSamples, chosen.Length)], index => (long)index), device: Device);
-        LayerSequentialScaling.Apply(Network, Train.Take(indices).Samples);
+        LayerSequentialScaling.Apply(Network, Train.Take(Indices(chosen[..Math.Min(ScalingSamples, chosen.Length)])).Samples);
     }
 }

@@ -59,6 +59,33 @@ public sealed class LearningRateScheduleTests
         Assert.Equal(1, schedule.Factor(100), 1e-12);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(3, 1)]
+    [InlineData(2, 7)]
+    public void Factor_NumbersAtTheEndsOfTheirRanges_IsAShareAtEveryUpdate(int epochs, int stepsPerEpoch)
+    {
+        var length = new TrainingLength(epochs, stepsPerEpoch);
+        Assert.All(TechniqueCatalog.Of(TechniqueKind.Schedule), entry =>
+        {
+            foreach (var parameter in entry.Parameters.Where(parameter => parameter.Kind is ParameterKind.Number or ParameterKind.Integer))
+            {
+                double[] ends =
+                [
+                    parameter.MinimumExclusive ? double.Epsilon : parameter.Minimum!.Value, parameter.MaximumExclusive ? Math.BitDecrement(parameter.Maximum!.Value) : parameter.Maximum!.Value,
+                ];
+                foreach (var end in ends)
+                {
+                    var values = TechniqueCatalog.Default(TechniqueKind.Schedule, entry.Name).Parameters.ToDictionary();
+                    values[parameter.Name] = end;
+                    var schedule = LearningRateSchedule.Create(new TechniqueChoice(entry.Name, values), length);
+                    Assert.All(Enumerable.Range(0, (int)length.Steps), step => Assert.InRange(schedule.Factor(step), 0, 1));
+                }
+            }
+        });
+    }
+
     [Fact]
     public void EpochEnded_NoImprovementForLongerThanThePatience_LowersTheFactor()
     {

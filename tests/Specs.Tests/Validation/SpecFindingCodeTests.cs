@@ -100,6 +100,14 @@ public sealed class SpecFindingCodeTests
             SpecFindingCode.L2WithAdaptiveOptimizer, $$"""{ {{Points}}, {{Mlp}}, "training": { "optimizer": "adam", "weightDecay": "l2" } }""",
             """{"optimizer":"adam"}"""
         },
+        {
+            SpecFindingCode.NoEffect, $$"""{ {{Points}}, "model": { "kind": "mlp", "dropout": { "conv": 0.5 } } }""",
+            """{"member":"dropout/conv","kind":"mlp"}"""
+        },
+        {
+            SpecFindingCode.WarmupTooLong, $$"""{ {{Points}}, {{Mlp}}, "training": { "epochs": 5, "schedule": { "name": "cosine", "warmup": 5 } } }""",
+            """{"warmup":5,"epochs":5,"suggested":0.5}"""
+        },
         { SpecFindingCode.LayerNeedsImages, Layers("""{ "kind": "flatten" }, { "kind": "pool" }"""), """{"layer":"pool","input":[3072]}""" },
         { SpecFindingCode.DenseNeedsVector, Layers("""{ "kind": "dense", "units": 5 }"""), """{"input":[3,32,32]}""" },
         {
@@ -118,6 +126,11 @@ public sealed class SpecFindingCodeTests
         {
             SpecFindingCode.ResidualChangesShape, Layers("""{ "kind": "residual", "layers": [{ "kind": "conv", "filters": 5 }] }"""),
             """{"input":[3,32,32],"output":[5,32,32]}"""
+        },
+        {
+            SpecFindingCode.OutputTooLarge,
+            Layers(string.Join(", ", Enumerable.Repeat(Wider(1), 16).Append(Wider(4096)))),
+            """{"layer":"conv","output":[4096,270,270],"maximum":268435456}"""
         },
     };
 
@@ -163,6 +176,8 @@ public sealed class SpecFindingCodeTests
     }
 
     private static string Layers(string layers) => $$"""{ {{Images}}, "model": { "kind": "layers", "layers": [{{layers}}] } }""";
+
+    private static string Wider(int filters) => $$"""{ "kind": "conv", "filters": {{filters}}, "kernel": 1, "padding": 7 }""";
 
     private static string Nested(int levels) => levels == 0
         ? """{ "kind": "activation" }"""

@@ -193,6 +193,55 @@ public sealed class SpecReaderTests
         Assert.Equal("/model/kind", finding.Pointer);
     }
 
+    [Theory]
+    [InlineData("lenet")]
+    [InlineData("assignment")]
+    [InlineData("resnet9")]
+    public void Read_ConvolutionalPresetOnPoints_IsRefusedAtThePreset(string preset)
+    {
+        var finding = Assert.Single(SpecDocument.Read($$"""{ "data": { "dataset": "xor" }, "model": { "kind": "preset", "preset": "{{preset}}" } }""").Findings);
+        Assert.Equal(("/model/preset", SpecFindingCode.CnnNeedsImages), (finding.Pointer, finding.Code));
+    }
+
+    [Theory]
+    [InlineData("""{ "kind": "layers", "layers": [{ "kind": "flatten" }, { "kind": "dense", "units": 4 }], "batchNorm": true }""", "/model/batchNorm")]
+    [InlineData("""{ "kind": "layers", "layers": [{ "kind": "flatten" }, { "kind": "dense", "units": 4 }], "dropout": { "dense": 0.5 } }""", "/model/dropout/dense")]
+    [InlineData("""{ "kind": "preset", "preset": "perceptron", "dropout": { "dense": 0.5 } }""", "/model/dropout/dense")]
+    [InlineData("""{ "kind": "preset", "preset": "fitnet4", "dropout": { "dense": 0.5 } }""", "/model/dropout/dense")]
+    [InlineData("""{ "kind": "mlp", "dense": [], "batchNorm": true }""", "/model/batchNorm")]
+    [InlineData("""{ "kind": "preset", "preset": "lenet", "batchNorm": true, "dropout": { "conv": 0.1, "dense": 0.5 } }""", null)]
+    [InlineData("""{ "kind": "preset", "preset": "resnet9", "batchNorm": true, "dropout": { "dense": 0.5 } }""", null)]
+    public void Read_SettingThatNoLayerListensTo_WarnsOfIt(string model, string? pointer)
+    {
+        var reading = SpecDocument.Read($$"""{ "data": { "dataset": "shapes" }, "model": {{model}} }""");
+        Assert.True(reading.IsValid);
+        Assert.Equal(pointer, reading.Findings.SingleOrDefault(finding => finding.Code == SpecFindingCode.NoEffect)?.Pointer);
+    }
+
+    [Fact]
+    public void Read_BatchBeyondTheTrainingSamples_NeedsTheMemoryOfTheSamplesOnly()
+    {
+        const string Spec = """
+            {
+              "data": { "dataset": "cifar-10", "trainLimit": 300 }, "model": { "kind": "cnn", "blocks": [{ "filters": 64 }] }, "training": { "batchSize": 300 }
+            }
+            """;
+        var (exact, beyond) = (SpecDocument.Read(Spec), SpecDocument.Read(Spec.Replace("\"batchSize\": 300", "\"batchSize\": \"full\"", StringComparison.Ordinal)));
+        Assert.Equal(TrainingCost.MemoryBytes(exact.Spec!, exact.Plan!), TrainingCost.MemoryBytes(beyond.Spec!, beyond.Plan!));
+        Assert.Empty(beyond.Findings);
+    }
+
+    [Theory]
+    [InlineData("\"validationFraction\": 0.2", 800)]
+    [InlineData("\"validationCount\": 300", 700)]
+    [InlineData("\"validationCount\": 300, \"trainLimit\": 100", 100)]
+    [InlineData("\"validationCount\": 300, \"trainLimit\": 5000", 700)]
+    public void LearnedSamples_AreWhatTheSplitAndTheLimitLeave(string split, int samples)
+    {
+        var spec = SpecDocument.Read($$"""{ "data": { "dataset": { "name": "moons", "trainSamples": 1000 }, {{split}} }, "model": { "kind": "mlp" } }""").Spec!;
+        Assert.Equal(samples, spec.Data.LearnedSamples(1000));
+    }
+
     [Fact]
     public void Read_LayerList_PlansResidualLayersAndNamesTheBrokenOne()
     {

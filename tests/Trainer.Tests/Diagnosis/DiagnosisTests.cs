@@ -1,6 +1,7 @@
 using Trainyard.Specs;
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
+using Trainyard.Trainer.Diagnosis;
 using Trainyard.Trainer.Tests.Training;
 using Trainyard.Trainer.Training;
 
@@ -80,6 +81,62 @@ public sealed class DiagnosisTests
         Assert.Equal("diverged", Assert.Single(Findings(run)).Rule);
         Assert.True(run.Events.OfType<FailedEvent>().Single().LastFinite is { GradientNorm: > 1 });
         Assert.Empty(run.Events.OfType<ObservationEvent>());
+    }
+
+    [Fact]
+    public void LastStep_LeavesNoNumbers_FailsAsDivergedInItsEpoch()
+    {
+        // One step in all, so that only the validation after it can tell.
+        var run = Train(
+            Spec(
+                Moons, """{ "kind": "mlp", "dense": [64, 64, 64, 64], "initialization": { "name": "normal", "std": 10 } }""",
+                """{ "epochs": 1, "batchSize": "full", "optimizer": { "name": "sgd", "learningRate": 100 } }"""),
+            RunEnd.Failed);
+
+        var failed = Assert.IsType<FailedEvent>(run.Events[^1]);
+        Assert.Equal((FailureClass.Diverged, 1, 1L), (failed.Class, failed.Epoch, failed.Step));
+        Assert.True(failed.LastFinite is { Step: 1, TrainLoss: > 0 }, $"{failed.LastFinite}");
+        var epoch = Assert.Single(run.Events.OfType<EpochEvent>());
+        Assert.True(epoch is { TrainLoss: not null, ValidationLoss: null }, $"{epoch}");
+        Assert.Equal("diverged", Assert.IsType<FindingEvent>(run.Events[^2]).Finding.Rule);
+    }
+
+    [Fact]
+    public void FirstWeights_Overflow_AreNamedAsTheCauseInsteadOfTheLearningRate()
+    {
+        var wide = string.Join(", ", Enumerable.Repeat(30, 30));
+        var spec = Spec(
+            Moons, $$"""{ "kind": "mlp", "dense": [{{wide}}], "initialization": { "name": "normal", "std": 10 } }""",
+            """{ "epochs": 1, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 0.01 } }""");
+        var run = Train(spec, RunEnd.Failed);
+
+        var failed = Assert.IsType<FailedEvent>(run.Events[^1]);
+        Assert.Equal((FailureClass.Diverged, 1L, null), (failed.Class, failed.Step, failed.LastFinite));
+        Assert.Contains("the first weights overflow", failed.Message, StringComparison.Ordinal);
+        var finding = Find(run, "diverged");
+        Assert.Equal(["/model/initialization", "/training/gradientClipping"], finding.Suggestion!.Changes.Select(change => change.Path));
+        Train(Changed(spec, finding));
+    }
+
+    [Fact]
+    public void LayersOfOneUnit_AreNotSymmetric()
+    {
+        var run = Train(Spec(
+            Moons, """{ "kind": "mlp", "dense": [1, 1, 1], "activation": "tanh", "initialization": "xavier" }""",
+            """{ "epochs": 1, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.01 } }"""));
+        Assert.DoesNotContain(Findings(run), finding => finding.Rule == "symmetric_initialization");
+    }
+
+    [Theory]
+    [InlineData("""{ "kind": "preset", "preset": "perceptron" }""", false)]
+    [InlineData("""{ "kind": "preset", "preset": "mlp-5x100" }""", true)]
+    [InlineData("""{ "kind": "layers", "layers": [{ "kind": "dense", "units": 4 }] }""", false)]
+    public void Regularize_SuggestsDropoutOnlyWhereALayerListens(string model, bool suggested)
+    {
+        var spec = TestSpecs.Read(Spec(Moons, model, "{}")).Spec!;
+        var changes = new SpecEdits(spec).Regularize().Suggest(SuggestionCode.Regularize)!.Changes;
+        Assert.Equal(suggested, changes.Any(change => change.Path == "/model/dropout/dense"));
+        Assert.DoesNotContain(SpecChanges.Apply(spec, changes).Findings, finding => finding.Pointer.StartsWith("/model", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -41,6 +41,26 @@ public sealed class AcceptedSpecTests
         Assert.InRange(diverged, 0, Count / 20);
     }
 
+    [Fact]
+    public void AnyAcceptedSpec_WithNumbersAtTheEndsOfTheirRanges_EndsWithNumbersOrSaysThatItDiverged()
+    {
+        var specs = new RandomSpecs(seed: 20_261, extreme: true);
+        var (accepted, finished) = (0, 0);
+        for (var drawn = 0; accepted < Count / 2; drawn++)
+        {
+            Assert.True(drawn < 10 * Count, $"Only {accepted} of {drawn} specs were accepted.");
+            var json = specs.Next();
+            var reading = SpecReader.Read(Encoding.UTF8.GetBytes(json));
+            if (reading.IsValid)
+            {
+                accepted++;
+                finished += Trains(reading, json) ? 1 : 0;
+            }
+        }
+
+        Assert.True(finished > accepted / 2, $"Only {finished} of {accepted} runs ended with numbers.");
+    }
+
     private static void AssertFitsPlan(ModelPlan plan, string json)
     {
         using var scope = NewDisposeScope();
@@ -73,6 +93,12 @@ public sealed class AcceptedSpecTests
         var failed = run.Events.OfType<FailedEvent>().SingleOrDefault();
         Assert.True(failed is null or { Class: FailureClass.Diverged }, $"{failed} in\n{json}");
         Assert.Equal(failed is null ? RunEnd.Finished : RunEnd.Failed, run.End);
+        if (failed is null)
+        {
+            var last = run.Events.OfType<EpochEvent>().Last();
+            Assert.True(last is { TrainLoss: not null, ValidationLoss: not null, ValidationAccuracy: not null }, $"{last} in\n{json}");
+        }
+
         return failed is null;
     }
 }

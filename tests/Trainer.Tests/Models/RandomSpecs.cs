@@ -5,7 +5,9 @@ using Trainyard.Specs.Catalog;
 namespace Trainyard.Trainer.Tests.Models;
 
 /// <summary>Draws specs as a person could write them, from the whole catalog; most are valid. Small, so that a step takes milliseconds.</summary>
-internal sealed class RandomSpecs(int seed)
+/// <param name="seed">The same specs for the same seed.</param>
+/// <param name="extreme">Whether numbers lie at the ends of their ranges and anywhere between, instead of at their defaults.</param>
+internal sealed class RandomSpecs(int seed, bool extreme = false)
 {
     private readonly Random random = new(seed);
 
@@ -43,11 +45,11 @@ internal sealed class RandomSpecs(int seed)
         {
             ["activation"] = Technique(TechniqueKind.Activation),
             ["initialization"] = Technique(TechniqueKind.Initialization),
-            ["dropout"] = new JsonObject { ["conv"] = Chance(0.3) ? 0.2 : 0, ["dense"] = Chance(0.3) ? 0.4 : 0 },
+            ["dropout"] = new JsonObject { ["conv"] = Chance(0.3) ? Wild(0.2, 0.95) : 0, ["dense"] = Chance(0.3) ? Wild(0.4, 0.95) : 0 },
         };
         if (Chance(0.5))
         {
-            model["batchNorm"] = new JsonObject { ["position"] = Pick("before", "after") };
+            model["batchNorm"] = new JsonObject { ["position"] = Pick("before", "after"), ["momentum"] = Wild(0.1, 1), ["epsilon"] = Wild(1e-5, 1e-8) };
         }
 
         switch (isImage ? random.Next(3) : 3)
@@ -120,12 +122,12 @@ internal sealed class RandomSpecs(int seed)
         var training = new JsonObject
         {
             ["epochs"] = 1,
-            ["batchSize"] = Chance(0.2) ? "full" : random.Next(10, 30),
+            ["batchSize"] = Chance(0.2) ? "full" : (int)Wild(random.Next(10, 30), 1),
             ["optimizer"] = Technique(TechniqueKind.Optimizer),
             ["schedule"] = Technique(TechniqueKind.Schedule),
             ["weightDecay"] = Technique(TechniqueKind.WeightDecay),
             ["gradientClipping"] = Technique(TechniqueKind.GradientClipping),
-            ["labelSmoothing"] = Chance(0.3) ? 0.1 : 0,
+            ["labelSmoothing"] = Chance(0.3) ? Wild(0.1, 0.999) : 0,
             ["precision"] = Chance(0.2) ? "bfloat16" : "float32",
         };
         if (Chance(0.3))
@@ -152,6 +154,10 @@ internal sealed class RandomSpecs(int seed)
             {
                 choice[parameter.Name] = Pick([.. words]);
             }
+            else if (extreme && parameter.Name != "depth" && parameter.Kind is ParameterKind.Integer or ParameterKind.Number)
+            {
+                choice[parameter.Name] = Extreme(parameter);
+            }
             else if (parameter is { Kind: ParameterKind.Integer, Maximum: <= 10 } && Chance(0.5))
             {
                 choice[parameter.Name] = random.Next((int)parameter.Minimum!, (int)parameter.Maximum! + 1);
@@ -161,9 +167,25 @@ internal sealed class RandomSpecs(int seed)
         return choice;
     }
 
+    // Half of the numbers stay as they are, so that a spec has one or two extremes and not only those.
+    private JsonNode Extreme(ParameterDefinition parameter)
+    {
+        var (low, high) = (parameter.Minimum!.Value, parameter.Maximum!.Value);
+        var number = random.Next(6) switch
+        {
+            0 => parameter.MinimumExclusive ? double.Epsilon : low,
+            1 => parameter.MaximumExclusive ? Math.BitDecrement(high) : high,
+            2 => low + ((high - low) * Math.Pow(10, -12 * random.NextDouble())),
+            _ => parameter.Default!.Value.Number,
+        };
+        return parameter.Kind == ParameterKind.Integer ? (int)number : number;
+    }
+
     private JsonArray Array(int from, int to, Func<JsonNode> item) => [.. Enumerable.Range(0, random.Next(from, to)).Select(_ => item())];
 
     private T Pick<T>(params T[] values) => values[random.Next(values.Length)];
+
+    private double Wild(double tame, double wild) => extreme && Chance(0.5) ? wild : tame;
 
     private bool Chance(double probability) => random.NextDouble() < probability;
 }

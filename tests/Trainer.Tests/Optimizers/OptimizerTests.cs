@@ -80,6 +80,27 @@ public sealed class OptimizerTests
         Assert.Contains(TechniqueCatalog.All, entry => entry.Kind == TechniqueKind.Optimizer && entry.Name == name);
     }
 
+    [Fact]
+    public void Step_SmallestEpsilonAndNoGradient_LeavesFloat32Finite()
+    {
+        using var scope = NewDisposeScope();
+        var withEpsilon = TechniqueCatalog.Of(TechniqueKind.Optimizer).Where(entry => entry.Parameters.Any(parameter => parameter.Name == "epsilon")).ToArray();
+        Assert.True(withEpsilon.Length >= 7);
+        Assert.All(withEpsilon, entry =>
+        {
+            var w = tensor(new[] { 1f, 2f }).requires_grad_();
+            using var optimizer = OptimizerFactory.Create(Choice(entry.Name, ("epsilon", entry.Parameters.Single(parameter => parameter.Name == "epsilon").Minimum!.Value)), [w]);
+            for (var step = 0; step < 3; step++)
+            {
+                (w * 0f).sum().backward();
+                optimizer.Step(LearningRate);
+                w.grad = null;
+            }
+
+            Assert.Equal([1f, 2f], w.detach().data<float>().ToArray());
+        });
+    }
+
     private static void AssertPath(TechniqueChoice choice, (double X, double Y)[] expected, Func<Tensor, Optimizer, Tensor>? position = null)
     {
         using var scope = NewDisposeScope();

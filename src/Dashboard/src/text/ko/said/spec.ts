@@ -160,6 +160,18 @@ export const spec: SaidWords['spec'] = {
       `옵티마이저가 ${given.plain('optimizer')}이면 L2 벌점이 가중치마다 다른 보폭으로 나뉘어 고르게 줄지 않습니다.`,
     fix: () => write('"weightDecay": "decoupled"'),
   },
+  no_effect: {
+    message: (given) => `여기서는 ${member(given)} 값이 아무 일도 하지 않습니다.`,
+    fix: (given) =>
+      given.plain('kind') === 'layers'
+        ? '"layers" 안에 그런 층을 넣거나, 이 항목을 지우세요.'
+        : '이 값이 쓰일 은닉층을 넣거나, 이 항목을 지우세요.',
+  },
+  warmup_too_long: {
+    message: (given) =>
+      `워밍업이 ${given.plain('warmup')}에포크라서 학습(${given.integer('epochs')}에포크)이 끝날 때까지 학습률이 오르기만 합니다.`,
+    fix: (given) => `${write(`"warmup": ${given.plain('suggested')}`)}. 아니면 더 오래 학습하세요.`,
+  },
   layer_needs_images: {
     message: (given) =>
       `${given.plain('layer')} 층에는 이미지가 필요한데, 여기의 입력은 ${given.shape('input')}입니다.`,
@@ -188,6 +200,11 @@ export const spec: SaidWords['spec'] = {
     message: (given) =>
       `잔차 층은 안쪽 층들의 출력에 입력을 더하는데, 입력은 ${given.shape('input')}, 출력은 ${given.shape('output')}으로 모양이 다릅니다.`,
     fix: () => '안에서는 보폭 1, 패딩 "same", 같은 수의 필터를 쓰고, 풀링은 밖에서 하세요.',
+  },
+  output_too_large: {
+    message: (given) =>
+      `이 층의 출력은 표본 하나에 ${given.shape('output')}개의 값입니다. 한도는 ${given.integer('maximum')}개입니다.`,
+    fix: () => '필터나 패딩을 줄이거나, 보폭을 늘리거나, 앞에서 풀링하세요.',
   },
   no_such_place: {
     message: () => '명세에 그런 자리가 없습니다.',

@@ -1,0 +1,46 @@
+using Trainyard.Specs.Data;
+using Trainyard.Specs.Observation;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Observation;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>What the trained network gets right and wrong: on the validation samples, and on the test samples where the spec asks for it.</summary>
+internal sealed class FinalEvaluation(TrainingSetup setup, Evaluation evaluation, EventWriter events)
+{
+    /// <summary>Evaluates, and writes an event for each split.</summary>
+    /// <param name="epochs">Completed epochs of the weights.</param>
+    /// <param name="test">Loss and accuracy on the test samples; null: the spec does not ask for them.</param>
+    /// <returns>False: asked to stop on the way.</returns>
+    public bool Run(int epochs, out Meter.Reading? test)
+    {
+        test = null;
+        if (Detail(epochs, DataSplit.Validation, setup.Train, setup.Dataset.Train, setup.Split.Validation) is null)
+        {
+            return false;
+        }
+
+        if (!setup.Spec.Training.EvaluateTest)
+        {
+            return true;
+        }
+
+        using var source = setup.OpenTest();
+        test = Detail(epochs, DataSplit.Test, source, setup.Dataset.Test, [.. Enumerable.Range(0, setup.TestSamples)]);
+        return test is not null;
+    }
+
+    private Meter.Reading? Detail(int epochs, DataSplit split, BatchSource source, SampleSet samples, int[] chosen)
+    {
+        using var scope = NewDisposeScope();
+        var details = new EvaluationDetails(split, samples, chosen, DatasetClasses.Of(setup.Spec.Data.Dataset));
+        var sums = evaluation.Run(source, setup.Indices(chosen), details);
+        if (sums is not null)
+        {
+            events.Write(details.ToEvent(epochs, sums));
+        }
+
+        return sums;
+    }
+}

@@ -1,0 +1,42 @@
+using Trainyard.Specs.Events;
+using Trainyard.Trainer.Checkpoints;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>How long a run and its epoch in work have been trained, over all attempts that count.</summary>
+internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
+{
+    private long attemptStart;
+    private long epochStart;
+
+    /// <summary>Begins an attempt.</summary>
+    public void Start() => attemptStart = epochStart = time.GetTimestamp();
+
+    /// <summary>Begins an epoch.</summary>
+    public void StartEpoch() => epochStart = time.GetTimestamp();
+
+    /// <summary>Time of training so far.</summary>
+    /// <param name="cursor">Holds what earlier attempts took.</param>
+    public TimeSpan Elapsed(Cursor cursor) => TimeSpan.FromSeconds(cursor.ElapsedSeconds) + time.GetElapsedTime(attemptStart);
+
+    /// <summary>Seconds in the epoch in work so far.</summary>
+    /// <param name="cursor">Holds what earlier attempts took.</param>
+    public double EpochSeconds(Cursor cursor) => cursor.EpochSeconds + time.GetElapsedTime(epochStart).TotalSeconds;
+
+    /// <summary>Looks at the time limit of the spec.</summary>
+    /// <param name="cursor">Where the run stands.</param>
+    /// <param name="epochs">Epochs of the run.</param>
+    /// <exception cref="RunFailureException">It has passed.</exception>
+    public void CheckLimit(Cursor cursor, int epochs)
+    {
+        if (limitSeconds is { } limit && Elapsed(cursor).TotalSeconds > limit)
+        {
+            throw new RunFailureException(
+                FailureClass.Timeout,
+                StoryCode.TimeLimit,
+                $"Training took longer than the spec's limit of {limit:G6} seconds; {cursor.Epoch} of {epochs} epochs are done. "
+                + "Raise timeLimitSeconds, or train fewer epochs or a smaller network.",
+                [("limitSeconds", limit), ("epochsDone", cursor.Epoch), ("epochs", epochs)]);
+        }
+    }
+}

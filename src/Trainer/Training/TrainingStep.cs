@@ -1,0 +1,82 @@
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Layers;
+using Trainyard.Trainer.Observation;
+using Trainyard.Trainer.Randomness;
+using static TorchSharp.torch.nn;
+
+namespace Trainyard.Trainer.Training;
+
+/// <summary>
+/// One update of the weights: a batch forward and backward, the gradient bounded, the weights pulled and moved. What it draws at random follows from the seed and
+/// the number of the step alone. An observed step computes the same.
+/// </summary>
+/// <param name="setup">What is trained, and with what.</param>
+/// <param name="learningRate">The rate of each update.</param>
+/// <param name="observer">Says which steps are observed.</param>
+/// <param name="losses">Takes note of the gradient's norm where it was measured.</param>
+/// <param name="meter">Takes the sums of the epoch.</param>
+internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, LossWatch losses, Meter meter)
+{
+    /// <summary>Takes the step that a run stands before.</summary>
+    /// <param name="order">Training samples in the order of the epoch: [train samples] int64, on the device.</param>
+    /// <param name="cursor">Where the run stands.</param>
+    /// <returns>The mean loss of the batch; null where reading it at each step would wait for the device.</returns>
+    public double? Take(Tensor order, Cursor cursor)
+    {
+        using var scope = NewDisposeScope();
+        var (samples, labels) = Batch(order, cursor);
+        var watch = observer.Watch(cursor);
+        if (setup.Network.IsRandom)
+        {
+            manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
+        }
+
+        var scores = (watch?.Forward(samples) ?? setup.Network.Forward(samples, Mode.Train)).to_type(ScalarType.Float32);  // [n, classes]
+        var loss = functional.cross_entropy(scores, labels, label_smoothing: setup.Spec.Training.LabelSmoothing);
+        loss.backward();
+
+        // On a GPU this would wait for the device, so there the sums are looked at from time to time.
+        double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.item<float>() : null;
+        watch?.GradientsReady();
+        if (watch is null && value is { } high && losses.IsHigh(high))
+        {
+            losses.Measured(GradientNorm());
+        }
+
+        Update(learningRate.At(cursor.Step), watch);
+        meter.Add(loss, scores, labels);
+        if (watch is not null)
+        {
+            losses.Measured(watch.GradientNorm);
+        }
+
+        return value;
+    }
+
+    private (Tensor Samples, Tensor Labels) Batch(Tensor order, Cursor cursor)
+    {
+        var first = cursor.StepInEpoch * setup.BatchSize;
+        var batch = order.narrow(0, first, Math.Min(setup.BatchSize, setup.Split.Train.Length - first));
+        return setup.Augmentation is { } augmentation
+            ? setup.Train.Take(batch, augmentation, setup.Seed.Stream(RandomPurpose.Augmentation, cursor.Step))
+            : setup.Train.Take(batch);
+    }
+
+    private void Update(double rate, StepWatch? watch)
+    {
+        setup.GradientClipping?.Apply();
+        setup.WeightDecay?.Apply(rate);
+        setup.Optimizer.Step(rate);
+        watch?.WeightsUpdated();
+        foreach (var parameter in setup.Optimizer.Parameters)
+        {
+            parameter.grad = null;
+        }
+    }
+
+    private double GradientNorm()
+    {
+        using var _ = no_grad();
+        return Math.Sqrt(setup.Optimizer.Parameters.Sum(parameter => parameter.grad is { } gradient ? Math.Pow(gradient.norm().item<float>(), 2) : 0));
+    }
+}
