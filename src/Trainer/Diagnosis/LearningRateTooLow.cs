@@ -27,9 +27,9 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
             return null;
         }
 
-        // A ratio of 0 has another cause: no learning rate moves weights that get no gradient.
+        // Steps may be so short that float32 rounds them away. But no learning rate moves weights that get no gradient: a ratio of 0 without one has another cause.
         var fastest = layers.Max(layer => layer.UpdateRatio!.Value);
-        if (fastest is 0 or >= LowestRatio)
+        if (fastest >= LowestRatio || (fastest == 0 && layers.Any(layer => layer.Gradient?.Norm is not > 0)))
         {
             return null;
         }

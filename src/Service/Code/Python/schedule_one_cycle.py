@@ -4,4 +4,5 @@ def one_cycle(step, rise, start, end):
     last = max(TOTAL_STEPS - 1, peak + 1)
     if step <= peak and peak > 0:
         return cosine(start, 1.0, step / peak)
-    return cosine(1.0, end, min(1.0, (step - max(peak, 0)) / (last - max(peak, 0))))
+    top = max(peak, 0)
+    return cosine(1.0, end, min(1.0, (step - top) / (last - top))) if last > top else 1.0
