@@ -33,7 +33,7 @@ export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
               ? text.units.none
               : duration((Date.parse(one.endedAt) - Date.parse(one.startedAt)) / 1000)}
           </td>
-          <td>
+          <td className="said">
             {one.outcome == null ? text.attempts.running : say('story', one, outcomes[one.outcome] ?? one.outcome)}
           </td>
         </tr>
