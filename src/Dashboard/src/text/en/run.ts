@@ -146,6 +146,22 @@ export const run = {
     running: 'in work',
     tableLabel: 'Attempt table',
     none: 'No worker has claimed the run yet.',
+    /** How an attempt may end, beside the states of a run. */
+    outcomes: {
+      shutdown: 'Service shut down',
+      stopped: 'Stopped',
+      'not started': 'Not started',
+      'lost lease': 'Lost lease',
+      'lost worker': 'Lost worker',
+      crashed: 'Crashed',
+    } as Record<string, string>,
+    /** What made an attempt crash, where it is no exit code. */
+    crashes: {
+      protocol: 'unreadable answer',
+      store: 'events not stored',
+      silence: 'no sign of life',
+      worker: 'fault of the worker',
+    } as Record<string, string>,
   },
 
   failure: { title: (kind: string) => `Failed: ${kind}` },

@@ -146,6 +146,20 @@ export const run: typeof Run = {
     running: '진행 중',
     tableLabel: '시도 표',
     none: '아직 이 실행을 맡은 작업자가 없습니다.',
+    outcomes: {
+      shutdown: '서비스 종료',
+      stopped: '멈춤',
+      'not started': '시작하지 못함',
+      'lost lease': '임대 상실',
+      'lost worker': '작업자 상실',
+      crashed: '비정상 종료',
+    },
+    crashes: {
+      protocol: '읽을 수 없는 응답',
+      store: '이벤트를 저장하지 못함',
+      silence: '응답 없음',
+      worker: '작업자 오류',
+    },
   },
 
   failure: { title: (kind) => `실패: ${kind}` },
