@@ -3,7 +3,10 @@ import { ago, bytes, duration, integer, loss, percent, percentTick, shape, tick 
 
 describe('format', () => {
   it.each([
-    [0.04, '0.0 s'],
+    [0, '0.0 s'],
+    [0.0002, '1 ms'],
+    [0.04, '40 ms'],
+    [0.1, '0.1 s'],
     [9.94, '9.9 s'],
     [9.96, '10 s'],
     [59.6, '1 min'],
@@ -30,7 +33,17 @@ describe('format', () => {
   ])('bytes %s is %s', (value, words) => expect(bytes(value)).toBe(words));
 
   it('writes short numbers at an axis', () => {
-    expect([0, 0.5, 1.5, 0.00002, 120].map(tick)).toEqual(['0', '0.5', '1.5', '2.0e-5', '120']);
+    expect([0, 0.5, 1.5, 0.0009, 0.00015, 0.0000123, 1e-6, 120, 3e23].map(tick)).toEqual([
+      '0',
+      '0.5',
+      '1.5',
+      '0.0009',
+      '0.00015',
+      '1.2e-5',
+      '1e-6',
+      '120',
+      '3e23',
+    ]);
     expect([0, 0.8, 0.995].map(percentTick)).toEqual(['0%', '80%', '99.5%']);
   });
 

@@ -41,17 +41,22 @@ export const percent = (value: Maybe): string => orNone(value, (known) => percen
 /** 0.91234 as 91%. */
 export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
 
-/** A number at an axis: 0.5, 1.2e-5. */
+/** A number at an axis: 0.5, 0.00025, 1.2e-5, 3e23. Powers of ten only where they are shorter, so that neighbours look alike. */
 export const tick = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  value !== 0 && (Math.abs(value) < 2e-5 || Math.abs(value) >= 1e6)
+    ? value.toExponential(1).replace('.0e', 'e').replace('e+', 'e')
+    : String(Number(value.toPrecision(3)));
 
 /** A share at an axis: 80%, 99.5%. */
 export const percentTick = (value: number): string => `${Number((value * 100).toPrecision(3))}%`;
 
-/** Seconds as 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
+/** Seconds as 35 ms, 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
 export const duration = (seconds: Maybe): string =>
   orNone(seconds, (known) => {
     const { units } = text;
+    if (known > 0 && known < 0.0995) {
+      return units.milliseconds(Math.max(1, Math.round(known * 1000)));
+    }
     if (known < 9.95) {
       return units.seconds(known.toFixed(1));
     }

@@ -24,6 +24,14 @@ const axisOptions = xAxes.map((value) => ({ value, label: text.charts.axes[value
 export function CurveCards({ view, present }: { view: RunView; present: Present }) {
   const { style, setAxis, setSmoothing } = useCurveStyle();
   const parts = { view, present, style };
+  if (
+    isTerminal(present.state) &&
+    !present.isCatchingUp &&
+    view.epochs.length === 0 &&
+    view.steps.points.length === 0
+  ) {
+    return <p className="message">{text.charts.emptyEnded}</p>;
+  }
   return (
     <section aria-label={text.charts.curves} className="curves">
       <div className="curves-tools">

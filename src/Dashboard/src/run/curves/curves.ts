@@ -59,10 +59,13 @@ function byEpoch(view: RunView, { axis, smoothing }: CurveStyle, value: (point: 
   return smoothed(points, smoothing);
 }
 
-/** On the axis of epochs, epoch 3 of 100 steps spans 2 to 3. */
-function withinEpochs({ steps, started }: RunView, metric: Metric, axis: XAxis): Point[] {
+/**
+ * On the axis of epochs, epoch 3 of 100 steps spans 2 to 3. Epochs that are over faster than progress is told have nothing within:
+ * a line through the few points would cut across the curve.
+ */
+function withinEpochs({ steps, started, epochs }: RunView, metric: Metric, axis: XAxis): Point[] {
   const stepsPerEpoch = started?.stepsPerEpoch ?? 0;
-  return stepsPerEpoch <= 0
+  return stepsPerEpoch <= 0 || steps.points.length < epochs.length
     ? []
     : steps.points.map((point) => [
         xOf(axis, { epoch: point.step / stepsPerEpoch, step: point.step, seconds: point.seconds }),

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { cssColorAt, textOn } from '../../charts/colormap';
 import { PictureMenu } from '../../charts/pictures/PictureMenu';
 import { pictureFrom } from '../../charts/pictures/picture';
@@ -12,6 +13,13 @@ interface ConfusionMatrixProps {
   confusion: readonly (readonly number[])[];
 }
 
+/** Names that fit over their columns. */
+const isShort = (names: readonly string[]) => names.every((name) => name.length <= 3);
+
+/** Few classes have room for large cells. */
+const cellSize = (classes: number) =>
+  ({ '--cell': `${Math.min(Math.max(Math.round(420 / classes), 36), 72)}px` }) as CSSProperties;
+
 /** What was taken for what. The colour is the share of the row, so that rare classes are seen too. */
 export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
   return (
@@ -24,7 +32,7 @@ export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
         />
       </div>
       <ScrollRegion className="table-scroll" label={text.evaluation.confusion}>
-        <table className="confusion">
+        <table className={isShort(names) ? 'confusion confusion-flat' : 'confusion'} style={cellSize(names.length)}>
           <thead>
             <tr>
               <th scope="col">{text.evaluation.corner}</th>

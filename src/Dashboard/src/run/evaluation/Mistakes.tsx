@@ -26,10 +26,13 @@ export function Mistakes({ names, mistakes }: { names: readonly string[]; mistak
                   />
                 )}
                 <p>
-                  <b>{predicted}</b> {percent(one.confidence)}
+                  {text.evaluation.said} <b>{predicted}</b> {percent(one.confidence)}
+                </p>
+                <p>
+                  {text.evaluation.is} <b>{truth}</b>
                 </p>
                 <p className="card-note">
-                  {text.evaluation.is} {truth} · {text.charts.loss.toLowerCase()} {loss(one.loss)}
+                  {text.charts.loss} {loss(one.loss)}
                 </p>
               </li>
             );

@@ -166,7 +166,7 @@ export const runViews = {
     samples: 'Samples',
     confusion: 'Confusion matrix',
     confusionNote: 'Rows: the true class. Columns: what the network said. The colour is the share of the row.',
-    corner: 'true \\ said',
+    corner: 'true ↓  said →',
     cell: (truth: string, predicted: string, share: string) => `${share} of ${truth} taken for ${predicted}`,
     classes: 'Classes',
     columns: { name: 'Class', precision: 'Precision', recall: 'Recall', f1: 'F1', support: 'Samples' },
@@ -174,6 +174,7 @@ export const runViews = {
     noMistakes: 'No mistakes were kept.',
     mistakeAlt: (sample: number, truth: string, predicted: string) =>
       `Sample ${sample}: ${truth}, taken for ${predicted}`,
+    said: 'said',
     is: 'is',
   },
 

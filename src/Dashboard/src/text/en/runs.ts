@@ -1,3 +1,5 @@
+const count = new Intl.NumberFormat('en');
+
 /** The table of runs, and the welcome in its place while there is none. */
 export const runs = {
   runs: {
@@ -40,8 +42,8 @@ export const runs = {
     latest: (metric: string) => `Latest ${metric}`,
     done: 'Done',
     newRun: 'New run',
-    epochOf: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
-    epochs: (epochs: number) => (epochs === 1 ? '1 epoch' : `${epochs} epochs`),
+    epochOf: (epoch: number, epochs: number) => `epoch ${count.format(epoch)} of ${count.format(epochs)}`,
+    epochs: (epochs: number) => (epochs === 1 ? '1 epoch' : `${count.format(epochs)} epochs`),
     progressLabel: (name: string) => `Progress of ${name}`,
     filterLabel: 'Filter runs',
     stateFilterLabel: 'State',

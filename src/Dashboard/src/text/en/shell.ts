@@ -56,6 +56,7 @@ export const shell = {
   units: {
     none: '–',
     justNow: 'just now',
+    milliseconds: (count: number) => `${count} ms`,
     seconds: (count: string) => `${count} s`,
     minutes: (count: number) => `${count} min`,
     hours: (count: number) => `${count} h`,

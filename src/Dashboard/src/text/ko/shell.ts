@@ -56,6 +56,7 @@ export const shell: typeof Shell = {
   units: {
     none: '–',
     justNow: '방금',
+    milliseconds: (count) => `${count}밀리초`,
     seconds: (count) => `${count}초`,
     minutes: (count) => `${count}분`,
     hours: (count) => `${count}시간`,
