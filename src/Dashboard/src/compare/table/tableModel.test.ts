@@ -22,7 +22,6 @@ describe('the table of differences', () => {
   it('shows what differs, the seed last, then the metrics that runs are judged by', () => {
     expect(columns.map(({ id }) => id)).toEqual([
       'run',
-      'state',
       'param:/training/optimizer/name',
       'param:/training/optimizer/learningRate',
       'param:/seed',
@@ -30,6 +29,11 @@ describe('the table of differences', () => {
       'best:train_loss',
       'elapsed',
     ]);
+  });
+
+  it('shows the state where the runs are not all in the same', () => {
+    const mixed = comparison({ runs: [run('a', {}), run('b', { state: 'running' })] });
+    expect(columnsOf(mixed, false).map(({ id }) => id)).toContain('state');
   });
 
   it('shows on request what only one technique has', () => {

@@ -40,7 +40,7 @@ export interface Sort {
 }
 
 /**
- * The columns. A setting that only some techniques have, with one value wherever it is, goes without saying beside the technique's name:
+ * The columns: what differs. A setting that only some techniques have, with one value wherever it is, goes without saying beside the technique's name:
  * it is shown on request.
  */
 export function columnsOf({ differences, metrics, runs }: Comparison, withDetails: boolean): readonly Column[] {
@@ -49,7 +49,7 @@ export function columnsOf({ differences, metrics, runs }: Comparison, withDetail
     .sort((a, b) => Number(a.replicate) - Number(b.replicate));
   return [
     { id: 'run', kind: 'run' },
-    { id: 'state', kind: 'state' },
+    ...(new Set(runs.map(({ state }) => state)).size > 1 ? [{ id: 'state', kind: 'state' } as const] : []),
     ...shown.map(({ pointer, label, values }): Column => {
       const isNumber = runs.every(({ id }) => values[id] == null || typeof values[id] === 'number');
       return { id: `param:${pointer}`, kind: 'setting', pointer, label, isNumber };

@@ -40,11 +40,11 @@ export function HeatPlot({ ref, grid, width, label, columnTitle, rowTitle, goal,
       role="img"
       aria-label={label}
     >
-      <text className="plot-title" x={margin.left + (cellWidth * columns.length) / 2} y={14} textAnchor="middle">
-        {columnTitle}
+      <text className="plot-title" x={margin.left + cellWidth * columns.length} y={14} textAnchor="end">
+        {columnTitle} →
       </text>
-      <text className="plot-title" x={margin.left - 10} y={margin.top - 12} textAnchor="end">
-        {shortened(rowTitle, 14)}
+      <text className="plot-title" x={0} y={14}>
+        {rowTitle} ↓
       </text>
       {columns.map((name, column) => (
         <text
