@@ -2,7 +2,7 @@ import type { SpecFinding } from '../api/types';
 import { Figure, Figures } from '../design/Figure';
 import { explain } from '../design/Problem';
 import { bytes, duration, short } from '../text/format';
-import { messageOf } from '../text/said';
+import { fixOf, messageOf } from '../text/said';
 import { text } from '../text/text';
 import { showFinding } from './showFinding';
 import type { CheckState } from './useSpecCheck';
@@ -82,7 +82,7 @@ function FindingList({ findings }: { findings: readonly SpecFinding[] }) {
         {findings.slice(0, mostShown).map((finding) => (
           <li key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
             <span>
-              {finding.pointer !== '' && <code>{finding.pointer}</code>} {messageOf(finding)}
+              {finding.pointer !== '' && <code>{finding.pointer}</code>} {messageOf(finding)} {fixOf(finding)}
             </span>
             {finding.pointer !== '' && (
               <button

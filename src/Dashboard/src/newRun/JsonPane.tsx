@@ -65,7 +65,7 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
           />
         </div>
       </div>
-      <p className="card-note" id={noteId}>
+      <p className={reading.ok ? 'card-note' : 'finding finding-error'} id={noteId}>
         {reading.ok ? text.newRun.jsonNote : findings[0]?.message}
       </p>
     </section>

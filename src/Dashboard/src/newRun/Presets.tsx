@@ -27,26 +27,30 @@ export function Presets({ spec, networks }: PresetsProps) {
     <div className="presets">
       <div role="group" aria-label={text.newRun.presets}>
         <span aria-hidden="true">{text.newRun.presets}</span>
-        {examples.map((preset) => (
-          <button key={preset.name} type="button" className="chip" onClick={() => choose(preset.spec)}>
-            {preset.name}
-          </button>
-        ))}
+        <div>
+          {examples.map((preset) => (
+            <button key={preset.name} type="button" className="chip" onClick={() => choose(preset.spec)}>
+              {preset.name}
+            </button>
+          ))}
+        </div>
       </div>
       {networks.length > 0 && (
         <div role="group" aria-label={text.newRun.presetNetworks}>
           <span aria-hidden="true">{text.newRun.presetNetworks}</span>
-          {networks.map((network) => (
-            <button
-              key={network.name}
-              type="button"
-              className="chip"
-              title={network.explanation}
-              onClick={() => takeNetwork(network.name)}
-            >
-              {network.title}
-            </button>
-          ))}
+          <div>
+            {networks.map((network) => (
+              <button
+                key={network.name}
+                type="button"
+                className="chip"
+                title={network.explanation}
+                onClick={() => takeNetwork(network.name)}
+              >
+                {network.title}
+              </button>
+            ))}
+          </div>
         </div>
       )}
       {asking !== null && (

@@ -55,12 +55,15 @@ describe('writeJson', () => {
     const value = {
       name: 'x',
       model: { kind: 'cnn', blocks: [{ filters: 16 }], text: 'y'.repeat(60) },
+      training: { epochs: 5, batchSize: 128, optimizer: 'adam' },
       empty: {},
       none: [],
     };
     const json = writeJson(value);
     expect(JSON.parse(json)).toEqual(value);
     expect(json).toContain('"blocks": [{ "filters": 16 }]');
-    expect(json.split('\n').every((line) => line.length <= 90)).toBe(true);
+    // The text alone is longer than a line.
+    expect(json.split('\n').filter((line) => line.length > 62)).toHaveLength(1);
+    expect(json).toContain('"optimizer": "adam"\n');
   });
 });

@@ -1,17 +1,22 @@
 import { isObject, type Json } from './pointer';
 
-const shortest = 72;
+/** Letters that fit into a line of the editor. */
+const lineLength = 62;
 
-/** JSON as a person writes it: what fits on a line is on one line. */
-export function writeJson(value: Json, indent = ''): string {
+/** JSON as a person writes it: what fits on a line is on one line, behind so many letters of its name. */
+export function writeJson(value: Json, indent = '', before = 0): string {
   const flat = onOneLine(value);
-  if ((!isObject(value) && !Array.isArray(value)) || (indent !== '' && indent.length + flat.length <= shortest)) {
+  const fits = indent !== '' && indent.length + before + flat.length < lineLength;
+  if ((!isObject(value) && !Array.isArray(value)) || fits) {
     return flat;
   }
   const inner = `${indent}  `;
   const parts = Array.isArray(value)
     ? value.map((item) => inner + writeJson(item, inner))
-    : Object.entries(value).map(([name, member]) => `${inner}${JSON.stringify(name)}: ${writeJson(member, inner)}`);
+    : Object.entries(value).map(([name, member]) => {
+        const start = `${JSON.stringify(name)}: `;
+        return `${inner}${start}${writeJson(member, inner, start.length)}`;
+      });
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   return parts.length === 0 ? open + close : `${open}\n${parts.join(',\n')}\n${indent}${close}`;
 }
