@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.Playwright;
@@ -89,6 +90,57 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
 
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Curves_PointerOverAnEpoch_TellWhatWasMeasuredThere()
+    {
+        var id = await fixture.FinishedRunAsync();
+        var measured = await Service.MetricsAsync(id);
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        var canvas = visit.Page.Locator("section[aria-labelledby=loss-title] .chart-canvas:has(canvas)");
+        await canvas.ScrollIntoViewIfNeededAsync();
+        var area = (await canvas.BoundingBoxAsync())!;
+
+        // The axis ends 20 pixels before the chart does.
+        var last = await PointAsync(area.Width - 22);
+        Assert.Equal(20, last.Epoch);
+        foreach (var share in (float[])[0.25f, 0.5f, 0.8f])
+        {
+            var told = await PointAsync(area.Width * share);
+            var perEpoch = (last.LineX - told.LineX) / (last.Epoch - told.Epoch);
+            Assert.InRange(told.LineX, told.PointerX - (perEpoch / 2) - 1, told.PointerX + (perEpoch / 2) + 1);
+            foreach (var (chart, row, metric, isShare) in new[]
+            {
+                ("loss", "Train", "train_loss", false),
+                ("loss", "Validation", "validation_loss", false),
+                ("accuracy", "Train", "train_accuracy", true),
+                ("accuracy", "Validation", "validation_accuracy", true),
+            })
+            {
+                var value = measured[metric][told.Epoch] * (isShare ? 100 : 1);
+                var shown = await visit.Page.Locator($"section[aria-labelledby={chart}-title] .chart-tooltip-box > div")
+                    .Filter(new() { Has = visit.Page.GetByText(row, new() { Exact = true }) }).Locator("b").InnerTextAsync();
+                // Shares have two decimals, losses four digits that count.
+                Assert.Equal(value, double.Parse(shown.TrimEnd('%'), CultureInfo.InvariantCulture), isShare ? 0.0051 : value * 0.001);
+            }
+        }
+
+        await visit.Page.Mouse.MoveAsync(1, 1);
+        await Assertions.Expect(visit.Page.Locator(".chart-tooltip:visible, .chart-pointer:visible")).ToHaveCountAsync(0);
+        Assert.Empty(visit.Faults);
+
+        // Moves the pointer there: the epoch that is told, and the pixels of the pointer and of the line within the chart.
+        async Task<(int Epoch, double PointerX, double LineX)> PointAsync(float pointer)
+        {
+            await visit.Page.Mouse.MoveAsync(area.X + pointer, area.Y + (area.Height / 2));
+            var title = canvas.Locator(".chart-tooltip:visible strong");
+            await title.WaitForAsync();
+            // Drawn with the next frame; after it, what is shown is of this place.
+            await visit.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            var line = (await canvas.Locator(".chart-pointer").BoundingBoxAsync())!;
+            return (int.Parse((await title.InnerTextAsync())["Epoch ".Length..], CultureInfo.InvariantCulture), pointer, line.X - area.X);
+        }
     }
 
     [Fact]

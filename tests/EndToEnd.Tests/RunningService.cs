@@ -117,6 +117,16 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>The catalog as REST tells it.</summary>
     public Task<JsonElement> CatalogAsync() => GetAsync("/api/v1/catalog");
 
+    /// <summary>What was measured of a run as REST tells it: the values by epoch, by metric.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>>> MetricsAsync(string id)
+    {
+        var metrics = await GetAsync($"/api/v1/runs/{id}/metrics");
+        return metrics.GetProperty("series").EnumerateArray().ToDictionary(
+            series => series.GetProperty("metric").GetString()!,
+            IReadOnlyDictionary<int, double> (series) => series.GetProperty("points").EnumerateArray()
+                .ToDictionary(point => point.GetProperty("epoch").GetInt32(), point => point.GetProperty("value").GetDouble()));
+    }
+
     /// <summary>All events of a run as REST tells them.</summary>
     public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
     {
