@@ -102,8 +102,8 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await canvas.ScrollIntoViewIfNeededAsync();
         var area = (await canvas.BoundingBoxAsync())!;
 
-        // The axis ends 20 pixels before the chart does.
-        var last = await PointAsync(area.Width - 22);
+        // Beside the axis, its nearest point is told.
+        var last = await PointAsync(area.Width - 10);
         Assert.Equal(20, last.Epoch);
         foreach (var share in (float[])[0.25f, 0.5f, 0.8f])
         {
@@ -178,7 +178,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         // A page does not let many downloads through in quick succession: each view has a visit of its own.
         foreach (var (view, charts) in new[]
         {
-            ("", (string[])["Loss", "Accuracy", "Learning rate", "Images per second"]),
+            ("", (string[])["Loss", "Accuracy", "Learning rate", "Samples per second"]),
             ("", ["Network"]),
             ("?tab=layers", ["Activations: spread", "Activations, epoch 20"]),
             ("?tab=evaluation", ["Confusion matrix"]),

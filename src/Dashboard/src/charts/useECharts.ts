@@ -40,8 +40,11 @@ export function useECharts<Drawing>(options: EChartsOptions<Drawing>): RefObject
     const instance = init(host);
     chart.current = instance;
     const surface = {
+      // Beside the axes, too: the first and the last point are hard to hit otherwise.
       placeAt: (x: number, y: number) =>
-        instance.containPixel('grid', [x, y]) ? Number(instance.convertFromPixel({ xAxisIndex: 0 }, x)) : null,
+        instance.containPixel('grid', [host.clientWidth / 2, y])
+          ? Number(instance.convertFromPixel({ xAxisIndex: 0 }, x))
+          : null,
       pixelOf: (place: number) => Number(instance.convertToPixel({ xAxisIndex: 0 }, place)),
     };
     const shown = new ChartPointer(host, surface, group);

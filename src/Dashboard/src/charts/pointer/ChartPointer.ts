@@ -2,7 +2,7 @@ import type { Read } from './reading';
 
 /** The part of a chart that the pointer has to do with. */
 export interface Surface {
-  /** The place on the horizontal axis at a pixel; null outside of the axes. */
+  /** The place on the horizontal axis at a pixel; null above and below the axes. */
   placeAt(x: number, y: number): number | null;
   pixelOf(place: number): number;
 }

@@ -12,7 +12,7 @@ export const compare = {
       validation_loss: 'Validation loss',
       validation_accuracy: 'Validation accuracy',
       learning_rate: 'Learning rate',
-      images_per_second: 'Images per second',
+      images_per_second: 'Samples per second',
     },
 
     chosen: {

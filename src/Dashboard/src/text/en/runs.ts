@@ -36,7 +36,7 @@ export const runs = {
       validation_loss: 'validation loss',
       validation_accuracy: 'validation accuracy',
       learning_rate: 'learning rate',
-      images_per_second: 'images/s',
+      images_per_second: 'samples/s',
     } as Record<string, string>,
     best: (metric: string) => `Best ${metric}`,
     latest: (metric: string) => `Latest ${metric}`,

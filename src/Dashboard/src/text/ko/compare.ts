@@ -12,7 +12,7 @@ export const compare: typeof Compare = {
       validation_loss: '검증 손실',
       validation_accuracy: '검증 정확도',
       learning_rate: '학습률',
-      images_per_second: '초당 이미지',
+      images_per_second: '초당 표본',
     },
 
     chosen: {
