@@ -5,8 +5,8 @@ namespace Trainyard.Trainer.Diagnosis;
 
 /// <summary>
 /// The validation loss has risen above its lowest value while the training loss went on falling: Prechelt's generalization loss
-/// GL = 100 (E_va / E_opt - 1) above 5 (1998, criterion GL_5), in two epochs in a row. With a gap of ten percentage points or more between training and
-/// validation accuracy it is a problem.
+/// GL = 100 (E_va / E_opt - 1) above 5 (1998, criterion GL_5), in two epochs in a row, and is above the training loss. With a gap of ten percentage
+/// points or more between training and validation accuracy it is a problem.
 /// </summary>
 internal sealed class Overfitting : IDiagnosisRule
 {
@@ -28,7 +28,7 @@ internal sealed class Overfitting : IDiagnosisRule
 
         var before = picture.State.Recent[^2].ValidationLoss;
         var rise = Percent(loss, lowest);
-        if (rise <= GeneralizationLoss || before is null || Percent(before.Value, lowest) <= GeneralizationLoss || !(now.TrainLoss < best.TrainLoss))
+        if (loss <= now.TrainLoss || rise <= GeneralizationLoss || before is null || Percent(before.Value, lowest) <= GeneralizationLoss || !(now.TrainLoss < best.TrainLoss))
         {
             return null;
         }

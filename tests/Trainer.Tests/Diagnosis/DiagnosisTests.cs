@@ -245,6 +245,25 @@ public sealed class DiagnosisTests
         Assert.Equal(epochs[^1].TrainAccuracy - epochs[^1].ValidationAccuracy, Value(finding, "accuracy_gap"));
     }
 
+    [Fact]
+    public void Overfitting_ValidationLossRisesBelowTheTrainingLoss_IsNotFound()
+    {
+        // A validation split of 40 points that is easier than the rest: its loss goes up and down, far below that of training.
+        var run = Train(
+            """
+            {
+              "seed": 7, "data": { "dataset": "spiral" },
+              "model": { "kind": "mlp", "dense": [32, 32] }, "training": { "epochs": 140, "batchSize": 32, "optimizer": "adam" }
+            }
+            """);
+
+        var epochs = run.Events.OfType<EpochEvent>().ToArray();
+        var lowest = double.MaxValue;
+        Assert.Contains(epochs, epoch => epoch.ValidationLoss > 1.05 * (lowest = Math.Min(lowest, epoch.ValidationLoss!.Value)));
+        Assert.All(epochs[100..], epoch => Assert.True(epoch.ValidationLoss < epoch.TrainLoss, $"{epoch}"));
+        Assert.DoesNotContain(Findings(run), finding => finding.Rule == "overfitting");
+    }
+
     public static TheoryData<string> Healthy =>
     [
         TestSpecs.Xor,

@@ -20,6 +20,11 @@ export function Events({ log, isCatchingUp }: { log: EventLog; isCatchingUp: boo
     () => log.lines.filter((line) => filter === 'all' || isProminent(line)).toReversed(),
     [log, filter],
   );
+  // The state that follows a failure repeats what the trainer said of it.
+  const told = useMemo(
+    () => new Set(log.lines.flatMap(({ event }) => (event.type === 'failed' ? [event.message] : []))),
+    [log],
+  );
   return (
     <section className="card" aria-labelledby="events-title">
       <div className="card-head">
@@ -39,7 +44,7 @@ export function Events({ log, isCatchingUp }: { log: EventLog; isCatchingUp: boo
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <ol className="events" tabIndex={0} aria-labelledby="events-title">
           {lines.map((line) => (
-            <EventLine key={line.seq} line={line} />
+            <EventLine key={line.seq} line={line} told={told} />
           ))}
         </ol>
       )}
@@ -48,25 +53,27 @@ export function Events({ log, isCatchingUp }: { log: EventLog; isCatchingUp: boo
   );
 }
 
-const EventLine = ({ line }: { line: RunEventEntry }) => (
+const EventLine = ({ line, told }: { line: RunEventEntry; told: ReadonlySet<string> }) => (
   <li className={`event event-${line.event.type}`} data-seq={line.seq}>
     <time dateTime={line.at} title={dateTime(line.at)}>
       {time(line.at)}
     </time>
     <span>
-      <b>{text.events.kinds[line.event.type]}</b> {describe(line.event)}
+      <b>{text.events.kinds[line.event.type]}</b> {describe(line.event, told)}
     </span>
   </li>
 );
 
-/** The event in one line. */
-function describe(event: RunEvent): string {
+/** The event in one line; what is told by another line is not said again. */
+function describe(event: RunEvent, told: ReadonlySet<string>): string {
   switch (event.type) {
     case 'state': {
       const states: Record<string, string> = text.states;
       const state = (states[event.state] ?? event.state).toLowerCase();
       const worker = event.worker == null ? '' : ` ${text.run.worker(event.worker)}`;
-      return event.reason == null ? `${state}${worker}` : `${state}${worker}: ${say('story', event, event.reason)}`;
+      return event.reason == null || told.has(event.reason)
+        ? `${state}${worker}`
+        : `${state}${worker}: ${say('story', event, event.reason)}`;
     }
     case 'started': {
       const start = text.events.started(event.engine, event.device, integer(event.trainSamples));

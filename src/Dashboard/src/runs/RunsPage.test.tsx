@@ -127,9 +127,9 @@ describe('RunsPage', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Columns' }));
     fireEvent.click(await screen.findByLabelText('Training: Batch size'));
     expect(await screen.findByText('64')).toBeDefined();
-    fireEvent.click(screen.getByLabelText('Images/s'));
+    fireEvent.click(screen.getByLabelText('Samples/s'));
     expect(JSON.parse(localStorage.getItem('trainyard.columns') ?? '')).toEqual(expect.arrayContaining([id]));
-    expect(screen.queryByRole('columnheader', { name: 'Images/s' })).toBeNull();
+    expect(screen.queryByRole('columnheader', { name: 'Samples/s' })).toBeNull();
     localStorage.clear();
   });
 

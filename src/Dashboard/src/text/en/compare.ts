@@ -71,7 +71,7 @@ export const compare = {
     curves: {
       title: 'Curves',
       metric: 'Metric',
-      families: { accuracy: 'Accuracy', loss: 'Loss', learning_rate: 'Learning rate', images_per_second: 'Images/s' },
+      families: { accuracy: 'Accuracy', loss: 'Loss', learning_rate: 'Learning rate', images_per_second: 'Samples/s' },
       split: 'Measured on',
       splits: { validation: 'Validation', train: 'Train', both: 'Both' },
       axis: 'Horizontal axis',

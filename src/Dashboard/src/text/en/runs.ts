@@ -10,7 +10,7 @@ export const runs = {
       technique: 'Data, model, optimizer',
       progress: 'Progress',
       best: 'Best val. accuracy',
-      speed: 'Images/s',
+      speed: 'Samples/s',
       left: 'Time left',
       elapsed: 'Training time',
       created: 'Created',

@@ -73,7 +73,7 @@ export const compare: typeof Compare = {
     curves: {
       title: '곡선',
       metric: '지표',
-      families: { accuracy: '정확도', loss: '손실', learning_rate: '학습률', images_per_second: '이미지/초' },
+      families: { accuracy: '정확도', loss: '손실', learning_rate: '학습률', images_per_second: '표본/초' },
       split: '측정한 데이터',
       splits: { validation: '검증', train: '학습', both: '둘 다' },
       axis: '가로축',
