@@ -34,46 +34,71 @@ count() {
   failed=$((failed + bad))
 }
 
-run_dotnet_project() {
-  local name=$1 log status
-  log=$(mktemp)
-  echo "== $name"
-  "artifacts/bin/$name/release/Trainyard.$name" -noColor 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
-  local total errors bad
-  read -r total errors bad < <(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\),.*/\1 \2 \3/p' "$log" | tail -n 1)
-  count "$name" $((${total:-0} - ${bad:-0})) $((${bad:-0} + ${errors:-0})) "$status"
-  rm -f "$log"
+run_project() {
+  if [[ $1 == Dashboard ]]; then
+    npm run check --prefix src/Dashboard --silent && npm test --prefix src/Dashboard --silent
+  else
+    "artifacts/bin/$1/release/Trainyard.$1" -noColor
+  fi
 }
 
-run_dashboard() {
-  local log status good bad
-  log=$(mktemp)
-  echo "== Dashboard"
-  npm run check --prefix src/Dashboard --silent || failed=$((failed + 1))
-  npm test --prefix src/Dashboard --silent 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
-  local summary
-  summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Tests ' | tail -n 1)
-  good=$(grep -oE '[0-9]+ passed' <<<"$summary" | grep -oE '[0-9]+' || echo 0)
-  bad=$(grep -oE '[0-9]+ failed' <<<"$summary" | grep -oE '[0-9]+' || echo 0)
-  count Dashboard "$good" "$bad" "$status"
-  rm -f "$log"
+# Adds up what a project's runner wrote.
+count_project() {
+  local name=$1 log=$2 status=$3
+  if [[ $name == Dashboard ]]; then
+    local summary good bad
+    summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Tests ' | tail -n 1)
+    good=$(grep -oE '[0-9]+ passed' <<<"$summary" | grep -oE '[0-9]+' || echo 0)
+    bad=$(grep -oE '[0-9]+ failed' <<<"$summary" | grep -oE '[0-9]+' || echo 0)
+    count "$name" "$good" "$bad" "$status"
+  else
+    local total errors bad
+    read -r total errors bad < <(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\),.*/\1 \2 \3/p' "$log" | tail -n 1)
+    count "$name" $((${total:-0} - ${bad:-0})) $((${bad:-0} + ${errors:-0})) "$status"
+  fi
+}
+
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+run_and_count() {
+  echo "== $1"
+  run_project "$1" 2>&1 | tee "$logs/$1"
+  count_project "$1" "$logs/$1" "${PIPESTATUS[0]}"
+}
+
+# The browser tests wait for half of their time. What computes without looking at the clock runs beside them, and gives way to them.
+run_beside() {
+  local project status
+  for project in "$@"; do
+    status=0
+    run_project "$project" >"$logs/$project" 2>&1 || status=$?
+    echo "$status" >"$logs/$project.status"
+  done
 }
 
 if [[ $# -gt 0 ]]; then
-  projects=("$@")
-else
-  projects=()
-  for folder in tests/*.Tests; do
-    projects+=("${folder#tests/}")
+  for project in "$@"; do
+    run_and_count "$project"
   done
-  projects+=(Dashboard)
+  finish
 fi
-for project in "${projects[@]}"; do
-  case "$project" in
-    Dashboard) run_dashboard ;;
-    *) run_dotnet_project "$project" ;;
-  esac
+
+beside=(Specs.Tests LibTorch.Tests Trainer.Tests Dashboard)
+# A process group of its own, so that it ends with this script.
+set -m
+(renice -n 10 "$BASHPID" >/dev/null && run_beside "${beside[@]}") &
+group=$!
+set +m
+trap 'kill -- "-$group" 2>/dev/null; rm -rf "$logs"' EXIT
+for folder in tests/*.Tests; do
+  project=${folder#tests/}
+  [[ " ${beside[*]} " == *" $project "* ]] || run_and_count "$project"
+done
+wait
+for project in "${beside[@]}"; do
+  echo "== $project"
+  cat "$logs/$project"
+  count_project "$project" "$logs/$project" "$(cat "$logs/$project.status")"
 done
 finish

@@ -88,13 +88,15 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     [Fact]
     public async Task Compare_RunStillTrains_GrowsWithoutReload()
     {
-        var steady = await Service.SubmitAsync(Specs.Steady("grows", 8));
         var other = await fixture.FinishedRunAsync();
+        var steady = await Service.SubmitAsync(Specs.Steady("grows", 20));
         await using var visit = await browser.OpenAsync(Service, Address("/compare", [steady, other]) + "&curves=table");
         await visit.Page.GetByText("Not comparable").First.WaitForAsync();
 
-        await visit.Page.Locator($"[data-run='{steady}'] [data-state=succeeded]").WaitForAsync(Long);
-        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Validation accuracy", Exact = true }).Locator("tbody tr").Nth(7).WaitForAsync();
+        // The states differ until both have succeeded.
+        await visit.Page.Locator($"[data-run='{steady}'] [data-state=running]").WaitForAsync();
+        await Assertions.Expect(visit.Page.Locator(".differences [data-state]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Validation accuracy", Exact = true }).Locator("tbody tr").Nth(19).WaitForAsync();
 
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
