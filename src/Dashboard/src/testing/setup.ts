@@ -2,8 +2,10 @@ import { afterEach } from 'vitest';
 
 // Files that need a page say so in their first line; the rest run without one, which is faster.
 if (typeof window !== 'undefined') {
-  const { cleanup } = await import('@testing-library/react');
+  const { cleanup, configure } = await import('@testing-library/react');
   afterEach(cleanup);
+  // What is waited for comes at once, but not on a machine that others use too.
+  configure({ asyncUtilTimeout: 10_000 });
 
   // jsdom has no layout, no media and no modal dialogs; the pages ask for all of them.
   window.matchMedia ??= (query: string) =>
