@@ -36,7 +36,9 @@ count() {
 
 run_project() {
   if [[ $1 == Dashboard ]]; then
-    npm run check --prefix src/Dashboard --silent && npm test --prefix src/Dashboard --silent
+    local checked=0
+    npm run check --prefix src/Dashboard --silent || checked=$?
+    npm test --prefix src/Dashboard --silent && return "$checked"
   else
     "artifacts/bin/$1/release/Trainyard.$1" -noColor
   fi

@@ -29,6 +29,7 @@ internal static class SpecRules
         JudgeSize(spec, plan, findings);
         JudgeTechniques(spec, findings);
         JudgeUnheard(spec, data, plan, findings);
+        JudgeWarmup(spec, findings);
         return findings.HasErrors ? null : plan;
     }
 
@@ -85,7 +86,6 @@ internal static class SpecRules
             findings.Error(
                 "/model", null, SpecFindingCode.TooManyParameters, ("parameters", plan.Parameters), ("maximum", MaximumParameters), ("layer", largest.Name),
                 ("layerParameters", largest.Parameters));
-            return;
         }
 
         if (findings.HasErrors)
@@ -165,19 +165,23 @@ internal static class SpecRules
             WarnIfUnheard("dropout/dense", $"{model.Dropout.Dense}", model with { Dropout = model.Dropout with { Dense = 0 } });
         }
 
-        if (spec.Training.Schedule is var schedule && schedule.Parameters.ContainsKey("warmup") && schedule.Number("warmup") >= spec.Training.Epochs)
-        {
-            findings.Warning(
-                "/training/schedule/warmup", $"{schedule.Number("warmup")}", SpecFindingCode.WarmupTooLong,
-                ("warmup", schedule.Number("warmup")), ("epochs", spec.Training.Epochs), ("suggested", spec.Training.Epochs / 10.0));
-        }
-
         void WarnIfUnheard(string member, string found, ModelSpec without)
         {
             if (ModelPlanner.TryPlan(without, data, out _)?.Layers.Count == plan.Layers.Count)
             {
                 findings.Warning($"/model/{member}", found, SpecFindingCode.NoEffect, ("member", member), ("kind", Word(model.Kind)));
             }
+        }
+    }
+
+    private static void JudgeWarmup(ExperimentSpec spec, FindingList findings)
+    {
+        var schedule = spec.Training.Schedule;
+        if (schedule.Parameters.ContainsKey("warmup") && schedule.Number("warmup") >= spec.Training.Epochs)
+        {
+            findings.Warning(
+                "/training/schedule/warmup", $"{schedule.Number("warmup")}", SpecFindingCode.WarmupTooLong,
+                ("warmup", schedule.Number("warmup")), ("epochs", spec.Training.Epochs), ("suggested", spec.Training.Epochs / 10.0));
         }
     }
 }

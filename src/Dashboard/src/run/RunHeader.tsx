@@ -4,7 +4,7 @@ import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../shell/navigation';
 import { useNow } from '../shell/useNow';
-import { ago, dateTime, duration, wholePercent } from '../text/format';
+import { ago, dateTime, duration, epochOf, wholePercent } from '../text/format';
 import { text } from '../text/text';
 import { RunActions } from './actions/RunActions';
 import type { Present } from './view/present';
@@ -61,8 +61,7 @@ export function RunHeader({ run, present, view, title }: RunHeaderProps) {
         <ProgressBar value={present.progress} label={text.run.progressLabel} state={present.state} tall />
         <p className="run-progress-line">
           <span>
-            {wholePercent(present.progress)} ·{' '}
-            {present.epoch === 0 ? text.runs.epochs(present.epochs) : text.runs.epochOf(present.epoch, present.epochs)}
+            {wholePercent(present.progress)} · {epochOf(present)}
           </span>
           {status !== null && <span>{status}</span>}
         </p>

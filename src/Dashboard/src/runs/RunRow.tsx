@@ -3,7 +3,7 @@ import { isTerminal, type RunSummary } from '../api/types';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../shell/navigation';
-import { dateTime, duration, integer, percent } from '../text/format';
+import { dateTime, duration, epochOf, integer, percent } from '../text/format';
 import { text } from '../text/text';
 import { type ColumnId, isOwn, type OwnColumn, titleOf, valueText } from './columns';
 
@@ -89,7 +89,7 @@ function OwnCell({ column, run, created }: { column: OwnColumn; run: RunSummary;
       return (
         <td role="cell" className="run-progress">
           <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
-          <small>{run.epoch === 0 ? text.runs.epochs(run.epochs) : text.runs.epochOf(run.epoch, run.epochs)}</small>
+          <small>{epochOf(run)}</small>
         </td>
       );
     case 'created':

@@ -24,6 +24,12 @@ const orNone = (value: Maybe, format: (known: number) => string): string =>
 /** 12,345. */
 export const integer = (value: Maybe): string => orNone(value, (known) => integers.format(known));
 
+/** Where a run stands: 5 epochs, epoch 3 of 5. */
+export const epochOf = ({ epoch, epochs }: { epoch: number; epochs: number }): string =>
+  epoch === 0
+    ? text.runs.epochs(epochs, integers.format(epochs))
+    : text.runs.epochOf(integers.format(epoch), integers.format(epochs));
+
 /** 1.23M. */
 export const short = (value: Maybe): string => orNone(value, (known) => compact.format(known));
 

@@ -1,5 +1,3 @@
-const count = new Intl.NumberFormat('en');
-
 /** The table of runs, and the welcome in its place while there is none. */
 export const runs = {
   runs: {
@@ -42,8 +40,8 @@ export const runs = {
     latest: (metric: string) => `Latest ${metric}`,
     done: 'Done',
     newRun: 'New run',
-    epochOf: (epoch: number, epochs: number) => `epoch ${count.format(epoch)} of ${count.format(epochs)}`,
-    epochs: (epochs: number) => (epochs === 1 ? '1 epoch' : `${count.format(epochs)} epochs`),
+    epochOf: (epoch: string, epochs: string) => `epoch ${epoch} of ${epochs}`,
+    epochs: (epochs: number, written: string) => (epochs === 1 ? '1 epoch' : `${written} epochs`),
     progressLabel: (name: string) => `Progress of ${name}`,
     filterLabel: 'Filter runs',
     stateFilterLabel: 'State',

@@ -1,7 +1,5 @@
 import type { runs as Runs } from '../en/runs';
 
-const count = new Intl.NumberFormat('ko');
-
 export const runs: typeof Runs = {
   runs: {
     title: '실행',
@@ -43,8 +41,8 @@ export const runs: typeof Runs = {
     latest: (metric) => `최근 ${metric}`,
     done: '완료',
     newRun: '새 실행',
-    epochOf: (epoch, epochs) => `에포크 ${count.format(epoch)}/${count.format(epochs)}`,
-    epochs: (epochs) => `에포크 ${count.format(epochs)}개`,
+    epochOf: (epoch, epochs) => `에포크 ${epoch}/${epochs}`,
+    epochs: (_, written) => `에포크 ${written}개`,
     progressLabel: (name) => `${name} 진행률`,
     filterLabel: '실행 거르기',
     stateFilterLabel: '상태',
