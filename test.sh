@@ -9,7 +9,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 passed=0
 failed=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
 finish() {
+  tell_failures
   echo "$passed passed, $failed failed"
   [[ $failed -eq 0 && $passed -gt 0 ]]
   exit
@@ -24,6 +28,23 @@ require deploy/install-packages.sh "the browser tests" chromium
 require deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
 require deploy/install-packages.sh "the reference that generated PyTorch programs run on" python3-torch
 require deploy/build.sh --tests
+
+# What failed, once more, where the reader of a long log looks first.
+tell_failures() {
+  local log
+  for log in "$logs"/*.log; do
+    [[ -e $log ]] || continue
+    sed 's/\x1b\[[0-9;]*m//g' "$log" | awk -v project="$(basename "$log" .log)" '
+      function tell() { if (!told++) print "== Failed in " project }
+      # xUnit: the test, and what is said of it, further in.
+      /\[FAIL\]$/ { tell(); print; inside = 1; lines = 0; next }
+      inside && /^      / { if (++lines <= 40) print; next }
+      inside && NF { inside = 0 }
+      # Vitest: a part of its own at the end.
+      /Failed (Tests|Suites) [0-9]+/ { vitest = 1 }
+      vitest { tell(); print }'
+  done
+}
 
 count() {
   local name=$1 good=$2 bad=$3 status=$4
@@ -60,13 +81,10 @@ count_project() {
   fi
 }
 
-logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
-
 run_and_count() {
   echo "== $1"
-  run_project "$1" 2>&1 | tee "$logs/$1"
-  count_project "$1" "$logs/$1" "${PIPESTATUS[0]}"
+  run_project "$1" 2>&1 | tee "$logs/$1.log"
+  count_project "$1" "$logs/$1.log" "${PIPESTATUS[0]}"
 }
 
 # The browser tests wait for half of their time. What computes without looking at the clock runs beside them, and gives way to them.
@@ -74,7 +92,7 @@ run_beside() {
   local project status
   for project in "$@"; do
     status=0
-    run_project "$project" >"$logs/$project" 2>&1 || status=$?
+    run_project "$project" >"$logs/$project.log" 2>&1 || status=$?
     echo "$status" >"$logs/$project.status"
   done
 }
@@ -100,7 +118,7 @@ done
 wait
 for project in "${beside[@]}"; do
   echo "== $project"
-  cat "$logs/$project"
-  count_project "$project" "$logs/$project" "$(cat "$logs/$project.status")"
+  cat "$logs/$project.log"
+  count_project "$project" "$logs/$project.log" "$(cat "$logs/$project.status")"
 done
 finish
