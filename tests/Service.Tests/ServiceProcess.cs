@@ -68,8 +68,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
                 address ??= ListensOn();
                 return address is not null && (await http.GetAsync(new Uri(address, "/health/ready"))).StatusCode == HttpStatusCode.OK;
             },
-            "the service is ready",
-            60);
+            "the service is ready");
         return address!;
     }
 

@@ -16,6 +16,11 @@ public static class ModelPlanner
     public static ModelPlan Plan(ModelSpec model, DatasetShape data) =>
         TryPlan(model, data, out var problem) ?? throw new ArgumentException($"{problem!.Pointer}: {problem.Message}", nameof(model));
 
+    /// <summary>Whether two models are different networks. A setting that makes no difference is one that no layer listens to.</summary>
+    public static bool Differ(ModelSpec one, ModelSpec other, DatasetShape data) =>
+        TryPlan(one, data, out _) is not { } first || TryPlan(other, data, out _) is not { } second
+            || !Leaves(first).SequenceEqual(Leaves(second));
+
     /// <summary>Plans a network, or says which setting breaks it.</summary>
     internal static ModelPlan? TryPlan(ModelSpec model, DatasetShape data, out SpecFinding? problem)
     {
@@ -32,6 +37,9 @@ public static class ModelPlanner
         problem = layers.Problem;
         return problem is null ? new ModelPlan { Input = data.Input, Classes = data.Classes, Layers = layers.Layers } : null;
     }
+
+    // A residual layer is its layers, which have rows of their own; lists of layers would be compared as objects.
+    private static IEnumerable<LayerSpec?> Leaves(ModelPlan plan) => plan.Rows.Select(row => row.Layer is ResidualLayer ? null : row.Layer);
 
     private static void AddBlocks(LayerSequence layers, ModelSpec model)
     {

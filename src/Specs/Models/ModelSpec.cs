@@ -5,6 +5,9 @@ namespace Trainyard.Specs.Models;
 /// <summary>A network: convolution blocks and dense layers, a preset, or a free list of layers; then a dense layer of one output per class.</summary>
 public sealed record ModelSpec
 {
+    /// <summary>The activation of a spec that names none.</summary>
+    public const string DefaultActivation = "relu";
+
     /// <summary>How the network is described.</summary>
     public required ModelKind Kind { get; init; }
 

@@ -114,7 +114,7 @@ public static class SpecReader
             Blocks = model.Objects("blocks", kind == ModelKind.Cnn ? 1 : 0, MaximumBlocks, ReadBlock),
             GlobalPool = model.Choice<GlobalPool>(SpecFields.GlobalPool),
             Dense = model.Integers(SpecFields.Units, MaximumDense),
-            Activation = model.Technique("activation", TechniqueKind.Activation, "relu"),
+            Activation = model.Technique("activation", TechniqueKind.Activation, ModelSpec.DefaultActivation),
             Initialization = model.Technique("initialization", TechniqueKind.Initialization, "he"),
             BatchNorm = ReadBatchNorm(model),
             Dropout = ReadDropout(model.Object("dropout")),

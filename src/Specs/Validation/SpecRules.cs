@@ -28,7 +28,7 @@ internal static class SpecRules
         JudgeSplit(spec, data, findings);
         JudgeSize(spec, plan, findings);
         JudgeTechniques(spec, findings);
-        JudgeUnheard(spec, data, plan, findings);
+        JudgeUnheard(spec, data, findings);
         JudgeWarmup(spec, findings);
         return findings.HasErrors ? null : plan;
     }
@@ -147,9 +147,14 @@ internal static class SpecRules
     }
 
     // What a spec sets and nothing listens to would look like a technique that does not help.
-    private static void JudgeUnheard(ExperimentSpec spec, DatasetShape data, ModelPlan plan, FindingList findings)
+    private static void JudgeUnheard(ExperimentSpec spec, DatasetShape data, FindingList findings)
     {
         var model = spec.Model;
+        if (model.Activation.Name != ModelSpec.DefaultActivation)
+        {
+            WarnIfUnheard("activation", $"\"{model.Activation.Name}\"", model with { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, ModelSpec.DefaultActivation) });
+        }
+
         if (model.BatchNorm is not null)
         {
             WarnIfUnheard("batchNorm", "true", model with { BatchNorm = null });
@@ -167,7 +172,7 @@ internal static class SpecRules
 
         void WarnIfUnheard(string member, string found, ModelSpec without)
         {
-            if (ModelPlanner.TryPlan(without, data, out _)?.Layers.Count == plan.Layers.Count)
+            if (!ModelPlanner.Differ(model, without, data))
             {
                 findings.Warning($"/model/{member}", found, SpecFindingCode.NoEffect, ("member", member), ("kind", Word(model.Kind)));
             }

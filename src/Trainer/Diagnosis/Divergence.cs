@@ -54,10 +54,8 @@ internal static class Divergence
     // What is no number before the first update, no learning rate has made so. Null: the first weights are such already.
     private static Suggestion? FittingWeights(ExperimentSpec spec)
     {
-        var name = SpecEdits.InitializationFor(spec.Model.Activation.Name);
-        return new SpecEdits(spec).UseInitialization(name).Suggest(SuggestionCode.FittingInitializationAndClipping) is null
-            ? null
-            : new SpecEdits(spec).UseInitialization(name).ClipGradients().Suggest(SuggestionCode.FittingInitializationAndClipping);
+        var edits = new SpecEdits(spec).UseInitialization(SpecEdits.InitializationFor(spec.Model.Activation.Name));
+        return edits.IsEmpty ? null : edits.ClipGradients().Suggest(SuggestionCode.FittingInitializationAndClipping);
     }
 
     private static Evidence Measured(string name, double? value, int epoch, double? limit = null, string? unit = null) => new()

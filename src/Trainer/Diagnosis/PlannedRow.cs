@@ -13,9 +13,7 @@ internal sealed record PlannedRow(int Index, string Name, bool IsWeighted, int U
     /// <summary>All rows, in the order of the layer table.</summary>
     public static IReadOnlyList<PlannedRow> Of(ModelPlan plan) =>
     [
-        .. Order(plan.Layers).Select((layer, index) => new PlannedRow(
+        .. plan.Rows.Select((layer, index) => new PlannedRow(
             index, layer.Name, layer.Layer is ConvLayer or DenseLayer, layer.Output[0], (layer.Layer as ActivationLayer)?.Activation.Name)),
     ];
-
-    private static IEnumerable<PlannedLayer> Order(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Order(layer.Inner).Append(layer));
 }

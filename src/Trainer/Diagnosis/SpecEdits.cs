@@ -19,6 +19,9 @@ internal sealed class SpecEdits(ExperimentSpec spec)
 
     private readonly List<SpecChange> changes = [];
 
+    /// <summary>Whether nothing would change.</summary>
+    public bool IsEmpty => changes.Count == 0;
+
     /// <summary>The learning rate of the spec.</summary>
     public double LearningRate => spec.Training.Optimizer.Number("learningRate");
 
@@ -33,7 +36,11 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Uses an activation everywhere.</summary>
     public SpecEdits UseActivation(string name)
     {
-        ReplaceTechnique("/model/activation", spec.Model.Activation, TechniqueKind.Activation, name);
+        if (spec.Model.Kind != ModelKind.Layers)
+        {
+            ReplaceTechnique("/model/activation", spec.Model.Activation, TechniqueKind.Activation, name);
+        }
+
         for (var index = 0; index < spec.Model.Blocks.Count; index++)
         {
             ReplaceTechnique($"/model/blocks/{index}/activation", spec.Model.Blocks[index].Activation, TechniqueKind.Activation, name);
@@ -123,13 +130,10 @@ internal sealed class SpecEdits(ExperimentSpec spec)
 
     /// <summary>The suggestion; null when there is nothing to change.</summary>
     public Suggestion? Suggest(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
-        changes.Count == 0 ? null : Suggestion.Of(code, changes, arguments);
+        IsEmpty ? null : Suggestion.Of(code, changes, arguments);
 
-    private bool HasPlaceForDropout()
-    {
-        var with = spec with { Model = spec.Model with { Dropout = spec.Model.Dropout with { Dense = 0.5 } } };
-        return ModelPlanner.Plan(with).Layers.Count > ModelPlanner.Plan(spec).Layers.Count;
-    }
+    private bool HasPlaceForDropout() => ModelPlanner.Differ(
+        spec.Model, spec.Model with { Dropout = spec.Model.Dropout with { Dense = 0.5 } }, DatasetShapes.Of(spec.Data.Dataset));
 
     private SpecEdits Set<T>(string pointer, T value)
     {

@@ -38,7 +38,7 @@ internal sealed record ObservedLayer
     }
 
     private static IEnumerable<ObservedLayer> All(ModelPlan plan, IEnumerable<Layer> layers) =>
-        LayerWalk.Order(layers).Zip(Order(plan.Layers)).Select((pair, index) => new ObservedLayer
+        LayerWalk.Order(layers).Zip(plan.Rows).Select((pair, index) => new ObservedLayer
         {
             Index = index,
             Kind = pair.Second.Layer.Kind,
@@ -46,6 +46,4 @@ internal sealed record ObservedLayer
             Saturation = SaturationRange.Of(pair.Second.Layer),
             CutsAtZero = pair.Second.Layer is ActivationLayer { Activation.Name: "relu" },
         }).Where(layer => layer.Kind is not ("flatten" or "dropout"));
-
-    private static IEnumerable<PlannedLayer> Order(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Order(layer.Inner).Append(layer));
 }

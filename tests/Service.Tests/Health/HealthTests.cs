@@ -39,7 +39,7 @@ public sealed class HealthTests(DatabaseServer server)
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
 
         await using var second = await StartPostgresAsync(folder);
-        await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "ready again", 10);
+        await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "ready again");
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Status);
         await app.Http.SubmitAsync();
         Assert.Equal(2, (await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count);

@@ -8,21 +8,19 @@ namespace Trainyard.Service.Tests.Lifecycle;
 /// <summary>What people do to runs while the real trainer trains them: the numbers are those of a run that nobody touched.</summary>
 public sealed class LifecycleTrainingTests(DatabaseServer server)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(120);
-
     [Fact]
     public async Task PauseAndResume_InMidTraining_GiveTheNumbersOfAnUninterruptedRun()
     {
         await using var app = await StartAsync();
         var whole = await app.Http.SubmitAsync(Spec(epochs: 60));
-        await TestRuns.WaitAsync(app.DataSource, whole, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, whole, Waiting.Soon, "succeeded");
         var id = await app.Http.SubmitAsync(Spec(epochs: 60));
-        await TestRuns.WaitForEventsAsync(app.DataSource, id, "epoch", 3, Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, id, "epoch", 3, Waiting.Soon);
 
         Assert.Equal(HttpStatusCode.Accepted, (await app.DoAsync(id, "pause")).Status);
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "paused");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "paused");
         Assert.Equal(HttpStatusCode.Accepted, (await app.DoAsync(id, "resume")).Status);
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
 
         Assert.Equal(await NumbersAsync(app, whole), await NumbersAsync(app, id));
         var story = await app.StoryAsync(id);
@@ -36,14 +34,14 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
     {
         await using var app = await StartAsync();
         var whole = await app.Http.SubmitAsync(Spec(epochs: 60));
-        await TestRuns.WaitAsync(app.DataSource, whole, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, whole, Waiting.Soon, "succeeded");
         var id = await app.Http.SubmitAsync(Spec(epochs: 60));
-        await TestRuns.WaitForEventsAsync(app.DataSource, id, "epoch", 3, Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, id, "epoch", 3, Waiting.Soon);
 
         await app.DoAsync(id, "cancel");
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "cancelled");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "cancelled");
         Assert.Equal(HttpStatusCode.Accepted, (await app.DoAsync(id, "retry")).Status);
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
 
         Assert.Equal(await NumbersAsync(app, whole), await NumbersAsync(app, id));
         Assert.Contains(await app.StoryAsync(id), item => item.Reason?.Contains("continues from the checkpoint", StringComparison.Ordinal) == true);
@@ -55,11 +53,11 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
         await using var app = await StartAsync();
         var longer = await app.Http.SubmitAsync(Spec(epochs: 7));
         var id = await app.Http.SubmitAsync(Spec(epochs: 4));
-        await TestRuns.WaitAsync(app.DataSource, longer, Soon, "succeeded");
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, longer, Waiting.Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
 
         Assert.Equal(HttpStatusCode.Accepted, (await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "epochs": 7 }""")).Status);
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
 
         Assert.Equal(await NumbersAsync(app, longer), await NumbersAsync(app, id));
         Assert.Equal(
@@ -72,7 +70,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
     {
         await using var app = await StartAsync();
         var parent = await app.Http.SubmitAsync(Spec(epochs: 30));
-        await TestRuns.WaitAsync(app.DataSource, parent, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, parent, Waiting.Soon, "succeeded");
         var (_, learned, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{parent}");
 
         // Steps so small that they change nothing: what is validated are the weights that training started from.
@@ -95,12 +93,12 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
     private static async Task<JsonNode> FinishAsync(TestApp app, JsonNode run)
     {
         var id = run["id"]!.GetValue<Guid>();
-        await TestRuns.WaitAsync(app.DataSource, id, Soon, "succeeded");
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
         return (await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Body!;
     }
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync(
-        server, "all", [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.2"), ("Queue:LeaseSeconds", "6"), ("Queue:Dispatcher", "lease")]);
+        server, "all", [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.2"), ("Queue:Dispatcher", "lease")]);
 
     private static string Spec(int epochs) =>
         $$"""

@@ -80,7 +80,7 @@ public sealed class RaceTests(DatabaseServer server)
             RunClaim? claim = null;
             await TestRuns.UntilAsync(
                 async () => (claim = await queue.ClaimAsync("w", id, ["cpu"], Cancellation)) is not null,
-                TimeSpan.FromSeconds(20),
+                Waiting.Soon,
                 () => TestRuns.StoryAsync(app.DataSource, id));
             var answers = await Task.WhenAll(retries);
 

@@ -124,7 +124,7 @@ public sealed class VerbTests(DatabaseServer server)
         Assert.Equal(
             "0 -infinity",
             await TestRuns.ScalarAsync(app.DataSource, $"select failed_attempts || ' ' || not_before from runs where id = '{id}'"));
-        while (heard.Count < 2 && await listener.WaitAsync(TimeSpan.FromSeconds(10), Cancellation))
+        while (heard.Count < 2 && await listener.WaitAsync(Waiting.Soon, Cancellation))
         {
             // One notification at a time.
         }
@@ -204,7 +204,7 @@ public sealed class VerbTests(DatabaseServer server)
 
         await app.DoAsync(id, "delete");
 
-        Assert.Contains("\"queued\"", await stream.WaitAsync(TimeSpan.FromSeconds(20), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"queued\"", await stream.WaitAsync(Waiting.Soon, Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,13 +219,13 @@ public sealed class VerbTests(DatabaseServer server)
         Assert.True(await lagging.MoveNextAsync());
         await using (var ended = feed.StreamAsync(id, 1, Cancellation).GetAsyncEnumerator(Cancellation))
         {
-            Assert.False(await ended.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+            Assert.False(await ended.MoveNextAsync().AsTask().WaitAsync(Waiting.Soon, Cancellation));
         }
 
         await app.DoAsync(id, "retry");
 
         await using var next = feed.StreamAsync(id, 1, Cancellation).GetAsyncEnumerator(Cancellation);
-        Assert.True(await next.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        Assert.True(await next.MoveNextAsync().AsTask().WaitAsync(Waiting.Soon, Cancellation));
         Assert.Equal(2, next.Current[0].Seq);
     }
 }

@@ -64,7 +64,7 @@ public sealed class RunEventStreamTests
 
         await gone.CancelAsync();
 
-        await sending.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await sending.WaitAsync(Waiting.Soon, Cancellation);
         Assert.Equal(0, clock.Waiting);
     }
 

@@ -62,7 +62,7 @@ public sealed class CancelTests(DatabaseServer server)
         Assert.Equal(state, run!["state"]!.GetValue<string>());
         Assert.True(run["cancelRequested"]!.GetValue<bool>());
         Assert.Equal(1, run["lastSeq"]!.GetValue<long>());
-        await listener.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await listener.WaitAsync(Waiting.Soon, Cancellation);
         Assert.Equal($"{id}:1", heard);
     }
 

@@ -58,7 +58,7 @@ public sealed class SubmitTests(DatabaseServer server)
 
         while (heard.Count < 2)
         {
-            Assert.True(await listener.WaitAsync(TimeSpan.FromSeconds(10), Cancellation), $"heard only: {string.Join(", ", heard)}");
+            Assert.True(await listener.WaitAsync(Waiting.Soon, Cancellation), $"heard only: {string.Join(", ", heard)}");
         }
 
         Assert.Equal([$"trainyard_runs {id}:1", "trainyard_queue cpu"], heard);

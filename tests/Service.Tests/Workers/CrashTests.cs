@@ -9,8 +9,6 @@ namespace Trainyard.Service.Tests.Workers;
 /// <summary>Bad days, with real trainers and real processes: whatever dies, the run goes on and its history has no gap.</summary>
 public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);
-
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trainyard-crash-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,7 +28,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
         using var first = StartService(connectionString);
         var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
-        await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 1, Soon);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 1, Waiting.Soon);
         var trainer = TrainersOf(run).Single();
 
         first.Kill();
@@ -41,10 +39,10 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         var restarted = Stopwatch.StartNew();
         try
         {
-            await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Soon);
+            await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Waiting.Soon);
             TestContext.Current.SendDiagnosticMessage($"The run went on {restarted.Elapsed.TotalSeconds:F1} s after the restart.");
             Assert.DoesNotContain(trainer, TrainersOf(run));
-            await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 2, Soon);
+            await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 2, Waiting.Soon);
             var story = await TestRuns.StoryAsync(dataSource, run);
             Assert.Contains("is gone: its connection to the database ended", story, StringComparison.Ordinal);
             Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
@@ -65,15 +63,15 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     {
         await using var app = await StartWorkerAsync(await server.CreateDatabaseAsync());
         var run = await TestRuns.AddAsync(app.DataSource, epochs: 10_000, trainSamples: 1000);
-        await TestRuns.WaitForEventsAsync(app.DataSource, run, "checkpoint", 1, Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "checkpoint", 1, Waiting.Soon);
 
         using (var trainer = Process.GetProcessById(TrainersOf(run).Single()))
         {
             trainer.Kill();
         }
 
-        await TestRuns.WaitForEventsAsync(app.DataSource, run, "started", 2, Soon);
-        await TestRuns.WaitForEventsAsync(app.DataSource, run, "state", 5, Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "started", 2, Waiting.Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "state", 5, Waiting.Soon);
         var story = await TestRuns.StoryAsync(app.DataSource, run);
         Assert.Contains("exit code 137 (signal 9)", story, StringComparison.Ordinal);
         Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
@@ -88,7 +86,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         await DatabaseServer.MigrateAsync(cluster.ConnectionString);
         await using var app = await StartWorkerAsync(cluster.ConnectionString, ("Queue:LeaseSeconds", "60"));
         var run = await TestRuns.AddAsync(app.DataSource, epochs: 10_000, trainSamples: 1000);
-        await TestRuns.WaitForEventsAsync(app.DataSource, run, "epoch", 3, Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "epoch", 3, Waiting.Soon);
         var trainer = TrainersOf(run).Single();
 
         await cluster.StopAsync(Cancellation);
@@ -109,7 +107,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
                     return false;
                 }
             },
-            Soon,
+            Waiting.Soon,
             () => TestRuns.StoryAsync(app.DataSource, run));
         Assert.Equal([trainer], TrainersOf(run));
         Assert.Equal("running 1 0", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || attempt || ' ' || failed_attempts from runs"));
@@ -127,7 +125,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     private static async Task CancelAsync(NpgsqlDataSource dataSource, Guid run)
     {
         await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
-        await TestRuns.WaitAsync(dataSource, run, Soon, "cancelled");
+        await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "cancelled");
     }
 
     private Task<TestApp> StartWorkerAsync(string connectionString, params (string Key, string Value)[] settings) => TestApp.StartAsync(

@@ -209,6 +209,13 @@ public sealed class SpecReaderTests
     [InlineData("""{ "kind": "preset", "preset": "perceptron", "dropout": { "dense": 0.5 } }""", "/model/dropout/dense")]
     [InlineData("""{ "kind": "preset", "preset": "fitnet4", "dropout": { "dense": 0.5 } }""", "/model/dropout/dense")]
     [InlineData("""{ "kind": "mlp", "dense": [], "batchNorm": true }""", "/model/batchNorm")]
+    [InlineData("""{ "kind": "mlp", "dense": [], "activation": "tanh" }""", "/model/activation")]
+    [InlineData("""{ "kind": "layers", "layers": [{ "kind": "flatten" }, { "kind": "dense", "units": 4 }], "activation": "tanh" }""", "/model/activation")]
+    [InlineData("""{ "kind": "cnn", "blocks": [{ "filters": 4, "activation": "elu" }], "activation": "tanh" }""", "/model/activation")]
+    [InlineData("""{ "kind": "cnn", "blocks": [{ "filters": 4, "activation": "elu" }, { "filters": 4 }], "activation": "tanh" }""", null)]
+    [InlineData("""{ "kind": "mlp", "dense": [4], "activation": { "name": "elu", "alpha": 0.5 } }""", null)]
+    [InlineData("""{ "kind": "preset", "preset": "resnet9", "activation": "tanh" }""", null)]
+    [InlineData("""{ "kind": "preset", "preset": "resnet9", "dropout": { "conv": 0.1 } }""", "/model/dropout/conv")]
     [InlineData("""{ "kind": "preset", "preset": "lenet", "batchNorm": true, "dropout": { "conv": 0.1, "dense": 0.5 } }""", null)]
     [InlineData("""{ "kind": "preset", "preset": "resnet9", "batchNorm": true, "dropout": { "dense": 0.5 } }""", null)]
     public void Read_SettingThatNoLayerListensTo_WarnsOfIt(string model, string? pointer)
