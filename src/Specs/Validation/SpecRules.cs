@@ -1,3 +1,4 @@
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Data;
 using Trainyard.Specs.Models;
 

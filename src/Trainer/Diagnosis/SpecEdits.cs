@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Trainyard.Specs;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Data;
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Models;
 using Trainyard.Specs.Training;

@@ -36,11 +36,12 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
     [Fact]
     public async Task Dispatch_RunIsQueued_AnnouncementStartsIt()
     {
-        // Who only looked from time to time would come too late.
-        await StartWorkerAsync(("Queue:PollSeconds", $"{3 * Waiting.Soon.TotalSeconds}"));
+        // Who only looked from time to time would look too late.
+        await StartWorkerAsync(("Queue:PollSeconds", "60"));
         await WaitForWorkersAsync(1);
 
         var run = await TestRuns.AddAsync(dataSource);
+        await TestRuns.WaitForEventsAsync(dataSource, run, "state", 2, TimeSpan.FromSeconds(45));
 
         await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "succeeded");
         await TestRuns.AssertNoGapsAsync(dataSource, run);
