@@ -8,6 +8,8 @@ namespace Trainyard.Service.Queue.Hangfire;
 /// <summary>Adds the Hangfire dispatcher: its storage in schema <c>hangfire</c> of the service's own database, and its dashboard.</summary>
 internal static class HangfireSetup
 {
+    private static readonly TimeSpan JobPoll = TimeSpan.FromSeconds(1);
+
     public static void AddHangfireDispatcher(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -22,8 +24,11 @@ internal static class HangfireSetup
                     // A job of a dead server is delivered again when the lease of its run is over too.
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = options.Lease,
-                    EnableLongPolling = true,
-                    QueuePollInterval = options.Poll,
+
+                    // A job that this process enqueues wakes it at once; one of another process is found by looking. Long polling would
+                    // wait for its listening connection after each fetched job, and where that does not return, job and thread hang.
+                    EnableLongPolling = false,
+                    QueuePollInterval = options.Poll < JobPoll ? options.Poll : JobPoll,
 
                     // Hosts are put together before the database is there: SchemaStart makes the tables.
                     PrepareSchemaIfNecessary = false,
