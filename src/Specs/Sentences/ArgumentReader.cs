@@ -22,6 +22,9 @@ public sealed class ArgumentReader(IReadOnlyDictionary<string, JsonElement> argu
     /// <summary>A number; null when it is null.</summary>
     public double? NumberOrNull(string name) => IsNull(name) ? null : arguments[name].GetDouble();
 
+    /// <summary>A number with as many digits as count, as in <c>0.69</c>, <c>1e-5</c> and <c>7.13e23</c>.</summary>
+    public string Brief(string name, int digits) => Brief(Number(name), digits);
+
     /// <summary>The argument as JSON: words in quotes.</summary>
     public string Json(string name) => arguments[name].ValueKind == JsonValueKind.Number ? this[name] : arguments[name].GetRawText();
 
@@ -40,6 +43,14 @@ public sealed class ArgumentReader(IReadOnlyDictionary<string, JsonElement> argu
     /// <summary>A number without exponent and without needless digits, as in <c>0.0001</c>.</summary>
     public static string Show(double number) =>
         number.ToString("0.################", CultureInfo.InvariantCulture) is var text && text is not ("0" or "-0") ? text : number.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with as many digits as count, as in <c>0.69</c>, <c>1e-5</c> and <c>7.13e23</c>.</summary>
+    public static string Brief(double number, int digits)
+    {
+        var text = number.ToString($"g{digits}", CultureInfo.InvariantCulture);
+        var end = text.IndexOf('e', StringComparison.Ordinal);
+        return end < 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..end]}e{int.Parse(text[(end + 1)..], CultureInfo.InvariantCulture)}");
+    }
 
     private static string Show(JsonElement value) => value.ValueKind switch
     {

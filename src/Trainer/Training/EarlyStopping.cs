@@ -1,3 +1,4 @@
+using Trainyard.Specs.Sentences;
 using Trainyard.Specs.Training;
 using Trainyard.Trainer.Checkpoints;
 
@@ -14,7 +15,7 @@ internal sealed class EarlyStopping(EarlyStoppingSpec spec)
 
     /// <summary>For people, why training ends.</summary>
     public string Reason =>
-        $"Early stopping: the validation {(spec.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy")} has not improved on {State.Best:G5} "
+        $"Early stopping: the validation {(spec.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy")} has not improved on {ArgumentReader.Brief(State.Best ?? double.NaN, 5)} "
         + $"for {State.EpochsWithoutImprovement} epoch(s).";
 
     /// <summary>Takes note of an epoch.</summary>

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Sentences;
 
 namespace Trainyard.Trainer.Training;
 
@@ -36,8 +37,8 @@ internal sealed class LossWatch
         {
             var advice = step <= 1 && double.IsNaN(lastFinite)
                 ? "It was so before the first update: the first weights overflow. Try an initialization that fits the width of the layers, such as \"he\" or \"xavier\"."
-                : $"Try a smaller learning rate: it is {learningRate:G5}, a tenth of it is a good next try.";
-            var last = double.IsNaN(lastFinite) ? "there was no finite loss before" : $"the last finite loss was {lastFinite:G5}";
+                : $"Try a smaller learning rate: it is {ArgumentReader.Brief(learningRate, 5)}, a tenth of it is a good next try.";
+            var last = double.IsNaN(lastFinite) ? "there was no finite loss before" : $"the last finite loss was {ArgumentReader.Brief(lastFinite, 5)}";
             throw new RunFailureException(
                 FailureClass.Diverged,
                 StoryCode.LossNotFinite,

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Sentences;
 using Trainyard.Trainer.Checkpoints;
 
 namespace Trainyard.Trainer.Training;
@@ -34,7 +35,7 @@ internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
             throw new RunFailureException(
                 FailureClass.Timeout,
                 StoryCode.TimeLimit,
-                $"Training took longer than the spec's limit of {limit:G6} seconds; {cursor.Epoch} of {epochs} epochs are done. "
+                $"Training took longer than the spec's limit of {ArgumentReader.Brief(limit, 6)} seconds; {cursor.Epoch} of {epochs} epochs are done. "
                 + "Raise timeLimitSeconds, or train fewer epochs or a smaller network.",
                 [("limitSeconds", limit), ("epochsDone", cursor.Epoch), ("epochs", epochs)]);
         }

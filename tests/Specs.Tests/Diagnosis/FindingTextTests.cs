@@ -12,11 +12,11 @@ public sealed class FindingTextTests
     {
         {
             DiagnosisRules.VanishingGradient, """{ "first": "dense1", "last": "output", "ratio": 0.00002, "perLayer": 0.25 }""",
-            "The gradient of dense1 is 2.0E-5 of that of output: it shrinks to 0.25 of itself from layer to layer, so the first layers hardly learn."
+            "The gradient of dense1 is 2e-5 of that of output: it shrinks to 0.25 of itself from layer to layer, so the first layers hardly learn."
         },
         {
             DiagnosisRules.ExplodingGradient, """{ "first": "dense1", "last": "output", "ratio": 1200, "perLayer": 3 }""",
-            "The gradient of dense1 is 1.2E+3 times that of output: it grows 3.0 times from layer to layer on its way back."
+            "The gradient of dense1 is 1.2e3 times that of output: it grows 3.0 times from layer to layer on its way back."
         },
         {
             DiagnosisRules.DeadRelu, """{ "layer": "activation1", "share": 0.9, "meanShare": 0.5 }""",
@@ -41,7 +41,7 @@ public sealed class FindingTextTests
         {
             DiagnosisRules.LearningRateTooLow,
             """{ "largestUpdateRatio": 0.000003, "healthyUpdateRatio": 0.001, "epochs": 3, "firstLoss": 0.7, "loss": 0.69, "learningRate": 0.00001 }""",
-            "An update changes the weights of no layer by more than 3.0E-6 of their size (about 1E-3 is healthy), and after 3 epochs the training loss is 0.69 where it began at 0.7: the learning rate of 1E-05 is too low."
+            "An update changes the weights of no layer by more than 3e-6 of their size (about 0.001 is healthy), and after 3 epochs the training loss is 0.69 where it began at 0.7: the learning rate of 1e-5 is too low."
         },
         {
             DiagnosisRules.Overfitting,

@@ -1,5 +1,5 @@
 import { inWords } from '../newRun/form/names';
-import { loss, percent, tick } from '../text/format';
+import { brief, loss, percent } from '../text/format';
 import { text } from '../text/text';
 
 const metrics: Readonly<Record<string, string>> = text.compare.metrics;
@@ -28,7 +28,7 @@ export const formatMetric = (metric: string, value: number | null | undefined): 
 
 /** A standard deviation: two digits say enough. */
 export const formatSpread = (metric: string, value: number): string =>
-  metric.endsWith('_accuracy') ? percent(value) : tick(Number(value.toPrecision(2)));
+  metric.endsWith('_accuracy') ? percent(value) : brief(Number(value.toPrecision(2)));
 
 /** A setting: numbers as short as they are exact. */
 export const formatSetting = (value: number | string | boolean | null | undefined): string =>
@@ -39,4 +39,4 @@ export const formatSetting = (value: number | string | boolean | null | undefine
       : String(value);
 
 const tickExact = (value: number): string =>
-  Math.abs(value) >= 1e-3 || value === 0 ? String(Number(value.toPrecision(6))) : tick(value);
+  Math.abs(value) >= 1e-3 || value === 0 ? String(Number(value.toPrecision(6))) : brief(value);

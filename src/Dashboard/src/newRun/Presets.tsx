@@ -8,6 +8,28 @@ import type { SpecText } from './useSpecText';
 
 const structure = new Set(['kind', 'preset', 'blocks', 'layers', 'dense', 'globalPool']);
 
+interface Chip {
+  name: string;
+  label: string;
+  title?: string;
+  onChoose: () => void;
+}
+
+function Chips({ label, chips }: { label: string; chips: readonly Chip[] }) {
+  return (
+    <div role="group" aria-label={label}>
+      <span aria-hidden="true">{label}</span>
+      <div>
+        {chips.map((chip) => (
+          <button key={chip.name} type="button" className="chip" title={chip.title} onClick={chip.onChoose}>
+            {chip.label}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
 interface PresetsProps {
   spec: SpecText;
   networks: readonly TechniqueDefinition[];
@@ -25,33 +47,24 @@ export function Presets({ spec, networks }: PresetsProps) {
   };
   return (
     <div className="presets">
-      <div role="group" aria-label={text.newRun.presets}>
-        <span aria-hidden="true">{text.newRun.presets}</span>
-        <div>
-          {examples.map((preset) => (
-            <button key={preset.name} type="button" className="chip" onClick={() => choose(preset.spec)}>
-              {preset.name}
-            </button>
-          ))}
-        </div>
-      </div>
+      <Chips
+        label={text.newRun.presets}
+        chips={examples.map((example) => ({
+          name: example.name,
+          label: example.name,
+          onChoose: () => choose(example.spec),
+        }))}
+      />
       {networks.length > 0 && (
-        <div role="group" aria-label={text.newRun.presetNetworks}>
-          <span aria-hidden="true">{text.newRun.presetNetworks}</span>
-          <div>
-            {networks.map((network) => (
-              <button
-                key={network.name}
-                type="button"
-                className="chip"
-                title={network.explanation}
-                onClick={() => takeNetwork(network.name)}
-              >
-                {network.title}
-              </button>
-            ))}
-          </div>
-        </div>
+        <Chips
+          label={text.newRun.presetNetworks}
+          chips={networks.map(({ name, title, explanation }) => ({
+            name,
+            label: title,
+            title: explanation,
+            onChoose: () => takeNetwork(name),
+          }))}
+        />
       )}
       {asking !== null && (
         <ConfirmDialog

@@ -2,7 +2,7 @@ import type { RunFinding } from '../api/types';
 import { labelOfPointer } from '../compare/words';
 import { inWords } from '../newRun/form/names';
 import { Link } from '../shell/navigation';
-import { tick } from '../text/format';
+import { brief } from '../text/format';
 import { say } from '../text/said';
 import { text } from '../text/text';
 import { useFindings } from './useMeasured';
@@ -59,9 +59,9 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
                 {[measureOf(one.name), one.layer, one.epoch === null ? null : text.findings.atEpoch(one.epoch)]
                   .filter((part) => part !== null)
                   .join(', ')}
-                : <b>{one.value === null ? text.findings.notFinite : tick(one.value)}</b>
+                : <b>{one.value === null ? text.findings.notFinite : brief(one.value)}</b>
                 {one.unit !== null && ` ${one.unit}`}
-                {one.limit !== null && ` (${text.findings.limit} ${tick(one.limit)})`}
+                {one.limit !== null && ` (${text.findings.limit} ${brief(one.limit)})`}
               </li>
             ))}
           </ul>

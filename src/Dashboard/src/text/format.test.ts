@@ -44,6 +44,8 @@ describe('format', () => {
       '120',
       '3e23',
     ]);
+    expect([2.3, 2.304, 2.306].map(tick)).toEqual(['2.3', '2.304', '2.306']);
+    expect([0.9985, 0.999].map(percentTick)).toEqual(['99.85%', '99.9%']);
     expect([0, 0.8, 0.995].map(percentTick)).toEqual(['0%', '80%', '99.5%']);
   });
 

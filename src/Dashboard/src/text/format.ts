@@ -47,14 +47,19 @@ export const percent = (value: Maybe): string => orNone(value, (known) => percen
 /** 0.91234 as 91%. */
 export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
 
-/** A number at an axis: 0.5, 0.00025, 1.2e-5, 3e23. Powers of ten only where they are shorter, so that neighbours look alike. */
-export const tick = (value: number): string =>
+const inPowers = (value: number, digits: number): string =>
   value !== 0 && (Math.abs(value) < 2e-5 || Math.abs(value) >= 1e6)
     ? value.toExponential(1).replace('.0e', 'e').replace('e+', 'e')
-    : String(Number(value.toPrecision(3)));
+    : String(Number(value.toPrecision(digits)));
+
+/** A measured number, short: 0.459, 0.00025, 1.2e-5, 3e23. */
+export const brief = (value: number): string => inPowers(value, 3);
+
+/** A round number at an axis: 0.5, 2.304, 1.2e-5, 3e23. Powers of ten only where they are shorter, so that neighbours look alike. */
+export const tick = (value: number): string => inPowers(value, 6);
 
 /** A share at an axis: 80%, 99.5%. */
-export const percentTick = (value: number): string => `${Number((value * 100).toPrecision(3))}%`;
+export const percentTick = (value: number): string => `${Number((value * 100).toPrecision(6))}%`;
 
 /** Seconds as 35 ms, 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
 export const duration = (seconds: Maybe): string =>

@@ -61,6 +61,9 @@ describe('names', () => {
   it('says the range', () => {
     const momentum = catalog.fields.find((field) => field.definition.name === 'momentum')?.definition;
     expect(momentum && rangeOf(momentum)).toBe('above 0, to 1');
+    expect(momentum && rangeOf({ ...momentum, minimum: 1e-30, minimumExclusive: false, maximum: 65536 })).toBe(
+      '1e-30 to 65,536',
+    );
   });
 });
 

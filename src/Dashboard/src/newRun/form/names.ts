@@ -60,4 +60,8 @@ export function rangeOf({
   return range(short(minimum), short(maximum));
 }
 
-const short = (value: number): string => value.toLocaleString(text.locale, { maximumSignificantDigits: 10 });
+// 65,536, but 1e-30: as many zeros as that nobody counts.
+const short = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-6
+    ? String(value)
+    : value.toLocaleString(text.locale, { maximumSignificantDigits: 10 });

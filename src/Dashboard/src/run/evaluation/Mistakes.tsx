@@ -10,7 +10,7 @@ export function Mistakes({ names, mistakes }: { names: readonly string[]; mistak
         <h2 id="mistakes-title">{text.evaluation.mistakes}</h2>
       </div>
       {mistakes === null || mistakes.length === 0 ? (
-        <p className="card-note">{text.evaluation.noMistakes}</p>
+        <p className="card-note">{mistakes === null ? text.evaluation.mistakesNotKept : text.evaluation.noMistakes}</p>
       ) : (
         <ul className="mistakes">
           {mistakes.map((one) => {

@@ -4,7 +4,7 @@ import { PictureMenu } from '../../charts/pictures/PictureMenu';
 import { pictureFrom } from '../../charts/pictures/picture';
 import { Choice } from '../../design/Choice';
 import { useSearch } from '../../shell/navigation';
-import { integer, tick } from '../../text/format';
+import { brief, integer } from '../../text/format';
 import { text } from '../../text/text';
 import { FilmControls } from '../film/FilmControls';
 import { useFilm } from '../film/useFilm';
@@ -68,15 +68,15 @@ function ReelFrame({ reel, frame, tensor }: { reel: Reel; frame: number; tensor:
         aria-label={
           histogram === null
             ? text.observed.noHistogram(tensor, reel.name)
-            : text.observed.histogram(tensor, reel.name, tick(histogram.min), tick(histogram.max), integer(count))
+            : text.observed.histogram(tensor, reel.name, brief(histogram.min), brief(histogram.max), integer(count))
         }
       >
         {zero !== null && <line x1={zero} x2={zero} y1="0" y2="40" className="reel-zero" />}
         {histogram !== null && <path d={outlineOf(histogram, reel.low, reel.high)} />}
       </svg>
       <p aria-hidden="true">
-        <span>{tick(reel.low)}</span>
-        <span>{tick(reel.high)}</span>
+        <span>{brief(reel.low)}</span>
+        <span>{brief(reel.high)}</span>
       </p>
     </li>
   );

@@ -1,6 +1,6 @@
 import type { Look } from '../../charts/look';
 import { box, label, sheet, sheetMargin, sheetTop } from '../../charts/pictures/sheet';
-import { tick } from '../../text/format';
+import { brief } from '../../text/format';
 import { outlineOf, type Reel } from './histograms';
 
 const across = 4;
@@ -24,8 +24,8 @@ export function filmPicture(title: string, reels: readonly Reel[], frame: number
       histogram === null
         ? ''
         : `<path transform="translate(${x} ${y}) scale(${size.width / 100} ${size.height / 40})" fill="${look.color('--series-train')}" d="${outlineOf(histogram, low, high)}"/>`,
-      label(x, y + size.height + 12, tick(low), { fill: text }),
-      label(x + size.width, y + size.height + 12, tick(high), { anchor: 'end', fill: text }),
+      label(x, y + size.height + 12, brief(low), { fill: text }),
+      label(x + size.width, y + size.height + 12, brief(high), { anchor: 'end', fill: text }),
     ];
   });
   const columns = Math.min(reels.length, across);

@@ -171,7 +171,8 @@ export const runViews = {
     classes: 'Classes',
     columns: { name: 'Class', precision: 'Precision', recall: 'Recall', f1: 'F1', support: 'Samples' },
     mistakes: 'Worst mistakes',
-    noMistakes: 'No mistakes were kept.',
+    noMistakes: 'None: every sample was classified correctly.',
+    mistakesNotKept: 'No mistakes were kept.',
     mistakeAlt: (sample: number, truth: string, predicted: string) =>
       `Sample ${sample}: ${truth}, taken for ${predicted}`,
     said: 'said',
