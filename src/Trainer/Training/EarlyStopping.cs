@@ -1,4 +1,3 @@
-using Trainyard.Specs.Sentences;
 using Trainyard.Specs.Training;
 using Trainyard.Trainer.Checkpoints;
 
@@ -15,7 +14,7 @@ internal sealed class EarlyStopping(EarlyStoppingSpec spec)
 
     /// <summary>For people, why training ends.</summary>
     public string Reason =>
-        $"Early stopping: the validation {(spec.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy")} has not improved on {ArgumentReader.Brief(State.Best ?? double.NaN, 5)} "
+        $"Early stopping: the validation {(spec.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy")} has not improved on {State.Best:G5} "
         + $"for {State.EpochsWithoutImprovement} epoch(s).";
 
     /// <summary>Takes note of an epoch.</summary>
