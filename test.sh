@@ -12,23 +12,6 @@ failed=0
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
-finish() {
-  tell_failures
-  echo "$passed passed, $failed failed"
-  [[ $failed -eq 0 && $passed -gt 0 ]]
-  exit
-}
-# A step that must work before any test can run.
-require() {
-  "$@" || { echo "Could not prepare the tests: $*" >&2; failed=$((failed + 1)); finish; }
-}
-
-require deploy/install-packages.sh "the tests' database" postgresql
-require deploy/install-packages.sh "the browser tests" chromium
-require deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
-require deploy/install-packages.sh "the reference that generated PyTorch programs run on" python3-torch
-require deploy/build.sh --tests
-
 # What failed, once more, where the reader of a long log looks first.
 tell_failures() {
   local log
@@ -45,6 +28,23 @@ tell_failures() {
       vitest { tell(); print }'
   done
 }
+
+finish() {
+  tell_failures
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 && $passed -gt 0 ]]
+  exit
+}
+# A step that must work before any test can run.
+require() {
+  "$@" || { echo "Could not prepare the tests: $*" >&2; failed=$((failed + 1)); finish; }
+}
+
+require deploy/install-packages.sh "the tests' database" postgresql
+require deploy/install-packages.sh "the browser tests" chromium
+require deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
+require deploy/install-packages.sh "the reference that generated PyTorch programs run on" python3-torch
+require deploy/build.sh --tests
 
 count() {
   local name=$1 good=$2 bad=$3 status=$4
