@@ -55,7 +55,7 @@ internal sealed partial class RunFeed(
                 var (covers, entries, ended, changed) = tail.After(cursor);
                 if (!covers)
                 {
-                    (entries, _) = await ReadPatientlyAsync(runId, cursor, cancellationToken);
+                    (entries, ended) = await ReadPatientlyAsync(runId, cursor, cancellationToken);
                 }
 
                 foreach (var batch in entries.Chunk(BatchSize))
@@ -64,7 +64,8 @@ internal sealed partial class RunFeed(
                     cursor = batch[^1].Seq;
                 }
 
-                if (covers && ended && cursor >= tail.LastSeq)
+                // Whoever said so, the tail or the store, gave every event with it.
+                if (ended)
                 {
                     yield break;
                 }

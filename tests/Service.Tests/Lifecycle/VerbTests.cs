@@ -200,11 +200,36 @@ public sealed class VerbTests(DatabaseServer server)
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{id}/events");
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        var stream = response.Content.ReadAsStringAsync(Cancellation);
+        using var stream = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+        Assert.Contains("\"queued\"", await stream.ReadLineAsync(Cancellation).AsTask().WaitAsync(Waiting.Soon, Cancellation), StringComparison.Ordinal);
 
         await app.DoAsync(id, "delete");
 
-        Assert.Contains("\"queued\"", await stream.WaitAsync(Waiting.Soon, Cancellation), StringComparison.Ordinal);
+        Assert.Equal("id: 1", (await stream.ReadToEndAsync(Cancellation).WaitAsync(Waiting.Soon, Cancellation)).Trim());
+    }
+
+    [Fact]
+    public async Task Delete_WatcherLags_EndsItsStream()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.SubmitAsync("paused");
+        const int events = 2 * RunFeed.BatchSize;
+        await TestRuns.ExecuteAsync(
+            app.DataSource,
+            $"""
+            insert into run_events
+            select run_id, n, attempt, at, type, data from run_events, generate_series(2, {events}) as n where run_id = '{id}';
+            update runs set last_seq = {events} where id = '{id}';
+            """);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Waiting.Soon);
+        await using var stream = app.Services.GetRequiredService<RunFeed>().StreamAsync(id, 0, patience.Token).GetAsyncEnumerator(patience.Token);
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal(RunFeed.BatchSize, stream.Current.Length);
+
+        await app.DoAsync(id, "delete");
+
+        Assert.False(await stream.MoveNextAsync());
     }
 
     [Fact]
