@@ -15,6 +15,10 @@ trap 'rm -rf "$logs"' EXIT
 # What failed, once more, where the reader of a long log looks first.
 tell_failures() {
   local log
+  if [[ -e $logs/check.failed ]]; then
+    echo "== Failed: npm run check in src/Dashboard"
+    sed 's/\x1b\[[0-9;]*m//g' "$logs/check.failed" | tail -n 60
+  fi
   for log in "$logs"/*.log; do
     [[ -e $log ]] || continue
     sed 's/\x1b\[[0-9;]*m//g' "$log" | awk -v project="$(basename "$log" .log)" '
@@ -58,7 +62,9 @@ count() {
 run_project() {
   if [[ $1 == Dashboard ]]; then
     local checked=0
-    npm run check --prefix src/Dashboard --silent || checked=$?
+    npm run check --prefix src/Dashboard --silent 2>&1 | tee "$logs/check"
+    checked=${PIPESTATUS[0]}
+    [[ $checked -eq 0 ]] || mv "$logs/check" "$logs/check.failed"
     npm test --prefix src/Dashboard --silent && return "$checked"
   else
     "artifacts/bin/$1/release/Trainyard.$1" -noColor

@@ -28,6 +28,7 @@ internal static class SpecRules
 
         JudgeSplit(spec, data, findings);
         JudgeSize(spec, plan, findings);
+        JudgeInitialization(spec.Model, plan, findings);
         JudgeTechniques(spec, findings);
         JudgeUnheard(spec, data, findings);
         JudgeWarmup(spec, findings);
@@ -122,13 +123,38 @@ internal static class SpecRules
         }
     }
 
-    private static void JudgeTechniques(ExperimentSpec spec, FindingList findings)
+    // What counts are the layers: which of them start as the model says, and what follows each.
+    private static void JudgeInitialization(ModelSpec model, ModelPlan plan, FindingList findings)
     {
-        if (spec.Model.Activation.Name is ("sigmoid" or "tanh") && spec.Model.Initialization.Name == "he")
+        if (model.Initialization.Name != "he")
         {
-            findings.Warning("/model/initialization", "\"he\"", SpecFindingCode.HeWithBoundedActivation, ("activation", spec.Model.Activation.Name));
+            return;
         }
 
+        var startsAsTheModelSays = false;
+        foreach (var row in plan.Rows)
+        {
+            switch (row.Layer)
+            {
+                case ConvLayer conv:
+                    startsAsTheModelSays = Inherits(conv.Initialization);
+                    break;
+                case DenseLayer dense:
+                    startsAsTheModelSays = Inherits(dense.Initialization);
+                    break;
+                case ActivationLayer { Activation.Name: "sigmoid" or "tanh" } bounded when startsAsTheModelSays:
+                    findings.Warning("/model/initialization", "\"he\"", SpecFindingCode.HeWithBoundedActivation, ("activation", bounded.Activation.Name));
+                    return;
+                default:
+                    break;
+            }
+        }
+
+        bool Inherits(TechniqueChoice? own) => own is null || own.Equals(model.Initialization);
+    }
+
+    private static void JudgeTechniques(ExperimentSpec spec, FindingList findings)
+    {
         if (spec.Data.Augmentation is not null && DatasetShapes.Of(spec.Data.Dataset).Input.Count != 3)
         {
             findings.Error("/data/augmentation", null, SpecFindingCode.AugmentationNeedsImages, ("dataset", spec.Data.Dataset.Name));

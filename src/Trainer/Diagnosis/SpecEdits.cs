@@ -37,7 +37,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Uses an activation everywhere.</summary>
     public SpecEdits UseActivation(string name)
     {
-        if (spec.Model.Kind != ModelKind.Layers)
+        if (IsHeard(spec.Model with { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, name) }))
         {
             ReplaceTechnique("/model/activation", spec.Model.Activation, TechniqueKind.Activation, name);
         }
@@ -89,7 +89,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Adds dropout after dense layers, weight decay and early stopping, where they are missing.</summary>
     public SpecEdits Regularize()
     {
-        if (spec.Model.Dropout.Dense == 0 && HasPlaceForDropout())
+        if (spec.Model.Dropout.Dense == 0 && IsHeard(spec.Model with { Dropout = spec.Model.Dropout with { Dense = 0.5 } }))
         {
             Set("/model/dropout/dense", 0.5);
         }
@@ -133,8 +133,8 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     public Suggestion? Suggest(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
         IsEmpty ? null : Suggestion.Of(code, changes, arguments);
 
-    private bool HasPlaceForDropout() => ModelPlanner.Differ(
-        spec.Model, spec.Model with { Dropout = spec.Model.Dropout with { Dense = 0.5 } }, DatasetShapes.Of(spec.Data.Dataset));
+    // Whether any layer listens to what is changed.
+    private bool IsHeard(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShapes.Of(spec.Data.Dataset));
 
     private SpecEdits Set<T>(string pointer, T value)
     {

@@ -12,11 +12,6 @@ internal sealed class EarlyStopping(EarlyStoppingSpec spec)
     /// <summary>Whether training should end.</summary>
     public bool IsDone => State.EpochsWithoutImprovement >= spec.Patience;
 
-    /// <summary>For people, why training ends.</summary>
-    public string Reason =>
-        $"Early stopping: the validation {(spec.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy")} has not improved on {State.Best:G5} "
-        + $"for {State.EpochsWithoutImprovement} epoch(s).";
-
     /// <summary>Takes note of an epoch.</summary>
     /// <param name="loss">Validation loss, finite.</param>
     /// <param name="accuracy">Validation accuracy, 0 to 1.</param>

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Sentences;
 using Trainyard.Specs.Training;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
@@ -56,11 +57,13 @@ internal sealed class ValidationCourse
     /// <summary>Says why training ends early, if it does.</summary>
     public void Announce(EventWriter events)
     {
-        if (stopping is { IsDone: true })
+        if (stopping is { IsDone: true, State: { Best: { } best, EpochsWithoutImprovement: var epochs } })
         {
+            var metric = spec!.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy";
             events.Notice(
-                StoryCode.StoppedEarly, stopping.Reason,
-                ("metric", spec!.Metric), ("best", stopping.State.Best), ("epochs", stopping.State.EpochsWithoutImprovement));
+                StoryCode.StoppedEarly,
+                $"Early stopping: the validation {metric} has not improved on {ArgumentReader.Brief(best, 5)} for {epochs} {(epochs == 1 ? "epoch" : "epochs")}.",
+                ("metric", spec.Metric), ("best", best), ("epochs", epochs));
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class SpecFindingCodeTests
         },
         { SpecFindingCode.FullBatch, $$"""{ {{Points}}, {{Mlp}}, "training": { "batchSize": 1000 } }""", """{"trainSamples":360}""" },
         {
-            SpecFindingCode.HeWithBoundedActivation, $$"""{ {{Points}}, "model": { "kind": "mlp", "activation": "tanh", "initialization": "he" } }""",
+            SpecFindingCode.HeWithBoundedActivation, $$"""{ {{Points}}, "model": { "kind": "mlp", "dense": [4], "activation": "tanh", "initialization": "he" } }""",
             """{"activation":"tanh"}"""
         },
         {

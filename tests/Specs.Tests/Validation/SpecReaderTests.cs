@@ -225,6 +225,31 @@ public sealed class SpecReaderTests
         Assert.Equal(pointer, reading.Findings.SingleOrDefault(finding => finding.Code == SpecFindingCode.NoEffect)?.Pointer);
     }
 
+    [Theory]
+    [InlineData("""{ "kind": "mlp", "dense": [4], "activation": "sigmoid", "initialization": "he" }""", "sigmoid")]
+    [InlineData("""{ "kind": "mlp", "dense": [4], "activation": "tanh", "initialization": "he", "batchNorm": true }""", "tanh")]
+    [InlineData("""{ "kind": "mlp", "dense": [], "activation": "tanh", "initialization": "he" }""", null)]
+    [InlineData("""{ "kind": "mlp", "dense": [4], "activation": "tanh", "initialization": "xavier" }""", null)]
+    [InlineData("""{ "kind": "cnn", "blocks": [{ "filters": 4, "activation": "sigmoid" }], "dense": [], "initialization": "he" }""", "sigmoid")]
+    [InlineData("""{ "kind": "cnn", "blocks": [{ "filters": 4, "activation": "relu" }], "dense": [], "activation": "tanh", "initialization": "he" }""", null)]
+    [InlineData("""{ "kind": "cnn", "blocks": [{ "filters": 4, "initialization": "xavier" }], "dense": [], "activation": "tanh", "initialization": "he" }""", null)]
+    [InlineData(
+        """
+        {
+          "kind": "layers", "initialization": "he",
+          "layers": [{ "kind": "flatten" }, { "kind": "dense", "units": 4 }, { "kind": "activation", "activation": "tanh" }]
+        }
+        """,
+        "tanh")]
+    public void Read_HeBeforeABoundedActivation_WarnsWhereOneFollows(string model, string? activation)
+    {
+        var reading = SpecDocument.Read($$"""{ "data": { "dataset": "shapes" }, "model": {{model}} }""");
+        Assert.True(reading.IsValid);
+        Assert.Equal(
+            activation,
+            reading.Findings.SingleOrDefault(finding => finding.Code == SpecFindingCode.HeWithBoundedActivation)?.Arguments?["activation"].GetString());
+    }
+
     [Fact]
     public void Read_BatchBeyondTheTrainingSamples_NeedsTheMemoryOfTheSamplesOnly()
     {

@@ -140,6 +140,19 @@ public sealed class DiagnosisTests
     }
 
     [Theory]
+    [InlineData("""{ "kind": "preset", "preset": "perceptron" }""")]
+    [InlineData("""{ "kind": "mlp", "dense": [4] }""", "/model/activation")]
+    [InlineData(
+        """{ "kind": "layers", "layers": [{ "kind": "dense", "units": 4 }, { "kind": "activation", "activation": "relu" }] }""",
+        "/model/layers/1/activation")]
+    public void UseActivation_SetsItOnlyWhereALayerListens(string model, params string[] expected)
+    {
+        var spec = TestSpecs.Read(Spec(Moons, model, "{}")).Spec!;
+        var changes = new SpecEdits(spec).UseActivation("leaky_relu").Suggest(SuggestionCode.Regularize)?.Changes ?? [];
+        Assert.Equal(expected, changes.Select(change => change.Path));
+    }
+
+    [Theory]
     [InlineData("relu", "he")]
     [InlineData("sigmoid", "xavier")]
     public void Zeros_Symmetry_IsFoundBeforeTheFirstEpochAndUnitsStayAlike(string activation, string suggested)

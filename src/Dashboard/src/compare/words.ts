@@ -1,5 +1,5 @@
 import { inWords } from '../newRun/form/names';
-import { brief, loss, percent } from '../text/format';
+import { brief, loss, percent, tick } from '../text/format';
 import { text } from '../text/text';
 
 const metrics: Readonly<Record<string, string>> = text.compare.metrics;
@@ -32,11 +32,4 @@ export const formatSpread = (metric: string, value: number): string =>
 
 /** A setting: numbers as short as they are exact. */
 export const formatSetting = (value: number | string | boolean | null | undefined): string =>
-  value === null || value === undefined
-    ? text.units.none
-    : typeof value === 'number'
-      ? tickExact(value)
-      : String(value);
-
-const tickExact = (value: number): string =>
-  Math.abs(value) >= 1e-3 || value === 0 ? String(Number(value.toPrecision(6))) : brief(value);
+  value === null || value === undefined ? text.units.none : typeof value === 'number' ? tick(value) : String(value);

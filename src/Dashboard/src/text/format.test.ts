@@ -39,12 +39,13 @@ describe('format', () => {
       '1.5',
       '0.0009',
       '0.00015',
-      '1.2e-5',
+      '1.23e-5',
       '1e-6',
       '120',
       '3e23',
     ]);
     expect([2.3, 2.304, 2.306].map(tick)).toEqual(['2.3', '2.304', '2.306']);
+    expect([1.25e-6, 1.26e-6].map(tick)).toEqual(['1.25e-6', '1.26e-6']);
     expect([0.9985, 0.999].map(percentTick)).toEqual(['99.85%', '99.9%']);
     expect([0, 0.8, 0.995].map(percentTick)).toEqual(['0%', '80%', '99.5%']);
   });

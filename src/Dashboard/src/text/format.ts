@@ -47,10 +47,12 @@ export const percent = (value: Maybe): string => orNone(value, (known) => percen
 /** 0.91234 as 91%. */
 export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
 
-const inPowers = (value: number, digits: number): string =>
-  value !== 0 && (Math.abs(value) < 2e-5 || Math.abs(value) >= 1e6)
-    ? value.toExponential(1).replace('.0e', 'e').replace('e+', 'e')
-    : String(Number(value.toPrecision(digits)));
+const inPowers = (value: number, digits: number): string => {
+  const rounded = Number(value.toPrecision(digits));
+  return rounded !== 0 && (Math.abs(rounded) < 2e-5 || Math.abs(rounded) >= 1e6)
+    ? rounded.toExponential().replace('e+', 'e')
+    : String(rounded);
+};
 
 /** A measured number, short: 0.459, 0.00025, 1.2e-5, 3e23. */
 export const brief = (value: number): string => inPowers(value, 3);
