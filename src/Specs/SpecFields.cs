@@ -97,7 +97,10 @@ public static class SpecFields
         "batchSize", 128, 1, 65_536, "Samples per update. 1 is fully stochastic; \"full\" or null takes all training samples at once.", "samples", nullable: true);
 
     internal static readonly ParameterDefinition LabelSmoothing = Number(
-        "labelSmoothing", 0, 0, 1, "Share of the target that is spread evenly over all classes; makes the network less sure of itself.", below: true);
+        "labelSmoothing", 0, 0, 1,
+        "Share of the target that is spread evenly over all classes; makes the network less sure of itself. Losses are told without it, so that training and "
+        + "validation compare.",
+        below: true);
 
     internal static readonly ParameterDefinition StoppingMetric = Choice(
         "metric", "validation_loss", ["validation_loss", "validation_accuracy"], "What must improve.");

@@ -88,7 +88,8 @@ internal static class PytorchTechniques
         [(TechniqueKind.WeightDecay, "none")] = _ => new(""),
         [(TechniqueKind.WeightDecay, "l2")] = choice => new($"weights.grad.add_(weights, alpha={Number(choice, "strength")})"),
         [(TechniqueKind.WeightDecay, "l1")] = choice => new($"weights.grad.add_(weights.sign(), alpha={Number(choice, "strength")})"),
-        [(TechniqueKind.WeightDecay, "decoupled")] = choice => new($"weights.mul_(1.0 - rate * {Number(choice, "strength")})"),
+        [(TechniqueKind.WeightDecay, "decoupled")] = choice =>
+            new($"weights.mul_(1.0 - {(choice.Text("form") == "pytorch" ? "rate" : "factor(step)")} * {Number(choice, "strength")})"),
 
         [(TechniqueKind.GradientClipping, "none")] = _ => new(""),
         [(TechniqueKind.GradientClipping, "norm")] = choice => new($"nn.utils.clip_grad_norm_(parameters, {Number(choice, "maximum")})"),

@@ -136,7 +136,9 @@ internal sealed class PytorchTraining(RunFacts facts, PytorchText text)
         text.Line("        value = loss.item()");
         text.Line("        if not math.isfinite(value):");
         text.Line("            raise SystemExit(f\"the loss became {value} at step {step}\")");
-        text.Line("        loss_sum += value * len(y)");
+        text.Line(spec.Training.LabelSmoothing > 0
+            ? "        loss_sum += F.cross_entropy(scores.detach(), y).item() * len(y)  # comparable with the validation's"
+            : "        loss_sum += value * len(y)");
         text.Line("        correct += (scores.argmax(1) == y).sum().item()");
         text.Line("    validation_loss, validation_accuracy = evaluate(samples, labels, validation)");
         text.Line("    print(f\"epoch {epoch + 1}: train loss {loss_sum / len(train):.9g}, train accuracy {correct / len(train):.9g}, \"");

@@ -51,8 +51,9 @@ internal static class OptimizerCatalog
             Epsilon(1e-8),
             Flag("biasCorrection", true, "Divide the two means by 1 - b^t. Without it the first steps are far too short or too long.")),
         Optimizer(
-            "adamw", "AdamW", "w <- w - a l w; then Adam's step", 2,
-            "Adam with decoupled weight decay, which is what an L2 penalty was meant to do. The usual choice when Adam and weight decay are used together.",
+            "adamw", "AdamW", "w <- w - a l w; then Adam's step; l is the strength of /training/weightDecay", 2,
+            "Adam with decoupled weight decay (0.01 if the spec says nothing of it), which is what an L2 penalty was meant to do; without decay it is Adam. "
+            + "The usual choice when Adam and weight decay are used together.",
             "Loshchilov, Hutter: Decoupled Weight Decay Regularization, 2019",
             LearningRate(0.001), Beta1(), Beta2(), Epsilon(1e-8)),
         Optimizer(
@@ -79,7 +80,7 @@ internal static class OptimizerCatalog
         Optimizer(
             "muon", "Muon", "m <- r m + g; w <- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m)", 1,
             "Replaces the step of each weight matrix or filter bank by the nearest orthogonal matrix, so that all directions are learned at the same pace. "
-            + "Biases and batch norm take Adam's step at adamRate. Very fast on small image networks.",
+            + "Biases and batch norm take Adam's step at adamRate; decoupled decay pulls all of them with a. Very fast on small image networks.",
             "Jordan et al.: Muon: An optimizer for hidden layers in neural networks, 2024 (Newton-Schulz iteration, 5 steps)",
             LearningRate(0.02), Number("momentum", 0.95, 0, 1, "Share of the old gradient that is kept (r).", below: true),
             Integer("iterations", 5, 1, 20, "Newton-Schulz iterations."),

@@ -19,10 +19,15 @@ internal static class WeightDecayCatalog
             "Krogh, Hertz: A Simple Weight Decay Can Improve Generalization, 1991",
             Number("strength", 0.0005, 0, 10, "Weight of the penalty."), BiasAndNorm()),
         Decay(
-            "decoupled", "Decoupled weight decay", "w <- w - a strength w, then the optimizer's step",
+            "decoupled", "Decoupled weight decay", "w <- w - a strength w (pytorch) or w <- w - s strength w (paper), then the optimizer's step",
             "Shrinks every weight by the same share, whatever the optimizer does with the gradient. The right form for Adam and its relatives.",
-            "Loshchilov, Hutter: Decoupled Weight Decay Regularization, 2019",
-            Number("strength", 0.01, 0, 10, "Share per step, times the learning rate."), BiasAndNorm()),
+            "Loshchilov, Hutter: Decoupled Weight Decay Regularization, 2019, algorithm 2; torch.optim.AdamW",
+            Number("strength", 0.01, 0, 10, "Share of a weight that a step takes, times the learning rate (pytorch) or the schedule's factor (paper)."),
+            Choice(
+                "form", "pytorch", ["pytorch", "paper"],
+                "pytorch: the share follows the learning rate a. paper: it follows only the schedule's factor s (1 to 0), so that learning rate and decay are tuned apart; "
+                + "for the same pull its strength is smaller by the learning rate."),
+            BiasAndNorm()),
         Decay(
             "l1", "L1 in the loss", "g <- g + strength sign(w)",
             "Adds strength times the absolute weights to the loss: a constant pull that drives useless weights to zero. Use it to see which weights matter.",

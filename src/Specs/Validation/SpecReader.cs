@@ -169,13 +169,17 @@ public static class SpecReader
 
     private static TrainingSpec ReadTraining(ObjectReader training)
     {
+        var epochs = training.Integer(SpecFields.Epochs);
+        var batchSize = training.IsText("batchSize", "full") ? null : training.IntegerOrNull(SpecFields.BatchSize);
+        var optimizer = training.Technique("optimizer", TechniqueKind.Optimizer, "momentum");
         var spec = new TrainingSpec
         {
-            Epochs = training.Integer(SpecFields.Epochs),
-            BatchSize = training.IsText("batchSize", "full") ? null : training.IntegerOrNull(SpecFields.BatchSize),
-            Optimizer = training.Technique("optimizer", TechniqueKind.Optimizer, "momentum"),
+            Epochs = epochs,
+            BatchSize = batchSize,
+            Optimizer = optimizer,
             Schedule = training.Technique("schedule", TechniqueKind.Schedule, "constant"),
-            WeightDecay = training.Technique("weightDecay", TechniqueKind.WeightDecay, "none"),
+            // AdamW is Adam with this decay: without it the two would be the same.
+            WeightDecay = training.Technique("weightDecay", TechniqueKind.WeightDecay, optimizer.Name == "adamw" ? "decoupled" : "none"),
             GradientClipping = training.Technique("gradientClipping", TechniqueKind.GradientClipping, "none"),
             LabelSmoothing = training.Number(SpecFields.LabelSmoothing),
             EarlyStopping = training.ObjectOrNull("earlyStopping", ReadEarlyStopping),

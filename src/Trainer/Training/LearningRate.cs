@@ -14,5 +14,9 @@ internal sealed class LearningRate(ExperimentSpec spec, int stepsPerEpoch)
 
     /// <summary>The rate of an update.</summary>
     /// <param name="step">Updates done before it.</param>
-    public double At(long step) => peak * Schedule.Factor(step);
+    public double At(long step) => peak * Factor(step);
+
+    /// <summary>The schedule's share in the rate of an update; 1 at the optimizer's own.</summary>
+    /// <param name="step">Updates done before it.</param>
+    public double Factor(long step) => Schedule.Factor(step);
 }

@@ -141,7 +141,7 @@ internal sealed class TrainingLoop : IDisposable
         {
             if (cursor.Step == 1)
             {
-                observer.FirstStepDone(known);
+                observer.FirstStepDone(meter.Read().Loss);
             }
 
             CheckLoss(known, known);

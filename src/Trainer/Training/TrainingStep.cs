@@ -20,7 +20,7 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
     /// <summary>Takes the step that a run stands before.</summary>
     /// <param name="order">Training samples in the order of the epoch: [train samples] int64, on the device.</param>
     /// <param name="cursor">Where the run stands.</param>
-    /// <returns>The mean loss of the batch; null where reading it at each step would wait for the device.</returns>
+    /// <returns>The mean loss of the batch, as it is minimised; null where reading it at each step would wait for the device.</returns>
     public double? Take(Tensor order, Cursor cursor)
     {
         using var scope = NewDisposeScope();
@@ -32,7 +32,8 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         }
 
         var scores = (watch?.Forward(samples) ?? setup.Network.Forward(samples, Mode.Train)).to_type(ScalarType.Float32);  // [n, classes]
-        var loss = functional.cross_entropy(scores, labels, label_smoothing: setup.Spec.Training.LabelSmoothing);
+        var smoothing = setup.Spec.Training.LabelSmoothing;
+        var loss = functional.cross_entropy(scores, labels, label_smoothing: smoothing);
         loss.backward();
 
         // On a GPU this would wait for the device, so there the sums are looked at from time to time.
@@ -43,8 +44,10 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             losses.Measured(GradientNorm());
         }
 
-        Update(learningRate.At(cursor.Step), watch);
-        meter.Add(loss, scores, labels);
+        Update(cursor.Step, watch);
+
+        // Smoothing changes what is minimised, not what is told: losses of training and validation must compare.
+        meter.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
         if (watch is not null)
         {
             losses.Measured(watch.GradientNorm);
@@ -62,10 +65,11 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             : setup.Train.Take(batch);
     }
 
-    private void Update(double rate, StepWatch? watch)
+    private void Update(long step, StepWatch? watch)
     {
+        var rate = learningRate.At(step);
         setup.GradientClipping?.Apply();
-        setup.WeightDecay?.Apply(rate);
+        setup.WeightDecay?.Apply(rate, learningRate.Factor(step));
         setup.Optimizer.Step(rate);
         watch?.WeightsUpdated();
         foreach (var parameter in setup.Optimizer.Parameters)

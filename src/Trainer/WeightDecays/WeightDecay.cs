@@ -6,16 +6,17 @@ internal abstract class WeightDecay(IReadOnlyList<Tensor> weights)
 {
     /// <summary>Pulls once.</summary>
     /// <param name="learningRate">Length of the step that follows (a).</param>
-    public void Apply(double learningRate)
+    /// <param name="factor">The schedule's share in it (s): 1 at the optimizer's own learning rate.</param>
+    public void Apply(double learningRate, double factor)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         foreach (var weight in weights)
         {
-            Pull(weight, learningRate);
+            Pull(weight, learningRate, factor);
         }
     }
 
     /// <summary>Pulls one tensor in place; called without gradient recording.</summary>
-    protected abstract void Pull(Tensor weight, double learningRate);
+    protected abstract void Pull(Tensor weight, double learningRate, double factor);
 }

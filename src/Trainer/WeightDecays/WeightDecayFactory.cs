@@ -15,7 +15,7 @@ internal static class WeightDecayFactory
             "none" => null,
             "l1" => new L1Penalty(Pulled(), choice.Number("strength")),
             "l2" => new L2Penalty(Pulled(), choice.Number("strength")),
-            "decoupled" => new DecoupledDecay(Pulled(), choice.Number("strength")),
+            "decoupled" => new DecoupledDecay(Pulled(), choice.Number("strength"), choice.Text("form") == "pytorch"),
             _ => throw new ArgumentException($"The trainer has no weight decay '{choice.Name}'.", nameof(choice)),
         };
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Trainyard.Service.Code;
 using Trainyard.Service.Tests.Workers;
 using Trainyard.Specs;
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Tests.Code;
@@ -25,12 +26,12 @@ public sealed class ReproductionTests : IDisposable
         """
         { "seed": 3, "data": { "dataset": { "name": "xor", "trainSamples": 100, "testSamples": 20 }, "labelNoise": 0.1 },
           "model": { "kind": "mlp", "dense": [8], "activation": "tanh", "initialization": "xavier" },
-          "training": { "epochs": 3, "batchSize": 16, "optimizer": "adam", "labelSmoothing": 0.1, "weightDecay": "decoupled" } }
+          "training": { "epochs": 3, "batchSize": 16, "optimizer": "adamw", "labelSmoothing": 0.1 } }
         """,
         """
         { "seed": 5, "data": { "dataset": { "name": "shapes", "trainSamples": 120, "testSamples": 100 }, "augmentation": { "flip": true, "crop": 2, "cutout": 6, "testTimeFlip": true } },
           "model": { "kind": "cnn", "blocks": [{ "filters": 4 }, { "filters": 6, "pool": "average" }], "dense": [12], "batchNorm": true, "activation": "elu", "initialization": "he" },
-          "training": { "epochs": 2, "batchSize": 32, "optimizer": "momentum", "weightDecay": "l2", "schedule": { "name": "cosine", "warmup": 1 } } }
+          "training": { "epochs": 2, "batchSize": 32, "optimizer": "momentum", "weightDecay": { "name": "decoupled", "form": "paper" }, "schedule": { "name": "cosine", "warmup": 1 } } }
         """,
         """
         { "seed": 7, "data": { "dataset": { "name": "circles", "trainSamples": 100, "testSamples": 20 }, "trainLimit": 60, "validationCount": 30 },
@@ -45,7 +46,7 @@ public sealed class ReproductionTests : IDisposable
         """
         { "seed": 13, "data": { "dataset": { "name": "moons", "trainSamples": 100, "testSamples": 20 } },
           "model": { "kind": "mlp", "dense": [10], "activation": "gelu", "initialization": { "name": "lecun", "distribution": "uniform" } },
-          "training": { "epochs": 3, "batchSize": 20, "optimizer": "lion", "schedule": { "name": "multistep", "milestones": [1, 2] } } }
+          "training": { "epochs": 3, "batchSize": 20, "optimizer": "lion", "weightDecay": "l2", "schedule": { "name": "multistep", "milestones": [1, 2] } } }
         """,
         """
         { "seed": 17, "data": { "dataset": { "name": "spiral", "trainSamples": 120, "testSamples": 30 } },
@@ -83,14 +84,68 @@ public sealed class ReproductionTests : IDisposable
         Same(recorded, ProgramTools.Epochs(output), OtherEngine, output);
     }
 
+    [Fact]
+    public async Task Pytorch_EveryOptimizerAndSchedule_HasTheLossesOfTheTrainer()
+    {
+        await ProgramTools.RequireTorchAsync();
+        var schedules = TechniqueCatalog.All.Where(technique => technique.Kind == TechniqueKind.Schedule).Select(technique => technique.Name).ToArray();
+        var runs = new List<(string Program, List<EpochEvent> Recorded)>();
+        foreach (var (optimizer, index) in Optimizers().Select((optimizer, index) => (optimizer, index)))
+        {
+            var (facts, recorded) = await TrainAsync(
+                $$"""
+                {
+                  "seed": {{index}}, "data": { "dataset": { "name": "moons", "trainSamples": 100, "testSamples": 20 } },
+                  "model": { "kind": "mlp", "dense": [8, 8], "activation": "tanh", "initialization": "xavier" },
+                  "training": { "epochs": 4, "batchSize": 20, "optimizer": {{optimizer}}, "schedule": "{{schedules[index % schedules.Length]}}" }
+                }
+                """,
+                $"run-{index}");
+            var program = Path.Combine(folder.FullName, $"program-{index}.py");
+            await File.WriteAllTextAsync(program, PytorchProgram.Write(facts), Cancellation);
+            runs.Add((program, recorded));
+        }
+
+        // One process for all: most of the time of a program is PyTorch's start.
+        var (exitCode, output) = await ProgramTools.RunAsync(
+            ProgramTools.Python,
+            ["-c", "import runpy, sys\nfor program in sys.argv[1:]:\n    print('==', program, flush=True)\n    runpy.run_path(program, run_name='__main__')", .. runs.Select(run => run.Program)]);
+
+        Assert.True(exitCode == 0, output);
+        var outputs = output.Split("== ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(runs.Count >= schedules.Length && runs.Count == outputs.Length, output);
+        foreach (var (run, printed) in runs.Zip(outputs))
+        {
+            Assert.StartsWith(run.Program, printed, StringComparison.Ordinal);
+            Same(run.Recorded, ProgramTools.Epochs(printed), OtherEngine, printed);
+        }
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
-    private async Task<(RunFacts Facts, List<EpochEvent> Epochs)> TrainAsync(string spec)
+    // Each of the catalog with its defaults, and once more for each other value of a switch or choice.
+    private static IEnumerable<string> Optimizers()
+    {
+        foreach (var technique in TechniqueCatalog.All.Where(technique => technique.Kind == TechniqueKind.Optimizer))
+        {
+            yield return JsonSerializer.Serialize(technique.Name);
+            foreach (var parameter in technique.Parameters)
+            {
+                var others = parameter.Kind == ParameterKind.Boolean ? ["false"] : (parameter.Choices ?? []).Skip(1).Select(choice => JsonSerializer.Serialize(choice));
+                foreach (var other in others)
+                {
+                    yield return $$"""{ "name": "{{technique.Name}}", "{{parameter.Name}}": {{other}} }""";
+                }
+            }
+        }
+    }
+
+    private async Task<(RunFacts Facts, List<EpochEvent> Epochs)> TrainAsync(string spec, string run = "run")
     {
         var facts = ProgramSpecs.Facts(JsonNode.Parse(spec)!.AsObject());
         var file = Path.Combine(folder.FullName, "spec.json");
         await File.WriteAllTextAsync(file, SpecJson.Write(facts.Spec with { Training = facts.Spec.Training with { Precision = Trainyard.Specs.Training.Precision.Float32 } }), Cancellation);
-        var (exitCode, output) = await ProgramTools.RunAsync(Trainers.Real, ["train", "--spec", file, "--out", Path.Combine(folder.FullName, "run"), "--threads", "1"]);
+        var (exitCode, output) = await ProgramTools.RunAsync(Trainers.Real, ["train", "--spec", file, "--out", Path.Combine(folder.FullName, run), "--threads", "1"]);
         Assert.True(exitCode == 0, output);
         var events = output.Split('\n').Where(line => line.StartsWith("{\"seq\"", StringComparison.Ordinal))
             .Select(line => JsonSerializer.Deserialize<TrainerLine>(line, SpecJson.Options)!.Event);

@@ -348,6 +348,16 @@ public sealed class SpecReaderTests
         Assert.Equal(SpecFindingCode.TooManyParameters, Assert.Single(reading.Findings).Code);
     }
 
+    [Theory]
+    [InlineData("""{ "optimizer": "adamw" }""", "decoupled")]
+    [InlineData("""{ "optimizer": { "name": "adamw", "learningRate": 0.01 }, "weightDecay": "none" }""", "none")]
+    [InlineData("""{ "optimizer": "adam" }""", "none")]
+    public void Read_Adamw_HasItsDecayUnlessTheSpecSaysOtherwise(string training, string decay)
+    {
+        var reading = SpecDocument.Read($$"""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp" }, "training": {{training}} }""");
+        Assert.Equal(decay, reading.Spec!.Training.WeightDecay.Name);
+    }
+
     [Fact]
     public void Read_DoubtfulCombination_WarnsAndAccepts()
     {

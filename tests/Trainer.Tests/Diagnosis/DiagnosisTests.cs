@@ -259,6 +259,14 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Overfitting_IsFoundUnderLabelSmoothingToo()
+    {
+        var row = Provoked.Single(row => row.Data.Item1 == "overfitting").Data;
+        var run = Train(Spec(row.Item3, row.Item4, row.Item5.Replace("\"epochs\"", "\"labelSmoothing\": 0.3, \"epochs\"", StringComparison.Ordinal)));
+        Assert.Contains(Findings(run), finding => finding.Rule == "overfitting");
+    }
+
+    [Fact]
     public void Overfitting_ValidationLossRisesBelowTheTrainingLoss_IsNotFound()
     {
         // A validation split of 40 points that is easier than the rest: its loss goes up and down, far below that of training.

@@ -33,6 +33,24 @@ public sealed class RunEventsTests
     }
 
     [Fact]
+    public void Train_LabelSmoothing_LossesAreToldWithoutIt()
+    {
+        using var folder = new TemporaryFolder();
+        var (plain, smoothed) = (Told(0), Told(0.5));
+        Assert.Equal(plain.TrainLoss!.Value, smoothed.TrainLoss!.Value, 1e-6);
+        Assert.Equal(plain.ValidationLoss, smoothed.ValidationLoss);
+
+        // Steps too short to move a weight, so that both runs measure the same network.
+        EpochEvent Told(double smoothing) => InProcessRun.Train(
+            TestSpecs.Read($$"""
+            {
+              "data": { "dataset": "moons" }, "model": { "kind": "mlp", "dense": [8], "initialization": "he" },
+              "training": { "epochs": 1, "batchSize": 32, "optimizer": { "name": "sgd", "learningRate": 1e-20 }, "labelSmoothing": {{smoothing}} }
+            }
+            """), folder.File($"run-{smoothing}"), checkpoints: false).Events.OfType<EpochEvent>().Single();
+    }
+
+    [Fact]
     public async Task Train_XorWithoutHiddenLayer_NeverSeparatesTheFourthCorner()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,5 @@
+using Trainyard.Specs.Catalog;
+using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Optimizers;
 using Trainyard.Trainer.WeightDecays;
 
@@ -11,21 +13,25 @@ public sealed class WeightDecayTests
         using var scope = NewDisposeScope();
         var w = Weights();
         w.grad = tensor(new[] { 1.0, 1.0 });
-        new L2Penalty([w], strength: 0.5).Apply(learningRate: 0.1);
+        new L2Penalty([w], strength: 0.5).Apply(learningRate: 0.1, factor: 1);
         Assert.Equal([2.0, -1.0], w.grad!.data<double>().ToArray());  // g + 0.5 w
         Assert.Equal([2.0, -4.0], w.detach().data<double>().ToArray());
     }
 
-    [Fact]
-    public void Decoupled_ShrinksTheWeightsAndLeavesTheGradient()
+    [Theory]
+    [InlineData("pytorch", 0.1, 0.25, 0.95)]  // w - a * 0.5 w
+    [InlineData("paper", 0.1, 0.25, 0.875)]   // w - s * 0.5 w
+    [InlineData("paper", 0.9, 0.25, 0.875)]
+    public void Decoupled_ShrinksTheWeightsByItsFormAndLeavesTheGradient(string form, double learningRate, double factor, double share)
     {
         using var scope = NewDisposeScope();
         var w = Weights();
         w.grad = tensor(new[] { 1.0, 1.0 });
-        new DecoupledDecay([w], strength: 0.5).Apply(learningRate: 0.1);
+        var choice = new TechniqueChoice("decoupled", [KeyValuePair.Create("strength", (ParameterValue)0.5), KeyValuePair.Create("form", (ParameterValue)form), KeyValuePair.Create("biasAndNorm", (ParameterValue)false)]);
+        WeightDecayFactory.Create(choice, [new Parameter("w", w, Decays: true)])!.Apply(learningRate, factor);
         Assert.Equal([1.0, 1.0], w.grad!.data<double>().ToArray());
-        Assert.Equal(1.9, w.detach().data<double>().ToArray()[0], 1e-15);  // w - 0.1 * 0.5 w
-        Assert.Equal(-3.8, w.detach().data<double>().ToArray()[1], 1e-15);
+        Assert.Equal(2 * share, w.detach().data<double>().ToArray()[0], 1e-15);
+        Assert.Equal(-4 * share, w.detach().data<double>().ToArray()[1], 1e-15);
     }
 
     [Fact]
@@ -37,8 +43,8 @@ public sealed class WeightDecayTests
         using var secondSgd = new Sgd([second]);
         first.grad = tensor(new[] { 0.25, 3.0 });
         second.grad = tensor(new[] { 0.25, 3.0 });
-        new L2Penalty([first], 0.01).Apply(0.1);
-        new DecoupledDecay([second], 0.01).Apply(0.1);
+        new L2Penalty([first], 0.01).Apply(0.1, 1);
+        new DecoupledDecay([second], 0.01, scaledByRate: true).Apply(0.1, 1);
         firstSgd.Step(0.1);
         secondSgd.Step(0.1);
         Assert.Equal(first.detach().data<double>().ToArray()[0], second.detach().data<double>().ToArray()[0], 1e-15);

@@ -24,14 +24,14 @@ for (var epoch = 0; epoch < Epochs && stopping?.IsDone != true; epoch++)
 
         var rate = Peak * schedule.Factor(step);
         clipping?.Apply();
-        decay?.Apply(rate);
+        decay?.Apply(rate, schedule.Factor(step));
         optimizer.Step(rate);
         foreach (var parameter in optimizer.Parameters)
         {
             parameter.grad = null;
         }
 
-        meter.Add(loss, scores, labels);
+        meter.Add(LabelSmoothing > 0 ? nn.functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
         if (!float.IsFinite(loss.item<float>()))
         {
             Console.Error.WriteLine($"the loss became {loss.item<float>()} at step {step + 1}");

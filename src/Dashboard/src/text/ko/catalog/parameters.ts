@@ -57,7 +57,9 @@ export const parameters: Readonly<Record<string, string>> = {
   threshold: '나아졌다고 보는 상대적 변화입니다.',
 
   'weight_decay/strength': '벌점의 무게입니다.',
-  'weight_decay/decoupled/strength': '걸음마다의 비율이며, 학습률을 곱합니다.',
+  'weight_decay/decoupled/strength': '걸음마다 줄이는 비율이며, 학습률(pytorch)이나 일정의 배율(paper)을 곱합니다.',
+  'weight_decay/decoupled/form':
+    'pytorch: 비율이 학습률 a를 따릅니다. paper: 일정의 배율 s(1에서 0까지)만 따라서 학습률과 감쇠를 따로 조정할 수 있습니다. 같은 힘으로 당기려면 strength가 학습률만큼 작아야 합니다.',
   biasAndNorm:
     '편향과 배치 정규화, PReLU의 매개변수도 당깁니다. 수가 적고 과적합하는 일이 드물어서 기본값으로는 빼 둡니다.',
   'gradient_clipping/norm/maximum': '기울기 전체의 가장 큰 길이입니다.',
@@ -80,7 +82,8 @@ export const parameters: Readonly<Record<string, string>> = {
   position: '논문처럼 활성화 함수 앞에 두거나, 뒤에 두는 배치 정규화입니다.',
   conv: '학습하는 동안 합성곱 블록 뒤의 값을 버릴 확률입니다.',
   dense: '학습하는 동안 은닉 전결합층 뒤의 값을 버릴 확률입니다.',
-  labelSmoothing: '목표 가운데 모든 클래스에 고르게 나누는 몫입니다. 신경망이 자신을 덜 확신하게 합니다.',
+  labelSmoothing:
+    '목표 가운데 모든 클래스에 고르게 나누는 몫입니다. 신경망이 자신을 덜 확신하게 합니다. 보여 주는 손실은 스무딩 없이 잰 값이라 학습과 검증을 견줄 수 있습니다.',
   minimumChange: '나아졌다고 보는 가장 작은 변화입니다.',
   flip: '학습 그림마다 1/2의 확률로 좌우를 뒤집습니다.',
   crop: '아무 자리에서 본디 크기로 자르기 전에 양쪽에 채우는 0의 두께입니다.',
