@@ -109,6 +109,11 @@ public static class SpecFields
 
     internal static readonly ParameterDefinition MinimumChange = Number("minimumChange", 0, 0, 1, "Smallest change that counts as an improvement.");
 
+    internal static readonly ParameterDefinition RestoreBest = Flag(
+        "restoreBest", true,
+        "End with the weights of the best epoch by the metric, whether training stops early or not; they are what is evaluated, and what a fork starts from. Otherwise "
+        + "with those of the last epoch.");
+
     internal static readonly ParameterDefinition ObserveEveryEpochs = Integer(
         "everyEpochs", null, 1, 10_000,
         "Epochs from one look into the layers to the next; null looks after each of the first 20 and then ever more rarely. \"observe\": \"off\" looks "
@@ -142,7 +147,7 @@ public static class SpecFields
         .. At("/model/dropout", ConvDropout, DenseDropout),
         .. At("/model/layers/*", LayerKind, Filters, Kernel, Stride, Padding, Dilation, Bias, LayerUnits, LayerPool, LayerPoolSize, Rate),
         .. At("/training", Epochs, BatchSize, LabelSmoothing, Precision, Device, EvaluateTest, TimeLimitSeconds),
-        .. At("/training/earlyStopping", StoppingMetric, Patience, MinimumChange),
+        .. At("/training/earlyStopping", StoppingMetric, Patience, MinimumChange, RestoreBest),
         .. At("/training/observe", ObserveEveryEpochs, ObserveHistograms),
     ];
 

@@ -182,10 +182,19 @@ internal sealed class PytorchTraining(RunFacts facts, PytorchText text)
         text.Line($"    value = {(loss ? "validation_loss" : "validation_accuracy")}");
         text.Line($"    if best is None or value {(loss ? "<" : ">")} best {(loss ? "-" : "+")} {CodeText.Number(stopping.MinimumChange)}:");
         text.Line("        best, waited = value, 0");
+        if (stopping.RestoreBest)
+        {
+            text.Line("        best_weights = {name: tensor.clone() for name, tensor in network.state_dict().items()}");
+        }
+
         text.Line("    else:");
         text.Line("        waited += 1");
         text.Line($"    if waited >= {stopping.Patience}:");
         text.Line("        break");
+        if (stopping.RestoreBest)
+        {
+            text.Line("network.load_state_dict(best_weights)  # of the best epoch");
+        }
     }
 
     private void Test()

@@ -162,8 +162,11 @@ internal sealed class TorchSharpProgram(RunFacts facts)
         Line($"var clipping = GradientClippingFactory.Create({Choice(training.GradientClipping)}, optimizer.Parameters);");
         Line($"var decay = WeightDecayFactory.Create({Choice(training.WeightDecay)}, parameters);");
         Line(training.EarlyStopping is { } stopping
-            ? $"var stopping = new EarlyStopping(new EarlyStoppingSpec {{ Metric = ValidationMetric.{stopping.Metric}, Patience = {stopping.Patience}, MinimumChange = {CodeText.Number(stopping.MinimumChange)} }});"
+            ? $"var stopping = new EarlyStopping(new EarlyStoppingSpec {{ Metric = ValidationMetric.{stopping.Metric}, Patience = {stopping.Patience}, MinimumChange = {CodeText.Number(stopping.MinimumChange)}, RestoreBest = {Flag(stopping.RestoreBest)} }});"
             : "EarlyStopping? stopping = null;");
+        Line(training.EarlyStopping?.RestoreBest == true
+            ? "using var best = new BestWeights([.. parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. network.Buffers]);"
+            : "BestWeights? best = null;");
     }
 
     private static string Dataset(TechniqueChoice dataset)

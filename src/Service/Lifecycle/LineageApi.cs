@@ -129,7 +129,8 @@ internal static class LineageApi
         var created = false;
         try
         {
-            (var made, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, origin, cancellationToken);
+            // Not given up when the client goes: whether the run was made decides about its weights.
+            (var made, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, origin, CancellationToken.None);
             return made is null ? IdempotencyKey.Reused(idempotencyKey)
                 : await reader.DetailAsync(made.Value, cancellationToken) is not { } run ? Problem.UnknownRun(made.Value)
                 : created ? TypedResults.Created($"/api/v1/runs/{made}", run)

@@ -50,7 +50,7 @@ internal sealed class RunEventStream(IAsyncEnumerable<RunEventEntry[]> batches, 
                 {
                     more = await next.WaitAsync(KeepAlive, clock, ended.Token);
                 }
-                catch (TimeoutException) when (!next.IsCompleted)
+                catch (TimeoutException) when (!next.IsFaulted)
                 {
                     await response.WriteAsync(": nothing new\n\n", ended.Token);
                     await response.Body.FlushAsync(ended.Token);

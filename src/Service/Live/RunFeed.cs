@@ -64,13 +64,20 @@ internal sealed partial class RunFeed(
                     cursor = batch[^1].Seq;
                 }
 
-                // Whoever said so, the tail or the store, gave every event with it.
+                // Whoever said so, the tail or the store, gave every event with it. But since the tail ended, the run may have gone on.
                 if (ended)
                 {
-                    yield break;
-                }
+                    var now = await PatientlyAsync(runId, () => FindAsync(runId, cancellationToken), cancellationToken);
+                    if (now is not { } run || (run.Terminal && run.LastSeq <= cursor))
+                    {
+                        yield break;
+                    }
 
-                if (entries.Length == 0)
+                    var next = await JoinAsync(runId, cancellationToken);
+                    Leave(runId, tail);
+                    tail = next;
+                }
+                else if (entries.Length == 0)
                 {
                     await changed.WaitAsync(cancellationToken);
                 }
@@ -95,7 +102,7 @@ internal sealed partial class RunFeed(
             }
         }
 
-        startSeq = (await FindAsync(runId, cancellationToken))?.LastSeq ?? 0;
+        startSeq = (await PatientlyAsync(runId, () => FindAsync(runId, cancellationToken), cancellationToken))?.LastSeq ?? 0;
         lock (gate)
         {
             // A tail that ended is left to those who still read it: the run may have been retried since.
@@ -157,13 +164,16 @@ internal sealed partial class RunFeed(
         }
     }
 
-    private async Task<(RunEventEntry[] Entries, bool Terminal)> ReadPatientlyAsync(Guid runId, long after, CancellationToken cancellationToken)
+    private Task<(RunEventEntry[] Entries, bool Terminal)> ReadPatientlyAsync(Guid runId, long after, CancellationToken cancellationToken) =>
+        PatientlyAsync(runId, () => ReadAsync(runId, after, cancellationToken), cancellationToken);
+
+    private async Task<T> PatientlyAsync<T>(Guid runId, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await ReadAsync(runId, after, cancellationToken);
+                return await ask();
             }
             catch (Exception problem) when (StoreFailure.IsAway(problem))
             {

@@ -48,6 +48,9 @@ internal sealed partial class RunTable(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ear = announcements.Observe(Hear);
+
+        // What was told before was told to nobody.
+        Hear(null);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -47,7 +47,12 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         {
             database.ChangeTracker.Clear();
             var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
-                .Select(other => new { other.Id, other.Spec, other.ParentId, other.Weights }).SingleAsync(cancellationToken);
+                .Select(other => new { other.Id, other.Spec, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
+            if (first is null)
+            {
+                // It was deleted meanwhile, and the key with it.
+                return await SubmitAsync(spec, idempotencyKey, origin, cancellationToken);
+            }
 
             // Not by the stored hash: an earlier version may have made it, of fewer members that mean the same.
             var same = SpecJson.Sha256(StoredSpec.Read(first.Spec)) == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;

@@ -70,8 +70,8 @@ internal static class RunsApi
             return IdempotencyKey.Reused(idempotencyKey);
         }
 
-        var run = (await reader.DetailAsync(id.Value, cancellationToken))!;
-        return created ? TypedResults.Created($"/api/v1/runs/{id}", run) : TypedResults.Ok(run);
+        return await reader.DetailAsync(id.Value, cancellationToken) is not { } run ? Problem.UnknownRun(id.Value)
+            : created ? TypedResults.Created($"/api/v1/runs/{id}", run) : TypedResults.Ok(run);
     }
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>

@@ -27,6 +27,9 @@ internal sealed partial class LeaseKeeper(
     public async Task KeepAsync(Action<LeaseRenewal> heard, CancellationToken done)
     {
         using var wake = announcements.WatchRun(claim.RunId);
+
+        // What was asked between the claim and now was announced to nobody.
+        wake.Set();
         var pause = options.Lease / 3;
         try
         {

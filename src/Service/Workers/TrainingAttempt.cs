@@ -65,6 +65,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
             {
                 await using var shutdown = stopping.Register(() => Order(StopReason.Shutdown, "stop"));
                 await ReadAsync();
+                Volatile.Write(ref takesLines, false);
                 events.Complete();
                 var (exitCode, errors) = await process.WaitAsync();
                 var held = await storing;

@@ -38,7 +38,7 @@ internal static class RegularizationCatalog
             "Ends training when the validation split no longer gains, before the network learns noise. Use it when you do not know how many epochs are enough; "
             + "with a schedule of fixed length it ends too early.",
             "Prechelt: Early Stopping - But When?, 1998",
-            SpecFields.StoppingMetric, SpecFields.Patience, SpecFields.MinimumChange),
+            SpecFields.StoppingMetric, SpecFields.Patience, SpecFields.MinimumChange, SpecFields.RestoreBest),
     ];
 
     private static TechniqueDefinition Regularization(

@@ -119,6 +119,9 @@ public enum StoryCode
     /// <summary>Early stopping. Arguments: <c>metric</c>, <c>best</c> (may be null), <c>epochs</c> without improvement.</summary>
     StoppedEarly,
 
+    /// <summary>The run ends with the weights of its best epoch. Arguments: <c>metric</c>, <c>best</c>, <c>epoch</c>, <c>epochs</c> trained.</summary>
+    BestRestored,
+
     /// <summary>Only a checkpoint later than the known one is left. Arguments: <c>knownStep</c>, <c>step</c>.</summary>
     CheckpointGap,
 

@@ -11,4 +11,7 @@ public sealed record EarlyStoppingSpec
 
     /// <summary>Smallest absolute change that counts as an improvement, 0 to 1.</summary>
     public required double MinimumChange { get; init; }
+
+    /// <summary>Whether the run ends with the weights of its best epoch by the metric; otherwise with those of its last.</summary>
+    public required bool RestoreBest { get; init; }
 }

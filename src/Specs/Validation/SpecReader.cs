@@ -200,6 +200,7 @@ public static class SpecReader
             Metric = stopping.Choice<ValidationMetric>(SpecFields.StoppingMetric),
             Patience = stopping.Integer(SpecFields.Patience),
             MinimumChange = stopping.Number(SpecFields.MinimumChange),
+            RestoreBest = stopping.Flag(SpecFields.RestoreBest),
         };
         stopping.Done();
         return spec;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Trainyard.Specs;
+using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Checkpoints;
 
@@ -87,6 +88,13 @@ internal static class CheckpointFile
         var entries = header.Tensors.ToDictionary(entry => entry.Name);
         foreach (var (name, tensor) in tensors)
         {
+            // An earlier version kept no best weights: those of the checkpoint stand in.
+            if (!entries.ContainsKey(name) && name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal)
+                && entries.TryGetValue(name[BestWeights.Prefix.Length..], out var last))
+            {
+                entries[name] = last;
+            }
+
             if (!entries.TryGetValue(name, out var entry) || entry.Format != $"{tensor.dtype}" || !entry.Shape.SequenceEqual(tensor.shape))
             {
                 throw new InvalidDataException($"it does not hold {name} as {tensor.dtype} [{string.Join(", ", tensor.shape)}]");

@@ -101,7 +101,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         }
 
         return spec.Training.EarlyStopping is null
-            ? Set("/training/earlyStopping", new EarlyStoppingSpec { Metric = ValidationMetric.ValidationLoss, Patience = DiagnosisState.Strip, MinimumChange = 0 })
+            ? Set("/training/earlyStopping", new EarlyStoppingSpec { Metric = ValidationMetric.ValidationLoss, Patience = DiagnosisState.Strip, MinimumChange = 0, RestoreBest = true })
             : this;
     }
 

@@ -41,7 +41,7 @@ internal sealed class TrainingLoop : IDisposable
         clock = new TrainingClock(time, setup.Spec.Training.TimeLimitSeconds);
         progress = new ProgressReporter(events, time, setup.TotalSteps);
         learningRate = new LearningRate(setup.Spec, setup.StepsPerEpoch);
-        course = new ValidationCourse(setup.Spec.Training.EarlyStopping, learningRate, from);
+        course = new ValidationCourse(setup.Spec.Training.EarlyStopping, setup.Best, learningRate, from);
         evaluation = new Evaluation(setup.Network, setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
         observer = new RunObserver(setup, from.Diagnosis, events);
         meter = new Meter(setup.Device);
@@ -189,8 +189,14 @@ internal sealed class TrainingLoop : IDisposable
 
     private RunEnd Finish()
     {
-        if (!new FinalEvaluation(setup, evaluation, events).Run(cursor.Epoch, out var test))
+        var epoch = course.UseBest(cursor.Epoch, events);
+        if (!new FinalEvaluation(setup, evaluation, events).Run(epoch, out var test))
         {
+            if (epoch != cursor.Epoch)
+            {
+                course.UseLast();
+            }
+
             return Stop();
         }
 

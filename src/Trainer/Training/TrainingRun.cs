@@ -140,7 +140,9 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         try
         {
             var header = CheckpointFile.ReadHeader(path);
-            CheckpointFile.ReadTensors(path, header, setup.Weights());
+            // What that run ends with, or would as it stands.
+            var hasBest = header.Cursor.Stopping?.Best is not null && header.Tensors.Any(entry => entry.Name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
+            CheckpointFile.ReadTensors(path, header, [.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
             events.Notice(
                 StoryCode.WeightsTaken, $"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.",
                 ("step", header.Cursor.Step), ("path", path));

@@ -50,6 +50,7 @@ internal sealed class TrainingSetup : IDisposable
             Array.FindIndex(parameters, parameter => parameter.Name == OutputWeights));
         GradientClipping = GradientClippingFactory.Create(spec.Training.GradientClipping, Optimizer.Parameters);
         WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, parameters);
+        Best = spec.Training.EarlyStopping?.RestoreBest == true ? new BestWeights(Weights()) : null;
     }
 
     /// <summary>The spec.</summary>
@@ -97,6 +98,9 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>The pull of its weights towards zero; null: none.</summary>
     public WeightDecay? WeightDecay { get; }
 
+    /// <summary>The weights of the best epoch; null: the run ends with those of its last.</summary>
+    public BestWeights? Best { get; }
+
     /// <summary>Samples per update; all of them for a full batch.</summary>
     public int BatchSize => Math.Min(Spec.Training.BatchSize ?? int.MaxValue, Split.Train.Length);
 
@@ -110,7 +114,7 @@ internal sealed class TrainingSetup : IDisposable
     public IReadOnlyList<(string Name, Tensor Tensor)> Weights() =>
         [.. Network.Parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. Network.Buffers];
 
-    /// <summary>Every tensor of a checkpoint, by name: parameters, batch-norm statistics, optimizer state.</summary>
+    /// <summary>Every tensor of a checkpoint, by name: parameters, batch-norm statistics, optimizer state, and the weights of the best epoch.</summary>
     public IReadOnlyList<(string Name, Tensor Tensor)> State()
     {
         var parameters = Network.Parameters.ToArray();
@@ -119,6 +123,7 @@ internal sealed class TrainingSetup : IDisposable
             .. Weights(),
             .. parameters.SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
                 .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.Name}", tensor))),
+            .. Best?.State ?? [],
         ];
     }
 
@@ -132,6 +137,7 @@ internal sealed class TrainingSetup : IDisposable
     public void Dispose()
     {
         Train.Dispose();
+        Best?.Dispose();
         Optimizer.Dispose();
         Network.Dispose();
     }

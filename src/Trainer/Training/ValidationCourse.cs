@@ -12,14 +12,17 @@ internal sealed class ValidationCourse
     private readonly LearningRate learningRate;
     private readonly EarlyStoppingSpec? spec;
     private readonly EarlyStopping? stopping;
+    private readonly BestWeights? bestWeights;
 
     /// <summary>Goes on with what an earlier attempt saw.</summary>
     /// <param name="spec">When to end early; null: never.</param>
+    /// <param name="bestWeights">Where the weights of the best epoch are kept; null: they are not.</param>
     /// <param name="learningRate">Has the schedule that listens.</param>
     /// <param name="from">Where the run stands.</param>
-    public ValidationCourse(EarlyStoppingSpec? spec, LearningRate learningRate, Cursor from)
+    public ValidationCourse(EarlyStoppingSpec? spec, BestWeights? bestWeights, LearningRate learningRate, Cursor from)
     {
         this.learningRate = learningRate;
+        this.bestWeights = bestWeights;
         this.spec = spec;
         learningRate.Schedule.State = from.Plateau;
         stopping = spec is null ? null : new EarlyStopping(spec);
@@ -32,6 +35,8 @@ internal sealed class ValidationCourse
     /// <summary>Whether training ends early.</summary>
     public bool IsDone => stopping?.IsDone == true;
 
+    private string Metric => spec!.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy";
+
     /// <summary>The position after an epoch.</summary>
     /// <param name="cursor">The position at its last step.</param>
     /// <param name="validation">What the validation gave.</param>
@@ -41,6 +46,11 @@ internal sealed class ValidationCourse
         var loss = double.IsFinite(validation.Loss) ? validation.Loss : double.MaxValue;
         learningRate.Schedule.EpochEnded(loss, validation.Accuracy);
         stopping?.EpochEnded(loss, validation.Accuracy);
+        if (stopping?.State.EpochsWithoutImprovement == 0)
+        {
+            bestWeights?.Keep();
+        }
+
         var isBest = validation.Accuracy > (cursor.BestAccuracy ?? -1);
         return cursor with
         {
@@ -54,16 +64,36 @@ internal sealed class ValidationCourse
         };
     }
 
+    /// <summary>At the end of the run: puts the weights of the best epoch into the network, if they are not there and are wanted, and says so.</summary>
+    /// <param name="trained">Epochs that were trained.</param>
+    /// <param name="events">Takes the notice.</param>
+    /// <returns>The epoch of the weights that the network has now.</returns>
+    public int UseBest(int trained, EventWriter events)
+    {
+        if (bestWeights is null || stopping?.State is not { Best: { } best, EpochsWithoutImprovement: > 0 and var since })
+        {
+            return trained;
+        }
+
+        bestWeights.Exchange();
+        events.Notice(
+            StoryCode.BestRestored, $"The run ends with the weights of epoch {trained - since}, the best by the validation {Metric} ({ArgumentReader.Brief(best, 5)}).",
+            ("metric", spec!.Metric), ("best", best), ("epoch", trained - since), ("epochs", trained));
+        return trained - since;
+    }
+
+    /// <summary>Takes <see cref="UseBest"/> back: training may go on.</summary>
+    public void UseLast() => bestWeights?.Exchange();
+
     /// <summary>Says why training ends early, if it does.</summary>
     public void Announce(EventWriter events)
     {
         if (stopping is { IsDone: true, State: { Best: { } best, EpochsWithoutImprovement: var epochs } })
         {
-            var metric = spec!.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy";
             events.Notice(
                 StoryCode.StoppedEarly,
-                $"Early stopping: the validation {metric} has not improved on {ArgumentReader.Brief(best, 5)} for {epochs} {(epochs == 1 ? "epoch" : "epochs")}.",
-                ("metric", spec.Metric), ("best", best), ("epochs", epochs));
+                $"Early stopping: the validation {Metric} has not improved on {ArgumentReader.Brief(best, 5)} for {epochs} {(epochs == 1 ? "epoch" : "epochs")}.",
+                ("metric", spec!.Metric), ("best", best), ("epochs", epochs));
         }
     }
 }

@@ -252,5 +252,9 @@ public sealed class VerbTests(DatabaseServer server)
         await using var next = feed.StreamAsync(id, 1, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await next.MoveNextAsync().AsTask().WaitAsync(Waiting.Soon, Cancellation));
         Assert.Equal(2, next.Current[0].Seq);
+
+        // What went on is for the one that lagged too.
+        Assert.True(await lagging.MoveNextAsync().AsTask().WaitAsync(Waiting.Soon, Cancellation));
+        Assert.Equal(2, lagging.Current[0].Seq);
     }
 }

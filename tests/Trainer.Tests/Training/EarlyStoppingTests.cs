@@ -21,7 +21,7 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void EpochEnded_LossFallsEnough_StartsWaitingAnew()
     {
-        var stopping = new EarlyStopping(new EarlyStoppingSpec { Metric = ValidationMetric.ValidationLoss, Patience = 2, MinimumChange = 0.1 });
+        var stopping = new EarlyStopping(new EarlyStoppingSpec { Metric = ValidationMetric.ValidationLoss, Patience = 2, MinimumChange = 0.1, RestoreBest = true });
         foreach (var (loss, done) in new[] { (1.0, false), (0.95, false), (0.85, false), (0.8, false), (0.9, true) })
         {
             stopping.EpochEnded(loss, accuracy: 0.5);

@@ -1193,6 +1193,8 @@ export interface components {
              * @description Smallest absolute change that counts as an improvement, 0 to 1.
              */
             minimumChange: number;
+            /** @description Whether the run ends with the weights of its best epoch by the metric; otherwise with those of its last. */
+            restoreBest: boolean;
         };
         /** @description A tensor engine. */
         EngineInfo: {
@@ -1773,7 +1775,7 @@ export interface components {
                  */
                 batchSize?: number | null;
                 /**
-                 * @description Share of the target that is spread evenly over all classes; makes the network less sure of itself.
+                 * @description Share of the target that is spread evenly over all classes; makes the network less sure of itself. Losses are told without it, so that training and validation compare.
                  * @default 0
                  */
                 labelSmoothing?: number;
@@ -2050,10 +2052,16 @@ export interface components {
                     /** @enum {string} */
                     name: "decoupled";
                     /**
-                     * @description Share per step, times the learning rate.
+                     * @description Share of a weight that a step takes, times the learning rate (pytorch) or the schedule's factor (paper).
                      * @default 0.01
                      */
                     strength?: number;
+                    /**
+                     * @description pytorch: the share follows the learning rate a. paper: it follows only the schedule's factor s (1 to 0), so that learning rate and decay are tuned apart; for the same pull its strength is smaller by the learning rate.
+                     * @default pytorch
+                     * @enum {string}
+                     */
+                    form?: "pytorch" | "paper";
                     /**
                      * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
                      * @default false
@@ -3618,7 +3626,7 @@ export interface components {
          * @description What the story of a run says (failures, changes of state, notices), for pages that say it in words of their own. A `detail` is a free English text.
          * @enum {string}
          */
-        StoryCode: "loss_not_finite" | "memory_ran_out" | "killed_for_memory" | "file_missing" | "file_damaged" | "file_unreadable" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_refused" | "archive_not_unpacked" | "file_not_written" | "time_limit" | "trainer_not_started" | "trainer_crashed" | "trainer_silent" | "trainer_protocol" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_person" | "resumed_by_person" | "retried_by_person" | "cancelled_by_person" | "extended_by_person" | "continues" | "starts_again" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "other_machine" | "extended" | "weights_taken" | "slow_bfloat16" | "stopped_early" | "checkpoint_gap" | "checkpoint_damaged" | "download_waits" | "download_begins" | "download_goes_on" | "download_done";
+        StoryCode: "loss_not_finite" | "memory_ran_out" | "killed_for_memory" | "file_missing" | "file_damaged" | "file_unreadable" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_refused" | "archive_not_unpacked" | "file_not_written" | "time_limit" | "trainer_not_started" | "trainer_crashed" | "trainer_silent" | "trainer_protocol" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_person" | "resumed_by_person" | "retried_by_person" | "cancelled_by_person" | "extended_by_person" | "continues" | "starts_again" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "other_machine" | "extended" | "weights_taken" | "slow_bfloat16" | "stopped_early" | "best_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waits" | "download_begins" | "download_goes_on" | "download_done";
         /** @description What to try about a finding. */
         Suggestion: {
             /** @description What it says; null: written by a version that did not tell. */

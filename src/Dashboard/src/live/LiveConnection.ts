@@ -25,6 +25,8 @@ export interface LastingStream<Item> {
   onItem: (item: Item) => void;
   /** Called at each opening before the first item. */
   onOpen?: () => void;
+  /** Called when the service says that nothing more comes; the stream is not opened again. */
+  onEnd?: () => void;
 }
 
 /** Handle of an open {@link LastingStream}. */
@@ -180,6 +182,7 @@ export class LiveConnection {
       complete: () => {
         if (heard()) {
           this.streams.delete(opened);
+          opened.stream.onEnd?.();
         }
       },
     });

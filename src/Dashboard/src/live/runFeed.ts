@@ -10,10 +10,15 @@ export interface RunFeedOptions {
   /** Seq of the newest entry that the caller already has; 0 for none. */
   afterSeq: number;
   onEntries: (entries: readonly RunEventEntry[]) => void;
+  /** Every entry was handed on, and the run is over: as far as the service knew then. */
+  onEnd?: () => void;
 }
 
 /** Follows one run: every event after afterSeq once and in order, across lost connections. Returns the way to stop. */
-export function followRun(connection: LiveConnection, { runId, afterSeq, onEntries }: RunFeedOptions): () => void {
+export function followRun(
+  connection: LiveConnection,
+  { runId, afterSeq, onEntries, onEnd }: RunFeedOptions,
+): () => void {
   const gate = new SeqGate(afterSeq);
   let group: RunEventEntry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,6 +42,13 @@ export function followRun(connection: LiveConnection, { runId, afterSeq, onEntri
       if (gap) {
         handle.reopen();
       }
+    },
+    onEnd: () => {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        flush();
+      }
+      onEnd?.();
     },
   });
 

@@ -119,6 +119,14 @@ describe('RunPage', () => {
     await waitFor(() => expect(hub.opened.filter(({ method }) => method === 'Subscribe')).toHaveLength(2));
   });
 
+  it('follows a run on that was retried elsewhere before the page knew of its end', async () => {
+    serve({ [`GET ${path}`]: () => detail({ state: 'running', lastSeq: 11 }) });
+    const hub = await renderPage(<RunPage id={id} />);
+    await waitFor(() => expect(hub.opened.filter(({ method }) => method === 'Subscribe')).toHaveLength(1));
+    act(() => hub.newest('Subscribe').complete());
+    await waitFor(() => expect(hub.opened.filter(({ method }) => method === 'Subscribe')).toHaveLength(2));
+  });
+
   it('goes to the runs when the run was deleted', async () => {
     serve({
       [`GET ${path}`]: () => detail({ state: 'succeeded', actions: actions(['delete']) }),

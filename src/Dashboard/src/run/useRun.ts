@@ -1,7 +1,7 @@
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { answered, api } from '../api/client';
-import type { RunDetail, RunEventEntry } from '../api/types';
+import { isTerminal, type RunDetail, type RunEventEntry } from '../api/types';
 import { useLive } from '../live/LiveProvider';
 import { followRun } from '../live/runFeed';
 import { emptyView, fold, type RunView } from './view/runView';
@@ -9,12 +9,14 @@ import { emptyView, fold, type RunView } from './view/runView';
 export const detailKey = (id: string) => ['run', id] as const;
 const viewKey = (id: string) => ['run-view', id] as const;
 
-/** The run as REST tells it. */
-export const useRunDetail = (id: string) =>
-  useQuery({
+const detailQuery = (id: string) =>
+  queryOptions({
     queryKey: detailKey(id),
     queryFn: ({ signal }) => answered(api.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
   });
+
+/** The run as REST tells it. */
+export const useRunDetail = (id: string) => useQuery(detailQuery(id));
 
 /**
  * The run as its events tell it, growing while the page is open. It stays in the cache for a while: who comes back continues where the
@@ -30,10 +32,14 @@ export function useRunView(id: string, isOver: boolean): RunView {
     structuralSharing: false,
   });
 
+  // Counts the streams that ended although the run goes on: it was retried or extended before the page knew that it was over.
+  const [round, setRound] = useState(0);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was over and is no longer has a new stream.
   useEffect(() => {
+    let isOpen = true;
     const viewNow = () => queries.getQueryData<RunView>(viewKey(id)) ?? emptyView;
-    return followRun(live, {
+    const stop = followRun(live, {
       runId: id,
       afterSeq: viewNow().lastSeq,
       onEntries: (entries) => {
@@ -49,8 +55,23 @@ export function useRunView(id: string, isOver: boolean): RunView {
           }
         }
       },
+      onEnd: () => {
+        void queries.fetchQuery({ ...detailQuery(id), staleTime: 0 }).then(
+          ({ state }) => {
+            if (isOpen && !isTerminal(state)) {
+              setRound((last) => last + 1);
+            }
+          },
+          // The page says what is wrong with the run by its own question.
+          () => undefined,
+        );
+      },
     });
-  }, [id, isOver, live, queries]);
+    return () => {
+      isOpen = false;
+      stop();
+    };
+  }, [id, isOver, round, live, queries]);
 
   return data;
 }

@@ -102,7 +102,7 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
           deleted.current.add(id);
         }
         const left = new Set(gone);
-        stale.current = changed.length > 0;
+        stale.current ||= changed.length > 0;
         for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
           const of = key[1] as RunFilter | undefined;
           if (pages !== undefined && of !== undefined) {

@@ -135,8 +135,9 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         var command = account!.Wrap(
             [binaries!.Server, "-D", cluster, .. settings.SelectMany(setting => (string[])["-c", $"{setting.Key}={setting.Value}"])], endsWithParent: true);
         var began = clock.GetTimestamp();
+        var started = await PostgresProcess.StartAsync(command, OnLine);
         server?.Dispose();
-        server = await PostgresProcess.StartAsync(command, OnLine);
+        server = started;
         try
         {
             await WaitUntilReadyAsync(server, began, cancellationToken);

@@ -96,6 +96,7 @@ export const newRun: typeof NewRun = {
       metric: '지표',
       minimum: '최솟값',
       minimumChange: '최소 변화',
+      restoreBest: '가장 좋은 가중치로 끝내기',
       mode: '방식',
       momentum: '모멘텀',
       noise: '잡음',

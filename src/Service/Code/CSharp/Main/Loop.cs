@@ -47,4 +47,10 @@ for (var epoch = 0; epoch < Epochs && stopping?.IsDone != true; epoch++)
     var judged = double.IsFinite(validationLoss) ? validationLoss : double.MaxValue;
     schedule.EpochEnded(judged, validationAccuracy);
     stopping?.EpochEnded(judged, validationAccuracy);
+    if (stopping?.State.EpochsWithoutImprovement == 0)
+    {
+        best?.Keep();
+    }
 }
+
+best?.Exchange();

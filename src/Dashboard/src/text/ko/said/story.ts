@@ -81,6 +81,8 @@ export const story: SaidWords['story'] = {
   slow_bfloat16: () => '이 컴퓨터는 bfloat16을 느리게 계산합니다.',
   stopped_early: (given) =>
     `일찍 멈추었습니다. ${metrics[given.plain('metric')] ?? given.plain('metric')} 값이 에포크 ${given.plain('epochs')}개 동안 나아지지 않았습니다${given.has('best') ? `(최고 ${given.plain('metric').endsWith('_accuracy') ? given.percent('best') : given.loss('best')})` : ''}.`,
+  best_restored: (given) =>
+    `가장 좋았던 에포크 ${given.integer('epoch')}의 가중치로 끝냅니다(${metrics[given.plain('metric')] ?? given.plain('metric')} ${given.plain('metric').endsWith('_accuracy') ? given.percent('best') : given.loss('best')}).`,
   checkpoint_gap: (given) =>
     `알려진 체크포인트는 스텝 ${given.integer('knownStep')}인데 스텝 ${given.integer('step')}에서 이어집니다. 그 사이의 이벤트는 없습니다.`,
   checkpoint_damaged: (given) =>
