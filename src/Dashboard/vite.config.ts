@@ -33,6 +33,6 @@ export default defineConfig({
     restoreMocks: true,
     unstubGlobals: true,
     // A page test drives a form key by key; a busy machine needs more than the usual 5 s for it.
-    testTimeout: 40_000,
+    testTimeout: 120_000,
   },
 });

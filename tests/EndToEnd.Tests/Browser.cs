@@ -41,7 +41,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = motion,
             ViewportSize = new() { Width = width, Height = 800 },
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(90_000);
         var page = await context.NewPageAsync();
         var visit = new Visit(context, page);
         await page.GotoAsync(path);

@@ -89,14 +89,14 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     public async Task Compare_RunStillTrains_GrowsWithoutReload()
     {
         var other = await fixture.FinishedRunAsync();
-        var steady = await Service.SubmitAsync(Specs.Steady("grows", 20));
+        var steady = await Service.SubmitAsync(Specs.Steady("grows", 40));
         await using var visit = await browser.OpenAsync(Service, Address("/compare", [steady, other]) + "&curves=table");
         await visit.Page.GetByText("Not comparable").First.WaitForAsync();
 
         // The states differ until both have succeeded.
         await visit.Page.Locator($"[data-run='{steady}'] [data-state=running]").WaitForAsync();
-        await Assertions.Expect(visit.Page.Locator(".differences [data-state]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
-        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Validation accuracy", Exact = true }).Locator("tbody tr").Nth(19).WaitForAsync();
+        await Assertions.Expect(visit.Page.Locator(".differences [data-state]")).ToHaveCountAsync(0, new() { Timeout = 120_000 });
+        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Validation accuracy", Exact = true }).Locator("tbody tr").Nth(39).WaitForAsync();
 
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
@@ -117,7 +117,9 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         await Assertions.Expect(visit.Page.Locator(".differences tbody tr")).ToHaveCountAsync(2);
         await visit.Page.WaitForURLAsync($"/compare?metric=loss&run={runs[0]}&run={runs[2]}");
         Assert.Equal(1, visit.Loads);
-        Assert.Empty(visit.Faults);
+
+        // A question that was on its way when the run was deleted is answered with 404, which the browser writes down.
+        Assert.DoesNotContain(visit.Faults, fault => !fault.Contains("404", StringComparison.Ordinal));
     }
 
     [Fact]

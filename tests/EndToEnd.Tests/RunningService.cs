@@ -10,7 +10,7 @@ namespace Trainyard.EndToEnd.Tests;
 /// <summary>The service as people start it: its program, a data folder of its own with its private PostgreSQL, a free port.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trainyard-e2e-");
     private readonly HttpClient http;

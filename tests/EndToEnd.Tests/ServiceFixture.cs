@@ -36,7 +36,7 @@ public sealed class ServiceFixture : IAsyncLifetime
     /// <summary>Waits until a run has succeeded.</summary>
     internal async Task SucceededAsync(string id)
     {
-        for (var wait = 0; wait < 600; wait++)
+        for (var wait = 0; wait < 1800; wait++)
         {
             if ((await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded")
             {
@@ -46,7 +46,7 @@ public sealed class ServiceFixture : IAsyncLifetime
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"Run {id} has not succeeded within a minute: {await Service.RunAsync(id)}");
+        throw new TimeoutException($"Run {id} has not succeeded within three minutes: {await Service.RunAsync(id)}");
     }
 
     private async Task<string> TrainAsync()

@@ -76,7 +76,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> WaitForExitAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Waiting.Soon);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }

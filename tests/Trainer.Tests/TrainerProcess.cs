@@ -10,7 +10,7 @@ namespace Trainyard.Trainer.Tests;
 /// <summary>The real trainer as a process. Every wait is bounded.</summary>
 internal sealed class TrainerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly Channel<TrainerLine> incoming = Channel.CreateUnbounded<TrainerLine>();

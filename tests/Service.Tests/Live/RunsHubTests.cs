@@ -9,6 +9,9 @@ namespace Trainyard.Service.Tests.Live;
 
 public sealed class RunsHubTests(DatabaseServer server)
 {
+    // Milliseconds until a stream that brings nothing is given up.
+    private const int Patience = 180_000;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class RunsHubTests(DatabaseServer server)
         try
         {
             var first = await StartAsync("all", dataDir: data.FullName);
-            var run = await TestRuns.AddAsync(first.DataSource, "steps=150 delay=20");
+            var run = await TestRuns.AddAsync(first.DataSource, "steps=400 delay=20");
             List<long> seqs = [];
             using (var client = await HubClient.ConnectAsync(first.Address, Cancellation))
             {
@@ -149,7 +152,7 @@ public sealed class RunsHubTests(DatabaseServer server)
     public async Task Subscribe_ListeningConnectionIsKilled_EveryEventArrivesOnce()
     {
         await using var app = await StartAsync("all");
-        var run = await TestRuns.AddAsync(app.DataSource, "steps=200 delay=10");
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=500 delay=10");
         using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
         List<long> seqs = [];
         await foreach (var seq in client.SeqsAsync(run, 0, Cancellation))
@@ -196,7 +199,7 @@ public sealed class RunsHubTests(DatabaseServer server)
         Assert.InRange(feed.StoreReads - before, 1, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 20) + 40);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task WatchRunChanges_RunsChange_NewestSummariesArriveAtMostFourTimesASecond()
     {
         await using var app = await StartAsync("all");
@@ -220,11 +223,14 @@ public sealed class RunsHubTests(DatabaseServer server)
         Assert.InRange(batches, 3, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 4) + 2);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task WatchRunChanges_RunIsDeletedAtAnotherProcess_EveryWatcherHearsOfIt()
     {
         await using var one = await StartAsync("api");
+        await WaitForListenerAsync(one, "-infinity");
+        var began = await TestRuns.ScalarAsync(one.DataSource, "select now()::text");
         await using var two = await StartAsync("api", one.ConnectionString);
+        await WaitForListenerAsync(two, $"{began}");
         var gone = await TestRuns.AddAsync(one.DataSource);
         await TestRuns.ExecuteAsync(one.DataSource, "update runs set state = 'cancelled', finished_at = now()");
         using var near = await HubClient.ConnectAsync(one.Address, Cancellation);
@@ -253,13 +259,14 @@ public sealed class RunsHubTests(DatabaseServer server)
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task WatchRunChanges_ListeningConnectionIsKilled_SaysThatSomethingMayBeMissed()
     {
         await using var app = await StartAsync("api");
         using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
         await using var stream = client.StreamAsync("WatchRunChanges", [], Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await stream.MoveNextAsync());
+        await WaitForListenerAsync(app, "-infinity");
 
         await TestRuns.ExecuteAsync(
             app.DataSource, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'");
@@ -288,6 +295,13 @@ public sealed class RunsHubTests(DatabaseServer server)
         await AssertCompleteAsync(app, run, [1, 2, 3, .. seqs]);
         Assert.Contains("\"state\":\"succeeded\"", text, StringComparison.Ordinal);
     }
+
+    // A service listens soon after it has started, not before.
+    private static Task WaitForListenerAsync(TestApp app, string since) => Waiting.UntilAsync(
+        async () => await TestRuns.ScalarAsync(
+            app.DataSource,
+            $"select true from pg_stat_activity where datname = current_database() and query like 'listen %' and state = 'idle' and backend_start > '{since}' limit 1") is true,
+        "the service listens");
 
     private Task<TestApp> StartAsync(string role, string? connectionString = null, string? dataDir = null) => TestApp.StartAsync(
         server,

@@ -61,6 +61,7 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
     public async Task Dispatch_FortyRunsThreeWorkers_EachRunIsTrainedOnce()
     {
         await Task.WhenAll(StartWorkerAsync(), StartWorkerAsync(), StartWorkerAsync());
+        await WaitForWorkersAsync(3);
         List<Guid> runs = [];
         for (var i = 0; i < 40; i++)
         {

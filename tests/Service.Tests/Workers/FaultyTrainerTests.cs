@@ -37,8 +37,8 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task Train_TrainerFallsSilent_RunIsTriedAgainAndSaysWhy()
     {
-        await using var impatient = await StartAsync(("Worker:SilenceSeconds", "5"));
-        await TrainsAgainAsync(impatient, "fault=silence", "wrote nothing for 5 s");
+        await using var impatient = await StartAsync(("Worker:SilenceSeconds", "10"));
+        await TrainsAgainAsync(impatient, "fault=silence", "wrote nothing for 10 s");
     }
 
     [Fact]
@@ -117,9 +117,10 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task Train_RunFolderCannotBeWritten_FailsAsStorage()
     {
-        var run = await TestRuns.AddAsync(app.DataSource, announce: false);
+        var run = await TestRuns.AddAsync(app.DataSource, queue: "cuda", announce: false);
         Directory.CreateDirectory(Path.GetDirectoryName(Folder(run))!);
         await File.WriteAllTextAsync(Folder(run), "a file where the folder should be", TestContext.Current.CancellationToken);
+        await TestRuns.ExecuteAsync(app.DataSource, "update runs set queue = 'cpu'");
 
         await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "failed");
 
@@ -144,12 +145,12 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
     public async Task Stop_RunIsTrained_RunGoesBackAndTheNextWorkerContinues()
     {
         var first = await TestApp.StartAsync(server, "worker", Settings(), dataDir: app.DataDir);
-        var run = await TestRuns.AddAsync(first.DataSource, "steps=60 delay=30");
+        var run = await TestRuns.AddAsync(first.DataSource, "steps=300 delay=20");
         await TestRuns.WaitForEventsAsync(first.DataSource, run, "progress", 5, Waiting.Soon);
-        await using var second = await TestApp.StartAsync(server, "worker", Settings(), first.ConnectionString, first.DataDir);
 
         await first.DisposeAsync();
 
+        await using var second = await TestApp.StartAsync(server, "worker", Settings(), first.ConnectionString, first.DataDir);
         await TestRuns.WaitAsync(second.DataSource, run, Waiting.Soon, "succeeded");
         Assert.Equal("2 0", await TestRuns.ScalarAsync(second.DataSource, "select attempt || ' ' || failed_attempts from runs"));
         var story = await TestRuns.StoryAsync(second.DataSource, run);

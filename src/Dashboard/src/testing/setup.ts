@@ -5,7 +5,7 @@ if (typeof window !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react');
   afterEach(cleanup);
   // What is waited for comes at once, but not on a machine that others use too.
-  configure({ asyncUtilTimeout: 10_000 });
+  configure({ asyncUtilTimeout: 30_000 });
 
   // jsdom has no layout, no media and no modal dialogs; the pages ask for all of them.
   window.matchMedia ??= (query: string) =>

@@ -33,6 +33,7 @@ internal sealed partial class HangfireDispatcher(
     {
         _ = services.GetRequiredService<IGlobalConfiguration>();
         var storage = services.GetRequiredService<JobStorage>();
+        var client = new BackgroundJobClient(storage);
         using var server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
@@ -43,14 +44,14 @@ internal sealed partial class HangfireDispatcher(
                 ShutdownTimeout = TimeSpan.FromSeconds(28),
             },
             storage);
-        await SweepAsync(worker, storage, stopping);
+        await SweepAsync(worker, storage, client, stopping);
 
         // The jobs hear `stopping` themselves: each puts its run back and returns.
         server.SendStop();
         await server.WaitForShutdownAsync(CancellationToken.None);
     }
 
-    private async Task SweepAsync(RunWorker worker, JobStorage storage, CancellationToken stopping)
+    private async Task SweepAsync(RunWorker worker, JobStorage storage, BackgroundJobClient client, CancellationToken stopping)
     {
         using var wake = announcements.WatchQueues();
         while (!stopping.IsCancellationRequested)
@@ -60,7 +61,7 @@ internal sealed partial class HangfireDispatcher(
                 // One process at a time, so that several workers do not each make a job.
                 await using (await queue.LockAsync(QueueSql.SweepLock, stopping))
                 {
-                    await EnqueueMissingAsync(worker, storage, stopping);
+                    await EnqueueMissingAsync(worker, storage, client, stopping);
                 }
 
                 await wake.WaitAsync(options.Poll, stopping);
@@ -77,10 +78,9 @@ internal sealed partial class HangfireDispatcher(
         }
     }
 
-    private async Task EnqueueMissingAsync(RunWorker worker, JobStorage storage, CancellationToken stopping)
+    private async Task EnqueueMissingAsync(RunWorker worker, JobStorage storage, BackgroundJobClient client, CancellationToken stopping)
     {
         using var connection = storage.GetConnection();
-        var client = new BackgroundJobClient(storage);
         var seen = new Dictionary<(Guid, int), long>();
         foreach (var (runId, queueName, attempts) in await queue.ClaimableAsync(worker.Queues, limit: 1000, stopping))
         {
