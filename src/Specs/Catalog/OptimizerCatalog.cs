@@ -25,7 +25,8 @@ internal static class OptimizerCatalog
         Optimizer(
             "nesterov", "Nesterov momentum", "v <- r v - a g(w + r v); w <- w + v", 1,
             "Momentum whose gradient is taken where the momentum is about to lead, which corrects an overshoot one step earlier. Use it wherever "
-            + "momentum overshoots. The pytorch form (v <- r v + g; w <- w - a (g + r v)) writes the same idea at the shifted point.",
+            + "momentum overshoots. The pytorch form (v <- r v + g; w <- w - a (g + r v)) writes the same idea at the shifted point. In both, "
+            + "what is validated and kept is the point where the gradient is taken, w + r v.",
             "Nesterov: A method for solving the convex programming problem with convergence rate O(1/k^2), 1983; Sutskever et al., 2013; torch.optim.SGD",
             LearningRate(0.05), Momentum(), Form("look_ahead")),
         Optimizer(
