@@ -1,10 +1,15 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
+using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Optimizers;
+using Trainyard.Trainer.WeightDecays;
 
 namespace Trainyard.Trainer.Tests.Optimizers;
 
-/// <summary>50 steps of every rule over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the learning rate is halved after step 25.</summary>
+/// <summary>
+/// 50 steps of every rule, alone and after a weight decay, over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the
+/// learning rate is halved after step 25.
+/// </summary>
 public sealed class ReferenceTests
 {
     private const int Steps = 50;
@@ -13,29 +18,37 @@ public sealed class ReferenceTests
     private static readonly JsonElement[] Cases =
         [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "References", "optimizers.json"))).RootElement.GetProperty("cases").EnumerateArray()];
 
-    public static TheoryData<int, string> Rules => [.. Cases.Select((one, index) => new TheoryDataRow<int, string>(index, one.GetProperty("optimizer").ToString()))];
+    public static TheoryData<int, string> Rules => [.. Cases.Select((one, index) => new TheoryDataRow<int, string>(index, Describe(one)))];
 
     [Theory]
     [MemberData(nameof(Rules))]
     public void Step_FiftyTimes_FollowsTheReference(int index, string rule)
     {
         using var scope = NewDisposeScope();
-        var choice = Choice(Cases[index].GetProperty("optimizer"));
-        var start = Enumerable.Range(0, 16).Select(position => Math.Cos(position)).ToArray();
-        var matrix = tensor(start[..12], [3, 4]).requires_grad_();
-        var vector = tensor(start[12..]).requires_grad_();
-        using var optimizer = OptimizerFactory.Create(choice, [matrix, vector]);
-        var expected = Cases[index].GetProperty("weights").EnumerateObject()
-            .ToDictionary(step => int.Parse(step.Name), step => step.Value.EnumerateArray().Select(value => value.GetDouble()).ToArray());
+        var reference = Cases[index];
+        var choice = Choice(reference.GetProperty("optimizer"));
+        var shapes = reference.GetProperty("shapes").Deserialize<long[][]>()!;
+        var weights = Parts([.. Enumerable.Range(0, shapes.Sum(Size)).Select(position => Math.Cos(position))], shapes).Select(part => part.requires_grad_()).ToArray();
+        using var optimizer = OptimizerFactory.Create(choice, weights);
+        var decay = reference.TryGetProperty("weightDecay", out var pull)
+            ? WeightDecayFactory.Create(Choice(pull), weights.Select((tensor, position) => new Parameter($"{position}", tensor, Decays: tensor.dim() > 1)))
+            : null;
+        var expected = reference.GetProperty("weights").EnumerateObject()
+            .ToDictionary(step => int.Parse(step.Name), step => step.Value.Deserialize<double[]>()!);
         for (var step = 1; step <= Steps; step++)
         {
-            var gradient = Gradient([.. Values(matrix), .. Values(vector)], step);
-            matrix.grad = tensor(gradient[..12], [3, 4]);
-            vector.grad = tensor(gradient[12..]);
-            optimizer.Step(choice.Number("learningRate") * (step <= 25 ? 1 : 0.5));
-            if (expected.TryGetValue(step, out var weights))
+            foreach (var (tensor, gradient) in weights.Zip(Parts(Gradient([.. weights.SelectMany(Values)], step), shapes)))
             {
-                AssertClose(weights, [.. Values(Point(matrix, 0)), .. Values(Point(vector, 1))], $"{rule}, step {step}");
+                tensor.grad = gradient;
+            }
+
+            var factor = step <= 25 ? 1 : 0.5;
+            var rate = choice.Number("learningRate") * factor;
+            decay?.Apply(rate, factor);
+            optimizer.Step(rate);
+            if (expected.TryGetValue(step, out var values))
+            {
+                AssertClose(values, [.. weights.Select(Point).SelectMany(Values)], $"{rule}, step {step}");
             }
         }
 
@@ -49,6 +62,11 @@ public sealed class ReferenceTests
     public void Cases_CoverEveryOptimizerOfTheCatalog() => Assert.Equal(
         TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Optimizer).Select(entry => entry.Name).Order(),
         Cases.Select(one => one.GetProperty("optimizer").GetProperty("name").GetString()).Distinct().Order());
+
+    [Fact]
+    public void Cases_CoverEveryWeightDecayOfTheCatalog() => Assert.Equal(
+        TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.WeightDecay).Select(entry => entry.Name).Order(),
+        Cases.Select(one => one.TryGetProperty("weightDecay", out var decay) ? decay.GetProperty("name").GetString() : "none").Distinct().Order());
 
     [Fact]
     public void Create_EveryOptimizer_HasTheStateThatTheCatalogSays()
@@ -80,7 +98,7 @@ public sealed class ReferenceTests
     {
         using var scope = NewDisposeScope();
         var weights = ones(2, 3, ScalarType.Float64).requires_grad_();
-        var choice = Choice(Cases.Single(one => one.GetProperty("optimizer").GetProperty("name").GetString() == "muon").GetProperty("optimizer"));
+        var choice = Choice(Cases.First(one => one.GetProperty("optimizer").GetProperty("name").GetString() == "muon").GetProperty("optimizer"));
         using var optimizer = OptimizerFactory.Create(choice, [weights], output: 0);
         weights.grad = tensor(new[] { 1.0, -2, 3, -4, 5, -6 }, [2, 3]);
         optimizer.Step(0.02);
@@ -90,12 +108,32 @@ public sealed class ReferenceTests
 
     private static void AssertClose(double[] expected, double[] actual, string what)
     {
+        Assert.Equal(expected.Length, actual.Length);
         for (var index = 0; index < expected.Length; index++)
         {
             Assert.True(
                 Math.Abs(expected[index] - actual[index]) <= Tolerance * Math.Max(Math.Abs(expected[index]), 1e-3), $"{what}, weight {index}: {actual[index]} instead of {expected[index]}");
         }
     }
+
+    private static string Describe(JsonElement reference)
+    {
+        var decay = reference.TryGetProperty("weightDecay", out var pull) ? $" after {pull}" : "";
+        return $"{reference.GetProperty("optimizer")}{decay} over {reference.GetProperty("shapes")}";
+    }
+
+    // Tensors of the given shapes, filled one after the other. Filters lie in memory with channels last, as those of a convolution do.
+    private static Tensor[] Parts(double[] values, long[][] shapes)
+    {
+        var start = 0;
+        return [.. shapes.Select(shape =>
+        {
+            var part = tensor(values[start..(start += Size(shape))], shape);
+            return shape.Length == 4 ? part.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : part;
+        })];
+    }
+
+    private static int Size(long[] shape) => (int)shape.Aggregate(1L, (product, side) => product * side);
 
     private static double[] Gradient(double[] w, int step) =>
         [.. w.Select((value, i) => ((0.5 + (0.1 * i)) * (value - (0.3 * i) + 1)) + (0.2 * Math.Sin((1.3 * step) + (0.7 * i))))];
