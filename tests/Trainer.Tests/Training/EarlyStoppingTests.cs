@@ -32,6 +32,47 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
+    public void EpochEnded_AccuracyRisesEnough_StartsWaitingAnew()
+    {
+        var stopping = new EarlyStopping(new EarlyStoppingSpec { Metric = ValidationMetric.ValidationAccuracy, Patience = 2, MinimumChange = 0.1, RestoreBest = true });
+        var loss = 1.0;
+        foreach (var (accuracy, done) in new[] { (0.3, false), (0.35, false), (0.45, false), (0.7, false), (0.75, false), (0.6, true) })
+        {
+            // A loss that rises all the time does not count.
+            stopping.EpochEnded(loss++, accuracy);
+            Assert.Equal(done, stopping.IsDone);
+        }
+
+        Assert.Equal(0.7, stopping.State.Best);
+    }
+
+    [Theory]
+    [InlineData("validation_accuracy")]
+    [InlineData("validation_loss")]
+    public void Train_ImprovementThatEnds_StopsSoManyEpochsAfterTheBestOne(string metric)
+    {
+        using var folder = new TemporaryFolder();
+        var run = InProcessRun.Train(
+            TestSpecs.Read($$"""
+                {
+                  "seed": 3, "data": { "dataset": { "name": "moons", "noise": 0.3 }, "validationFraction": 0.2, "trainLimit": 60 },
+                  "model": { "kind": "mlp", "dense": [16], "activation": "tanh" },
+                  "training": {
+                    "epochs": 100, "batchSize": 8, "optimizer": { "name": "adam", "learningRate": 0.03 },
+                    "earlyStopping": { "metric": "{{metric}}", "patience": 4 }
+                  }
+                }
+                """),
+            folder.Path, checkpoints: false);
+        var epochs = run.Events.OfType<EpochEvent>().ToArray();
+        var best = metric == "validation_loss" ? epochs.MinBy(epoch => epoch.ValidationLoss)! : epochs.MaxBy(epoch => epoch.ValidationAccuracy)!;
+        // The first epoch is not the best one: the run improved, and then waited for as long as it should.
+        Assert.InRange(best.Epoch, 5, 90);
+        Assert.Equal(best.Epoch + 4, epochs.Length);
+        Assert.Equal(epochs.Length, run.Events.OfType<FinishedEvent>().Single().Epochs);
+    }
+
+    [Fact]
     public void Train_NoImprovement_FinishesEarlyWithANotice()
     {
         using var folder = new TemporaryFolder();
