@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Initializers;
+using Trainyard.Trainer.Layers;
+using Trainyard.Trainer.Models;
 using Trainyard.Trainer.Randomness;
 
 namespace Trainyard.Trainer.Tests.Initializers;
@@ -18,12 +20,58 @@ public sealed class ReferenceTests
 
     public static TheoryData<string> Cases => [.. References.GetProperty("cases").EnumerateObject().Select(one => one.Name)];
 
+    public static TheoryData<string> Scaled => [.. References.GetProperty("convolution").GetProperty("cases").EnumerateObject().Select(one => one.Name)];
+
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Fill_ManyWeights_HasPyTorchsDistribution(string name)
+    public void Fill_ManyWeights_HasPyTorchsDistribution(string name) =>
+        AssertFollows(References.GetProperty("cases").GetProperty(name), name == "orthogonal" ? Rotations(20_000) : Draw(name));
+
+    [Theory]
+    [MemberData(nameof(Scaled))]
+    public void Build_AConvolution_StartsWithPyTorchsDistribution(string name)
     {
-        var expected = References.GetProperty("cases").GetProperty(name);
-        var weights = name == "orthogonal" ? Rotations(20_000) : Draw(name);
+        var reference = References.GetProperty("convolution");
+        var shape = reference.GetProperty("filters").Deserialize<long[]>()!;
+        var words = name.Split(' ');
+        var variant = words[0] switch
+        {
+            "xavier" => $", \"variant\": \"{words[2]}\"",
+            "he" => $", \"mode\": \"{words[2]}\"",
+            _ => "",
+        };
+        var reading = TestSpecs.Read($$"""
+            {
+              "data": { "dataset": "shapes" },
+              "model": {
+                "kind": "layers",
+                "layers": [
+                  { "kind": "conv", "filters": {{shape[1]}}, "kernel": 1 },
+                  {
+                    "kind": "conv", "filters": {{shape[0]}}, "kernel": {{shape[2]}},
+                    "initialization": { "name": "{{words[0]}}", "distribution": "{{words[1]}}"{{variant}} }
+                  },
+                  { "kind": "global_pool" }
+                ]
+              }
+            }
+            """);
+        using var scope = NewDisposeScope();
+        using var network = new Network(reading.Plan!, NumberFormats.Float32, CPU, new RunSeed(7));
+        var weight = network.Parameters.Single(parameter => parameter.Name == "conv2.weight").Tensor;
+        Assert.Equal(shape, weight.shape);
+        AssertFollows(reference.GetProperty("cases").GetProperty(name), weight.detach().contiguous().data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Cases_AndTheirRelatives_CoverEveryInitializationOfTheCatalog() => Assert.Equal(
+        TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Initialization).Select(entry => entry.Name).Order(),
+        References.GetProperty("cases").EnumerateObject().Select(one => one.Name.Split(' ')[0]).Distinct()
+            // zeros draws nothing; the other two are orthogonal matrices with another scale, which has tests of its own.
+            .Concat(["zeros", "orthogonal_msra", "lsuv"]).Order());
+
+    private static void AssertFollows(JsonElement expected, float[] weights)
+    {
         Array.Sort(weights);
         var distance = References.GetProperty("probabilities").EnumerateArray().Zip(expected.GetProperty("quantiles").EnumerateArray())
             .Max(pair => Math.Abs(ShareBelow(weights, pair.Second.GetDouble()) - pair.First.GetDouble()));
@@ -35,13 +83,6 @@ public sealed class ReferenceTests
         Assert.Equal(1, Math.Sqrt(weights.Average(weight => (weight - mean) * (weight - mean))) / std, 5 / Math.Sqrt(2 * own));
         Assert.Equal(0, mean / std, 5 / Math.Sqrt(own));
     }
-
-    [Fact]
-    public void Cases_AndTheirRelatives_CoverEveryInitializationOfTheCatalog() => Assert.Equal(
-        TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Initialization).Select(entry => entry.Name).Order(),
-        References.GetProperty("cases").EnumerateObject().Select(one => one.Name.Split(' ')[0]).Distinct()
-            // zeros draws nothing; the other two are orthogonal matrices with another scale, which has tests of its own.
-            .Concat(["zeros", "orthogonal_msra", "lsuv"]).Order());
 
     private static float[] Draw(string name)
     {
