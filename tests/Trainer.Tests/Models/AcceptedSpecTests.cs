@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text;
+using System.Text.Json.Serialization;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Models;
 using Trainyard.Specs.Validation;
@@ -22,6 +24,7 @@ public sealed class AcceptedSpecTests
         var specs = new RandomSpecs(seed: 20_251);
         var (accepted, diverged) = (0, 0);
         var drawn = 0;
+        var kinds = new HashSet<Type>();
         for (; accepted < Count; drawn++)
         {
             Assert.True(drawn < 10 * Count, $"Only {accepted} of {drawn} specs were accepted.");
@@ -34,11 +37,15 @@ public sealed class AcceptedSpecTests
 
             accepted++;
             AssertFitsPlan(reading.Plan, json);
+            kinds.UnionWith(Written(reading.Spec!.Model.Layers).Select(layer => layer.GetType()));
             diverged += Trains(reading, json) ? 0 : 1;
         }
 
         // A wild start may overflow in one epoch; it must stay the exception.
         Assert.InRange(diverged, 0, Count / 20);
+        Assert.Equal(
+            typeof(LayerSpec).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType.Name).Order(),
+            kinds.Select(kind => kind.Name).Order());
     }
 
     [Fact]
@@ -60,6 +67,10 @@ public sealed class AcceptedSpecTests
 
         Assert.True(finished > accepted / 2, $"Only {finished} of {accepted} runs ended with numbers.");
     }
+
+    // The layers of a free list and those within them.
+    private static IEnumerable<LayerSpec> Written(IEnumerable<LayerSpec> layers) =>
+        layers.SelectMany(layer => layer is ResidualLayer residual ? [layer, .. Written(residual.Layers)] : (LayerSpec[])[layer]);
 
     private static void AssertFitsPlan(ModelPlan plan, string json)
     {

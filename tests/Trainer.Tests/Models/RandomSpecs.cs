@@ -52,7 +52,7 @@ internal sealed class RandomSpecs(int seed, bool extreme = false)
             model["batchNorm"] = new JsonObject { ["position"] = Pick("before", "after"), ["momentum"] = Wild(0.1, 1), ["epsilon"] = Wild(1e-5, 1e-8) };
         }
 
-        switch (isImage ? random.Next(3) : 3)
+        switch (isImage ? random.Next(3) : Pick(2, 3, 3))
         {
             case 0:
                 model["kind"] = "cnn";
@@ -72,7 +72,7 @@ internal sealed class RandomSpecs(int seed, bool extreme = false)
                 break;
             case 2:
                 model["kind"] = "layers";
-                model["layers"] = Array(1, 7, () => Layer(depth: 0));
+                model["layers"] = Layers(isImage);
                 break;
             default:
                 model["kind"] = "mlp";
@@ -85,13 +85,17 @@ internal sealed class RandomSpecs(int seed, bool extreme = false)
 
     private JsonObject Block()
     {
+        // Padding that keeps the size needs an odd filter.
+        var keepsSize = Chance(0.5);
         var block = new JsonObject
         {
             ["filters"] = random.Next(1, 9),
             ["convolutions"] = random.Next(1, 3),
-            ["kernel"] = Pick(1, 3, 5),
+            ["kernel"] = keepsSize ? Pick(1, 3, 5) : random.Next(1, 6),
             ["stride"] = random.Next(1, 4),
+            ["padding"] = keepsSize ? Same() : random.Next(0, 4),
             ["pool"] = Pick("none", "max", "average"),
+            ["poolSize"] = Pick(2, 2, 3),
         };
         if (Chance(0.3))
         {
@@ -102,20 +106,65 @@ internal sealed class RandomSpecs(int seed, bool extreme = false)
         return block;
     }
 
-    private JsonObject Layer(int depth) => random.Next(depth < 2 ? 8 : 5) switch
+    // Layers for images, if those are the samples, then what turns them to vectors, then layers for vectors. What is left out is the planner's to add.
+    private JsonArray Layers(bool isImage)
     {
-        0 or 5 => new JsonObject
-        {
-            ["kind"] = "conv", ["filters"] = depth > 0 ? 4 : Pick(4, 8), ["kernel"] = Pick(1, 2, 3), ["stride"] = depth > 0 ? 1 : random.Next(1, 3),
-            ["padding"] = "same", ["dilation"] = random.Next(1, 4), ["bias"] = Chance(0.5), ["initialization"] = Technique(TechniqueKind.Initialization),
-        },
-        1 => new JsonObject { ["kind"] = "activation", ["activation"] = Technique(TechniqueKind.Activation) },
-        2 => new JsonObject { ["kind"] = "batch_norm" },
-        3 => new JsonObject { ["kind"] = "dropout", ["rate"] = 0.3 },
-        4 => new JsonObject { ["kind"] = "pool", ["pool"] = Pick("max", "average") },
-        6 => new JsonObject { ["kind"] = "residual", ["layers"] = Array(1, 4, () => Layer(depth + 1)) },
-        _ => new JsonObject { ["kind"] = "global_pool", ["pool"] = Pick("max", "average") },
+        JsonObject[] images = isImage ? [.. Many(1, 6, () => ImageLayer(depth: 0))] : [];
+        JsonObject[] turn = isImage && Chance(0.7) ? [Chance(0.5) ? new JsonObject { ["kind"] = "flatten" } : GlobalPool()] : [];
+        JsonObject[] vectors = isImage && turn is [] ? [] : [.. Many(isImage ? 0 : 1, 5, () => VectorLayer(depth: 0))];
+        return [.. images, .. turn, .. vectors];
+    }
+
+    private JsonObject ImageLayer(int depth) => random.Next(depth < 2 ? 8 : 6) switch
+    {
+        0 or 1 => depth == 0 ? Convolution() : InnerConvolution(),
+        // Within a residual layer it could not be added to what came in.
+        2 when depth == 0 => new JsonObject { ["kind"] = "pool", ["pool"] = Pick("max", "average"), ["size"] = Pick(2, 2, 3) },
+        6 or 7 => new JsonObject { ["kind"] = "residual", ["layers"] = Array(1, 4, () => ImageLayer(depth + 1)) },
+        _ => AnyLayer(),
     };
+
+    private JsonObject VectorLayer(int depth) => random.Next(depth < 2 ? 6 : 5) switch
+    {
+        0 or 1 => new JsonObject
+        {
+            // Within a residual layer mostly as many as came in.
+            ["kind"] = "dense", ["units"] = depth > 0 ? 12 : Pick(4, 12, 12), ["bias"] = Chance(0.5), ["initialization"] = Technique(TechniqueKind.Initialization),
+        },
+        5 => new JsonObject { ["kind"] = "residual", ["layers"] = Array(1, 4, () => VectorLayer(depth + 1)) },
+        _ => AnyLayer(),
+    };
+
+    // A layer for images and vectors alike.
+    private JsonObject AnyLayer() => random.Next(3) switch
+    {
+        0 => new JsonObject { ["kind"] = "batch_norm" },
+        1 => new JsonObject { ["kind"] = "dropout", ["rate"] = 0.3 },
+        _ => new JsonObject { ["kind"] = "activation", ["activation"] = Technique(TechniqueKind.Activation) },
+    };
+
+    private JsonObject Convolution() => new()
+    {
+        ["kind"] = "conv", ["filters"] = Pick(4, 4, 8), ["kernel"] = Pick(1, 2, 3), ["stride"] = random.Next(1, 3),
+        ["padding"] = Chance(0.5) ? Same() : random.Next(0, 4), ["dilation"] = random.Next(1, 4), ["bias"] = Chance(0.5),
+        ["initialization"] = Technique(TechniqueKind.Initialization),
+    };
+
+    // Keeps the shape of four channels, so that a residual layer can add it.
+    private JsonObject InnerConvolution()
+    {
+        var (kernel, dilation) = (Pick(1, 3), random.Next(1, 4));
+        return new JsonObject
+        {
+            ["kind"] = "conv", ["filters"] = 4, ["kernel"] = kernel, ["padding"] = Chance(0.5) ? Same() : (kernel - 1) * dilation / 2, ["dilation"] = dilation,
+            ["bias"] = Chance(0.5), ["initialization"] = Technique(TechniqueKind.Initialization),
+        };
+    }
+
+    private JsonObject GlobalPool() => new() { ["kind"] = "global_pool", ["pool"] = Pick("max", "average") };
+
+    // Two ways to write it.
+    private JsonNode? Same() => Chance(0.7) ? "same" : null;
 
     private JsonObject Training()
     {
@@ -181,7 +230,9 @@ internal sealed class RandomSpecs(int seed, bool extreme = false)
         return parameter.Kind == ParameterKind.Integer ? (int)number : number;
     }
 
-    private JsonArray Array(int from, int to, Func<JsonNode> item) => [.. Enumerable.Range(0, random.Next(from, to)).Select(_ => item())];
+    private JsonArray Array(int from, int to, Func<JsonNode> item) => [.. Many(from, to, item)];
+
+    private IEnumerable<T> Many<T>(int from, int to, Func<T> item) => Enumerable.Range(0, random.Next(from, to)).Select(_ => item());
 
     private T Pick<T>(params T[] values) => values[random.Next(values.Length)];
 
