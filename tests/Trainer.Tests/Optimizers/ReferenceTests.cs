@@ -116,10 +116,12 @@ public sealed class ReferenceTests
         }
     }
 
+    // What tells the cases apart comes first: a test's name is cut off.
     private static string Describe(JsonElement reference)
     {
-        var decay = reference.TryGetProperty("weightDecay", out var pull) ? $" after {pull}" : "";
-        return $"{reference.GetProperty("optimizer")}{decay} over {reference.GetProperty("shapes")}";
+        var (optimizer, shapes) = (reference.GetProperty("optimizer"), reference.GetProperty("shapes"));
+        var decay = reference.TryGetProperty("weightDecay", out var pull) ? $" after {pull.GetProperty("name")}" : "";
+        return $"{optimizer.GetProperty("name")}{decay} over {shapes}: {optimizer} {pull}";
     }
 
     // Tensors of the given shapes, filled one after the other. Filters lie in memory with channels last, as those of a convolution do.
