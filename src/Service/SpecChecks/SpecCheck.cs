@@ -16,8 +16,11 @@ public sealed record SpecCheck
     /// <summary>The spec with every default filled in; null when it is not valid.</summary>
     public required ExperimentSpec? Spec { get; init; }
 
-    /// <summary>The layer table; empty when the spec is not valid.</summary>
+    /// <summary>The layer table as far as the layers fit; empty when the spec does not say what the network is.</summary>
     public required IReadOnlyList<LayerRow> Layers { get; init; }
+
+    /// <summary>The layer that the table ends before, because it does not fit; null when all do.</summary>
+    public required BrokenLayer? BrokenLayer { get; init; }
 
     /// <summary>Learned numbers.</summary>
     public required long Parameters { get; init; }

@@ -13,7 +13,7 @@ internal static class SpecCheckApi
     /// <summary>Maps <c>/specs</c>.</summary>
     public static void MapSpecChecks(this IEndpointRouteBuilder api) => api.MapPost("/specs/check", CheckAsync)
         .WithName("checkSpec").WithTags("Specs").WithSummary("Judge a spec without submitting it")
-        .WithDescription("Answers everything at once: each finding with its JSON pointer, what was found, what is allowed, and a fix; for a valid spec the layer table and its cost.")
+        .WithDescription("Answers everything at once: each finding with its JSON pointer, what was found, what is allowed, and a fix; the layer table, up to the first layer that does not fit; for a valid spec its cost.")
         .Accepts<ExperimentSpecInput>("application/json")
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -32,7 +32,8 @@ internal static class SpecCheckApi
             Valid = reading.IsValid,
             Findings = reading.Findings,
             Spec = reading.Spec,
-            Layers = reading.IsValid ? LayerTable.Rows(reading.Plan) : [],
+            Layers = reading.Layers,
+            BrokenLayer = reading.BrokenLayer,
             Parameters = reading.Plan?.Parameters ?? 0,
             FlopsPerSample = reading.Plan?.Flops ?? 0,
             MemoryBytes = reading.IsValid ? TrainingCost.MemoryBytes(reading.Spec, reading.Plan) : 0,

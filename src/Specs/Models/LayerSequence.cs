@@ -32,22 +32,32 @@ internal sealed class LayerSequence
     /// <summary>Why a layer did not fit; null while all fit.</summary>
     public SpecFinding? Problem { get; private set; }
 
+    /// <summary>The layer that did not fit; null while all fit.</summary>
+    public BrokenLayer? Broken { get; private set; }
+
     /// <summary>Adds a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="pointer">JSON pointer to the setting that made it.</param>
     /// <param name="name">A name of its own; null: its kind and number.</param>
     public void Add(LayerSpec layer, string pointer, string? name = null)
     {
-        Problem ??= LayerShapes.Check(layer, Shape, pointer);
         if (Problem is not null)
         {
             return;
         }
 
         name = prefix + (name ?? Number(layer.Kind));
+        if (LayerShapes.Check(layer, name, Shape, pointer) is { } problem)
+        {
+            Break(layer, name, problem);
+            return;
+        }
+
         var inner = layer is ResidualLayer residual ? PlanInner(residual, pointer, name) : [];
         if (Problem is not null)
         {
+            // What fits within the residual layer comes before what does not.
+            layers.AddRange(inner);
             return;
         }
 
@@ -72,14 +82,21 @@ internal sealed class LayerSequence
             inside.Add(residual.Layers[index], $"{pointer}/layers/{index}");
         }
 
-        Problem = inside.Problem;
+        (Problem, Broken) = (inside.Problem, inside.Broken);
         if (Problem is null && !inside.Shape.SequenceEqual(Shape))
         {
-            Problem = SpecFinding.Error(
-                $"{pointer}/layers", $"[{string.Join(", ", inside.Shape)}]", SpecFindingCode.ResidualChangesShape, ("input", Shape), ("output", inside.Shape));
+            Break(residual, name, SpecFinding.Error(
+                $"{pointer}/layers", $"[{string.Join(", ", inside.Shape)}]", SpecFindingCode.ResidualChangesShape,
+                ("layer", name), ("input", Shape), ("output", inside.Shape)));
         }
 
         return inside.Layers;
+    }
+
+    private void Break(LayerSpec layer, string name, SpecFinding problem)
+    {
+        Problem = problem;
+        Broken = new BrokenLayer { Name = name, Kind = layer.Kind, Input = Shape };
     }
 
     private string Number(string kind)

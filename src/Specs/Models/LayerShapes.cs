@@ -12,23 +12,25 @@ internal static class LayerShapes
 
     /// <summary>Why the layer does not fit its input; null when it fits.</summary>
     /// <param name="layer">The layer.</param>
+    /// <param name="name">Its name in the layer table.</param>
     /// <param name="input">Shape of one sample before it.</param>
     /// <param name="pointer">JSON pointer to the setting that made the layer.</param>
-    public static SpecFinding? Check(LayerSpec layer, IReadOnlyList<int> input, string pointer) => layer switch
+    public static SpecFinding? Check(LayerSpec layer, string name, IReadOnlyList<int> input, string pointer) => layer switch
     {
         ConvLayer or PoolLayer or GlobalPoolLayer when input.Count != 3 =>
-            SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.LayerNeedsImages, ("layer", layer.Kind), ("input", input)),
+            SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.LayerNeedsImages, ("layer", name), ("kind", layer.Kind), ("input", input)),
         ConvLayer conv when Reach(conv) > Padded(conv, input) => SpecFinding.Error(
             $"{pointer}/kernel", $"{conv.Kernel}", SpecFindingCode.FilterTooLarge,
-            ("kernel", conv.Kernel), ("reach", Reach(conv)), ("maximum", Padded(conv, input)), ("height", input[1]), ("width", input[2]), ("padding", conv.Padding)),
+            ("layer", name), ("kernel", conv.Kernel), ("reach", Reach(conv)), ("maximum", Padded(conv, input)), ("height", input[1]), ("width", input[2]),
+            ("padding", conv.Padding)),
         PoolLayer pool when Math.Min(input[1], input[2]) < pool.Size => SpecFinding.Error(
             $"{pointer}/pool", Quote(pool.Pool.ToString().ToLowerInvariant()), SpecFindingCode.NothingToPool,
-            ("pool", pool.Pool), ("size", pool.Size), ("height", input[1]), ("width", input[2])),
-        DenseLayer when input.Count != 1 => SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.DenseNeedsVector, ("input", input)),
+            ("layer", name), ("pool", pool.Pool), ("size", pool.Size), ("height", input[1]), ("width", input[2])),
+        DenseLayer when input.Count != 1 => SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.DenseNeedsVector, ("layer", name), ("input", input)),
         ActivationLayer { Activation: { Name: "maxout" } maxout } when input[0] % maxout.Integer("pieces") != 0 => SpecFinding.Error(
-            pointer, $"{input[0]}", SpecFindingCode.IncompleteMaxoutGroup, ("channels", input[0]), ("pieces", maxout.Integer("pieces"))),
+            pointer, $"{input[0]}", SpecFindingCode.IncompleteMaxoutGroup, ("layer", name), ("channels", input[0]), ("pieces", maxout.Integer("pieces"))),
         ConvLayer when Size(Output(layer, input)) > MostOutputs => SpecFinding.Error(
-            pointer, Quote(layer.Kind), SpecFindingCode.OutputTooLarge, ("layer", layer.Kind), ("output", Output(layer, input)), ("maximum", MostOutputs)),
+            pointer, Quote(layer.Kind), SpecFindingCode.OutputTooLarge, ("layer", name), ("output", Output(layer, input)), ("maximum", MostOutputs)),
         _ => null,
     };
 

@@ -1,6 +1,5 @@
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Data;
-using Trainyard.Specs.Validation;
 
 namespace Trainyard.Specs.Models;
 
@@ -13,16 +12,19 @@ public static class ModelPlanner
 
     /// <summary>Plans a network for samples of the given shape.</summary>
     /// <exception cref="ArgumentException">The layers do not fit.</exception>
-    public static ModelPlan Plan(ModelSpec model, DatasetShape data) =>
-        TryPlan(model, data, out var problem) ?? throw new ArgumentException($"{problem!.Pointer}: {problem.Message}", nameof(model));
+    public static ModelPlan Plan(ModelSpec model, DatasetShape data)
+    {
+        var attempt = TryPlan(model, data);
+        return attempt.IsWhole ? attempt.Plan : throw new ArgumentException($"{attempt.Problem.Pointer}: {attempt.Problem.Message}", nameof(model));
+    }
 
     /// <summary>Whether two models are different networks. A setting that makes no difference is one that no layer listens to.</summary>
     public static bool Differ(ModelSpec one, ModelSpec other, DatasetShape data) =>
-        TryPlan(one, data, out _) is not { } first || TryPlan(other, data, out _) is not { } second
-            || !Leaves(first).SequenceEqual(Leaves(second));
+        TryPlan(one, data) is not { IsWhole: true } first || TryPlan(other, data) is not { IsWhole: true } second
+            || !Leaves(first.Plan).SequenceEqual(Leaves(second.Plan));
 
-    /// <summary>Plans a network, or says which setting breaks it.</summary>
-    internal static ModelPlan? TryPlan(ModelSpec model, DatasetShape data, out SpecFinding? problem)
+    /// <summary>Plans a network as far as its layers fit, and says which one does not.</summary>
+    internal static PlanAttempt TryPlan(ModelSpec model, DatasetShape data)
     {
         var layers = new LayerSequence(data.Input);
         var settings = model.Preset is null ? model : ModelPresets.Expand(model);
@@ -34,8 +36,12 @@ public static class ModelPlanner
         AddBlocks(layers, settings);
         AddDense(layers, settings);
         AddOutput(layers, model, data.Classes);
-        problem = layers.Problem;
-        return problem is null ? new ModelPlan { Input = data.Input, Classes = data.Classes, Layers = layers.Layers } : null;
+        return new PlanAttempt
+        {
+            Plan = new ModelPlan { Input = data.Input, Classes = data.Classes, Layers = layers.Layers },
+            Broken = layers.Broken,
+            Problem = layers.Problem,
+        };
     }
 
     // A residual layer is its layers, which have rows of their own; lists of layers would be compared as objects.

@@ -108,25 +108,28 @@ public enum SpecFindingCode
     /// <summary>Training ends before the learning rate has risen. Arguments: <c>warmup</c> and <c>epochs</c> (epochs), <c>suggested</c>.</summary>
     WarmupTooLong,
 
-    /// <summary>A layer for images gets a vector. Arguments: <c>layer</c> (its kind), <c>input</c> (shape).</summary>
+    /// <summary>A layer for images gets a vector. Arguments: <c>layer</c> (its name in the layer table, here and below), <c>kind</c>, <c>input</c> (shape).</summary>
     LayerNeedsImages,
 
-    /// <summary>A dense layer gets an image. Argument: <c>input</c> (shape).</summary>
+    /// <summary>A dense layer gets an image. Arguments: <c>layer</c>, <c>input</c> (shape).</summary>
     DenseNeedsVector,
 
-    /// <summary>A filter covers more than its input has. Arguments in pixels: <c>kernel</c>, <c>reach</c>, <c>maximum</c>, <c>height</c>, <c>width</c>, <c>padding</c>.</summary>
+    /// <summary>
+    /// A filter covers more than its input has. Arguments: <c>layer</c>, and in pixels <c>kernel</c>, <c>reach</c>, <c>maximum</c>, <c>height</c>, <c>width</c>,
+    /// <c>padding</c>.
+    /// </summary>
     FilterTooLarge,
 
-    /// <summary>The pooling window is larger than the feature map. Arguments: <c>pool</c>, <c>size</c>, <c>height</c>, <c>width</c>.</summary>
+    /// <summary>The pooling window is larger than the feature map. Arguments: <c>layer</c>, <c>pool</c>, <c>size</c>, <c>height</c>, <c>width</c>.</summary>
     NothingToPool,
 
-    /// <summary>Maxout with a rest. Arguments: <c>channels</c>, <c>pieces</c>.</summary>
+    /// <summary>Maxout with a rest. Arguments: <c>layer</c>, <c>channels</c>, <c>pieces</c>.</summary>
     IncompleteMaxoutGroup,
 
-    /// <summary>A residual layer's input and output differ. Arguments: <c>input</c>, <c>output</c> (shapes).</summary>
+    /// <summary>A residual layer's input and output differ. Arguments: <c>layer</c>, <c>input</c>, <c>output</c> (shapes).</summary>
     ResidualChangesShape,
 
-    /// <summary>A layer has too many outputs for one sample. Arguments: <c>layer</c> (its kind), <c>output</c> (shape), <c>maximum</c> (values).</summary>
+    /// <summary>A layer has too many outputs for one sample. Arguments: <c>layer</c>, <c>output</c> (shape), <c>maximum</c> (values).</summary>
     OutputTooLarge,
 
     /// <summary>A change names a place that the spec does not have.</summary>

@@ -122,28 +122,28 @@ internal static class SpecFindingText
         SpecFindingCode.NestedTooDeep => (
             $"Residual layers are nested more than {about["maximum"]} deep.", $"at most {about["maximum"]} levels", "Put the inner layers side by side."),
         SpecFindingCode.LayerNeedsImages => (
-            $"A {about["layer"]} layer needs images.", $"a layer for vectors, such as dense: the input here is {about.Shape("input")}",
+            $"{about["layer"]} is a {about["kind"]} layer and needs images.", $"a layer for vectors, such as dense: the input here is {about.Shape("input")}",
             "Put it before the flatten, global pool or dense layer."),
         SpecFindingCode.DenseNeedsVector => (
-            "A dense layer needs a vector.", $"a layer for images, or flatten first: the input here is {about.Shape("input")}",
+            $"{about["layer"]} is a dense layer and needs a vector.", $"a layer for images, or flatten first: the input here is {about.Shape("input")}",
             "Put { \"kind\": \"flatten\" } or a global pool before it."),
         SpecFindingCode.FilterTooLarge => (
-            $"The filter covers {about["reach"]} pixels, more than its input has.",
+            $"The filter of {about["layer"]} covers {about["reach"]} pixels, more than its input has.",
             $"a filter that covers at most {about["maximum"]} pixels: the input here is {about["height"]} x {about["width"]} with padding {about["padding"]}",
             "Use a smaller filter, more padding, or less pooling before it."),
         SpecFindingCode.NothingToPool => (
-            "There is nothing left to pool.",
+            $"There is nothing left to pool for {about["layer"]}.",
             $"no pooling: the feature map here is {about["height"]} x {about["width"]}, the window {about["size"]} x {about["size"]}",
             "Leave the pooling out here, or pool less before."),
         SpecFindingCode.IncompleteMaxoutGroup => (
-            "Maxout takes the largest of each group of channels, and the last group is not full.", $"a multiple of {about["pieces"]} channels or units before maxout",
+            $"Maxout takes the largest of each group of channels, and the last group of {about["layer"]} is not full.", $"a multiple of {about["pieces"]} channels or units before maxout",
             $"Give the layer before it a multiple of {about["pieces"]} outputs."),
         SpecFindingCode.ResidualChangesShape => (
-            "A residual layer adds its input to the output of its layers, and the two have different shapes.",
+            $"{about["layer"]} adds its input to the output of its layers, and the two have different shapes.",
             $"an output of {about.Shape("input")}, the shape of the input",
             "Keep stride 1, padding \"same\" and the same number of filters inside, and pool outside."),
         SpecFindingCode.OutputTooLarge => (
-            $"The output of this layer for one sample is {about.Shape("output")} values.", $"at most {about["maximum"]} values",
+            $"The output of {about["layer"]} for one sample is {about.Shape("output")} values.", $"at most {about["maximum"]} values",
             "Use fewer filters, less padding or a larger stride, or pool before it."),
         SpecFindingCode.WeightsDoNotFit => (
             "Weights fit only a network with the same layers.",

@@ -54,9 +54,16 @@ public static class SpecReader
     {
         var findings = new FindingList();
         var spec = ReadSpec(new ObjectReader(findings, "", root));
-        var plan = findings.HasErrors ? null : SpecRules.Judge(spec, findings);
+        var attempt = findings.HasErrors ? null : SpecRules.Judge(spec, findings);
         var valid = !findings.HasErrors;
-        return new SpecReading { Spec = valid ? spec : null, Plan = valid ? plan : null, Findings = findings.Sorted() };
+        return new SpecReading
+        {
+            Spec = valid ? spec : null,
+            Plan = valid ? attempt?.Plan : null,
+            Layers = attempt is null ? [] : LayerTable.Rows(attempt.Plan),
+            BrokenLayer = attempt?.Broken,
+            Findings = findings.Sorted(),
+        };
     }
 
     private static ExperimentSpec ReadSpec(ObjectReader root)

@@ -12,6 +12,12 @@ public sealed record SpecReading
     /// <summary>The network; null when a finding is an error.</summary>
     public required ModelPlan? Plan { get; init; }
 
+    /// <summary>The layer table as far as the layers fit, whatever else is wrong; empty when the members do not say what the network is.</summary>
+    public IReadOnlyList<LayerRow> Layers { get; init; } = [];
+
+    /// <summary>The layer that the table ends before, because it does not fit; null when all do.</summary>
+    public BrokenLayer? BrokenLayer { get; init; }
+
     /// <summary>Everything that was found, errors first, in document order.</summary>
     public required IReadOnlyList<SpecFinding> Findings { get; init; }
 

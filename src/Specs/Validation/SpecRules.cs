@@ -10,8 +10,8 @@ internal static class SpecRules
     private const long MaximumParameters = 200_000_000;
     private const long MemoryWorthAWarning = 8L << 30;
 
-    /// <summary>The plan; null after an error.</summary>
-    public static ModelPlan? Judge(ExperimentSpec spec, FindingList findings)
+    /// <summary>The network as far as its layers fit; null when what is said of it contradicts itself.</summary>
+    public static PlanAttempt? Judge(ExperimentSpec spec, FindingList findings)
     {
         var data = DatasetShapes.Of(spec.Data.Dataset);
         JudgeKind(spec, data, findings);
@@ -20,19 +20,21 @@ internal static class SpecRules
             return null;
         }
 
-        if (ModelPlanner.TryPlan(spec.Model, data, out var problem) is not { } plan)
+        var attempt = ModelPlanner.TryPlan(spec.Model, data);
+        if (!attempt.IsWhole)
         {
-            findings.Error(problem!);
-            return null;
+            findings.Error(attempt.Problem);
+            return attempt;
         }
 
+        var plan = attempt.Plan;
         JudgeSplit(spec, data, findings);
         JudgeSize(spec, plan, findings);
         JudgeInitialization(spec.Model, plan, findings);
         JudgeTechniques(spec, findings);
         JudgeUnheard(spec, data, findings);
         JudgeWarmup(spec, findings);
-        return findings.HasErrors ? null : plan;
+        return attempt;
     }
 
     private static void JudgeKind(ExperimentSpec spec, DatasetShape data, FindingList findings)

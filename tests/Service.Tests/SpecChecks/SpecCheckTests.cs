@@ -39,6 +39,31 @@ public sealed class SpecCheckTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Check_LayerThatDoesNotFit_ShowsTheTableUpToIt()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        var (status, check, _) = await app.Http.PostJsonAsync(
+            Path,
+            """
+            {
+              "data": { "dataset": "shapes" },
+              "model": { "kind": "cnn", "blocks": [{ "filters": 4, "poolSize": 4 }, { "filters": 4, "poolSize": 4 }, { "filters": 4, "poolSize": 4 }] }
+            }
+            """);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.False(check!["valid"]!.GetValue<bool>());
+        Assert.Equal(
+            ["conv1", "activation1", "pool1", "conv2", "activation2", "pool2", "conv3", "activation3"],
+            check["layers"]!.AsArray().Select(layer => layer!["name"]!.GetValue<string>()));
+        Assert.Equal("""{"name":"pool3","kind":"pool","input":[4,2,2]}""", check["brokenLayer"]!.ToJsonString());
+        var finding = Assert.Single(check["findings"]!.AsArray())!;
+        Assert.Equal("pool3", finding["arguments"]!["layer"]!.GetValue<string>());
+        Assert.Equal("There is nothing left to pool for pool3.", finding["message"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Check_NotJson_IsMalformed()
     {
         await using var app = await TestApp.StartAsync(server);

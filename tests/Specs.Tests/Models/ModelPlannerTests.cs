@@ -69,6 +69,39 @@ public sealed class ModelPlannerTests
         Assert.Equal(6, layer.Parameters);
     }
 
+    [Theory]
+    [InlineData(
+        """{ "kind": "conv", "filters": 4 }, { "kind": "pool", "size": 8 }, { "kind": "conv", "filters": 4 }, { "kind": "pool", "size": 5 }, { "kind": "flatten" }""",
+        new[] { "conv1", "pool1", "conv2" }, "pool2", "pool", new[] { 4, 4, 4 })]
+    [InlineData(
+        """{ "kind": "residual", "layers": [{ "kind": "conv", "filters": 3 }, { "kind": "flatten" }, { "kind": "conv", "filters": 3 }] }""",
+        new[] { "residual1.conv1", "residual1.flatten1" }, "residual1.conv2", "conv", new[] { 3072 })]
+    [InlineData(
+        """{ "kind": "conv", "filters": 4 }, { "kind": "residual", "layers": [{ "kind": "conv", "filters": 5 }] }, { "kind": "flatten" }""",
+        new[] { "conv1", "residual1.conv2" }, "residual1", "residual", new[] { 4, 32, 32 })]
+    public void Read_LayerThatDoesNotFit_KeepsTheRowsBeforeItAndNamesIt(string layers, string[] rows, string name, string kind, int[] input)
+    {
+        var reading = SpecDocument.Read($$"""{ "data": { "dataset": "shapes" }, "model": { "kind": "layers", "layers": [{{layers}}] } }""");
+
+        Assert.False(reading.IsValid);
+        Assert.Equal(rows, reading.Layers.Select(row => row.Name));
+        Assert.Equal((name, kind), (reading.BrokenLayer!.Name, reading.BrokenLayer.Kind));
+        Assert.Equal(input, reading.BrokenLayer.Input);
+        var finding = Assert.Single(reading.Findings);
+        Assert.Equal(name, finding.Arguments["layer"].GetString());
+        Assert.Contains(name, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TooLargeNetwork_KeepsTheWholeTable()
+    {
+        var reading = SpecDocument.Read("""{ "data": { "dataset": "shapes" }, "model": { "kind": "mlp", "dense": [16384, 16384] } }""");
+
+        Assert.False(reading.IsValid);
+        Assert.Equal(["flatten1", "dense1", "activation1", "dense2", "activation2", "output"], reading.Layers.Select(row => row.Name));
+        Assert.Null(reading.BrokenLayer);
+    }
+
     [Fact]
     public void Rows_EveryLayer_TellsShapeAndBytes()
     {

@@ -108,29 +108,29 @@ public sealed class SpecFindingCodeTests
             SpecFindingCode.WarmupTooLong, $$"""{ {{Points}}, {{Mlp}}, "training": { "epochs": 5, "schedule": { "name": "cosine", "warmup": 5 } } }""",
             """{"warmup":5,"epochs":5,"suggested":0.5}"""
         },
-        { SpecFindingCode.LayerNeedsImages, Layers("""{ "kind": "flatten" }, { "kind": "pool" }"""), """{"layer":"pool","input":[3072]}""" },
-        { SpecFindingCode.DenseNeedsVector, Layers("""{ "kind": "dense", "units": 5 }"""), """{"input":[3,32,32]}""" },
+        { SpecFindingCode.LayerNeedsImages, Layers("""{ "kind": "flatten" }, { "kind": "pool" }"""), """{"layer":"pool1","kind":"pool","input":[3072]}""" },
+        { SpecFindingCode.DenseNeedsVector, Layers("""{ "kind": "dense", "units": 5 }"""), """{"layer":"dense1","input":[3,32,32]}""" },
         {
             SpecFindingCode.FilterTooLarge, Layers("""{ "kind": "pool", "size": 8 }, { "kind": "conv", "filters": 4, "kernel": 7, "padding": 0 }"""),
-            """{"kernel":7,"reach":7,"maximum":4,"height":4,"width":4,"padding":0}"""
+            """{"layer":"conv1","kernel":7,"reach":7,"maximum":4,"height":4,"width":4,"padding":0}"""
         },
         {
             SpecFindingCode.NothingToPool, Layers("""{ "kind": "pool", "size": 8 }, { "kind": "pool", "size": 5 }"""),
-            """{"pool":"max","size":5,"height":4,"width":4}"""
+            """{"layer":"pool2","pool":"max","size":5,"height":4,"width":4}"""
         },
         {
             SpecFindingCode.IncompleteMaxoutGroup,
             Layers("""{ "kind": "conv", "filters": 5 }, { "kind": "activation", "activation": { "name": "maxout", "pieces": 2 } }"""),
-            """{"channels":5,"pieces":2}"""
+            """{"layer":"activation1","channels":5,"pieces":2}"""
         },
         {
             SpecFindingCode.ResidualChangesShape, Layers("""{ "kind": "residual", "layers": [{ "kind": "conv", "filters": 5 }] }"""),
-            """{"input":[3,32,32],"output":[5,32,32]}"""
+            """{"layer":"residual1","input":[3,32,32],"output":[5,32,32]}"""
         },
         {
             SpecFindingCode.OutputTooLarge,
             Layers(string.Join(", ", Enumerable.Repeat(Wider(1), 16).Append(Wider(4096)))),
-            """{"layer":"conv","output":[4096,270,270],"maximum":268435456}"""
+            """{"layer":"conv17","output":[4096,270,270],"maximum":268435456}"""
         },
     };
 

@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Judge a spec without submitting it
-         * @description Answers everything at once: each finding with its JSON pointer, what was found, what is allowed, and a fix; for a valid spec the layer table and its cost.
+         * @description Answers everything at once: each finding with its JSON pointer, what was found, what is allowed, and a fix; the layer table, up to the first layer that does not fit; for a valid spec its cost.
          */
         post: operations["checkSpec"];
         delete?: never;
@@ -672,6 +672,15 @@ export interface components {
              * @description Added to the variance, 1e-8 to 0.1.
              */
             epsilon: number;
+        };
+        /** @description The layer that a plan ends at, because it does not fit what comes before it. */
+        BrokenLayer: {
+            /** @description The name that it would have in the layer table, as in `conv5`; the finding that says why has it as its `layer`. */
+            name: string;
+            /** @description Kind of the layer, as in `conv`. */
+            kind: string;
+            /** @description Shape of one sample before the layer. */
+            input: number[];
         };
         /** @description Everything that a spec can say: enough to build its form. */
         CatalogPage: {
@@ -3434,8 +3443,10 @@ export interface components {
             findings: components["schemas"]["SpecFinding"][];
             /** @description The spec with every default filled in; null when it is not valid. */
             spec: components["schemas"]["ExperimentSpec"] | null;
-            /** @description The layer table; empty when the spec is not valid. */
+            /** @description The layer table as far as the layers fit; empty when the spec does not say what the network is. */
             layers: components["schemas"]["LayerRow"][];
+            /** @description The layer that the table ends before, because it does not fit; null when all do. */
+            brokenLayer: components["schemas"]["BrokenLayer"] | null;
             /**
              * Format: int64
              * @description Learned numbers.

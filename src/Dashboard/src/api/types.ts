@@ -23,6 +23,7 @@ export type RunAttempt = Schemas['AttemptEntry'];
 export type SystemState = Schemas['SystemPage'];
 export type WorkerState = Schemas['WorkerInfo'];
 export type LayerRow = Schemas['LayerRow'];
+export type BrokenLayer = Schemas['BrokenLayer'];
 export type Catalog = Schemas['CatalogPage'];
 export type TechniqueDefinition = Schemas['TechniqueDefinition'];
 export type TechniqueKind = Schemas['TechniqueKind'];

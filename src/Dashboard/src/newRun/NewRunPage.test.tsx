@@ -129,6 +129,30 @@ describe('NewRunPage', () => {
     expect(requests.some(({ method, url }) => method === 'POST' && url.endsWith('/runs'))).toBe(false);
   });
 
+  it('shows the layers up to the one that does not fit, and why it does not', async () => {
+    const finding = {
+      severity: 'error',
+      pointer: '/model/blocks/2/pool',
+      code: 'nothing_to_pool',
+      arguments: { layer: 'pool3', pool: 'max', size: 4, height: 2, width: 2 },
+      message: 'There is nothing left to pool for pool3.',
+      found: '"max"',
+      allowed: 'no pooling',
+      fix: 'Leave it out.',
+    };
+    const brokenLayer = { name: 'pool3', kind: 'pool', input: [4, 2, 2] };
+    await open({
+      'POST /api/v1/specs/check': () => ({ ...valid, valid: false, spec: null, brokenLayer, findings: [finding] }),
+    });
+    const table = await screen.findByRole('table');
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual(['dense1', 'pool3']);
+    expect(rows[1]?.textContent).toContain('does not fit its input of 4 × 2 × 2');
+    expect(rows[1]?.textContent).toContain(finding.message);
+    expect(rows[1]?.getAttribute('data-broken')).toBe('pool3');
+    expect(screen.queryByRole('group', { name: 'View of the network' })).toBeNull();
+  });
+
   it('shows a finding that no field is for at the part around it', async () => {
     const finding = {
       severity: 'error',

@@ -2,9 +2,9 @@ import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
 import type { Catalog } from '../api/types';
 import { Problem } from '../design/Problem';
-import { Layers } from '../run/network/Layers';
 import { text } from '../text/text';
 import { CheckCard } from './CheckCard';
+import { CheckedLayers } from './CheckedLayers';
 import { ForkCard } from './ForkCard';
 import { FormContext, type FormState } from './form/FormContext';
 import { layoutOf } from './form/layout';
@@ -122,7 +122,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
             <Problem title={text.newRun.submitFailed} error={submit.error} />
           )}
           <JsonPane spec={spec} findings={state.findings} editor={editor} />
-          {state.check?.valid === true && <Layers layers={state.check.layers} title={text.layers.tableLabel} />}
+          <CheckedLayers check={state.check} />
         </div>
       </form>
     </>

@@ -106,7 +106,6 @@ export const newRun = {
     submitting: 'Submitting…',
     submitHint: 'Ctrl + Enter',
     submitFailed: 'The run was not accepted',
-    noLayers: 'The layers appear when the spec is valid.',
 
     forkOf: 'Starts from the spec of',
     forkLoading: 'Loading the run to fork',

@@ -74,6 +74,7 @@ export const run = {
     },
     total: 'Total',
     tableLabel: 'Layer table',
+    doesNotFit: (input: string) => `does not fit its input of ${input}`,
     view: 'View of the network',
     asGraph: 'Graph',
     asTable: 'Table',

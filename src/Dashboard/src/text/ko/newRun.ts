@@ -194,7 +194,6 @@ export const newRun: typeof NewRun = {
     submitting: '제출 중…',
     submitHint: 'Ctrl + Enter',
     submitFailed: '실행이 접수되지 않았습니다',
-    noLayers: '명세가 올바르면 층이 나타납니다.',
 
     forkOf: '바탕이 된 실행:',
     forkLoading: '바탕이 될 실행을 불러오는 중',

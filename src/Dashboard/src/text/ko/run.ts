@@ -74,6 +74,7 @@ export const run: typeof Run = {
     },
     total: '합계',
     tableLabel: '층 표',
+    doesNotFit: (input) => `입력 ${input}에 맞지 않습니다`,
     view: '신경망 보기',
     asGraph: '그림',
     asTable: '표',

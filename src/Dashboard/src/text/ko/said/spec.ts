@@ -26,6 +26,9 @@ function allowed(given: Given): string {
   return value.plain('nullable') === 'true' ? `${words()} 또는 null` : words();
 }
 
+/** A layer by its name in the layer table. */
+const layer = (given: Given): string => `${given.plain('layer')} 층`;
+
 const items = (given: Given): string =>
   given.number('minimum') > 0
     ? `항목 ${given.plain('minimum')}~${given.plain('maximum')}개의 배열`
@@ -174,36 +177,37 @@ export const spec: SaidWords['spec'] = {
   },
   layer_needs_images: {
     message: (given) =>
-      `${given.plain('layer')} 층에는 이미지가 필요한데, 여기의 입력은 ${given.shape('input')}입니다.`,
+      `${layer(given)}(${given.plain('kind')})에는 이미지가 필요한데, 여기의 입력은 ${given.shape('input')}입니다.`,
     fix: () => 'flatten, 전역 풀링, 완전 연결 층보다 앞에 놓으세요.',
   },
   dense_needs_vector: {
-    message: (given) => `완전 연결 층에는 벡터가 필요한데, 여기의 입력은 ${given.shape('input')}입니다.`,
+    message: (given) =>
+      `${layer(given)}은 완전 연결 층이라 벡터가 필요한데, 여기의 입력은 ${given.shape('input')}입니다.`,
     fix: () => '앞에 { "kind": "flatten" } 또는 전역 풀링을 놓으세요.',
   },
   filter_too_large: {
     message: (given) =>
-      `필터가 ${given.plain('reach')}픽셀을 덮는데, 입력은 ${given.plain('height')} × ${given.plain('width')}픽셀, 패딩은 ${given.plain('padding')}픽셀입니다. ${given.plain('maximum')}픽셀까지 덮을 수 있습니다.`,
+      `${layer(given)}의 필터가 ${given.plain('reach')}픽셀을 덮는데, 입력은 ${given.plain('height')} × ${given.plain('width')}픽셀, 패딩은 ${given.plain('padding')}픽셀입니다. ${given.plain('maximum')}픽셀까지 덮을 수 있습니다.`,
     fix: () => '필터를 줄이거나, 패딩을 늘리거나, 앞에서 덜 풀링하세요.',
   },
   nothing_to_pool: {
     message: (given) =>
-      `더 풀링할 것이 없습니다. 특징 맵은 ${given.plain('height')} × ${given.plain('width')}, 창은 ${given.plain('size')} × ${given.plain('size')}입니다.`,
+      `${layer(given)}에서 더 풀링할 것이 없습니다. 특징 맵은 ${given.plain('height')} × ${given.plain('width')}, 창은 ${given.plain('size')} × ${given.plain('size')}입니다.`,
     fix: () => '여기서는 풀링하지 말거나, 앞에서 덜 풀링하세요.',
   },
   incomplete_maxout_group: {
     message: (given) =>
-      `맥스아웃은 채널을 ${given.plain('pieces')}개씩 묶어 가장 큰 것을 고르는데, 채널이 ${given.plain('channels')}개라서 마지막 묶음이 차지 않습니다.`,
+      `맥스아웃(${layer(given)})은 채널을 ${given.plain('pieces')}개씩 묶어 가장 큰 것을 고르는데, 채널이 ${given.plain('channels')}개라서 마지막 묶음이 차지 않습니다.`,
     fix: (given) => `앞 층의 출력을 ${given.plain('pieces')}의 배수로 하세요.`,
   },
   residual_changes_shape: {
     message: (given) =>
-      `잔차 층은 안쪽 층들의 출력에 입력을 더하는데, 입력은 ${given.shape('input')}, 출력은 ${given.shape('output')}으로 모양이 다릅니다.`,
+      `잔차 층(${layer(given)})은 안쪽 층들의 출력에 입력을 더하는데, 입력은 ${given.shape('input')}, 출력은 ${given.shape('output')}으로 모양이 다릅니다.`,
     fix: () => '안에서는 보폭 1, 패딩 "same", 같은 수의 필터를 쓰고, 풀링은 밖에서 하세요.',
   },
   output_too_large: {
     message: (given) =>
-      `이 층의 출력은 표본 하나에 ${given.shape('output')}개의 값입니다. 한도는 ${given.integer('maximum')}개입니다.`,
+      `${layer(given)}의 출력은 표본 하나에 ${given.shape('output')}개의 값입니다. 한도는 ${given.integer('maximum')}개입니다.`,
     fix: () => '필터나 패딩을 줄이거나, 보폭을 늘리거나, 앞에서 풀링하세요.',
   },
   no_such_place: {
