@@ -105,6 +105,9 @@ public enum SpecFindingCode
     /// <summary>A setting that no layer of this network listens to. Arguments: <c>member</c>, <c>kind</c> (of the model).</summary>
     NoEffect,
 
+    /// <summary>Every batch leaves batch norm one value per channel, which has no variance. Argument: <c>layers</c> (names in the layer table).</summary>
+    BatchNormOfOneValue,
+
     /// <summary>Training ends before the learning rate has risen. Arguments: <c>warmup</c> and <c>epochs</c> (epochs), <c>suggested</c>.</summary>
     WarmupTooLong,
 

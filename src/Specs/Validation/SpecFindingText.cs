@@ -108,6 +108,10 @@ internal static class SpecFindingText
         SpecFindingCode.NoEffect => (
             $"'{about["member"]}' has no effect here.", $"a model of kind {about["kind"]} with a layer that it applies to",
             about["kind"] == "layers" ? "Put such layers into \"layers\", or remove it." : "Add a hidden layer that it applies to, or remove it."),
+        SpecFindingCode.BatchNormOfOneValue => (
+            $"With one sample in a batch, {string.Join(", ", about.Items("layers"))} would normalise over a single value per channel, which has no variance: "
+            + "the values pass unnormalised, only scaled and shifted.",
+            "at least 2 samples in a batch, or no batch normalisation of vectors and of 1 x 1 maps", "Write \"batchSize\": 2 or more, or leave batch normalisation out."),
         SpecFindingCode.WarmupTooLong => (
             $"A warmup of {about["warmup"]} epochs takes all {about["epochs"]} epochs of training: the learning rate rises to the end.",
             $"fewer than {about["epochs"]} epochs", $"Write \"warmup\": {about["suggested"]}, or train for longer."),

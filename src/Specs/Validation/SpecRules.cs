@@ -31,6 +31,7 @@ internal static class SpecRules
         JudgeSplit(spec, data, findings);
         JudgeSize(spec, plan, findings);
         JudgeInitialization(spec.Model, plan, findings);
+        JudgeBatchNorm(spec, data, plan, findings);
         JudgeTechniques(spec, findings);
         JudgeUnheard(spec, data, findings);
         JudgeWarmup(spec, findings);
@@ -153,6 +154,23 @@ internal static class SpecRules
         }
 
         bool Inherits(TechniqueChoice? own) => own is null || own.Equals(model.Initialization);
+    }
+
+    // A single value has no variance, and the running statistics that serve instead never move from mean 0 and variance 1 (PyTorch refuses to train so). A last
+    // batch of one sample behind larger ones finds statistics that those have moved, and does no harm.
+    private static void JudgeBatchNorm(ExperimentSpec spec, DatasetShape data, ModelPlan plan, FindingList findings)
+    {
+        var train = spec.Data.LearnedSamples(data.TrainSamples);
+        if (Math.Min(spec.Training.BatchSize ?? train, train) != 1)
+        {
+            return;
+        }
+
+        string[] layers = [.. plan.Rows.Where(row => row.Layer is BatchNormLayer && row.Input.Skip(1).All(side => side == 1)).Select(row => row.Name)];
+        if (layers.Length > 0)
+        {
+            findings.Warning("/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", SpecFindingCode.BatchNormOfOneValue, ("layers", layers));
+        }
     }
 
     private static void JudgeTechniques(ExperimentSpec spec, FindingList findings)

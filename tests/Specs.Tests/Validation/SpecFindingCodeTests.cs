@@ -105,6 +105,11 @@ public sealed class SpecFindingCodeTests
             """{"member":"dropout/conv","kind":"mlp"}"""
         },
         {
+            SpecFindingCode.BatchNormOfOneValue,
+            $$"""{ {{Points}}, "model": { "kind": "mlp", "dense": [4, 4], "batchNorm": true }, "training": { "batchSize": 1 } }""",
+            """{"layers":["batch_norm1","batch_norm2"]}"""
+        },
+        {
             SpecFindingCode.WarmupTooLong, $$"""{ {{Points}}, {{Mlp}}, "training": { "epochs": 5, "schedule": { "name": "cosine", "warmup": 5 } } }""",
             """{"warmup":5,"epochs":5,"suggested":0.5}"""
         },
@@ -147,6 +152,22 @@ public sealed class SpecFindingCodeTests
             Assert.NotEmpty(sentence);
             Assert.DoesNotContain("  ", sentence, StringComparison.Ordinal);
         });
+    }
+
+    [Theory]
+    [InlineData(1, false, false)]
+    [InlineData(1, true, true)]
+    [InlineData(2, true, false)]
+    public void BatchNorm_OfMaps_IsOnlyJudgedWhereOneValueIsLeft(int batchSize, bool pooled, bool found)
+    {
+        var layers = pooled
+            ? """{ "kind": "pool", "size": 8 }, { "kind": "pool", "size": 4 }, { "kind": "residual", "layers": [{ "kind": "batch_norm" }] }"""
+            : """{ "kind": "batch_norm" }, { "kind": "pool", "size": 8 }, { "kind": "pool", "size": 4 }""";
+        var reading = SpecDocument.Read(
+            $$"""{ {{Images}}, "model": { "kind": "layers", "layers": [{{layers}}, { "kind": "flatten" }] }, "training": { "batchSize": {{batchSize}} } }""");
+
+        Assert.True(reading.IsValid);
+        Assert.Equal(found, reading.Findings.Any(finding => finding.Code == SpecFindingCode.BatchNormOfOneValue));
     }
 
     [Fact]

@@ -170,6 +170,11 @@ export const spec: SaidWords['spec'] = {
         ? '"layers" 안에 그런 층을 넣거나, 이 항목을 지우세요.'
         : '이 값이 쓰일 은닉층을 넣거나, 이 항목을 지우세요.',
   },
+  batch_norm_of_one_value: {
+    message: (given) =>
+      `배치에 표본이 하나뿐이라서 ${given.list('layers').join(', ')} 층의 채널마다 값이 하나이고, 값 하나에는 분산이 없습니다. 정규화되지 않고 배율과 이동만 적용됩니다.`,
+    fix: () => '"batchSize"를 2 이상으로 쓰거나, 배치 정규화를 빼세요.',
+  },
   warmup_too_long: {
     message: (given) =>
       `워밍업이 ${given.plain('warmup')}에포크라서 학습(${given.integer('epochs')}에포크)이 끝날 때까지 학습률이 오르기만 합니다.`,
