@@ -46,6 +46,13 @@ public sealed record Suggestion
         SuggestionCode.MoreEpochs => "Train for longer.",
         SuggestionCode.SmallerLearningRateAndClipping => Invariant(
             $"A learning rate of {about.Brief("learningRate", 3)}, and a bound on the norm of the gradient."),
+        SuggestionCode.RegularizeMore =>
+            "The remedies are in use: make them stronger where there is room, with dropout of a half, ten times the weight decay, and augmented images.",
+        SuggestionCode.SmallerNetwork => "All that restrains the network is strong already: half the width leaves it less to memorise with.",
+        SuggestionCode.FewerEpochs => Invariant($"End after epoch {about["epochs"]}, where the validation loss was lowest. More training data helps most."),
+        SuggestionCode.BatchNormalization => "Batch normalisation gives the sums of every layer the same spread, and with it gradients of one size.",
+        SuggestionCode.AdaptiveOptimizer => "Adam takes steps of about the same size for every weight, however small its gradient.",
+        SuggestionCode.LargerSteps => Invariant($"Three times the learning rate: {about.Brief("learningRate", 3)}."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no sentence."),
     };
 

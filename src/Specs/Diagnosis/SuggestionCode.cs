@@ -41,4 +41,22 @@ public enum SuggestionCode
 
     /// <summary>A smaller learning rate, and a bound on the gradient. Argument: <c>learningRate</c>.</summary>
     SmallerLearningRateAndClipping,
+
+    /// <summary>Stronger dropout and weight decay, and augmented images, as far as there is room.</summary>
+    RegularizeMore,
+
+    /// <summary>A network of half the width.</summary>
+    SmallerNetwork,
+
+    /// <summary>As many epochs as it took to the lowest validation loss. Argument: <c>epochs</c>.</summary>
+    FewerEpochs,
+
+    /// <summary>Batch normalisation.</summary>
+    BatchNormalization,
+
+    /// <summary>Adam instead of one step size for all weights.</summary>
+    AdaptiveOptimizer,
+
+    /// <summary>Larger steps, where there are no more epochs to add. Argument: <c>learningRate</c>.</summary>
+    LargerSteps,
 }

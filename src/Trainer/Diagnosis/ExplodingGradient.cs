@@ -1,3 +1,4 @@
+using Trainyard.Specs;
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Sentences;
 
@@ -51,9 +52,13 @@ internal sealed class ExplodingGradient : IDiagnosisRule
                 .. GradientCourse.Evidence(picture, layers),
             ],
             Source = "Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks, 2013; Glorot, Bengio, 2010; He et al., 2015",
-            Suggestion = new SpecEdits(picture.Spec)
-                .UseInitialization(SpecEdits.InitializationFor(picture.Spec.Model.Activation.Name)).ClipGradients()
-                .Suggest(SuggestionCode.FittingInitializationAndClipping),
+            Suggestion = Suggest(picture.Spec),
         };
     }
+
+    private static Suggestion? Suggest(ExperimentSpec spec) =>
+        new SpecEdits(spec).UseInitialization(SpecEdits.InitializationFor(spec.Model.Activation.Name)).ClipGradients()
+            .Suggest(SuggestionCode.FittingInitializationAndClipping)
+        ?? new SpecEdits(spec).UseBatchNorm().Suggest(SuggestionCode.BatchNormalization)
+        ?? new SpecEdits(spec).ScaleLearningRate(0.1).Suggest(SuggestionCode.SmallerLearningRate, ("learningRate", 0.1 * new SpecEdits(spec).LearningRate));
 }

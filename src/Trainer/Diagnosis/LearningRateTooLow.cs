@@ -34,9 +34,9 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
             return null;
         }
 
-        // To the next power of ten.
-        var factor = Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(UpdateRatio.Healthy / fastest))));
+        // To the next power of ten, as far as a learning rate may go.
         var rate = new SpecEdits(picture.Spec).LearningRate;
+        var factor = Math.Min(SpecEdits.LargestRate / rate, Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(UpdateRatio.Healthy / fastest)))));
         var arguments = Arguments.Of(
             ("largestUpdateRatio", fastest), ("healthyUpdateRatio", UpdateRatio.Healthy), ("epochs", picture.Epoch), ("firstLoss", first), ("loss", loss),
             ("learningRate", rate));
@@ -56,7 +56,8 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
             ],
             Source = "Karpathy: CS231n, Neural Networks Part 3 (ratio of updates to weights about 1e-3); Bengio: Practical Recommendations, 2012, section 3.1.1",
             Suggestion = new SpecEdits(picture.Spec).ScaleLearningRate(factor)
-                .Suggest(SuggestionCode.LargerLearningRate, ("factor", factor), ("learningRate", factor * rate)),
+                .Suggest(SuggestionCode.LargerLearningRate, ("factor", factor), ("learningRate", factor * rate))
+                ?? new SpecEdits(picture.Spec).UseAdam().Suggest(SuggestionCode.AdaptiveOptimizer),
         };
     }
 }

@@ -57,8 +57,7 @@ internal sealed class Overfitting : IDiagnosisRule
                 picture.Measured("accuracy_gap", gap, Gap),
             ],
             Source = "Prechelt: Early Stopping - But When?, 1998, criterion GL; Srivastava et al.: Dropout, 2014",
-            Suggestion = new SpecEdits(picture.Spec).Regularize()
-                .Suggest(SuggestionCode.Regularize),
+            Suggestion = OverfittingRemedies.Of(picture.Spec, best.Epoch),
         };
     }
 

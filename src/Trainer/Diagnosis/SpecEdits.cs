@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Trainyard.Specs;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Data;
@@ -12,12 +13,24 @@ namespace Trainyard.Trainer.Diagnosis;
 /// <summary>Collects changes of a spec that should help. An edit that would change nothing is left out.</summary>
 internal sealed class SpecEdits(ExperimentSpec spec)
 {
+    /// <summary>The largest learning rate that a spec may have.</summary>
+    public const double LargestRate = 100;
+
     private const string RatePointer = "/training/optimizer/learningRate";
-    private const double LargestRate = 100;
     private const int MostUnits = 4096;
     private const int MostFilters = 1024;
     private const double WidestPreset = 8;
+    private const double NarrowestPreset = 0.05;
 
+    // Fewer units are not halved: what is left could not be told from chance.
+    private const int FewestHalved = 8;
+
+    private const double StrongDropout = 0.5;
+
+    // Times the default strength.
+    private const double StrongestDecay = 100;
+
+    private readonly JsonNode document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
     private readonly List<SpecChange> changes = [];
 
     /// <summary>Whether nothing would change.</summary>
@@ -27,12 +40,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     public double LearningRate => spec.Training.Optimizer.Number("learningRate");
 
     /// <summary>Multiplies the learning rate.</summary>
-    public SpecEdits ScaleLearningRate(double factor)
-    {
-        var rate = Math.Min(LargestRate, LearningRate * factor);
-        // Four digits: 0.005, not 0.005000000000000001.
-        return Set(RatePointer, double.Parse(rate.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-    }
+    public SpecEdits ScaleLearningRate(double factor) => Set(RatePointer, Rounded(Math.Min(LargestRate, LearningRate * factor)));
 
     /// <summary>Uses an activation everywhere.</summary>
     public SpecEdits UseActivation(string name)
@@ -89,15 +97,14 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Adds dropout after dense layers, weight decay and early stopping, where they are missing.</summary>
     public SpecEdits Regularize()
     {
-        if (spec.Model.Dropout.Dense == 0 && IsHeard(spec.Model with { Dropout = spec.Model.Dropout with { Dense = 0.5 } }))
+        if (spec.Model.Dropout.Dense == 0)
         {
-            Set("/model/dropout/dense", 0.5);
+            RaiseDenseDropout();
         }
 
         if (spec.Training.WeightDecay.Name == "none")
         {
-            var adaptive = spec.Training.Optimizer.Name is not ("sgd" or "momentum" or "nesterov");
-            Set("/training/weightDecay", TechniqueCatalog.Default(TechniqueKind.WeightDecay, adaptive ? "decoupled" : "l2"));
+            Set("/training/weightDecay", TechniqueCatalog.Default(TechniqueKind.WeightDecay, IsPlainDescent ? "l2" : "decoupled"));
         }
 
         return spec.Training.EarlyStopping is null
@@ -105,13 +112,107 @@ internal sealed class SpecEdits(ExperimentSpec spec)
             : this;
     }
 
-    /// <summary>Doubles the width of the network; a network without a hidden layer gets one.</summary>
-    public SpecEdits Widen()
+    /// <summary>Raises dropout after dense layers, and in dropout layers of a free list, to a half.</summary>
+    public SpecEdits RaiseDropout()
     {
+        RaiseDenseDropout();
+        return EachLayer((layer, pointer) =>
+        {
+            if (layer is DropoutLayer { Rate: < StrongDropout })
+            {
+                Set($"{pointer}/rate", StrongDropout);
+            }
+        });
+    }
+
+    /// <summary>Ten times the weight decay, up to a hundred times the default.</summary>
+    public SpecEdits StrengthenDecay()
+    {
+        if (spec.Training.WeightDecay is not { Name: not "none" } decay)
+        {
+            return this;
+        }
+
+        // The paper's form takes a share of the weight that no learning rate makes small.
+        var isUnscaled = decay.Parameters.ContainsKey("form") && decay.Text("form") == "paper";
+        var strength = decay.Number("strength");
+        var usual = Rounded(TechniqueCatalog.Default(TechniqueKind.WeightDecay, decay.Name).Number("strength") * (isUnscaled ? LearningRate : 1));
+        return strength >= StrongestDecay * usual
+            ? this
+            : Set("/training/weightDecay/strength", strength == 0 ? usual : Rounded(Math.Min(StrongestDecay * usual, 10 * strength)));
+    }
+
+    /// <summary>Crops images at random, and mirrors them where the mirror image is of the same class, unless they are changed in some way already.</summary>
+    public SpecEdits Augment()
+    {
+        var input = DatasetShapes.Of(spec.Data.Dataset).Input;
+        return input.Count != 3 || spec.Data.Augmentation is { Flip: true } or { Crop: > 0 } or { Cutout: > 0 }
+            ? this
+            : Set("/data/augmentation", new AugmentationSpec
+            {
+                Flip = spec.Data.Dataset.Name != "mnist",
+                Crop = input[1] / 8,
+                Cutout = 0,
+                TestTimeFlip = spec.Data.Augmentation?.TestTimeFlip ?? false,
+            });
+    }
+
+    /// <summary>Halves the width of the network, where its layers can be halved.</summary>
+    public SpecEdits Narrow()
+    {
+        var before = changes.Count;
         switch (spec.Model.Kind)
         {
             case ModelKind.Preset when spec.Model.Preset!.Parameters.ContainsKey("width"):
-                return Set("/model/preset/width", Math.Min(WidestPreset, 2 * spec.Model.Preset.Number("width")));
+                return Set("/model/preset/width", Rounded(Math.Max(NarrowestPreset, 0.5 * spec.Model.Preset.Number("width"))));
+            case ModelKind.Preset when spec.Model.Preset!.Name == "mlp-5x100":
+                return Set("/model/kind", ModelKind.Mlp).Set<TechniqueChoice?>("/model/preset", null).Set("/model/dense", Enumerable.Repeat(50, 5).ToArray());
+            case ModelKind.Mlp or ModelKind.Cnn:
+                for (var index = 0; index < spec.Model.Blocks.Count; index++)
+                {
+                    Set($"/model/blocks/{index}/filters", Half(spec.Model.Blocks[index].Filters));
+                }
+
+                return Set("/model/dense", spec.Model.Dense.Select(Half).ToArray());
+            default:
+                EachLayer((layer, pointer) =>
+                {
+                    _ = layer switch
+                    {
+                        ConvLayer conv => Set($"{pointer}/filters", Half(conv.Filters)),
+                        DenseLayer dense => Set($"{pointer}/units", Half(dense.Units)),
+                        _ => this,
+                    };
+                });
+
+                // A residual layer around the input cannot be narrower than it, nor maxout than its pieces.
+                return TakeBackIfRefused(before);
+        }
+
+        static int Half(int width) => width < FewestHalved ? width : width / 2;
+    }
+
+    /// <summary>Trains for so many epochs.</summary>
+    public SpecEdits StopAfter(int epochs) => Set("/training/epochs", epochs);
+
+    /// <summary>Normalises batches before each activation, where a layer would listen and a batch is more than one sample.</summary>
+    public SpecEdits UseBatchNorm()
+    {
+        var norm = new BatchNormSpec { Position = BatchNormPosition.Before, Momentum = 0.1, Epsilon = 1e-5 };
+        return spec.Model.BatchNorm is null && spec.Training.BatchSize != 1 && IsHeard(spec.Model with { BatchNorm = norm }) ? Set("/model/batchNorm", norm) : this;
+    }
+
+    /// <summary>Lets Adam scale the step of each weight, where one step is for all.</summary>
+    public SpecEdits UseAdam() => IsPlainDescent ? Set("/training/optimizer", TechniqueCatalog.Default(TechniqueKind.Optimizer, "adam")) : this;
+
+    /// <summary>Doubles the width of the network; a network without a hidden layer gets one.</summary>
+    public SpecEdits Widen()
+    {
+        var before = changes.Count;
+        switch (spec.Model.Kind)
+        {
+            case ModelKind.Preset when spec.Model.Preset!.Parameters.ContainsKey("width"):
+                return Set("/model/preset/width", Math.Min(WidestPreset, 2 * spec.Model.Preset.Number("width"))).TakeBackIfRefused(before);
             case ModelKind.Preset when spec.Model.Preset.Name == "perceptron":
                 return Set("/model/preset", TechniqueCatalog.Default(TechniqueKind.Preset, "mlp-5x100"));
             case ModelKind.Mlp or ModelKind.Cnn:
@@ -120,7 +221,8 @@ internal sealed class SpecEdits(ExperimentSpec spec)
                     Set($"/model/blocks/{index}/filters", Math.Max(spec.Model.Blocks[index].Filters, Math.Min(MostFilters, 2 * spec.Model.Blocks[index].Filters)));
                 }
 
-                return Set("/model/dense", spec.Model.Dense.Count == 0 ? [32] : spec.Model.Dense.Select(units => Math.Max(units, Math.Min(MostUnits, 2 * units))).ToArray());
+                return Set("/model/dense", spec.Model.Dense.Count == 0 ? [32] : spec.Model.Dense.Select(units => Math.Max(units, Math.Min(MostUnits, 2 * units))).ToArray())
+                    .TakeBackIfRefused(before);
             default:
                 return this;
         }
@@ -136,11 +238,44 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     // Whether any layer listens to what is changed.
     private bool IsHeard(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShapes.Of(spec.Data.Dataset));
 
-    private SpecEdits Set<T>(string pointer, T value)
+    // What the layers or the limit of parameters do not allow.
+    private SpecEdits TakeBackIfRefused(int before)
     {
-        changes.Add(new SpecChange { Path = pointer, Value = JsonSerializer.SerializeToElement(value, SpecJson.Options) });
+        if (!SpecChanges.Apply(spec, changes).IsValid)
+        {
+            changes.RemoveRange(before, changes.Count - before);
+        }
+
         return this;
     }
+
+    private void RaiseDenseDropout()
+    {
+        if (spec.Model.Dropout.Dense < StrongDropout && IsHeard(spec.Model with { Dropout = spec.Model.Dropout with { Dense = StrongDropout } }))
+        {
+            Set("/model/dropout/dense", StrongDropout);
+        }
+    }
+
+    private bool IsPlainDescent => spec.Training.Optimizer.Name is "sgd" or "momentum" or "nesterov";
+
+    // Null takes the member away.
+    private SpecEdits Set<T>(string pointer, T value)
+    {
+        var node = JsonSerializer.SerializeToNode(value, SpecJson.Options);
+        if (!JsonNode.DeepEquals(At(pointer), node))
+        {
+            changes.Add(new SpecChange { Path = pointer, Value = value is null ? null : JsonSerializer.SerializeToElement(value, SpecJson.Options) });
+        }
+
+        return this;
+    }
+
+    private JsonNode? At(string pointer) => pointer[1..].Split('/').Aggregate(
+        (JsonNode?)document, (node, token) => node is JsonArray items ? items[int.Parse(token, CultureInfo.InvariantCulture)] : node?[token]);
+
+    // Four digits: 0.005, not 0.005000000000000001.
+    private static double Rounded(double number) => double.Parse(number.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private void ReplaceTechnique(string pointer, TechniqueChoice? current, TechniqueKind kind, string name)
     {

@@ -1,3 +1,4 @@
+using Trainyard.Specs;
 using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Sentences;
 
@@ -15,6 +16,7 @@ internal sealed class Underfitting : IDiagnosisRule
     private const double ProblemSkill = 0.1;
     private const double Progress = 0.02;
     private const int FewestEpochs = 3;
+    private const double LargerStep = 3;
 
     private static readonly string[] Causes =
     [
@@ -62,9 +64,17 @@ internal sealed class Underfitting : IDiagnosisRule
                 picture.Measured("train_loss_fall", fall, Progress),
             ],
             Source = "Goodfellow, Bengio, Courville: Deep Learning, 2016, section 5.2; Prechelt: Early Stopping - But When?, 1998",
-            Suggestion = isStuck
-                ? new SpecEdits(picture.Spec).Widen().MoreEpochs(2).Suggest(SuggestionCode.WiderNetwork)
-                : new SpecEdits(picture.Spec).MoreEpochs(3).Suggest(SuggestionCode.MoreEpochs),
+            Suggestion = isStuck ? Unstick(picture.Spec) : GoOn(picture.Spec),
         };
     }
+
+    private static Suggestion? Unstick(ExperimentSpec spec) =>
+        (new SpecEdits(spec).Widen() is { IsEmpty: false } wider ? wider.MoreEpochs(2).Suggest(SuggestionCode.WiderNetwork) : null)
+        ?? new SpecEdits(spec).UseBatchNorm().Suggest(SuggestionCode.BatchNormalization)
+        ?? new SpecEdits(spec).UseAdam().Suggest(SuggestionCode.AdaptiveOptimizer)
+        ?? GoOn(spec);
+
+    private static Suggestion? GoOn(ExperimentSpec spec) =>
+        new SpecEdits(spec).MoreEpochs(3).Suggest(SuggestionCode.MoreEpochs)
+        ?? new SpecEdits(spec).ScaleLearningRate(LargerStep).Suggest(SuggestionCode.LargerSteps, ("learningRate", LargerStep * new SpecEdits(spec).LearningRate));
 }

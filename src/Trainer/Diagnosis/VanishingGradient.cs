@@ -57,6 +57,7 @@ internal sealed class VanishingGradient : IDiagnosisRule
             ],
             Source = "Bengio, Simard, Frasconi: Learning long-term dependencies with gradient descent is difficult, 1994; Glorot, Bengio, 2010, section 4; He et al., 2015",
             Suggestion = edits.Suggest(SuggestionCode.ReluAndHe)
+                ?? new SpecEdits(picture.Spec).UseBatchNorm().Suggest(SuggestionCode.BatchNormalization)
                 ?? new SpecEdits(picture.Spec).ScaleLearningRate(0.1).ClipGradients().Suggest(SuggestionCode.SmallerStepsAndClipping),
         };
     }

@@ -75,7 +75,7 @@ public sealed class FindingTextTests
     [Fact]
     public void Suggestions_All_HaveASentence() => Assert.All(
         Enum.GetValues<SuggestionCode>(),
-        code => Assert.EndsWith(".", Suggestion.Of(code, [], ("learningRate", 0.01), ("factor", 100.0)).Message, StringComparison.Ordinal));
+        code => Assert.EndsWith(".", Suggestion.Of(code, [], ("learningRate", 0.01), ("factor", 100.0), ("epochs", 7)).Message, StringComparison.Ordinal));
 
     [Fact]
     public void Suggestion_WithNumbers_SaysThem()

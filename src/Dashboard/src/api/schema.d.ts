@@ -3514,7 +3514,7 @@ export interface components {
          *     `suggested` the value that the fix says to write, a `kind` that of a technique where nothing else is said.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_whole" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "missing_parameter" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "warmup_too_long" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "no_such_place" | "weights_do_not_fit";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_whole" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "missing_parameter" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "no_such_place" | "weights_do_not_fit";
         /** @description 422: the spec is JSON, but cannot be trained. */
         SpecProblem: {
             type: string | null;
@@ -3655,7 +3655,7 @@ export interface components {
          * @description What a suggestion says, for pages that say it in words of their own.
          * @enum {string}
          */
-        SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping";
+        SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps";
         /** @description What is at work. */
         SystemPage: {
             /** @description Version of the service. */

@@ -47,4 +47,12 @@ export const suggestions: SaidWords['suggestions'] = {
   more_epochs: () => '더 많은 에포크를 학습해 보세요.',
   smaller_learning_rate_and_clipping: (given) =>
     `학습률을 ${given.plain('learningRate')}(으)로 줄이고, 기울기의 크기에 한도를 두세요.`,
+  regularize_more: () =>
+    '쓸 만한 방법은 이미 쓰고 있습니다. 여지가 있는 것을 더 세게 하세요. 드롭아웃은 절반까지, 가중치 감쇠는 열 배로, 이미지는 증강해서 학습합니다.',
+  smaller_network: () => '억제는 이미 충분히 셉니다. 너비를 절반으로 줄이면 외울 여지가 줄어듭니다.',
+  fewer_epochs: (given) =>
+    `검증 손실이 가장 낮았던 에포크 ${given.plain('epochs')}에서 끝내세요. 가장 좋은 방법은 학습 데이터를 늘리는 것입니다.`,
+  batch_normalization: () => '배치 정규화를 쓰면 모든 층의 합이 같은 폭으로 퍼져서 기울기의 크기도 고르게 됩니다.',
+  adaptive_optimizer: () => 'Adam은 기울기가 아무리 작아도 가중치마다 비슷한 크기의 보폭으로 움직입니다.',
+  larger_steps: (given) => `학습률을 세 배인 ${given.plain('learningRate')}(으)로 키워 보세요.`,
 };
