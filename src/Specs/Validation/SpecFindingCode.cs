@@ -57,7 +57,10 @@ public enum SpecFindingCode
     /// <summary>The object of a technique has no name. Arguments: <c>kind</c>, <c>names</c>, <c>suggested</c>.</summary>
     MissingTechniqueName,
 
-    /// <summary>There is no technique of that name. Arguments: <c>kind</c>, <c>names</c>, <c>suggested</c> (the nearest).</summary>
+    /// <summary>
+    /// There is no technique of that name. Arguments: <c>kind</c>, <c>names</c>, <c>suggested</c> (what it is called here, or the nearest), and what that name implies, each an
+    /// object of members or null: <c>parameters</c> of the technique, <c>beside</c> it in the spec.
+    /// </summary>
     UnknownTechnique,
 
     /// <summary>A technique was named alone, but has a parameter that must be given. Arguments: <c>member</c>, <c>allowed</c>.</summary>
@@ -99,7 +102,7 @@ public enum SpecFindingCode
     /// <summary>AdamW with a weight decay that is not decoupled. Argument: <c>weightDecay</c>.</summary>
     AdamwWithCoupledDecay,
 
-    /// <summary>An L2 penalty with an adaptive optimizer. Argument: <c>optimizer</c>.</summary>
+    /// <summary>An L2 penalty with an optimizer that scales the gradient that it is added to. Argument: <c>optimizer</c>.</summary>
     L2WithAdaptiveOptimizer,
 
     /// <summary>A setting that no layer of this network listens to. Arguments: <c>member</c>, <c>kind</c> (of the model).</summary>

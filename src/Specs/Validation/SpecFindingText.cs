@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Sentences;
 
@@ -70,7 +71,7 @@ internal static class SpecFindingText
             $"{pointer} is neither a name nor an object with a name.", about.Choices("names"), $"Write \"{about["suggested"]}\"."),
         SpecFindingCode.MissingTechniqueName => ("'name' is missing.", about.Choices("names"), $"Add \"name\": \"{about["suggested"]}\"."),
         SpecFindingCode.UnknownTechnique => (
-            $"There is no {about["kind"].Replace('_', ' ')} of that name.", about.Choices("names"), $"Write \"{about["suggested"]}\"."),
+            $"There is no {about["kind"].Replace('_', ' ')} of that name.", about.Choices("names"), $"Write {Named(about)}{Beside(about)}."),
         _ => null,
     };
 
@@ -103,7 +104,10 @@ internal static class SpecFindingText
         SpecFindingCode.AdamwWithCoupledDecay => (
             "AdamW is Adam with decoupled weight decay.", "\"decoupled\" or \"none\" with adamw", "Write \"weightDecay\": \"decoupled\", or \"optimizer\": \"adam\"."),
         SpecFindingCode.L2WithAdaptiveOptimizer => (
-            $"With {about["optimizer"]} an L2 penalty is divided by each weight's step scale and decays unevenly.", "\"decoupled\" for adaptive optimizers",
+            about["optimizer"] is "lion" or "muon"
+                ? $"With {about["optimizer"]} an L2 penalty loses its size: {(about["optimizer"] == "lion" ? "only the sign" : "only the directions")} of the gradient that it is added to count."
+                : $"With {about["optimizer"]} an L2 penalty is divided by each weight's step scale and decays unevenly.",
+            "\"decoupled\" for optimizers that scale the gradient",
             "Write \"weightDecay\": \"decoupled\"."),
         SpecFindingCode.NoEffect => (
             $"'{about["member"]}' has no effect here.", $"a model of kind {about["kind"]} with a layer that it applies to",
@@ -155,6 +159,14 @@ internal static class SpecFindingText
             "Keep the network as it is, or fork without weights."),
         _ => null,
     };
+
+    private static string Named(ArgumentReader about) =>
+        about.IsNull("parameters") ? $"\"{about["suggested"]}\"" : $"{{ \"name\": \"{about["suggested"]}\", {Members(about, "parameters")} }}";
+
+    private static string Beside(ArgumentReader about) => about.IsNull("beside") ? "" : $", and {Members(about, "beside")} beside it";
+
+    private static string Members(ArgumentReader about, string name) =>
+        string.Join(", ", about.Read<Dictionary<string, JsonElement>>(name).Select(member => $"\"{member.Key}\": {member.Value.GetRawText()}"));
 
     private static string Title(string pointer) => pointer.Length == 0 ? "the spec" : pointer;
 

@@ -187,7 +187,7 @@ internal static class SpecRules
                 ("weightDecay", spec.Training.WeightDecay.Name));
         }
 
-        if (spec.Training.WeightDecay.Name == "l2" && spec.Training.Optimizer.Name is ("adagrad" or "rmsprop" or "adam" or "adadelta" or "nadam" or "adamax"))
+        if (spec.Training.WeightDecay.Name == "l2" && spec.Training.Optimizer.Name is not ("sgd" or "momentum" or "nesterov" or "adamw"))
         {
             findings.Warning("/training/weightDecay", "\"l2\"", SpecFindingCode.L2WithAdaptiveOptimizer, ("optimizer", spec.Training.Optimizer.Name));
         }

@@ -18,8 +18,8 @@ internal static class Spelling
         return distance <= Math.Max(1, word.Length / 3) ? candidate : null;
     }
 
-    // learning_rate, learning-rate and LearningRate are all learningRate.
-    private static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    /// <summary>The word without what tells one style of names from another: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
+    public static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     // Levenshtein distance by rows.
     private static int Distance(string a, string b)

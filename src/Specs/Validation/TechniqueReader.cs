@@ -55,8 +55,17 @@ internal static class TechniqueReader
             return technique;
         }
 
-        var near = Spelling.Nearest(name, TechniqueCatalog.Of(kind).Select(other => other.Name)) ?? TechniqueCatalog.Of(kind)[0].Name;
-        findings.Error(pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique, Choices(kind, near));
+        if (OtherNames.Find(kind, name) is { } other)
+        {
+            findings.Error(
+                pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique,
+                [.. Choices(kind, other.Name), ("parameters", other.Parameters), ("beside", other.Beside)]);
+            return null;
+        }
+
+        var near = Spelling.Nearest(name, TechniqueCatalog.Of(kind).Select(known => known.Name)) ?? TechniqueCatalog.Of(kind)[0].Name;
+        findings.Error(
+            pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique, [.. Choices(kind, near), ("parameters", null), ("beside", null)]);
         return null;
     }
 

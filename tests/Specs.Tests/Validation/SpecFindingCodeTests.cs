@@ -58,7 +58,11 @@ public sealed class SpecFindingCodeTests
         { SpecFindingCode.MissingTechniqueName, $$"""{ "data": { "dataset": {} }, {{Mlp}} }""", """{"kind":"dataset"}""" },
         {
             SpecFindingCode.UnknownTechnique, $$"""{ {{Points}}, {{Mlp}}, "training": { "weightDecay": "l3" } }""",
-            """{"kind":"weight_decay","names":["none","l2","decoupled","l1"],"suggested":"l2"}"""
+            """{"kind":"weight_decay","names":["none","l2","decoupled","l1"],"suggested":"l2","parameters":null,"beside":null}"""
+        },
+        {
+            SpecFindingCode.UnknownTechnique, $$"""{ {{Points}}, {{Mlp}}, "training": { "optimizer": "gd" } }""",
+            """{"kind":"optimizer","suggested":"sgd","parameters":null,"beside":{"batchSize":"full"}}"""
         },
         { SpecFindingCode.EvenKernel, $$"""{ {{Images}}, "model": { "kind": "cnn", "blocks": [{ "filters": 4, "kernel": 4 }] } }""", """{"kernel":4,"suggested":5}""" },
         { SpecFindingCode.NestedTooDeep, Layers(Nested(5)), """{"maximum":4}""" },
@@ -99,6 +103,14 @@ public sealed class SpecFindingCodeTests
         {
             SpecFindingCode.L2WithAdaptiveOptimizer, $$"""{ {{Points}}, {{Mlp}}, "training": { "optimizer": "adam", "weightDecay": "l2" } }""",
             """{"optimizer":"adam"}"""
+        },
+        {
+            SpecFindingCode.L2WithAdaptiveOptimizer, $$"""{ {{Points}}, {{Mlp}}, "training": { "optimizer": "lion", "weightDecay": "l2" } }""",
+            """{"optimizer":"lion"}"""
+        },
+        {
+            SpecFindingCode.L2WithAdaptiveOptimizer, $$"""{ {{Points}}, {{Mlp}}, "training": { "optimizer": "muon", "weightDecay": "l2" } }""",
+            """{"optimizer":"muon"}"""
         },
         {
             SpecFindingCode.NoEffect, $$"""{ {{Points}}, "model": { "kind": "mlp", "dropout": { "conv": 0.5 } } }""",

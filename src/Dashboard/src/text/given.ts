@@ -76,6 +76,11 @@ export class Given {
     return new Given(typeof value === 'object' && value !== null ? { ...value } : {});
   }
 
+  /** Members as they stand in a spec, as `"slope": 0.1`. */
+  entries(): readonly string[] {
+    return Object.keys(this.of).map((name) => `"${name}": ${this.json(name)}`);
+  }
+
   /** Members that are not listed, as `momentum 0.9`. */
   rest(...listed: readonly string[]): readonly string[] {
     return Object.keys(this.of)

@@ -86,6 +86,18 @@ describe('what the service says, in Korean', () => {
     expect(messageOf(finding('dense_needs_vector', { input: [3, 32, 32] }))).toContain('3 × 32 × 32');
   });
 
+  it('proposes the name of a technique that goes by another one, with what that implies', async () => {
+    const { fixOf } = await words('ko');
+    const unknown = { kind: 'optimizer', names: ['sgd'], suggested: 'sgd', parameters: null, beside: null };
+    expect(fixOf(finding('unknown_technique', unknown))).toBe('이렇게 쓰세요: "sgd"');
+    expect(fixOf(finding('unknown_technique', { ...unknown, beside: { batchSize: 'full' } }))).toBe(
+      '이렇게 쓰세요: "sgd", 그 옆에 "batchSize": "full"',
+    );
+    expect(
+      fixOf(finding('unknown_technique', { ...unknown, suggested: 'leaky_relu', parameters: { slope: 0.3333 } })),
+    ).toBe('이렇게 쓰세요: { "name": "leaky_relu", "slope": 0.3333 }');
+  });
+
   it('says what happened to a run, with its numbers', async () => {
     const { say } = await words('ko');
     const given = { value: 'nan', step: 1200, epoch: 3, lastLoss: null, learningRate: 100 };

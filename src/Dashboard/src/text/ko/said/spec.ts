@@ -38,6 +38,7 @@ const missing = (given: Given): string => `${member(given)} 항목이 없습니�
 const write = (what: string): string => `이렇게 쓰세요: ${what}`;
 const writeSuggested = (given: Given): string =>
   write(given.has('suggested') ? given.json('suggested') : allowed(given));
+const members = (given: Given): string => given.entries().join(', ');
 const writeName = (given: Given): string => write(`"${given.plain('suggested')}"`);
 
 const kinds: Readonly<Record<string, string>> = {
@@ -103,7 +104,11 @@ export const spec: SaidWords['spec'] = {
   },
   unknown_technique: {
     message: (given) => `그런 이름의 ${kind(given)} 항목은 없습니다. 있는 것: ${choices(given.list('names'))}.`,
-    fix: writeName,
+    fix: (given) => {
+      const name = `"${given.plain('suggested')}"`;
+      const named = given.has('parameters') ? `{ "name": ${name}, ${members(given.inner('parameters'))} }` : name;
+      return given.has('beside') ? `${write(named)}, 그 옆에 ${members(given.inner('beside'))}` : write(named);
+    },
   },
   missing_parameter: { message: missing, fix: () => '이름과 이 매개변수를 담은 객체로 쓰세요.' },
   even_kernel: {
@@ -160,7 +165,9 @@ export const spec: SaidWords['spec'] = {
   },
   l2_with_adaptive_optimizer: {
     message: (given) =>
-      `옵티마이저가 ${given.plain('optimizer')}이면 L2 벌점이 가중치마다 다른 보폭으로 나뉘어 고르게 줄지 않습니다.`,
+      ['lion', 'muon'].includes(given.plain('optimizer'))
+        ? `옵티마이저가 ${given.plain('optimizer')}이면 L2 벌점이 크기를 잃습니다. 벌점을 더한 기울기의 ${given.plain('optimizer') === 'lion' ? '부호' : '방향'}만 쓰기 때문입니다.`
+        : `옵티마이저가 ${given.plain('optimizer')}이면 L2 벌점이 가중치마다 다른 보폭으로 나뉘어 고르게 줄지 않습니다.`,
     fix: () => write('"weightDecay": "decoupled"'),
   },
   no_effect: {
