@@ -105,7 +105,8 @@ public static class SpecFields
     internal static readonly ParameterDefinition StoppingMetric = Choice(
         "metric", "validation_loss", ["validation_loss", "validation_accuracy"], "What must improve.");
 
-    internal static readonly ParameterDefinition Patience = Integer("patience", 5, 1, 1000, "Epochs without improvement that are tolerated.", "epochs");
+    internal static readonly ParameterDefinition Patience = Integer(
+        "patience", 5, 1, 1000, "Epochs in a row without improvement that end training: the last of them is the last epoch. The plateau schedule's patience tolerates one more.", "epochs");
 
     internal static readonly ParameterDefinition MinimumChange = Number("minimumChange", 0, 0, 1, "Smallest change that counts as an improvement.");
 

@@ -27,7 +27,8 @@ internal static class ActivationCatalog
             Number("slope", 0.01, 0, 1, "Slope below zero.")),
         Activation(
             "elu", "ELU", "x if x > 0, else alpha (exp(x) - 1)",
-            "Smooth below zero with a floor of -alpha, which pulls the mean activation towards zero. Dearer to compute than ReLU.",
+            "Smooth below zero with a floor of -alpha, which pulls the mean activation towards zero. Use it in deep networks without batch norm, or where ReLU units die; dearer to "
+            + "compute than ReLU.",
             "Clevert, Unterthiner, Hochreiter: Fast and Accurate Deep Network Learning by Exponential Linear Units, 2016",
             Number("alpha", 1, 0, 10, "Depth of the floor below zero.", above: true)),
         Activation(
@@ -41,13 +42,13 @@ internal static class ActivationCatalog
             "ELU with the two constants that make activations drift to mean 0 and variance 1 by themselves. Use it with lecun initialisation and without batch norm.",
             "Klambauer, Unterthiner, Mayr, Hochreiter: Self-Normalizing Neural Networks, 2017"),
         Activation(
-            "maxout", "Maxout", "max of k linear pieces",
-            "Each unit is the largest of k linear functions, so it learns its own activation. The layer before has k times the outputs, and k times the cost.",
-            "Goodfellow et al.: Maxout Networks, 2013",
+            "maxout", "Maxout", "y_i = max(x_(k i), x_(k i + 1), ..., x_(k i + k - 1)), i from 0, x the k times as many outputs of the layer before",
+            "Each unit is the largest of k linear functions, so it learns its own activation. Use it with dropout, for which it was made, and where the layer before may cost k times as much.",
+            "Goodfellow, Warde-Farley, Mirza, Courville, Bengio: Maxout Networks, 2013, section 3",
             Integer("pieces", 2, 2, 8, "Linear functions per unit (k).")),
         Activation(
             "silu", "SiLU (swish)", "x / (1 + exp(-x))",
-            "A smooth ReLU with a small dip below zero. Often a little better than ReLU in deep networks, and dearer.",
+            "Also called swish: a smooth ReLU with a small dip below zero. Often a little better than ReLU in deep networks, and dearer.",
             "Elfwing, Uchibe, Doya: Sigmoid-Weighted Linear Units, 2018; Ramachandran, Zoph, Le: Searching for Activation Functions, 2017"),
         Activation(
             "gelu", "GELU", "x Phi(x), Phi the normal distribution function",

@@ -42,16 +42,16 @@ internal static class InitializationCatalog
             "LeCun, Bottou, Orr, Müller: Efficient BackProp, 1998, section 4.6",
             Distribution()),
         Initialization(
-            "orthogonal", "Orthogonal", "W^T W = gain^2 I",
+            "orthogonal", "Orthogonal", "W W^T = gain^2 I where n_out <= n_in, W^T W = gain^2 I where n_out >= n_in; W is n_out x n_in",
             "A random rotation: no direction of the input is stretched or lost. Lets very deep linear and tanh networks learn.",
             "Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014",
-            Number("gain", 1, 0, 10, "Length of each row.", above: true)),
+            Number("gain", 1, 0, 10, "Length of each row, or of each column where there are more outputs than inputs.", above: true)),
         Initialization(
-            "orthogonal_msra", "Orthogonal, scaled as He", "W^T W = I, then Var(w) = 2 / n_in",
+            "orthogonal_msra", "Orthogonal, scaled as He", "orthogonal with gain 1, then W <- W sqrt(2 max(n_in, n_out) / n_in), so that Var(w) = 2 / n_in",
             "A rotation with He's variance. Try it for deep, thin ReLU networks, where independent draws leave some directions weak.",
             "Mishkin, Matas: All you need is a good init, 2016, table 3 (Orthonormal-MSRA)"),
         Initialization(
-            "lsuv", "LSUV", "W^T W = I, then W <- W / std(output), layer by layer, until std(output) = 1 on a batch",
+            "lsuv", "LSUV", "orthogonal with gain 1, then W <- W / std(output), layer by layer, until std(output) = 1 on a batch",
             "Orthonormal weights, then each layer in turn is scaled until its output on one batch of data has variance 1. Works with any activation because it "
             + "measures instead of deriving.",
             "Mishkin, Matas: All you need is a good init, 2016, algorithm 1",

@@ -12,7 +12,8 @@ internal static class OptimizerCatalog
     [
         Optimizer(
             "sgd", "Stochastic gradient descent", "w <- w - a g", 0,
-            "The plain step against the gradient. The baseline that every other rule is measured by; slow in long narrow valleys, where it zigzags.",
+            "The plain step against the gradient: batch gradient descent with batchSize \"full\", mini-batch with n, stochastic in the strict sense with 1. The baseline that every "
+            + "other rule is measured by; slow in long narrow valleys, where it zigzags.",
             "Robbins, Monro: A Stochastic Approximation Method, 1951",
             LearningRate(0.1)),
         Optimizer(
@@ -59,13 +60,15 @@ internal static class OptimizerCatalog
             LearningRate(0.001), Beta1(), Beta2(), Epsilon(1e-8)),
         Optimizer(
             "adadelta", "AdaDelta", "G <- c G + (1 - c) g^2; d = sqrt(D + e) / sqrt(G + e) g; D <- c D + (1 - c) d^2; w <- w - a d", 2,
-            "RMSProp whose step has the unit of the weights, so that the learning rate of 1 hardly needs tuning. Starts slowly.",
+            "RMSProp whose step has the unit of the weights, so that the learning rate of 1 hardly needs tuning. Use it where nobody tunes; it starts slowly.",
             "Zeiler: ADADELTA: An Adaptive Learning Rate Method, 2012",
-            LearningRate(1), Number("decay", 0.9, 0, 1, "Share of the old means that is kept (c).", below: true), Epsilon(1e-6)),
+            LearningRate(1), Number("decay", 0.9, 0, 1, "Share of the old means that is kept (c): 0.9 as in PyTorch; Zeiler's paper takes 0.95.", below: true), Epsilon(1e-6)),
         Optimizer(
-            "nadam", "NAdam", "Adam whose mean gradient looks one step ahead, with momentum b1 (1 - 0.5 * 0.96^(0.004 t))", 2,
+            "nadam", "NAdam",
+            "m <- b1 m + (1 - b1) g; G <- b2 G + (1 - b2) g^2; w <- w - a ((1 - u_t) / (1 - U_t) g + u_(t+1) / (1 - U_(t+1)) m) / (sqrt(G / (1 - b2^t)) + e), "
+            + "u_t = b1 (1 - 0.5 * 0.96^(0.004 t)), U_t = u_1 u_2 ... u_t", 2,
             "Adam with Nesterov's correction. Try it where Adam overshoots early.",
-            "Dozat: Incorporating Nesterov Momentum into Adam, 2016",
+            "Dozat: Incorporating Nesterov Momentum into Adam, 2016; torch.optim.NAdam",
             LearningRate(0.002), Beta1(), Beta2(), Epsilon(1e-8)),
         Optimizer(
             "adamax", "AdaMax", "m <- b1 m + (1 - b1) g; u <- max(b2 u, |g| + e); w <- w - a / (1 - b1^t) m / u", 2,

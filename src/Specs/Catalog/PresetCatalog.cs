@@ -11,7 +11,7 @@ internal static class PresetCatalog
         Preset(
             "perceptron", "Perceptron",
             "output",
-            "One layer: inputs times weights plus bias. What a single layer can do, and what it cannot (XOR).",
+            "One layer, inputs times weights plus bias, so that a straight line separates two classes. Use it as the baseline, and to see what a single layer cannot do (XOR).",
             "Rosenblatt: The Perceptron, 1958"),
         Preset(
             "mlp-5x100", "Five layers of 100 units",

@@ -27,7 +27,7 @@ internal static class ScheduleCatalog
             Factor(0.1), Warmup()),
         Schedule(
             "exponential", "Exponential", "factor^floor(t)",
-            "The rate falls by the same share every epoch. Smooth, without a choice of moments.",
+            "The rate falls by the same share every epoch. Use it when you know neither a good moment for a fall nor how long training will take.",
             "torch.optim.lr_scheduler.ExponentialLR",
             Factor(0.95), Warmup()),
         Schedule(
@@ -38,8 +38,10 @@ internal static class ScheduleCatalog
             Integer("cycles", 1, 1, 100, "Equal cycles after the warmup; each starts at factor 1."),
             Warmup()),
         Schedule(
-            "one_cycle", "One cycle", "cosine from start to 1 over the rise, then cosine from 1 to end",
-            "Rises to a large rate and falls far below the start. Trains fast networks in few epochs; the optimizer's learning rate is the peak.",
+            "one_cycle", "One cycle",
+            "1 - (1 - start) (1 + cos(pi s / p)) / 2 while s <= p, then end + (1 - end) (1 + cos(pi (s - p) / (S - 1 - p))) / 2; s the step from 0 of S, p = rise S - 1",
+            "Rises to a large rate, the optimizer's learning rate, and falls far below the start. Use it to train in few epochs; the momentum stays as it is, while PyTorch's scheduler by default "
+            + "lowers it as the rate rises.",
             "Smith, Topin: Super-Convergence, 2018; torch.optim.lr_scheduler.OneCycleLR",
             Number("rise", 0.3, 0, 1, "Share of all steps until the peak.", above: true, below: true),
             Number("start", 0.04, 0, 1, "Factor at the first step.", above: true),
@@ -56,7 +58,7 @@ internal static class ScheduleCatalog
             "torch.optim.lr_scheduler.ReduceLROnPlateau",
             Choice("metric", "validation_loss", ["validation_loss", "validation_accuracy"], "What must improve."),
             Factor(0.1),
-            Integer("patience", 5, 0, 1000, "Epochs without improvement that are tolerated.", "epochs"),
+            Integer("patience", 5, 0, 1000, "Epochs in a row without improvement that are tolerated: the one after them lowers the rate, as in PyTorch.", "epochs"),
             Number("threshold", 0.0001, 0, 1, "Relative change that counts as an improvement."),
             Number("minimum", 0, 0, 1, "The factor never falls below this.")),
     ];

@@ -15,7 +15,7 @@ internal static class WeightDecayCatalog
         Decay(
             "l2", "L2 in the loss", "g <- g + strength w",
             "Adds strength/2 times the squared weights to the loss. With SGD the same as decoupled decay; with adaptive rules the pull "
-            + "is divided by the step scale, which weakens it for weights with large gradients.",
+            + "is divided by the step scale, which weakens it for weights with large gradients. It joins the gradient after clipping, and the losses shown are without it.",
             "Krogh, Hertz: A Simple Weight Decay Can Improve Generalization, 1991",
             Number("strength", 0.0005, 0, 10, "Weight of the penalty."), BiasAndNorm()),
         Decay(
@@ -30,7 +30,8 @@ internal static class WeightDecayCatalog
             BiasAndNorm()),
         Decay(
             "l1", "L1 in the loss", "g <- g + strength sign(w)",
-            "Adds strength times the absolute weights to the loss: a constant pull that drives useless weights to zero. Use it to see which weights matter.",
+            "Adds strength times the absolute weights to the loss: a constant pull that drives useless weights to zero. Use it to see which weights matter. "
+            + "It joins the gradient after clipping, and the losses shown are without it.",
             "Tibshirani: Regression Shrinkage and Selection via the Lasso, 1996",
             Number("strength", 0.00001, 0, 10, "Weight of the penalty."), BiasAndNorm()),
     ];

@@ -6,7 +6,7 @@ public sealed record EarlyStoppingSpec
     /// <summary>What must improve.</summary>
     public required ValidationMetric Metric { get; init; }
 
-    /// <summary>Epochs without improvement that are tolerated, 1 to 1,000.</summary>
+    /// <summary>Epochs in a row without improvement that end training, 1 to 1,000; the last of them is the last epoch.</summary>
     public required int Patience { get; init; }
 
     /// <summary>Smallest absolute change that counts as an improvement, 0 to 1.</summary>

@@ -26,6 +26,10 @@ public sealed class TechniqueCatalogTests
         Assert.Equal(Files, TechniqueCatalog.All.Where(technique => technique.Formula is null).Select(technique => technique.Name));
 
     [Fact]
+    public void EveryUpdateRule_IsWrittenAsOne() =>
+        Assert.All(TechniqueCatalog.Of(TechniqueKind.Optimizer), technique => Assert.Contains("w <- w ", technique.Formula!, StringComparison.Ordinal));
+
+    [Fact]
     public void EveryTechnique_IsNamedOnceInItsKind() =>
         Assert.Equal(TechniqueCatalog.All.Count, TechniqueCatalog.All.DistinctBy(technique => (technique.Kind, technique.Name)).Count());
 

@@ -1194,7 +1194,7 @@ export interface components {
             metric: components["schemas"]["ValidationMetric"];
             /**
              * Format: int32
-             * @description Epochs without improvement that are tolerated, 1 to 1,000.
+             * @description Epochs in a row without improvement that end training, 1 to 1,000; the last of them is the last epoch.
              */
             patience: number;
             /**
@@ -1720,7 +1720,7 @@ export interface components {
                     /** @enum {string} */
                     name: "orthogonal";
                     /**
-                     * @description Length of each row.
+                     * @description Length of each row, or of each column where there are more outputs than inputs.
                      * @default 1
                      */
                     gain?: number;
@@ -1944,7 +1944,7 @@ export interface components {
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old means that is kept (c).
+                     * @description Share of the old means that is kept (c): 0.9 as in PyTorch; Zeiler's paper takes 0.95.
                      * @default 0.9
                      */
                     decay?: number;

@@ -17,7 +17,7 @@ export const parameters: Readonly<Record<string, string>> = {
   variant: '논문처럼 2 / (n_in + n_out), 또는 많은 강의처럼 1 / n_in입니다.',
   mode: '활성값의 흩어짐(fan_in)을 지킬지, 기울기의 흩어짐(fan_out)을 지킬지 정합니다.',
   limit: '가장 큰 절댓값입니다.',
-  gain: '행마다의 길이입니다.',
+  gain: '행마다의 길이이며, 출력이 입력보다 많으면 열마다의 길이입니다.',
   tolerance: '출력의 분산이 1에서 벗어나도 되는 거리입니다.',
   'initialization/lsuv/iterations': '층마다 맞추는 최대 횟수입니다.',
 
@@ -33,7 +33,8 @@ export const parameters: Readonly<Record<string, string>> = {
   form: '식에 적은 규칙대로, 또는 PyTorch가 적는 대로입니다.',
   'optimizer/epsilon': '나눗셈을 유한하게 지킵니다. 크면 처음 걸음들을 눌러 줍니다.',
   'optimizer/rmsprop/decay': '옛 제곱 기울기를 남기는 비율(c)입니다.',
-  'optimizer/adadelta/decay': '옛 평균들을 남기는 비율(c)입니다.',
+  'optimizer/adadelta/decay':
+    '옛 평균들을 남기는 비율(c)입니다. 0.9는 PyTorch를 따른 것이고, Zeiler의 논문은 0.95를 씁니다.',
   beta1: '옛 평균 기울기를 남기는 비율(b1)입니다.',
   beta2: '옛 제곱 기울기를 남기는 비율(b2)입니다.',
   'optimizer/lion/beta2': '옛 평균 기울기를 남기는 비율(b2)입니다.',
@@ -53,7 +54,10 @@ export const parameters: Readonly<Record<string, string>> = {
   'schedule/one_cycle/end': '마지막 걸음에서의 배율입니다.',
   'schedule/linear/end': '학습이 끝날 때 이르는 배율입니다.',
   metric: '나아져야 하는 지표입니다.',
-  patience: '나아지지 않아도 참는 에포크 수입니다.',
+  patience:
+    '이만큼의 에포크 동안 잇달아 나아지지 않으면, 그 마지막 에포크로 학습을 끝냅니다. plateau 일정의 patience는 한 번을 더 참습니다.',
+  'schedule/plateau/patience':
+    '잇달아 나아지지 않아도 참는 에포크 수입니다. PyTorch처럼 그다음 에포크가 학습률을 내립니다.',
   threshold: '나아졌다고 보는 상대적 변화입니다.',
 
   'weight_decay/strength': '벌점의 무게입니다.',
