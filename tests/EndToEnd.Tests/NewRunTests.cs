@@ -80,6 +80,24 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         Assert.Empty(visit.Faults);
     }
 
+    [Fact]
+    public async Task Json_LayerThatDoesNotFit_ShowsTheLayersUpToItAndWhy()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/new");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Textbox, new() { NameString = "Spec as JSON" }).FillAsync(
+            """
+            { "data": { "dataset": "shapes" }, "model": { "kind": "cnn", "blocks": [{ "filters": 4, "poolSize": 8 }, { "filters": 4, "poolSize": 8 }] } }
+            """);
+
+        var broken = visit.Page.Locator("[data-broken=pool2]");
+        await broken.GetByText("There is nothing left to pool for pool2.").WaitForAsync();
+        var names = await visit.Page.Locator(".layers tbody th").AllInnerTextsAsync();
+        Assert.Equal(["conv1", "activation1", "pool1", "conv2", "activation2", "pool2"], names);
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
     private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
 
     // As a person does who has no mouse: Tab until the named control has the focus.
