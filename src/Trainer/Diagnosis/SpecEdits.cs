@@ -145,16 +145,12 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Crops images at random, and mirrors them where the mirror image is of the same class, unless they are changed in some way already.</summary>
     public SpecEdits Augment()
     {
-        var input = DatasetShapes.Of(spec.Data.Dataset).Input;
-        return input.Count != 3 || spec.Data.Augmentation is { Flip: true } or { Crop: > 0 } or { Cutout: > 0 }
+        var (input, now) = (DatasetShapes.Of(spec.Data.Dataset).Input, spec.Data.Augmentation);
+        return input.Count != 3 || now is { Flip: true } or { Crop: > 0 } or { Cutout: > 0 }
             ? this
-            : Set("/data/augmentation", new AugmentationSpec
-            {
-                Flip = spec.Data.Dataset.Name != "mnist",
-                Crop = input[1] / 8,
-                Cutout = 0,
-                TestTimeFlip = spec.Data.Augmentation?.TestTimeFlip ?? false,
-            });
+            : Set(
+                "/data/augmentation",
+                new AugmentationSpec { Flip = spec.Data.Dataset.Name != "mnist", Crop = input[1] / 8, Cutout = 0, TestTimeFlip = now?.TestTimeFlip ?? false });
     }
 
     /// <summary>Halves the width of the network, where its layers can be halved.</summary>
@@ -175,14 +171,11 @@ internal sealed class SpecEdits(ExperimentSpec spec)
 
                 return Set("/model/dense", spec.Model.Dense.Select(Half).ToArray());
             default:
-                EachLayer((layer, pointer) =>
+                EachLayer((layer, pointer) => _ = layer switch
                 {
-                    _ = layer switch
-                    {
-                        ConvLayer conv => Set($"{pointer}/filters", Half(conv.Filters)),
-                        DenseLayer dense => Set($"{pointer}/units", Half(dense.Units)),
-                        _ => this,
-                    };
+                    ConvLayer conv => Set($"{pointer}/filters", Half(conv.Filters)),
+                    DenseLayer dense => Set($"{pointer}/units", Half(dense.Units)),
+                    _ => this,
                 });
 
                 // A residual layer around the input cannot be narrower than it, nor maxout than its pieces.
