@@ -21,9 +21,10 @@ internal static class Spelling
     /// <summary>The word without what tells one style of names from another: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
     public static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    // Levenshtein distance by rows.
+    // Levenshtein distance by rows, with two neighbours that changed places as one mistake (Damerau).
     private static int Distance(string a, string b)
     {
+        var earlier = new int[b.Length + 1];
         var previous = new int[b.Length + 1];
         var current = new int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
@@ -38,9 +39,13 @@ internal static class Spelling
             {
                 var substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], earlier[j - 2] + 1);
+                }
             }
 
-            (previous, current) = (current, previous);
+            (earlier, previous, current) = (previous, current, earlier);
         }
 
         return previous[b.Length];
