@@ -67,7 +67,7 @@ internal static class Comparability
             ? Note(
                 DiagnosisSeverity.Warning,
                 ComparabilityCode.LabelSmoothing,
-                "Training losses are not comparable: label smoothing changes what the loss measures. Compare accuracies, or validation losses.",
+                "Losses say less here: label smoothing keeps a network less sure of itself on purpose, so a higher loss need not be a worse network. Compare accuracies.",
                 ["/training/labelSmoothing"])
             : null;
 

@@ -15,7 +15,7 @@ public enum ComparabilityCode
     /// <summary>The runs were validated on splits of different size.</summary>
     OtherSplit,
 
-    /// <summary>Label smoothing differs, so training losses measure different things.</summary>
+    /// <summary>Label smoothing differs, so a higher loss need not be a worse network.</summary>
     LabelSmoothing,
 
     /// <summary>

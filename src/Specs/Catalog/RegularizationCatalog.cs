@@ -29,8 +29,8 @@ internal static class RegularizationCatalog
             SpecFields.ConvDropout, SpecFields.DenseDropout),
         Regularization(
             "/training/labelSmoothing", "label_smoothing", "Label smoothing", "target = (1 - labelSmoothing) one-hot + labelSmoothing / classes",
-            "Asks for less than certainty, so that scores do not grow without end. Use about 0.1 where the network becomes sure of wrong answers; losses of different settings "
-            + "cannot be compared.",
+            "Asks for less than certainty, so that scores do not grow without end. Use about 0.1 where the network becomes sure of wrong answers; between different settings "
+            + "a higher loss need not be a worse network.",
             "Szegedy, Vanhoucke, Ioffe, Shlens, Wojna: Rethinking the Inception Architecture, 2016, section 7",
             SpecFields.LabelSmoothing),
         Regularization(

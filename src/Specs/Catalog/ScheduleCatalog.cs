@@ -9,7 +9,7 @@ internal static class ScheduleCatalog
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
     [
         Schedule(
-            "constant", "Constant", "1",
+            "constant", "Constant", "factor 1 at every step",
             "The learning rate stays as it is. The right start; a falling rate nearly always ends better.",
             "Bottou, Curtis, Nocedal: Optimization Methods for Large-Scale Machine Learning, 2018, theorem 4.6",
             Warmup()),
