@@ -60,8 +60,7 @@ public static class SpecReader
         {
             Spec = valid ? spec : null,
             Plan = valid ? attempt?.Plan : null,
-            Layers = attempt is null ? [] : LayerTable.Rows(attempt.Plan),
-            BrokenLayer = attempt?.Broken,
+            Attempt = attempt,
             Findings = findings.Sorted(),
         };
     }

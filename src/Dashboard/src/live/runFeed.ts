@@ -24,6 +24,10 @@ export function followRun(
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
+    if (timer === undefined) {
+      return;
+    }
+    clearTimeout(timer);
     timer = undefined;
     const entries = group;
     group = [];
@@ -44,19 +48,13 @@ export function followRun(
       }
     },
     onEnd: () => {
-      if (timer !== undefined) {
-        clearTimeout(timer);
-        flush();
-      }
+      flush();
       onEnd?.();
     },
   });
 
   return () => {
     handle.close();
-    if (timer !== undefined) {
-      clearTimeout(timer);
-      flush();
-    }
+    flush();
   };
 }

@@ -56,6 +56,10 @@ export function useRunView(id: string, isOver: boolean): RunView {
         }
       },
       onEnd: () => {
+        // What the page knows to be over has a new stream as soon as it is no longer.
+        if (isOver) {
+          return;
+        }
         void queries.fetchQuery({ ...detailQuery(id), staleTime: 0 }).then(
           ({ state }) => {
             if (isOpen && !isTerminal(state)) {
