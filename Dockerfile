@@ -15,14 +15,13 @@ RUN npm run build
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TorchPackage=TorchSharp-cpu
-ARG UseHangfire=true
-ENV TorchPackage=$TorchPackage UseHangfire=$UseHangfire
+ENV TorchPackage=$TorchPackage
 WORKDIR /source
 # Project files first: packages are restored again only when these change.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Specs/Specs.csproj src/Specs/
 COPY src/Service/Service.csproj src/Service/
-COPY src/Trainer/Trainer.csproj src/Trainer/
+COPY src/Trainer/Trainer.csproj src/Trainer/TorchSharp.targets src/Trainer/
 RUN dotnet restore src/Service && dotnet restore src/Trainer
 COPY migrations/ migrations/
 COPY src/Specs/ src/Specs/

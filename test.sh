@@ -110,7 +110,7 @@ if [[ $# -gt 0 ]]; then
   finish
 fi
 
-beside=(Specs.Tests LibTorch.Tests Dashboard Trainer.Tests)
+beside=(Specs.Tests Dashboard Trainer.Tests)
 # A process group of its own, so that it ends with this script.
 set -m
 (renice -n 10 "$BASHPID" >/dev/null && run_beside "${beside[@]}") &

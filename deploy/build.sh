@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the toolchain, selects the packages, installs what the engine needs and builds dashboard, service and trainer.
+# Checks the toolchain and builds dashboard, service and trainer.
 #
 #   deploy/build.sh            what runs: dashboard, service, trainer
 #   deploy/build.sh --tests    the whole solution
@@ -22,11 +22,6 @@ need "Node.js" "$(node --version 2>/dev/null | tr -d v || true)" 20.19.0 "It is 
 # Sources newer than a stamp, first one only.
 changed_since() { [[ ! -f $1 ]] || find "${@:2}" -newer "$1" -not -path '*/node_modules*' -not -path '*/wwwroot*' -print -quit | grep -q .; }
 
-selection=$(deploy/select-packages.sh)
-if grep -qx 'TorchPackage=system' <<<"$selection"; then
-  deploy/install-packages.sh "the tensor engine" libtorch-dev libopenblas0-pthread g++ cmake make
-fi
-
 # The dashboard: Vite writes it into the service's wwwroot.
 if [[ -f src/Dashboard/package.json ]] && { [[ ! -f src/Service/wwwroot/index.html ]] || changed_since artifacts/dashboard.stamp src/Dashboard; }; then
   echo "Building the dashboard"
@@ -35,16 +30,18 @@ if [[ -f src/Dashboard/package.json ]] && { [[ ! -f src/Service/wwwroot/index.ht
     npm ci --prefix src/Dashboard --no-audit --no-fund --loglevel=error
   fi
   npm run build --prefix src/Dashboard --silent
+  mkdir -p artifacts
   mv "$started" artifacts/dashboard.stamp
 fi
 
 stamp=artifacts/$target.stamp
-sources=(src migrations artifacts/packages.props Directory.Build.props Directory.Packages.props global.json)
+sources=(src migrations Directory.Build.props Directory.Packages.props global.json)
 [[ $target == --tests ]] && sources+=(tests)
-# The stamp holds the selection: another engine or dispatcher is another build.
-if changed_since "$stamp" "${sources[@]}" || [[ $(cat "$stamp") != "$selection" ]]; then
+# The stamp holds the engine's package: another package is another build.
+engine=${TorchPackage:-TorchSharp-cpu}
+if changed_since "$stamp" "${sources[@]}" || [[ $(cat "$stamp") != "$engine" ]]; then
   started=$(mktemp)
-  echo "$selection" >"$started"
+  echo "$engine" >"$started"
   projects=(src/Service/Service.csproj src/Trainer/Trainer.csproj)
   [[ $target == --tests ]] && projects=(Service.sln)
   for project in "${projects[@]}"; do

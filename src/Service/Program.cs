@@ -11,6 +11,7 @@ using Trainyard.Service.Live;
 using Trainyard.Service.OpenApi;
 using Trainyard.Service.Problems;
 using Trainyard.Service.Queue;
+using Trainyard.Service.Queue.Hangfire;
 using Trainyard.Service.Runs;
 using Trainyard.Service.SpecChecks;
 using Trainyard.Service.Store;
@@ -98,7 +99,7 @@ internal static class Program
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();
-            app.MapRunQueue();
+            app.MapHangfireDispatcher();
             app.MapDashboard();
         }
 

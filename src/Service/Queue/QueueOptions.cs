@@ -40,9 +40,6 @@ internal sealed class QueueOptions
     [Range(0.5, 3600.0)]
     public double SilenceSeconds { get; set; } = 10;
 
-    /// <summary>Who wakes the worker: <c>lease</c> or <c>hangfire</c>. Default: hangfire where it is compiled, else lease.</summary>
-    public string Dispatcher { get; set; } = QueueSetup.DefaultDispatcher;
-
     /// <summary><see cref="LeaseSeconds"/> as a duration.</summary>
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.SystemInfo;
 
-/// <summary>Says what is at work: versions, dispatcher, store, workers.</summary>
+/// <summary>Says what is at work: versions, store, workers.</summary>
 internal static class SystemApi
 {
     // Workers say that they live every few seconds; this leaves room for a database that was away.
@@ -26,7 +25,7 @@ internal static class SystemApi
     {
         // Made now, so that it holds the time of the start and not of the first question.
         api.ServiceProvider.GetRequiredService<ProcessStart>();
-        api.MapGet("/system", ShowAsync).WithName("getSystem").WithTags("System").WithSummary("What is at work: versions, dispatcher, store, workers");
+        api.MapGet("/system", ShowAsync).WithName("getSystem").WithTags("System").WithSummary("What is at work: versions, store, workers");
     }
 
     private static async Task<Ok<SystemPage>> ShowAsync(
@@ -34,7 +33,6 @@ internal static class SystemApi
         NpgsqlDataSource dataSource,
         StoreOptions store,
         IOptions<ServiceOptions> options,
-        IRunDispatcher dispatcher,
         ProcessStart start,
         TimeProvider clock,
         CancellationToken cancellationToken)
@@ -49,7 +47,6 @@ internal static class SystemApi
         {
             Version = Version,
             Engine = workers.Select(worker => EngineInfo.Of(worker.Engine)).FirstOrDefault(engine => engine is not null),
-            Dispatcher = dispatcher.Name,
             Store = new StoreInfo
             {
                 Kind = store.Embedded ? "embedded" : "external",

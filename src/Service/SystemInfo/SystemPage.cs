@@ -9,9 +9,6 @@ public sealed record SystemPage
     /// <summary>The tensor engine of a worker; null while no worker has reported one.</summary>
     public required EngineInfo? Engine { get; init; }
 
-    /// <summary>Who wakes workers: hangfire or lease.</summary>
-    public required string Dispatcher { get; init; }
-
     /// <summary>The database.</summary>
     public required StoreInfo Store { get; init; }
 

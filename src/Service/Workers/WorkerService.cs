@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Trainyard.Service.Queue;
+using Trainyard.Service.Queue.Hangfire;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
@@ -12,7 +13,7 @@ namespace Trainyard.Service.Workers;
 /// </summary>
 internal sealed partial class WorkerService(
     TrainerLocation location,
-    IRunDispatcher dispatcher,
+    HangfireDispatcher dispatcher,
     NpgsqlDataSource dataSource,
     IServiceProvider services,
     IOptions<WorkerOptions> options,
@@ -33,7 +34,7 @@ internal sealed partial class WorkerService(
         {
             var (trainer, engine) = await FindTrainerAsync(stoppingToken);
             var worker = ActivatorUtilities.CreateInstance<RunWorker>(services, Id, trainer);
-            LogReady(Id, options.Queues, worker.Slots, dispatcher.Name, engine);
+            LogReady(Id, options.Queues, worker.Slots, engine);
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var life = new WorkerLock(Id, dataSource, clock, logger);
@@ -122,8 +123,8 @@ internal sealed partial class WorkerService(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Id} takes runs of {Queues}, {Slots} at once, woken by {Dispatcher}; trainer: {Engine}")]
-    private partial void LogReady(string id, string queues, int slots, string dispatcher, string engine);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Id} takes runs of {Queues}, {Slots} at once; trainer: {Engine}")]
+    private partial void LogReady(string id, string queues, int slots, string engine);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No run is trained by this process: {Reason}")]
     private partial void LogNoTrainer(string reason);

@@ -98,7 +98,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
     }
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync(
-        server, "all", [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.2"), ("Queue:Dispatcher", "lease")]);
+        server, "all", [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.2")]);
 
     private static string Spec(int epochs) =>
         $$"""

@@ -306,7 +306,7 @@ public sealed class RunsHubTests(DatabaseServer server)
     private Task<TestApp> StartAsync(string role, string? connectionString = null, string? dataDir = null) => TestApp.StartAsync(
         server,
         role,
-        [("Trainer:Path", Trainers.Faulty), ("Queue:PollSeconds", "0.2"), ("Queue:Dispatcher", "lease"), ("Worker:StopGraceSeconds", "5")],
+        [("Trainer:Path", Trainers.Faulty), ("Queue:PollSeconds", "0.2"), ("Worker:StopGraceSeconds", "5")],
         connectionString,
         dataDir);
 

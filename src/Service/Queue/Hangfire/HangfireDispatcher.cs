@@ -17,17 +17,13 @@ internal sealed partial class HangfireDispatcher(
     Announcements announcements,
     IOptions<QueueOptions> options,
     TimeProvider clock,
-    ILogger<HangfireDispatcher> logger) : IRunDispatcher
+    ILogger<HangfireDispatcher> logger)
 {
-    public const string DispatcherName = "hangfire";
-
     private static readonly TimeSpan CheckAgain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Remember = TimeSpan.FromDays(7);
 
     private readonly QueueOptions options = options.Value;
     private Dictionary<(Guid RunId, int Attempts), long> checkedAt = [];
-
-    public string Name => DispatcherName;
 
     public async Task DispatchAsync(RunWorker worker, CancellationToken stopping)
     {

@@ -36,7 +36,7 @@ internal static class HangfireSetup
         });
         services.AddHangfire(configuration => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        services.AddSingleton<IRunDispatcher, HangfireDispatcher>();
+        services.AddSingleton<HangfireDispatcher>();
     }
 
     /// <summary>Maps the dashboard at <c>/hangfire</c>: for local requests, and to read only, since runs are cancelled over the API.</summary>

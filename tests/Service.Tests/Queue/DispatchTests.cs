@@ -1,11 +1,10 @@
 using Npgsql;
-using Trainyard.Service.Queue;
 using Trainyard.Service.Tests.Workers;
 
 namespace Trainyard.Service.Tests.Queue;
 
-/// <summary>What every dispatcher owes, tried with real trainers; one class per dispatcher runs it.</summary>
-public abstract class DispatcherContract(DatabaseServer server, string dispatcher) : IAsyncLifetime
+/// <summary>How runs reach workers, with real trainers and a real PostgreSQL.</summary>
+public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
 {
     private readonly List<TestApp> workers = [];
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trainyard-dispatch-");
@@ -16,7 +15,6 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
 
     public async ValueTask InitializeAsync()
     {
-        Assert.Contains(dispatcher, QueueSetup.Dispatchers);
         connectionString = await server.CreateDatabaseAsync();
         dataSource = NpgsqlDataSource.Create(connectionString);
     }
@@ -30,7 +28,6 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
 
         await dataSource.DisposeAsync();
         data.Delete(recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -196,7 +193,7 @@ public abstract class DispatcherContract(DatabaseServer server, string dispatche
             server,
             "worker",
             [
-                ("Queue:Dispatcher", dispatcher), ("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.5"), .. settings,
+                ("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.5"), .. settings,
             ],
             connectionString,
             data.FullName);
