@@ -1,3 +1,6 @@
+using Trainyard.Service.Queue;
+using Trainyard.Specs.Events;
+
 // Rates of the queue's statements and the way from a submit to the first progress event, on a private PostgreSQL with its usual durability.
 // dotnet run --project bench/queue -c Release -- [path of the trainer]
 
@@ -10,8 +13,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Trainyard.Service.Queue;
-using Trainyard.Specs.Events;
 using EventLog = Trainyard.Service.Store.EventLog;
 
 var data = Directory.CreateTempSubdirectory("trainyard-bench-");

@@ -1,11 +1,12 @@
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
+
 // Speaks the trainer's protocol and breaks it on request, for what a sound trainer never does: crash, garbage, silence, deafness.
 // It learns nothing; whatever can be tested with the real trainer is. The wish is the run's name, as in "steps=20 delay=50 fault=crash at=7".
 
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Trainyard.Specs;
-using Trainyard.Specs.Events;
 
 if (args is ["info"])
 {
@@ -59,7 +60,7 @@ if (fault == "refuse")
 
 Emit(new StartedEvent
 {
-    Engine = "faulty 1", Device = "cpu", Threads = 1, Precision = Trainyard.Specs.Training.Precision.Float32, TrainSamples = steps,
+    Engine = "faulty 1", Device = "cpu", Threads = 1, Precision = Trainyard.Specs.Spec.Precision.Float32, TrainSamples = steps,
     ValidationSamples = 0, TestSamples = 0, StepsPerEpoch = steps, Epochs = 1, Parameters = 0, Layers = [], ResumedFromStep = from,
 });
 for (var step = from + 1; step <= steps; step++)

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Trainyard.Service.Postgres;
 using Trainyard.Service.Store;
-using Trainyard.Service.Store.Postgres;
 
 [assembly: AssemblyFixture(typeof(Trainyard.Service.Tests.DatabaseServer))]
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Trainyard.Service.Tests.Store.Postgres;
+using Trainyard.Service.Tests.Postgres;
 
 namespace Trainyard.Service.Tests;
 

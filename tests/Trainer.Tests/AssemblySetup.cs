@@ -9,5 +9,5 @@ namespace Trainyard.Trainer.Tests;
 /// <summary>Loads the engine as the trainer does, once for all tests.</summary>
 public sealed class EngineSetup
 {
-    public EngineSetup() => Trainyard.Trainer.Runtime.Engine.Load(threads: 2);
+    public EngineSetup() => Trainyard.Trainer.Setup.Engine.Load(threads: 2);
 }

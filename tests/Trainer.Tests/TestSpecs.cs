@@ -1,5 +1,5 @@
 using System.Text;
-using Trainyard.Specs;
+using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Trainer.Tests;

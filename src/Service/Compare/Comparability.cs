@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Compare;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Service.Compare;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trainyard.Service.Details;
-using Trainyard.Service.Problems;
+using Trainyard.Service.Http;
+using Trainyard.Service.Results;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Compare;

@@ -1,4 +1,4 @@
-using Trainyard.Service.Details;
+using Trainyard.Service.Results;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Compare;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Trainyard.Service.Details;
+using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Compare;
 

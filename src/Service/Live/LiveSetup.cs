@@ -1,4 +1,5 @@
-using Trainyard.Specs;
+using Trainyard.Service.Hosting;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Live;
 

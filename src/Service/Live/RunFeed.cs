@@ -3,8 +3,8 @@ using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Live;
 

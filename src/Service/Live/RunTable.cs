@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Npgsql;
-using Trainyard.Service.Lists;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 

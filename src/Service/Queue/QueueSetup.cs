@@ -1,4 +1,4 @@
-using Trainyard.Service.Queue.Hangfire;
+using Trainyard.Service.Workers;
 
 namespace Trainyard.Service.Queue;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Queue;
 
 /// <summary>Why a run is where it is: what its story says, as a code with arguments and as an English sentence.</summary>
 internal sealed record RunReason
 {
-    private RunReason(StoryCode? code, string text, IReadOnlyDictionary<string, JsonElement>? arguments)
+    private RunReason(RunMessageCode? code, string text, IReadOnlyDictionary<string, JsonElement>? arguments)
     {
         Code = code;
         // What a trainer wrote may hold any byte; PostgreSQL's text holds no NUL, and neither does its JSON.
@@ -21,7 +21,7 @@ internal sealed record RunReason
     }
 
     /// <summary>What it says; null: a trainer failed without telling.</summary>
-    public StoryCode? Code { get; }
+    public RunMessageCode? Code { get; }
 
     /// <summary>The English sentence.</summary>
     public string Reason { get; }
@@ -30,15 +30,15 @@ internal sealed record RunReason
     public IReadOnlyDictionary<string, JsonElement>? Arguments { get; }
 
     /// <summary>A reason.</summary>
-    public static RunReason Of(StoryCode code, string text, params (string Name, object? Value)[] arguments) =>
-        new(code, text, Specs.Sentences.Arguments.Of(arguments));
+    public static RunReason Of(RunMessageCode code, string text, params (string Name, object? Value)[] arguments) =>
+        new(code, text, Specs.Json.MessageArguments.Of(arguments));
 
     /// <summary>What a trainer said.</summary>
     public static RunReason Of(FailedEvent failed) => new(failed.Code, failed.Message, failed.Arguments);
 
     /// <summary>The same with one more sentence.</summary>
     public RunReason And(string text, params (string Name, object? Value)[] arguments) => new(
-        Code, $"{Reason} {text}", Arguments is null ? null : Arguments.Concat(Specs.Sentences.Arguments.Of(arguments)).ToDictionary(StringComparer.Ordinal));
+        Code, $"{Reason} {text}", Arguments is null ? null : Arguments.Concat(Specs.Json.MessageArguments.Of(arguments)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Its members as a state event has them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SpecJson.Options);

@@ -19,7 +19,7 @@ public sealed record AttemptEntry
     public required DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Why it ended so; null while it lasts, when the outcome says it all, or in attempts of a version that did not tell.</summary>
-    public required StoryCode? Code { get; init; }
+    public required RunMessageCode? Code { get; init; }
 
     /// <summary>What the reason is made with, by name; null as <see cref="Code"/> is.</summary>
     public required IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Trainyard.Service.Lifecycle;
-using Trainyard.Specs;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 

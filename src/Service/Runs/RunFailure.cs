@@ -10,7 +10,7 @@ public sealed record RunFailure
     public required FailureClass Class { get; init; }
 
     /// <summary>What the message says; null: the run failed in a version that did not tell.</summary>
-    public required StoryCode? Code { get; init; }
+    public required RunMessageCode? Code { get; init; }
 
     /// <summary>What the message is made with, by name; null as <see cref="Code"/> is.</summary>
     public required IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 
@@ -119,7 +119,7 @@ internal sealed class RunReader(RunsDbContext database)
 
     private static Dictionary<string, JsonElement>? Named(JsonElement? arguments) => arguments?.Deserialize<Dictionary<string, JsonElement>>(SpecJson.Options);
 
-    private static RunFailure Failure(string word, string? message, StoryCode? code, JsonElement? arguments) => new()
+    private static RunFailure Failure(string word, string? message, RunMessageCode? code, JsonElement? arguments) => new()
     {
         Code = code,
         Arguments = Named(arguments),

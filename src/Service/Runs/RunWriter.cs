@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 

@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Trainyard.Service.Http;
 using Trainyard.Service.Live;
-using Trainyard.Service.OpenApi;
-using Trainyard.Service.Problems;
 using Trainyard.Service.SpecChecks;
 
 namespace Trainyard.Service.Runs;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Trainyard.Service.Problems;
-using Trainyard.Specs.Validation;
+using Trainyard.Service.Http;
+using Trainyard.Specs.Findings;
 
 namespace Trainyard.Service.Runs;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trainyard.Service.Problems;
+using Trainyard.Service.Http;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.SpecChecks;

@@ -1,6 +1,6 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Validation;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.SpecChecks;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trainyard.Specs.Models;
-using Trainyard.Service.OpenApi;
+using Trainyard.Service.Http;
+using Trainyard.Specs.Planning;
 
 namespace Trainyard.Service.SpecChecks;
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
-using Trainyard.Specs.Data;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.SpecChecks;
 

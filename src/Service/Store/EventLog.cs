@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Store;
 

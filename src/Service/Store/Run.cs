@@ -52,7 +52,7 @@ internal sealed class Run
 
     public string? FailureMessage { get; set; }
 
-    public StoryCode? FailureCode { get; set; }
+    public RunMessageCode? FailureCode { get; set; }
 
     public JsonElement? FailureArguments { get; set; }
 

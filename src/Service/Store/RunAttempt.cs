@@ -20,7 +20,7 @@ internal sealed class RunAttempt
     public string? Outcome { get; set; }
 
     /// <summary>Why it ended so; null when that goes without saying.</summary>
-    public StoryCode? Code { get; set; }
+    public RunMessageCode? Code { get; set; }
 
     public JsonElement? Arguments { get; set; }
 }

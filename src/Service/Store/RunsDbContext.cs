@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.NameTranslation;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Store;
 
@@ -28,7 +28,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<RunStateConverter>();
-        configurationBuilder.Properties<StoryCode>().HaveConversion<StoryCodeConverter>();
+        configurationBuilder.Properties<RunMessageCode>().HaveConversion<StoryCodeConverter>();
         configurationBuilder.Properties<ParentKind>().HaveConversion<ParentKindConverter>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
@@ -82,9 +82,9 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()),
         word => Enum.Parse<ParentKind>(word.Replace("_", "", StringComparison.Ordinal), true));
 
-    private sealed class StoryCodeConverter() : ValueConverter<StoryCode, string>(
+    private sealed class StoryCodeConverter() : ValueConverter<RunMessageCode, string>(
         code => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString()),
-        word => Enum.Parse<StoryCode>(word.Replace("_", "", StringComparison.Ordinal), true));
+        word => Enum.Parse<RunMessageCode>(word.Replace("_", "", StringComparison.Ordinal), true));
 
     private sealed class RunEventConverter() : ValueConverter<RunEvent, string>(
         value => JsonSerializer.Serialize(value, SpecJson.Options),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Trainyard.Service.Store.Postgres;
+using Trainyard.Service.Hosting;
+using Trainyard.Service.Postgres;
 
 namespace Trainyard.Service.Store;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using Trainyard.Service.Store.Postgres;
+using Trainyard.Service.Hosting;
+using Trainyard.Service.Postgres;
 
 namespace Trainyard.Service.Store;
 

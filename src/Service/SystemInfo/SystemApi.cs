@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.SystemInfo;
@@ -28,7 +29,7 @@ internal static class SystemApi
         api.MapGet("/system", ShowAsync).WithName("getSystem").WithTags("System").WithSummary("What is at work: versions, store, workers");
     }
 
-    private static async Task<Ok<SystemPage>> ShowAsync(
+    private static async Task<Ok<SystemStatus>> ShowAsync(
         RunsDbContext database,
         NpgsqlDataSource dataSource,
         StoreOptions store,
@@ -43,7 +44,7 @@ internal static class SystemApi
         var counts = await database.Runs.Where(run => run.State == RunState.Queued || run.State == RunState.Running || run.State == RunState.Pausing)
             .GroupBy(run => run.State).Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         await using var version = dataSource.CreateCommand("show server_version");
-        return TypedResults.Ok(new SystemPage
+        return TypedResults.Ok(new SystemStatus
         {
             Version = Version,
             Engine = workers.Select(worker => EngineInfo.Of(worker.Engine)).FirstOrDefault(engine => engine is not null),

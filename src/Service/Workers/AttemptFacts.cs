@@ -48,23 +48,23 @@ internal sealed record AttemptFacts
                 RunEnding.Transient(transient.Class, RunReason.Of(transient), "failed: " + QueueSql.Word(transient.Class), claim.FailedAttempts, options),
             (_, 1) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.Of(Failed)),
             (_, 2) => RunEnding.Failed(
-                FailureClass.Unsupported, RunReason.Of(StoryCode.SpecRefused, WithErrors("The trainer refused the spec or its arguments."), ("detail", LastWords))),
+                FailureClass.Unsupported, RunReason.Of(RunMessageCode.SpecRefused, WithErrors("The trainer refused the spec or its arguments."), ("detail", LastWords))),
             (StopReason.Cancel, _) => RunEnding.Cancelled(
-                Killed ? RunReason.Of(StoryCode.KilledAfterCancel, "The trainer did not stop in time and was killed.") : null),
+                Killed ? RunReason.Of(RunMessageCode.KilledAfterCancel, "The trainer did not stop in time and was killed.") : null),
             (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
             (StopReason.Shutdown, _) when Killed =>
                 RunEnding.Requeued("shutdown", ShutDown("The worker shut down; the trainer did not stop in time and was killed.", "killed")),
             (StopReason.Shutdown, 10) => RunEnding.Requeued("shutdown", ShutDown("The worker shut down; the trainer wrote a checkpoint.", "written")),
             (_, 10) => RunEnding.Requeued(
-                "stopped", RunReason.Of(StoryCode.TrainerStopped, "Somebody else stopped the trainer; it wrote a checkpoint."), options.Backoff(1)),
+                "stopped", RunReason.Of(RunMessageCode.TrainerStopped, "Somebody else stopped the trainer; it wrote a checkpoint."), options.Backoff(1)),
             (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(
                 FailureClass.OutOfMemory,
                 RunReason.Of(
-                    StoryCode.KilledForMemory,
+                    RunMessageCode.KilledForMemory,
                     "The trainer was killed while the system's out-of-memory killer was at work. A smaller batch size or network needs less.")),
             _ => Crashed(
                 RunReason.Of(
-                    StoryCode.TrainerCrashed, WithErrors($"The trainer ended without a word: {Describe(ExitCode)}."),
+                    RunMessageCode.TrainerCrashed, WithErrors($"The trainer ended without a word: {Describe(ExitCode)}."),
                     ("exitCode", ExitCode), ("signal", ExitCode > SignalBase ? ExitCode - SignalBase : null), ("detail", LastWords)),
                 Describe(ExitCode)),
         };
@@ -73,7 +73,7 @@ internal sealed record AttemptFacts
     /// <summary>The worker shut down while the run was trained.</summary>
     /// <param name="text">The sentence.</param>
     /// <param name="checkpoint">written, killed (the trainer was, without one) or none (training had not begun).</param>
-    public static RunReason ShutDown(string text, string checkpoint) => RunReason.Of(StoryCode.WorkerShutDown, text, ("checkpoint", checkpoint));
+    public static RunReason ShutDown(string text, string checkpoint) => RunReason.Of(RunMessageCode.WorkerShutDown, text, ("checkpoint", checkpoint));
 
     private string? LastWords => Errors.Length == 0 ? null : Errors;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Live;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
@@ -77,7 +78,7 @@ internal sealed partial class RunWorker(
             LogBroken(problem, claim.RunId, claim.Attempt);
             ending = RunEnding.Transient(
                 FailureClass.Crashed,
-                RunReason.Of(StoryCode.WorkerFailed, $"The worker failed: {problem.Message}", ("detail", problem.Message)),
+                RunReason.Of(RunMessageCode.WorkerFailed, $"The worker failed: {problem.Message}", ("detail", problem.Message)),
                 "crashed: worker", claim.FailedAttempts, queueOptions.Value);
         }
 

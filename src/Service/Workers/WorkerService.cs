@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Trainyard.Service.Queue;
-using Trainyard.Service.Queue.Hangfire;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;

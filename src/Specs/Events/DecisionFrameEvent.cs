@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Events;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
 
 namespace Trainyard.Specs.Events;
 
@@ -31,7 +31,7 @@ public sealed record StateEvent : RunEvent
     public required string State { get; init; }
 
     /// <summary>What it says; null: it goes without saying, or a version wrote it that did not tell.</summary>
-    public StoryCode? Code { get; init; }
+    public RunMessageCode? Code { get; init; }
 
     /// <summary>What the sentence is made with, by name; null as <see cref="Code"/> is.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
@@ -56,7 +56,7 @@ public sealed record StartedEvent : RunEvent
     public required int Threads { get; init; }
 
     /// <summary>Precision in use after <c>auto</c> was decided: float32 or bfloat16.</summary>
-    public required Training.Precision Precision { get; init; }
+    public required Spec.Precision Precision { get; init; }
 
     /// <summary>Training samples per epoch.</summary>
     public required int TrainSamples { get; init; }
@@ -171,7 +171,7 @@ public sealed record CheckpointEvent : RunEvent
 public sealed record NoticeEvent : RunEvent
 {
     /// <summary>What it says; null: written by a version that did not tell.</summary>
-    public StoryCode? Code { get; init; }
+    public RunMessageCode? Code { get; init; }
 
     /// <summary>What the sentence is made with, by name; null as <see cref="Code"/> is.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
@@ -225,7 +225,7 @@ public sealed record FailedEvent : RunEvent
     public required FailureClass Class { get; init; }
 
     /// <summary>What it says; null: written by a version that did not tell.</summary>
-    public StoryCode? Code { get; init; }
+    public RunMessageCode? Code { get; init; }
 
     /// <summary>What the sentence is made with, by name; null as <see cref="Code"/> is.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }

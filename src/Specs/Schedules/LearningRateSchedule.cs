@@ -1,5 +1,5 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Schedules;
 
@@ -11,9 +11,9 @@ public sealed class LearningRateSchedule
 {
     private readonly long warmup;
     private readonly Func<long, double> factor;
-    private readonly PlateauWatch? plateau;
+    private readonly PlateauDetector? plateau;
 
-    private LearningRateSchedule(long warmup, Func<long, double> factor, PlateauWatch? plateau = null)
+    private LearningRateSchedule(long warmup, Func<long, double> factor, PlateauDetector? plateau = null)
     {
         this.warmup = warmup;
         this.factor = factor;
@@ -66,7 +66,7 @@ public sealed class LearningRateSchedule
 
     private static LearningRateSchedule Plateau(TechniqueChoice schedule)
     {
-        var watch = new PlateauWatch(
+        var watch = new PlateauDetector(
             schedule.Text("metric") == "validation_loss" ? ValidationMetric.ValidationLoss : ValidationMetric.ValidationAccuracy,
             schedule.Number("factor"), schedule.Integer("patience"), schedule.Number("threshold"), schedule.Number("minimum"));
         return new LearningRateSchedule(0, _ => watch.Factor, watch);

@@ -1,5 +1,6 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Validation;
 

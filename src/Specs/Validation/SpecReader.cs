@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Data;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 

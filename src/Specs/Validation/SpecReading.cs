@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 

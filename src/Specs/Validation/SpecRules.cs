@@ -1,6 +1,7 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Data;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 

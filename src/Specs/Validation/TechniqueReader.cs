@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Validation;
 
@@ -55,7 +57,7 @@ internal static class TechniqueReader
             return technique;
         }
 
-        if (OtherNames.Find(kind, name) is { } other)
+        if (TechniqueAliases.Find(kind, name) is { } other)
         {
             findings.Error(
                 pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique,

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Trainyard.Specs;
-using Trainyard.Trainer.Training;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Checkpoints;
 

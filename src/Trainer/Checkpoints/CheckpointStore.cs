@@ -1,6 +1,6 @@
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets.Downloads;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Checkpoints;
 
@@ -103,7 +103,7 @@ internal sealed class CheckpointStore(string runFolder)
                 if (unknown.Contains(path))
                 {
                     notice(
-                        StoryCode.CheckpointGap,
+                        RunMessageCode.CheckpointGap,
                         $"No checkpoint as old as step {knownStep} is left, so the run continues from step {header.Cursor.Step}; what happened between was not recorded.",
                         ("knownStep", knownStep), ("step", header.Cursor.Step));
                 }
@@ -117,7 +117,7 @@ internal sealed class CheckpointStore(string runFolder)
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {
                 notice(
-                    StoryCode.CheckpointDamaged, $"The checkpoint {Path.GetFileName(path)} is damaged ({exception.Message}); an earlier one is used.",
+                    RunMessageCode.CheckpointDamaged, $"The checkpoint {Path.GetFileName(path)} is damaged ({exception.Message}); an earlier one is used.",
                     ("file", Path.GetFileName(path)), ("detail", exception.Message));
                 Guard(path, () => File.Move(path, path + ".damaged", overwrite: true));
             }
@@ -135,7 +135,7 @@ internal sealed class CheckpointStore(string runFolder)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, StoryCode.FileNotWritten, $"{path} cannot be written: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.Storage, RunMessageCode.FileNotWritten, $"{path} cannot be written: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
         }
     }
 

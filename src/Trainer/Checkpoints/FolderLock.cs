@@ -1,5 +1,5 @@
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Checkpoints;
 
@@ -34,7 +34,7 @@ internal static class FolderLock
                 {
                     var detail = $"another trainer has worked in it for {Patience.TotalSeconds:0} s more, and two would spoil each other's checkpoints ({exception.Message})";
                     throw new RunFailureException(
-                        FailureClass.Crashed, StoryCode.FileNotWritten, $"{folder} cannot be written: {detail}", [("path", folder), ("detail", detail)], exception);
+                        FailureClass.Crashed, RunMessageCode.FileNotWritten, $"{folder} cannot be written: {detail}", [("path", folder), ("detail", detail)], exception);
                 }
             }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Trainyard.Specs;
-using Trainyard.Trainer.Runtime;
+using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Trainyard.Specs.Findings;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets;

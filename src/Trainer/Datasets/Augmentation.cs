@@ -1,5 +1,5 @@
-using Trainyard.Specs.Data;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Random;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Datasets;

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets.Downloads;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
@@ -42,7 +42,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         {
             var missing = train.Length == 0 ? Path.Combine(folder, "data_batch_1.bin") : test;
             throw new RunFailureException(
-                FailureClass.InvalidData, StoryCode.FileMissing,
+                FailureClass.InvalidData, RunMessageCode.FileMissing,
                 $"{missing} is missing. Copy it there, or remove the folder to have the set downloaded anew.", [("path", missing)]);
         }
 
@@ -112,7 +112,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, StoryCode.ArchiveNotUnpacked, $"{archive} cannot be unpacked into {folder}: {exception.Message}",
+                FailureClass.Storage, RunMessageCode.ArchiveNotUnpacked, $"{archive} cannot be unpacked into {folder}: {exception.Message}",
                 [("path", archive), ("folder", folder), ("detail", exception.Message)], exception);
         }
         finally
@@ -177,11 +177,11 @@ internal sealed record Cifar10(PublishedFile Archive)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.InvalidData, StoryCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.InvalidData, RunMessageCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
         }
     }
 
     private static RunFailureException Damaged(string path, string expected, string actual) => new(
-        FailureClass.InvalidData, StoryCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
+        FailureClass.InvalidData, RunMessageCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
         [("path", path), ("expected", expected), ("found", actual)]);
 }

@@ -1,6 +1,7 @@
+using Trainyard.Trainer.Events;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Datasets.Downloads;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
 
@@ -11,7 +12,7 @@ internal sealed class DatasetLoader(DatasetPlaces places, Downloader downloader)
     /// <param name="choice">A technique of kind dataset.</param>
     /// <param name="seed">Seed of generated samples.</param>
     /// <param name="cancellation">Ends a download.</param>
-    /// <exception cref="Training.RunFailureException">The data is damaged, or missing and cannot be downloaded.</exception>
+    /// <exception cref="RunFailureException">The data is damaged, or missing and cannot be downloaded.</exception>
     public async Task<Dataset> LoadAsync(TechniqueChoice choice, RunSeed seed, CancellationToken cancellation) => choice.Name switch
     {
         "fashion-mnist" => await IdxImages.FashionMnist.LoadAsync(places, downloader, cancellation),

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
@@ -28,7 +28,7 @@ internal static class IdxFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.InvalidData, StoryCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.InvalidData, RunMessageCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
         }
     }
 
@@ -69,6 +69,6 @@ internal static class IdxFile
 
     /// <summary>The failure of a file that does not hold what it should.</summary>
     public static RunFailureException Damaged(string path, string expected, string actual, Exception? cause = null) => new(
-        FailureClass.InvalidData, StoryCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
+        FailureClass.InvalidData, RunMessageCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
         [("path", path), ("expected", expected), ("found", actual)], cause);
 }

@@ -1,6 +1,6 @@
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets.Downloads;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Data;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
 

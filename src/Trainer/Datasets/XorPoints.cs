@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
 

@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -19,7 +19,7 @@ internal sealed class DeadRelu : IDiagnosisRule
     public string Name => DiagnosisRules.DeadRelu;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var layers = picture.Observed.Where(layer => layer.Activation?.DeadShare is not null).ToArray();
         if (layers.Length == 0 || picture.HasSaid<SymmetricInitialization>())
@@ -34,7 +34,7 @@ internal sealed class DeadRelu : IDiagnosisRule
             return null;
         }
 
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("layer", worst.Name), ("share", largest), ("meanShare", mean));
         return new Finding
         {

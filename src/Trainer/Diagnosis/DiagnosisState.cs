@@ -1,4 +1,4 @@
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Trainer.Diagnosis;
 

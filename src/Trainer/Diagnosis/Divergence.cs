@@ -1,7 +1,7 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -26,7 +26,7 @@ internal static class Divergence
 
         // A tenth, or as much less as the first update was too long.
         var factor = state.FirstUpdateRatio > 0 ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * UpdateRatio.Healthy / state.FirstUpdateRatio.Value))), SmallestFactor, 0.1) : 0.1;
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("step", step), ("epoch", epoch), ("lastLoss", last?.TrainLoss), ("lastStep", last?.Step), ("learningRate", rate));
         return new Finding
         {

@@ -1,6 +1,6 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -20,7 +20,7 @@ internal sealed class ExplodingGradient : IDiagnosisRule
     public string Name => DiagnosisRules.ExplodingGradient;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var layers = picture.Weighted.Where(layer => layer.ActivationGradientNorm is not null).ToArray();
         if (layers.Length < FewestLayers || layers[^1].ActivationGradientNorm is not > 0)
@@ -36,7 +36,7 @@ internal sealed class ExplodingGradient : IDiagnosisRule
         }
 
         var perLayer = Math.Pow(ratio, 1.0 / (layers.Length - 1));
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("first", first.Name), ("last", last.Name), ("ratio", ratio), ("perLayer", perLayer));
         return new Finding
         {

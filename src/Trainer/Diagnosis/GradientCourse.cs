@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -9,7 +9,7 @@ internal static class GradientCourse
     /// <summary>For each layer the norm of the gradient of its output, and what it is of that of the next layer.</summary>
     /// <param name="picture">The run.</param>
     /// <param name="layers">Layers of weighted sums whose gradient was measured, first to last.</param>
-    public static IEnumerable<Evidence> Evidence(RunPicture picture, IReadOnlyList<LayerObservation> layers)
+    public static IEnumerable<Evidence> Evidence(DiagnosisContext picture, IReadOnlyList<LayerObservation> layers)
     {
         for (var index = 0; index < layers.Count; index++)
         {

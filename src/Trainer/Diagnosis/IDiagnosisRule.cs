@@ -1,4 +1,4 @@
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -9,5 +9,5 @@ internal interface IDiagnosisRule
     string Name { get; }
 
     /// <summary>What it finds; null: nothing.</summary>
-    Finding? Judge(RunPicture picture);
+    Finding? Judge(DiagnosisContext picture);
 }

@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -21,7 +21,7 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
     public string Name => DiagnosisRules.LearningRateTooHigh;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         if (picture is not { Figures.TrainLoss: { } loss, State.FirstLoss: { } first })
         {
@@ -36,7 +36,7 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
         }
 
         var rate = new SpecEdits(picture.Spec).LearningRate;
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("reason", isWorseThanUntrained ? "worse_than_untrained" : "loss_rose"), ("epoch", picture.Epoch),
             ("from", isWorseThanUntrained ? first : lowest), ("to", loss), ("learningRate", rate));
         return new Finding

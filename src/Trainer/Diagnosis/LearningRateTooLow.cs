@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -19,7 +19,7 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
     public string Name => DiagnosisRules.LearningRateTooLow;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var layers = picture.Weighted.Where(layer => layer.UpdateRatio is not null).ToArray();
         if (picture is not { Epoch: >= FewestEpochs, Figures.TrainLoss: { } loss, State.FirstLoss: { } first } || layers.Length == 0 || loss <= Progress * first)
@@ -37,7 +37,7 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
         // To the next power of ten, as far as a learning rate may go.
         var rate = new SpecEdits(picture.Spec).LearningRate;
         var factor = Math.Min(SpecEdits.LargestRate / rate, Math.Min(LargestFactor, Math.Pow(10, Math.Round(Math.Log10(UpdateRatio.Healthy / fastest)))));
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("largestUpdateRatio", fastest), ("healthyUpdateRatio", UpdateRatio.Healthy), ("epochs", picture.Epoch), ("firstLoss", first), ("loss", loss),
             ("learningRate", rate));
         return new Finding

@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -19,7 +19,7 @@ internal sealed class Overfitting : IDiagnosisRule
     public string Name => DiagnosisRules.Overfitting;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         if (picture is not { Figures: { ValidationLoss: { } loss } now, State.Best: { ValidationLoss: > 0 and var lowest } best } || now.Epoch < best.Epoch + 2)
         {
@@ -34,7 +34,7 @@ internal sealed class Overfitting : IDiagnosisRule
         }
 
         var gap = now.TrainAccuracy - now.ValidationAccuracy;
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("epoch", best.Epoch), ("risePercent", rise), ("lowestLoss", lowest), ("loss", loss), ("trainLossThen", best.TrainLoss), ("trainLoss", now.TrainLoss),
             ("trainAccuracy", now.TrainAccuracy), ("validationAccuracy", now.ValidationAccuracy));
         return new Finding

@@ -1,5 +1,5 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 

@@ -1,7 +1,7 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -53,7 +53,7 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
         var findings = new List<Finding>();
         foreach (var rule in Rules)
         {
-            var picture = new RunPicture
+            var picture = new DiagnosisContext
             {
                 Spec = spec,
                 Rows = rows,

@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -17,7 +17,7 @@ internal sealed class SaturatedUnits : IDiagnosisRule
     public string Name => DiagnosisRules.SaturatedUnits;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var layers = picture.Observed.Where(layer => layer.Activation?.SaturatedShare is not null).ToArray();
         var worst = layers.MaxBy(layer => layer.Activation!.SaturatedShare);
@@ -26,7 +26,7 @@ internal sealed class SaturatedUnits : IDiagnosisRule
             return null;
         }
 
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("layer", worst.Name), ("share", share));
         return new Finding
         {
@@ -46,7 +46,7 @@ internal sealed class SaturatedUnits : IDiagnosisRule
         };
     }
 
-    private static Suggestion? Suggest(RunPicture picture) =>
+    private static Suggestion? Suggest(DiagnosisContext picture) =>
         new SpecEdits(picture.Spec).UseInitialization("xavier").Suggest(SuggestionCode.XavierInitialization)
         ?? new SpecEdits(picture.Spec).ScaleLearningRate(0.1).Suggest(SuggestionCode.SmallerSteps);
 }

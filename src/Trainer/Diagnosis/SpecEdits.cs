@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Trainyard.Specs;
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Data;
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 

@@ -1,6 +1,6 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Observation;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -14,7 +14,7 @@ internal sealed class SymmetricInitialization : IDiagnosisRule
     public string Name => DiagnosisRules.SymmetricInitialization;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var weighted = picture.Weighted;
         if (picture.Epoch > 0 || !weighted.Zip(weighted.Skip(1)).Any(pair => IsConstant(pair.First) && IsConstant(pair.Second) && picture.Rows[pair.First.Layer].Units > 1))
@@ -23,7 +23,7 @@ internal sealed class SymmetricInitialization : IDiagnosisRule
         }
 
         var constant = weighted.Where(IsConstant).ToArray();
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("layers", constant.Select(layer => layer.Name)));
         return new Finding
         {

@@ -1,6 +1,6 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -28,7 +28,7 @@ internal sealed class Underfitting : IDiagnosisRule
     public string Name => DiagnosisRules.Underfitting;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var recent = picture.State.Recent;
         if (!picture.IsLast || recent.Count < FewestEpochs || Array.Exists(Causes, picture.State.Said.ContainsKey)
@@ -46,7 +46,7 @@ internal sealed class Underfitting : IDiagnosisRule
 
         var fall = 1 - (loss / recent[0].TrainLoss!.Value);
         var isStuck = fall < Progress;
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("trainAccuracy", accuracy), ("chance", picture.Chance), ("epochs", recent.Count), ("fall", fall), ("stuck", isStuck));
         return new Finding
         {

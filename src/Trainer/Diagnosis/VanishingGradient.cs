@@ -1,5 +1,5 @@
-using Trainyard.Specs.Diagnosis;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -20,7 +20,7 @@ internal sealed class VanishingGradient : IDiagnosisRule
     public string Name => DiagnosisRules.VanishingGradient;
 
     /// <inheritdoc/>
-    public Finding? Judge(RunPicture picture)
+    public Finding? Judge(DiagnosisContext picture)
     {
         var layers = picture.Weighted.Where(layer => layer.ActivationGradientNorm is not null).ToArray();
         if (picture.HasSaid<SymmetricInitialization>() || layers.Length < FewestLayers || layers[^1].ActivationGradientNorm is not > 0)
@@ -40,7 +40,7 @@ internal sealed class VanishingGradient : IDiagnosisRule
         var limit = ratio <= ProblemRatio ? ProblemRatio : WarningRatio;
         var perLayer = Math.Pow(ratio, 1.0 / (layers.Length - 1));
         var edits = new SpecEdits(picture.Spec).UseActivation("relu").UseInitialization("he");
-        var arguments = Arguments.Of(
+        var arguments = MessageArguments.Of(
             ("first", first.Name), ("last", last.Name), ("ratio", ratio), ("perLayer", perLayer));
         return new Finding
         {

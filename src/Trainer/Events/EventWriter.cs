@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Events;
 
@@ -26,8 +26,8 @@ internal sealed class EventWriter(Stream output, TimeProvider time)
     }
 
     /// <summary>Writes a notice.</summary>
-    public void Notice(StoryCode code, string message, params (string Name, object? Value)[] arguments) =>
-        Write(new NoticeEvent { Code = code, Arguments = Arguments.Of(arguments), Message = message });
+    public void Notice(RunMessageCode code, string message, params (string Name, object? Value)[] arguments) =>
+        Write(new NoticeEvent { Code = code, Arguments = MessageArguments.Of(arguments), Message = message });
 
     /// <summary>The number, or null when it is NaN or infinite, as events want it.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;

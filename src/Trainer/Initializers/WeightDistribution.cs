@@ -1,4 +1,4 @@
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Initializers;
 

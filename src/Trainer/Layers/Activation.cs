@@ -1,5 +1,4 @@
-using Trainyard.Specs.Models;
-using Trainyard.Trainer.Activations;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Layers;
 

@@ -1,4 +1,4 @@
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Spec;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;

@@ -1,7 +1,7 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Initializers;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;

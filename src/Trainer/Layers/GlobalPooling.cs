@@ -1,4 +1,4 @@
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Layers;
 

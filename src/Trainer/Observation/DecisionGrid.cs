@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Observation;
 

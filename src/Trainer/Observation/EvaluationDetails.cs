@@ -1,5 +1,5 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Training;

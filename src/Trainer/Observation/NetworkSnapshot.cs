@@ -1,7 +1,6 @@
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Models;
 
 namespace Trainyard.Trainer.Observation;
 

@@ -1,4 +1,4 @@
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Observation;
 

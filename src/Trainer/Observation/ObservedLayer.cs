@@ -1,4 +1,5 @@
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.Observation;

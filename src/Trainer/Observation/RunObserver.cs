@@ -1,10 +1,10 @@
-using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Diagnosis;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Observation;
 
@@ -30,7 +30,7 @@ internal sealed class RunObserver : IDisposable
     private readonly Tensor batch;
 
     private NetworkSnapshot? untrained;
-    private StepWatch? watched;
+    private StepProbe? watched;
 
     /// <summary>Prepares to observe a run.</summary>
     /// <param name="setup">The run.</param>
@@ -56,7 +56,7 @@ internal sealed class RunObserver : IDisposable
     private int LastFullStep => Math.Max(0, (setup.Split.Train.Length / setup.BatchSize) - 1);
 
     /// <summary>Called before a step. Null: the step is not observed.</summary>
-    public StepWatch? Watch(Cursor cursor)
+    public StepProbe? Watch(Cursor cursor)
     {
         var isFirst = cursor.Step == 0 && schedule.Includes(0);
         if (isFirst)
@@ -66,7 +66,7 @@ internal sealed class RunObserver : IDisposable
         }
 
         var isLast = cursor.StepInEpoch == LastFullStep && schedule.Includes(cursor.Epoch + 1);
-        watched = isFirst || isLast ? new StepWatch(setup.Network, layers, histograms) : watched;
+        watched = isFirst || isLast ? new StepProbe(setup.Network, layers, histograms) : watched;
         return isFirst || isLast ? watched : null;
     }
 
@@ -158,7 +158,7 @@ internal sealed class RunObserver : IDisposable
         }
     }
 
-    private ObservationEvent Describe(int epoch, long step, NetworkSnapshot snapshot, StepWatch? watch) => new()
+    private ObservationEvent Describe(int epoch, long step, NetworkSnapshot snapshot, StepProbe? watch) => new()
     {
         Epoch = epoch,
         Step = step,

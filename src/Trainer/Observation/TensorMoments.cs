@@ -1,4 +1,4 @@
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Observation;

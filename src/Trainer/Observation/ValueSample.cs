@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Trainer.Observation;
 

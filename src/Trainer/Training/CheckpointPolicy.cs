@@ -1,7 +1,8 @@
-using Trainyard.Specs;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets.Downloads;
-using Trainyard.Trainer.Runtime;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 

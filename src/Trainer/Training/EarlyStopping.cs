@@ -1,4 +1,4 @@
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 
 namespace Trainyard.Trainer.Training;

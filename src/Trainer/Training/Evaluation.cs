@@ -1,5 +1,5 @@
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Models;
+using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Observation;
 using static TorchSharp.torch.nn;
 

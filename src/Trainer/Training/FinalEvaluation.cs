@@ -1,8 +1,9 @@
-using Trainyard.Specs.Data;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Observation;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 

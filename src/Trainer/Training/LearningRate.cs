@@ -1,5 +1,5 @@
-using Trainyard.Specs;
 using Trainyard.Specs.Schedules;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Training;
 

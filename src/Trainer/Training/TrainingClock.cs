@@ -1,6 +1,7 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Json;
 using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Training;
 
@@ -34,8 +35,8 @@ internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
         {
             throw new RunFailureException(
                 FailureClass.Timeout,
-                StoryCode.TimeLimit,
-                $"Training took longer than the spec's limit of {ArgumentReader.Brief(limit, 6)} seconds; {cursor.Epoch} of {epochs} epochs are done. "
+                RunMessageCode.TimeLimit,
+                $"Training took longer than the spec's limit of {MessageArgumentReader.Brief(limit, 6)} seconds; {cursor.Epoch} of {epochs} epochs are done. "
                 + "Raise timeLimitSeconds, or train fewer epochs or a smaller network.",
                 [("limitSeconds", limit), ("epochsDone", cursor.Epoch), ("epochs", epochs)]);
         }

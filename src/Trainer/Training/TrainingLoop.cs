@@ -2,7 +2,8 @@ using Trainyard.Specs.Events;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Observation;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 
@@ -20,7 +21,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingClock clock;
     private readonly ProgressReporter progress;
     private readonly Meter meter;
-    private readonly LossWatch losses = new();
+    private readonly DivergenceGuard losses = new();
     private readonly Tensor validationIndices;
     private readonly LearningRate learningRate;
     private readonly ValidationCourse course;

@@ -1,14 +1,12 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Data;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Randomness;
-using Trainyard.Trainer.Runtime;
+using Trainyard.Trainer.Random;
+using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 
@@ -96,7 +94,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             if (store.Clear() is > 0 and var removed)
             {
                 events.Notice(
-                    StoryCode.CheckpointsRemoved, $"The run starts from the beginning; {removed} checkpoint(s) of an earlier attempt were removed.", ("count", removed));
+                    RunMessageCode.CheckpointsRemoved, $"The run starts from the beginning; {removed} checkpoint(s) of an earlier attempt were removed.", ("count", removed));
             }
 
             return Cursor.Start;
@@ -106,7 +104,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             if (hadHistory)
             {
-                events.Notice(StoryCode.NoKnownCheckpoint, "An earlier attempt left no intact checkpoint that is known of; the run starts from the beginning.");
+                events.Notice(RunMessageCode.NoKnownCheckpoint, "An earlier attempt left no intact checkpoint that is known of; the run starts from the beginning.");
             }
 
             return Cursor.Start;
@@ -115,7 +113,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         if (header.Threads != options.Threads || header.Engine != Engine.Description)
         {
             events.Notice(
-                StoryCode.OtherMachine,
+                RunMessageCode.OtherMachine,
                 $"The checkpoint was made with {header.Threads} thread(s) on {header.Engine}; the run continues with {options.Threads} on {Engine.Description}, "
                 + "so its numbers may differ in the last digits from those of a run that was not interrupted.",
                 ("threadsThen", header.Threads), ("engineThen", header.Engine), ("threads", options.Threads), ("engine", Engine.Description));
@@ -128,7 +126,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     private Cursor Extended(CheckpointHeader header)
     {
         events.Notice(
-            StoryCode.Extended,
+            RunMessageCode.Extended,
             $"The run was extended to {spec.Training.Epochs} epochs; it goes on after epoch {header.Cursor.Epoch}, and its schedule covers the new length.",
             ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));
         return header.Cursor with { Stopping = null };
@@ -144,7 +142,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             var hasBest = header.Cursor.Stopping?.Best is not null && header.Tensors.Any(entry => entry.Name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
             CheckpointFile.ReadTensors(path, header, [.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
             events.Notice(
-                StoryCode.WeightsTaken, $"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.",
+                RunMessageCode.WeightsTaken, $"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.",
                 ("step", header.Cursor.Step), ("path", path));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -157,7 +155,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     {
         if (setup.Precision == Precision.Bfloat16 && !ProductPrecision.HasBfloat16(spec.Training.Device))
         {
-            events.Notice(StoryCode.SlowBfloat16, "This processor has no bfloat16 instructions (AMX or AVX-512), so precision bfloat16 is slower here than float32.");
+            events.Notice(RunMessageCode.SlowBfloat16, "This processor has no bfloat16 instructions (AMX or AVX-512), so precision bfloat16 is slower here than float32.");
         }
 
         events.Write(new StartedEvent

@@ -1,7 +1,8 @@
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Observation;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
+using Trainyard.Trainer.Setup;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Training;
@@ -15,7 +16,7 @@ namespace Trainyard.Trainer.Training;
 /// <param name="observer">Says which steps are observed.</param>
 /// <param name="losses">Takes note of the gradient's norm where it was measured.</param>
 /// <param name="meter">Takes the sums of the epoch.</param>
-internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, LossWatch losses, Meter meter)
+internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard losses, Meter meter)
 {
     /// <summary>Takes the step that a run stands before.</summary>
     /// <param name="order">Training samples in the order of the epoch: [train samples] int64, on the device.</param>
@@ -65,7 +66,7 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             : setup.Train.Take(batch);
     }
 
-    private void Update(long step, StepWatch? watch)
+    private void Update(long step, StepProbe? watch)
     {
         var rate = learningRate.At(step);
         setup.GradientClipping?.Apply();

@@ -1,6 +1,6 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Sentences;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
 
@@ -77,7 +77,7 @@ internal sealed class ValidationCourse
 
         bestWeights.Exchange();
         events.Notice(
-            StoryCode.BestRestored, $"The run ends with the weights of epoch {trained - since}, the best by the validation {Metric} ({ArgumentReader.Brief(best, 5)}).",
+            RunMessageCode.BestRestored, $"The run ends with the weights of epoch {trained - since}, the best by the validation {Metric} ({MessageArgumentReader.Brief(best, 5)}).",
             ("metric", spec!.Metric), ("best", best), ("epoch", trained - since), ("epochs", trained));
         return trained - since;
     }
@@ -91,8 +91,8 @@ internal sealed class ValidationCourse
         if (stopping is { IsDone: true, State: { Best: { } best, EpochsWithoutImprovement: var epochs } })
         {
             events.Notice(
-                StoryCode.StoppedEarly,
-                $"Early stopping: the validation {Metric} has not improved on {ArgumentReader.Brief(best, 5)} for {epochs} {(epochs == 1 ? "epoch" : "epochs")}.",
+                RunMessageCode.StoppedEarly,
+                $"Early stopping: the validation {Metric} has not improved on {MessageArgumentReader.Brief(best, 5)} for {epochs} {(epochs == 1 ? "epoch" : "epochs")}.",
                 ("metric", spec!.Metric), ("best", best), ("epochs", epochs));
         }
     }

@@ -1,8 +1,8 @@
 using System.Net;
-using Trainyard.Service.Tests.Details;
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Service.Tests.Results;
 using Trainyard.Specs.Events;
-using static Trainyard.Service.Tests.Details.HeldRuns;
+using Trainyard.Specs.Events.Diagnosis;
+using static Trainyard.Service.Tests.Results.HeldRuns;
 
 namespace Trainyard.Service.Tests.Compare;
 
@@ -132,7 +132,7 @@ public sealed class CompareApiTests(DatabaseServer server)
 
     private static StartedEvent Started(string fingerprint) => new()
     {
-        Engine = "test", Device = "cpu", Threads = 1, Precision = Specs.Training.Precision.Float32, TrainSamples = 1, ValidationSamples = 1, TestSamples = 1,
+        Engine = "test", Device = "cpu", Threads = 1, Precision = Specs.Spec.Precision.Float32, TrainSamples = 1, ValidationSamples = 1, TestSamples = 1,
         StepsPerEpoch = 1, Epochs = 1, Parameters = 1, Layers = [], ResumedFromStep = 0,
         Data = new DataIdentity { Dataset = "xor", Fingerprint = fingerprint, ClassNames = ["no", "yes"] },
     };

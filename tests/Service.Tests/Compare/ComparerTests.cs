@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Trainyard.Service.Compare;
-using Trainyard.Service.Details;
+using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Compare;

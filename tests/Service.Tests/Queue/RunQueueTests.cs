@@ -225,7 +225,7 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         var queue = Queue();
         await TestRuns.AddAsync(dataSource);
         var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
-        var reason = RunReason.Of(StoryCode.TrainerCrashed, "It crashed.", ("detail", "\0"));
+        var reason = RunReason.Of(RunMessageCode.TrainerCrashed, "It crashed.", ("detail", "\0"));
         var ending = RunEnding.Transient(FailureClass.Crashed, reason, "crashed: exit code 139", 0, new() { BackoffSeconds = 3600 });
 
         Assert.Equal(RunState.Queued, await queue.EndAsync(claim!, ending, Cancellation));
@@ -248,7 +248,7 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
         await TestRuns.ExecuteAsync(dataSource, "update runs set cancel_requested = true");
 
-        var ending = RunEnding.Requeued("shutdown", RunReason.Of(StoryCode.WorkerShutDown, "The worker shut down."));
+        var ending = RunEnding.Requeued("shutdown", RunReason.Of(RunMessageCode.WorkerShutDown, "The worker shut down."));
         Assert.Equal(RunState.Cancelled, await queue.EndAsync(claim!, ending, Cancellation));
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Store;
-using Trainyard.Specs;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Queue;

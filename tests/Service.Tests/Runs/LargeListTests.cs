@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Trainyard.Service.Lists;
+using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Tests.Runs;

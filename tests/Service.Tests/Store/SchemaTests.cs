@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Queue;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Trainyard.Service.Tests.Lifecycle;
 using Trainyard.Service.Tests.Queue;
+using Trainyard.Service.Tests.Runs;
 
 namespace Trainyard.Service.Tests.Store;
 

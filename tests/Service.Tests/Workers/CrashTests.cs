@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Trainyard.Service.Store.Postgres;
+using Trainyard.Service.Postgres;
 using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Workers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Spec;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Catalog;

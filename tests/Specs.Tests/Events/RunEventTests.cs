@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Sentences;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Events;
@@ -39,10 +40,10 @@ public sealed class RunEventTests
     [Fact]
     public void Serialize_Notice_HasItsCodeAndArguments()
     {
-        RunEvent notice = new NoticeEvent { Code = StoryCode.DownloadDone, Arguments = Arguments.Of(("file", "a.gz"), ("folder", "/b")), Message = "m" };
+        RunEvent notice = new NoticeEvent { Code = RunMessageCode.DownloadDone, Arguments = MessageArguments.Of(("file", "a.gz"), ("folder", "/b")), Message = "m" };
         var json = JsonSerializer.Serialize(notice, SpecJson.Options);
         Assert.Equal("""{"type":"notice","code":"download_done","arguments":{"file":"a.gz","folder":"/b"},"message":"m"}""", json);
-        Assert.Equal(StoryCode.DownloadDone, Assert.IsType<NoticeEvent>(JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)).Code);
+        Assert.Equal(RunMessageCode.DownloadDone, Assert.IsType<NoticeEvent>(JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)).Code);
     }
 
     [Theory]

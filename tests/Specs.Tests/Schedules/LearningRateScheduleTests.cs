@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Schedules;
+using Trainyard.Specs.Spec;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Schedules;

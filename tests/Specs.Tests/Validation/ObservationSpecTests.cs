@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Spec;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Validation;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 using Xunit;
 

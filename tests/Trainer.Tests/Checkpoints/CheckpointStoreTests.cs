@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Checkpoints;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Tests.Checkpoints;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Trainyard.Specs;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 
 namespace Trainyard.Trainer.Tests.Checkpoints;

@@ -3,8 +3,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Tests.Datasets.Downloads;
-using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

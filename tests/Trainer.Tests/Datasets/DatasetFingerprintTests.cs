@@ -1,6 +1,6 @@
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Tests.Training;
 
 namespace Trainyard.Trainer.Tests.Datasets;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

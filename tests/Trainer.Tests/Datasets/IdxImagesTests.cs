@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Tests.Datasets.Downloads;
-using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

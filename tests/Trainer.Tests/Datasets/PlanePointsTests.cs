@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

@@ -1,7 +1,7 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Data;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

@@ -1,6 +1,6 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Diagnosis;
 using Trainyard.Trainer.Tests.Training;
 using Trainyard.Trainer.Training;

@@ -1,9 +1,9 @@
-using Trainyard.Specs;
-using Trainyard.Specs.Diagnosis;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Observation;
-using Trainyard.Specs.Validation;
+using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Diagnosis;
 
 namespace Trainyard.Trainer.Tests.Diagnosis;
@@ -181,7 +181,7 @@ public sealed class SuggestionTests
         [DiagnosisRules.Diverged] = spec => Divergence.Of(spec, new DiagnosisState(), epoch: 1, step: 1, last: null),
     };
 
-    private static RunPicture Picture(ExperimentSpec spec, Func<int, int, double>? gradient = null, double[]? losses = null)
+    private static DiagnosisContext Picture(ExperimentSpec spec, Func<int, int, double>? gradient = null, double[]? losses = null)
     {
         var rows = PlannedRow.Of(ModelPlanner.Plan(spec));
         losses ??= [1, 1, 1, 1, 1];
@@ -196,7 +196,7 @@ public sealed class SuggestionTests
                 ValidationAccuracy = 0.1,
             }),
         ];
-        return new RunPicture
+        return new DiagnosisContext
         {
             Spec = spec,
             Rows = rows,

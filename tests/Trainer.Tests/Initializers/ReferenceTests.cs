@@ -2,8 +2,7 @@ using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Initializers;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Models;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Initializers;
 

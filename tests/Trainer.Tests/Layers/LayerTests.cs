@@ -1,7 +1,7 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Layers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Layers;
 using static TorchSharp.torch.nn;
 

@@ -1,9 +1,9 @@
 using System.Text;
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Models;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Lessons;
 

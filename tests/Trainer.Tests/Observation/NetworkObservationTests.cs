@@ -1,9 +1,8 @@
-using Trainyard.Specs.Models;
+using Trainyard.Specs.Planning;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Models;
 using Trainyard.Trainer.Observation;
 using Trainyard.Trainer.Optimizers;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Observation;
@@ -113,7 +112,7 @@ public sealed class NetworkObservationTests
         var weight = ((IWeighted)network.Layers[0]).Weight;
         var old = weight.detach().clone();
 
-        var watch = new StepWatch(network, layers, histograms: true);
+        var watch = new StepProbe(network, layers, histograms: true);
         var scores = watch.Forward(samples);
         Assert.Equal(0, scores.sub(network.Forward(samples, Mode.Train)).abs().max().item<float>());
         functional.cross_entropy(scores, labels).backward();

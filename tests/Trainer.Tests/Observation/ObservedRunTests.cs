@@ -1,8 +1,8 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Models;
-using Trainyard.Specs.Observation;
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Planning;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Tests.Checkpoints;
 using Trainyard.Trainer.Tests.Training;
 using Trainyard.Trainer.Training;

@@ -1,5 +1,5 @@
 using Trainyard.Trainer.Observation;
-using Trainyard.Trainer.Randomness;
+using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Tests.Observation;
 

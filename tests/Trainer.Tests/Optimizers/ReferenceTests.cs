@@ -2,7 +2,6 @@ using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Optimizers;
-using Trainyard.Trainer.WeightDecays;
 
 namespace Trainyard.Trainer.Tests.Optimizers;
 

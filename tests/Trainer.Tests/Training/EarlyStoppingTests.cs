@@ -1,5 +1,5 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Training;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Training;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Trainyard.Specs.Events;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Tests.Checkpoints;
 using Trainyard.Trainer.Tests.Datasets.Downloads;
-using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Training;
 
@@ -34,7 +34,7 @@ public sealed class FailureTests
             """;
         await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal((FailureClass.Diverged, StoryCode.LossNotFinite), (failed.Class, failed.Code));
+        Assert.Equal((FailureClass.Diverged, RunMessageCode.LossNotFinite), (failed.Class, failed.Code));
         Assert.Equal((failed.Step, failed.Epoch), (failed.Arguments!["step"].GetInt64(), failed.Arguments["epoch"].GetInt32()));
         Assert.Contains($"step {failed.Step} in epoch {failed.Epoch}", failed.Message, StringComparison.Ordinal);
         Assert.Contains("last finite loss was", failed.Message, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class FailureTests
         var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
         Assert.Equal((FailureClass.InvalidData, null, null), (failed.Class, failed.Epoch, failed.Step));
         Assert.Contains($"{images} is damaged: expected 47040000 values", failed.Message, StringComparison.Ordinal);
-        Assert.Equal((StoryCode.FileDamaged, images, "47040000 values"), (failed.Code, failed.Arguments!["path"].GetString(), failed.Arguments["expected"].GetString()));
+        Assert.Equal((RunMessageCode.FileDamaged, images, "47040000 values"), (failed.Code, failed.Arguments!["path"].GetString(), failed.Arguments["expected"].GetString()));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class FailureTests
         await using var trainer = await TrainerProcess.RunAsync(
             folder, Mnist, 1, "--datasets", folder.File("datasets"), "--mirror", "http://127.0.0.1:1/sets/");
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal((FailureClass.InvalidData, StoryCode.DownloadFailed), (failed.Class, failed.Code));
+        Assert.Equal((FailureClass.InvalidData, RunMessageCode.DownloadFailed), (failed.Class, failed.Code));
         Assert.Contains("http://127.0.0.1:1/sets/mnist/train-images-idx3-ubyte.gz", failed.Message, StringComparison.Ordinal);
         Assert.Contains(folder.File("datasets/mnist"), failed.Message, StringComparison.Ordinal);
     }
@@ -113,7 +113,7 @@ public sealed class FailureTests
         var spec = TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", "\"timeLimitSeconds\": 0.5, \"evaluateTest\"", StringComparison.Ordinal);
         await using var trainer = await TrainerProcess.RunAsync(folder, spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal((FailureClass.Timeout, StoryCode.TimeLimit, 0.5), (failed.Class, failed.Code, failed.Arguments!["limitSeconds"].GetDouble()));
+        Assert.Equal((FailureClass.Timeout, RunMessageCode.TimeLimit, 0.5), (failed.Class, failed.Code, failed.Arguments!["limitSeconds"].GetDouble()));
         Assert.Contains("0.5 seconds", failed.Message, StringComparison.Ordinal);
     }
 
@@ -127,7 +127,7 @@ public sealed class FailureTests
         await using var trainer = TrainerProcess.Start(start);
         await trainer.ExpectExitAsync(1);
         var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
-        Assert.Equal((FailureClass.Unsupported, StoryCode.NoGpu), (failed.Class, failed.Code));
+        Assert.Equal((FailureClass.Unsupported, RunMessageCode.NoGpu), (failed.Class, failed.Code));
         Assert.Contains("\"device\": \"cpu\"", failed.Message, StringComparison.Ordinal);
     }
 

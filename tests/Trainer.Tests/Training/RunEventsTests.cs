@@ -102,7 +102,7 @@ public sealed class RunEventsTests
         using var folder = new TemporaryFolder();
         await using var reference = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 3), 0);
         await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 3, precision: "bfloat16"), 0);
-        Assert.Equal(Specs.Training.Precision.Bfloat16, trainer.Events.OfType<StartedEvent>().Single().Precision);
+        Assert.Equal(Specs.Spec.Precision.Bfloat16, trainer.Events.OfType<StartedEvent>().Single().Precision);
         var expected = reference.Events.OfType<EpochEvent>().Last().TrainLoss!.Value;
         Assert.Equal(expected, trainer.Events.OfType<EpochEvent>().Last().TrainLoss!.Value, 0.1 * expected);
     }

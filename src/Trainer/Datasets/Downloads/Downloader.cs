@@ -1,5 +1,5 @@
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets.Downloads;
 
@@ -38,7 +38,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, StoryCode.FileNotWritten,
+                FailureClass.Storage, RunMessageCode.FileNotWritten,
                 $"{target} cannot be written: {exception.Message} Name another folder with --datasets or Datasets__Folder.",
                 [("path", target), ("detail", exception.Message)], exception);
         }
@@ -56,7 +56,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
 
             if (isFirst)
             {
-                notice(StoryCode.DownloadWaits, $"Another process is downloading {target}; waiting for it.", ("path", target));
+                notice(RunMessageCode.DownloadWaits, $"Another process is downloading {target}; waiting for it.", ("path", target));
             }
 
             await Task.Delay(pause, time, cancellation);
@@ -82,7 +82,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
                 }
 
                 partial.Publish();
-                notice(StoryCode.DownloadDone, $"{file.Name} is in {folder}.", ("file", file.Name), ("folder", folder));
+                notice(RunMessageCode.DownloadDone, $"{file.Name} is in {folder}.", ("file", file.Name), ("folder", folder));
                 return;
             }
             catch (DownloadException exception)
@@ -93,7 +93,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
 
         throw new RunFailureException(
             FailureClass.InvalidData,
-            StoryCode.DownloadFailed,
+            RunMessageCode.DownloadFailed,
             $"{file.Name} is not on this machine and could not be downloaded: {string.Join("; ", problems)}. Get it from {addresses[0]} on a machine with a network and put it "
             + $"into {folder}, or name a mirror with --mirror or Datasets__Mirror.",
             [("file", file.Name), ("address", addresses[0]), ("folder", folder), ("detail", string.Join("; ", problems)), ("advice", null)]);
@@ -106,7 +106,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
         {
             var continued = partial.Length > 0;
             notice(
-                StoryCode.DownloadBegins,
+                RunMessageCode.DownloadBegins,
                 continued
                     ? $"Continuing the download of {file.Name} from {address} after {Megabytes(partial.Length)}."
                     : $"Downloading {file.Name} from {address}.",
@@ -147,7 +147,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
             {
                 last = time.GetTimestamp();
                 notice(
-                    StoryCode.DownloadGoesOn,
+                    RunMessageCode.DownloadGoesOn,
                     $"{file.Name}: {Megabytes(count)}{(total is { } all ? $" of {Megabytes(all)} ({(double)count / all:P0})" : string.Empty)}.",
                     ("file", file.Name), ("bytes", count), ("totalBytes", total));
             }

@@ -6,4 +6,4 @@ namespace Trainyard.Trainer.Datasets.Downloads;
 /// <param name="code">What the message says.</param>
 /// <param name="message">One or two English sentences.</param>
 /// <param name="arguments">What they are made with.</param>
-internal delegate void NoticeTaker(StoryCode code, string message, params (string Name, object? Value)[] arguments);
+internal delegate void NoticeTaker(RunMessageCode code, string message, params (string Name, object? Value)[] arguments);

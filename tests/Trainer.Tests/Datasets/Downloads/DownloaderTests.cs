@@ -4,7 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets.Downloads;
-using Trainyard.Trainer.Training;
+using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Tests.Datasets.Downloads;
 

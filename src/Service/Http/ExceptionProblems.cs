@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Http;
+
+/// <summary>Turns an exception of a request into an answer, and logs what a person has to look at.</summary>
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    private const int RetryAfterSeconds = 5;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var request = httpContext.Request;
+        switch (exception)
+        {
+            case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
+                httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return true;
+
+            case BadHttpRequestException bad:
+                await Problem.OfStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? Readable(bad) : null)
+                    .ExecuteAsync(httpContext);
+                return true;
+
+            case var _ when StoreFailure.IsAway(exception):
+                LogStoreAway(request.Method, request.Path, exception.GetBaseException().Message);
+                httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+                await Problem.StoreAway().ExecuteAsync(httpContext);
+                return true;
+
+            default:
+                var trace = Activity.Current?.Id ?? httpContext.TraceIdentifier;
+                LogFailed(exception, request.Method, request.Path, trace);
+                await Problem.OfStatus(StatusCodes.Status500InternalServerError, request).ExecuteAsync(httpContext);
+                return true;
+        }
+    }
+
+    // ASP.NET Core and its JSON reader name types in their own terms.
+    private static string Readable(BadHttpRequestException bad) => bad.InnerException is JsonException json
+        ? $"The body is not JSON, or has a member or a value that is not read here; place: {json.Path ?? "$"}."
+        : Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\S+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Binding();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} answered 503, the database is away: {Problem}")]
+    private partial void LogStoreAway(string method, PathString path, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (trace {Trace})")]
+    private partial void LogFailed(Exception exception, string method, PathString path, string trace);
+}

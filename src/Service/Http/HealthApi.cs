@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Trainyard.Service.Http;
+
+/// <summary>Tells an orchestrator whether to restart the process (live), and whether to send it requests (ready).</summary>
+internal static class HealthApi
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").WithTags("Health");
+        health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Whether the process works; green while the database is away");
+        health.MapGet("/ready", ReadyAsync).WithName("getReadiness").WithSummary("Whether requests can be served: the database answers")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Ok<HealthStatus> Live() => TypedResults.Ok(new HealthStatus { Status = "live" });
+
+    private static async Task<Results<Ok<HealthStatus>, ProblemHttpResult>> ReadyAsync(
+        NpgsqlDataSource dataSource, HttpResponse response, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Patience);
+        try
+        {
+            await using var command = dataSource.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(timeout.Token);
+            return TypedResults.Ok(new HealthStatus { Status = "ready" });
+        }
+        catch (Exception problem) when (problem is NpgsqlException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            response.Headers.RetryAfter = "5";
+            return Problem.StoreAway();
+        }
+    }
+}

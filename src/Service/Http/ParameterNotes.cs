@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Trainyard.Service.Http;
+
+/// <summary>Takes description and allowed words of a parameter from its attributes.</summary>
+internal sealed class ParameterNotes : IParameterFilter
+{
+    /// <inheritdoc/>
+    public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
+    {
+        parameter.Description ??= context.ParameterInfo?.GetCustomAttribute<DescriptionAttribute>()?.Description;
+        if (context.ParameterInfo?.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed && parameter.Schema?.Items is OpenApiSchema items)
+        {
+            items.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
+        }
+    }
+}

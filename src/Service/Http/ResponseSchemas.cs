@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using Trainyard.Specs.Catalog;
+
+namespace Trainyard.Service.Http;
+
+/// <summary>
+/// Describes answers as they are sent: flat techniques, plain parameter values, unions told apart by their discriminator. Records are sent with
+/// all their members, so that all are required.
+/// </summary>
+internal sealed class ResponseSchemas : ISchemaFilter
+{
+    /// <inheritdoc/>
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema concrete || context.MemberInfo is not null || context.ParameterInfo is not null)
+        {
+            return;
+        }
+
+        if (context.Type == typeof(TechniqueChoice))
+        {
+            concrete.Type = JsonSchemaType.Object;
+            concrete.Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["name"] = new OpenApiSchema { Type = JsonSchemaType.String } };
+            concrete.Required = new HashSet<string>(StringComparer.Ordinal) { "name" };
+            concrete.AdditionalPropertiesAllowed = true;
+            concrete.AdditionalProperties = Value();
+        }
+        else if (context.Type == typeof(ParameterValue))
+        {
+            concrete.Type = null;
+            concrete.Properties = null;
+            concrete.Required = null;
+            concrete.AdditionalPropertiesAllowed = true;
+            concrete.OneOf = Value().OneOf;
+        }
+        else if (context.Type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false) is { TypeDiscriminatorPropertyName: { } discriminator })
+        {
+            DescribeUnion(concrete, context, discriminator);
+        }
+        else if (context.Type.Namespace?.StartsWith(nameof(Trainyard), StringComparison.Ordinal) == true && context.Type != typeof(ExperimentSpecInput))
+        {
+            DescribeRecord(concrete, context.Type);
+        }
+    }
+
+    private static void DescribeUnion(OpenApiSchema schema, SchemaFilterContext context, string discriminator)
+    {
+        var cases = context.Type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
+            .Select(derived => (Word: (string)derived.TypeDiscriminator!, Schema: context.SchemaGenerator.GenerateSchema(derived.DerivedType, context.SchemaRepository)))
+            .ToList();
+        schema.Type = null;
+        schema.Properties = null;
+        schema.Required = null;
+        schema.AdditionalPropertiesAllowed = true;
+        schema.OneOf = [.. cases.Select(item => item.Schema)];
+        schema.Discriminator = new OpenApiDiscriminator
+        {
+            PropertyName = discriminator,
+            Mapping = cases.ToDictionary(item => item.Word, item => (OpenApiSchemaReference)item.Schema, StringComparer.Ordinal),
+        };
+    }
+
+    private static void DescribeRecord(OpenApiSchema schema, Type type)
+    {
+        if (schema.Properties is not { } properties)
+        {
+            return;
+        }
+
+        if (type.BaseType?.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).FirstOrDefault(derived => derived.DerivedType == type) is { } derived)
+        {
+            var discriminator = type.BaseType.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)!.TypeDiscriminatorPropertyName!;
+            properties[discriminator] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [(JsonNode)(string)derived.TypeDiscriminator!] };
+        }
+
+        foreach (var property in properties.Values.OfType<OpenApiSchema>())
+        {
+            property.ReadOnly = false;
+        }
+
+        var optional = type.GetCustomAttribute<OptionalMembersAttribute>() is null
+            ? []
+            : type.GetProperties().Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null)
+                .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.Ordinal);
+        schema.Required = new HashSet<string>(properties.Keys.Where(name => name != "instance" && !optional.Contains(name)), StringComparer.Ordinal);
+        schema.AdditionalPropertiesAllowed = true;
+    }
+
+    private static OpenApiSchema Value() => new()
+    {
+        OneOf =
+        [
+            new OpenApiSchema { Type = JsonSchemaType.Number },
+            new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            new OpenApiSchema { Type = JsonSchemaType.String },
+        ],
+    };
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Npgsql;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>
+/// The statements that find the ids of a part of the list, in order. Read only, so without locks but those of any query. An order is read from its index, and
+/// the cost of a part does not depend on how far down the list it is. Where only some runs are wanted, there are two ways, and the wrong one is slow:
+/// to go through the order and leave runs out, or to collect the runs that are wanted and sort them. So the wanted runs are counted up to
+/// <see cref="Few"/> first; bench/lists measures all of them.
+/// </summary>
+/// <param name="filter">What is wanted; a sort by a parameter knows its number.</param>
+internal sealed class RunListSql(RunFilter filter)
+{
+    /// <summary>So many runs are sorted rather than met one by one in the order: about 10 ms of work.</summary>
+    public const int Few = 3_000;
+
+    // How far down the order runs are met one by one; beyond it, the wanted ones must stand together at its other end.
+    private const int Window = 5_000;
+
+    private readonly RunSort sort = filter.Sort;
+
+    /// <summary>Ids of the wanted runs, up to one more than <see cref="Few"/>, in any order: by the indexes of state, experiment, tags and words.</summary>
+    public NpgsqlCommand Chosen()
+    {
+        var command = new NpgsqlCommand();
+        command.CommandText = $"select r.id, null::text from runs r where {All(Wanted(command))} limit {Text(Few + 1)}";
+        return command;
+    }
+
+    /// <summary>How many are wanted, up to a limit.</summary>
+    public NpgsqlCommand Count(int limit)
+    {
+        var command = new NpgsqlCommand();
+        command.CommandText = $"select count(*)::int from (select from runs r where {All(Wanted(command))} limit {Text(limit)}) as wanted";
+        return command;
+    }
+
+    /// <summary>By id: the primary key, or the index of a state or experiment.</summary>
+    public NpgsqlCommand ByAge(int limit)
+    {
+        var command = new NpgsqlCommand();
+        var (order, beyond) = Direction(sort.Descending);
+        List<string> conditions = Wanted(command);
+        if (filter.After is { } after)
+        {
+            conditions.Add($"r.id {beyond} {Parameter(command, after.Id)}");
+        }
+
+        command.CommandText = $"select r.id, null::text from runs r where {All(conditions)} order by r.id {order} limit {Text(limit)}";
+        return command;
+    }
+
+    /// <summary>Few runs, found by primary key and sorted: those with a value, or the others by id.</summary>
+    public NpgsqlCommand OfFew(Guid[] few, bool hasValue, int limit)
+    {
+        var command = new NpgsqlCommand();
+        var descending = sort.Descending || (sort.Value is not null && !hasValue);
+        var (order, beyond) = Direction(descending);
+        List<string> conditions = sort.Value is null ? [] : [hasValue ? "own.value is not null" : "own.value is null"];
+        var ids = Parameter(command, few);
+        if (filter.After is { } after && hasValue == after.Key is not null)
+        {
+            conditions.Add(hasValue
+                ? $"(own.value, own.id) {beyond} ({Parameter(command, after.Key!)}::text::{sort.ValueType}, {Parameter(command, after.Id)})"
+                : $"own.id {beyond} {Parameter(command, after.Id)}");
+        }
+
+        command.CommandText =
+            $"""
+            select own.id, own.value::text from (select r.id, {sort.Value ?? "null"} as value from runs r where r.id = any ({ids})) as own
+            where {All(conditions)} order by {(hasValue ? $"own.value {order}, " : "")}own.id {order} limit {Text(limit)}
+            """;
+        return command;
+    }
+
+    /// <summary>
+    /// Runs with a value, by the index that has the order. When only some are wanted, those among the next <see cref="Window"/>, met by primary key;
+    /// fewer than asked for means that there may be more further down.
+    /// </summary>
+    public NpgsqlCommand Walk(int limit)
+    {
+        var command = new NpgsqlCommand();
+        var (order, _) = Direction(sort.Descending);
+        var reach = $"select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {All(Beyond(command))} order by {sort.Key} {order}, {sort.Id} {order}";
+        command.CommandText = filter.Narrows
+            ? $"""
+              select next.id, next.value::text from ({reach} limit {Text(Window)}) as next join runs r on r.id = next.id
+              where {All(Wanted(command))} order by next.value {order}, next.id {order} limit {Text(limit)}
+              """
+            : $"select next.id, next.value::text from ({reach} limit {Text(limit)}) as next order by next.value {order}, next.id {order}";
+        return command;
+    }
+
+    /// <summary>Many runs with a value that stand far down the order: all wanted ones beside the whole order, each read once.</summary>
+    public NpgsqlCommand OfMany(int limit)
+    {
+        var command = new NpgsqlCommand();
+        var (order, _) = Direction(sort.Descending);
+        command.CommandText =
+            $"""
+            with wanted as materialized (select r.id as wanted_id from runs r where {All(Wanted(command))})
+            select {sort.Id}, ({sort.Key})::text from {sort.Source} join wanted on wanted_id = {sort.Id}
+            where {All(Beyond(command))} order by {sort.Key} {order}, {sort.Id} {order} limit {Text(limit)}
+            """;
+        return command;
+    }
+
+    /// <summary>
+    /// Runs without a value, newest first. Those without a parameter have other shapes than those with it: for each shape that lacks it, the next runs by
+    /// the index that also has the orders. Others are met by id.
+    /// </summary>
+    public NpgsqlCommand WithoutValue(int limit)
+    {
+        var command = new NpgsqlCommand();
+        List<string> conditions = Wanted(command);
+        var id = sort.Pointer is null ? "r.id" : "own.run_id";
+        if (filter.After is { Key: null } after)
+        {
+            conditions.Add($"{id} < {Parameter(command, after.Id)}");
+        }
+
+        command.CommandText = sort.Pointer is { } pointer
+            ? $"""
+              select next.run_id, null::text
+              from (select to_jsonb(shape.id) as value from spec_shapes shape
+                  where not parameters && array(select id from spec_pointers where pointer = {Parameter(command, pointer)})) as shape
+              cross join lateral (
+                  select own.run_id from run_parameters own{(filter.Narrows ? " join runs r on r.id = own.run_id" : "")}
+                  where own.parameter = 0 and own.value = shape.value and {All(conditions)} order by own.run_id desc limit {Text(limit)}) as next
+              order by next.run_id desc limit {Text(limit)}
+              """
+            : $"select r.id, null::text from runs r where {sort.Value} is null and {All(conditions)} order by r.id desc limit {Text(limit)}";
+        return command;
+    }
+
+    // The rows of the order after the place where the part before ended.
+    private List<string> Beyond(NpgsqlCommand command)
+    {
+        List<string> conditions = sort.Present is null ? [] : [sort.Present];
+        if (filter.After is { Key: { } key } after)
+        {
+            conditions.Add($"({sort.Key}, {sort.Id}) {Direction(sort.Descending).Beyond} ({Parameter(command, key)}::text::{sort.ValueType}, {Parameter(command, after.Id)})");
+        }
+
+        return conditions;
+    }
+
+    private List<string> Wanted(NpgsqlCommand command)
+    {
+        List<string> conditions = [];
+        if (filter.States.Count > 0)
+        {
+            var words = filter.States.Select(state => state.Word()).ToArray();
+            conditions.Add(words.Length == 1 ? $"r.state = {Parameter(command, words[0])}" : $"r.state = any ({Parameter(command, words)})");
+        }
+
+        if (filter.Experiment is { } experiment)
+        {
+            conditions.Add($"r.experiment = {Parameter(command, experiment)}");
+        }
+
+        if (filter.Tag is { } tag)
+        {
+            conditions.Add($"r.tags @> array[{Parameter(command, tag)}]");
+        }
+
+        if (filter.Query.Count > 0)
+        {
+            // Words are free of quotes and operators; each is the beginning of a word of the run.
+            conditions.Add($"r.search @@ to_tsquery('simple', {Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})");
+        }
+
+        return conditions;
+    }
+
+    private static (string Order, string Beyond) Direction(bool descending) => descending ? ("desc", "<") : ("asc", ">");
+
+    private static string All(List<string> conditions) => string.Join(" and ", conditions.DefaultIfEmpty("true"));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Parameter(NpgsqlCommand command, object value)
+    {
+        command.Parameters.Add(new() { Value = value });
+        return $"${Text(command.Parameters.Count)}";
+    }
+}

@@ -1,0 +1,56 @@
+namespace Trainyard.Specs.Events.Diagnosis;
+
+/// <summary>Names of the rules of the diagnosis: the codes of their findings. The arguments of each are in <see cref="Finding.Arguments"/>.</summary>
+public static class DiagnosisRules
+{
+    /// <summary>
+    /// Arguments: <c>first</c> and <c>last</c> (layers), <c>ratio</c> (gradient of the first to that of the last), <c>perLayer</c> (factor from layer to layer
+    /// on its way back).
+    /// </summary>
+    public const string VanishingGradient = "vanishing_gradient";
+
+    /// <summary>Arguments as of <see cref="VanishingGradient"/>.</summary>
+    public const string ExplodingGradient = "exploding_gradient";
+
+    /// <summary>Arguments: <c>layer</c> (the worst) and its <c>share</c>, <c>meanShare</c> over all ReLU layers; shares 0 to 1.</summary>
+    public const string DeadRelu = "dead_relu";
+
+    /// <summary>Arguments: <c>layer</c> (the worst) and its <c>share</c>, 0 to 1.</summary>
+    public const string SaturatedUnits = "saturated_units";
+
+    /// <summary>Argument: <c>layers</c> (names).</summary>
+    public const string SymmetricInitialization = "symmetric_initialization";
+
+    /// <summary>
+    /// Arguments: <c>reason</c>, <c>epoch</c>, training losses <c>from</c> and <c>to</c>, <c>learningRate</c>. Reason <c>worse_than_untrained</c>: from the first
+    /// step to the mean of the epoch; <c>loss_rose</c>: from the lowest of the recent epochs.
+    /// </summary>
+    public const string LearningRateTooHigh = "learning_rate_too_high";
+
+    /// <summary>
+    /// Arguments: <c>largestUpdateRatio</c>, <c>healthyUpdateRatio</c>, <c>epochs</c>, training losses <c>firstLoss</c> and <c>loss</c>, <c>learningRate</c>.
+    /// </summary>
+    public const string LearningRateTooLow = "learning_rate_too_low";
+
+    /// <summary>
+    /// Arguments: <c>epoch</c> of the lowest validation loss, <c>risePercent</c> since, validation losses <c>lowestLoss</c> and <c>loss</c>, training losses
+    /// <c>trainLossThen</c> and <c>trainLoss</c>, <c>trainAccuracy</c> and <c>validationAccuracy</c> (0 to 1; may be null).
+    /// </summary>
+    public const string Overfitting = "overfitting";
+
+    /// <summary>
+    /// Arguments: <c>trainAccuracy</c>, <c>chance</c> (accuracy of guessing), <c>epochs</c> and the <c>fall</c> of the training loss over them (share),
+    /// <c>stuck</c>: whether that is next to nothing.
+    /// </summary>
+    public const string Underfitting = "underfitting";
+
+    /// <summary>Arguments: <c>step</c>, <c>epoch</c>, <c>lastLoss</c> and <c>lastStep</c> (finite; null: none was), <c>learningRate</c>.</summary>
+    public const string Diverged = "diverged";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        VanishingGradient, ExplodingGradient, DeadRelu, SaturatedUnits, SymmetricInitialization, LearningRateTooHigh, LearningRateTooLow, Overfitting, Underfitting,
+        Diverged,
+    ];
+}

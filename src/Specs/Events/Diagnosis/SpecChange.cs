@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Trainyard.Specs.Events.Diagnosis;
+
+/// <summary>A change of one place in a canonical spec.</summary>
+public sealed record SpecChange
+{
+    /// <summary>JSON pointer into the canonical spec.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The new value; null removes the member.</summary>
+    public required JsonElement? Value { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
+
+namespace Trainyard.Specs.Events.Diagnosis;
+
+/// <summary>Applies changes to a canonical spec and judges what comes out.</summary>
+public static class SpecChanges
+{
+    /// <summary>Makes the changes in their order, then reads the spec like one that a person wrote.</summary>
+    /// <returns>The changed spec, or everything that is wrong with it; a change of a place that is not there is such a finding.</returns>
+    public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
+    {
+        var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
+        SpecFinding[] lost = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.NoSuchPlace))];
+        return lost.Length == 0
+            ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options))
+            : new SpecReading { Spec = null, Plan = null, Findings = lost };
+    }
+
+    private static bool TryApply(JsonNode document, SpecChange change)
+    {
+        if (!change.Path.StartsWith('/'))
+        {
+            return false;
+        }
+
+        string[] tokens =
+            [.. change.Path[1..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+        var parent = tokens[..^1].Aggregate((JsonNode?)document, Child);
+
+        // "null" is the absence of a value: the member goes, and its default comes back.
+        var value = change.Value is { ValueKind: not JsonValueKind.Null } given ? JsonNode.Parse(given.GetRawText()) : null;
+        switch (parent)
+        {
+            case JsonObject members when value is null:
+                members.Remove(tokens[^1]);
+                return true;
+            case JsonObject members:
+                members[tokens[^1]] = value;
+                return true;
+            case JsonArray items when IndexIn(items, tokens[^1]) is { } index && value is null:
+                items.RemoveAt(index);
+                return true;
+            case JsonArray items when IndexIn(items, tokens[^1]) is { } index:
+                items[index] = value;
+                return true;
+            case JsonArray items when value is not null && (tokens[^1] == "-" || tokens[^1] == items.Count.ToString(CultureInfo.InvariantCulture)):
+                items.Add(value);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static JsonNode? Child(JsonNode? node, string token) => node switch
+    {
+        JsonObject members => members[token],
+        JsonArray items when IndexIn(items, token) is { } index => items[index],
+        _ => null,
+    };
+
+    private static int? IndexIn(JsonArray items, string token) =>
+        int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count ? index : null;
+}

@@ -1,0 +1,35 @@
+namespace Trainyard.Specs.Events.Observation;
+
+/// <summary>What the network decides at each point of a grid over the plane.</summary>
+public sealed record DecisionFrame
+{
+    /// <summary>Left edge.</summary>
+    public required double XMin { get; init; }
+
+    /// <summary>Right edge.</summary>
+    public required double XMax { get; init; }
+
+    /// <summary>Lower edge.</summary>
+    public required double YMin { get; init; }
+
+    /// <summary>Upper edge.</summary>
+    public required double YMax { get; init; }
+
+    /// <summary>Points in a row.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Number of classes.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>Base64 of Width * Height bytes: the class with the highest probability; rows from YMin up, points from XMin on.</summary>
+    public required string Winner { get; init; }
+
+    /// <summary>Base64 of Width * Height bytes in the same order: probability of that class, 0 to 255.</summary>
+    public required string Confidence { get; init; }
+
+    /// <summary>At most 1000 samples, in the frame of epoch 0 only; else null.</summary>
+    public IReadOnlyList<SamplePoint>? Points { get; init; }
+}

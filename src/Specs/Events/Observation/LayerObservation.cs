@@ -1,0 +1,38 @@
+namespace Trainyard.Specs.Events.Observation;
+
+/// <summary>What was measured in one layer at the end of an epoch. Numbers that are not finite are null.</summary>
+public sealed record LayerObservation
+{
+    /// <summary>Index of the layer in the layer table, from 0.</summary>
+    public required int Layer { get; init; }
+
+    /// <summary>Name as in the layer table, as in <c>conv1</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Kind as in the layer table, as in <c>batch_norm</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The layer's output over a batch; null when it was not measured.</summary>
+    public required ActivationStatistics? Activation { get; init; }
+
+    /// <summary>Gradient of the loss with respect to all of the layer's parameters together; null for a layer without parameters.</summary>
+    public required TensorStatistics? Gradient { get; init; }
+
+    /// <summary>Euclidean norm of the gradient of the loss with respect to the layer's output; null when it was not measured.</summary>
+    public required double? ActivationGradientNorm { get; init; }
+
+    /// <summary>The weights of a convolution or dense layer, without biases; all parameters of another layer; null for a layer without parameters.</summary>
+    public required TensorStatistics? Weight { get; init; }
+
+    /// <summary>
+    /// Norm of one update divided by the norm of the weights (both as in <see cref="Weight"/>); about 0.001 is healthy. Null for a layer without parameters, and
+    /// when all weights are 0.
+    /// </summary>
+    public required double? UpdateRatio { get; init; }
+
+    /// <summary>
+    /// How much the units of a layer of weighted sums differ: |W - mean over units| / |W|, about 1 for random weights and 0 when all units have the
+    /// same weights. Null for every other layer, and when all weights are 0.
+    /// </summary>
+    public double? UnitSpread { get; init; }
+}

@@ -1,0 +1,53 @@
+namespace Trainyard.Specs.Json;
+
+/// <summary>Finds what a person probably meant.</summary>
+internal static class Spelling
+{
+    /// <summary>The candidate nearest to the word, within a third of its length; null when none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        if (word.Length is 0 or > 64)
+        {
+            return null;
+        }
+
+        var (candidate, distance) = candidates
+            .Select(candidate => (Candidate: candidate, Distance: Distance(Fold(word), Fold(candidate))))
+            .DefaultIfEmpty((Candidate: "", Distance: int.MaxValue))
+            .MinBy(pair => pair.Distance);
+        return distance <= Math.Max(1, word.Length / 3) ? candidate : null;
+    }
+
+    /// <summary>The word without what tells one style of names from another: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
+    public static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    // Levenshtein distance by rows, with two neighbours that changed places as one mistake (Damerau).
+    private static int Distance(string a, string b)
+    {
+        var earlier = new int[b.Length + 1];
+        var previous = new int[b.Length + 1];
+        var current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], earlier[j - 2] + 1);
+                }
+            }
+
+            (earlier, previous, current) = (previous, current, earlier);
+        }
+
+        return previous[b.Length];
+    }
+}

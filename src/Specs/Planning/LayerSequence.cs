@@ -1,0 +1,109 @@
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Spec;
+
+namespace Trainyard.Specs.Planning;
+
+/// <summary>
+/// Layers in the making: each added layer is checked, named, and its output shape and cost are inferred from what came before. After the first
+/// problem nothing more is added.
+/// </summary>
+internal sealed class LayerSequence
+{
+    private readonly List<PlannedLayer> layers = [];
+    private readonly Dictionary<string, int> counts;
+    private readonly string prefix;
+
+    public LayerSequence(IReadOnlyList<int> input)
+        : this(input, [], "")
+    {
+    }
+
+    private LayerSequence(IReadOnlyList<int> input, Dictionary<string, int> counts, string prefix)
+    {
+        Shape = input;
+        this.counts = counts;
+        this.prefix = prefix;
+    }
+
+    public IReadOnlyList<PlannedLayer> Layers => layers;
+
+    /// <summary>Shape of one sample after the layers so far.</summary>
+    public IReadOnlyList<int> Shape { get; private set; }
+
+    /// <summary>Why a layer did not fit; null while all fit.</summary>
+    public SpecFinding? Problem { get; private set; }
+
+    /// <summary>The layer that did not fit; null while all fit.</summary>
+    public BrokenLayer? Broken { get; private set; }
+
+    /// <summary>Adds a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="pointer">JSON pointer to the setting that made it.</param>
+    /// <param name="name">A name of its own; null: its kind and number.</param>
+    public void Add(LayerSpec layer, string pointer, string? name = null)
+    {
+        if (Problem is not null)
+        {
+            return;
+        }
+
+        name = prefix + (name ?? Number(layer.Kind));
+        if (LayerShapes.Check(layer, name, Shape, pointer) is { } problem)
+        {
+            Break(layer, name, problem);
+            return;
+        }
+
+        var inner = layer is ResidualLayer residual ? PlanInner(residual, pointer, name) : [];
+        if (Problem is not null)
+        {
+            // What fits within the residual layer comes before what does not.
+            layers.AddRange(inner);
+            return;
+        }
+
+        layers.Add(new PlannedLayer
+        {
+            Name = name,
+            Layer = layer,
+            Inner = inner,
+            Input = Shape,
+            Output = LayerShapes.Output(layer, Shape),
+            Parameters = LayerShapes.Parameters(layer, Shape) + inner.Sum(part => part.Parameters),
+            Flops = LayerShapes.Flops(layer, Shape) + inner.Sum(part => part.Flops),
+        });
+        Shape = layers[^1].Output;
+    }
+
+    private IReadOnlyList<PlannedLayer> PlanInner(ResidualLayer residual, string pointer, string name)
+    {
+        var inside = new LayerSequence(Shape, counts, $"{name}.");
+        for (var index = 0; index < residual.Layers.Count; index++)
+        {
+            inside.Add(residual.Layers[index], $"{pointer}/layers/{index}");
+        }
+
+        (Problem, Broken) = (inside.Problem, inside.Broken);
+        if (Problem is null && !inside.Shape.SequenceEqual(Shape))
+        {
+            Break(residual, name, SpecFinding.Error(
+                $"{pointer}/layers", $"[{string.Join(", ", inside.Shape)}]", SpecFindingCode.ResidualChangesShape,
+                ("layer", name), ("input", Shape), ("output", inside.Shape)));
+        }
+
+        return inside.Layers;
+    }
+
+    private void Break(LayerSpec layer, string name, SpecFinding problem)
+    {
+        Problem = problem;
+        Broken = new BrokenLayer { Name = name, Kind = layer.Kind, Input = Shape };
+    }
+
+    private string Number(string kind)
+    {
+        var number = counts.GetValueOrDefault(kind) + 1;
+        counts[kind] = number;
+        return $"{kind}{number}";
+    }
+}

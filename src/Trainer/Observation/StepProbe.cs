@@ -1,0 +1,104 @@
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Layers;
+
+namespace Trainyard.Trainer.Observation;
+
+/// <summary>
+/// Watches one ordinary training step: the gradient of each layer's parameters and output, and how far the update moves its weights. The step computes
+/// exactly what it would compute unwatched. Lives in the step's dispose scope.
+/// </summary>
+internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> layers, bool histograms)
+{
+    private readonly Dictionary<Layer, Tensor> outputs = [];
+    private readonly Dictionary<int, Tensor[]> before = [];
+    private readonly Measurements measurements = new();
+    private readonly Dictionary<int, TensorMoments> gradients = [];
+    private readonly Dictionary<int, int> outputGradients = [];
+    private readonly Dictionary<int, (int[] Moved, int[] Old)> updates = [];
+
+    /// <summary>Statistics of the gradient of the parameters, by index of the row.</summary>
+    public Dictionary<int, TensorStatistics> Gradients { get; } = [];
+
+    /// <summary>Norm of the gradient of the output of layers of weighted sums, by index of the row.</summary>
+    public Dictionary<int, double?> OutputGradientNorms { get; } = [];
+
+    /// <summary>Norm of the update over norm of the weights, by index of the row.</summary>
+    public Dictionary<int, double?> UpdateRatios { get; } = [];
+
+    /// <summary>Distributions of the gradient of the parameters, by index of the row; empty unless asked for.</summary>
+    public Dictionary<int, Histogram?> GradientHistograms { get; } = [];
+
+    /// <summary>Norm of the whole gradient, before clipping.</summary>
+    public double GradientNorm { get; private set; }
+
+    /// <summary>The step's forward pass.</summary>
+    public Tensor Forward(Tensor samples) => LayerWalk.Pass(network.Layers, samples, Mode.Train, (layer, output) =>
+    {
+        // Only outputs of weighted sums: each kept gradient is as large as the output itself.
+        if (layer is IWeighted)
+        {
+            output.retain_grad();
+            outputs[layer] = output;
+        }
+    });
+
+    /// <summary>After the backward pass, before anything changes the gradient.</summary>
+    public void GradientsReady()
+    {
+        using var _ = no_grad();
+        foreach (var row in layers.Where(row => row.Parameters.Count > 0))
+        {
+            if (outputs.TryGetValue(row.Layer, out var output) && output.grad is { } outputGradient)
+            {
+                outputGradients[row.Index] = measurements.Add(outputGradient.to_type(ScalarType.Float32).norm());
+            }
+
+            Tensor[] known = [.. row.Parameters.Select(parameter => parameter.Tensor.grad).OfType<Tensor>()];
+            gradients[row.Index] = new TensorMoments(measurements, known);
+            before[row.Index] = [.. row.Weights.Select(weight => weight.clone())];
+            if (histograms)
+            {
+                GradientHistograms[row.Index] = ValueSample.Of(known).Histogram();
+            }
+        }
+    }
+
+    /// <summary>After the update. Waits for the device.</summary>
+    public void WeightsUpdated()
+    {
+        using var _ = no_grad();
+        foreach (var row in layers.Where(row => before.ContainsKey(row.Index)))
+        {
+            var old = before[row.Index];
+            updates[row.Index] = (
+                [.. row.Weights.Zip(old, (now, then) => measurements.Add(now.sub(then).norm()))],
+                [.. old.Select(then => measurements.Add(then.norm()))]);
+        }
+
+        measurements.Fetch();
+        Read();
+    }
+
+    private void Read()
+    {
+        foreach (var (index, moments) in gradients)
+        {
+            Gradients[index] = moments.Read();
+        }
+
+        foreach (var (index, position) in outputGradients)
+        {
+            OutputGradientNorms[index] = EventWriter.Finite(measurements[position]);
+        }
+
+        foreach (var (index, (moved, old)) in updates)
+        {
+            UpdateRatios[index] = EventWriter.Finite(Norm(moved) / Norm(old));
+        }
+
+        GradientNorm = Math.Sqrt(gradients.Values.Sum(moments => moments.Norm * moments.Norm));
+    }
+
+    private double Norm(int[] positions) => Math.Sqrt(positions.Sum(position => measurements[position] * measurements[position]));
+}

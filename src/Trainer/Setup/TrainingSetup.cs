@@ -1,0 +1,168 @@
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Layers;
+using Trainyard.Trainer.Optimizers;
+using Trainyard.Trainer.Random;
+
+namespace Trainyard.Trainer.Setup;
+
+/// <summary>Everything that a run trains with: data on the device, network, optimizer.</summary>
+internal sealed class TrainingSetup : IDisposable
+{
+    // The planner's name for the last layer.
+    private const string OutputWeights = "output.weight";
+
+    // Training samples that LSUV measures.
+    private const int ScalingSamples = 256;
+
+    /// <summary>Builds it all from a spec.</summary>
+    public TrainingSetup(ExperimentSpec spec, ModelPlan plan, Dataset dataset, torch.Device device)
+    {
+        Dataset = dataset;
+        Spec = spec;
+        Plan = plan;
+        Device = device;
+        Seed = new RunSeed(spec.Seed);
+
+        Split = Split.Of(dataset.Train.Labels, spec.Data, Seed);
+        CheckSplit(plan.Classes);
+        Normalization = Normalization.Of(dataset.Train, Split.Train);
+        var learned = spec.Data.LabelNoise > 0
+            ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, Seed) }
+            : dataset.Train;
+        Train = new BatchSource(learned, Normalization, device);
+        Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;
+
+        Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
+        Network = new Network(plan, ProductPrecision.Formats(Precision), device, Seed);
+        ScaleLayers();
+        var parameters = Network.Parameters.ToArray();
+        Optimizer = OptimizerFactory.Create(
+            spec.Training.Optimizer,
+            [.. parameters.Select(parameter => parameter.Tensor)],
+            Array.FindIndex(parameters, parameter => parameter.Name == OutputWeights));
+        GradientClipping = GradientClippingFactory.Create(spec.Training.GradientClipping, Optimizer.Parameters);
+        WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, parameters);
+        Best = spec.Training.EarlyStopping?.RestoreBest == true ? new BestWeights(Weights()) : null;
+    }
+
+    /// <summary>The spec.</summary>
+    public ExperimentSpec Spec { get; }
+
+    /// <summary>The network that the spec describes.</summary>
+    public ModelPlan Plan { get; }
+
+    /// <summary>The samples as they were read or drawn, with their true labels.</summary>
+    public Dataset Dataset { get; }
+
+    /// <summary>The device that trains.</summary>
+    public torch.Device Device { get; }
+
+    /// <summary>Where every random draw comes from.</summary>
+    public RunSeed Seed { get; }
+
+    /// <summary>Training and validation samples, as indices into <see cref="Train"/>.</summary>
+    public Split Split { get; }
+
+    /// <summary>Measured on the training samples.</summary>
+    public Normalization Normalization { get; }
+
+    /// <summary>Training and validation samples on the device.</summary>
+    public BatchSource Train { get; }
+
+    /// <summary>Random changes of training images; null: none.</summary>
+    public Augmentation? Augmentation { get; }
+
+    /// <summary>Number of test samples.</summary>
+    public int TestSamples => Dataset.Test.Count;
+
+    /// <summary>The precision in use.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The rule that updates the network.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The bound on its gradient; null: none.</summary>
+    public GradientClipping? GradientClipping { get; }
+
+    /// <summary>The pull of its weights towards zero; null: none.</summary>
+    public WeightDecay? WeightDecay { get; }
+
+    /// <summary>The weights of the best epoch; null: the run ends with those of its last.</summary>
+    public BestWeights? Best { get; }
+
+    /// <summary>Samples per update; all of them for a full batch.</summary>
+    public int BatchSize => Math.Min(Spec.Training.BatchSize ?? int.MaxValue, Split.Train.Length);
+
+    /// <summary>Updates per epoch; the last one may have fewer samples.</summary>
+    public int StepsPerEpoch => (Split.Train.Length + BatchSize - 1) / BatchSize;
+
+    /// <summary>Updates of the whole run.</summary>
+    public long TotalSteps => (long)StepsPerEpoch * Spec.Training.Epochs;
+
+    /// <summary>What another run can start from, by name: parameters and batch-norm statistics.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Weights() =>
+        [.. Network.Parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. Network.Buffers];
+
+    /// <summary>Every tensor of a checkpoint, by name: parameters, batch-norm statistics, optimizer state, and the weights of the best epoch.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State()
+    {
+        var parameters = Network.Parameters.ToArray();
+        return
+        [
+            .. Weights(),
+            .. parameters.SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
+                .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.Name}", tensor))),
+            .. Best?.State ?? [],
+        ];
+    }
+
+    /// <summary>Indices of samples as the engine takes them: [n] int64, on the device; owned by the caller.</summary>
+    public Tensor Indices(int[] samples) => tensor(Array.ConvertAll(samples, sample => (long)sample), device: Device);
+
+    /// <summary>The test samples on the device; owned by the caller.</summary>
+    public BatchSource OpenTest() => new(Dataset.Test, Normalization, Device);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Train.Dispose();
+        Best?.Dispose();
+        Optimizer.Dispose();
+        Network.Dispose();
+    }
+
+    // The rules of the spec hold for the size that the catalog knows; files may hold fewer samples.
+    private void CheckSplit(int classes)
+    {
+        if (Split.Train.Length < classes || Split.Validation.Length < classes)
+        {
+            throw new RunFailureException(
+                FailureClass.InvalidData,
+                RunMessageCode.TooFewSamples,
+                $"{Dataset.Train.Count} samples leave {Split.Train.Length} for training and {Split.Validation.Length} for validation; each needs at least {classes}, one of "
+                + "every class. Hold out fewer samples, or provide more.",
+                [("samples", Dataset.Train.Count), ("train", Split.Train.Length), ("validation", Split.Validation.Length), ("classes", classes)]);
+        }
+    }
+
+    private void ScaleLayers()
+    {
+        if (!LayerSequentialScaling.IsWanted(Network.Layers))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        var chosen = (int[])Split.Train.Clone();
+        Seed.Stream(RandomPurpose.Scaling).Shuffle(chosen.AsSpan());
+        LayerSequentialScaling.Apply(Network, Train.Take(Indices(chosen[..Math.Min(ScalingSamples, chosen.Length)])).Samples);
+    }
+}

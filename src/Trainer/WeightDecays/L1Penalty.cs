@@ -1,8 +1,0 @@
-namespace Trainyard.Trainer.WeightDecays;
-
-/// <summary>g &lt;- g + strength sign(w): the gradient of strength |w| in the loss (Tibshirani, 1996); 0 pulls nowhere.</summary>
-internal sealed class L1Penalty(IReadOnlyList<Tensor> weights, double strength) : WeightDecay(weights)
-{
-    /// <inheritdoc/>
-    protected override void Pull(Tensor weight, double learningRate, double factor) => weight.grad?.add_(weight.sign(), strength);
-}

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Trainyard.Service.Hosting;
+using Trainyard.Service.Postgres;
+
+namespace Trainyard.Service.Tests.Postgres;
+
+public sealed class EmbeddedPostgresTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_Stopped_Started_KeepsItsData()
+    {
+        await using (var first = Create())
+        {
+            await first.StartAsync(Cancellation);
+            await ExecuteAsync(first, "create table kept (value int); insert into kept values (42)");
+        }
+
+        await using var second = Create();
+        await second.StartAsync(Cancellation);
+
+        Assert.Equal(42, await ExecuteAsync(second, "select value from kept"));
+    }
+
+    [Fact]
+    public async Task Stop_AfterAStart_LeavesNoProcessAndNoSocket()
+    {
+        var postgres = Create();
+        await postgres.StartAsync(Cancellation);
+        var id = postgres.ProcessId;
+
+        await postgres.DisposeAsync();
+
+        Assert.False(Directory.Exists($"/proc/{id}"));
+        Assert.Empty(Directory.GetFiles(folder.PathOf("postgres", "socket")));
+        Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task Start_FolderInUse_SaysSo()
+    {
+        await using var first = Create();
+        await first.StartAsync(Cancellation);
+        await using var second = Create();
+
+        var problem = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
+
+        Assert.Contains($"Another service uses the private PostgreSQL in {folder.PathOf("postgres")}", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await ExecuteAsync(first, "select 1"));
+    }
+
+    [Fact]
+    public async Task Server_KilledByForce_IsStartedAgainWithItsData()
+    {
+        await using var postgres = Create();
+        await postgres.StartAsync(Cancellation);
+        await ExecuteAsync(postgres, "create table kept (value int); insert into kept values (42)");
+        var killed = postgres.ProcessId;
+
+        Process.GetProcessById(killed).Kill();
+
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    return Equals(await ExecuteAsync(postgres, "select value from kept"), 42) && postgres.ProcessId != killed;
+                }
+                catch (NpgsqlException)
+                {
+                    return false;
+                }
+            },
+            "the server is back");
+    }
+
+    [Fact]
+    public async Task Start_AfterAnInterruptedInitdb_MakesTheCluster()
+    {
+        Directory.CreateDirectory(folder.PathOf("postgres", "cluster.new", "base"));
+        await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster.new", "PG_VERSION"), "15\n", Cancellation);
+        await using var postgres = Create();
+
+        await postgres.StartAsync(Cancellation);
+
+        Assert.Equal(1, await ExecuteAsync(postgres, "select 1"));
+    }
+
+    [Fact]
+    public async Task Start_LockFileNamesAnotherProgram_StartsAnyway()
+    {
+        await using (var first = Create())
+        {
+            await first.StartAsync(Cancellation);
+        }
+
+        // As after a restart of a container: the old number belongs to somebody else now.
+        await File.WriteAllTextAsync(
+            folder.PathOf("postgres", "cluster", "postmaster.pid"), $"{Environment.ProcessId}\n{folder.PathOf("postgres", "cluster")}\n1\n5432\n", Cancellation);
+        await using var second = Create();
+
+        await second.StartAsync(Cancellation);
+
+        Assert.Equal(1, await ExecuteAsync(second, "select 1"));
+    }
+
+    [Fact]
+    public async Task Start_PathTooLongForASocket_PutsTheSocketElsewhere()
+    {
+        var deep = folder.PathOf([.. Enumerable.Repeat("a-rather-long-folder-name", 5)]);
+        Directory.CreateDirectory(deep);
+        await using (var postgres = Create(Path.Combine(deep, "postgres")))
+        {
+            await postgres.StartAsync(Cancellation);
+
+            Assert.Equal(1, await ExecuteAsync(postgres, "select 1"));
+        }
+
+        Assert.False(Directory.Exists(SocketFolder.For(Path.Combine(deep, "postgres"))));
+    }
+
+    [Fact]
+    public async Task Start_ClusterOfAnotherVersion_NamesThePackage()
+    {
+        await using (var first = Create())
+        {
+            await first.StartAsync(Cancellation);
+        }
+
+        await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster", "PG_VERSION"), "9\n", Cancellation);
+        await using var second = Create();
+
+        var problem = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
+
+        Assert.Contains("apt-get install postgresql-9", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_BelowAFolderThatOnlyItsOwnerMayEnter_Serves()
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var closed = folder.PathOf("closed");
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(closed, OwnerOnly);
+        }
+
+        // As root this is a clone in /root: the server's own user may not enter, and is given the right to pass.
+        await using var postgres = Create(Path.Combine(closed, "postgres"));
+        await postgres.StartAsync(Cancellation);
+
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var command = source.CreateCommand("select 1");
+        Assert.Equal(1, await command.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
+    public void SocketFolder_AnyPath_FitsIntoASocketAddress()
+    {
+        for (var length = 1; length < 300; length++)
+        {
+            var socket = Path.Combine(SocketFolder.For("/" + new string('d', length)), SocketFolder.SocketName);
+            Assert.InRange(socket.Length, 1, 107);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private EmbeddedPostgres Create(string? path = null) =>
+        new(new EmbeddedPostgresOptions { Folder = path ?? folder.PathOf("postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
+
+    private static async Task<object?> ExecuteAsync(EmbeddedPostgres postgres, string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+}
