@@ -19,6 +19,6 @@ public sealed class RunMessageCodeTests
             .Distinct(StringComparer.Ordinal);
 
         Assert.Equal(Enum.GetNames<RunMessageCode>().Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
-        Assert.Contains($"'{JsonSerializer.Serialize(RunMessageCode.WorkerLost, Specs.SpecJson.Options).Trim('"')}'", Trainyard.Service.Queue.QueueSql.Rescue, StringComparison.Ordinal);
+        Assert.Contains($"'{JsonSerializer.Serialize(RunMessageCode.WorkerLost, Specs.Spec.SpecJson.Options).Trim('"')}'", Trainyard.Service.Queue.QueueSql.Rescue, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,5 @@
 /// <summary>What a failure or a notice says.</summary>
-internal enum StoryCode
+internal enum RunMessageCode
 {
     FileMissing, FileDamaged, FileUnreadable, FileNotWritten, ArchiveNotUnpacked,
     DownloadFailed, DownloadWaits, DownloadBegins, DownloadGoesOn, DownloadDone,
