@@ -12,10 +12,9 @@ internal sealed class RunningService : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trainyard-e2e-");
+    private readonly TemporaryFolder folder = new();
     private readonly HttpClient http;
-    private readonly StringBuilder log = new();
-    private Process? process;
+    private BackgroundProcess? process;
 
     private RunningService()
     {
@@ -23,12 +22,6 @@ internal sealed class RunningService : IAsyncDisposable
         probe.Start();
         Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
         http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
-
-        // Root hands PostgreSQL to another user, who has to get to its folder.
-        if (!OperatingSystem.IsWindows())
-        {
-            folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        }
     }
 
     /// <summary>Where it answers, as in http://127.0.0.1:41234.</summary>
@@ -55,30 +48,19 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Starts the program on the same data folder and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        process = Process.Start(new ProcessStartInfo(Repository.ServiceProgram)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_URLS"] = Address,
-                ["Service__DataDir"] = Path.Combine(folder.FullName, "data"),
-                // A killed service holds its run until the lease is over; a test need not wait the default minute.
-                ["Queue__LeaseSeconds"] = "10",
-            },
-        })!;
-        process.OutputDataReceived += (_, line) => Note(line.Data);
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        process = BackgroundProcess.Start(
+            Repository.Service,
+            ("ASPNETCORE_URLS", Address),
+            ("Service__DataDir", folder.File("data")),
+            // A killed service holds its run until the lease is over; a test need not wait for the default.
+            ("Queue__LeaseSeconds", "10"));
 
         var waited = Stopwatch.StartNew();
         while (!await IsReadyAsync())
         {
             if (process.HasExited || waited.Elapsed > StartTimeout)
             {
-                throw new InvalidOperationException($"The service was not ready after {waited.Elapsed.TotalSeconds:F0} s. Its log:\n{LogText()}");
+                throw new InvalidOperationException($"The service was not ready after {waited.Elapsed.TotalSeconds:F0} s. Its log:\n{process.Output}{process.Errors}");
             }
 
             await Task.Delay(100, TestContext.Current.CancellationToken);
@@ -89,7 +71,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task KillAsync()
     {
         process!.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Submits a spec.</summary>
@@ -147,44 +129,28 @@ internal sealed class RunningService : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false })
-        {
-            await EndAsync(process);
-        }
-        else
+        if (process is null or { HasExited: true })
         {
             await EndOrphanedDatabaseAsync();
         }
 
-        process?.Dispose();
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+
         http.Dispose();
-        folder.Delete(recursive: true);
+        folder.Dispose();
     }
 
     // A killed service leaves its PostgreSQL behind, for the next start to take over; a test that fails in between has no next start.
     private async Task EndOrphanedDatabaseAsync()
     {
-        foreach (var file in folder.EnumerateFiles("postmaster.pid", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "postmaster.pid", SearchOption.AllDirectories))
         {
-            var pid = File.ReadLines(file.FullName).First();
+            var pid = File.ReadLines(file).First();
             using var kill = Process.Start("kill", ["-QUIT", pid]);
             await kill.WaitForExitAsync();
-        }
-    }
-
-    // SIGTERM, so that PostgreSQL and trainers end too; Process.Kill would leave them.
-    private static async Task EndAsync(Process service)
-    {
-        using (var kill = Process.Start("kill", ["-TERM", service.Id.ToString()]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await service.WaitForExitAsync(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!service.HasExited)
-        {
-            service.Kill(entireProcessTree: true);
         }
     }
 
@@ -201,22 +167,6 @@ internal sealed class RunningService : IAsyncDisposable
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    private void Note(string? line)
-    {
-        lock (log)
-        {
-            log.AppendLine(line);
-        }
-    }
-
-    private string LogText()
-    {
-        lock (log)
-        {
-            return log.ToString();
         }
     }
 }

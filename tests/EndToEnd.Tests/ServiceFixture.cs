@@ -34,20 +34,10 @@ public sealed class ServiceFixture : IAsyncLifetime
     }
 
     /// <summary>Waits until a run has succeeded.</summary>
-    internal async Task SucceededAsync(string id)
-    {
-        for (var wait = 0; wait < 1800; wait++)
-        {
-            if ((await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded")
-            {
-                return;
-            }
-
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException($"Run {id} has not succeeded within three minutes: {await Service.RunAsync(id)}");
-    }
+    internal Task SucceededAsync(string id) => Waiting.UntilAsync(
+        async () => (await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded",
+        TimeSpan.FromMinutes(3),
+        async () => $"run {id} has succeeded: {await Service.RunAsync(id)}");
 
     private async Task<string> TrainAsync()
     {
