@@ -33,6 +33,13 @@ internal sealed record RunReason
     public static RunReason Of(RunMessageCode code, string text, params (string Name, object? Value)[] arguments) =>
         new(code, text, Specs.Json.MessageArguments.Of(arguments));
 
+    /// <summary>A reason whose text is formed from its code and arguments.</summary>
+    public static RunReason From(RunMessageCode code, params (string Name, object? Value)[] arguments)
+    {
+        var named = Specs.Json.MessageArguments.Of(arguments);
+        return new(code, RunMessageText.From(code, named), named);
+    }
+
     /// <summary>What a trainer said.</summary>
     public static RunReason Of(FailedEvent failed) => new(failed.Code, failed.Message, failed.Arguments);
 

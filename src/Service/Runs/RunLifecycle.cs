@@ -15,19 +15,19 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
     /// <summary>Asks the run's worker to write a checkpoint and let go.</summary>
     /// <returns>What was found; null: there is no such run. So for the other methods.</returns>
     public Task<VerbOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Pause, id, RunVerb.Pause, RunReason.Of(RunMessageCode.PausedByPerson, "paused by a person"), cancellationToken);
+        MoveAsync(LifecycleSql.Pause, id, RunVerb.Pause, RunReason.From(RunMessageCode.PausedByUser), cancellationToken);
 
     /// <summary>Queues a paused run.</summary>
     public Task<VerbOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Resume, RunReason.Of(RunMessageCode.ResumedByPerson, "resumed by a person"), cancellationToken);
+        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Resume, RunReason.From(RunMessageCode.ResumedByUser), cancellationToken);
 
     /// <summary>Queues a run that failed or was cancelled; it continues from its newest checkpoint.</summary>
     public Task<VerbOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Retry, RunReason.Of(RunMessageCode.RetriedByPerson, "tried again by a person"), cancellationToken);
+        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Retry, RunReason.From(RunMessageCode.RetriedByUser), cancellationToken);
 
     /// <summary>Gives a run up: at once while nobody holds it, else as soon as its worker hears of it.</summary>
     public Task<VerbOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Cancel, id, RunVerb.Cancel, RunReason.Of(RunMessageCode.CancelledByPerson, "cancelled by a person"), cancellationToken);
+        MoveAsync(LifecycleSql.Cancel, id, RunVerb.Cancel, RunReason.From(RunMessageCode.CancelledByUser), cancellationToken);
 
     /// <summary>Queues a run again with more epochs.</summary>
     /// <param name="id">The run.</param>
@@ -39,8 +39,7 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         await using var command = dataSource.CreateCommand(LifecycleSql.Extend);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = RunVerb.Extend.FromWords });
-        command.Parameters.Add(Json(RunReason.Of(
-            RunMessageCode.ExtendedByPerson, $"extended by a person from {seen} to {spec.Training.Epochs} epochs", ("from", seen), ("to", spec.Training.Epochs))));
+        command.Parameters.Add(Json(RunReason.From(RunMessageCode.ExtendedByUser, ("from", seen), ("to", spec.Training.Epochs))));
         command.Parameters.Add(new() { Value = SpecJson.Write(spec) });
         command.Parameters.Add(new() { Value = SpecJson.Sha256(spec) });
         command.Parameters.Add(new() { Value = spec.Training.Epochs });

@@ -48,7 +48,7 @@ internal sealed record AttemptFacts
                 RunEnding.Transient(transient.Class, RunReason.Of(transient), "failed: " + QueueSql.Word(transient.Class), claim.FailedAttempts, options),
             (_, 1) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.Of(Failed)),
             (_, 2) => RunEnding.Failed(
-                FailureClass.Unsupported, RunReason.Of(RunMessageCode.SpecRefused, WithErrors("The trainer refused the spec or its arguments."), ("detail", LastWords))),
+                FailureClass.Unsupported, RunReason.Of(RunMessageCode.SpecRejected, WithErrors("The trainer refused the spec or its arguments."), ("detail", LastWords))),
             (StopReason.Cancel, _) => RunEnding.Cancelled(
                 Killed ? RunReason.Of(RunMessageCode.KilledAfterCancel, "The trainer did not stop in time and was killed.") : null),
             (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
@@ -60,7 +60,7 @@ internal sealed record AttemptFacts
             (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(
                 FailureClass.OutOfMemory,
                 RunReason.Of(
-                    RunMessageCode.KilledForMemory,
+                    RunMessageCode.OomKilled,
                     "The trainer was killed while the system's out-of-memory killer was at work. A smaller batch size or network needs less.")),
             _ => Crashed(
                 RunReason.Of(

@@ -42,7 +42,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
             return RunEnding.Failed(
                 FailureClass.Storage,
                 RunReason.Of(
-                    RunMessageCode.FileNotWritten, $"The run's folder {settings.Folder} cannot be written: {problem.Message}",
+                    RunMessageCode.FileNotWritable, $"The run's folder {settings.Folder} cannot be written: {problem.Message}",
                     ("path", settings.Folder), ("detail", problem.Message)));
         }
         catch (Win32Exception problem)
@@ -122,7 +122,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
         }
         catch (TrainerProtocolException problem)
         {
-            Kill(StopReason.Protocol, RunReason.Of(RunMessageCode.TrainerProtocol, problem.Message, ("detail", problem.Message)));
+            Kill(StopReason.Protocol, RunReason.Of(RunMessageCode.TrainerProtocolError, problem.Message, ("detail", problem.Message)));
         }
         catch (Exception ended) when (ended is ChannelClosedException or OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -153,9 +153,9 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
     {
         var why = step > 0
             ? RunReason.Of(
-                RunMessageCode.Continues, $"Attempt {claim.Attempt} continues from the checkpoint at step {step}.", ("attempt", claim.Attempt), ("step", step))
+                RunMessageCode.AttemptResumed, $"Attempt {claim.Attempt} continues from the checkpoint at step {step}.", ("attempt", claim.Attempt), ("step", step))
             : RunReason.Of(
-                RunMessageCode.StartsAgain, $"Attempt {claim.Attempt} starts again from the beginning: no checkpoint was found.", ("attempt", claim.Attempt));
+                RunMessageCode.AttemptRestarted, $"Attempt {claim.Attempt} starts again from the beginning: no checkpoint was found.", ("attempt", claim.Attempt));
         return new StateEvent { State = RunState.Running.Word(), Code = why.Code, Arguments = why.Arguments, Reason = why.Reason, Worker = claim.Worker };
     }
 
@@ -195,7 +195,7 @@ internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEven
                 Kill(
                     StopReason.Silence,
                     RunReason.Of(
-                        RunMessageCode.TrainerSilent, $"The trainer wrote nothing for {settings.Silence.TotalSeconds:0} s and was killed.",
+                        RunMessageCode.TrainerUnresponsive, $"The trainer wrote nothing for {settings.Silence.TotalSeconds:0} s and was killed.",
                         ("seconds", settings.Silence.TotalSeconds)));
                 return;
             }

@@ -1,18 +1,19 @@
 namespace Trainyard.Specs.Events;
 
 /// <summary>
-/// What the story of a run says (failures, changes of state, notices), for pages that say it in words of their own. A <c>detail</c> is a free English text.
+/// Messages about a run: failures, changes of state, notices. Each has the arguments named here; <c>detail</c> is the English text of an exception or a
+/// process. A transient failure also has <c>failure</c> and <c>maximum</c>: how many attempts failed, and how many may.
 /// </summary>
 public enum RunMessageCode
 {
     /// <summary>The loss became NaN or infinite. Arguments: <c>value</c>, <c>step</c>, <c>epoch</c>, <c>lastLoss</c> (may be null), <c>learningRate</c>.</summary>
     LossNotFinite,
 
-    /// <summary>Memory ran out. Argument: <c>detail</c>.</summary>
-    MemoryRanOut,
+    /// <summary>An allocation failed. Argument: <c>detail</c>.</summary>
+    OutOfMemory,
 
     /// <summary>The system's out-of-memory killer ended the trainer.</summary>
-    KilledForMemory,
+    OomKilled,
 
     /// <summary>A file of a dataset is missing. Argument: <c>path</c>.</summary>
     FileMissing,
@@ -23,95 +24,101 @@ public enum RunMessageCode
     /// <summary>A file of a dataset cannot be read. Arguments: <c>path</c>, <c>detail</c>.</summary>
     FileUnreadable,
 
+    /// <summary>A file or folder of a run cannot be written. Arguments: <c>path</c>, <c>detail</c>.</summary>
+    FileNotWritable,
+
+    /// <summary>A dataset cannot be stored. Arguments: <c>path</c>, <c>detail</c>.</summary>
+    DatasetFolderNotWritable,
+
+    /// <summary>Another trainer holds the run's folder. Arguments: <c>path</c>, <c>seconds</c> waited.</summary>
+    RunFolderLocked,
+
+    /// <summary>The archive of a dataset cannot be extracted. Arguments: <c>path</c>, <c>folder</c>, <c>detail</c>.</summary>
+    ArchiveNotExtracted,
+
     /// <summary>A file of a dataset could not be downloaded. Arguments: <c>file</c>, <c>address</c>, <c>folder</c>, <c>detail</c>, <c>advice</c> (may be null).</summary>
     DownloadFailed,
 
-    /// <summary>The files leave too few samples on a side of the split. Arguments: <c>samples</c>, <c>train</c>, <c>validation</c>, <c>classes</c>.</summary>
+    /// <summary>A split has too few samples. Arguments: <c>samples</c>, <c>train</c>, <c>validation</c>, <c>classes</c>.</summary>
     TooFewSamples,
 
     /// <summary>The tensor engine cannot be loaded. Argument: <c>detail</c>.</summary>
     EngineNotLoaded,
 
-    /// <summary>The spec asks for a GPU and there is none. Argument: <c>engine</c>.</summary>
+    /// <summary>The spec requires a GPU and there is none. Argument: <c>engine</c>.</summary>
     NoGpu,
 
-    /// <summary>The trainer refused the spec or its arguments. Argument: <c>detail</c> (may be null).</summary>
-    SpecRefused,
+    /// <summary>The trainer rejected the spec or its arguments. Argument: <c>detail</c> (may be null).</summary>
+    SpecRejected,
 
-    /// <summary>The archive of a dataset cannot be unpacked. Arguments: <c>path</c>, <c>folder</c>, <c>detail</c>.</summary>
-    ArchiveNotUnpacked,
+    /// <summary>Training exceeded the spec's time limit. Arguments: <c>limitSeconds</c>, <c>epochsDone</c>, <c>epochs</c>.</summary>
+    TimeLimitExceeded,
 
-    /// <summary>A file or folder cannot be written. Arguments: <c>path</c>, <c>detail</c>.</summary>
-    FileNotWritten,
-
-    /// <summary>The spec's time limit passed. Arguments: <c>limitSeconds</c>, <c>epochsDone</c>, <c>epochs</c>.</summary>
-    TimeLimit,
-
-    /// <summary>The trainer cannot be started. Arguments: <c>path</c>, <c>detail</c>, and those of every transient failure: <c>failure</c> of at most <c>maximum</c>.</summary>
+    /// <summary>The trainer process cannot be started; transient. Arguments: <c>path</c>, <c>detail</c>.</summary>
     TrainerNotStarted,
 
-    /// <summary>The trainer ended without a word. Arguments: <c>exitCode</c>, <c>signal</c> and <c>detail</c> (may be null), <c>failure</c>, <c>maximum</c>.</summary>
+    /// <summary>The trainer exited without reporting a failure; transient. Arguments: <c>exitCode</c>, <c>signal</c> and <c>detail</c> (may be null).</summary>
     TrainerCrashed,
 
-    /// <summary>The trainer wrote nothing for too long. Arguments: <c>seconds</c>, <c>failure</c>, <c>maximum</c>.</summary>
-    TrainerSilent,
+    /// <summary>The trainer wrote no event for too long; transient. Argument: <c>seconds</c>.</summary>
+    TrainerUnresponsive,
 
-    /// <summary>The trainer wrote what nobody understands. Arguments: <c>detail</c>, <c>failure</c>, <c>maximum</c>.</summary>
-    TrainerProtocol,
+    /// <summary>The trainer wrote invalid output; transient. Argument: <c>detail</c>.</summary>
+    TrainerProtocolError,
 
-    /// <summary>The events of the run could not be stored. Arguments: <c>detail</c>, <c>failure</c>, <c>maximum</c>.</summary>
+    /// <summary>The events of the run could not be stored; transient. Argument: <c>detail</c>.</summary>
     EventsNotStored,
 
-    /// <summary>The worker met an error of its own. Arguments: <c>detail</c>, <c>failure</c>, <c>maximum</c>.</summary>
+    /// <summary>The worker failed; transient. Argument: <c>detail</c>.</summary>
     WorkerFailed,
 
-    /// <summary>The worker is dead, or was not heard of for the length of its lease. Arguments: <c>worker</c>, <c>reason</c>: <c>lease</c> or <c>connection</c>, <c>failure</c>, <c>maximum</c>.</summary>
+    /// <summary>The worker is gone; transient. Arguments: <c>worker</c>, <c>reason</c>: <c>lease</c> when its lease expired.</summary>
     WorkerLost,
 
-    /// <summary>A person paused the run.</summary>
-    PausedByPerson,
+    /// <summary>A user paused the run.</summary>
+    PausedByUser,
 
-    /// <summary>A person resumed the run.</summary>
-    ResumedByPerson,
+    /// <summary>A user resumed the run.</summary>
+    ResumedByUser,
 
-    /// <summary>A person tried the run again.</summary>
-    RetriedByPerson,
+    /// <summary>A user retried the run.</summary>
+    RetriedByUser,
 
-    /// <summary>A person gave the run up.</summary>
-    CancelledByPerson,
+    /// <summary>A user cancelled the run.</summary>
+    CancelledByUser,
 
-    /// <summary>A person gave the run more epochs. Arguments: <c>from</c>, <c>to</c>.</summary>
-    ExtendedByPerson,
+    /// <summary>A user added epochs. Arguments: <c>from</c>, <c>to</c>.</summary>
+    ExtendedByUser,
 
-    /// <summary>The attempt continues from a checkpoint. Arguments: <c>attempt</c>, <c>step</c>.</summary>
-    Continues,
+    /// <summary>The attempt resumes from a checkpoint. Arguments: <c>attempt</c>, <c>step</c>.</summary>
+    AttemptResumed,
 
     /// <summary>The attempt starts from the beginning: there is no checkpoint. Argument: <c>attempt</c>.</summary>
-    StartsAgain,
+    AttemptRestarted,
 
-    /// <summary>The trainer did not stop in time when the run was given up.</summary>
+    /// <summary>The trainer did not stop in time after a cancellation.</summary>
     KilledAfterCancel,
 
     /// <summary>The worker shut down. Argument: <c>checkpoint</c>: <c>written</c>, <c>killed</c> (the trainer was) or <c>none</c>.</summary>
     WorkerShutDown,
 
-    /// <summary>Somebody else stopped the trainer.</summary>
+    /// <summary>The trainer was stopped from outside the service.</summary>
     TrainerStopped,
 
-    /// <summary>The run starts from the beginning and checkpoints of an earlier attempt went. Argument: <c>count</c>.</summary>
+    /// <summary>The run starts from the beginning, and checkpoints of an earlier attempt were removed. Argument: <c>count</c>.</summary>
     CheckpointsRemoved,
 
-    /// <summary>An earlier attempt left no intact checkpoint that is known of.</summary>
+    /// <summary>No intact checkpoint of an earlier attempt is known.</summary>
     NoKnownCheckpoint,
 
     /// <summary>The checkpoint is of another engine or number of threads. Arguments: <c>threadsThen</c>, <c>engineThen</c>, <c>threads</c>, <c>engine</c>.</summary>
-    OtherMachine,
+    EnvironmentChanged,
 
-    /// <summary>The run has more epochs than its checkpoint knew. Arguments: <c>epochs</c>, <c>afterEpoch</c>.</summary>
-    Extended,
+    /// <summary>The run has more epochs than its checkpoint. Arguments: <c>epochs</c>, <c>afterEpoch</c>.</summary>
+    TrainingExtended,
 
-    /// <summary>The first weights are those of a checkpoint. Arguments: <c>step</c>, <c>path</c>.</summary>
-    WeightsTaken,
+    /// <summary>The initial weights are those of a checkpoint. Arguments: <c>step</c>, <c>path</c>.</summary>
+    WeightsLoaded,
 
     /// <summary>Bfloat16 is slower than float32 on this processor.</summary>
     SlowBfloat16,
@@ -120,7 +127,7 @@ public enum RunMessageCode
     StoppedEarly,
 
     /// <summary>The run ends with the weights of its best epoch. Arguments: <c>metric</c>, <c>best</c>, <c>epoch</c>, <c>epochs</c> trained.</summary>
-    BestRestored,
+    BestWeightsRestored,
 
     /// <summary>Only a checkpoint later than the known one is left. Arguments: <c>knownStep</c>, <c>step</c>.</summary>
     CheckpointGap,
@@ -129,14 +136,14 @@ public enum RunMessageCode
     CheckpointDamaged,
 
     /// <summary>Another process is downloading the file. Argument: <c>path</c>.</summary>
-    DownloadWaits,
+    DownloadWaiting,
 
-    /// <summary>A download begins. Arguments: <c>file</c>, <c>address</c>, <c>bytes</c> that are there already.</summary>
-    DownloadBegins,
+    /// <summary>A download starts. Arguments: <c>file</c>, <c>address</c>, <c>bytes</c> already present.</summary>
+    DownloadStarted,
 
-    /// <summary>A download goes on. Arguments: <c>file</c>, <c>bytes</c>, <c>totalBytes</c> (may be null).</summary>
-    DownloadGoesOn,
+    /// <summary>A download continues. Arguments: <c>file</c>, <c>bytes</c>, <c>totalBytes</c> (may be null).</summary>
+    DownloadProgress,
 
     /// <summary>A file was downloaded. Arguments: <c>file</c>, <c>folder</c>.</summary>
-    DownloadDone,
+    DownloadFinished,
 }

@@ -11,6 +11,9 @@ public sealed class MessageArgumentReader(IReadOnlyDictionary<string, JsonElemen
     /// <summary>The argument as it stands in a sentence: words without quotes, numbers without exponents; empty for null.</summary>
     public string this[string name] => Show(arguments[name]);
 
+    /// <summary>Whether the argument is given and not null.</summary>
+    public bool Has(string name) => arguments.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     /// <summary>Whether the argument is null.</summary>
     public bool IsNull(string name) => arguments[name].ValueKind == JsonValueKind.Null;
 

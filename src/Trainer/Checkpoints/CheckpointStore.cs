@@ -102,10 +102,7 @@ internal sealed class CheckpointStore(string runFolder)
                 CheckpointFile.ReadTensors(path, header, tensors);
                 if (unknown.Contains(path))
                 {
-                    notice(
-                        RunMessageCode.CheckpointGap,
-                        $"No checkpoint as old as step {knownStep} is left, so the run continues from step {header.Cursor.Step}; what happened between was not recorded.",
-                        ("knownStep", knownStep), ("step", header.Cursor.Step));
+                    notice(RunMessageCode.CheckpointGap, ("knownStep", knownStep), ("step", header.Cursor.Step));
                 }
                 else
                 {
@@ -116,9 +113,7 @@ internal sealed class CheckpointStore(string runFolder)
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {
-                notice(
-                    RunMessageCode.CheckpointDamaged, $"The checkpoint {Path.GetFileName(path)} is damaged ({exception.Message}); an earlier one is used.",
-                    ("file", Path.GetFileName(path)), ("detail", exception.Message));
+                notice(RunMessageCode.CheckpointDamaged, ("file", Path.GetFileName(path)), ("detail", exception.Message));
                 Guard(path, () => File.Move(path, path + ".damaged", overwrite: true));
             }
         }
@@ -135,7 +130,7 @@ internal sealed class CheckpointStore(string runFolder)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, RunMessageCode.FileNotWritten, $"{path} cannot be written: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.Storage, RunMessageCode.FileNotWritable, [("path", path), ("detail", exception.Message)], exception);
         }
     }
 

@@ -32,9 +32,8 @@ internal static class FolderLock
             {
                 if (time.GetElapsedTime(began) > Patience)
                 {
-                    var detail = $"another trainer has worked in it for {Patience.TotalSeconds:0} s more, and two would spoil each other's checkpoints ({exception.Message})";
                     throw new RunFailureException(
-                        FailureClass.Crashed, RunMessageCode.FileNotWritten, $"{folder} cannot be written: {detail}", [("path", folder), ("detail", detail)], exception);
+                        FailureClass.Crashed, RunMessageCode.RunFolderLocked, [("path", folder), ("seconds", Patience.TotalSeconds)], exception);
                 }
             }
 

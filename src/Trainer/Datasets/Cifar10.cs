@@ -42,8 +42,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         {
             var missing = train.Length == 0 ? Path.Combine(folder, "data_batch_1.bin") : test;
             throw new RunFailureException(
-                FailureClass.InvalidData, RunMessageCode.FileMissing,
-                $"{missing} is missing. Copy it there, or remove the folder to have the set downloaded anew.", [("path", missing)]);
+                FailureClass.InvalidData, RunMessageCode.FileMissing, [("path", missing)]);
         }
 
         return new Dataset(Read(train), Read([test]));
@@ -112,8 +111,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, RunMessageCode.ArchiveNotUnpacked, $"{archive} cannot be unpacked into {folder}: {exception.Message}",
-                [("path", archive), ("folder", folder), ("detail", exception.Message)], exception);
+                FailureClass.Storage, RunMessageCode.ArchiveNotExtracted, [("path", archive), ("folder", folder), ("detail", exception.Message)], exception);
         }
         finally
         {
@@ -177,11 +175,10 @@ internal sealed record Cifar10(PublishedFile Archive)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.InvalidData, RunMessageCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.InvalidData, RunMessageCode.FileUnreadable, [("path", path), ("detail", exception.Message)], exception);
         }
     }
 
     private static RunFailureException Damaged(string path, string expected, string actual) => new(
-        FailureClass.InvalidData, RunMessageCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
-        [("path", path), ("expected", expected), ("found", actual)]);
+        FailureClass.InvalidData, RunMessageCode.FileDamaged, [("path", path), ("expected", expected), ("found", actual)]);
 }

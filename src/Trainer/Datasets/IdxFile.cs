@@ -28,7 +28,7 @@ internal static class IdxFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.InvalidData, RunMessageCode.FileUnreadable, $"{path} cannot be read: {exception.Message}", [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.InvalidData, RunMessageCode.FileUnreadable, [("path", path), ("detail", exception.Message)], exception);
         }
     }
 
@@ -69,6 +69,5 @@ internal static class IdxFile
 
     /// <summary>The failure of a file that does not hold what it should.</summary>
     public static RunFailureException Damaged(string path, string expected, string actual, Exception? cause = null) => new(
-        FailureClass.InvalidData, RunMessageCode.FileDamaged, $"{path} is damaged: expected {expected}, found {actual}. Replace the file.",
-        [("path", path), ("expected", expected), ("found", actual)], cause);
+        FailureClass.InvalidData, RunMessageCode.FileDamaged, [("path", path), ("expected", expected), ("found", actual)], cause);
 }

@@ -90,7 +90,7 @@ internal sealed record IdxImages
         catch (RunFailureException failure) when (failure.Class == FailureClass.InvalidData && Advice is not null)
         {
             throw new RunFailureException(
-                failure.Class, failure.Code, $"{failure.Message} {Advice}", [.. failure.Arguments.Where(argument => argument.Name != "advice"), ("advice", Advice)], failure);
+                failure.Class, failure.Code, [.. failure.Arguments.Where(argument => argument.Name != "advice"), ("advice", Advice)], failure);
         }
     }
 

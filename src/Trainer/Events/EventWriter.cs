@@ -26,8 +26,11 @@ internal sealed class EventWriter(Stream output, TimeProvider time)
     }
 
     /// <summary>Writes a notice.</summary>
-    public void Notice(RunMessageCode code, string message, params (string Name, object? Value)[] arguments) =>
-        Write(new NoticeEvent { Code = code, Arguments = MessageArguments.Of(arguments), Message = message });
+    public void Notice(RunMessageCode code, params (string Name, object? Value)[] arguments)
+    {
+        var named = MessageArguments.Of(arguments);
+        Write(new NoticeEvent { Code = code, Arguments = named, Message = RunMessageText.From(code, named) });
+    }
 
     /// <summary>The number, or null when it is NaN or infinite, as events want it.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;

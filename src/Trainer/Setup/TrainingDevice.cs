@@ -20,8 +20,6 @@ internal static class TrainingDevice
             : throw new RunFailureException(
                 FailureClass.Unsupported,
                 RunMessageCode.NoGpu,
-                $"The spec asks for a CUDA GPU, and {Engine.Description} sees none on this machine. Write \"device\": \"cpu\", or run it on a machine "
-                + "with an NVIDIA GPU and a CUDA build of the engine.",
                 [("engine", Engine.Description)]);
     }
 }

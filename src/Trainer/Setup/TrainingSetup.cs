@@ -147,8 +147,6 @@ internal sealed class TrainingSetup : IDisposable
             throw new RunFailureException(
                 FailureClass.InvalidData,
                 RunMessageCode.TooFewSamples,
-                $"{Dataset.Train.Count} samples leave {Split.Train.Length} for training and {Split.Validation.Length} for validation; each needs at least {classes}, one of "
-                + "every class. Hold out fewer samples, or provide more.",
                 [("samples", Dataset.Train.Count), ("train", Split.Train.Length), ("validation", Split.Validation.Length), ("classes", classes)]);
         }
     }

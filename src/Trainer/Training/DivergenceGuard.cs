@@ -1,5 +1,4 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Json;
 using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Training;
@@ -36,16 +35,11 @@ internal sealed class DivergenceGuard
     {
         if (!double.IsFinite(value))
         {
-            var advice = step <= 1 && double.IsNaN(lastFinite)
-                ? "It was so before the first update: the first weights overflow. Try an initialization that fits the width of the layers, such as \"he\" or \"xavier\"."
-                : $"Try a smaller learning rate: it is {MessageArgumentReader.Brief(learningRate, 5)}, a tenth of it is a good next try.";
-            var last = double.IsNaN(lastFinite) ? "there was no finite loss before" : $"the last finite loss was {MessageArgumentReader.Brief(lastFinite, 5)}";
             throw new RunFailureException(
                 FailureClass.Diverged,
                 RunMessageCode.LossNotFinite,
-                $"The loss became {(double.IsNaN(value) ? "NaN" : "infinite")} at step {step} in epoch {epoch}; {last}. {advice}",
                 [
-                    ("value", double.IsNaN(value) ? "nan" : "infinite"), ("step", step), ("epoch", epoch), ("lastLoss", double.IsNaN(lastFinite) ? null : lastFinite),
+                    ("value", double.IsNaN(value) ? "nan" : "infinite"), ("step", step), ("epoch", epoch), ("lastLoss", lastFinite),
                     ("learningRate", learningRate),
                 ]);
         }

@@ -1,5 +1,4 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Json;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
 
@@ -35,9 +34,7 @@ internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
         {
             throw new RunFailureException(
                 FailureClass.Timeout,
-                RunMessageCode.TimeLimit,
-                $"Training took longer than the spec's limit of {MessageArgumentReader.Brief(limit, 6)} seconds; {cursor.Epoch} of {epochs} epochs are done. "
-                + "Raise timeLimitSeconds, or train fewer epochs or a smaller network.",
+                RunMessageCode.TimeLimitExceeded,
                 [("limitSeconds", limit), ("epochsDone", cursor.Epoch), ("epochs", epochs)]);
         }
     }

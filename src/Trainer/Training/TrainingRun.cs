@@ -93,8 +93,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             if (store.Clear() is > 0 and var removed)
             {
-                events.Notice(
-                    RunMessageCode.CheckpointsRemoved, $"The run starts from the beginning; {removed} checkpoint(s) of an earlier attempt were removed.", ("count", removed));
+                events.Notice(RunMessageCode.CheckpointsRemoved, ("count", removed));
             }
 
             return Cursor.Start;
@@ -104,7 +103,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         {
             if (hadHistory)
             {
-                events.Notice(RunMessageCode.NoKnownCheckpoint, "An earlier attempt left no intact checkpoint that is known of; the run starts from the beginning.");
+                events.Notice(RunMessageCode.NoKnownCheckpoint);
             }
 
             return Cursor.Start;
@@ -113,9 +112,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         if (header.Threads != options.Threads || header.Engine != Engine.Description)
         {
             events.Notice(
-                RunMessageCode.OtherMachine,
-                $"The checkpoint was made with {header.Threads} thread(s) on {header.Engine}; the run continues with {options.Threads} on {Engine.Description}, "
-                + "so its numbers may differ in the last digits from those of a run that was not interrupted.",
+                RunMessageCode.EnvironmentChanged,
                 ("threadsThen", header.Threads), ("engineThen", header.Engine), ("threads", options.Threads), ("engine", Engine.Description));
         }
 
@@ -125,10 +122,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     // Who asks for more epochs does not want to be stopped by what early stopping saw before.
     private Cursor Extended(CheckpointHeader header)
     {
-        events.Notice(
-            RunMessageCode.Extended,
-            $"The run was extended to {spec.Training.Epochs} epochs; it goes on after epoch {header.Cursor.Epoch}, and its schedule covers the new length.",
-            ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));
+        events.Notice(RunMessageCode.TrainingExtended, ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));
         return header.Cursor with { Stopping = null };
     }
 
@@ -141,9 +135,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             // What that run ends with, or would as it stands.
             var hasBest = header.Cursor.Stopping?.Best is not null && header.Tensors.Any(entry => entry.Name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
             CheckpointFile.ReadTensors(path, header, [.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
-            events.Notice(
-                RunMessageCode.WeightsTaken, $"The first weights are those of the checkpoint at step {header.Cursor.Step} in {path}.",
-                ("step", header.Cursor.Step), ("path", path));
+            events.Notice(RunMessageCode.WeightsLoaded, ("step", header.Cursor.Step), ("path", path));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -155,7 +147,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     {
         if (setup.Precision == Precision.Bfloat16 && !ProductPrecision.HasBfloat16(spec.Training.Device))
         {
-            events.Notice(RunMessageCode.SlowBfloat16, "This processor has no bfloat16 instructions (AMX or AVX-512), so precision bfloat16 is slower here than float32.");
+            events.Notice(RunMessageCode.SlowBfloat16);
         }
 
         events.Write(new StartedEvent

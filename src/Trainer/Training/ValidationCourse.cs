@@ -1,5 +1,4 @@
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
@@ -34,8 +33,6 @@ internal sealed class ValidationCourse
 
     /// <summary>Whether training ends early.</summary>
     public bool IsDone => stopping?.IsDone == true;
-
-    private string Metric => spec!.Metric == ValidationMetric.ValidationLoss ? "loss" : "accuracy";
 
     /// <summary>The position after an epoch.</summary>
     /// <param name="cursor">The position at its last step.</param>
@@ -76,9 +73,7 @@ internal sealed class ValidationCourse
         }
 
         bestWeights.Exchange();
-        events.Notice(
-            RunMessageCode.BestRestored, $"The run ends with the weights of epoch {trained - since}, the best by the validation {Metric} ({MessageArgumentReader.Brief(best, 5)}).",
-            ("metric", spec!.Metric), ("best", best), ("epoch", trained - since), ("epochs", trained));
+        events.Notice(RunMessageCode.BestWeightsRestored, ("metric", spec!.Metric), ("best", best), ("epoch", trained - since), ("epochs", trained));
         return trained - since;
     }
 
@@ -90,10 +85,7 @@ internal sealed class ValidationCourse
     {
         if (stopping is { IsDone: true, State: { Best: { } best, EpochsWithoutImprovement: var epochs } })
         {
-            events.Notice(
-                RunMessageCode.StoppedEarly,
-                $"Early stopping: the validation {Metric} has not improved on {MessageArgumentReader.Brief(best, 5)} for {epochs} {(epochs == 1 ? "epoch" : "epochs")}.",
-                ("metric", spec!.Metric), ("best", best), ("epochs", epochs));
+            events.Notice(RunMessageCode.StoppedEarly, ("metric", spec!.Metric), ("best", best), ("epochs", epochs));
         }
     }
 }

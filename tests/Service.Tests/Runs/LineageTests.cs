@@ -29,7 +29,7 @@ public sealed class LineageTests(DatabaseServer server)
         Assert.Equal(("queued", 6, 0.5), (run["state"]!.GetValue<string>(), run["epochs"]!.GetValue<int>(), run["progress"]!.GetValue<double>()));
         Assert.Equal(6, run["spec"]!["training"]!["epochs"]!.GetValue<int>());
         Assert.NotEqual(before!["specSha256"]!.ToJsonString(), run["specSha256"]!.ToJsonString());
-        Assert.Equal([("queued", "extended by a person from 3 to 6 epochs")], await app.StoryAsync(id));
+        Assert.Equal([("queued", "Extended by a user from 3 to 6 epochs.")], await app.StoryAsync(id));
 
         // The hash is that of the same spec, submitted with six epochs.
         var other = await app.Http.SubmitAsync(Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 6", StringComparison.Ordinal));

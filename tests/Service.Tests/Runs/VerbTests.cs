@@ -94,7 +94,7 @@ public sealed class VerbTests(DatabaseServer server)
         Assert.Equal(first.Body!.ToJsonString(), second.Body!.ToJsonString());
         var (state, reason) = Assert.Single(await app.StoryAsync(id));
         Assert.Equal(first.Body["state"]!.GetValue<string>(), state);
-        Assert.EndsWith("by a person", reason, StringComparison.Ordinal);
+        Assert.EndsWith("by a user.", reason, StringComparison.Ordinal);
         await TestRuns.AssertNoGapsAsync(app.DataSource, id);
     }
 

@@ -40,10 +40,10 @@ public sealed class RunEventTests
     [Fact]
     public void Serialize_Notice_HasItsCodeAndArguments()
     {
-        RunEvent notice = new NoticeEvent { Code = RunMessageCode.DownloadDone, Arguments = MessageArguments.Of(("file", "a.gz"), ("folder", "/b")), Message = "m" };
+        RunEvent notice = new NoticeEvent { Code = RunMessageCode.DownloadFinished, Arguments = MessageArguments.Of(("file", "a.gz"), ("folder", "/b")), Message = "m" };
         var json = JsonSerializer.Serialize(notice, SpecJson.Options);
-        Assert.Equal("""{"type":"notice","code":"download_done","arguments":{"file":"a.gz","folder":"/b"},"message":"m"}""", json);
-        Assert.Equal(RunMessageCode.DownloadDone, Assert.IsType<NoticeEvent>(JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)).Code);
+        Assert.Equal("""{"type":"notice","code":"download_finished","arguments":{"file":"a.gz","folder":"/b"},"message":"m"}""", json);
+        Assert.Equal(RunMessageCode.DownloadFinished, Assert.IsType<NoticeEvent>(JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)).Code);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class BestWeightsTests
         Assert.Equal(best.Epoch, evaluated.Epoch);
         Assert.Equal(best.ValidationLoss!.Value, evaluated.Loss!.Value, 1e-9);
         Assert.Equal(best.ValidationAccuracy, evaluated.Accuracy);
-        Assert.Equal(RunMessageCode.BestRestored, run.Events.OfType<NoticeEvent>().Last().Code);
+        Assert.Equal(RunMessageCode.BestWeightsRestored, run.Events.OfType<NoticeEvent>().Last().Code);
 
         Assert.Equal(trained.Length, Evaluation(last, DataSplit.Validation).Epoch);
         Assert.Equal(trained[^1].ValidationLoss!.Value, Evaluation(last, DataSplit.Validation).Loss!.Value, 1e-9);
@@ -72,7 +72,7 @@ public sealed class BestWeightsTests
 
         using var folder = new TemporaryFolder();
         var stopped = InProcessRun.Train(
-            TestSpecs.Read(Spec(restoreBest: true)), folder.File("run"), stopsAfter: happened => happened is NoticeEvent { Code: RunMessageCode.BestRestored });
+            TestSpecs.Read(Spec(restoreBest: true)), folder.File("run"), stopsAfter: happened => happened is NoticeEvent { Code: RunMessageCode.BestWeightsRestored });
 
         Assert.Equal(RunEnd.Stopped, stopped.End);
         Assert.Equal(CheckpointContent.TensorsSha256(CheckpointContent.Newest(reference)), CheckpointContent.TensorsSha256(CheckpointContent.Newest(folder)));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
 
@@ -21,7 +22,7 @@ public sealed class CheckpointStoreTests
         var saved = store.Save(Header(cursor), [("a", filters), ("b", tensor(new[] { 1.5, double.MaxValue }))]);
 
         var (a, b) = (zeros(4, 3, 3, 2).permute(0, 3, 1, 2), zeros(2, ScalarType.Float64));
-        var header = store.Restore(Spec, [("a", a), ("b", b)], (_, _, _) => Assert.Fail("No notice was expected."))!;
+        var header = store.Restore(Spec, [("a", a), ("b", b)], (_, _) => Assert.Fail("No notice was expected."))!;
         Assert.Equal(cursor, header.Cursor);
         Assert.Equal(0, (a - filters).abs().max().item<float>());
         Assert.Equal([1.5, double.MaxValue], b.data<double>().ToArray());
@@ -79,11 +80,11 @@ public sealed class CheckpointStoreTests
         File.WriteAllBytes(newest, bytes);
         var notices = new List<string>();
         var values = zeros(100);
-        var header = store.Restore(Spec, [("a", values)], (_, message, _) => notices.Add(message));
+        var header = store.Restore(Spec, [("a", values)], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.Of(arguments))));
         Assert.Equal(1, header?.Cursor.Step);
         Assert.Equal(100, values.sum().item<float>());
         Assert.Contains("step-0000000002.ckpt is damaged", Assert.Single(notices), StringComparison.Ordinal);
-        Assert.Equal(1, Open(folder).Restore(Spec, [("a", values)], (_, _, _) => Assert.Fail("It was set aside."))?.Cursor.Step);
+        Assert.Equal(1, Open(folder).Restore(Spec, [("a", values)], (_, _) => Assert.Fail("It was set aside."))?.Cursor.Step);
     }
 
     [Fact]
@@ -96,9 +97,9 @@ public sealed class CheckpointStoreTests
         store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2) * 2)]);
         var values = zeros(2);
 
-        Assert.Equal(10, store.Restore(Spec, [("a", values)], (_, _, _) => Assert.Fail("No notice was expected."), knownStep: 10)?.Cursor.Step);
+        Assert.Equal(10, store.Restore(Spec, [("a", values)], (_, _) => Assert.Fail("No notice was expected."), knownStep: 10)?.Cursor.Step);
         Assert.Equal(2, values.sum().item<float>());
-        Assert.Equal(10, store.Restore(Spec, [("a", values)], (_, _, _) => { })?.Cursor.Step);
+        Assert.Equal(10, store.Restore(Spec, [("a", values)], (_, _) => { })?.Cursor.Step);
     }
 
     [Fact]
@@ -109,8 +110,8 @@ public sealed class CheckpointStoreTests
         var store = Open(folder);
         store.Save(Header(Cursor.Start with { Step = 10 }), [("a", ones(2))]);
 
-        Assert.Null(store.Restore(Spec, [("a", zeros(2))], (_, _, _) => Assert.Fail("No notice was expected."), knownStep: 0));
-        Assert.Null(store.Restore(Spec, [("a", zeros(2))], (_, _, _) => Assert.Fail("It was removed.")));
+        Assert.Null(store.Restore(Spec, [("a", zeros(2))], (_, _) => Assert.Fail("No notice was expected."), knownStep: 0));
+        Assert.Null(store.Restore(Spec, [("a", zeros(2))], (_, _) => Assert.Fail("It was removed.")));
     }
 
     [Fact]
@@ -123,8 +124,8 @@ public sealed class CheckpointStoreTests
         store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2))]);
         var notices = new List<string>();
 
-        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], (_, message, _) => notices.Add(message), knownStep: 5)?.Cursor.Step);
-        Assert.Contains("was not recorded", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.Of(arguments))), knownStep: 5)?.Cursor.Step);
+        Assert.Contains("were not recorded", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class CheckpointStoreTests
         using var scope = NewDisposeScope();
         var store = Open(folder);
         store.Save(Header(Cursor.Start), [("a", ones(2))]);
-        Assert.Throws<OtherSpecException>(() => store.Restore(new SpecIdentity("another"), [("a", ones(2))], (_, _, _) => { }));
+        Assert.Throws<OtherSpecException>(() => store.Restore(new SpecIdentity("another"), [("a", ones(2))], (_, _) => { }));
     }
 
     [Fact]

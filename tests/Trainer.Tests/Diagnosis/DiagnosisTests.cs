@@ -112,7 +112,7 @@ public sealed class DiagnosisTests
 
         var failed = Assert.IsType<FailedEvent>(run.Events[^1]);
         Assert.Equal((FailureClass.Diverged, 1L, null), (failed.Class, failed.Step, failed.LastFinite));
-        Assert.Contains("the first weights overflow", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("The initial weights already overflow", failed.Message, StringComparison.Ordinal);
         var finding = Find(run, "diverged");
         Assert.Equal(["/model/initialization", "/training/gradientClipping"], finding.Suggestion!.Changes.Select(change => change.Path));
         Train(Changed(spec, finding));

@@ -113,8 +113,8 @@ public sealed class FailureTests
         var spec = TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", "\"timeLimitSeconds\": 0.5, \"evaluateTest\"", StringComparison.Ordinal);
         await using var trainer = await TrainerProcess.RunAsync(folder, spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal((FailureClass.Timeout, RunMessageCode.TimeLimit, 0.5), (failed.Class, failed.Code, failed.Arguments!["limitSeconds"].GetDouble()));
-        Assert.Contains("0.5 seconds", failed.Message, StringComparison.Ordinal);
+        Assert.Equal((FailureClass.Timeout, RunMessageCode.TimeLimitExceeded, 0.5), (failed.Class, failed.Code, failed.Arguments!["limitSeconds"].GetDouble()));
+        Assert.Contains("0.5 s with", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,9 +38,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, RunMessageCode.FileNotWritten,
-                $"{target} cannot be written: {exception.Message} Name another folder with --datasets or Datasets__Folder.",
-                [("path", target), ("detail", exception.Message)], exception);
+                FailureClass.Storage, RunMessageCode.DatasetFolderNotWritable, [("path", target), ("detail", exception.Message)], exception);
         }
     }
 
@@ -56,7 +54,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
 
             if (isFirst)
             {
-                notice(RunMessageCode.DownloadWaits, $"Another process is downloading {target}; waiting for it.", ("path", target));
+                notice(RunMessageCode.DownloadWaiting, ("path", target));
             }
 
             await Task.Delay(pause, time, cancellation);
@@ -82,7 +80,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
                 }
 
                 partial.Publish();
-                notice(RunMessageCode.DownloadDone, $"{file.Name} is in {folder}.", ("file", file.Name), ("folder", folder));
+                notice(RunMessageCode.DownloadFinished, ("file", file.Name), ("folder", folder));
                 return;
             }
             catch (DownloadException exception)
@@ -94,8 +92,6 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
         throw new RunFailureException(
             FailureClass.InvalidData,
             RunMessageCode.DownloadFailed,
-            $"{file.Name} is not on this machine and could not be downloaded: {string.Join("; ", problems)}. Get it from {addresses[0]} on a machine with a network and put it "
-            + $"into {folder}, or name a mirror with --mirror or Datasets__Mirror.",
             [("file", file.Name), ("address", addresses[0]), ("folder", folder), ("detail", string.Join("; ", problems)), ("advice", null)]);
     }
 
@@ -105,12 +101,7 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
         for (; ; )
         {
             var continued = partial.Length > 0;
-            notice(
-                RunMessageCode.DownloadBegins,
-                continued
-                    ? $"Continuing the download of {file.Name} from {address} after {Megabytes(partial.Length)}."
-                    : $"Downloading {file.Name} from {address}.",
-                ("file", file.Name), ("address", address), ("bytes", partial.Length));
+            notice(RunMessageCode.DownloadStarted, ("file", file.Name), ("address", address), ("bytes", partial.Length));
             await transfer.FillAsync(address, partial, Reporter(file), cancellation);
             var found = await HashAsync(partial, file, cancellation);
             if (found == file.Sha256)
@@ -146,13 +137,8 @@ internal sealed class Downloader(NoticeTaker notice, TimeProvider time, TimeSpan
             if (time.GetElapsedTime(last) >= NoticeInterval)
             {
                 last = time.GetTimestamp();
-                notice(
-                    RunMessageCode.DownloadGoesOn,
-                    $"{file.Name}: {Megabytes(count)}{(total is { } all ? $" of {Megabytes(all)} ({(double)count / all:P0})" : string.Empty)}.",
-                    ("file", file.Name), ("bytes", count), ("totalBytes", total));
+                notice(RunMessageCode.DownloadProgress, ("file", file.Name), ("bytes", count), ("totalBytes", total));
             }
         };
     }
-
-    private static string Megabytes(long bytes) => $"{bytes / 1e6:F1} MB";
 }

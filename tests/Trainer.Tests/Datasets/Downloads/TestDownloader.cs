@@ -6,5 +6,5 @@ namespace Trainyard.Trainer.Tests.Datasets.Downloads;
 internal static class TestDownloader
 {
     /// <summary>Tells nobody, and hardly waits between tries.</summary>
-    public static Downloader Quiet { get; } = new((_, _, _) => { }, TimeProvider.System, TimeSpan.FromMilliseconds(10));
+    public static Downloader Quiet { get; } = new((_, _) => { }, TimeProvider.System, TimeSpan.FromMilliseconds(10));
 }
