@@ -92,8 +92,8 @@ async Task FillAsync(int count)
         """
         truncate runs cascade;
         alter table runs disable trigger runs_keep_parameters;
-        insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, created_at, updated_at, epochs, last_seq)
-        select gen_random_uuid(), 'bench', 'bench', 'queued', 'cuda', '{"name":"bench"}', repeat('0', 64), 1, now(), now(), 1, 0 from generate_series(1,
+        insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, training_flops, created_at, updated_at, epochs, last_seq)
+        select gen_random_uuid(), 'bench', 'bench', 'queued', 'cuda', '{"name":"bench"}', repeat('0', 64), 1, 1, now(), now(), 1, 0 from generate_series(1,
         """ + count.ToString(CultureInfo.InvariantCulture) + "); alter table runs enable trigger runs_keep_parameters; analyze runs");
     await command.ExecuteNonQueryAsync();
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trainyard.Service.Postgres;
@@ -57,8 +56,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     public static async Task MigrateAsync(string connectionString)
     {
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        await using var context = new RunsDbContext(new DbContextOptionsBuilder<RunsDbContext>().UseNpgsql(dataSource).Options);
-        await new Schema(context, dataSource, NullLogger<Schema>.Instance).UpdateAsync(CancellationToken.None);
+        Schema.Migrate(dataSource, _ => { });
     }
 
     /// <inheritdoc/>

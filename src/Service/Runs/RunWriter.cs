@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
@@ -28,6 +29,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             Spec = JsonSerializer.SerializeToElement(spec, SpecJson.Options),
             SpecSha256 = sha256,
             Seed = spec.Seed,
+            TrainingFlops = TrainingCost.FlopsPerEpoch(ModelPlanner.Plan(spec), trainSamples: 1),
             IdempotencyKey = idempotencyKey,
             CreatedAt = now,
             UpdatedAt = now,
@@ -47,15 +49,14 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         {
             database.ChangeTracker.Clear();
             var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
-                .Select(other => new { other.Id, other.Spec, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
+                .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
             if (first is null)
             {
                 // It was deleted meanwhile, and the key with it.
                 return await SubmitAsync(spec, idempotencyKey, origin, cancellationToken);
             }
 
-            // Not by the stored hash: an earlier version may have made it, of fewer members that mean the same.
-            var same = SpecJson.Sha256(StoredSpec.Read(first.Spec)) == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;
+            var same = first.SpecSha256 == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;
             return (same ? first.Id : null, false);
         }
     }

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using NpgsqlTypes;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Row of table <c>runs</c>: one spec, executed. The columns are explained in the migration.</summary>
+/// <summary>Row of table <c>runs</c>. The columns are explained in <c>migrations/V0001__runs.sql</c>.</summary>
 internal sealed class Run
 {
     public required Guid Id { get; init; }
@@ -24,6 +26,9 @@ internal sealed class Run
     public required string SpecSha256 { get; init; }
 
     public required int Seed { get; init; }
+
+    /// <summary>Floating-point operations of training on one sample: forward and backward pass.</summary>
+    public required double TrainingFlops { get; init; }
 
     public string? IdempotencyKey { get; init; }
 
@@ -76,7 +81,7 @@ internal sealed class Run
 
     public string[] Tags { get; init; } = [];
 
-    /// <summary>The run that this one was made from; it may be deleted by now.</summary>
+    /// <summary>The run that this one was forked from; it may be deleted by now.</summary>
     public Guid? ParentId { get; init; }
 
     public ParentKind? ParentKind { get; init; }
@@ -86,6 +91,49 @@ internal sealed class Run
     /// <summary>File in the run's folder that training starts from.</summary>
     public string? Weights { get; init; }
 
-    /// <summary>Made by the database from what people call the run.</summary>
+    /// <summary>Computed by the database from name, experiment, notes, tags and spec.</summary>
     public NpgsqlTsVector? Search { get; private init; }
+}
+
+/// <summary>How a run was created from another; stored and sent in snake_case.</summary>
+public enum ParentKind
+{
+    /// <summary>A changed copy of the spec, optionally with the parent's weights.</summary>
+    Fork,
+}
+
+/// <summary>Row of table <c>attempts</c>: one claim of a run.</summary>
+internal sealed class RunAttempt
+{
+    public required Guid RunId { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required string Worker { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>How it ended, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>Code of the message about its end; null for an outcome that needs none.</summary>
+    public RunMessageCode? Code { get; set; }
+
+    public JsonElement? Arguments { get; set; }
+}
+
+/// <summary>Reads stored specs. A jsonb value has an order of members of its own; the spec reader restores the canonical one.</summary>
+internal static class StoredSpec
+{
+    /// <summary>Reads the value of <see cref="Run.Spec"/>.</summary>
+    /// <exception cref="InvalidDataException">The spec is not valid.</exception>
+    public static ExperimentSpec Read(JsonElement spec)
+    {
+        var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(spec));
+        return reading.IsValid
+            ? reading.Spec
+            : throw new InvalidDataException($"A stored spec is invalid: {reading.Findings[0].Pointer}: {reading.Findings[0].Message}");
+    }
 }

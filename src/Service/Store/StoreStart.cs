@@ -28,8 +28,7 @@ internal sealed partial class StoreStart(
 
         try
         {
-            await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<Schema>().UpdateAsync(cancellationToken);
+            await Task.Run(() => Schema.Migrate(dataSource, LogMigration), cancellationToken);
         }
         catch
         {
@@ -100,6 +99,9 @@ internal sealed partial class StoreStart(
             throw new StartupException($"The database does not exist and cannot be made: {problem.MessageText}. Make it, or check ConnectionStrings__Postgres.", problem);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Evolve: {Message}")]
+    private partial void LogMigration(string message);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Problem}")]
     private partial void LogWaiting(string problem);

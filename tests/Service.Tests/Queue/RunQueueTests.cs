@@ -263,8 +263,8 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
             """
             -- Nobody lists these.
             alter table runs disable trigger runs_keep_parameters;
-            insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, created_at, updated_at, epochs, finished_at, worker, lease_expires_at)
-            select gen_random_uuid(), 'x', 'x', s, 'cpu', '{}', '', 1, now(), now(), 1, case when s = 'succeeded' then now() end, 'w',
+            insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, training_flops, created_at, updated_at, epochs, finished_at, worker, lease_expires_at)
+            select gen_random_uuid(), 'x', 'x', s, 'cpu', '{}', '', 1, 1, now(), now(), 1, case when s = 'succeeded' then now() end, 'w',
                 case when s = 'running' then now() + i * interval '1 second' end
             from generate_series(1, 10000) i, unnest(array['succeeded', 'queued', 'running']) s
             """);

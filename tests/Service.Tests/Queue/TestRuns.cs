@@ -37,8 +37,8 @@ internal static class TestRuns
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = new NpgsqlCommand(
             """
-            insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, created_at, updated_at, epochs)
-            values ($1, $2, 'tests', 'queued', $3, $4::jsonb, $5, 1, now(), now(), $6)
+            insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, training_flops, created_at, updated_at, epochs)
+            values ($1, $2, 'tests', 'queued', $3, $4::jsonb, $5, 1, 1, now(), now(), $6)
             """,
             connection,
             transaction);

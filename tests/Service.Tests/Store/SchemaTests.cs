@@ -12,72 +12,47 @@ public sealed class SchemaTests(DatabaseServer server)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Update_TwoNodesAtOnceOnAnEmptyDatabase_AppliesEachFileOnce()
+    public async Task Migrate_SeveralProcessesAtOnceOnAnEmptyDatabase_AppliesEachFileOnce()
     {
         var connectionString = await server.CreateEmptyDatabaseAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => DatabaseServer.MigrateAsync(connectionString), Cancellation)));
 
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        Assert.Equal(SqlFile.Embedded.Select(file => file.Name), await ColumnAsync(dataSource, "select name from schema_files order by name"));
         Assert.Equal(
-            SqlFile.Embedded.Select(file => file.Name),
-            await ColumnAsync(dataSource, """select "MigrationId" from "__EFMigrationsHistory" order by 1"""));
+            Directory.GetFiles(Repository.PathOf("migrations")).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            await ColumnAsync(dataSource, "select name from migrations where version <> '0' and success order by id"));
     }
 
     [Fact]
-    public async Task Update_FileChangedAfterItWasApplied_NamesTheFile()
+    public async Task Migrate_FileChangedAfterItWasApplied_NamesTheFile()
     {
         var connectionString = await server.CreateDatabaseAsync();
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        await using var command = dataSource.CreateCommand("update schema_files set sha256 = repeat('0', 64) where name = '0001_runs'");
-        await command.ExecuteNonQueryAsync(Cancellation);
+        await TestRuns.ExecuteAsync(dataSource, "update migrations set checksum = repeat('0', 32) where version = '0002'");
 
-        var problem = await Assert.ThrowsAsync<StartupException>(() => DatabaseServer.MigrateAsync(connectionString));
+        var exception = await Assert.ThrowsAsync<StartupException>(() => DatabaseServer.MigrateAsync(connectionString));
 
-        Assert.Contains("migrations/0001_runs.sql changed", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("V0002__events.sql", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
     }
 
     [Fact]
-    public async Task Update_DatabaseOfANewerVersion_SaysSo()
+    public async Task Migrate_DatabaseOfANewerVersion_NamesTheUnknownFile()
     {
         var connectionString = await server.CreateDatabaseAsync();
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        await using var command = dataSource.CreateCommand("insert into schema_files values ('9999_future', repeat('0', 64), now())");
-        await command.ExecuteNonQueryAsync(Cancellation);
-
-        var problem = await Assert.ThrowsAsync<StartupException>(() => DatabaseServer.MigrateAsync(connectionString));
-
-        Assert.Contains("9999_future", problem.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Update_StoreOfThePreviousVersion_KeepsItsRunsAndGivesThemTheirParameters()
-    {
-        await using var dataSource = NpgsqlDataSource.Create(await server.CreateEmptyDatabaseAsync());
         await TestRuns.ExecuteAsync(
             dataSource,
             """
-            create table schema_files (name text primary key, sha256 text not null, applied_at timestamptz not null);
-            create table "__EFMigrationsHistory" ("MigrationId" varchar(150) primary key, "ProductVersion" varchar(32) not null)
+            insert into migrations (type, version, description, name, checksum, installed_by, success)
+            values (0, '9999', 'future', 'V9999__future.sql', repeat('0', 32), 'test', true)
             """);
-        foreach (var file in SqlFile.Embedded.TakeWhile(file => file.Name != "0006_run_parameters"))
-        {
-            await TestRuns.ExecuteAsync(
-                dataSource,
-                $"{file.Sql}; insert into schema_files values ('{file.Name}', '{file.Sha256}', now()); insert into \"__EFMigrationsHistory\" values ('{file.Name}', '10.0.0')");
-        }
 
-        var run = await TestRuns.AddAsync(dataSource, "old", epochs: 7);
-        await DatabaseServer.MigrateAsync(dataSource.ConnectionString);
-        var young = await TestRuns.AddAsync(dataSource, "young", epochs: 8);
+        var exception = await Assert.ThrowsAsync<StartupException>(() => DatabaseServer.MigrateAsync(connectionString));
 
-        Assert.Equal(
-            [$"{run} 7", $"{young} 8"],
-            await ColumnAsync(
-                dataSource, "select run_id || ' ' || value from run_parameters join spec_pointers on id = parameter where pointer = '/training/epochs' order by value"));
-        Assert.Equal(
-            ["2"], await ColumnAsync(dataSource, "select count(*)::text from run_parameters join spec_shapes on to_jsonb(id) = value where parameter = 0"));
+        Assert.Contains("V9999__future.sql", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
     }
 
     [Fact]
@@ -136,7 +111,7 @@ public sealed class SchemaTests(DatabaseServer server)
             join pg_class c on c.oid = a.attrelid
             left join pg_index i on i.indrelid = c.oid and i.indisprimary
             where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
-                and c.relname not in ('schema_files', '__EFMigrationsHistory')
+                and c.relname <> 'migrations'
             """);
         var actual = context.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties().Select(property => Describe(entity, property)));
 

@@ -11,10 +11,10 @@ public sealed class SystemTests(DatabaseServer server)
         await app.Http.SubmitAsync();
         await using var add = app.DataSource.CreateCommand(
             """
-            insert into workers (id, host, queues, slots, started_at, seen_at, engine) values
-                ('w1', 'here', '{cpu}', 1, now(), now(), '{"engine": "libtorch", "version": "1.13.1"}'),
-                ('w2', 'here', '{cpu,cuda}', 2, now() - interval '1 hour', now() - interval '10 minutes', null),
-                ('w3', 'here', '{cpu}', 1, now() - interval '9 days', now() - interval '8 days', null)
+            insert into workers (id, host, process_id, queues, slots, started_at, seen_at, engine) values
+                ('w1', 'here', 1, '{cpu}', 1, now(), now(), '{"engine": "libtorch", "version": "1.13.1"}'),
+                ('w2', 'here', 1, '{cpu,cuda}', 2, now() - interval '1 hour', now() - interval '10 minutes', null),
+                ('w3', 'here', 1, '{cpu}', 1, now() - interval '9 days', now() - interval '8 days', null)
             """);
         await add.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 

@@ -11,3 +11,20 @@ internal sealed class RunParameter
 
     public required Guid RunId { get; init; }
 }
+
+/// <summary>Row of table <c>spec_pointers</c>: a place in specs, by number.</summary>
+internal sealed class SpecPointer
+{
+    public required int Id { get; init; }
+
+    public required string Pointer { get; init; }
+}
+
+/// <summary>Row of table <c>spec_shapes</c>: a set of parameters that some spec has.</summary>
+internal sealed class SpecShape
+{
+    public required int Id { get; init; }
+
+    /// <summary>Ids of pointers, ascending.</summary>
+    public required int[] Parameters { get; init; }
+}

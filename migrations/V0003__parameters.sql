@@ -1,7 +1,7 @@
--- Every parameter of every run in a place of its own, so that lists are sorted by any of them through an index.
+-- Every parameter of every run in a row of its own, so that lists are sorted by any of them through an index.
 
--- The parameters of a canonical spec: its members by JSON pointer, without those that are null. A list of numbers or words is one value; of a list of
--- groups (the blocks and layers of a network) each member is the list of its values, at /model/blocks/*/filters. Long values are cut: they are
+-- The parameters of a canonical spec: its members by JSON pointer, without those that are null. A list of numbers or strings is one value; of a list
+-- of groups (the blocks and layers of a network) each member is the list of its values, at /model/blocks/*/filters. Long values are cut: they are
 -- here to be sorted, and an entry of an index is small. Three levels, as specs have, written out: a recursion takes twice the time.
 create function spec_parameters(spec jsonb) returns table (pointer text, value jsonb)
 language sql immutable strict parallel safe as $$
@@ -46,7 +46,8 @@ create table spec_shapes (
 create table run_parameters (
     parameter integer not null,                          -- id of a pointer; 0: the value is the id of the spec's shape
     value     jsonb   not null,
-    run_id    uuid    not null
+    run_id    uuid    not null,
+    primary key (parameter, value, run_id)
 );
 
 -- Stores the parameters of a run. Two runs that bring the same new pointer wait for each other, in the order of pointers.
@@ -101,15 +102,7 @@ begin
 end
 $$;
 
--- The runs that are there already; the index afterwards, which is faster and leaves it smaller.
-select count(store_parameters(id, spec)) from runs;
-alter table run_parameters add primary key (parameter, value, run_id);
-
 -- A run gets its spec when it is submitted, and another one when it is extended.
 create trigger runs_keep_parameters after insert or delete on runs for each row execute function keep_parameters();
 create trigger runs_change_parameters after update of spec on runs for each row when (old.spec <> new.spec) execute function keep_parameters();
 create trigger runs_forget_parameters after truncate on runs for each statement execute function forget_parameters();
-
--- Their order is that of run_parameters now.
-drop index runs_by_learning_rate;
-drop index runs_by_batch_size;

@@ -1,0 +1,95 @@
+-- Runs and their attempts. The runs table is the only state machine: see docs/run-states.md.
+
+-- The search terms of a run. ASCII punctuation separates terms, so that "lr-sweep", "xor_adam" and "0.001" are found by their parts; the service
+-- splits search queries in the same way. Immutable as far as it is used here: every argument is text.
+create function run_words(name text, experiment text, notes text, tags text[], dataset text, optimizer text) returns tsvector
+language sql immutable parallel safe as $$
+    select to_tsvector('simple', translate(
+        concat_ws(' ', name, experiment, notes, array_to_string(tags, ' '), dataset, optimizer),
+        '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32)))
+$$;
+
+create table runs (
+    id                uuid primary key,                 -- version 7: the order of ids is the order of creation
+    name              text        not null,
+    experiment        text        not null,
+    notes             text        not null default '',
+    tags              text[]      not null default '{}',
+    state             text        not null check (state in ('queued', 'running', 'pausing', 'paused', 'succeeded', 'failed', 'cancelled')),
+    queue             text        not null check (queue in ('cpu', 'cuda')),
+    spec              jsonb       not null,              -- canonical, defaults filled in
+    spec_sha256       text        not null,
+    seed              integer     not null,
+    training_flops    double precision not null,         -- floating-point operations of training on one sample: forward and backward pass
+    idempotency_key   text        unique,
+    created_at        timestamptz not null,
+    updated_at        timestamptz not null,
+    started_at        timestamptz,                       -- first attempt
+    finished_at       timestamptz,
+
+    -- The run that this one was forked from. No foreign key: the lineage outlives a deleted parent.
+    parent_id         uuid,
+    parent_kind       text        check (parent_kind in ('fork')),
+    parent_epoch      integer,                           -- complete epochs of the checkpoint that the weights are from
+    weights           text,                              -- file in the run's folder with the initial weights; null: drawn from the seed
+
+    attempt           integer     not null default 0,    -- fencing token: every write of a worker names it
+    failed_attempts   integer     not null default 0,    -- transient failures since the last success; bounds retries
+    worker            text,
+    lease_expires_at  timestamptz,
+    not_before        timestamptz not null default '-infinity',
+    cancel_requested  boolean     not null default false,
+
+    failure_class     text,
+    failure_message   text,
+    failure_code      text,
+    failure_arguments jsonb,
+
+    last_seq          bigint      not null default 0,    -- seq of the newest event
+
+    epochs            integer     not null,              -- of the spec
+    epoch             integer     not null default 0,    -- current epoch, from 1; 0 before training
+    step              bigint      not null default 0,
+    total_steps       bigint      not null default 0,    -- 0: not known yet
+    images_per_second double precision,
+    elapsed_seconds   double precision,
+    remaining_seconds double precision,
+
+    search            tsvector    not null generated always as (
+        run_words(
+            name, experiment, notes, tags, spec #>> '{data,dataset,name}',
+            (spec #>> '{training,optimizer,name}') || ' ' || coalesce(spec #>> '{model,preset,name}', spec #>> '{model,kind}', ''))) stored,
+
+    check ((state in ('running', 'pausing')) = (worker is not null and lease_expires_at is not null)),
+    check ((state in ('succeeded', 'failed', 'cancelled')) = (finished_at is not null)),
+    check ((state = 'failed') = (failure_class is not null)),
+    check ((parent_id is null) = (parent_kind is null))
+);
+
+-- The claim takes the oldest queued run of a queue.
+create index runs_claimable on runs (queue, id) where state = 'queued';
+-- Leases that expired.
+create index runs_leased on runs (lease_expires_at) where state in ('running', 'pausing');
+-- The children of a run.
+create index runs_by_parent on runs (parent_id) where parent_id is not null;
+
+-- Filters and orders of the list. Both columns in one direction: read forwards and backwards with the id as the tie-breaker.
+create index runs_by_state on runs (state, id);
+create index runs_by_experiment on runs (experiment, id desc);
+create index runs_by_name on runs (lower(name), id);
+create index runs_by_epoch on runs (epoch, id);
+create index runs_by_elapsed on runs (elapsed_seconds, id);
+create index runs_by_search on runs using gin (search);
+create index runs_by_tag on runs using gin (tags);
+
+create table attempts (
+    run_id     uuid        not null references runs on delete cascade,
+    attempt    integer     not null,
+    worker     text        not null,
+    started_at timestamptz not null,
+    ended_at   timestamptz,
+    outcome    text,                                     -- as in 'succeeded', 'lost lease', 'crashed: exit code 139'
+    code       text,                                     -- code and arguments of the message; null for an outcome that needs none
+    arguments  jsonb,
+    primary key (run_id, attempt)
+);

@@ -1,0 +1,12 @@
+-- Processes that train runs, for as long as they are registered.
+
+create table workers (
+    id         text        primary key,
+    host       text        not null,
+    process_id integer     not null,                     -- on that host
+    queues     text[]      not null,
+    slots      integer     not null,
+    started_at timestamptz not null,
+    seen_at    timestamptz not null,                     -- last heartbeat
+    engine     jsonb                                     -- engine, version, devices and threads, as `trainer info` prints them
+);
