@@ -33,8 +33,8 @@ internal sealed class Meter : IDisposable
     public void Set(double lossTotal, long correctTotal, long samples)
     {
         using var _ = no_grad();
-        lossSum.zero_().add_(lossTotal.ToScalar());
-        correct.zero_().add_(correctTotal.ToScalar());
+        lossSum.fill_(lossTotal);  // not zero_(), which in TorchSharp 0.107 returns a second handle to the same tensor
+        correct.fill_(correctTotal);
         Samples = samples;
     }
 
