@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { answered, api } from './client';
+import { api, unwrap } from './client';
 import { ApiError } from './problem';
 
 const answer = (status: number, body: string, type = 'application/json') =>
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body, { status, headers: { 'Content-Type': type } }));
 
-const cancel = () => answered(api.POST('/api/v1/runs/{id}/cancel', { params: { path: { id: 'x' } } }));
+const cancel = () => unwrap(api.POST('/api/v1/runs/{id}/cancel', { params: { path: { id: 'x' } } }));
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('answered', () => {
+describe('unwrap', () => {
   it('explains in the words of the service', async () => {
     answer(409, '{"type":"/problems/run-ended","title":"The run has ended","detail":"Run x is failed."}');
     const error = await cancel().catch((caught: unknown) => caught);
@@ -34,7 +34,7 @@ describe('answered', () => {
       address = (request as Request).url;
       return Response.json({ items: [], next: null });
     });
-    await answered(api.GET('/api/v1/runs', { params: { query: { state: ['queued', 'running'] } } }));
+    await unwrap(api.GET('/api/v1/runs', { params: { query: { state: ['queued', 'running'] } } }));
     expect(address).toMatch(/\?state=queued&state=running$/);
   });
 });

@@ -8,7 +8,7 @@ const data = comparison({
 });
 const racers = racersOf(data);
 const board = (clock: number) =>
-  standingsAt(racers, clock).map(({ place, racer, best }) => `${place} ${racer.run.name} ${best}`);
+  standingsAt(racers, clock).map(({ rank, racer, best }) => `${rank} ${racer.run.name} ${best}`);
 
 describe('the race', () => {
   it('is of the runs that tell when their epochs ended', () => {
@@ -26,7 +26,7 @@ describe('the race', () => {
     expect(board(8)).toEqual(['1 b 0.95', '2 a 0.9']);
   });
 
-  it('shares a place between equals; who was there first stands above', () => {
+  it('shares a rank between equals; who was there first stands above', () => {
     expect(board(6)).toEqual(['1 a 0.9', '1 b 0.9']);
   });
 

@@ -16,7 +16,11 @@ describe('the diagnosis in Korean', () => {
     expect(
       names.filter(
         (rule) =>
-          !(rule in ko.findings.rules && rule in (ko.said?.diagnosis ?? {}) && rule in (ko.findings.meanings ?? {})),
+          !(
+            rule in ko.findings.rules &&
+            rule in (ko.serverMessages?.diagnosis ?? {}) &&
+            rule in (ko.findings.meanings ?? {})
+          ),
       ),
     ).toEqual([]);
   });

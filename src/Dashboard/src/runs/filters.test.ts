@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, isPlain, matches, nextSort, noFilter, readFilter, toggleState, writeFilter } from './filters';
+import {
+  isDefaultOrder,
+  isFiltered,
+  matches,
+  nextSort,
+  noFilter,
+  readFilter,
+  toggleState,
+  writeFilter,
+} from './filters';
 
 describe('the filter in the address', () => {
   it('is read back as it was written', () => {
@@ -50,7 +59,7 @@ describe('a filter', () => {
     expect(nextSort('-elapsed', 'elapsed')).toBe('elapsed');
     expect(nextSort('elapsed', 'elapsed')).toBeNull();
     expect(nextSort('-name', 'elapsed')).toBe('-elapsed');
-    expect(isPlain({ ...noFilter, tag: 'x' })).toBe(true);
-    expect(isPlain({ ...noFilter, sort: 'name' })).toBe(false);
+    expect(isDefaultOrder({ ...noFilter, tag: 'x' })).toBe(true);
+    expect(isDefaultOrder({ ...noFilter, sort: 'name' })).toBe(false);
   });
 });

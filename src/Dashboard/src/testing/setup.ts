@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 
-// Files that need a page say so in their first line; the rest run without one, which is faster.
+// Files that need a page translate so in their first line; the rest run without one, which is faster.
 if (typeof window !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react');
   afterEach(cleanup);

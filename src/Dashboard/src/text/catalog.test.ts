@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../testing/catalog';
 import golden from '../testing/catalog.golden.json';
-import { type CatalogWords, explainedIn, fieldWords, parameterWords, techniqueWords } from './catalog';
+import { type CatalogTranslation, fieldText, parameterText, techniqueText, translateCatalog } from './catalog';
 import { catalog as korean } from './ko/catalog';
 
 /** Every explanation of the catalog as [where, English, Korean]. The golden file is held to the service by the browser tests. */
@@ -11,19 +11,19 @@ const explanations = [
     [
       `${technique.kind}/${technique.name}`,
       technique.explanation,
-      techniqueWords(korean, technique as Parameters<typeof techniqueWords>[1]),
+      techniqueText(korean, technique as Parameters<typeof techniqueText>[1]),
     ] as const,
     ...Object.entries(technique.parameters).map(
       ([name, explanation]) =>
         [
           `${technique.kind}/${technique.name}/${name}`,
           explanation,
-          parameterWords(korean, technique as Parameters<typeof parameterWords>[1], name),
+          parameterText(korean, technique as Parameters<typeof parameterText>[1], name),
         ] as const,
     ),
   ]),
   ...Object.entries(golden.fields).map(
-    ([pointer, explanation]) => [pointer, explanation, fieldWords(korean, pointer)] as const,
+    ([pointer, explanation]) => [pointer, explanation, fieldText(korean, pointer)] as const,
   ),
 ];
 
@@ -54,14 +54,14 @@ describe('the Korean catalog', () => {
   });
 });
 
-describe('explainedIn', () => {
+describe('translateCatalog', () => {
   it('takes the narrowest words, and leaves what is not known to the service', () => {
-    const words: CatalogWords = {
+    const words: CatalogTranslation = {
       techniques: { 'optimizer/adam': 'Adam!' },
       parameters: { learningRate: 'wide', 'optimizer/sgd/learningRate': 'narrow', epochs: 'by name' },
       fields: { '/name': 'by pointer' },
     };
-    const { techniques, fields } = explainedIn(words, catalog);
+    const { techniques, fields } = translateCatalog(words, catalog);
     const technique = (name: string) => techniques.find((one) => one.name === name);
     expect(technique('adam')?.explanation).toBe('Adam!');
     expect(technique('adam')?.parameters[0]?.explanation).toBe('wide');

@@ -18,7 +18,7 @@ const shapeOf = (tree: Tree, path = ''): string[] =>
 describe('languages', () => {
   beforeEach(() => localStorage.clear());
 
-  it('say the same things; Korean also has names that English makes from the words, and what the service says in English', () => {
+  it('translate the same things; Korean also has names that English makes from the words, and what the service says in English', () => {
     const left = shapeOf(en)
       .filter((path) => path.endsWith(' null'))
       .map((path) => path.replace(/ null$/, ''));

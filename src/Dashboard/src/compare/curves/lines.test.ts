@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { curvesCsv } from '../Exports';
 import { comparison, idOf, run } from '../testing/sample';
 import { type CurveView, readCurveView } from '../view';
-import { curvesCsv } from './curvesCsv';
 import { linesOf } from './lines';
 
 const data = comparison({

@@ -35,7 +35,7 @@ export function comparison({
       pointer,
       label: pointer.slice(1).replaceAll('/', ' '),
       replicate: pointer === '/seed',
-      // The service sends null where a spec has no such place; the generated type does not say so.
+      // The service sends null where a spec has no such place; the generated type does not translate so.
       values: Object.fromEntries(runs.map(({ id }, index) => [id, values[index] ?? null])) as Record<
         string,
         ParameterValue

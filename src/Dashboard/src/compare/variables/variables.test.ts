@@ -3,7 +3,7 @@ import { comparison, idOf, run } from '../testing/sample';
 import { insideOf, readBrushes, withBrush, writeBrushes } from './brush';
 import { gridOf } from './grid';
 import { scaleOf, steps } from './scale';
-import { isTelling, resultsOf, settingsOf, type Variable } from './variables';
+import { isInformative, resultsOf, settingsOf, type Variable } from './variables';
 
 const data = comparison({
   runs: [run('a'), run('b'), run('c'), run('d')],
@@ -40,8 +40,8 @@ describe('variables', () => {
   });
 
   it('tell nothing when only one technique has them', () => {
-    expect(isTelling(find('param:/training/optimizer/beta1'))).toBe(false);
-    expect(isTelling(rate)).toBe(true);
+    expect(isInformative(find('param:/training/optimizer/beta1'))).toBe(false);
+    expect(isInformative(rate)).toBe(true);
   });
 });
 

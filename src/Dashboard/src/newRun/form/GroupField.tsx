@@ -1,12 +1,12 @@
 import { useId } from 'react';
+import { at, isObject } from '../../json/pointer';
+import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { at, isObject } from '../json/pointer';
 import { FindingLines } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import type { FormNode } from './layout';
 import { Nodes } from './Nodes';
-import { labelOf } from './names';
-import { WhatIsThis } from './WhatIsThis';
+import { TechniqueHelp } from './TechniqueHelp';
 
 interface GroupFieldProps {
   pointer: string;
@@ -15,13 +15,13 @@ interface GroupFieldProps {
   nodes: readonly FormNode[];
 }
 
-/** Groups whose defaults mean "none", so that they need no switch. */
+/** Groups without a switch: their defaults mean "none". */
 const alwaysOn = new Set(['/model/dropout']);
 
-/** What turns a group off that is on when it is left out. */
+/** The value that turns off a group which is on by default. */
 const offWords: Readonly<Record<string, string>> = { '/training/observe': 'off' };
 
-/** Settings that belong together, with a switch: as batch normalisation, which is there or not. */
+/** A group of settings with a switch, such as batch normalization. */
 export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
   const { document, effective, findings, edit } = useForm();
   const id = useId();
@@ -32,7 +32,7 @@ export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
     isObject(value) ||
     value === true ||
     (value === undefined && (offWord !== undefined || isObject(at(effective ?? null, pointer))));
-  const label = labelOf(pattern, name);
+  const label = fieldLabel(pattern, name);
   const turn = (on: boolean) => edit(pointer, on ? (offWord === undefined ? {} : undefined) : offWord);
   const shown = isOn ? nodes.map((node) => node.name) : [];
 
@@ -51,7 +51,7 @@ export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
           <label htmlFor={id}>{text.newRun.use(label.toLowerCase())}</label>
         </p>
       )}
-      <WhatIsThis pattern={pattern} />
+      <TechniqueHelp pattern={pattern} />
       <FindingLines findings={findingsAt(findings, pointer, shown)} />
       {isOn && <Nodes nodes={nodes} pointer={pointer} pattern={pattern} />}
     </fieldset>

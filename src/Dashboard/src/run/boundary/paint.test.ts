@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionFrame } from '../../api/types';
-import { pixelsOf, placeOf } from './paint';
+import { pixelsOf, positionOf } from './paint';
 
 const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
 
@@ -12,7 +12,7 @@ const frame: DecisionFrame = {
   width: 1,
   height: 2,
   classes: 2,
-  // The first row is at yMin, the bottom of the picture.
+  // The first row is at yMin, the bottom of the image.
   winner: base64(0, 1),
   confidence: base64(255, 128),
   points: null,
@@ -30,9 +30,9 @@ describe('pixelsOf', () => {
   });
 });
 
-describe('placeOf', () => {
+describe('positionOf', () => {
   it('counts y downwards', () => {
-    expect(placeOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
-    expect(placeOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
+    expect(positionOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
+    expect(positionOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerObservation, RunObservations } from '../../api/types';
-import { heatScale } from '../../charts/heatScale';
-import { outlineOf, reelsOf } from './histograms';
+import { heatScale } from '../../charts/colormap';
+import { histogramSeries, outlineOf } from './histograms';
 import { asStatistic, mapOf } from './statistics';
 
 const layer = (index: number, std: number | null): LayerObservation => ({
@@ -53,12 +53,12 @@ describe('mapOf', () => {
   it('falls back to a statistic that there is', () => expect(asStatistic('nonsense')).toBe('activation-std'));
 });
 
-describe('reelsOf', () => {
-  it('keeps one axis through the film of a layer, over the epochs that have histograms', () => {
-    const { epochs, reels } = reelsOf(observed, 'activation');
+describe('histogramSeries', () => {
+  it('keeps one axis through the player of a layer, over the epochs that have histograms', () => {
+    const { epochs, series } = histogramSeries(observed, 'activation');
     expect(epochs).toEqual([0, 2]);
-    expect(reels).toMatchObject([{ name: 'dense0', low: -1, high: 4 }]);
-    expect(reelsOf(observed, 'weight').reels).toEqual([]);
+    expect(series).toMatchObject([{ name: 'dense0', low: -1, high: 4 }]);
+    expect(histogramSeries(observed, 'weight').series).toEqual([]);
   });
 });
 
