@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { curvesCsv } from '../Exports';
 import { comparison, idOf, run } from '../testing/sample';

@@ -1,11 +1,10 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { at, isObject } from '../../json/pointer';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { FindingLines } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import type { FormNode } from './layout';
-import { Nodes } from './Nodes';
 import { TechniqueHelp } from './TechniqueHelp';
 
 interface GroupFieldProps {
@@ -13,6 +12,8 @@ interface GroupFieldProps {
   pattern: string;
   name: string;
   nodes: readonly FormNode[];
+  /** The fields of the nodes. */
+  children: ReactNode;
 }
 
 /** Groups without a switch: their defaults mean "none". */
@@ -22,7 +23,7 @@ const alwaysOn = new Set(['/model/dropout']);
 const offWords: Readonly<Record<string, string>> = { '/training/observe': 'off' };
 
 /** A group of settings with a switch, such as batch normalization. */
-export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
+export function GroupField({ pointer, pattern, name, nodes, children }: GroupFieldProps) {
   const { document, effective, findings, edit } = useForm();
   const id = useId();
   const value = at(document, pointer);
@@ -53,7 +54,7 @@ export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
       )}
       <TechniqueHelp pattern={pattern} />
       <FindingLines findings={findingsAt(findings, pointer, shown)} />
-      {isOn && <Nodes nodes={nodes} pointer={pointer} pattern={pattern} />}
+      {isOn && children}
     </fieldset>
   );
 }

@@ -1,10 +1,10 @@
+import type { ReactNode } from 'react';
 import { at, childOf, isObject, type Json } from '../../json/pointer';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { FindingLines } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import { type FormNode, flattened } from './layout';
-import { Nodes } from './Nodes';
 import { TechniqueHelp } from './TechniqueHelp';
 
 interface ListFieldProps {
@@ -12,13 +12,15 @@ interface ListFieldProps {
   pattern: string;
   name: string;
   nodes: readonly FormNode[];
+  /** Renders the fields of an item. */
+  children: (itemPointer: string) => ReactNode;
 }
 
 /** First item of an empty list: its required members, with usual values. */
 const firstItems: Readonly<Record<string, Json>> = { blocks: { filters: 32 }, layers: { kind: 'dense', units: 64 } };
 
 /** A list of objects: blocks, layers. Items can be added, duplicated, moved and removed. */
-export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
+export function ListField({ pointer, pattern, name, nodes, children }: ListFieldProps) {
   const { document, findings, edit } = useForm();
   const value = at(document, pointer);
   const items = Array.isArray(value) ? value : [];
@@ -72,7 +74,7 @@ export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
               <TechniqueHelp pattern={flattened(`${pattern}/*`)} only={item.kind} />
             )}
             <FindingLines findings={findingsAt(findings, itemPointer, shown)} />
-            <Nodes nodes={nodes} pointer={itemPointer} pattern={`${pattern}/*`} list={nodes} />
+            {children(itemPointer)}
           </fieldset>
         );
       })}

@@ -87,19 +87,28 @@ interface PartProps {
   list: readonly FormNode[];
 }
 
-function Part({ node, list, ...place }: PartProps) {
+function Part({ node, list, pointer, pattern }: PartProps) {
   switch (node.type) {
     case 'field':
-      return <ParameterField {...place} definition={node.definition} />;
+      return <ParameterField {...{ pointer, pattern }} definition={node.definition} />;
     case 'numbers':
-      return <ParameterField {...place} definition={node.definition} several />;
+      return <ParameterField {...{ pointer, pattern }} definition={node.definition} several />;
     case 'technique':
-      return <TechniqueField {...place} name={node.name} kind={node.kind} />;
+      return <TechniqueField {...{ pointer, pattern }} name={node.name} kind={node.kind} />;
     case 'group':
-      return <GroupField {...place} name={node.name} nodes={node.nodes} />;
+      return (
+        <GroupField {...{ pointer, pattern }} name={node.name} nodes={node.nodes}>
+          <Nodes nodes={node.nodes} pointer={pointer} pattern={pattern} />
+        </GroupField>
+      );
     case 'list':
-      return <ListField {...place} name={node.name} nodes={node.nodes} />;
-    case 'again':
-      return <ListField {...place} name={node.name} nodes={list} />;
+    case 'again': {
+      const nodes = node.type === 'list' ? node.nodes : list;
+      return (
+        <ListField {...{ pointer, pattern, nodes }} name={node.name}>
+          {(itemPointer) => <Nodes nodes={nodes} pointer={itemPointer} pattern={`${pattern}/*`} list={nodes} />}
+        </ListField>
+      );
+    }
   }
 }

@@ -25,7 +25,7 @@ export const diagnosis: Messages = {
   underfitting: (args) =>
     `에포크 ${args.plain('epochs')}개 이후 학습 정확도가 ${args.percent('trainAccuracy')}입니다(무작위 추측 ${args.percent('chance')}). ${args.plain('stuck') === 'true' ? `학습 손실이 ${args.percent('fall')}만 감소하고 정체되었습니다. 용량이 부족하거나 최적화가 충분하지 않습니다.` : `학습 손실은 ${args.percent('fall')} 감소했고 아직 개선되는 중입니다.`}`,
   diverged: (args) =>
-    `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 손실이 유한하지 않게 되었습니다(NaN 또는 무한대).${args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.has('lastStep') ? `스텝 ${args.integer('lastStep')}의 ` : ''}${args.loss('lastLoss')}.` : ''} 학습률: ${args.plain('learningRate')}.`,
+    `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 손실이 발산했습니다.${args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.has('lastStep') ? `스텝 ${args.integer('lastStep')}의 ` : ''}${args.loss('lastLoss')}.` : ''} 학습률: ${args.plain('learningRate')}.`,
 };
 
 /** Suggestions of the diagnosis. */
