@@ -11,19 +11,19 @@ const cancel = () => unwrap(api.POST('/api/v1/runs/{id}/cancel', { params: { pat
 afterEach(() => vi.restoreAllMocks());
 
 describe('unwrap', () => {
-  it('explains in the words of the service', async () => {
+  it('has the detail of the problem as its message', async () => {
     answer(409, '{"type":"/problems/run-ended","title":"The run has ended","detail":"Run x is failed."}');
     const error = await cancel().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ message: 'Run x is failed.', isTransient: false });
   });
 
-  it('survives a body that is not JSON', async () => {
+  it('handles a body that is not JSON', async () => {
     answer(502, '<html>Bad gateway</html>', 'text/html');
     await expect(cancel()).rejects.toMatchObject({ problem: { status: 502 }, isTransient: true });
   });
 
-  it('tells an unreachable service apart', async () => {
+  it('reports an unreachable service with status 0', async () => {
     vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('fetch failed'));
     await expect(cancel()).rejects.toMatchObject({ problem: { status: 0 }, isTransient: true });
   });

@@ -59,7 +59,7 @@ describe('smoothed', () => {
     expect(smoothed(points, 0)).toBe(points);
   });
 
-  it('keeps a constant constant from its first point on', () => {
+  it('keeps a constant from the first point on', () => {
     expect(
       smoothed(
         [
@@ -84,7 +84,7 @@ describe('smoothed', () => {
     ).toBeCloseTo(7 / 3, 12);
   });
 
-  it('leaves gaps as gaps', () => {
+  it('keeps gaps', () => {
     expect(
       smoothed(
         [

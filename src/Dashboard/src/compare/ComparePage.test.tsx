@@ -19,13 +19,13 @@ const changes = (changed: unknown[], deleted: string[] = [], missed = false) => 
 /** A comparison as the service returns it: the requested runs and curves, or 404 for an unknown run. */
 function compare({ url }: Request, known: readonly string[] = all): Comparison | Response {
   const query = new URL(url).searchParams;
-  const asked = query.getAll('run');
-  const unknown = asked.find((id) => !known.includes(id));
+  const requested = query.getAll('run');
+  const unknown = requested.find((id) => !known.includes(id));
   if (unknown !== undefined) {
     return Response.json({ title: 'There is no such run.', run: unknown }, { status: 404 });
   }
   const answer = comparison({
-    runs: names.filter((name) => asked.includes(idOf(name))).map((name) => run(name)),
+    runs: names.filter((name) => requested.includes(idOf(name))).map((name) => run(name)),
     curves,
   });
   const metrics = query.getAll('metric');
@@ -33,9 +33,9 @@ function compare({ url }: Request, known: readonly string[] = all): Comparison |
     ...answer,
     metrics: answer.metrics.map((metric) => ({
       ...metric,
-      perRun: metric.perRun.filter((score) => asked.includes(score.run)),
+      perRun: metric.perRun.filter((score) => requested.includes(score.run)),
     })),
-    curves: answer.curves.filter((curve) => asked.includes(curve.run) && metrics.includes(curve.metric)),
+    curves: answer.curves.filter((curve) => requested.includes(curve.run) && metrics.includes(curve.metric)),
   };
 }
 
@@ -76,7 +76,7 @@ describe('ComparePage', () => {
     act(() => hub.newest('WatchRunChanges').send(changes([])));
     await waitFor(() => expect(requests).toHaveLength(2));
     known = [idOf('a'), idOf('c')];
-    act(() => hub.newest('WatchRunChanges').send(changes([], ['somebody else', idOf('b')])));
+    act(() => hub.newest('WatchRunChanges').send(changes([], ['another run', idOf('b')])));
     await waitFor(() => expect(selected()).toEqual(['a', 'c']));
     expect(document.querySelector(`[data-run="${idOf('b')}"]`)).toBeNull();
     expect(new URLSearchParams(window.location.search).getAll('run')).toEqual(known);

@@ -11,7 +11,7 @@ export type MetricGoal = Schemas['MetricGoal'];
 export type ComparabilityNote = Schemas['ComparabilityNote'];
 export type ParameterValue = Schemas['ParameterValue'];
 
-/** Fewest and maximumRuns runs that the service compares. */
+/** Limits of the service. */
 export const minimumRuns = 2;
 export const maximumRuns = 100;
 

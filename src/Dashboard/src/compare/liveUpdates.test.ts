@@ -31,12 +31,12 @@ describe('applyUpdates', () => {
     );
   });
 
-  it('has no epoch twice', () => {
+  it('has no duplicate epochs', () => {
     const next = applyUpdates(known, [change({ lastSeq: 9, epoch: 2, validationAccuracy: 0.6 })]);
     expect(curve(next, 'validation_accuracy')).toHaveLength(2);
   });
 
-  it('changes nothing for old news or other runs', () => {
+  it('ignores old updates and other runs', () => {
     expect(applyUpdates(known, [change({ lastSeq: 5, epoch: 3 })])).toBe(known);
     expect(applyUpdates(known, [summary({ id: 'someone else', lastSeq: 99 })])).toBe(known);
   });
@@ -51,14 +51,14 @@ describe('applyUpdates', () => {
 });
 
 describe('restrictTo', () => {
-  it('leaves nothing of a run that is not kept', () => {
+  it('removes all data of the other runs', () => {
     const left = restrictTo(known, [idOf('b')]);
     expect(left.runs.map(({ name }) => name)).toEqual(['b']);
     expect(left.groups.map(({ runs }) => runs)).toEqual([[idOf('b')]]);
     expect(JSON.stringify(left)).not.toContain(idOf('a'));
   });
 
-  it('is the same object when all are kept', () => {
+  it('is the same object when all runs are kept', () => {
     expect(restrictTo(known, [idOf('a'), idOf('b'), idOf('c')])).toBe(known);
   });
 });

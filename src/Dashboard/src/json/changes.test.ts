@@ -8,7 +8,7 @@ const base = {
 };
 
 describe('changes', () => {
-  it('names each member that differs, once', () => {
+  it('lists each member that differs once', () => {
     const changed = {
       name: 'two',
       model: { dense: [8, 8], dropout: { dense: 0.5 } },
@@ -23,12 +23,12 @@ describe('changes', () => {
     ]);
   });
 
-  it('takes another technique as one difference', () => {
+  it('treats another technique as one difference', () => {
     const changed = { ...base, training: { ...base.training, optimizer: { name: 'sgd', learningRate: 0.1 } } };
     expect(differencesOf(base, changed).map(({ path }) => path)).toEqual(['/training/optimizer']);
   });
 
-  it('leads from the one document to the other', () => {
+  it('turns one document into the other', () => {
     const changed = { ...base, model: { dense: [4] }, training: { optimizer: { name: 'sgd' } } };
     expect(withChanges(base, changesOf(differencesOf(base, changed)))).toEqual(changed);
     expect(differencesOf(base, structuredClone(base))).toEqual([]);

@@ -53,7 +53,7 @@ describe('readJson', () => {
 });
 
 describe('writeJson', () => {
-  it('writes short things on one line, and what it writes can be read', () => {
+  it('formats short values on one line, as valid JSON', () => {
     const value = {
       name: 'x',
       model: { kind: 'cnn', blocks: [{ filters: 16 }], text: 'y'.repeat(60) },

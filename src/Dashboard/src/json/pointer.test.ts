@@ -12,26 +12,26 @@ describe('pointer', () => {
     expect(at(spec, '/toString')).toBeUndefined();
   });
 
-  it('writes names with slashes so that they are found again', () => {
+  it('escapes slashes in names', () => {
     expect(at(spec, childOf('', 'a/b'))).toBe(1);
     expect(childOf('/x', 'a~b')).toBe('/x/a~0b');
   });
 
-  it('puts a value without changing the document that it was given', () => {
+  it('sets a value without changing the original document', () => {
     const changed = put(spec, '/model/blocks/0/filters', 64);
     expect(at(changed, '/model/blocks/0/filters')).toBe(64);
     expect(spec.model.blocks[0]?.filters).toBe(16);
     expect(at(changed, '/data')).toBe(spec.data);
   });
 
-  it('makes the objects on the way, and removes what is undefined', () => {
+  it('creates missing objects, and removes undefined members', () => {
     expect(put(spec, '/training/epochs', 3)).toMatchObject({ training: { epochs: 3 } });
     expect(put(spec, '/data/dataset', undefined)).toMatchObject({ data: {} });
     expect(put(spec, '/model/blocks/0', undefined)).toMatchObject({ model: { blocks: [{ filters: 32 }] } });
     expect(put(spec, '/training/epochs', undefined)).toEqual(spec);
   });
 
-  it('puts an object where a word was', () => {
+  it('replaces a string by an object', () => {
     expect(put({ activation: 'relu' }, '/activation/slope', 1)).toEqual({ activation: { slope: 1 } });
   });
 });

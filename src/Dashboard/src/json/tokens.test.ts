@@ -4,7 +4,7 @@ import { jsonTokens } from './tokens';
 describe('jsonTokens', () => {
   const json = JSON.stringify({ 'a "b"': [1, -2.5e-3, 'x: 1, "y"'], c: null, d: { e: true } }, null, 2);
 
-  it('joined is the text again', () => {
+  it('covers the whole text', () => {
     expect(
       jsonTokens(json)
         .map((token) => token.text)
@@ -12,7 +12,7 @@ describe('jsonTokens', () => {
     ).toBe(json);
   });
 
-  it('knows keys, strings, numbers and words', () => {
+  it('distinguishes keys, strings, numbers and literals', () => {
     const of = (kind: string) =>
       jsonTokens(json)
         .filter((token) => token.kind === kind)

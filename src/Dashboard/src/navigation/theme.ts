@@ -43,7 +43,7 @@ export function nextTheme(): void {
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, getChoice);
 
-/** The theme in effect; for what cannot use the style svgDocument, as a canvas. */
+/** The theme in effect, for canvases, which cannot use the style sheet. */
 export const useTheme = (): 'light' | 'dark' =>
   useSyncExternalStore(subscribe, () => {
     const choice = getChoice();

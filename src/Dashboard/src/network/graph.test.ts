@@ -26,7 +26,7 @@ describe('drawingOf', () => {
     expect(shortcuts).toEqual([]);
   });
 
-  it('leads a shortcut from before the first layer within to the addition', () => {
+  it('draws a shortcut from before the first inner layer to the addition', () => {
     const rows = [
       row('conv1', 'conv'),
       row('residual1.conv2', 'conv'),
@@ -41,7 +41,7 @@ describe('drawingOf', () => {
     expect(shortcuts[0]?.to).toBe((addition?.top ?? 0) + (addition?.height ?? 0) / 2);
   });
 
-  it('leads an outer shortcut around an inner one, and tells residual1 from residual10', () => {
+  it('draws an outer shortcut around an inner one, and distinguishes residual1 from residual10', () => {
     const rows = [
       row('residual1.residual2.conv1', 'conv'),
       row('residual1.residual2', 'residual'),
@@ -60,7 +60,7 @@ describe('drawingOf', () => {
 });
 
 describe('wrapped', () => {
-  it('breaks between settings, never within one', () => {
+  it('wraps between settings, never inside one', () => {
     expect(wrapped('16 filters 3x3, stride 1, padding 1, he_normal', 26)).toEqual([
       '16 filters 3x3, stride 1',
       'padding 1, he_normal',

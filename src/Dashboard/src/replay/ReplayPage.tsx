@@ -67,7 +67,7 @@ function Replay({ comparison }: { comparison: Comparison }) {
     <>
       {racers.length === 0 ? <p className="message">{t.empty}</p> : <Race racers={racers} styles={styles} />}
       {racers.length > 0 && omitted.length > 0 && (
-        <p className="card-note">{t.untimed(omitted.map(({ name }) => name).join(', '))}</p>
+        <p className="card-note">{t.omitted(omitted.map(({ name }) => name).join(', '))}</p>
       )}
       {comparison.runs.some(({ state }) => !isTerminal(state)) && <p className="card-note">{t.unfinished}</p>}
     </>

@@ -19,7 +19,7 @@ export interface Standing {
   readonly isFinished: boolean;
 }
 
-/** The runs with timestamps of their epochs. */
+/** The runs with at least one finished epoch. */
 export function racersOf({ runs, curves }: Comparison): readonly Racer[] {
   return runs.flatMap((run): Racer[] => {
     const curve = curves.find((one) => one.metric === mainMetric && one.run === run.id);

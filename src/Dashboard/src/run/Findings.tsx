@@ -81,7 +81,7 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
 
 const measureOf = (name: string): string => text.findings.measures[name] ?? humanize(name);
 
-/** What to try: in the service's t, or made of the changes where the page speaks another language. */
+/** The suggestion of a finding; in another language, without a translation, the list of its changes. */
 function suggestionOf(suggestion: NonNullable<RunFinding['suggestion']>): string {
   const { message, changes } = suggestion;
   const t = text.findings.suggestion;

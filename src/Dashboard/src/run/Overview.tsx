@@ -10,7 +10,7 @@ import { RunFigures } from './RunFigures';
 import { RunNotes } from './RunNotes';
 import { Spec } from './Spec';
 
-/** The first history of a run: how it goes, what was found, what it is. */
+/** Key figures, diagnosis, curves and details of a run. */
 export const Overview = ({ run, status, history }: { run: RunDetail; status: RunStatus; history: RunHistory }) => (
   <>
     <RunFigures run={run} status={status} history={history} />

@@ -11,7 +11,7 @@ interface FiguresProps {
   history: RunHistory;
 }
 
-/** The numbers that people theme for first. */
+/** The key figures of a run. */
 export function RunFigures({ run, status, history }: FiguresProps) {
   const last = history.epochs.at(-1);
   const { started, finished } = history;

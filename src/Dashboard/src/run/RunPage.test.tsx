@@ -62,12 +62,12 @@ describe('RunPage', () => {
   it('shows why the service did not cancel', async () => {
     serve({
       [`GET ${path}`]: () => running,
-      [`POST ${path}/cancel`]: () => Response.json({ title: 'Wrong state', detail: 'It is over.' }, { status: 409 }),
+      [`POST ${path}/cancel`]: () => Response.json({ title: 'Wrong state.', detail: 'It has ended.' }, { status: 409 }),
     });
     await renderPage(<RunPage id={id} />);
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel run' }));
     fireEvent.click(screen.getByRole('button', { name: 'Stop training' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('It is over.');
+    expect((await screen.findByRole('alert')).textContent).toBe('Action failed: Wrong state. It has ended.');
   });
 
   it('shows disabled actions with their reasons', async () => {

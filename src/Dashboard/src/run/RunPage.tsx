@@ -13,7 +13,7 @@ import { asRunTab, type RunTab, RunTabs, runTabs } from './RunTabs';
 import { useRunDetail, useRunHistory } from './useRun';
 import './run.css';
 
-/** Each history but the first is a chunk of its own. */
+/** Lazily loaded chunks. */
 const views = {
   layers: lazy(() => import('./layers/LayersView')),
   evaluation: lazy(() => import('./evaluation/EvaluationView')),

@@ -10,7 +10,7 @@ const found = (pattern: RegExp, sources: readonly string[]) => [
 ];
 
 describe('the diagnosis in Korean', () => {
-  it('knows every rule of the trainer', () => {
+  it('has every rule', () => {
     const names = found(/const string \w+ = "(\w+)"/g, [rules]);
     expect(names.length).toBeGreaterThan(8);
     expect(
@@ -25,7 +25,7 @@ describe('the diagnosis in Korean', () => {
     ).toEqual([]);
   });
 
-  it('knows everything that the trainer measures for it', () => {
+  it('has a name for every measured quantity', () => {
     const measures = found(/Measured\(\s*"(\w+)"/g, sources);
     expect(measures.length).toBeGreaterThan(20);
     expect(measures.filter((measure) => !(measure in ko.findings.measures))).toEqual([]);

@@ -10,17 +10,17 @@ const theme = {
   font: '"A & B", sans',
 };
 
-/** Reads it as another program would. */
+/** Parses the file. */
 function read(svg: string): Document {
   const file = new DOMParser().parseFromString(svg, 'image/svg+xml');
   expect(file.querySelector('parsererror')).toBeNull();
   expect(svg).not.toContain('NaN');
   return file;
 }
-const words = (file: Document) => [...file.querySelectorAll('text')].map((one) => one.textContent);
+const textsOf = (file: Document) => [...file.querySelectorAll('text')].map((one) => one.textContent);
 
 describe('heatMapSvg', () => {
-  it('has a field for each value, and none where there is none', () => {
+  it('has a cell for each value, and none for missing values', () => {
     const file = read(
       heatMapSvg(
         {
@@ -37,26 +37,26 @@ describe('heatMapSvg', () => {
       ),
     );
     expect(file.querySelectorAll('g > rect[height="22"]')).toHaveLength(3);
-    expect(words(file)).toEqual(['Spread', 'a < b', 'c', 'epoch 1', 'epoch 2', '0!', '1!']);
+    expect(textsOf(file)).toEqual(['Spread', 'a < b', 'c', 'epoch 1', 'epoch 2', '0!', '1!']);
   });
 });
 
 describe('histogramsSvg', () => {
   const histogram = { min: -1, max: 1, counts: [1, 3] };
-  it('draws the frame of each layer, and names those without one', () => {
+  it('draws the histogram of each layer, and names layers without one', () => {
     const series = [
       { layer: 0, name: 'dense1', low: -1, high: 1, frames: [null, histogram] },
       { layer: 1, name: 'relu1', low: 0, high: 2, frames: [null, null] },
     ];
     const file = read(histogramsSvg('Weights', series, 1, theme));
-    expect(words(file)).toEqual(['Weights', 'dense1', '-1', '1', 'relu1', '0', '2']);
+    expect(textsOf(file)).toEqual(['Weights', 'dense1', '-1', '1', 'relu1', '0', '2']);
     expect(file.querySelectorAll('path[d*="40"]')).toHaveLength(1);
     expect(file.querySelectorAll('path[stroke-dasharray]')).toHaveLength(1);
   });
 });
 
 describe('confusionSvg', () => {
-  it('writes every count, of rows without samples too', () => {
+  it('has every count, also in rows without samples', () => {
     const file = read(
       confusionSvg(
         'Confusion',
@@ -68,13 +68,13 @@ describe('confusionSvg', () => {
         theme,
       ),
     );
-    expect(words(file).slice(-4)).toEqual(['7', '3', '0', '0']);
+    expect(textsOf(file).slice(-4)).toEqual(['7', '3', '0', '0']);
     expect(file.querySelectorAll('rect[fill="#eeeeee"]')).toHaveLength(2);
   });
 });
 
 describe('boundarySvg', () => {
-  it('puts the samples on the field, training samples as dots and the others as squares', () => {
+  it('draws training samples as dots and validation samples as squares', () => {
     const frame = {
       xMin: 0,
       xMax: 2,

@@ -10,8 +10,8 @@ import {
   writeFilter,
 } from './filters';
 
-describe('the filter in the address', () => {
-  it('is read back as it was written', () => {
+describe('the filter in the URL', () => {
+  it('survives a round trip', () => {
     const search = new URLSearchParams('events=prominent');
     const filter = {
       states: ['running', 'queued'],
@@ -25,14 +25,14 @@ describe('the filter in the address', () => {
     expect(search.get('events')).toBe('prominent');
   });
 
-  it('leaves out what makes no sense', () => {
+  it('ignores invalid values', () => {
     expect(readFilter(new URLSearchParams('state=flying&state=failed&state=failed&experiment=%20'))).toEqual({
       ...noFilter,
       states: ['failed'],
     });
   });
 
-  it('vanishes from the address when it is empty', () => {
+  it('is not in the URL when it is empty', () => {
     const search = new URLSearchParams('state=failed&experiment=x');
     writeFilter(noFilter, search);
     expect(search.toString()).toBe('');
@@ -48,13 +48,13 @@ describe('a filter', () => {
     expect(matches({ ...noFilter, tag: 'y' }, run)).toBe(false);
   });
 
-  it('takes a state in and out', () => {
+  it('toggles a state', () => {
     const one = toggleState(noFilter, 'failed');
     expect(isFiltered(one)).toBe(true);
     expect(isFiltered(toggleState(one, 'failed'))).toBe(false);
   });
 
-  it('goes from the best to the worst and back to the newest first', () => {
+  it('cycles through descending, ascending and newest first', () => {
     expect(nextSort(null, 'elapsed')).toBe('-elapsed');
     expect(nextSort('-elapsed', 'elapsed')).toBe('elapsed');
     expect(nextSort('elapsed', 'elapsed')).toBeNull();

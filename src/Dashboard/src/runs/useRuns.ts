@@ -79,8 +79,8 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
 
   useEffect(() => {
     let isFirst = true;
-    // What changed before the stream began is not in it: the list is asked for again once the stream speaks. A request that is on its
-    // way may have been unwrap before, so it does not count.
+    // Changes before the subscription are not in the stream, so the list is refetched after its first item. A request in flight may have
+    // been answered before, so it is cancelled.
     const refresh = async () => {
       await queries.cancelQueries({ queryKey: root });
       await queries.invalidateQueries({ queryKey: root });

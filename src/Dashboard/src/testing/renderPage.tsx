@@ -24,7 +24,7 @@ export function serve(routes: Record<string, Answer>): Request[] {
   return requests;
 }
 
-/** Renders a page at an address, with a scripted live connection. */
+/** Renders a page at a URL, with a scripted live connection. */
 export async function renderPage(page: ReactNode, address = '/'): Promise<ScriptedHub> {
   window.history.replaceState(null, '', address);
   const { hub, connection } = scriptedConnection();

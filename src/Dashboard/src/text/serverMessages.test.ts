@@ -71,9 +71,11 @@ describe('messages of the service in Korean', () => {
         (family) => Object.entries(family).map(([code, message]) => [code, message(none)] as const),
       ),
     ];
-    expect(translated.filter(([, words]) => !/[가-힣]/.test(words)).map(([code]) => code)).toEqual([]);
+    expect(translated.filter(([, message]) => !/[가-힣]/.test(message)).map(([code]) => code)).toEqual([]);
     expect(
-      translated.filter(([, words]) => /undefined|NaN|null/.test(words.replace('NaN GiB', ''))).map(([code]) => code),
+      translated
+        .filter(([, message]) => /undefined|NaN|null/.test(message.replace('NaN GiB', '')))
+        .map(([code]) => code),
     ).toEqual([]);
   });
 

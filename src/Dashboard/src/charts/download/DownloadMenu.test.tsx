@@ -20,7 +20,7 @@ const open = () => {
 const choices = () => screen.queryAllByRole('button', { name: /^Loss as/ }).map((one) => one.textContent);
 
 describe('DownloadMenu', () => {
-  it('offers the kinds of files when it is opened', () => {
+  it('offers the file formats when opened', () => {
     const { button } = open();
     expect(choices()).toEqual(['PNG', 'SVG']);
     expect(button.getAttribute('aria-expanded')).toBe('true');
@@ -28,7 +28,7 @@ describe('DownloadMenu', () => {
     expect(choices()).toEqual([]);
   });
 
-  it('closes with Escape and gives the focus back', () => {
+  it('closes with Escape and restores the focus', () => {
     const { button } = open();
     const png = screen.getByRole('button', { name: 'Loss as PNG' });
     png.focus();
@@ -37,13 +37,13 @@ describe('DownloadMenu', () => {
     expect(document.activeElement).toBe(button);
   });
 
-  it('closes when something else is used', () => {
+  it('closes when the focus moves elsewhere', () => {
     open();
     fireEvent.focusIn(screen.getByRole('button', { name: 'Elsewhere' }));
     expect(choices()).toEqual([]);
   });
 
-  it('saves under the name of the chart and closes', async () => {
+  it('downloads under the name of the chart and closes', async () => {
     const { svg } = open();
     const saved = new Promise<string>((resolve) => {
       vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {

@@ -64,7 +64,7 @@ describe('tooltipFor', () => {
     expect(tooltipFor(many, format)(1)?.box().textContent).toContain('+ 8');
   });
 
-  it('has nothing to translate without points', () => expect(tooltipFor([curve('a', [])], format)(1)).toBeNull());
+  it('is null without points', () => expect(tooltipFor([curve('a', [])], format)(1)).toBeNull());
 });
 
 describe('ChartTooltip', () => {

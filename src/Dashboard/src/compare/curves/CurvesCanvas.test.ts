@@ -38,7 +38,7 @@ const option = (changes: Partial<CurvesDrawing> = {}) =>
   };
 
 describe('curvesOption', () => {
-  it('breaks a line where a value is missing, and on a scale of logarithms where there is none', () => {
+  it('breaks a line at missing values, and on a log scale at values without a logarithm', () => {
     expect(option().series[0]?.data).toEqual([
       [1, 0.5],
       [2, 0],
@@ -51,7 +51,7 @@ describe('curvesOption', () => {
     expect(option().series[0]?.lineStyle).toMatchObject({ color: 'color of --line-2', type: [7, 4] });
   });
 
-  it('lets a scale of logarithms span the values, marked at powers of two when they are close', () => {
+  it('fits the log scale to the values, with base two for a small range', () => {
     const span = (low: number, high: number) =>
       option({
         isLog: true,
@@ -67,13 +67,13 @@ describe('curvesOption', () => {
     expect(span(0.5, 2).min).toBeCloseTo(0.48, 2);
   });
 
-  it('tells the values at the pointer from high to low, without the pale ones', () => {
+  it('sorts the tooltip by value, without faint curves', () => {
     const lines = [line('a', [[1, 0.1]]), line('b', [[1, 0.2]]), line('pale', [[1, 9]], true)];
     const theme = { color: (property: string) => property, font: 'sans' };
     expect(curvesTooltip({ ...drawing, lines }, theme)(1)?.box().textContent).toBe('epoch 1<b>b0.2!<b>a0.1!');
   });
 
-  it('marks no crooked ends of a long scale of logarithms', () => {
+  it('does not label the ends of a large log scale', () => {
     const labels = (low: number) =>
       option({
         isLog: true,

@@ -165,7 +165,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
   );
 }
 
-/** The best values in t, for people who do not see the curves. */
+/** The best values as text, for screen readers. */
 function summary({ runs, metrics }: Comparison, metric: string, hidden: ReadonlySet<string>): string {
   const scores = metrics.find((one) => one.metric === metric)?.perRun ?? [];
   const format = metric.endsWith('_accuracy') ? percent : loss;

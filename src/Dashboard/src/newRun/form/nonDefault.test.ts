@@ -4,7 +4,7 @@ import { catalog } from '../../testing/catalog';
 import { layoutOf } from './layout';
 import { isNonDefault } from './nonDefault';
 
-/** Names of the members below /model and /training that this spec sets to something unusual. */
+/** Names of the members below /model and /training with non-default values. */
 function unusual(spec: Json): string[] {
   return layoutOf(catalog).flatMap((node) => {
     const value = isObject(spec) ? spec[node.name] : undefined;
@@ -15,7 +15,7 @@ function unusual(spec: Json): string[] {
 }
 
 describe('isNonDefault', () => {
-  it('finds nothing in what a service fills in', () => {
+  it('is false for the defaults that the service fills in', () => {
     expect(
       unusual({
         data: { trainLimit: null },
@@ -25,7 +25,7 @@ describe('isNonDefault', () => {
     ).toEqual([]);
   });
 
-  it('finds numbers, lists, groups and techniques that were chosen', () => {
+  it('is true for numbers, lists, groups and techniques that are set', () => {
     expect(
       unusual({
         data: { trainLimit: 10 },

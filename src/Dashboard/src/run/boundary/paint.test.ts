@@ -19,10 +19,10 @@ const frame: DecisionFrame = {
 };
 
 describe('pixelsOf', () => {
-  it('puts the row of yMin at the bottom, and pales with doubt', () => {
+  it('has the row of yMin at the bottom, and lighter colours for lower confidence', () => {
     const [topRed, , topBlue, topAlpha, bottomRed, , bottomBlue] = pixelsOf(frame);
     expect(topAlpha).toBe(255);
-    // Class 1 is red and hardly surer than a guess; class 0 is blue and sure.
+    // Class 1 is red with a confidence near chance level; class 0 is blue with a high confidence.
     expect(topRed).toBeGreaterThan(topBlue ?? 255);
     expect(topBlue).toBeGreaterThan(220);
     expect(bottomBlue).toBeGreaterThan(bottomRed ?? 255);
@@ -31,7 +31,7 @@ describe('pixelsOf', () => {
 });
 
 describe('positionOf', () => {
-  it('counts y downwards', () => {
+  it('has y pointing down', () => {
     expect(positionOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
     expect(positionOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
   });

@@ -9,7 +9,7 @@ describe('append', () => {
     expect(append(noPoints, many(8), 8).points).toHaveLength(8);
   });
 
-  it('makes one of two when it is full, with their mean, at the later step', () => {
+  it('merges pairs when full, with their mean, at the later step', () => {
     const series = append(noPoints, many(9), 8);
     expect(series.stride).toBe(2);
     expect(series.points.slice(0, 2)).toEqual([point(2, 1.5), point(4, 3.5)]);
@@ -25,19 +25,19 @@ describe('append', () => {
     expect(series.points.at(-1)?.step).toBeGreaterThan(19_000);
   });
 
-  it('does not depend on how the points arrive', () => {
+  it('does not depend on batches', () => {
     const oneByOne = many(500).reduce((series, one) => append(series, [one], 50), noPoints);
     expect(oneByOne).toEqual(append(noPoints, many(500), 50));
   });
 
-  it('takes the mean of what is finite', () => {
+  it('averages finite values', () => {
     const series = append({ ...noPoints, stride: 2 }, [point(1, null), point(2, 4)]);
     expect(series.points[0]?.loss).toBe(4);
   });
 });
 
 describe('rewind', () => {
-  it('forgets what comes after the step', () => {
+  it('drops everything after the step', () => {
     const series = rewind(append(noPoints, many(5)), 3);
     expect(series.points.map((one) => one.step)).toEqual([1, 2, 3]);
   });

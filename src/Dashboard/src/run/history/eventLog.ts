@@ -17,7 +17,7 @@ const routine = new Set<RunEventEntry['event']['type']>([
   'evaluation',
 ]);
 
-/** Whether the line tells of something that a person should theme at. */
+/** Whether the event is more than routine. */
 export const isImportant = (entry: RunEventEntry): boolean => !routine.has(entry.event.type);
 
 export function appendLog(log: EventLog, entries: readonly RunEventEntry[], capacity = 1_000): EventLog {

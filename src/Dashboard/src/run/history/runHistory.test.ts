@@ -3,7 +3,7 @@ import { diverged, entry, epoch, progress, started, state } from '../../testing/
 import { bestEpoch, emptyHistory, fold } from './runHistory';
 
 describe('fold', () => {
-  it('tells state, attempt and worker of the newest event', () => {
+  it('has state, attempt and worker of the newest event', () => {
     const history = fold(emptyHistory, [
       entry(1, state('queued'), 0),
       entry(2, state('running'), 1),
@@ -13,7 +13,7 @@ describe('fold', () => {
     expect(history.started?.stepsPerEpoch).toBe(10);
   });
 
-  it('collects points by epoch and within epochs', () => {
+  it('collects points per epoch and per step', () => {
     const history = fold(emptyHistory, [
       entry(1, started()),
       entry(2, progress(5)),
@@ -25,7 +25,7 @@ describe('fold', () => {
     expect(history.progress?.step).toBe(10);
   });
 
-  it('is the same in one piece and in many', () => {
+  it('does not depend on batches', () => {
     const entries = [
       entry(1, state('running')),
       entry(2, started()),
@@ -35,12 +35,12 @@ describe('fold', () => {
     expect(pieces).toEqual(fold(emptyHistory, entries));
   });
 
-  it('ignores entries that are in it already', () => {
+  it('ignores known entries', () => {
     const history = fold(emptyHistory, [entry(1, epoch(1))]);
     expect(fold(history, [entry(1, epoch(1))])).toBe(history);
   });
 
-  it('replaces an epoch that is trained again after a crash', () => {
+  it('replaces an epoch that is retrained after a crash', () => {
     const history = fold(emptyHistory, [
       entry(1, started()),
       entry(2, epoch(1)),
@@ -54,7 +54,7 @@ describe('fold', () => {
     ]);
   });
 
-  it('takes back the steps that are trained again', () => {
+  it('drops the steps that are retrained', () => {
     const history = fold(emptyHistory, [
       entry(1, started()),
       entry(2, progress(8)),
@@ -65,7 +65,7 @@ describe('fold', () => {
     expect(history.steps.points.map((point) => point.step)).toEqual([8, 12]);
   });
 
-  it('keeps a break where a value is not finite', () => {
+  it('keeps gaps at values that are not finite', () => {
     const history = fold(emptyHistory, [entry(1, progress(1, { trainLoss: null }))]);
     expect(history.steps.points[0]?.loss).toBeNull();
   });

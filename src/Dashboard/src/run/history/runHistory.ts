@@ -5,7 +5,7 @@ import { appendLog, type EventLog, emptyLog } from './eventLog';
 /** Metrics of one epoch. */
 export type EpochPoint = Omit<EventOf<'epoch'>, 'type'>;
 
-/** What the events of a run translate, folded up to `lastSeq`. */
+/** The events of a run, folded up to `lastSeq`. */
 export interface RunHistory {
   readonly lastSeq: number;
   readonly state: RunState | null;
