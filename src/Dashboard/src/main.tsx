@@ -20,7 +20,7 @@ if (root === null) {
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
-      <LiveProvider connection={new LiveConnection(createHub)}>
+      <LiveProvider connection={new LiveConnection((policy) => createHub(policy))}>
         <App />
       </LiveProvider>
     </QueryClientProvider>

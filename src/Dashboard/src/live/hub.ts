@@ -1,10 +1,10 @@
-import { HubConnectionBuilder, type IRetryPolicy, LogLevel } from '@microsoft/signalr';
+import { HubConnectionBuilder, type IHttpConnectionOptions, type IRetryPolicy, LogLevel } from '@microsoft/signalr';
 import type { Hub } from './LiveConnection';
 
 /** The service's SignalR hub. */
-export const createHub = (policy: IRetryPolicy): Hub =>
+export const createHub = (policy: IRetryPolicy, options: IHttpConnectionOptions = {}, origin = ''): Hub =>
   new HubConnectionBuilder()
-    .withUrl('/hubs/runs')
+    .withUrl(`${origin}/hubs/runs`, options)
     .withAutomaticReconnect(policy)
     .configureLogging(LogLevel.None)
     .build();
