@@ -27,14 +27,14 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Log scale" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Best validation loss" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Slider, new() { NameString = "Validation loss, up to" }).PressAsync("ArrowDown");
-        await visit.Page.GetByText("of 3 runs inside").WaitForAsync();
+        await visit.Page.GetByText("of 3 runs selected").WaitForAsync();
         var seen = await SeenAsync(visit);
 
         // The address alone shows the same to somebody else.
         await using var again = await browser.OpenAsync(Service, new Uri(visit.Page.Url).PathAndQuery);
         await again.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
         Assert.Equal(seen, await SeenAsync(again));
-        Assert.Contains("2 of 3 runs inside", seen, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 runs selected", seen, StringComparison.Ordinal);
         Assert.Contains("Mean over seeds,Log scale", seen, StringComparison.Ordinal);
 
         var top = await again.Page.Locator("tr:has(.differences-top)").First.GetAttributeAsync("data-run");
@@ -73,7 +73,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
         await visit.Page.Locator("canvas").First.WaitForAsync();
 
-        foreach (var chart in new[] { "Curves", "Parallel coordinates", "Scatter", "Two settings" })
+        foreach (var chart in new[] { "Curves", "Parallel coordinates", "Scatter", "Heat map of two settings" })
         {
             var svg = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"{chart} as SVG" }));
             Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
 
         await Service.DeleteAsync(runs[1]);
 
-        await visit.Page.GetByText("Deleted, so no longer in the comparison: deleted adam 1.").WaitForAsync();
+        await visit.Page.GetByText("Deleted and removed from the comparison: deleted adam 1.").WaitForAsync();
         await Assertions.Expect(visit.Page.Locator($"[data-run='{runs[1]}']")).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Page.Locator(".differences tbody tr")).ToHaveCountAsync(2);
         await visit.Page.WaitForURLAsync($"/compare?metric=loss&run={runs[0]}&run={runs[2]}");
@@ -128,18 +128,18 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         var runs = await TrainedAsync("raced");
         await using var visit = await browser.OpenAsync(Service, Address("/replay", runs));
         await visit.Page.GetByText("no run has finished an epoch").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        Assert.Equal(0, await visit.Page.Locator("[data-place='1']").CountAsync());
+        Assert.Equal(0, await visit.Page.Locator("[data-rank='1']").CountAsync());
 
         await visit.Page.GetByRole(AriaRole.Slider, new() { NameString = "Clock" }).PressAsync("End");
 
-        await visit.Page.Locator("[data-place='1']").First.WaitForAsync();
-        var leader = (await visit.Page.Locator("[data-place='1'] a").First.GetAttributeAsync("href"))!.Split('/')[^1];
+        await visit.Page.Locator("[data-rank='1']").First.WaitForAsync();
+        var leader = (await visit.Page.Locator("[data-rank='1'] a").First.GetAttributeAsync("href"))!.Split('/')[^1];
         Assert.Equal(await BestAsync(runs), await BestAsync([leader]));
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "From the start" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Restart" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "256×" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Play" }).ClickAsync();
-        await visit.Page.Locator("[data-place='1']").First.WaitForAsync();
+        await visit.Page.Locator("[data-rank='1']").First.WaitForAsync();
         Assert.Empty(await visit.FindBarriersAsync());
         Assert.Empty(visit.Faults);
     }
@@ -205,7 +205,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
           ...[...document.querySelectorAll('main .choice [aria-pressed=true], main .chip[aria-pressed=true]')].map((one) => one.textContent),
           ...[...document.querySelectorAll('.compare-legend button')].map((one) => one.textContent),
           document.querySelector('[aria-sort]')?.textContent,
-          [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).find((one) => one.includes('inside')),
+          [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).find((one) => one.includes('runs selected')),
         ].join(',')
         """);
 

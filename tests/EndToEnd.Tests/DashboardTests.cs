@@ -95,11 +95,11 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         await visit.State("running").WaitForAsync(Long);
 
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Cancel run" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Cancel the run" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Stop training" }).ClickAsync();
 
         await visit.State("cancelled").WaitForAsync(Long);
-        await visit.Page.Locator("[data-verb=retry][aria-disabled=false]").WaitForAsync();
-        Assert.Equal("true", await visit.Page.Locator("[data-verb=cancel]").GetAttributeAsync("aria-disabled"));
+        await visit.Page.Locator("[data-action=retry][aria-disabled=false]").WaitForAsync();
+        Assert.Equal("true", await visit.Page.Locator("[data-action=cancel]").GetAttributeAsync("aria-disabled"));
         Assert.Equal("cancelled", (await Service.RunAsync(id)).GetProperty("state").GetString());
         Assert.Empty(visit.Faults);
     }

@@ -36,18 +36,18 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : ICl
         await visit.Page.Locator("[aria-sort]:has-text('Best validation loss')").WaitForAsync();
         await TabToAsync(visit, "slider 'Validation loss, up to'");
         await keyboard.PressAsync("ArrowDown");
-        await visit.Page.GetByText("1 of 2 runs inside").WaitForAsync();
+        await visit.Page.GetByText("1 of 2 runs selected").WaitForAsync();
 
-        await TabToAsync(visit, "link 'Replay as a race'", backwards: true);
+        await TabToAsync(visit, "link 'Race replay'", backwards: true);
         await keyboard.PressAsync("Enter");
         await TabToAsync(visit, "slider 'Clock'");
         await keyboard.PressAsync("End");
-        await visit.Page.Locator("[data-place='1']").First.WaitForAsync();
+        await visit.Page.Locator("[data-rank='1']").First.WaitForAsync();
         await keyboard.PressAsync("Home");
-        await visit.Page.Locator("[data-place='1']").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visit.Page.Locator("[data-rank='1']").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await TabToAsync(visit, "button 'Play'", backwards: true);
         await keyboard.PressAsync("Space");
-        await visit.Page.Locator("[data-place='1']").First.WaitForAsync();
+        await visit.Page.Locator("[data-rank='1']").First.WaitForAsync();
 
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);

@@ -12,7 +12,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     {
         await using var visit = await browser.OpenAsync(Service, "/");
         await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "New run" }).First.ClickAsync();
-        var preset = visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Start from" }).GetByRole(AriaRole.Button, new() { NameString = "XOR" });
+        var preset = visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Templates" }).GetByRole(AriaRole.Button, new() { NameString = "XOR" });
         await preset.ClickAsync();
         await visit.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("from the form");
         await visit.Page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("12");
@@ -43,7 +43,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         await visit.Page.Keyboard.TypeAsync("by keyboard");
         await TabToAsync(visit, "Dataset");
         await visit.Page.Keyboard.TypeAsync("XOR");
-        await TabToAsync(visit, "Kind of network");
+        await TabToAsync(visit, "Architecture");
         await visit.Page.Keyboard.TypeAsync("mlp");
         await TabToAsync(visit, "Remove Block 1");
         await visit.Page.Keyboard.PressAsync("Enter");
@@ -68,7 +68,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         var json = visit.Page.GetByRole(AriaRole.Textbox, new() { NameString = "Spec as JSON" });
 
         await json.FillAsync("{ \"data\": }");
-        await visit.Page.GetByText("Line 1, column 11: a value is needed here.").First.WaitForAsync();
+        await visit.Page.GetByText("Line 1, column 11: value expected.").First.WaitForAsync();
 
         await json.FillAsync("""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [0] } }""");
         var field = visit.Page.Locator("[data-pointer='/model/dense']");

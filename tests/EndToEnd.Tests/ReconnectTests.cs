@@ -12,12 +12,12 @@ public sealed class ReconnectTests(Browser browser)
     {
         await using var service = await RunningService.StartNewAsync();
         var id = await service.SubmitAsync(Specs.Steady("interrupted", Epochs, trainSamples: 10_000));
-        await using var visit = await browser.OpenAsync(service, $"/runs/{id}?loss=table");
+        await using var visit = await browser.OpenAsync(service, $"/runs/{id}?loss=table&events=all");
         var third = visit.Page.Locator("section[aria-labelledby=loss-title] tbody tr").Nth(2);
         await third.WaitForAsync(Long);
 
         await service.KillAsync();
-        await visit.Page.GetByText("The connection was lost.").WaitForAsync();
+        await visit.Page.GetByText("Connection lost.").WaitForAsync();
         Assert.NotEqual(Epochs, (await DashboardTests.EpochsInTableAsync(visit)).Count());
         await service.StartAsync();
 

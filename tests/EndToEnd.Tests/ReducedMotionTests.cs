@@ -14,7 +14,7 @@ public sealed class ReducedMotionTests(Browser browser, ServiceFixture fixture) 
         await using var visit = await browser.OpenAsync(Service, $"/runs/{id}?tab=boundary", motion: ReducedMotion.Reduce);
         var slider = visit.Page.GetByRole(AriaRole.Slider, new() { NameString = "Frame" });
         await slider.PressAsync("Home");
-        await visit.Page.GetByText("before training", new() { Exact = true }).WaitForAsync();
+        await visit.Page.GetByText("epoch 0 (initialization)", new() { Exact = true }).WaitForAsync();
 
         Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Play" }).CountAsync());
         Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.getAnimations().length"));

@@ -60,8 +60,8 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
         await visit.State("succeeded").WaitForAsync(Long);
 
-        await visit.Page.Locator("[data-verb=extend][aria-disabled=false]").ClickAsync();
-        await visit.Page.GetByLabel("Epochs in all").FillAsync("25");
+        await visit.Page.Locator("[data-action=extend][aria-disabled=false]").ClickAsync();
+        await visit.Page.GetByLabel("Total epochs").FillAsync("25");
         await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameString = "Extend" }).ClickAsync();
 
         await visit.Page.GetByText("100% · epoch 25 of 25").WaitForAsync(Long);
@@ -78,12 +78,12 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         var tabs = visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Views of the run" });
 
         await tabs.GetByRole(AriaRole.Link, new() { NameString = "Layers" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Activations: spread by layer and epoch" }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Activation std by layer and epoch" }).WaitForAsync();
         await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Activations of dense1" }).WaitForAsync();
         await tabs.GetByRole(AriaRole.Link, new() { NameString = "Evaluation" }).ClickAsync();
         await visit.Page.Locator(".confusion td").First.WaitForAsync();
         await tabs.GetByRole(AriaRole.Link, new() { NameString = "Decision boundary" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Which of 2 classes wins" }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Predicted class over the input plane (2 classes)" }).WaitForAsync();
         await tabs.GetByRole(AriaRole.Link, new() { NameString = "Files" }).ClickAsync();
         var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByText("Metrics as CSV").ClickAsync());
         Assert.Null(await download.FailureAsync());
@@ -160,7 +160,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await visit.Page.Keyboard.PressAsync("j");
         await visit.Page.Locator($"[data-run='{id}'] a:focus").WaitForAsync();
         await visit.Page.Keyboard.PressAsync("x");
-        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Add a tag" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Add tag" }).ClickAsync();
         await visit.Page.GetByLabel("Tag", new() { Exact = true }).FillAsync("sharp");
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Add", Exact = true }).ClickAsync();
         await visit.Page.GetByText("Done: 1.").WaitForAsync();
@@ -180,7 +180,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         {
             ("", (string[])["Loss", "Accuracy", "Learning rate", "Samples per second"]),
             ("", ["Network"]),
-            ("?tab=layers", ["Activations: spread", "Activations, epoch 20"]),
+            ("?tab=layers", ["Activation std", "Activations, epoch 20"]),
             ("?tab=evaluation", ["Confusion matrix"]),
             ("?tab=boundary", ["Decision boundary, epoch 20"]),
         })
@@ -208,7 +208,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
     // By keyboard alone: open the menu, step to the kind, save. The menu closes and the focus is where it was.
     private static async Task<(string Name, byte[] Bytes)> PictureAsync(Visit visit, string chart, string kind)
     {
-        var menu = visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"Save a picture of {chart}", Exact = true });
+        var menu = visit.Page.GetByRole(AriaRole.Button, new() { NameString = $"Download chart: {chart}", Exact = true });
         await menu.PressAsync("Enter");
         await menu.PressAsync("Tab");
         if (kind == "SVG")
@@ -218,7 +218,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
 
         await visit.Page.Locator($":focus[aria-label='{chart} as {kind}']").WaitForAsync();
         var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
-        await visit.Page.Locator($":focus[aria-label='Save a picture of {chart}'][aria-expanded=false]").WaitForAsync();
+        await visit.Page.Locator($":focus[aria-label='Download chart: {chart}'][aria-expanded=false]").WaitForAsync();
         return (download.SuggestedFilename, await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
     }
 

@@ -1,4 +1,4 @@
-// First, so that the styles of features come after what they refine.
+// First, so that the styles of features come after the ones they override.
 import './design/tokens.css';
 import './design/base.css';
 import './design/parts.css';
@@ -7,10 +7,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queryClient';
+import { App } from './app/App';
 import { createHub } from './live/hub';
 import { LiveConnection } from './live/LiveConnection';
 import { LiveProvider } from './live/LiveProvider';
-import { App } from './shell/App';
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -20,7 +20,7 @@ if (root === null) {
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
-      <LiveProvider connection={new LiveConnection(createHub())}>
+      <LiveProvider connection={new LiveConnection((policy) => createHub(policy))}>
         <App />
       </LiveProvider>
     </QueryClientProvider>

@@ -2,10 +2,10 @@ import createClient from 'openapi-fetch';
 import { ApiError, readProblem } from './problem';
 import type { paths } from './schema';
 
-/** The typed REST client. Addresses come from the generated paths. */
+/** The typed REST client, made from the generated paths. */
 export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
-  // Late-bound, so that a test can stand in for the network.
+  // Bound late, so that tests can replace fetch.
   fetch: (request) => globalThis.fetch(request),
   querySerializer: { array: { style: 'form', explode: true } },
 });
@@ -16,24 +16,24 @@ interface Answer<Data> {
   response: Response;
 }
 
-/** The data of an answer; throws an {@link ApiError} with the service's own explanation otherwise. */
-export async function answered<Data>(call: Promise<Answer<Data>>): Promise<Data> {
-  const answer = await reached(call);
+/** The data of a successful response; throws an {@link ApiError} otherwise. */
+export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
+  const answer = await settled(call);
   if (answer.response.ok && answer.data !== undefined) {
     return answer.data;
   }
   throw new ApiError(readProblem(answer.error, answer.response));
 }
 
-/** Waits for an answer that has no body, as 204; throws an {@link ApiError} otherwise. */
-export async function accomplished(call: Promise<Answer<unknown>>): Promise<void> {
-  const answer = await reached(call);
+/** Waits for a successful response without a body, such as 204; throws an {@link ApiError} otherwise. */
+export async function ensureOk(call: Promise<Answer<unknown>>): Promise<void> {
+  const answer = await settled(call);
   if (!answer.response.ok) {
     throw new ApiError(readProblem(answer.error, answer.response));
   }
 }
 
-async function reached<Data>(call: Promise<Answer<Data>>): Promise<Answer<Data>> {
+async function settled<Data>(call: Promise<Answer<Data>>): Promise<Answer<Data>> {
   try {
     return await call;
   } catch (cause) {
@@ -43,3 +43,7 @@ async function reached<Data>(call: Promise<Answer<Data>>): Promise<Answer<Data>>
     throw ApiError.unreachable(cause);
   }
 }
+
+/** A fresh idempotency key. crypto.randomUUID is missing on pages that are served neither from loopback nor over HTTPS. */
+export const newIdempotencyKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,6 @@
 import type { SpecFinding } from './types';
 
-/** A problem (RFC 9457) as the service reports it. */
+/** A ProblemDetails response (RFC 9457). */
 export interface Problem {
   status: number;
   type: string;
@@ -9,12 +9,12 @@ export interface Problem {
   findings: readonly SpecFinding[];
   /** The run that the service does not know. */
   run?: string | null;
-  /** What it says, where it has a code, and what that is made with. */
+  /** Code and arguments of the message, for problems that have them. */
   code?: string | null;
   arguments?: Readonly<Record<string, unknown>> | null;
 }
 
-/** An answer that is not a success. Status 0: the service could not be reached. */
+/** A response that is not a success. Status 0: the service could not be reached. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly problem: Problem;
@@ -28,7 +28,7 @@ export class ApiError extends Error {
     return new ApiError({ status: 0, type: 'unreachable', title: '', detail: null, findings: [] }, { cause });
   }
 
-  /** Whether asking again may help: the network or the server failed, not the question. */
+  /** Whether a retry may help: the network or the server failed, not the request. */
   get isTransient(): boolean {
     return this.problem.status === 0 || this.problem.status === 429 || this.problem.status >= 500;
   }
@@ -36,7 +36,7 @@ export class ApiError extends Error {
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** Reads an error body, whatever it is: a gateway in between may answer with HTML. */
+/** Reads an error body of any kind: a gateway may respond with HTML. */
 export function readProblem(body: unknown, response: Pick<Response, 'status' | 'statusText'>): Problem {
   const fields: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
   return {

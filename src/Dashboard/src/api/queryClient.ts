@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './problem';
 
-/** The cache. Live streams keep it fresh, so nothing is refetched by time or focus. */
+/** The query cache. Live streams keep it fresh, so nothing is refetched on focus. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

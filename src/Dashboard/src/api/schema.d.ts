@@ -507,7 +507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is at work: versions, dispatcher, store, workers */
+        /** What is at work: versions, store, workers */
         get: operations["getSystem"];
         put?: never;
         post?: never;
@@ -1207,11 +1207,9 @@ export interface components {
         };
         /** @description A tensor engine. */
         EngineInfo: {
-            /** @description Where it comes from: system, or the name of an official package; null when the trainer does not say. */
-            package: string | null;
-            /** @description Its name, as in `libtorch`. */
-            name: string;
-            /** @description Its version. */
+            /** @description The package, as in `TorchSharp-cpu`. */
+            package: string;
+            /** @description Its version, as in `0.107.0 (libtorch 2.10.0)`. */
             version: string;
         };
         /** @description An epoch is complete: training metrics over it, validation metrics after it. */
@@ -3530,7 +3528,7 @@ export interface components {
         };
         /** @description Data is loaded and the model is built; training begins. */
         StartedEvent: {
-            /** @description Tensor engine and version, as in `libtorch 1.13.1 (system)`. */
+            /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0 (libtorch 2.10.0)`. */
             engine: string;
             /** @description Device that trains, as in `cpu` or `cuda:0`. */
             device: string;
@@ -3662,8 +3660,6 @@ export interface components {
             version: string;
             /** @description The tensor engine of a worker; null while no worker has reported one. */
             engine: components["schemas"]["EngineInfo"] | null;
-            /** @description Who wakes workers: hangfire or lease. */
-            dispatcher: string;
             /** @description The database. */
             store: components["schemas"]["StoreInfo"];
             /** @description Parts that this process runs: all, api or worker. */

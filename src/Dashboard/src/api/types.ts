@@ -7,7 +7,7 @@ export type RunState = Schemas['RunState'];
 export type RunSummary = Schemas['RunSummary'];
 export type RunDetail = Schemas['RunDetail'];
 export type RunPage = Schemas['RunPage'];
-export type RunVerb = keyof Schemas['RunActions'];
+export type RunActionName = keyof Schemas['RunActions'];
 export type RunAction = Schemas['RunAction'];
 export type RunFinding = Schemas['RunFinding'];
 export type RunEvaluation = Schemas['RunEvaluation'];
@@ -20,8 +20,8 @@ export type DecisionFrame = Schemas['DecisionFrame'];
 export type RunCheckpoint = Schemas['RunCheckpoint'];
 export type RunColumns = Schemas['RunColumns'];
 export type RunAttempt = Schemas['AttemptEntry'];
-export type SystemState = Schemas['SystemPage'];
-export type WorkerState = Schemas['WorkerInfo'];
+export type SystemInfo = Schemas['SystemPage'];
+export type WorkerInfo = Schemas['WorkerInfo'];
 export type LayerRow = Schemas['LayerRow'];
 export type BrokenLayer = Schemas['BrokenLayer'];
 export type Catalog = Schemas['CatalogPage'];
@@ -32,7 +32,7 @@ export type SpecCheck = Schemas['SpecCheck'];
 export type SpecInput = Schemas['ExperimentSpecInput'];
 export type SpecFinding = Schemas['SpecFinding'];
 export type RunEvent = Schemas['RunEvent'];
-/** The generator takes the discriminator out of a union that a description wraps; here it is put back. */
+/** The generator drops the discriminator of a union with a description; this restores it. */
 export type RunEventEntry = Omit<Schemas['RunEventEntry'], 'event'> & { event: RunEvent };
 export type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -51,5 +51,5 @@ const terminal: ReadonlySet<RunState> = new Set<RunState>(['succeeded', 'failed'
 /** Whether a run in this state never changes again. */
 export const isTerminal = (state: RunState): boolean => terminal.has(state);
 
-/** Reads a state that arrives as text, as in a state event or in the address. */
+/** Parses a state from a string, such as one of a state event or of the URL. */
 export const asRunState = (value: string): RunState | null => runStates.find((state) => state === value) ?? null;

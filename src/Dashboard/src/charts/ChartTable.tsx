@@ -1,4 +1,4 @@
-import { ScrollRegion } from '../design/ScrollRegion';
+import { DataTable } from '../design/DataTable';
 import { text } from '../text/text';
 import { type Series, tableRows } from './series';
 
@@ -10,36 +10,23 @@ interface ChartTableProps {
   formatY: (value: number) => string;
 }
 
-/** The numbers of a chart. */
-export function ChartTable({ label, series, xName, formatX, formatY }: ChartTableProps) {
-  return (
-    <ScrollRegion className="chart-area chart-table" label={label}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col" className="num">
-              {xName}
-            </th>
-            {series.map((one) => (
-              <th key={one.id} scope="col" className="num">
-                {one.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tableRows(series).map((row) => (
-            <tr key={row.x}>
-              <td className="num">{formatX(row.x)}</td>
-              {row.values.map((value, column) => (
-                <td key={series[column]?.id} className="num">
-                  {value === null ? text.units.none : formatY(value)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
-  );
-}
+/** The values of a chart as a table. */
+export const ChartTable = ({ label, series, xName, formatX, formatY }: ChartTableProps) => (
+  <DataTable
+    label={label}
+    className="chart-area chart-table"
+    rows={tableRows(series)}
+    rowKey={({ x }) => x}
+    columns={[
+      { name: xName, cell: ({ x }) => formatX(x), isNumber: true },
+      ...series.map(({ name }, index) => ({
+        name,
+        cell: ({ values }: { values: readonly (number | null)[] }) => {
+          const value = values[index] ?? null;
+          return value === null ? text.units.none : formatY(value);
+        },
+        isNumber: true,
+      })),
+    ]}
+  />
+);

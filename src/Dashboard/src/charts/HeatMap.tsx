@@ -1,6 +1,5 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { colorAt, gradient } from './colormap';
-import { heatScale } from './heatScale';
+import { colorAt, gradient, heatScale } from './colormap';
 import './charts.css';
 
 export interface HeatMapProps {
@@ -9,14 +8,14 @@ export interface HeatMapProps {
   /** Names of the columns. */
   columns: readonly string[];
   format: (value: number) => string;
-  /** Fixes the ends of the scale. */
+  /** Fixed ends of the scale. */
   range?: readonly [number, number] | undefined;
-  /** Said when nothing is pointed at. */
+  /** Shown while the pointer is elsewhere. */
   hint: string;
   none: string;
 }
 
-/** Rows by columns as colours, one pixel a cell, stretched. Pure: it shows what it is given. */
+/** A heat map of rows by columns, drawn as one pixel per cell and stretched. */
 export function HeatMap({ label, rows, columns, format, range, hint, none }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<readonly [row: number, column: number] | null>(null);

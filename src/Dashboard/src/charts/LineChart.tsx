@@ -1,14 +1,14 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { text } from '../text/text';
 import { ChartTable } from './ChartTable';
-import type { Picture } from './pictures/picture';
+import type { ChartImage } from './download/image';
 import { type Highlight, lastValue, type Series } from './series';
 import './charts.css';
 
 const LineCanvas = lazy(() => import('./LineCanvas'));
 
 export interface LineChartProps {
-  /** What the chart shows, for people who do not see it. */
+  /** Accessible name. */
   label: string;
   series: readonly Series[];
   highlight?: Highlight | null;
@@ -16,19 +16,19 @@ export interface LineChartProps {
   xEnd: number;
   scale?: 'linear' | 'log';
   formatX: (value: number) => string;
-  /** A place on the axis in the first column of the table. */
+  /** Formats the first column of the table. */
   formatCell: (value: number) => string;
   formatY: (value: number) => string;
   formatTick: (value: number) => string;
   group: string;
   view: 'curve' | 'table';
-  /** Shown instead of curves while there is no point. */
+  /** Shown while there are no points. */
   empty: string;
-  /** Told how to take a picture while there is one to take. */
-  onPicture?: (picture: Picture | null) => void;
+  /** Receives the image of the chart. */
+  onImage?: (image: ChartImage | null) => void;
 }
 
-/** Curves with a legend that switches them on and off, and the same numbers as a table. Pure: it shows what it is given. */
+/** Curves with a legend that toggles them, or the same values as a table. A pure component. */
 export function LineChart(props: LineChartProps) {
   const { series, view, formatX, formatY, formatTick, xName, xEnd, label, highlight = null, scale = 'linear' } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -38,7 +38,7 @@ export function LineChart(props: LineChartProps) {
     [shown, highlight, xName, xEnd, scale, formatX, formatY, formatTick],
   );
   const isEmpty = series.every((one) => one.points.length === 0);
-  // A curve without a point is not on the chart; before there are any, the legend tells what will come.
+  // Curves without points are omitted, unless there are none with points yet.
   const named = isEmpty ? series : series.filter((one) => one.points.length > 0);
 
   const toggle = (id: string) =>
@@ -81,7 +81,7 @@ export function LineChart(props: LineChartProps) {
       ) : (
         <div className="chart-area" role="img" aria-label={text.charts.describe(label, xName, summary)}>
           <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <LineCanvas group={props.group} drawing={drawing} onPicture={props.onPicture} />
+            <LineCanvas group={props.group} drawing={drawing} onImage={props.onImage} />
           </Suspense>
         </div>
       )}

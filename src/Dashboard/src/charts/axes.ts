@@ -1,23 +1,23 @@
-import type { Look } from './look';
+import type { ChartTheme } from './chartTheme';
 
 interface Axes {
   readonly xName: string;
-  /** Where the horizontal axis ends; null: with the last point. */
+  /** End of the horizontal axis; null: the last point. */
   readonly xEnd: number | null;
-  /** Whether only whole numbers are marked. */
+  /** Whether ticks are whole numbers. */
   readonly isWhole: boolean;
   readonly formatX: ((value: number) => string) | null;
-  /** Kind and ends of the vertical axis. */
+  /** Type and range of the vertical axis. */
   readonly y: object;
-  /** About so many parts of the vertical axis. */
+  /** Approximate number of intervals of the vertical axis. */
   readonly parts: number;
   readonly formatY: (value: number) => string;
-  /** Whether the ends of the vertical axis are marked, which are no round numbers on a scale of logarithms. */
+  /** Whether the ends of the vertical axis are labelled; on a log scale they are not round numbers. */
   readonly hasEndLabels?: boolean;
 }
 
-/** The look that every chart of curves shares: its text, its place, its axes. */
-export function axesOption({ color, font }: Look, axes: Axes) {
+/** Text, grid and axes shared by all line charts. */
+export function axesOption({ color, font }: ChartTheme, axes: Axes) {
   const label = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
   const line = { lineStyle: { color: color('--border') } };
   const ends = axes.hasEndLabels ?? true;

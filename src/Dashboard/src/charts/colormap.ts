@@ -1,7 +1,4 @@
-/**
- * Colours of a scale, dark to light, told apart with every kind of colour vision and in grey: nine points of viridis (Smith, van der Walt,
- * 2015), linear between them.
- */
+/** Nine points of viridis (Smith, van der Walt, 2015), with linear interpolation: safe for all kinds of colour vision and in greyscale. */
 const stops: readonly (readonly [number, number, number])[] = [
   [68, 1, 84],
   [72, 40, 120],
@@ -14,7 +11,7 @@ const stops: readonly (readonly [number, number, number])[] = [
   [253, 231, 37],
 ];
 
-/** The colour of a share of the scale, 0 to 1, as red, green and blue of 0 to 255. */
+/** The colour at a position of the scale, 0 to 1: red, green and blue, 0 to 255. */
 export function colorAt(share: number): readonly [number, number, number] {
   const place = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
   const index = Math.min(Math.floor(place), stops.length - 2);
@@ -28,17 +25,17 @@ export function colorAt(share: number): readonly [number, number, number] {
 
 export const cssColorAt = (share: number): string => `rgb(${colorAt(share).join(', ')})`;
 
-/** The text colour that is read best on a share of the scale. */
+/** The text colour with the better contrast at a position of the scale. */
 export const textOn = (share: number): '#000' | '#fff' => {
   const [r, g, b] = colorAt(share);
   return 0.299 * r + 0.587 * g + 0.114 * b > 110 ? '#000' : '#fff';
 };
 
-/** The scale as a style's background, low to high. */
+/** The scale as a CSS gradient, low to high. */
 export const gradient = (): string =>
   `linear-gradient(to right, ${stops.map(([r, g, b]) => `rgb(${r} ${g} ${b})`).join(', ')})`;
 
-/** Colours of classes, after Okabe and Ito and Tol, told apart with every kind of colour vision. */
+/** Colours of classes, by Okabe and Ito, and Tol: safe for all kinds of colour vision. */
 export const classColors: readonly string[] = [
   '#0072b2',
   '#d55e00',
@@ -53,3 +50,25 @@ export const classColors: readonly string[] = [
 ];
 
 export const classColor = (index: number): string => classColors[index % classColors.length] ?? '#000';
+
+/** Maps values to positions of the colour scale. */
+export interface HeatScale {
+  readonly low: number;
+  readonly high: number;
+  readonly isLog: boolean;
+  readonly share: (value: number) => number;
+}
+
+/**
+ * The scale of some values; logarithmic when all are positive and span more than two orders of magnitude, as the gradients of a deep
+ * network do.
+ */
+export function heatScale(values: readonly (number | null)[], range?: readonly [number, number]): HeatScale {
+  const known = values.filter((value) => value !== null);
+  const low = range?.[0] ?? Math.min(...known);
+  const high = range?.[1] ?? Math.max(...known);
+  const isLog = range === undefined && low > 0 && high / low > 100;
+  const map = isLog ? Math.log10 : (value: number) => value;
+  const span = map(high) - map(low);
+  return { low, high, isLog, share: (value) => (span > 0 ? (map(value) - map(low)) / span : 0.5) };
+}

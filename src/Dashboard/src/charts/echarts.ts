@@ -1,4 +1,4 @@
-/** The parts of ECharts that the dashboard uses. Imported only by lazily loaded modules. */
+/** The ECharts modules in use. Imported only by lazily loaded modules. */
 import { LineChart } from 'echarts/charts';
 import { GridComponent, MarkPointComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';

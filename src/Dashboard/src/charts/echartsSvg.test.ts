@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { svgOf } from './echartsSvg';
-import { lineOption } from './lineOption';
+import { lineOption } from './LineCanvas';
 
 describe('svgOf', () => {
-  it('draws the chart of the page as a file that stands alone', () => {
-    const look = { color: (property: string) => (property === '--a' ? '#0072b2' : '#123456'), font: 'sans' };
+  it('renders the chart as a standalone file', () => {
+    const theme = { color: (property: string) => (property === '--a' ? '#0072b2' : '#123456'), font: 'sans' };
     const option = lineOption(
       {
         series: [
@@ -27,7 +27,7 @@ describe('svgOf', () => {
         formatY: String,
         formatTick: String,
       },
-      look,
+      theme,
     );
 
     const svg = svgOf({ ...option, backgroundColor: '#ffffff' }, { clientWidth: 400, clientHeight: 200 });

@@ -1,11 +1,11 @@
-/** Charts of the engine as SVG. Loaded when the first one is asked for. */
+/** Renders charts as SVG. Lazily loaded by the first download. */
 import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { init, type Option } from './echarts';
 
 use([SVGRenderer]);
 
-/** The chart once more, in the size of its place on the page, as the text of an SVG file. */
+/** Renders the chart, in its size on the page, as the text of an SVG file. */
 export function svgOf(
   option: Option,
   { clientWidth: width, clientHeight: height }: Pick<HTMLElement, 'clientWidth' | 'clientHeight'>,

@@ -1,17 +1,17 @@
-/** A point of a curve; null breaks the line (a value that is not finite, or was not measured). */
+/** A point of a curve; null (not finite, or not measured) breaks the line. */
 export type Point = readonly [x: number, y: number | null];
 
 export interface Series {
   readonly id: string;
   readonly name: string;
-  /** A custom property that holds the colour, as `--series-train`. */
+  /** A custom property with the colour, such as `--series-train`. */
   readonly color: string;
   /** `mark`: with a dot per point; `faint`: a thin, pale line behind the others. */
   readonly style: 'line' | 'mark' | 'faint';
   readonly points: readonly Point[];
 }
 
-/** One point to be pointed out, as the best epoch. */
+/** A marked point, such as the best epoch. */
 export interface Highlight {
   readonly seriesId: string;
   readonly point: readonly [x: number, y: number];
@@ -30,8 +30,8 @@ export function lastValue(points: readonly Point[]): number | null {
 }
 
 /**
- * Where the axis of a live curve ends: at the end of the run, or, early in a long run, at the next of 5, 10, 20, 40 ..., so that the
- * curve fills the chart and the axis moves seldom.
+ * The end of the axis of a live curve: the planned end, or, early in a long run, the next of 5, 10, 20, 40 ..., so that the curve fills
+ * the chart and the axis rarely changes.
  */
 export function axisEnd(current: number, planned: number): number {
   let end = 5;
@@ -41,7 +41,7 @@ export function axisEnd(current: number, planned: number): number {
   return Math.max(1, Math.min(end, planned));
 }
 
-/** The rows of the chart's table: every x of the curves with dots or plain lines, each with its values. */
+/** The rows of the chart's table: every x of the series with their values. */
 export function tableRows(series: readonly Series[]): { x: number; values: (number | null)[] }[] {
   const rows = new Map<number, (number | null)[]>();
   series.forEach((one, column) => {
@@ -52,4 +52,24 @@ export function tableRows(series: readonly Series[]): { x: number; values: (numb
     }
   });
   return [...rows].sort(([a], [b]) => a - b).map(([x, values]) => ({ x, values }));
+}
+
+/**
+ * An exponential moving average with the bias correction of Adam (Kingma, Ba, 2015, section 3). Weight 0 changes nothing; a point without
+ * a value keeps none and does not change the average.
+ */
+export function smoothed(points: readonly Point[], weight: number): readonly Point[] {
+  if (weight <= 0) {
+    return points;
+  }
+  let mean = 0;
+  let correction = 1;
+  return points.map(([x, y]) => {
+    if (y === null) {
+      return [x, null];
+    }
+    mean = weight * mean + (1 - weight) * y;
+    correction *= weight;
+    return [x, mean / (1 - correction)];
+  });
 }

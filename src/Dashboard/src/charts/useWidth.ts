@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** The width of an element in CSS pixels, followed as it changes; 0 before it is known. */
+/** The current width of an element in CSS pixels; 0 before it is measured. */
 export function useWidth<Host extends HTMLElement>(): [RefObject<Host | null>, number] {
   const host = useRef<Host>(null);
   const [width, setWidth] = useState(0);

@@ -14,19 +14,18 @@ const curves = {
   validation_loss: { a: [1, 0.9], b: [1.1, 0.8], c: [2, 1.5] },
 };
 
-/** What the hub tells of all runs. */
-const told = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
 
-/** Compares as the service does: the runs and the curves that it is asked for, or nothing when it does not know one of them. */
+/** A comparison as the service returns it: the requested runs and curves, or 404 for an unknown run. */
 function compare({ url }: Request, known: readonly string[] = all): Comparison | Response {
   const query = new URL(url).searchParams;
-  const asked = query.getAll('run');
-  const unknown = asked.find((id) => !known.includes(id));
+  const requested = query.getAll('run');
+  const unknown = requested.find((id) => !known.includes(id));
   if (unknown !== undefined) {
     return Response.json({ title: 'There is no such run.', run: unknown }, { status: 404 });
   }
   const answer = comparison({
-    runs: names.filter((name) => asked.includes(idOf(name))).map((name) => run(name)),
+    runs: names.filter((name) => requested.includes(idOf(name))).map((name) => run(name)),
     curves,
   });
   const metrics = query.getAll('metric');
@@ -34,13 +33,13 @@ function compare({ url }: Request, known: readonly string[] = all): Comparison |
     ...answer,
     metrics: answer.metrics.map((metric) => ({
       ...metric,
-      perRun: metric.perRun.filter((score) => asked.includes(score.run)),
+      perRun: metric.perRun.filter((score) => requested.includes(score.run)),
     })),
-    curves: answer.curves.filter((curve) => asked.includes(curve.run) && metrics.includes(curve.metric)),
+    curves: answer.curves.filter((curve) => requested.includes(curve.run) && metrics.includes(curve.metric)),
   };
 }
 
-const chosen = () => [...document.querySelectorAll('.chosen li')].map((one) => one.textContent);
+const selected = () => [...document.querySelectorAll('.selected-runs li')].map((one) => one.textContent);
 const address = `${addressOf('/compare', all)}&curves=table&parallel=table&scatter=table&heat=table`;
 
 describe('ComparePage', () => {
@@ -48,15 +47,15 @@ describe('ComparePage', () => {
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   });
 
-  it('asks for the curves that it draws, and for others when they are chosen', async () => {
+  it('requests the visible curves, and others when they are selected', async () => {
     const requests = serve({ 'GET /api/v1/compare': (request) => compare(request) });
     await renderPage(<ComparePage />, address);
     const numbers = await screen.findByRole('group', { name: 'Validation accuracy' });
     expect(within(numbers).getByText('70.00%')).toBeDefined();
     expect(new URL(requests[0]?.url ?? '').searchParams.getAll('metric')).toEqual(['validation_accuracy']);
     fireEvent.change(screen.getByLabelText('Metric'), { target: { value: 'loss' } });
-    // Not measured and not here yet are different things.
-    expect(screen.queryByText('None of these runs has measured this yet.')).toBeNull();
+    // Not measured and not loaded yet are different states.
+    expect(screen.queryByText('No values of this metric yet.')).toBeNull();
     await waitFor(() =>
       expect(new URL(requests.at(-1)?.url ?? '').searchParams.getAll('metric')).toEqual(['validation_loss']),
     );
@@ -69,46 +68,46 @@ describe('ComparePage', () => {
     );
   });
 
-  it('takes a deleted run out at once, from the address too, and says so', async () => {
+  it('removes a deleted run at once, also from the URL, and shows a notice', async () => {
     let known = all;
     const requests = serve({ 'GET /api/v1/compare': (request) => compare(request, known) });
     const hub = await renderPage(<ComparePage />, address);
-    await waitFor(() => expect(chosen()).toEqual(names));
-    act(() => hub.newest('WatchRunChanges').send(told([])));
+    await waitFor(() => expect(selected()).toEqual(names));
+    act(() => hub.newest('WatchRunChanges').send(changes([])));
     await waitFor(() => expect(requests).toHaveLength(2));
     known = [idOf('a'), idOf('c')];
-    act(() => hub.newest('WatchRunChanges').send(told([], ['somebody else', idOf('b')])));
-    await waitFor(() => expect(chosen()).toEqual(['a', 'c']));
+    act(() => hub.newest('WatchRunChanges').send(changes([], ['another run', idOf('b')])));
+    await waitFor(() => expect(selected()).toEqual(['a', 'c']));
     expect(document.querySelector(`[data-run="${idOf('b')}"]`)).toBeNull();
     expect(new URLSearchParams(window.location.search).getAll('run')).toEqual(known);
     expect(new URLSearchParams(window.location.search).get('curves')).toBe('table');
-    expect(screen.getByText('Deleted, so no longer in the comparison: b.')).toBeDefined();
+    expect(screen.getByText('Deleted and removed from the comparison: b.')).toBeDefined();
     await waitFor(() => expect(requests).toHaveLength(3));
     fireEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(screen.queryByText(/^Deleted/)).toBeNull();
-    // The comparison of the others goes on.
-    act(() => hub.newest('WatchRunChanges').send(told([], [idOf('c')])));
-    await waitFor(() => expect(chosen()).toEqual(['a']));
-    expect(await screen.findByText('Choose one more run: a comparison needs two.')).toBeDefined();
-    expect(screen.getByText('Deleted, so no longer in the comparison: c.')).toBeDefined();
-    expect(screen.getByRole('heading', { name: 'Choose runs' })).toBeDefined();
+    // The comparison of the others continues.
+    act(() => hub.newest('WatchRunChanges').send(changes([], [idOf('c')])));
+    await waitFor(() => expect(selected()).toEqual(['a']));
+    expect(await screen.findByText('Select one more run; a comparison needs two.')).toBeDefined();
+    expect(screen.getByText('Deleted and removed from the comparison: c.')).toBeDefined();
+    expect(screen.getByRole('heading', { name: 'Select runs' })).toBeDefined();
   });
 
-  it('opens an address of which some runs were deleted, with the others', async () => {
+  it('opens a URL with deleted runs, with the others', async () => {
     serve({ 'GET /api/v1/compare': (request) => compare(request, [idOf('a'), idOf('c')]) });
     await renderPage(<ComparePage />, address);
-    await waitFor(() => expect(chosen()).toEqual(['a', 'c']));
-    expect(screen.getByText(`Deleted, so no longer in the comparison: ${idOf('b').slice(-8)}.`)).toBeDefined();
+    await waitFor(() => expect(selected()).toEqual(['a', 'c']));
+    expect(screen.getByText(`Deleted and removed from the comparison: ${idOf('b').slice(-8)}.`)).toBeDefined();
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('reads the comparison again when the service may have missed something', async () => {
+  it('refetches the comparison when notifications may have been missed', async () => {
     const requests = serve({ 'GET /api/v1/compare': (request) => compare(request) });
     const hub = await renderPage(<ComparePage />, address);
-    await waitFor(() => expect(chosen()).toEqual(names));
-    act(() => hub.newest('WatchRunChanges').send(told([])));
+    await waitFor(() => expect(selected()).toEqual(names));
+    act(() => hub.newest('WatchRunChanges').send(changes([])));
     await waitFor(() => expect(requests).toHaveLength(2));
-    act(() => hub.newest('WatchRunChanges').send(told([], [], true)));
+    act(() => hub.newest('WatchRunChanges').send(changes([], [], true)));
     await waitFor(() => expect(requests).toHaveLength(3));
   });
 });

@@ -1,41 +1,40 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
-import { useSearch } from '../shell/navigation';
-import { usePageTitle } from '../shell/usePageTitle';
+import { Loaded } from '../design/Loaded';
+import { useSearch } from '../navigation/navigation';
+import { usePageTitle } from '../navigation/usePageTitle';
 import { text } from '../text/text';
-import { ChosenRuns } from './ChosenRuns';
-import { type Comparison, fewest } from './comparison';
+import { type Comparison, minimumRuns } from './comparison';
 import { CurvesCard } from './curves/CurvesCard';
 import { Exports } from './Exports';
-import { GoneNotice } from './GoneNotice';
+import { lineStyles } from './lineStyle';
 import { Notes } from './Notes';
-import { lineStyles } from './palette';
-import { RunPicker } from './picker/RunPicker';
+import { RunPicker } from './RunPicker';
+import { DeletedNotice, SelectedRuns } from './SelectedRuns';
 import { DifferencesCard } from './table/DifferencesCard';
 import { GroupsCard } from './table/GroupsCard';
-import { useChosenRuns } from './useChosenRuns';
 import { useComparison } from './useComparison';
+import { useSelectedRuns } from './useSelectedRuns';
 import { type Brushes, insideOf, readBrushes, writeBrushes } from './variables/brush';
 import { HeatCard } from './variables/HeatCard';
 import { ParallelCard } from './variables/ParallelCard';
 import { ScatterCard } from './variables/ScatterCard';
 import { scaleOf } from './variables/scale';
-import { isTelling, resultsOf, settingsOf } from './variables/variables';
+import { isInformative, resultsOf, settingsOf } from './variables/variables';
 import { type CurveView, metricsOf, readCurveView, writeCurveView } from './view';
 import '../charts/charts.css';
 import './compare.css';
 
-/** Any runs side by side. All that is chosen here stands in the address. */
+/** Compares runs. The selection and the whole view are in the URL. */
 export function ComparePage() {
   const title = usePageTitle(text.compare.title);
-  const { runs, setRuns, gone, onGone, closeNotice } = useChosenRuns();
+  const { runs, setRuns, deleted, onDeleted, closeNotice } = useSelectedRuns();
   const [search, update] = useSearch();
   const view = useMemo(() => readCurveView(search), [search]);
-  const [isPicking, setPicking] = useState(runs.length < fewest);
-  const { data, error, refetch, isPlaceholderData } = useComparison({ runs, metrics: metricsOf(view), onGone });
-  const isEnough = runs.length >= fewest;
-  // It stays open when the second run is chosen again.
+  const [isPicking, setPicking] = useState(runs.length < minimumRuns);
+  const query = useComparison({ runs, metrics: metricsOf(view), onDeleted });
+  const { data } = query;
+  const isEnough = runs.length >= minimumRuns;
+  // The picker stays open after the second run is selected.
   if (!isEnough && !isPicking) {
     setPicking(true);
   }
@@ -48,33 +47,35 @@ export function ComparePage() {
         </h1>
         {isEnough && data !== undefined && <Exports runs={runs} />}
       </div>
-      <GoneNotice gone={gone} onClose={closeNotice} />
+      <DeletedNotice deleted={deleted} onClose={closeNotice} />
       {runs.length > 0 && (
-        <ChosenRuns
+        <SelectedRuns
           runs={runs}
-          known={data?.runs ?? []}
+          loaded={data?.runs ?? []}
           isPicking={isPicking}
           onPicking={setPicking}
           onChange={setRuns}
         />
       )}
-      {isPicking && <RunPicker chosen={runs} onChange={setRuns} />}
-      {!isEnough ? null : error !== null && data === undefined ? (
-        <Problem title={text.compare.errorTitle} error={error} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
-        <div role="status" aria-label={text.compare.loading} className="compare-cards">
-          <Skeleton height={60} />
-          <Skeleton height={420} />
-          <Skeleton height={240} />
-        </div>
-      ) : (
-        <Cards
-          comparison={data}
-          isLoading={isPlaceholderData}
-          view={view}
-          onView={(next) => update((params) => writeCurveView(next, params))}
-          onRuns={setRuns}
-        />
+      {isPicking && <RunPicker selected={runs} onChange={setRuns} />}
+      {isEnough && (
+        <Loaded
+          query={query}
+          errorTitle={text.compare.errorTitle}
+          heights={[60, 420, 240]}
+          label={text.compare.loading}
+          className="compare-cards"
+        >
+          {(comparison) => (
+            <Cards
+              comparison={comparison}
+              isLoading={query.isPlaceholderData}
+              view={view}
+              onView={(next) => update((params) => writeCurveView(next, params))}
+              onRuns={setRuns}
+            />
+          )}
+        </Loaded>
       )}
     </>
   );
@@ -86,14 +87,14 @@ interface DetailsProps {
 }
 
 interface CardsProps extends DetailsProps {
-  /** Whether it is of what was asked for before. */
+  /** Whether the comparison is the previous one, while another one is being loaded. */
   isLoading: boolean;
   view: CurveView;
   onView: (view: CurveView) => void;
 }
 
 function Cards({ comparison, isLoading, view, onView, onRuns }: CardsProps) {
-  // While runs train the curves go first; the rest follows when there is time.
+  // While runs train, the curves have priority over the other cards.
   const settled = useDeferredValue(comparison);
   return (
     <div className="compare-cards">
@@ -111,9 +112,9 @@ const Details = memo(function Details({ comparison, onRuns }: DetailsProps) {
 
   const ids = useMemo(() => comparison.runs.map(({ id }) => id), [comparison]);
   const styles = useMemo(() => lineStyles(ids), [ids]);
-  const settings = useMemo(() => settingsOf(comparison).filter(isTelling), [comparison]);
+  const settings = useMemo(() => settingsOf(comparison).filter(isInformative), [comparison]);
   const results = useMemo(() => resultsOf(comparison, text.compare.scatter.elapsed), [comparison]);
-  // The time of training says more of the machine than of the run: it is offered as an axis, not drawn among the results.
+  // Training time depends on the machine: it is an optional axis, not one of the results.
   const axes = useMemo(() => [...settings, ...results.filter(({ id }) => id.startsWith('best:'))], [settings, results]);
   const inside = useMemo(
     () =>

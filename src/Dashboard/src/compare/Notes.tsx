@@ -1,28 +1,27 @@
 import { text } from '../text/text';
 import type { ComparabilityNote } from './comparison';
-import { sentenceOf } from './noteWords';
+import { noteText } from './noteText';
 
-const words = text.compare.notes;
-/** Each severity has a shape of its own, so that colour is never the only sign. */
+const t = text.compare.notes;
+/** SVG path per severity, so that colour is not the only cue. */
 const shapes: Readonly<Record<ComparabilityNote['severity'], string>> = {
   problem: 'M8 1.5l6.5 6.5L8 14.5L1.5 8zM8 4.5v4.2M8 10.8v.4',
   warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.2M8 11.6v.3',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4a6.2 6.2 0 1 0 0-12.4M8 7.2v4M8 4.7v.4',
 };
 
-/** More than these would push the curves out of sight. */
-const mostShown = 3;
+const maximumShown = 3;
 
-/** What stands in the way of a conclusion, most severe first. */
+/** Notes on comparability, most severe first. */
 export function Notes({ notes }: { notes: readonly ComparabilityNote[] }) {
-  // A single one more takes no more room than the line that would hide it.
-  const shown = notes.length <= mostShown + 1 ? notes.length : mostShown;
+  // A single additional note takes no more room than the line that hides it.
+  const shown = notes.length <= maximumShown + 1 ? notes.length : maximumShown;
   return notes.length === 0 ? null : (
-    <section aria-label={words.label} className="compare-notes">
+    <section aria-label={t.label} className="compare-notes">
       <List notes={notes.slice(0, shown)} />
       {shown < notes.length && (
         <details>
-          <summary>{words.more(notes.length - shown)}</summary>
+          <summary>{t.more(notes.length - shown)}</summary>
           <List notes={notes.slice(shown)} />
         </details>
       )}
@@ -51,7 +50,7 @@ function List({ notes }: { notes: readonly ComparabilityNote[] }) {
             />
           </svg>
           <p>
-            <strong>{words.severity[note.severity]}</strong> {sentenceOf(note)}
+            <strong>{t.severity[note.severity]}</strong> {noteText(note)}
           </p>
         </li>
       ))}

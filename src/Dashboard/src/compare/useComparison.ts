@@ -1,66 +1,66 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { ApiError } from '../api/problem';
 import { isTerminal, type RunSummary } from '../api/types';
+import type { RunChanges } from '../live/followRun';
 import { useLive } from '../live/LiveProvider';
-import type { RunChanges } from '../live/runChanges';
-import { type Comparison, fewest, type MetricName, pointsWanted } from './comparison';
-import { onlyRuns, withNews } from './live';
-import type { GoneRun } from './useChosenRuns';
+import { type Comparison, type MetricName, minimumRuns, pointsPerCurve } from './comparison';
+import { applyUpdates, restrictTo } from './liveUpdates';
+import type { DeletedRun } from './useSelectedRuns';
 
-/** All comparisons of some runs, whatever curves each of them has. */
+/** Key of all comparisons of some runs, whatever their metrics. */
 const keyOf = (runs: string) => ['compare', runs] as const;
 
-/** News are drawn in groups: twice a second is live to the eye and leaves the page free in between. */
+/** Updates are rendered in groups, twice a second. */
 const groupMilliseconds = 500;
 
-/** How long the streamed points stand before the comparison is read again: bands, notes and epochs in between come with it. */
-const rereadMilliseconds = 30_000;
+/** Interval of refetching while runs train, for bands, notes and skipped epochs. */
+const refetchMilliseconds = 30_000;
 
-interface Wanted {
+interface ComparisonOptions {
   readonly runs: readonly string[];
-  /** Whose curves are sent; best values are there of all metrics. */
+  /** Metrics with curves; best values are included for all metrics. */
   readonly metrics: readonly MetricName[];
-  /** Hears of runs that exist no more; it takes them out of the choice. */
-  readonly onGone: (gone: readonly GoneRun[]) => void;
+  /** Removes deleted runs from the selection. */
+  readonly onDeleted: (deleted: readonly DeletedRun[]) => void;
 }
 
-/** The comparison of some runs, kept fresh by the hub while they train. */
-export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult<Comparison> {
+/** The comparison of some runs, updated live while they train. */
+export function useComparison({ runs, metrics, onDeleted }: ComparisonOptions): UseQueryResult<Comparison> {
   const live = useLive();
   const queries = useQueryClient();
-  // What the stream told lately: an answer that was read before must not take it back.
+  // Recent updates of the stream: an older response must not overwrite them.
   const recent = useRef(new Map<string, RunSummary>());
   const names = useRef(new Map<string, string>());
   const id = runs.join(' ');
 
-  const gone = useRef((_: readonly string[]) => {});
+  const reportDeleted = useRef((_: readonly string[]) => {});
   useEffect(() => {
-    gone.current = (ids) => onGone(ids.map((id) => ({ id, name: names.current.get(id) ?? id.slice(-8) })));
-  }, [onGone]);
+    reportDeleted.current = (ids) => onDeleted(ids.map((id) => ({ id, name: names.current.get(id) ?? id.slice(-8) })));
+  }, [onDeleted]);
 
-  // A run added to those on the screen should not blank it, and one taken out leaves at once.
-  const placeholderData = useCallback((before?: Comparison) => before && onlyRuns(before, runs), [runs]);
+  // Adding a run keeps the others visible; removing one takes effect at once.
+  const placeholderData = useCallback((before?: Comparison) => before && restrictTo(before, runs), [runs]);
   const comparison = useQuery<Comparison>({
     queryKey: [...keyOf(id), ...metrics],
-    enabled: runs.length >= fewest,
-    // Looking for equal parts in a hundred thousand points costs more than drawing them again.
+    enabled: runs.length >= minimumRuns,
+    // Structural sharing of a hundred thousand points costs more than rendering them.
     structuralSharing: false,
     placeholderData,
     queryFn: async ({ signal }) => {
-      const query = { run: [...runs], metric: [...metrics], points: pointsWanted };
+      const query = { run: [...runs], metric: [...metrics], points: pointsPerCurve };
       try {
-        const answer = await answered(api.GET('/api/v1/compare', { params: { query }, signal }));
+        const answer = await unwrap(api.GET('/api/v1/compare', { params: { query }, signal }));
         for (const run of answer.runs) {
           names.current.set(run.id, run.name);
         }
-        return withNews(answer, [...recent.current.values()]);
+        return applyUpdates(answer, [...recent.current.values()]);
       } catch (error) {
-        // It was deleted while nobody listened, or before the address was opened.
+        // It was deleted before the stream began.
         const unknown = unknownRun(error, runs);
         if (unknown !== undefined) {
-          gone.current([unknown]);
+          reportDeleted.current([unknown]);
         }
         throw error;
       }
@@ -68,9 +68,9 @@ export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult
   });
 
   useEffect(() => {
-    const chosen = new Set(id === '' ? [] : id.split(' '));
+    const selected = new Set(id === '' ? [] : id.split(' '));
     const queryKey = keyOf(id);
-    if (chosen.size < fewest) {
+    if (selected.size < minimumRuns) {
       return;
     }
     recent.current.clear();
@@ -78,12 +78,12 @@ export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult
     let group: RunSummary[][] = [];
     let grouping: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
-      const news = group;
+      const updates = group;
       group = [];
       grouping = undefined;
-      queries.setQueriesData<Comparison>({ queryKey }, (known) => known && news.reduce(withNews, known));
+      queries.setQueriesData<Comparison>({ queryKey }, (known) => known && updates.reduce(applyUpdates, known));
     };
-    const reread = () => {
+    const refetch = () => {
       clearTimeout(timer);
       timer = undefined;
       void queries.invalidateQueries({ queryKey });
@@ -96,25 +96,25 @@ export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult
         isFirst = true;
       },
       onItem: ({ changed, deleted, missed }) => {
-        const left = deleted.filter((run) => chosen.has(run));
-        if (left.length > 0) {
-          // Other runs, another comparison: this stream ends with the choice.
-          gone.current(left);
+        const removed = deleted.filter((run) => selected.has(run));
+        if (removed.length > 0) {
+          // The selection changes, and this effect is replaced.
+          reportDeleted.current(removed);
           return;
         }
-        const ours = changed.filter((run) => chosen.has(run.id));
-        for (const run of ours) {
+        const changes = changed.filter((run) => selected.has(run.id));
+        for (const run of changes) {
           recent.current.set(run.id, run);
         }
-        if (ours.length > 0) {
-          group.push(ours);
+        if (changes.length > 0) {
+          group.push(changes);
           grouping ??= setTimeout(flush, groupMilliseconds);
-          timer ??= setTimeout(reread, rereadMilliseconds);
+          timer ??= setTimeout(refetch, refetchMilliseconds);
         }
-        // What changed before the stream began is not in it, and an end brings the last word on a run.
-        if (isFirst || missed || ours.some((run) => isTerminal(run.state))) {
+        // Changes before the subscription are not in the stream, and a run that ended has its final results.
+        if (isFirst || missed || changes.some((run) => isTerminal(run.state))) {
           isFirst = false;
-          reread();
+          refetch();
         }
       },
     });
@@ -128,6 +128,6 @@ export function useComparison({ runs, metrics, onGone }: Wanted): UseQueryResult
   return comparison;
 }
 
-/** The run among these that the service does not know. */
+/** The run of a "not found" response. */
 const unknownRun = (error: unknown, runs: readonly string[]): string | undefined =>
   error instanceof ApiError ? runs.find((id) => id === error.problem.run) : undefined;

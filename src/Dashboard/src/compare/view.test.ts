@@ -4,21 +4,21 @@ import { metricsOf, readCurveView, readRuns, writeCurveView, writeRuns } from '.
 const a = '019a0000-0000-7000-8000-00000000000a';
 const b = '019a0000-0000-7000-8000-00000000000b';
 
-describe('the view in the address', () => {
-  it('is read as it was written', () => {
+describe('the view in the URL', () => {
+  it('survives a round trip', () => {
     const address = `run=${a}&run=${b}&metric=loss&split=both&x=time&y=log&smooth=0.6&by=groups&hide=${a}`;
     const again = new URLSearchParams(`run=${a}&run=${b}`);
     writeCurveView(readCurveView(new URLSearchParams(address)), again);
     expect(again.toString()).toBe(address);
   });
 
-  it('leaves defaults out', () => {
+  it('omits defaults', () => {
     const search = new URLSearchParams();
     writeCurveView(readCurveView(search), search);
     expect(search.toString()).toBe('');
   });
 
-  it('takes what makes no sense for missing', () => {
+  it('ignores invalid values', () => {
     const view = readCurveView(new URLSearchParams('metric=beauty&x=moon&smooth=lots&by=colour'));
     expect(view).toMatchObject({ family: 'accuracy', axis: 'epoch', smoothing: 0, by: 'runs' });
     expect(readCurveView(new URLSearchParams('smooth=7')).smoothing).toBe(0.99);
@@ -26,12 +26,12 @@ describe('the view in the address', () => {
   });
 });
 
-describe('the runs in the address', () => {
-  it('are each taken once, and only when they are ids', () => {
+describe('the runs in the URL', () => {
+  it('have no duplicates and no invalid ids', () => {
     expect(readRuns(new URLSearchParams(`run=${a}&run=nonsense&run=${b}&run=${a}`))).toEqual([a, b]);
   });
 
-  it('are no longer hidden when they are taken out', () => {
+  it('are no longer hidden when removed', () => {
     const search = new URLSearchParams(`run=${a}&run=${b}&hide=${a}&hide=5fd2c1`);
     writeRuns([b], search);
     expect(search.toString()).toBe(`run=${b}&hide=5fd2c1`);

@@ -1,6 +1,6 @@
-import { type MetricName, most } from './comparison';
+import { type MetricName, maximumRuns } from './comparison';
 
-/** What the curves show; the split says of which data, for metrics that are measured on more than one. */
+/** Options of the curves; splits apply to loss and accuracy. */
 export const families = ['accuracy', 'loss', 'learning_rate', 'images_per_second'] as const;
 export const splits = ['validation', 'train', 'both'] as const;
 export const axes = ['epoch', 'step', 'time'] as const;
@@ -10,25 +10,25 @@ export type Split = (typeof splits)[number];
 export type Axis = (typeof axes)[number];
 export type Grouping = (typeof groupings)[number];
 
-/** How the curves are drawn. All of it stands in the address, so that the address reproduces the view. */
+/** The view of the curves; it is in the URL. */
 export interface CurveView {
   readonly family: Family;
   readonly split: Split;
   readonly axis: Axis;
   readonly isLog: boolean;
-  /** Weight of the past in the moving average, 0 to 0.99; 0: as measured. */
+  /** Weight of the moving average, 0 (none) to 0.99. */
   readonly smoothing: number;
   readonly by: Grouping;
-  /** Ids of runs, or keys of groups, that are not drawn. */
+  /** Ids of hidden runs, or keys of hidden groups. */
   readonly hidden: ReadonlySet<string>;
 }
 
 const oneOf = <Value extends string>(values: readonly Value[], value: string | null): Value =>
   values.find((candidate) => candidate === value) ?? (values[0] as Value);
 
-export const mostSmoothing = 0.99;
+export const maximumSmoothing = 0.99;
 
-/** Reads the view from the address; what makes no sense there is as if it were missing. */
+/** Reads the view from the URL; invalid values are ignored. */
 export function readCurveView(search: URLSearchParams): CurveView {
   const smoothing = Number(search.get('smooth') ?? 0);
   return {
@@ -36,13 +36,13 @@ export function readCurveView(search: URLSearchParams): CurveView {
     split: oneOf(splits, search.get('split')),
     axis: oneOf(axes, search.get('x')),
     isLog: search.get('y') === 'log',
-    smoothing: Number.isFinite(smoothing) ? Math.min(Math.max(smoothing, 0), mostSmoothing) : 0,
+    smoothing: Number.isFinite(smoothing) ? Math.min(Math.max(smoothing, 0), maximumSmoothing) : 0,
     by: oneOf(groupings, search.get('by')),
     hidden: new Set(search.getAll('hide')),
   };
 }
 
-/** Writes the view into the address; defaults are left out. */
+/** Writes the view to the URL; defaults are omitted. */
 export function writeCurveView(view: CurveView, search: URLSearchParams): void {
   const put = (key: string, value: string, usual: string) =>
     value === usual ? search.delete(key) : search.set(key, value);
@@ -58,7 +58,7 @@ export function writeCurveView(view: CurveView, search: URLSearchParams): void {
   }
 }
 
-/** The metrics that a family and a split name, the first one in front. */
+/** The metrics of a family and a split, the main one first. */
 export function metricsOf({ family, split }: Pick<CurveView, 'family' | 'split'>): readonly MetricName[] {
   if (family === 'learning_rate' || family === 'images_per_second') {
     return [family];
@@ -68,11 +68,11 @@ export function metricsOf({ family, split }: Pick<CurveView, 'family' | 'split'>
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The runs that the address names, each once. What is no id is left out: one slip in an address should not lose the rest. */
+/** Reads the runs from the URL, without duplicates and invalid ids. */
 export const readRuns = (search: URLSearchParams): readonly string[] =>
-  [...new Set(search.getAll('run').filter((id) => uuid.test(id)))].slice(0, most);
+  [...new Set(search.getAll('run').filter((id) => uuid.test(id)))].slice(0, maximumRuns);
 
-/** Sets the runs; what hid or brushed them goes with those that are taken out. */
+/** Writes the runs to the URL; hidden runs that are removed are no longer hidden. */
 export function writeRuns(runs: readonly string[], search: URLSearchParams): void {
   search.delete('run');
   for (const id of runs) {
@@ -85,6 +85,6 @@ export function writeRuns(runs: readonly string[], search: URLSearchParams): voi
   }
 }
 
-/** Address of the comparison, or of the replay, of some runs. */
+/** The URL of the comparison, or of the replay, of some runs. */
 export const addressOf = (page: '/compare' | '/replay', runs: readonly string[]): string =>
   runs.length === 0 ? page : `${page}?${runs.map((id) => `run=${id}`).join('&')}`;

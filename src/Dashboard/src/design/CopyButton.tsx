@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { text } from '../text/text';
 
-/** Copies a text and tells whether that worked. */
+/** Copies a text and reports the result. */
 export function CopyButton({ label, content }: { label: string; content: string }) {
   const [outcome, setOutcome] = useState<string | null>(null);
   const copy = async () => {
@@ -9,7 +9,7 @@ export function CopyButton({ label, content }: { label: string; content: string 
       await navigator.clipboard.writeText(content);
       setOutcome(text.copy.done);
     } catch {
-      // No permission, or the page is not served from loopback or by HTTPS.
+      // No permission, or the page is served neither from loopback nor over HTTPS.
       setOutcome(text.copy.refused);
     }
   };

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { text } from '../text/text';
 
 interface DialogProps {
   title: string;
@@ -6,7 +7,7 @@ interface DialogProps {
   onClose: () => void;
 }
 
-/** A window in the window; shown while it is mounted, closed by Escape. */
+/** A modal dialog, open while it is mounted; Escape closes it. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -18,3 +19,26 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     </dialog>
   );
 }
+
+interface ConfirmDialogProps {
+  title: string;
+  text: string;
+  confirm: string;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks for confirmation of something that cannot be undone. */
+export const ConfirmDialog = ({ title, text: question, confirm, onConfirm, onClose }: ConfirmDialogProps) => (
+  <Dialog title={title} onClose={onClose}>
+    <p>{question}</p>
+    <div className="dialog-actions">
+      <button type="button" className="button" onClick={onClose}>
+        {text.units.cancel}
+      </button>
+      <button type="button" className="button button-danger" onClick={onConfirm}>
+        {confirm}
+      </button>
+    </div>
+  </Dialog>
+);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Numbers that people look for first, side by side. */
+/** Key figures, side by side. */
 export const Figures = ({ label, children }: { label: string; children: ReactNode }) => (
   <dl className="figures" aria-label={label}>
     {children}

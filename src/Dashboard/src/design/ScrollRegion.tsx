@@ -1,16 +1,9 @@
-import type { ReactNode, Ref } from 'react';
+import type { ComponentProps } from 'react';
 
-interface ScrollRegionProps {
-  label: string;
-  className: string;
-  ref?: Ref<HTMLDivElement> | undefined;
-  children: ReactNode;
-}
+type ScrollRegionProps = Omit<ComponentProps<'div'>, 'tabIndex'> & { label: string };
 
-/** What may be wider or taller than its place. A region that scrolls must be reachable by keyboard. */
-export const ScrollRegion = ({ label, className, ref, children }: ScrollRegionProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-  <div ref={ref} className={className} role="group" aria-label={label} tabIndex={0}>
-    {children}
-  </div>
+/** Content that may overflow its region. A region that scrolls must be reachable by keyboard. */
+export const ScrollRegion = ({ label, role = 'group', ...rest }: ScrollRegionProps) => (
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each role in use has a name.
+  <div {...rest} role={role} aria-label={label} tabIndex={0} />
 );

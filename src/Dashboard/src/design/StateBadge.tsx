@@ -1,7 +1,7 @@
 import type { RunState } from '../api/types';
 import { text } from '../text/text';
 
-/** Each state has a shape of its own, so that colour is never the only sign. */
+/** SVG path per state, so that colour is not the only cue. */
 const shapes: Record<RunState, string> = {
   queued: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v3.2l2.2 1.3',
   running: 'M8 2.5a5.5 5.5 0 1 1-5.5 5.5',

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ScriptedHub } from '../testing/ScriptedHub';
-import { reconnectDelay } from './backoff';
-import { LiveConnection } from './LiveConnection';
+import { type ScriptedHub, scriptedConnection } from '../testing/ScriptedHub';
+import { type LiveConnection, reconnectDelay } from './LiveConnection';
 
 let hub: ScriptedHub;
 let connection: LiveConnection;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  hub = new ScriptedHub();
-  connection = new LiveConnection(hub);
+  ({ hub, connection } = scriptedConnection());
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -18,14 +16,14 @@ afterEach(() => {
 const settle = (milliseconds = 0) => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe('LiveConnection', () => {
-  it('is live once the service has answered', async () => {
+  it('is live after the first start', async () => {
     expect(connection.getStatus()).toBe('connecting');
     connection.start();
     await settle();
     expect(connection.getStatus()).toBe('live');
   });
 
-  it('tells a first connect that takes long as offline, and still gets there', async () => {
+  it('retries the first start, and reports offline when it takes long', async () => {
     hub.reachable = false;
     connection.start();
     await settle(30_000);
@@ -35,7 +33,7 @@ describe('LiveConnection', () => {
     expect(connection.getStatus()).toBe('live');
   });
 
-  it('reconnects after a loss, by way of reconnecting and offline', async () => {
+  it('reports reconnecting, then offline, then live after a loss', async () => {
     connection.start();
     await settle();
     const seen: string[] = [];
@@ -46,11 +44,29 @@ describe('LiveConnection', () => {
     hub.reachable = true;
     await settle(10_000);
     expect(seen).toEqual(['reconnecting', 'offline', 'live']);
+    expect(hub.starts).toBe(1);
   });
 
-  it('does not wait when it is told to try now', async () => {
-    hub.reachable = false;
+  it('starts again when the service closes the connection for good', async () => {
     connection.start();
+    await settle();
+    hub.close();
+    expect(connection.getStatus()).toBe('reconnecting');
+    await settle(1_000);
+    expect(connection.getStatus()).toBe('live');
+    expect(hub.starts).toBe(2);
+  });
+
+  it.each(['first start', 'reconnect'])('does not wait for the next %s after tryNow', async (what) => {
+    if (what === 'reconnect') {
+      connection.start();
+      await settle();
+      hub.reachable = false;
+      hub.drop();
+    } else {
+      hub.reachable = false;
+      connection.start();
+    }
     await settle(60_000);
     hub.reachable = true;
     connection.tryNow();
@@ -58,18 +74,18 @@ describe('LiveConnection', () => {
     expect(connection.getStatus()).toBe('live');
   });
 
-  it('reopens a stream with fresh arguments after a loss', async () => {
+  it('subscribes a stream again with fresh arguments after a loss', async () => {
     let last = 0;
     connection.open<number>({ method: 'Count', args: () => [last], onItem: (item) => (last = item) });
     connection.start();
     await settle();
     hub.newest('Count').send(5);
     hub.drop();
-    await settle(1_000);
+    await settle(10_000);
     expect(hub.opened.map((stream) => stream.args)).toEqual([[0], [5]]);
   });
 
-  it('does not hear a stream that it has closed or replaced', async () => {
+  it('ignores items of a stream that was closed or replaced', async () => {
     const items: number[] = [];
     const handle = connection.open<number>({ method: 'Count', args: () => [], onItem: (item) => items.push(item) });
     connection.start();
@@ -85,7 +101,7 @@ describe('LiveConnection', () => {
     expect(second.isOpen()).toBe(false);
   });
 
-  it('does not reopen a stream that is complete', async () => {
+  it('does not subscribe a completed stream again', async () => {
     connection.open<number>({ method: 'Count', args: () => [], onItem: () => {} });
     connection.start();
     await settle();
@@ -96,17 +112,17 @@ describe('LiveConnection', () => {
     expect(hub.opened).toHaveLength(1);
   });
 
-  it('asks again when the service refuses a stream, while the connection holds', async () => {
+  it('retries a stream that the service rejects, while the connection stays', async () => {
     connection.open<number>({ method: 'Count', args: () => [], onItem: () => {} });
     connection.start();
     await settle();
-    hub.newest('Count').fail(new Error('database away'));
+    hub.newest('Count').fail(new Error('database unavailable'));
     await settle(5_000);
     expect(hub.opened).toHaveLength(2);
     expect(hub.starts).toBe(1);
   });
 
-  it('rests after stop', async () => {
+  it('does not connect after stop', async () => {
     connection.start();
     await settle();
     await connection.stop();
@@ -117,13 +133,13 @@ describe('LiveConnection', () => {
 });
 
 describe('reconnectDelay', () => {
-  it('grows from a quarter second to five seconds', () => {
+  it('grows from a quarter of a second to five seconds', () => {
     expect([1, 2, 3, 4, 5, 6, 20].map((attempt) => reconnectDelay(attempt, 0))).toEqual([
       250, 500, 1000, 2000, 4000, 5000, 5000,
     ]);
   });
 
-  it('is spread by up to a fifth', () => {
+  it('has up to 20 % of jitter', () => {
     expect(reconnectDelay(6, 1)).toBe(6_000);
   });
 });

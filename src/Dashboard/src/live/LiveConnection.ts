@@ -1,13 +1,14 @@
-import { reconnectDelay } from './backoff';
+import type { IRetryPolicy, RetryContext } from '@microsoft/signalr';
 
-/** What the page says about its connection. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
 /** The part of SignalR's HubConnection that is used here. */
 export interface Hub {
   start(): Promise<void>;
   stop(): Promise<void>;
-  onclose(callback: (error?: Error) => void): void;
+  onclose(callback: () => void): void;
+  onreconnecting(callback: () => void): void;
+  onreconnected(callback: () => void): void;
   stream<Item>(method: string, ...args: unknown[]): HubStream<Item>;
 }
 
@@ -17,51 +18,62 @@ interface HubStream<Item> {
   };
 }
 
-/** A stream that outlives connections: it is opened again, with fresh arguments, after each loss. */
-export interface LastingStream<Item> {
+/** A stream that survives reconnects: it is subscribed again, with fresh arguments, on every new connection. */
+export interface StreamOptions<Item> {
   method: string;
-  /** Asked at each opening, so that a stream can continue where it stopped. */
+  /** Evaluated at each subscription, so that a stream can resume after its cursor. */
   args: () => unknown[];
   onItem: (item: Item) => void;
-  /** Called at each opening before the first item. */
+  /** Called at each subscription, before the first item. */
   onOpen?: () => void;
-  /** Called when the service says that nothing more comes; the stream is not opened again. */
+  /** Called when the service completes the stream; it is not subscribed again. */
   onEnd?: () => void;
 }
 
-/** Handle of an open {@link LastingStream}. */
 export interface StreamHandle {
-  /** Drops the present stream and opens it again. */
+  /** Cancels the subscription and subscribes again. */
   reopen(): void;
   close(): void;
 }
 
 interface OpenStream {
-  stream: LastingStream<unknown>;
+  options: StreamOptions<unknown>;
   subscription: { dispose(): void } | null;
   retry: ReturnType<typeof setTimeout> | undefined;
   failures: number;
-  /** Counts openings; answers of an earlier one are not heard. */
+  /** Number of subscriptions; callbacks of an earlier one are ignored. */
   generation: number;
 }
 
 const attemptsBeforeOffline = 4;
 
-/** One hub connection for the whole page. It connects, notices loss, connects again without end, and reopens its streams. */
-export class LiveConnection {
+/** Milliseconds before attempt n (from 1): 250 ms doubling up to 5 s, with up to 20 % of jitter. */
+export const reconnectDelay = (attempt: number, jitter: number = Math.random()): number =>
+  Math.round(Math.min(250 * 2 ** (attempt - 1), 5_000) * (1 + 0.2 * jitter));
+
+/**
+ * The page's one hub connection. SignalR reconnects a lost connection; this class retries what SignalR does not (the first start, and
+ * a connection that was closed for good), reports the status, and subscribes streams again.
+ */
+export class LiveConnection implements IRetryPolicy {
   private readonly hub: Hub;
   private readonly streams = new Set<OpenStream>();
   private readonly listeners = new Set<() => void>();
   private status: LiveStatus = 'connecting';
   private wasLive = false;
+  private isStarting = false;
+  private isStopped = true;
   private attempt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private stopped = true;
-  private starting = false;
 
-  constructor(hub: Hub) {
-    this.hub = hub;
-    hub.onclose(() => this.lost());
+  constructor(createHub: (policy: IRetryPolicy) => Hub) {
+    this.hub = createHub(this);
+    this.hub.onreconnecting(() => this.closeStreams());
+    this.hub.onreconnected(() => this.connected());
+    this.hub.onclose(() => {
+      this.closeStreams();
+      this.retry();
+    });
   }
 
   readonly getStatus = (): LiveStatus => this.status;
@@ -72,27 +84,32 @@ export class LiveConnection {
   };
 
   start(): void {
-    this.stopped = false;
+    this.isStopped = false;
     void this.connect();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.isStopped = true;
     clearTimeout(this.timer);
     await this.hub.stop();
   }
 
-  /** Tries at once instead of waiting, as when the network is back or the person asks for it. */
+  /** Connects at once instead of after the delay, as when the network is back or the user asks for it. */
   readonly tryNow = (): void => {
-    if (this.status !== 'live' && !this.stopped) {
-      clearTimeout(this.timer);
-      void this.connect();
+    if (this.status !== 'live' && !this.isStopped && !this.isStarting) {
+      // Stopping ends SignalR's own wait for its next attempt.
+      void this.hub.stop().then(() => this.connect());
     }
   };
 
-  open<Item>(stream: LastingStream<Item>): StreamHandle {
+  /** SignalR's retry policy: how long to wait before the next attempt to reconnect. It never gives up. */
+  nextRetryDelayInMilliseconds({ previousRetryCount }: RetryContext): number {
+    return this.failed(previousRetryCount + 1);
+  }
+
+  open<Item>(options: StreamOptions<Item>): StreamHandle {
     const opened: OpenStream = {
-      stream: stream as LastingStream<unknown>,
+      options: options as StreamOptions<unknown>,
       subscription: null,
       retry: undefined,
       failures: 0,
@@ -115,22 +132,27 @@ export class LiveConnection {
   }
 
   private async connect(): Promise<void> {
-    if (this.starting) {
+    clearTimeout(this.timer);
+    if (this.isStarting || this.isStopped) {
       return;
     }
-    this.starting = true;
+    this.isStarting = true;
     try {
       await this.hub.start();
     } catch {
-      this.starting = false;
-      this.retryLater();
+      this.isStarting = false;
+      this.retry();
       return;
     }
-    this.starting = false;
-    if (this.stopped) {
+    this.isStarting = false;
+    if (this.isStopped) {
       await this.hub.stop();
-      return;
+    } else {
+      this.connected();
     }
+  }
+
+  private connected(): void {
     this.attempt = 0;
     this.wasLive = true;
     this.setStatus('live');
@@ -139,21 +161,17 @@ export class LiveConnection {
     }
   }
 
-  private lost(): void {
-    for (const stream of this.streams) {
-      this.closeNow(stream);
+  private retry(): void {
+    if (!this.isStopped) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.connect(), this.failed(++this.attempt));
     }
-    this.retryLater();
   }
 
-  private retryLater(): void {
-    if (this.stopped) {
-      return;
-    }
-    this.attempt++;
-    this.setStatus(this.attempt > attemptsBeforeOffline ? 'offline' : this.wasLive ? 'reconnecting' : 'connecting');
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.connect(), reconnectDelay(this.attempt));
+  /** Reports the status before an attempt, and returns the delay of the attempt. */
+  private failed(attempt: number): number {
+    this.setStatus(attempt > attemptsBeforeOffline ? 'offline' : this.wasLive ? 'reconnecting' : 'connecting');
+    return reconnectDelay(attempt);
   }
 
   private openNow(opened: OpenStream): void {
@@ -161,31 +179,38 @@ export class LiveConnection {
       return;
     }
     clearTimeout(opened.retry);
+    const { options } = opened;
     const generation = ++opened.generation;
-    const heard = () => generation === opened.generation;
-    opened.stream.onOpen?.();
-    opened.subscription = this.hub.stream<unknown>(opened.stream.method, ...opened.stream.args()).subscribe({
+    const isCurrent = () => generation === opened.generation;
+    options.onOpen?.();
+    opened.subscription = this.hub.stream<unknown>(options.method, ...options.args()).subscribe({
       next: (item) => {
-        if (heard()) {
+        if (isCurrent()) {
           opened.failures = 0;
-          opened.stream.onItem(item);
+          options.onItem(item);
         }
       },
       error: () => {
-        if (heard()) {
-          // The connection may be lost (then it reopens the stream) or the service refused the call: ask again, ever more slowly.
+        if (isCurrent()) {
+          // Either the connection is lost (the next one subscribes again), or the service rejected the call: retry with growing delays.
           this.closeNow(opened);
           opened.failures++;
           opened.retry = setTimeout(() => this.openNow(opened), reconnectDelay(opened.failures + 2));
         }
       },
       complete: () => {
-        if (heard()) {
+        if (isCurrent()) {
           this.streams.delete(opened);
-          opened.stream.onEnd?.();
+          options.onEnd?.();
         }
       },
     });
+  }
+
+  private closeStreams(): void {
+    for (const stream of this.streams) {
+      this.closeNow(stream);
+    }
   }
 
   private closeNow(opened: OpenStream): void {

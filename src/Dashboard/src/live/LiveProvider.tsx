@@ -4,7 +4,7 @@ import type { LiveConnection, LiveStatus } from './LiveConnection';
 
 const LiveContext = createContext<LiveConnection | null>(null);
 
-/** Starts the live connection and shares it. What failed to load while the service was away is asked for again when it is back. */
+/** Starts the live connection and provides it. Queries are refetched after a reconnect. */
 export function LiveProvider({ connection, children }: { connection: LiveConnection; children: ReactNode }) {
   const queries = useQueryClient();
 

@@ -1,6 +1,10 @@
-import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
+import { HubConnectionBuilder, type IHttpConnectionOptions, type IRetryPolicy, LogLevel } from '@microsoft/signalr';
 import type { Hub } from './LiveConnection';
 
-/** The service's hub. Connecting again is LiveConnection's work: SignalR's own does not cover the first connect. */
-export const createHub = (): Hub =>
-  new HubConnectionBuilder().withUrl('/hubs/runs').configureLogging(LogLevel.None).build();
+/** The service's SignalR hub. */
+export const createHub = (policy: IRetryPolicy, options: IHttpConnectionOptions = {}, origin = ''): Hub =>
+  new HubConnectionBuilder()
+    .withUrl(`${origin}/hubs/runs`, options)
+    .withAutomaticReconnect(policy)
+    .configureLogging(LogLevel.None)
+    .build();

@@ -1,10 +1,12 @@
-import type { SpecFinding } from '../api/types';
+import { useMemo } from 'react';
+import type { SpecCheck, SpecFinding } from '../api/types';
+import { Card } from '../design/Card';
 import { Figure, Figures } from '../design/Figure';
-import { explain } from '../design/Problem';
+import { errorMessage } from '../design/Problem';
+import { Layers } from '../network/Layers';
 import { bytes, duration, short } from '../text/format';
-import { fixOf, messageOf } from '../text/said';
+import { findingFix, findingMessage } from '../text/serverMessages';
 import { text } from '../text/text';
-import { showFinding } from './showFinding';
 import type { CheckState } from './useSpecCheck';
 
 interface CheckCardProps {
@@ -12,9 +14,10 @@ interface CheckCardProps {
   isSubmitting: boolean;
 }
 
-const mostShown = 6;
+const maximumShown = 6;
+const t = text.newRun;
 
-/** What is known before submit: findings, size, memory, time; and the button that starts the run. */
+/** Findings, size, memory and expected time of the spec, and the button that submits it. */
 export function CheckCard({ state, isSubmitting }: CheckCardProps) {
   const { check, findings, isCurrent, error } = state;
   const errors = findings.filter((finding) => finding.severity === 'error').length;
@@ -22,37 +25,39 @@ export function CheckCard({ state, isSubmitting }: CheckCardProps) {
   const perEpoch = check?.expectedSecondsPerEpoch ?? null;
   const isValid = check?.valid === true && errors === 0;
   return (
-    <section className="card check" aria-labelledby="check-title">
-      <div className="card-head">
-        <h2 id="check-title">{text.newRun.checkTitle}</h2>
+    <Card
+      className="check"
+      title={t.checkTitle}
+      actions={
         <span
           className={`badge badge-${errors > 0 ? 'failed' : isValid ? 'succeeded' : 'queued'}`}
           role="status"
           data-check={isCurrent ? (isValid ? 'valid' : 'invalid') : 'checking'}
         >
           {errors > 0
-            ? text.newRun.invalid(errors)
+            ? t.invalid(errors)
             : !isCurrent
-              ? text.newRun.checking
+              ? t.checking
               : findings.length > 0
-                ? text.newRun.validWith(findings.length)
-                : text.newRun.valid}
+                ? t.validWith(findings.length)
+                : t.valid}
         </span>
-      </div>
+      }
+    >
       {error !== null && (
         <p className="finding finding-error" role="alert">
-          {text.newRun.checkFailed}: {explain(error)}
+          {t.checkFailed}: {errorMessage(error)}
         </p>
       )}
       <FindingList findings={findings} />
-      <Figures label={text.newRun.checkTitle}>
-        <Figure name={text.newRun.parameters} value={isValid ? short(check.parameters) : text.units.none} />
-        <Figure name={text.newRun.flops} value={isValid ? short(check.flopsPerSample) : text.units.none} />
-        <Figure name={text.newRun.memory} value={isValid ? bytes(check.memoryBytes) : text.units.none} />
+      <Figures label={t.checkTitle}>
+        <Figure name={t.parameters} value={isValid ? short(check.parameters) : text.units.none} />
+        <Figure name={t.flops} value={isValid ? short(check.flopsPerSample) : text.units.none} />
+        <Figure name={t.memory} value={isValid ? bytes(check.memoryBytes) : text.units.none} />
         <Figure
-          name={text.newRun.time}
+          name={t.time}
           value={duration(isValid && perEpoch !== null && epochs !== null ? perEpoch * epochs : null)}
-          note={perEpoch === null ? text.newRun.timeUnknown : text.newRun.perEpoch(duration(perEpoch))}
+          note={perEpoch === null ? t.timeUnknown : t.perEpoch(duration(perEpoch))}
         />
       </Figures>
       <p className="check-submit">
@@ -62,11 +67,11 @@ export function CheckCard({ state, isSubmitting }: CheckCardProps) {
           aria-disabled={isSubmitting || errors > 0}
           aria-keyshortcuts="Control+Enter"
         >
-          {isSubmitting ? text.newRun.submitting : text.newRun.submit}
+          {isSubmitting ? t.submitting : t.submit}
         </button>
-        <small>{text.newRun.submitHint}</small>
+        <small>{t.submitHint}</small>
       </p>
-    </section>
+    </Card>
   );
 }
 
@@ -75,29 +80,54 @@ function epochsOf({ effective }: CheckState): number | null {
   return training?.epochs ?? null;
 }
 
-function FindingList({ findings }: { findings: readonly SpecFinding[] }) {
+const FindingList = ({ findings }: { findings: readonly SpecFinding[] }) =>
+  findings.length > 0 && (
+    <ul className="check-findings">
+      {findings.slice(0, maximumShown).map((finding) => (
+        <li key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
+          <span>
+            {finding.pointer !== '' && <code>{finding.pointer}</code>} {findingMessage(finding)} {findingFix(finding)}
+          </span>
+          {finding.pointer !== '' && (
+            <button
+              type="button"
+              className="button button-small"
+              aria-label={`${t.show} ${finding.pointer}`}
+              onClick={() => focusField(finding.pointer)}
+            >
+              {t.show}
+            </button>
+          )}
+        </li>
+      ))}
+      {findings.length > maximumShown && <li>{t.more(findings.length - maximumShown)}</li>}
+    </ul>
+  );
+
+/** Scrolls to the form field of a pointer, or of its nearest ancestor, and focuses it. */
+export function focusField(pointer: string): void {
+  const fields = [...document.querySelectorAll<HTMLElement>('[data-pointer]')];
+  for (let path = pointer; path !== ''; path = path.slice(0, path.lastIndexOf('/'))) {
+    const field = fields.find((one) => one.dataset.pointer === path);
+    if (field !== undefined) {
+      field.scrollIntoView({ block: 'center' });
+      field.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
+      return;
+    }
+  }
+}
+
+/** The layers of the network, up to the first one that does not fit. */
+export function CheckedLayers({ check }: { check: SpecCheck | null }) {
+  const broken = useMemo(() => {
+    const layer = check?.brokenLayer;
+    const reason = check?.findings.find((finding) => finding.arguments?.layer === layer?.name);
+    return layer == null ? undefined : { layer, reason: reason === undefined ? '' : findingMessage(reason) };
+  }, [check]);
   return (
-    findings.length > 0 && (
-      <ul className="check-findings">
-        {findings.slice(0, mostShown).map((finding) => (
-          <li key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
-            <span>
-              {finding.pointer !== '' && <code>{finding.pointer}</code>} {messageOf(finding)} {fixOf(finding)}
-            </span>
-            {finding.pointer !== '' && (
-              <button
-                type="button"
-                className="button button-small"
-                aria-label={`${text.newRun.show} ${finding.pointer}`}
-                onClick={() => showFinding(finding.pointer)}
-              >
-                {text.newRun.show}
-              </button>
-            )}
-          </li>
-        ))}
-        {findings.length > mostShown && <li>{text.newRun.more(findings.length - mostShown)}</li>}
-      </ul>
+    check !== null &&
+    (check.layers.length > 0 || broken !== undefined) && (
+      <Layers layers={check.layers} title={text.layers.tableLabel} broken={broken} />
     )
   );
 }

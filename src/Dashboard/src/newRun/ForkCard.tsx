@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import type { RunDetail } from '../api/types';
-import { Link } from '../shell/navigation';
+import { Card } from '../design/Card';
+import type { Difference } from '../json/changes';
+import { writeJson } from '../json/writeJson';
+import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
-import type { Difference } from './json/changes';
-import { writeJson } from './json/writeJson';
 
 interface ForkCardProps {
   run: RunDetail;
@@ -13,24 +14,23 @@ interface ForkCardProps {
   onWeights: (weights: boolean) => void;
 }
 
-/** Where a fork comes from, and what is changed in it. */
+const t = text.newRun;
+
+/** The parent of a fork, and the changes to its spec. */
 export function ForkCard({ run, suggestion, differences, weights, onWeights }: ForkCardProps) {
   const id = useId();
   return (
-    <section className="card fork" aria-labelledby={`${id}-title`}>
-      <div className="card-head">
-        <h2 id={`${id}-title`}>{text.newRun.forkChanges}</h2>
-      </div>
+    <Card title={t.forkChanges} className="fork">
       <p>
-        {text.newRun.forkOf} <Link href={`/runs/${run.id}`}>{run.name}</Link>
+        {t.forkOf} <Link href={`/runs/${run.id}`}>{run.name}</Link>
       </p>
       {suggestion !== null && (
         <p className="fork-fix">
-          {text.newRun.forkFix} {suggestion}
+          {t.forkFix} {suggestion}
         </p>
       )}
       {differences.length === 0 ? (
-        <p className="card-note">{text.newRun.forkSame}</p>
+        <p className="card-note">{t.forkSame}</p>
       ) : (
         <dl className="differences">
           {differences.map(({ path, before, after }) => (
@@ -39,9 +39,9 @@ export function ForkCard({ run, suggestion, differences, weights, onWeights }: F
                 <code>{path}</code>
               </dt>
               <dd>
-                <ins>{after === undefined ? text.newRun.forkRemoved : writeJson(after, ' ')}</ins>{' '}
+                <ins>{after === undefined ? t.forkRemoved : writeJson(after, ' ')}</ins>{' '}
                 <span>
-                  ({text.newRun.forkBefore} {before === undefined ? text.newRun.noLimit : writeJson(before, ' ')})
+                  ({t.forkBefore} {before === undefined ? t.noLimit : writeJson(before, ' ')})
                 </span>
               </dd>
             </div>
@@ -57,11 +57,11 @@ export function ForkCard({ run, suggestion, differences, weights, onWeights }: F
           aria-describedby={`${id}-help`}
           onChange={(event) => onWeights(event.target.checked)}
         />
-        <label htmlFor={id}>{text.newRun.forkWeights}</label>
+        <label htmlFor={id}>{t.forkWeights}</label>
       </p>
       <p className="field-help" id={`${id}-help`}>
-        {text.newRun.forkWeightsHelp}
+        {t.forkWeightsHelp}
       </p>
-    </section>
+    </Card>
   );
 }

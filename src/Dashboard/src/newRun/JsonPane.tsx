@@ -1,9 +1,10 @@
-import { type RefObject, useId, useMemo, useRef } from 'react';
+import { type RefObject, useId, useMemo } from 'react';
 import type { SpecFinding } from '../api/types';
-import { jsonTokens } from '../run/jsonTokens';
+import { Card } from '../design/Card';
+import { HighlightedJson } from '../json/HighlightedJson';
+import { lineOf, nodeAt } from '../json/parse';
+import { writeJson } from '../json/writeJson';
 import { text } from '../text/text';
-import { lineOf, placeOf } from './json/jsonMap';
-import { writeJson } from './json/writeJson';
 import type { SpecText } from './useSpecText';
 
 interface JsonPaneProps {
@@ -12,19 +13,17 @@ interface JsonPaneProps {
   editor: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** The spec as text: an editor with coloured JSON, line numbers, and marks at the lines of findings. */
+/** The spec as text: an editor with syntax colours, line numbers, and marks at the lines with findings. */
 export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
   const noteId = useId();
-  const gutter = useRef<HTMLOListElement>(null);
-  const tokens = useMemo(() => jsonTokens(spec.text), [spec.text]);
   const marks = useMemo(() => marksOf(spec, findings), [spec, findings]);
   const lines = spec.text.split('\n').length;
   const { reading } = spec;
 
   return (
-    <section className="card" aria-labelledby="json-title">
-      <div className="card-head">
-        <h2 id="json-title">{text.newRun.json}</h2>
+    <Card
+      title={text.newRun.json}
+      actions={
         <button
           type="button"
           className="button button-small"
@@ -33,9 +32,10 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
         >
           {text.newRun.format}
         </button>
-      </div>
+      }
+    >
       <div className="json-editor">
-        <ol ref={gutter} className="json-gutter" aria-hidden="true">
+        <ol className="json-gutter" aria-hidden="true">
           {Array.from({ length: lines }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number.
             <li key={index} className={marks.has(index + 1) ? `json-mark-${marks.get(index + 1)}` : undefined} />
@@ -43,12 +43,7 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
         </ol>
         <div className="json-area">
           <pre aria-hidden="true">
-            {tokens.map((token, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move.
-              <span key={index} className={`json-${token.kind}`}>
-                {token.text}
-              </span>
-            ))}
+            <HighlightedJson json={spec.text} />
             {'\n'}
           </pre>
           <textarea
@@ -68,19 +63,18 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
       <p className={reading.ok ? 'card-note' : 'finding finding-error'} id={noteId}>
         {reading.ok ? text.newRun.jsonNote : findings[0]?.message}
       </p>
-    </section>
+    </Card>
   );
 }
 
-/** Lines with findings, each with the worst severity there. */
-function marksOf({ text: written, reading }: SpecText, findings: readonly SpecFinding[]): Map<number, string> {
+/** The worst severity of the findings at each line. */
+function marksOf({ text: json, reading }: SpecText, findings: readonly SpecFinding[]): Map<number, string> {
   const marks = new Map<number, string>();
   if (!reading.ok) {
-    return marks.set(lineOf(written, reading.offset).line, 'error');
+    return marks.set(lineOf(json, reading.offset).line, 'error');
   }
   for (const { pointer, severity } of findings) {
-    const place = placeOf(reading.places, pointer);
-    const line = place === undefined ? 1 : lineOf(written, place.start).line;
+    const { line } = lineOf(json, nodeAt(reading.root, pointer).offset);
     if (marks.get(line) !== 'error') {
       marks.set(line, severity);
     }

@@ -44,10 +44,10 @@ async function open(routes: Parameters<typeof serve>[0] = {}) {
 describe('NewRunPage', () => {
   beforeEach(() => sessionStorage.clear());
 
-  it('shows what is known of the spec before it is submitted', async () => {
+  it('shows size, memory and time before submitting', async () => {
     await open();
-    expect(await screen.findByText('Ready to train')).toBeDefined();
-    const figures = screen.getByLabelText('Before you start', { selector: 'dl' });
+    expect(await screen.findByText('Valid')).toBeDefined();
+    const figures = screen.getByLabelText('Check', { selector: 'dl' });
     expect(figures.textContent).toContain('1 MB');
     expect(figures.textContent).toContain('12 s');
     const views = screen.getByRole('group', { name: 'View of the network' });
@@ -55,7 +55,7 @@ describe('NewRunPage', () => {
     expect(screen.getByText('dense1')).toBeDefined();
   });
 
-  it('writes what is typed in the form into the JSON, and the other way round', async () => {
+  it('keeps form and JSON in sync', async () => {
     await open();
     fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '12' } });
     expect(spec().training.epochs).toBe(12);
@@ -67,16 +67,18 @@ describe('NewRunPage', () => {
     expect(screen.queryByText('Convolution blocks')).toBeNull();
   });
 
-  it('explains what stands behind a switch', async () => {
+  it('explains the technique of a switch', async () => {
     await open();
     const what = screen.getAllByText('What is this?', { exact: false }).map((one) => one.closest('details'));
     expect(what).toHaveLength(1);
-    expect(what[0]?.querySelector('summary')?.textContent).toBe('What is this? Batch normalisation');
-    expect(what[0]?.querySelector('div')?.textContent).toBe('BATCH_NORMWhat batch_norm is.Rule: y = xSource: A paper');
+    expect(what[0]?.querySelector('summary')?.textContent).toBe('What is this? Batch normalization');
+    expect(what[0]?.querySelector('div')?.textContent).toBe(
+      'BATCH_NORMWhat batch_norm is.Formula: y = xSource: A paper',
+    );
     expect(what[0]?.closest('fieldset')?.getAttribute('data-pointer')).toBe('/model/batchNorm');
   });
 
-  it('keeps what is typed while it is on the way to a number', async () => {
+  it('keeps the typed text while it becomes a number', async () => {
     await open();
     const rate = screen.getByLabelText('Learning rate') as HTMLInputElement;
     for (const typed of ['0', '0.', '0.0', '0.05']) {
@@ -88,7 +90,7 @@ describe('NewRunPage', () => {
     expect(spec().training.optimizer).toBe('adam');
   });
 
-  it('drops the parameters of a technique that is no longer chosen', async () => {
+  it('drops the parameters of a technique that is no longer selected', async () => {
     await open();
     fireEvent.change(screen.getByLabelText('Learning rate'), { target: { value: '0.5' } });
     fireEvent.change(screen.getByLabelText('Optimizer'), { target: { value: 'sgd' } });
@@ -98,16 +100,16 @@ describe('NewRunPage', () => {
 
   it('adds, moves and removes blocks, and switches groups', async () => {
     await open();
-    fireEvent.click(screen.getByRole('button', { name: 'Add a block' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Add block' }));
     expect(spec().model.blocks).toEqual([{ filters: 16 }, { filters: 32 }, { filters: 32 }]);
     fireEvent.click(screen.getByRole('button', { name: 'Move Block 2 up' }));
     fireEvent.click(screen.getByRole('button', { name: 'Remove Block 3' }));
     expect(spec().model.blocks).toEqual([{ filters: 32 }, { filters: 16 }]);
-    fireEvent.click(screen.getByLabelText('Use batch normalisation'));
+    fireEvent.click(screen.getByLabelText('Use batch normalization'));
     expect(spec().model.batchNorm).toEqual({});
   });
 
-  it('says what is wrong at the field, marks the line, and does not submit', async () => {
+  it('shows a finding at its field, marks its line, and does not submit', async () => {
     const finding = {
       severity: 'error',
       pointer: '/training/epochs',
@@ -119,7 +121,7 @@ describe('NewRunPage', () => {
     const requests = await open({
       'POST /api/v1/specs/check': () => ({ ...valid, valid: false, spec: null, layers: [], findings: [finding] }),
     });
-    expect(await screen.findByText('1 thing to correct')).toBeDefined();
+    expect(await screen.findByText('1 error')).toBeDefined();
     const epochs = screen.getByLabelText('Epochs');
     expect(epochs.getAttribute('aria-invalid')).toBe('true');
     expect(within(epochs.closest('.field') as HTMLElement).getByText(/Write 1\./)).toBeDefined();
@@ -129,7 +131,7 @@ describe('NewRunPage', () => {
     expect(requests.some(({ method, url }) => method === 'POST' && url.endsWith('/runs'))).toBe(false);
   });
 
-  it('shows the layers up to the one that does not fit, and why it does not', async () => {
+  it('shows the layers up to the first incompatible one, and the reason', async () => {
     const finding = {
       severity: 'error',
       pointer: '/model/blocks/2/pool',
@@ -147,13 +149,13 @@ describe('NewRunPage', () => {
     const table = await screen.findByRole('table');
     const rows = within(table).getAllByRole('row').slice(1);
     expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual(['dense1', 'pool3']);
-    expect(rows[1]?.textContent).toContain('does not fit its input of 4 × 2 × 2');
+    expect(rows[1]?.textContent).toContain('incompatible with its input of 4 × 2 × 2');
     expect(rows[1]?.textContent).toContain(finding.message);
     expect(rows[1]?.getAttribute('data-broken')).toBe('pool3');
     expect(screen.queryByRole('group', { name: 'View of the network' })).toBeNull();
   });
 
-  it('shows a finding that no field is for at the part around it', async () => {
+  it('shows a finding without a field at the nearest ancestor', async () => {
     const finding = {
       severity: 'error',
       pointer: '/training/optimizer/foo',
@@ -167,16 +169,16 @@ describe('NewRunPage', () => {
     expect(await within(optimizer).findByText(/No such member/)).toBeDefined();
   });
 
-  it('waits with the form while the JSON is broken, and says where', async () => {
+  it('disables the form while the JSON is invalid, and shows where', async () => {
     await open();
     fireEvent.change(editor(), { target: { value: '{\n  "name": \n}' } });
-    expect(screen.getAllByText(/Line 3, column 1: a value is needed/).length).toBeGreaterThan(0);
+    expect(screen.getAllByText(/Line 3, column 1: value expected/).length).toBeGreaterThan(0);
     expect((screen.getByLabelText('Name') as HTMLInputElement).matches(':disabled')).toBe(true);
   });
 
-  it('submits by keyboard, once, with a key, and opens the run', async () => {
+  it('submits once by keyboard, with an idempotency key, and opens the run', async () => {
     const requests = await open({ 'POST /api/v1/runs': () => Response.json({ id: 'made' }, { status: 201 }) });
-    await screen.findByText('Ready to train');
+    await screen.findByText('Valid');
     fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'by hand' } });
     fireEvent.keyDown(screen.getByLabelText('Name'), { key: 'Enter', ctrlKey: true });
     await waitFor(() => expect(window.location.pathname).toBe('/runs/made'));
@@ -186,17 +188,17 @@ describe('NewRunPage', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
-  it('asks before a preset takes the place of what was written', async () => {
+  it('asks before a template replaces changes', async () => {
     await open();
     fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'mine' } });
-    const example = within(screen.getByRole('group', { name: 'Start from' })).getAllByRole('button')[0] as HTMLElement;
+    const example = within(screen.getByRole('group', { name: 'Templates' })).getAllByRole('button')[0] as HTMLElement;
     fireEvent.click(example);
     expect(spec().name).toBe('mine');
-    fireEvent.click(screen.getByRole('button', { name: 'Replace it' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Replace' }));
     expect(spec().name).toBe(example.textContent);
   });
 
-  it('keeps a draft over a reload', async () => {
+  it('keeps a draft across a reload', async () => {
     await open();
     fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'draft' } });
     document.body.innerHTML = '';
@@ -217,7 +219,7 @@ describe('NewRunPage for a fork', () => {
     suggestion: { message: 'A smaller rate.', changes: [{ path: '/training/optimizer/learningRate', value: 0.1 }] },
   };
 
-  it('makes the suggested changes, shows them, and submits only what differs', async () => {
+  it('applies and shows the suggested changes, and submits only the differences', async () => {
     const requests = serve({
       'GET /api/v1/catalog': () => catalog,
       'GET /api/v1/runs/parent-id': () => ({ ...detail({ id: 'parent-id', name: 'parent' }), spec: base }),
@@ -226,13 +228,13 @@ describe('NewRunPage for a fork', () => {
       'POST /api/v1/runs/parent-id/fork': () => Response.json({ id: 'child' }, { status: 201 }),
     });
     await renderPage(<NewRunPage />, '/new?from=parent-id&fix=7');
-    expect((await screen.findByText(/A smaller rate\./)).textContent).toContain('diagnosis');
+    expect((await screen.findByText(/A smaller rate\./)).textContent).toContain('Suggested changes');
     const change = document.querySelector('[data-change="/training/optimizer/learningRate"]');
     expect(change?.textContent).toContain('0.1 (was 1)');
-    await screen.findByText('Ready to train');
+    await screen.findByText('Valid');
     fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '9' } });
     await waitFor(() => expect(document.querySelector('[data-change="/training/epochs"]')).not.toBeNull());
-    fireEvent.click(screen.getByLabelText('Start from the weights of its newest checkpoint'));
+    fireEvent.click(screen.getByLabelText('Start from the weights of its latest checkpoint'));
     fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
     await waitFor(() => expect(window.location.pathname).toBe('/runs/child'));
     expect(await bodies(requests, '/fork')).toEqual([

@@ -1,28 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { answered, api } from '../api/client';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
-import { useSearch } from '../shell/navigation';
-import { usePageTitle } from '../shell/usePageTitle';
-import { catalogWords, explainedIn } from '../text/catalog';
+import { api, unwrap } from '../api/client';
+import type { Catalog } from '../api/types';
+import { Loaded } from '../design/Loaded';
+import { useSearch } from '../navigation/navigation';
+import { usePageTitle } from '../navigation/usePageTitle';
+import { loadCatalogTranslation, translateCatalog } from '../text/catalog';
 import { text } from '../text/text';
-import { starter } from './presets';
 import { SpecForm } from './SpecForm';
-import { useForkStart } from './useFork';
+import { starter } from './templates';
+import { type ForkStart, useForkStart } from './useFork';
 import './newRun.css';
 
 const useCatalog = () =>
   useQuery({
     queryKey: ['catalog'],
     queryFn: async ({ signal }) => {
-      const [catalog, words] = await Promise.all([answered(api.GET('/api/v1/catalog', { signal })), catalogWords()]);
-      return words === null ? catalog : explainedIn(words, catalog);
+      const [catalog, translation] = await Promise.all([
+        unwrap(api.GET('/api/v1/catalog', { signal })),
+        loadCatalogTranslation(),
+      ]);
+      return translation === null ? catalog : translateCatalog(translation, catalog);
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** A form for a new run, made from the catalog; with ?from= for a fork of a run, and &fix= for one that follows a finding. */
+/** The form for a new run. ?from= makes it a fork of a run, &fix= with the suggested changes of a finding. */
 export function NewRunPage() {
   const [search] = useSearch();
   const from = search.get('from');
@@ -33,39 +35,34 @@ const readFix = (value: string | null): number | null => (value !== null && /^\d
 
 function BlankRun() {
   const { data, error, refetch } = useCatalog();
-  return (
-    <Frame title={text.newRun.title} error={error} onRetry={() => void refetch()}>
-      {data !== undefined && <SpecForm catalog={data} source="new" initial={starter} />}
-    </Frame>
-  );
+  return <Page catalog={data} start={null} source="new" error={error} onRetry={refetch} />;
 }
 
 function Fork({ id, fix }: { id: string; fix: number | null }) {
   const catalog = useCatalog();
   const { start, error, retry } = useForkStart(id, fix);
-  const isReady = catalog.data !== undefined && start !== null;
   return (
-    <Frame
-      title={start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name)}
+    <Page
+      catalog={start === null ? undefined : catalog.data}
+      start={start}
+      source={`${id}.${fix ?? ''}`}
       error={error ?? catalog.error}
       onRetry={retry}
-    >
-      {isReady && (
-        <SpecForm catalog={catalog.data} source={`${id}.${fix ?? ''}`} initial={start.initial} fork={start} />
-      )}
-    </Frame>
+    />
   );
 }
 
-interface FrameProps {
-  title: string;
+interface PageProps {
+  /** Undefined until everything is loaded. */
+  catalog: Catalog | undefined;
+  start: ForkStart | null;
+  source: string;
   error: Error | null;
-  onRetry: () => void;
-  /** False while it is loading. */
-  children: ReactNode;
+  onRetry: () => unknown;
 }
 
-function Frame({ title, error, onRetry, children }: FrameProps) {
+function Page({ catalog, start, source, error, onRetry }: PageProps) {
+  const title = start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name);
   const heading = usePageTitle(title);
   return (
     <>
@@ -75,15 +72,21 @@ function Frame({ title, error, onRetry, children }: FrameProps) {
         </h1>
         <p>{text.newRun.intro}</p>
       </div>
-      {children !== false ? (
-        children
-      ) : error === null ? (
-        <div role="status" aria-label={text.newRun.loading}>
-          <Skeleton height={480} />
-        </div>
-      ) : (
-        <Problem title={text.newRun.errorTitle} error={error} onRetry={onRetry} />
-      )}
+      <Loaded
+        query={{ data: catalog, error, refetch: onRetry }}
+        errorTitle={text.newRun.errorTitle}
+        heights={[480]}
+        label={text.newRun.loading}
+      >
+        {(data) => (
+          <SpecForm
+            catalog={data}
+            source={source}
+            initial={start?.initial ?? starter}
+            {...(start === null ? {} : { fork: start })}
+          />
+        )}
+      </Loaded>
     </>
   );
 }

@@ -1,19 +1,18 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
 import type { Catalog } from '../api/types';
+import { Card } from '../design/Card';
 import { Problem } from '../design/Problem';
+import { changesOf, differencesOf } from '../json/changes';
+import { at, type Json } from '../json/pointer';
 import { text } from '../text/text';
-import { CheckCard } from './CheckCard';
-import { CheckedLayers } from './CheckedLayers';
+import { CheckCard, CheckedLayers, focusField } from './CheckCard';
 import { ForkCard } from './ForkCard';
 import { FormContext, type FormState } from './form/FormContext';
 import { layoutOf } from './form/layout';
 import { Nodes } from './form/Nodes';
 import { JsonPane } from './JsonPane';
-import { changesOf, differencesOf } from './json/changes';
-import { at, type Json } from './json/pointer';
-import { Presets } from './Presets';
-import { showFinding } from './showFinding';
+import { TemplatePicker } from './TemplatePicker';
 import type { ForkStart } from './useFork';
 import { useSpecCheck } from './useSpecCheck';
 import { useSpecText } from './useSpecText';
@@ -21,14 +20,14 @@ import { useSubmit } from './useSubmit';
 
 interface SpecFormProps {
   catalog: Catalog;
-  /** What the draft is remembered by. */
+  /** Key of the draft. */
   source: string;
   initial: Json;
-  /** The run that this is made from. */
+  /** The run to fork. */
   fork?: ForkStart;
 }
 
-/** Form and JSON side by side, with what the service thinks of them, and the way to start the run. */
+/** Form and JSON side by side, with the results of the check and the submit button. */
 export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   const spec = useSpecText(source, initial);
   const state = useSpecCheck(spec.document, spec.reading, spec.text);
@@ -40,7 +39,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   );
   const editor = useRef<HTMLTextAreaElement>(null);
   const nodes = useMemo(() => layoutOf(catalog), [catalog]);
-  const networks = useMemo(() => catalog.techniques.filter((technique) => technique.kind === 'preset'), [catalog]);
+  const architectures = useMemo(() => catalog.techniques.filter((technique) => technique.kind === 'preset'), [catalog]);
   const form = useMemo<FormState>(
     () => ({
       catalog,
@@ -56,7 +55,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   const start = () => {
     if (firstError !== undefined) {
       if (spec.reading.ok) {
-        showFinding(firstError.pointer);
+        focusField(firstError.pointer);
       } else {
         editor.current?.focus();
       }
@@ -67,7 +66,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
           : {
               fork: fork.run.id,
               name: nameOf(spec.document),
-              changes: changesOf(differences.filter(isNoName)),
+              changes: changesOf(differences.filter(isNotName)),
               weights,
             },
       );
@@ -83,7 +82,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   ];
   return (
     <>
-      {fork === undefined && <Presets spec={spec} networks={networks} />}
+      {fork === undefined && <TemplatePicker spec={spec} architectures={architectures} />}
       <form
         className="new-run"
         aria-label={text.newRun.formLabel}
@@ -98,12 +97,9 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
             <legend className="visually-hidden">{text.newRun.formLabel}</legend>
             {!spec.reading.ok && <p className="message">{text.newRun.jsonBroken}</p>}
             {sections.map((section) => (
-              <section key={section.name} className="card" aria-labelledby={`section-${section.name}`}>
-                <div className="card-head">
-                  <h2 id={`section-${section.name}`}>{text.newRun.sections[section.name] ?? section.name}</h2>
-                </div>
+              <Card key={section.name} title={text.newRun.sections[section.name] ?? section.name}>
                 <Nodes nodes={section.nodes} pointer={section.pointer} pattern={section.pointer} />
-              </section>
+              </Card>
             ))}
           </fieldset>
         </FormContext>
@@ -112,7 +108,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
             <ForkCard
               run={fork.run}
               suggestion={fork.suggestion}
-              differences={differences.filter(isNoName)}
+              differences={differences.filter(isNotName)}
               weights={weights}
               onWeights={setWeights}
             />
@@ -129,14 +125,14 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   );
 }
 
-const isNoName = ({ path }: { path: string }): boolean => path !== '/name';
+const isNotName = ({ path }: { path: string }): boolean => path !== '/name';
 
 const nameOf = (document: Json): string => {
   const name = at(document, '/name');
   return typeof name === 'string' ? name : '';
 };
 
-/** Ctrl + Enter starts the run from anywhere on the page. */
+/** Ctrl + Enter submits from anywhere on the page. */
 function useSubmitKeys(start: () => void): void {
   const newest = useRef(start);
   useEffect(() => {
@@ -154,5 +150,5 @@ function useSubmitKeys(start: () => void): void {
   }, []);
 }
 
-/** Whether the card of the check says the same already. */
+/** Whether the check card lists the findings already. */
 const isListed = (error: Error): boolean => error instanceof ApiError && error.problem.status === 422;

@@ -1,20 +1,20 @@
 import type { RunDetail } from '../api/types';
-import { useFindings } from '../run/useMeasured';
+import { type Change, withChanges } from '../json/changes';
+import { type Json, put } from '../json/pointer';
+import { useFindings } from '../run/queries';
 import { useRunDetail } from '../run/useRun';
-import { say } from '../text/said';
-import { type Change, withChanges } from './json/changes';
-import { type Json, put } from './json/pointer';
+import { translate } from '../text/serverMessages';
 
 export interface ForkStart {
   readonly run: RunDetail;
-  /** What the diagnosis suggests, when the fork is one of its fixes. */
+  /** The suggestion of the diagnosis, when the fork applies one. */
   readonly suggestion: string | null;
   readonly initial: Json;
 }
 
 const maximumName = 100;
 
-/** What a fork begins with: the spec of the run, with the changes of one of its findings when that is asked for. */
+/** The initial spec of a fork: the spec of the run, optionally with the suggested changes of one of its findings. */
 export function useForkStart(id: string, fix: number | null) {
   const run = useRunDetail(id);
   const findings = useFindings(fix === null ? null : id);
@@ -30,7 +30,7 @@ function startOf(run: RunDetail, suggestion: { message: string; changes: readonl
   const changed = withChanges(run.spec as unknown as Json, (suggestion?.changes ?? []) as Change[]);
   return {
     run,
-    suggestion: suggestion === null ? null : say('suggestions', suggestion, suggestion.message),
+    suggestion: suggestion === null ? null : translate('suggestions', suggestion, suggestion.message),
     initial: put(changed, '/name', `${run.name.slice(0, maximumName - 7)} (fork)`),
   };
 }

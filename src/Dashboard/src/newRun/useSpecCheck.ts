@@ -1,31 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
-import { answered, api } from '../api/client';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { api, unwrap } from '../api/client';
 import type { SpecCheck, SpecFinding, SpecInput } from '../api/types';
+import { type JsonReading, lineOf } from '../json/parse';
+import type { Json } from '../json/pointer';
 import { text } from '../text/text';
-import { type JsonReading, lineOf } from './json/jsonMap';
-import type { Json } from './json/pointer';
-import { useDebounced } from './useDebounced';
 
 export interface CheckState {
-  /** The newest answer; null before the first. */
+  /** The newest result; null before the first. */
   readonly check: SpecCheck | null;
-  /** Whether the answer is about the spec as it is now. */
+  /** Whether the result is of the current spec. */
   readonly isCurrent: boolean;
   readonly findings: readonly SpecFinding[];
-  /** The newest valid spec with every default filled in. */
+  /** The last valid spec with every default filled in. */
   readonly effective: Json | null;
   readonly error: Error | null;
 }
 
-/** Asks the service, while a person writes, what it thinks of the spec. */
-export function useSpecCheck(document: Json, reading: JsonReading, written: string): CheckState {
+/** Validates the spec with the service while the user types. */
+export function useSpecCheck(document: Json, reading: JsonReading, json: string): CheckState {
   const minified = useMemo(() => JSON.stringify(document), [document]);
-  const asked = useDebounced(minified, 250);
+  const debounced = useDebounced(minified, 250);
   const { data, error, isPlaceholderData } = useQuery({
-    queryKey: ['spec-check', asked],
+    queryKey: ['spec-check', debounced],
     queryFn: ({ signal }) =>
-      answered(api.POST('/api/v1/specs/check', { body: JSON.parse(asked) as SpecInput, signal })),
+      unwrap(api.POST('/api/v1/specs/check', { body: JSON.parse(debounced) as SpecInput, signal })),
     placeholderData: (before) => before,
     gcTime: 60_000,
   });
@@ -34,20 +33,20 @@ export function useSpecCheck(document: Json, reading: JsonReading, written: stri
     effective.current = data.spec as unknown as Json;
   }
   const findings = useMemo(
-    () => (reading.ok ? (data?.findings ?? []) : [brokenJson(written, reading)]),
-    [reading, data, written],
+    () => (reading.ok ? (data?.findings ?? []) : [malformedJson(json, reading)]),
+    [reading, data, json],
   );
   return {
     check: data ?? null,
-    isCurrent: reading.ok && asked === minified && data !== undefined && !isPlaceholderData,
+    isCurrent: reading.ok && debounced === minified && data !== undefined && !isPlaceholderData,
     findings,
     effective: effective.current,
     error,
   };
 }
 
-function brokenJson(written: string, { problem, offset }: Extract<JsonReading, { ok: false }>): SpecFinding {
-  const { line, column } = lineOf(written, offset);
+function malformedJson(json: string, { problem, offset }: Extract<JsonReading, { ok: false }>): SpecFinding {
+  const { line, column } = lineOf(json, offset);
   const message = text.newRun.jsonAt(line, column, text.newRun.jsonProblems[problem]);
   return {
     severity: 'error',
@@ -59,4 +58,13 @@ function brokenJson(written: string, { problem, offset }: Extract<JsonReading, {
     allowed: '',
     fix: '',
   };
+}
+
+function useDebounced<Value>(value: Value, milliseconds: number): Value {
+  const [debounced, setDebounced] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setDebounced(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return debounced;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type JsonReading, readJson } from './json/jsonMap';
-import { type Json, put } from './json/pointer';
-import { writeJson } from './json/writeJson';
+import { type JsonReading, readJson } from '../json/parse';
+import { type Json, put } from '../json/pointer';
+import { writeJson } from '../json/writeJson';
 
 const key = (source: string) => `trainyard.draft.${source}`;
 
@@ -26,23 +26,23 @@ function writeDraft(source: string, text: string | null): void {
 }
 
 export interface SpecText {
-  /** The JSON as it is written. */
+  /** The JSON as written. */
   readonly text: string;
   readonly reading: JsonReading;
-  /** The newest spec that could be read. */
+  /** The last spec that was valid JSON. */
   readonly document: Json;
-  /** Whether it is no longer what it began with. */
+  /** Whether it differs from its initial text. */
   readonly isChanged: boolean;
   readonly setText: (text: string) => void;
   readonly edit: (pointer: string, value: Json | undefined) => void;
   readonly replace: (document: Json) => void;
-  /** Forgets the draft: the run was submitted. */
+  /** Discards the draft, after the run was submitted. */
   readonly forget: () => void;
 }
 
 /**
- * One spec, written as text and read as a document; the form changes the document, which writes the text anew. A draft outlives a reload
- * of the page, as when the language is changed.
+ * A spec as text and as a document: editing the text parses the document, editing the document formats the text. The draft is kept in
+ * session storage, so that it survives a reload.
  */
 export function useSpecText(source: string, initial: Json): SpecText {
   const [start, setStart] = useState(() => writeJson(initial));

@@ -1,13 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { answered, api } from '../api/client';
+import { api, newIdempotencyKey, unwrap } from '../api/client';
 import type { SpecInput } from '../api/types';
-import { navigate } from '../shell/navigation';
-import type { Change } from './json/changes';
-import type { Json } from './json/pointer';
-import { newKey } from './newKey';
+import type { Change } from '../json/changes';
+import type { Json } from '../json/pointer';
+import { navigate } from '../navigation/navigation';
 
-/** What is submitted: a spec of its own, or a run with changes. */
+/** A new spec, or a fork: a run with changes to its spec. */
 export type Submission =
   | { readonly spec: Json }
   | {
@@ -17,14 +16,14 @@ export type Submission =
       readonly weights: boolean;
     };
 
-/** Submits and goes to the run. The same submission keeps its key, so that a second try after a lost answer makes no second run. */
+/** Submits and navigates to the run. A retry of the same submission has the same idempotency key, so that it creates no second run. */
 export function useSubmit(onAccepted: () => void) {
   const last = useRef({ body: '', key: '' });
   return useMutation({
     mutationFn: (submission: Submission) => {
       const body = JSON.stringify(submission);
       if (last.current.body !== body) {
-        last.current = { body, key: newKey() };
+        last.current = { body, key: newIdempotencyKey() };
       }
       return send(submission, { 'Idempotency-Key': last.current.key });
     },
@@ -37,10 +36,10 @@ export function useSubmit(onAccepted: () => void) {
 
 function send(submission: Submission, header: { 'Idempotency-Key': string }) {
   if ('spec' in submission) {
-    return answered(api.POST('/api/v1/runs', { params: { header }, body: submission.spec as unknown as SpecInput }));
+    return unwrap(api.POST('/api/v1/runs', { params: { header }, body: submission.spec as unknown as SpecInput }));
   }
   const { fork: id, changes, ...rest } = submission;
-  return answered(
+  return unwrap(
     api.POST('/api/v1/runs/{id}/fork', { params: { path: { id }, header }, body: { ...rest, changes: [...changes] } }),
   );
 }

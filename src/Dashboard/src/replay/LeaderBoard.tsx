@@ -1,83 +1,77 @@
-import type { LineStyle } from '../compare/palette';
-import { Swatch } from '../compare/parts/Swatch';
-import { ScrollRegion } from '../design/ScrollRegion';
-import { Link } from '../shell/navigation';
+import type { LineStyle } from '../compare/lineStyle';
+import { Swatch } from '../compare/Swatch';
+import { Card } from '../design/Card';
+import { DataTable } from '../design/DataTable';
+import { Link } from '../navigation/navigation';
 import { percent } from '../text/format';
 import { text } from '../text/text';
 import type { Standing } from './race';
 
-const words = text.replay;
+const t = text.replay;
 
 interface LeaderBoardProps {
   standings: readonly Standing[];
   styles: ReadonlyMap<string, LineStyle>;
 }
 
-/** Who is ahead at this instant. */
-export function LeaderBoard({ standings, styles }: LeaderBoardProps) {
-  return (
-    <section className="card" aria-labelledby="board-title">
-      <div className="card-head">
-        <h2 id="board-title">{words.board}</h2>
-      </div>
-      <ScrollRegion className="table-scroll board-scroll" label={words.board}>
-        <table className="table board">
-          <thead>
-            <tr>
-              <th scope="col" className="num">
-                {words.columns.place}
-              </th>
-              <th scope="col">{words.columns.run}</th>
-              <th scope="col" className="num">
-                {words.columns.accuracy}
-              </th>
-              <th scope="col" className="num">
-                {words.columns.now}
-              </th>
-              <th scope="col" className="num">
-                {words.columns.epoch}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {standings.map(({ racer: { run }, place, best, now, epoch, isFinished }) => {
-              const style = styles.get(run.id);
-              return (
-                <tr key={run.id} data-place={place ?? undefined}>
-                  <td className="num board-place">{place ?? text.units.none}</td>
-                  <th scope="row">
-                    <span className="board-run">
-                      {style !== undefined && <Swatch style={style} />}
-                      <Link href={`/runs/${run.id}`}>{run.name}</Link>
-                    </span>
-                    <span className="board-bar" aria-hidden="true">
-                      <i
-                        style={{
-                          width: `${(best ?? 0) * 100}%`,
-                          background: style === undefined ? undefined : `var(${style.color})`,
-                        }}
-                      />
-                    </span>
-                  </th>
-                  <td className="num">
-                    <b>{percent(best)}</b>
-                  </td>
-                  <td className="num">{percent(now)}</td>
-                  <td className="num">
-                    {epoch === 0 ? text.units.none : epoch}
-                    {isFinished && (
-                      <span role="img" aria-label={words.finished} title={words.finished}>
-                        {' '}
-                        ⚑
-                      </span>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </ScrollRegion>
-    </section>
-  );
+/** The ranking at the current time. */
+export const LeaderBoard = ({ standings, styles }: LeaderBoardProps) => (
+  <Card title={t.board}>
+    <DataTable
+      label={t.board}
+      className="table-scroll board-scroll"
+      tableClassName="board"
+      rows={standings}
+      rowKey={({ racer }) => racer.run.id}
+      rowProps={({ rank }) => ({ 'data-rank': rank ?? undefined })}
+      columns={[
+        { name: t.columns.rank, cell: ({ rank }) => rank ?? text.units.none, isNumber: true, className: 'board-rank' },
+        {
+          name: t.columns.run,
+          cell: ({ racer: { run }, best }) => <RunCell run={run} best={best} style={styles.get(run.id)} />,
+          isRowHeader: true,
+        },
+        { name: t.columns.accuracy, cell: ({ best }) => <b>{percent(best)}</b>, isNumber: true },
+        { name: t.columns.now, cell: ({ now }) => percent(now), isNumber: true },
+        {
+          name: t.columns.epoch,
+          cell: ({ epoch, isFinished }) => (
+            <>
+              {epoch === 0 ? text.units.none : epoch}
+              {isFinished && (
+                <span role="img" aria-label={t.finished} title={t.finished}>
+                  {' '}
+                  ⚑
+                </span>
+              )}
+            </>
+          ),
+          isNumber: true,
+        },
+      ]}
+    />
+  </Card>
+);
+
+interface RunCellProps {
+  run: { id: string; name: string };
+  best: number | null;
+  style: LineStyle | undefined;
 }
+
+const RunCell = ({ run, best, style }: RunCellProps) => (
+  <>
+    <span className="board-run">
+      {style !== undefined && <Swatch style={style} />}
+      <Link href={`/runs/${run.id}`}>{run.name}</Link>
+    </span>
+    <span className="board-bar" aria-hidden="true">
+      <i
+        style={{
+          width: `${(best ?? 0) * 100}%`,
+          background: style === undefined ? undefined : `var(${style.color})`,
+        }}
+      />
+    </span>
+  </>
+);

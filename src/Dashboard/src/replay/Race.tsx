@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import type { LineStyle } from '../compare/palette';
-import { useParam } from '../compare/parts/useParam';
+import type { LineStyle } from '../compare/lineStyle';
 import { Choice } from '../design/Choice';
+import { useParam } from '../navigation/navigation';
 import { duration, percent } from '../text/format';
 import { text } from '../text/text';
 import { LeaderBoard } from './LeaderBoard';
@@ -9,7 +9,7 @@ import { RaceCurves } from './RaceCurves';
 import { endOf, type Racer, standingsAt } from './race';
 import { useClock } from './useClock';
 
-const words = text.replay;
+const t = text.replay;
 const speeds = [0.1, 1, 4, 16, 64, 256] as const;
 
 interface RaceProps {
@@ -17,15 +17,15 @@ interface RaceProps {
   styles: ReadonlyMap<string, LineStyle>;
 }
 
-/** The clock with its buttons, the leader board at that instant, and the curves up to it. */
+/** The clock with its controls, the leader board, and the curves up to the current time. */
 export function Race({ racers, styles }: RaceProps) {
   const [speedText, setSpeed] = useParam('speed');
   const [at, setAt] = useParam('at');
   const end = endOf(racers);
-  const speed = speeds.find((one) => String(one) === speedText) ?? usualSpeed(end);
+  const speed = speeds.find((one) => String(one) === speedText) ?? defaultSpeed(end);
   const startAt = Number(at);
   const { now, isRunning, setRunning, moveTo } = useClock(end, speed, Number.isFinite(startAt) ? startAt : 0);
-  // The instant stands in the address while the clock stands still.
+  // While paused, the current time is in the URL.
   useEffect(() => {
     if (!isRunning) {
       setAt(now > 0 ? String(Number(now.toFixed(3))) : null);
@@ -35,16 +35,16 @@ export function Race({ racers, styles }: RaceProps) {
   const standings = standingsAt(racers, now);
   const leader = standings[0];
   const leaderBest = leader?.best;
-  const said =
+  const summary =
     leader === undefined || leaderBest == null
-      ? words.noLeader(duration(now))
-      : words.leader(leader.racer.run.name, percent(leaderBest), duration(now));
+      ? t.noLeader(duration(now))
+      : t.leader(leader.racer.run.name, percent(leaderBest), duration(now));
 
   return (
     <>
-      <section className="card replay-clock" aria-label={words.clock}>
+      <section className="card replay-clock" aria-label={t.clock}>
         <button type="button" className="button button-primary" onClick={() => setRunning(!isRunning)}>
-          {isRunning ? words.pause : words.play}
+          {isRunning ? t.pause : t.play}
         </button>
         <button
           type="button"
@@ -54,7 +54,7 @@ export function Race({ racers, styles }: RaceProps) {
             moveTo(0);
           }}
         >
-          {words.restart}
+          {t.restart}
         </button>
         <input
           type="range"
@@ -62,31 +62,32 @@ export function Race({ racers, styles }: RaceProps) {
           max={end}
           step={end / 1000}
           value={now}
-          aria-label={words.clock}
-          aria-valuetext={words.of(duration(now), duration(end))}
+          aria-label={t.clock}
+          aria-valuetext={t.of(duration(now), duration(end))}
           onChange={(event) => {
             setRunning(false);
             moveTo(Number(event.target.value));
           }}
         />
-        <output>{words.of(duration(now), duration(end))}</output>
+        <output>{t.of(duration(now), duration(end))}</output>
         <Choice
-          label={words.speed}
+          label={t.speed}
           value={String(speed)}
-          options={speeds.map((one) => ({ value: String(one), label: words.times(one) }))}
+          options={speeds.map((one) => ({ value: String(one), label: t.times(one) }))}
           onChange={setSpeed}
         />
         <p className="visually-hidden" role="status">
-          {isRunning ? '' : said}
+          {isRunning ? '' : summary}
         </p>
       </section>
       <div className="replay-stage">
         <LeaderBoard standings={standings} styles={styles} />
-        <RaceCurves racers={racers} styles={styles} clock={now} end={end} said={said} />
+        <RaceCurves racers={racers} styles={styles} clock={now} end={end} summary={summary} />
       </div>
     </>
   );
 }
 
-/** The speed at which the race takes about half a minute at most. */
-const usualSpeed = (end: number): number => speeds.find((speed) => end / speed <= 30) ?? speeds[speeds.length - 1] ?? 1;
+/** The slowest speed at which the race takes at most half a minute. */
+const defaultSpeed = (end: number): number =>
+  speeds.find((speed) => end / speed <= 30) ?? speeds[speeds.length - 1] ?? 1;

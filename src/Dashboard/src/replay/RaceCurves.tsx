@@ -1,30 +1,30 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { PictureMenu } from '../charts/pictures/PictureMenu';
-import { usePicture } from '../charts/pictures/usePicture';
+import { DownloadMenu, useImage } from '../charts/download/DownloadMenu';
 import { mainMetric } from '../compare/comparison';
-import type { CurvesDrawing } from '../compare/curves/curvesOption';
+import type { CurvesDrawing } from '../compare/curves/CurvesCanvas';
 import type { Line } from '../compare/curves/lines';
-import type { LineStyle } from '../compare/palette';
-import { labelOfMetric } from '../compare/words';
+import { metricLabel } from '../compare/format';
+import type { LineStyle } from '../compare/lineStyle';
+import { Card } from '../design/Card';
 import { duration, percent, percentTick } from '../text/format';
 import { text } from '../text/text';
 import { countUntil, type Racer } from './race';
 
 const CurvesCanvas = lazy(() => import('../compare/curves/CurvesCanvas'));
-const words = text.replay;
+const t = text.replay;
 
 interface RaceCurvesProps {
   racers: readonly Racer[];
   styles: ReadonlyMap<string, LineStyle>;
   clock: number;
   end: number;
-  /** The state of the race in words. */
-  said: string;
+  /** The state of the race as text. */
+  summary: string;
 }
 
-/** The curves up to the clock. */
-export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps) {
-  const [takePicture, keepPicture] = usePicture();
+/** The curves up to the current time. */
+export function RaceCurves({ racers, styles, clock, end, summary }: RaceCurvesProps) {
+  const [getImage, setImage] = useImage();
   const lines = useMemo(
     () =>
       racers.flatMap(({ run, points }): Line[] => {
@@ -36,7 +36,7 @@ export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps
       }),
     [racers, styles, clock],
   );
-  // Of the whole race, so that the axis stands still.
+  // Of the whole race, so that the axis does not change.
   const yRange = useMemo((): CurvesDrawing['yRange'] => {
     const values = racers.flatMap(({ points }) => points.map(({ value }) => value));
     return [Math.floor(Math.min(...values) * 10) / 10, Math.ceil(Math.max(...values) * 10) / 10];
@@ -46,7 +46,7 @@ export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps
       lines,
       bands: [],
       xName: text.compare.curves.timeName,
-      yName: labelOfMetric(mainMetric),
+      yName: metricLabel(mainMetric),
       isLog: false,
       xEnd: end,
       yRange,
@@ -58,16 +58,12 @@ export function RaceCurves({ racers, styles, clock, end, said }: RaceCurvesProps
     [lines, end, yRange],
   );
   return (
-    <section className="card" aria-labelledby="race-curves-title">
-      <div className="card-head">
-        <h2 id="race-curves-title">{words.curves}</h2>
-        <PictureMenu chart={words.curves} picture={takePicture} />
-      </div>
-      <div className="curves-area" role="img" aria-label={said}>
+    <Card title={t.curves} actions={<DownloadMenu chart={t.curves} image={getImage} />}>
+      <div className="curves-area" role="img" aria-label={summary}>
         <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-          <CurvesCanvas drawing={drawing} onPicture={keepPicture} />
+          <CurvesCanvas drawing={drawing} onImage={setImage} />
         </Suspense>
       </div>
-    </section>
+    </Card>
   );
 }

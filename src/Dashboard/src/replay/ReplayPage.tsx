@@ -1,16 +1,15 @@
 import { useMemo } from 'react';
 import { isTerminal } from '../api/types';
-import { type Comparison, fewest, mainMetric } from '../compare/comparison';
-import { GoneNotice } from '../compare/GoneNotice';
-import { lineStyles } from '../compare/palette';
-import { RunPicker } from '../compare/picker/RunPicker';
-import { useChosenRuns } from '../compare/useChosenRuns';
+import { type Comparison, mainMetric, minimumRuns } from '../compare/comparison';
+import { lineStyles } from '../compare/lineStyle';
+import { RunPicker } from '../compare/RunPicker';
+import { DeletedNotice } from '../compare/SelectedRuns';
 import { useComparison } from '../compare/useComparison';
+import { useSelectedRuns } from '../compare/useSelectedRuns';
 import { addressOf } from '../compare/view';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
-import { Link } from '../shell/navigation';
-import { usePageTitle } from '../shell/usePageTitle';
+import { Loaded } from '../design/Loaded';
+import { Link } from '../navigation/navigation';
+import { usePageTitle } from '../navigation/usePageTitle';
 import { text } from '../text/text';
 import { Race } from './Race';
 import { racersOf } from './race';
@@ -18,42 +17,43 @@ import '../charts/charts.css';
 import '../compare/compare.css';
 import './replay.css';
 
-const words = text.replay;
-/** Racers are placed by it; no other curve is needed. */
+const t = text.replay;
+/** Runs are ranked by it; no other curve is needed. */
 const metrics = [mainMetric] as const;
 
-/** Runs raced against each other on one clock. */
+/** A race of runs over training time. */
 export function ReplayPage() {
-  const title = usePageTitle(words.title);
-  const { runs, setRuns, gone, onGone, closeNotice } = useChosenRuns();
-  const { data, error, refetch } = useComparison({ runs, metrics, onGone });
+  const title = usePageTitle(t.title);
+  const { runs, setRuns, deleted, onDeleted, closeNotice } = useSelectedRuns();
+  const query = useComparison({ runs, metrics, onDeleted });
   return (
     <>
       <div className="compare-head">
         <div>
           <h1 ref={title} tabIndex={-1}>
-            {words.title}
+            {t.title}
           </h1>
-          <p className="replay-intro">{words.intro}</p>
+          <p className="replay-intro">{t.intro}</p>
         </div>
         {runs.length > 0 && (
           <Link className="button button-small" href={addressOf('/compare', runs)}>
-            {words.compare}
+            {t.compare}
           </Link>
         )}
       </div>
-      <GoneNotice gone={gone} onClose={closeNotice} />
-      {runs.length < fewest ? (
-        <RunPicker chosen={runs} onChange={setRuns} />
-      ) : error !== null && data === undefined ? (
-        <Problem title={text.compare.errorTitle} error={error} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
-        <div role="status" aria-label={text.compare.loading} className="compare-cards">
-          <Skeleton height={64} />
-          <Skeleton height={420} />
-        </div>
+      <DeletedNotice deleted={deleted} onClose={closeNotice} />
+      {runs.length < minimumRuns ? (
+        <RunPicker selected={runs} onChange={setRuns} />
       ) : (
-        <Replay comparison={data} />
+        <Loaded
+          query={query}
+          errorTitle={text.compare.errorTitle}
+          heights={[64, 420]}
+          label={text.compare.loading}
+          className="compare-cards"
+        >
+          {(comparison) => <Replay comparison={comparison} />}
+        </Loaded>
       )}
     </>
   );
@@ -62,14 +62,14 @@ export function ReplayPage() {
 function Replay({ comparison }: { comparison: Comparison }) {
   const racers = useMemo(() => racersOf(comparison), [comparison]);
   const styles = useMemo(() => lineStyles(comparison.runs.map(({ id }) => id)), [comparison]);
-  const left = comparison.runs.filter((run) => !racers.some((racer) => racer.run.id === run.id));
+  const omitted = comparison.runs.filter((run) => !racers.some((racer) => racer.run.id === run.id));
   return (
     <>
-      {racers.length === 0 ? <p className="message">{words.empty}</p> : <Race racers={racers} styles={styles} />}
-      {racers.length > 0 && left.length > 0 && (
-        <p className="card-note">{words.untimed(left.map(({ name }) => name).join(', '))}</p>
+      {racers.length === 0 ? <p className="message">{t.empty}</p> : <Race racers={racers} styles={styles} />}
+      {racers.length > 0 && omitted.length > 0 && (
+        <p className="card-note">{t.omitted(omitted.map(({ name }) => name).join(', '))}</p>
       )}
-      {comparison.runs.some(({ state }) => !isTerminal(state)) && <p className="card-note">{words.unfinished}</p>}
+      {comparison.runs.some(({ state }) => !isTerminal(state)) && <p className="card-note">{t.unfinished}</p>}
     </>
   );
 }

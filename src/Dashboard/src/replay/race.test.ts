@@ -8,29 +8,29 @@ const data = comparison({
 });
 const racers = racersOf(data);
 const board = (clock: number) =>
-  standingsAt(racers, clock).map(({ place, racer, best }) => `${place} ${racer.run.name} ${best}`);
+  standingsAt(racers, clock).map(({ rank, racer, best }) => `${rank} ${racer.run.name} ${best}`);
 
 describe('the race', () => {
-  it('is of the runs that tell when their epochs ended', () => {
+  it('includes the runs with a finished epoch', () => {
     expect(racers.map((racer) => racer.run.name)).toEqual(['a', 'b']);
     expect(endOf(racers)).toBe(8);
   });
 
-  it('has nobody in front before the first epoch ended', () => {
+  it('has no leader before the first epoch ended', () => {
     expect(board(1.9)).toEqual(['null a null', 'null b null']);
   });
 
-  it('is led by the best so far at each instant', () => {
+  it('is led by the best accuracy so far', () => {
     expect(board(2)).toEqual(['1 b 0.6', '2 a 0.5']);
     expect(board(5)).toEqual(['1 a 0.9', '2 b 0.8']);
     expect(board(8)).toEqual(['1 b 0.95', '2 a 0.9']);
   });
 
-  it('shares a place between equals; who was there first stands above', () => {
+  it('shares a rank between equals, ordered by time', () => {
     expect(board(6)).toEqual(['1 a 0.9', '1 b 0.9']);
   });
 
-  it('tells the present value beside the best, and who has finished', () => {
+  it('has the current and the best value, and whether a run has finished', () => {
     const [, a] = standingsAt(racers, 8);
     expect(a).toMatchObject({ now: 0.6, epoch: 3, isFinished: true });
     expect(standingsAt(racers, 6).find(({ racer }) => racer.run.name === 'b')?.isFinished).toBe(false);

@@ -1,25 +1,25 @@
 import { type ComparedRun, type Comparison, mainMetric } from '../compare/comparison';
 
-/** A run in the race: its accuracies in the order of time. */
+/** A run in the race: its accuracies over time. */
 export interface Racer {
   readonly run: ComparedRun;
   readonly points: readonly { readonly seconds: number; readonly epoch: number; readonly value: number }[];
-  /** When its last known epoch ended. */
+  /** Time of its last epoch. */
   readonly end: number;
 }
 
-/** Where a run stands at an instant. */
+/** The standing of a run at a time. */
 export interface Standing {
   readonly racer: Racer;
-  /** From 1; runs of equal accuracy share a place. Null before the first epoch. */
-  readonly place: number | null;
+  /** From 1; runs of equal accuracy share a rank. Null before the first epoch. */
+  readonly rank: number | null;
   readonly best: number | null;
   readonly now: number | null;
   readonly epoch: number;
   readonly isFinished: boolean;
 }
 
-/** The runs that tell when their epochs ended. */
+/** The runs with at least one finished epoch. */
 export function racersOf({ runs, curves }: Comparison): readonly Racer[] {
   return runs.flatMap((run): Racer[] => {
     const curve = curves.find((one) => one.metric === mainMetric && one.run === run.id);
@@ -33,7 +33,7 @@ export function racersOf({ runs, curves }: Comparison): readonly Racer[] {
 
 export const endOf = (racers: readonly Racer[]): number => Math.max(0, ...racers.map(({ end }) => end));
 
-/** How many points lie at or before an instant; they ascend. */
+/** Number of points at or before a time; points are sorted. */
 export function countUntil(points: Racer['points'], clock: number): number {
   let low = 0;
   let high = points.length;
@@ -48,7 +48,7 @@ export function countUntil(points: Racer['points'], clock: number): number {
   return low;
 }
 
-/** The leader board at an instant: the best accuracy so far decides, then who reached it first. */
+/** The ranking at a time: by the best accuracy so far, then by who reached it first. */
 export function standingsAt(racers: readonly Racer[], clock: number): readonly Standing[] {
   const all = racers.map((racer) => {
     const count = countUntil(racer.points, clock);
@@ -69,7 +69,7 @@ export function standingsAt(racers: readonly Racer[], clock: number): readonly S
   });
   return all.map(({ racer, best, last, isFinished }) => ({
     racer,
-    place: best === null ? null : all.findIndex((other) => other.best?.value === best.value) + 1,
+    rank: best === null ? null : all.findIndex((other) => other.best?.value === best.value) + 1,
     best: best?.value ?? null,
     now: last?.value ?? null,
     epoch: last?.epoch ?? 0,

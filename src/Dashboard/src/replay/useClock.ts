@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { prefersLessMotion } from '../design/motion';
+import { prefersReducedMotion } from '../navigation/theme';
 
 export interface Clock {
   readonly now: number;
@@ -8,12 +8,11 @@ export interface Clock {
   readonly moveTo: (seconds: number) => void;
 }
 
-/** Drawing more often than this shows nothing more. */
-const framesASecond = 20;
-/** For people who asked for less motion the board changes in steps that can be read. */
-const calmFramesASecond = 1;
+const framesPerSecond = 20;
+/** With reduced motion. */
+const reducedFramesPerSecond = 1;
 
-/** A clock of the race that runs so many times faster than the runs did. It stands still until it is started. */
+/** The clock of the race, initially paused; `speed` is relative to real time. */
 export function useClock(end: number, speed: number, startAt: number): Clock {
   const [now, setNow] = useState(startAt);
   const [isRunning, setRunning] = useState(false);
@@ -23,7 +22,7 @@ export function useClock(end: number, speed: number, startAt: number): Clock {
     if (!isRunning) {
       return;
     }
-    const interval = 1000 / (prefersLessMotion() ? calmFramesASecond : framesASecond);
+    const interval = 1000 / (prefersReducedMotion() ? reducedFramesPerSecond : framesPerSecond);
     let frame = 0;
     let before = performance.now();
     let drawn = before;

@@ -1,62 +1,55 @@
-import { Fragment } from 'react';
 import type { RunAttempt } from '../api/types';
-import { TableCard } from '../design/TableCard';
+import { Card } from '../design/Card';
+import { DataTable } from '../design/DataTable';
 import { dateTime, duration } from '../text/format';
-import { say } from '../text/said';
+import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 
-const { columns } = text.attempts;
-/** An attempt ends in a state of the run, or in words of the service. */
-const outcomes: Readonly<Record<string, string>> = { ...text.states, ...text.attempts.outcomes };
+const t = text.attempts;
+const outcomes: Readonly<Record<string, string>> = { ...text.states, ...t.outcomes };
+const messageOf = (attempt: RunAttempt): string => translate('run', attempt, '');
 
-/** Each claim of the run by a worker. What the service has to say of its end is too long for a column: it gets a line of its own. */
-export function Attempts({ attempts }: { attempts: readonly RunAttempt[] }) {
-  return (
-    <TableCard
-      id="attempts"
-      title={text.attempts.title}
-      label={text.attempts.tableLabel}
-      empty={text.attempts.none}
-      columns={[
-        { name: columns.attempt },
-        { name: columns.worker },
-        { name: columns.started },
-        { name: columns.duration },
-        { name: columns.outcome },
-      ]}
-      rows={attempts.map((one) => {
-        const story = say('story', one, '');
-        return (
-          <Fragment key={one.attempt}>
-            <tr className={story === '' ? undefined : 'attempt-told'}>
-              <th scope="row">{one.attempt}</th>
-              <td className="mono nowrap">{one.worker}</td>
-              <td className="nowrap">{dateTime(one.startedAt)}</td>
-              <td className="nowrap">
-                {one.endedAt == null
-                  ? text.units.none
-                  : duration((Date.parse(one.endedAt) - Date.parse(one.startedAt)) / 1000)}
-              </td>
-              <td>{outcomeOf(one)}</td>
+/** Each claim of the run by a worker. The message about its end, if any, has a row of its own. */
+export const Attempts = ({ attempts }: { attempts: readonly RunAttempt[] }) => (
+  <Card title={t.title}>
+    {attempts.length === 0 ? (
+      <p className="card-note">{t.none}</p>
+    ) : (
+      <DataTable
+        label={t.tableLabel}
+        rows={attempts}
+        rowKey={({ attempt }) => attempt}
+        rowProps={(one) => ({ className: messageOf(one) === '' ? undefined : 'attempt-with-message' })}
+        columns={[
+          { name: t.columns.attempt, cell: ({ attempt }) => attempt, isRowHeader: true },
+          { name: t.columns.worker, cell: ({ worker }) => worker, className: 'mono nowrap' },
+          { name: t.columns.started, cell: ({ startedAt }) => dateTime(startedAt), className: 'nowrap' },
+          {
+            name: t.columns.duration,
+            cell: ({ startedAt, endedAt }) =>
+              duration(endedAt == null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000),
+            className: 'nowrap',
+          },
+          { name: t.columns.outcome, cell: outcomeOf },
+        ]}
+        detail={(one) =>
+          messageOf(one) !== '' && (
+            <tr className="attempt-message">
+              <td colSpan={5}>{messageOf(one)}</td>
             </tr>
-            {story !== '' && (
-              <tr className="attempt-story">
-                <td colSpan={5}>{story}</td>
-              </tr>
-            )}
-          </Fragment>
-        );
-      })}
-    />
-  );
-}
+          )
+        }
+      />
+    )}
+  </Card>
+);
 
-/** How an attempt ended, in a few words. The service writes "failed: storage", "crashed: exit code 139". */
+/** How an attempt ended. The service writes "failed: storage", "crashed: exit code 139". */
 function outcomeOf({ outcome }: RunAttempt): string {
   if (outcome == null) {
-    return text.attempts.running;
+    return t.running;
   }
   const [word = '', detail] = outcome.split(': ', 2);
   const known = outcomes[word] ?? word;
-  return detail === undefined ? known : `${known}: ${text.failures[detail] ?? text.attempts.crashes[detail] ?? detail}`;
+  return detail === undefined ? known : `${known}: ${text.failures[detail] ?? t.crashes[detail] ?? detail}`;
 }

@@ -1,63 +1,54 @@
+import { Card } from '../design/Card';
 import { Choice } from '../design/Choice';
 import { CopyButton } from '../design/CopyButton';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
-import { useSearch } from '../shell/navigation';
+import { Loaded } from '../design/Loaded';
+import { ScrollRegion } from '../design/ScrollRegion';
+import { useParam } from '../navigation/navigation';
 import { text } from '../text/text';
-import type { RunViewProps } from './RunViewProps';
-import { useCode } from './useMeasured';
+import type { RunTabProps } from './history/status';
+import { useCode } from './queries';
 
-/** The languages, and what a file in each is called. */
 const languages = {
-  torchsharp: { label: 'TorchSharp (C#)', ending: 'cs' },
-  pytorch: { label: 'PyTorch (Python)', ending: 'py' },
+  torchsharp: { label: 'TorchSharp (C#)', extension: 'cs' },
+  pytorch: { label: 'PyTorch (Python)', extension: 'py' },
 } as const;
 type Language = keyof typeof languages;
 const options = (Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value].label }));
 
-/** The run as a program that does the same without this service. */
-export default function CodeView({ run }: RunViewProps) {
-  const [search, update] = useSearch();
-  const language: Language = search.get('language') === 'pytorch' ? 'pytorch' : 'torchsharp';
-  const { data, error, refetch } = useCode(run.id, language);
+/** A program that reproduces the run without the service. */
+export default function CodeView({ run }: RunTabProps) {
+  const [value, setValue] = useParam('language');
+  const language: Language = value === 'pytorch' ? 'pytorch' : 'torchsharp';
+  const query = useCode(run.id, language);
   return (
-    <section className="card" aria-labelledby="code-title">
-      <div className="card-head">
-        <h2 id="code-title">{text.code.title}</h2>
-        <div className="card-actions">
-          {data !== undefined && (
+    <Card
+      title={text.code.title}
+      actions={
+        <>
+          {query.data !== undefined && (
             <>
-              <CopyButton key={language} label={text.code.copy} content={data} />
+              <CopyButton key={language} label={text.code.copy} content={query.data} />
               <a
                 className="button button-small"
                 href={`/api/v1/runs/${encodeURIComponent(run.id)}/code?language=${language}`}
-                download={`${run.id}.${languages[language].ending}`}
+                download={`${run.id}.${languages[language].extension}`}
               >
                 {text.code.download}
               </a>
             </>
           )}
-          <Choice
-            label={text.code.language}
-            value={language}
-            options={options}
-            onChange={(next) => update((params) => params.set('language', next))}
-          />
-        </div>
-      </div>
-      {data === undefined ? (
-        error === null ? (
-          <Skeleton height={420} />
-        ) : (
-          <Problem title={text.code.failed} error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <pre className="code program" tabIndex={0} role="group" aria-label={languages[language].label}>
-          {data}
-        </pre>
-      )}
+          <Choice label={text.code.language} value={language} options={options} onChange={setValue} />
+        </>
+      }
+    >
+      <Loaded query={query} errorTitle={text.code.failed} heights={[420]}>
+        {(program) => (
+          <ScrollRegion className="code program" label={languages[language].label}>
+            <pre>{program}</pre>
+          </ScrollRegion>
+        )}
+      </Loaded>
       <p className="card-note">{text.code.note}</p>
-    </section>
+    </Card>
   );
 }

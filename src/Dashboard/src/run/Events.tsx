@@ -1,79 +1,81 @@
 import { useMemo } from 'react';
 import type { EventOf, RunEvent, RunEventEntry } from '../api/types';
+import { Card } from '../design/Card';
 import { Choice } from '../design/Choice';
-import { useSearch } from '../shell/navigation';
+import { ScrollRegion } from '../design/ScrollRegion';
+import { useParam } from '../navigation/navigation';
 import { bytes, dateTime, duration, integer, loss, percent, time } from '../text/format';
-import { say } from '../text/said';
+import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
-import { type EventLog, isProminent } from './view/eventLog';
+import { type EventLog, isImportant } from './history/eventLog';
 
 const filters = [
+  { value: 'important', label: text.events.important },
   { value: 'all', label: text.events.all },
-  { value: 'prominent', label: text.events.prominent },
 ] as const;
 
-/** What happened, newest first. */
+/** The events of the run, newest first. */
 export function Events({ log, isCatchingUp }: { log: EventLog; isCatchingUp: boolean }) {
-  const [search, update] = useSearch();
-  const filter = search.get('events') === 'prominent' ? 'prominent' : 'all';
+  const [value, setValue] = useParam('events');
+  const filter = value === 'all' ? 'all' : 'important';
   const lines = useMemo(
-    () => log.lines.filter((line) => filter === 'all' || isProminent(line)).toReversed(),
+    () => log.lines.filter((line) => filter === 'all' || isImportant(line)).toReversed(),
     [log, filter],
   );
-  // The state that follows a failure repeats what the trainer said of it.
-  const told = useMemo(
+  // The state event after a failure repeats the message of the trainer.
+  const failures = useMemo(
     () => new Set(log.lines.flatMap(({ event }) => (event.type === 'failed' ? [event.message] : []))),
     [log],
   );
   return (
-    <section className="card" aria-labelledby="events-title">
-      <div className="card-head">
-        <h2 id="events-title">{text.events.title}</h2>
+    <Card
+      title={text.events.title}
+      actions={
         <Choice
           label={text.events.filterLabel}
           value={filter}
           options={filters}
-          onChange={(next) =>
-            update((params) => (next === 'all' ? params.delete('events') : params.set('events', next)))
-          }
+          onChange={(next) => setValue(next === 'all' ? next : null)}
         />
-      </div>
+      }
+    >
       {lines.length === 0 ? (
         <p className="card-note">{isCatchingUp ? text.events.loading : text.events.empty}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <ol className="events" tabIndex={0} aria-labelledby="events-title">
-          {lines.map((line) => (
-            <EventLine key={line.seq} line={line} told={told} />
-          ))}
-        </ol>
+        <ScrollRegion className="events" label={text.events.title}>
+          <ol>
+            {lines.map((line) => (
+              <EventLine key={line.seq} line={line} failures={failures} />
+            ))}
+          </ol>
+        </ScrollRegion>
       )}
       {log.dropped > 0 && <p className="card-note">{text.events.dropped(log.dropped)}</p>}
-    </section>
+    </Card>
   );
 }
 
-const EventLine = ({ line, told }: { line: RunEventEntry; told: ReadonlySet<string> }) => (
+const EventLine = ({ line, failures }: { line: RunEventEntry; failures: ReadonlySet<string> }) => (
   <li className={`event event-${line.event.type}`} data-seq={line.seq}>
     <time dateTime={line.at} title={dateTime(line.at)}>
       {time(line.at)}
     </time>
     <span>
-      <b>{text.events.kinds[line.event.type]}</b> {describe(line.event, told)}
+      <b>{text.events.kinds[line.event.type]}</b> {describe(line.event, failures)}
     </span>
   </li>
 );
 
-/** The event in one line; what is told by another line is not said again. */
-function describe(event: RunEvent, told: ReadonlySet<string>): string {
+/** The event in one line, without the message that another line shows. */
+function describe(event: RunEvent, failures: ReadonlySet<string>): string {
   switch (event.type) {
     case 'state': {
       const states: Record<string, string> = text.states;
       const state = (states[event.state] ?? event.state).toLowerCase();
       const worker = event.worker == null ? '' : ` ${text.run.worker(event.worker)}`;
-      return event.reason == null || told.has(event.reason)
+      return event.reason == null || failures.has(event.reason)
         ? `${state}${worker}`
-        : `${state}${worker}: ${say('story', event, event.reason)}`;
+        : `${state}${worker}: ${translate('run', event, event.reason)}`;
     }
     case 'started': {
       const start = text.events.started(event.engine, event.device, integer(event.trainSamples));
@@ -90,7 +92,7 @@ function describe(event: RunEvent, told: ReadonlySet<string>): string {
     case 'checkpoint':
       return text.events.checkpoint(event.file, bytes(event.bytes), integer(event.step));
     case 'notice':
-      return say('story', event, event.message);
+      return translate('run', event, event.message);
     case 'observation':
     case 'decision_frame':
       return text.events.measured(event.epoch);
@@ -103,11 +105,11 @@ function describe(event: RunEvent, told: ReadonlySet<string>): string {
     case 'stopped':
       return text.events.stopped(event.request, integer(event.step));
     case 'failed':
-      return `${text.failures[event.class] ?? event.class}: ${say('story', event, event.message)}`;
+      return `${text.failures[event.class] ?? event.class}: ${translate('run', event, event.message)}`;
     case 'progress':
       return '';
   }
 }
 
 const diagnosisOf = (finding: EventOf<'finding'>['finding']): string =>
-  say('diagnosis', { ...finding, code: finding.rule }, text.findings.meanings?.[finding.rule] ?? finding.message);
+  translate('diagnosis', { ...finding, code: finding.rule }, text.findings.meanings?.[finding.rule] ?? finding.message);

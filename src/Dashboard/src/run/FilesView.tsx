@@ -1,105 +1,77 @@
-import { Problem } from '../design/Problem';
-import { ScrollRegion } from '../design/ScrollRegion';
-import { Skeleton } from '../design/Skeleton';
+import { Card } from '../design/Card';
+import { DataTable } from '../design/DataTable';
+import { Loaded } from '../design/Loaded';
 import { bytes, dateTime, integer } from '../text/format';
 import { text } from '../text/text';
-import type { RunViewProps } from './RunViewProps';
-import { useCheckpoints } from './useMeasured';
+import type { RunTabProps } from './history/status';
+import { useCheckpoints } from './queries';
 
 const { columns } = text.files;
 
-/** Checkpoints and other files of a run, to take along. */
-export default function FilesView({ run }: RunViewProps) {
-  const { data, error, refetch } = useCheckpoints(run.id);
+/** Checkpoints and other files of the run, for download. */
+export default function FilesView({ run }: RunTabProps) {
   const base = `/api/v1/runs/${encodeURIComponent(run.id)}`;
+  const downloads = [
+    { href: `${base}/metrics.csv`, file: `${run.id}.csv`, label: text.files.metricsCsv },
+    { href: `${base}/metrics`, file: `${run.id}-metrics.json`, label: text.files.metricsJson },
+    { href: base, file: `${run.id}.json`, label: text.files.runJson },
+    { href: `${base}/log`, file: `${run.id}.log`, label: text.files.log },
+  ];
   return (
     <>
-      <section className="card" aria-labelledby="checkpoints-title">
-        <div className="card-head">
-          <h2 id="checkpoints-title">{text.files.checkpoints}</h2>
-        </div>
-        {data === undefined ? (
-          error === null ? (
-            <Skeleton height={120} />
-          ) : (
-            <Problem title={text.files.failed} error={error} onRetry={() => void refetch()} />
-          )
-        ) : data.items.length === 0 ? (
-          <p className="card-note">{text.files.none}</p>
-        ) : (
-          <ScrollRegion className="table-scroll" label={text.files.checkpoints}>
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">{columns.file}</th>
-                  <th scope="col" className="num">
-                    {columns.epoch}
-                  </th>
-                  <th scope="col" className="num">
-                    {columns.step}
-                  </th>
-                  <th scope="col" className="num">
-                    {columns.size}
-                  </th>
-                  <th scope="col">{columns.written}</th>
-                  <th scope="col">{columns.sha256}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.items.map((one) => (
-                  <tr key={`${one.attempt} ${one.step} ${one.file}`}>
-                    <th scope="row" className="mono">
-                      {one.available ? (
-                        <a href={`${base}/checkpoints/${encodeURIComponent(one.file)}`} download>
-                          {one.file}
+      <Card title={text.files.checkpoints}>
+        <Loaded query={useCheckpoints(run.id)} errorTitle={text.files.failed} heights={[120]}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p className="card-note">{text.files.none}</p>
+            ) : (
+              <DataTable
+                label={text.files.checkpoints}
+                rows={items}
+                rowKey={({ attempt, step, file }) => `${attempt} ${step} ${file}`}
+                columns={[
+                  {
+                    name: columns.file,
+                    cell: ({ file, available }) =>
+                      available ? (
+                        <a href={`${base}/checkpoints/${encodeURIComponent(file)}`} download>
+                          {file}
                         </a>
                       ) : (
                         <>
-                          {one.file} <small>({text.files.replaced})</small>
+                          {file} <small>({text.files.replaced})</small>
                         </>
-                      )}
-                    </th>
-                    <td className="num">{integer(one.epoch)}</td>
-                    <td className="num">{integer(one.step)}</td>
-                    <td className="num">{bytes(one.bytes)}</td>
-                    <td className="nowrap">{dateTime(one.at)}</td>
-                    <td className="mono" title={one.sha256}>
-                      {one.sha256.slice(0, 12)}…
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
-        )}
-      </section>
-      <section className="card" aria-labelledby="downloads-title">
-        <div className="card-head">
-          <h2 id="downloads-title">{text.files.downloads}</h2>
-        </div>
+                      ),
+                    isRowHeader: true,
+                    className: 'mono',
+                  },
+                  { name: columns.epoch, cell: ({ epoch }) => integer(epoch), isNumber: true },
+                  { name: columns.step, cell: ({ step }) => integer(step), isNumber: true },
+                  { name: columns.size, cell: (one) => bytes(one.bytes), isNumber: true },
+                  { name: columns.written, cell: ({ at }) => dateTime(at), className: 'nowrap' },
+                  {
+                    name: columns.sha256,
+                    cell: ({ sha256 }) => `${sha256.slice(0, 12)}…`,
+                    className: 'mono',
+                    title: ({ sha256 }) => sha256,
+                  },
+                ]}
+              />
+            )
+          }
+        </Loaded>
+      </Card>
+      <Card title={text.files.downloads}>
         <ul className="downloads">
-          <li>
-            <a href={`${base}/metrics.csv`} download={`${run.id}.csv`}>
-              {text.files.metricsCsv}
-            </a>
-          </li>
-          <li>
-            <a href={`${base}/metrics`} download={`${run.id}-metrics.json`}>
-              {text.files.metricsJson}
-            </a>
-          </li>
-          <li>
-            <a href={base} download={`${run.id}.json`}>
-              {text.files.runJson}
-            </a>
-          </li>
-          <li>
-            <a href={`${base}/log`} download={`${run.id}.log`}>
-              {text.files.log}
-            </a>
-          </li>
+          {downloads.map(({ href, file, label }) => (
+            <li key={file}>
+              <a href={href} download={file}>
+                {label}
+              </a>
+            </li>
+          ))}
         </ul>
-      </section>
+      </Card>
     </>
   );
 }

@@ -1,22 +1,22 @@
 import type { RunFinding } from '../api/types';
-import { labelOfPointer } from '../compare/words';
-import { inWords } from '../newRun/form/names';
-import { Link } from '../shell/navigation';
+import { Card } from '../design/Card';
+import { Link } from '../navigation/navigation';
 import { brief } from '../text/format';
-import { say } from '../text/said';
+import { humanize, pointerLabel } from '../text/labels';
+import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
-import { useFindings } from './useMeasured';
+import { useFindings } from './queries';
 
 const order = ['problem', 'warning', 'info'] as const;
 
-/** Each severity has a shape of its own. */
+/** SVG path per severity. */
 const shapes = {
   problem: 'M8 2l6.5 12h-13zM8 6.5v3.5M8 11.6v1',
   warning: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v4M8 10.4v1',
   info: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 7v4M8 4.6v1',
 };
 
-/** What the diagnosis found, the worst first, each with its numbers and the way to a fork that mends it. Nothing found, nothing shown. */
+/** The findings of the diagnosis, most severe first, each with its evidence and a link to a fork with the suggested fix. */
 export function Findings({ id, canFork }: { id: string; canFork: boolean }) {
   const { data } = useFindings(id);
   const findings = [...(data?.findings ?? [])].sort(
@@ -24,16 +24,13 @@ export function Findings({ id, canFork }: { id: string; canFork: boolean }) {
   );
   return (
     findings.length > 0 && (
-      <section className="card" aria-labelledby="findings-title">
-        <div className="card-head">
-          <h2 id="findings-title">{text.findings.title}</h2>
-        </div>
+      <Card title={text.findings.title}>
         <ul className="findings">
           {findings.map((finding) => (
             <FindingItem key={finding.seq} id={id} finding={finding} canFork={canFork} />
           ))}
         </ul>
-      </section>
+      </Card>
     )
   );
 }
@@ -50,7 +47,7 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
           <span className="visually-hidden">{text.findings.severities[severity]}: </span>
           {text.findings.rules[rule] ?? rule.replaceAll('_', ' ')} <small>{text.findings.atEpoch(epoch)}</small>
         </h3>
-        <p>{say('diagnosis', { ...finding, code: rule }, text.findings.meanings?.[rule] ?? message)}</p>
+        <p>{translate('diagnosis', { ...finding, code: rule }, text.findings.meanings?.[rule] ?? message)}</p>
         <details>
           <summary>{text.findings.evidence}</summary>
           <ul>
@@ -82,17 +79,17 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
   );
 }
 
-const measureOf = (name: string): string => text.findings.measures[name] ?? inWords(name);
+const measureOf = (name: string): string => text.findings.measures[name] ?? humanize(name);
 
-/** What to try: in the service's words, or made of the changes where the page speaks another language. */
+/** The suggestion of a finding; in another language, without a translation, the list of its changes. */
 function suggestionOf(suggestion: NonNullable<RunFinding['suggestion']>): string {
   const { message, changes } = suggestion;
-  const words = text.findings.suggestion;
+  const t = text.findings.suggestion;
   const plain =
-    words === null || changes.length === 0
+    t === null || changes.length === 0
       ? message
-      : words(changes.map(({ path, value }) => `${labelOfPointer(path, path)} → ${writtenValue(value)}`));
-  return say('suggestions', suggestion, plain);
+      : t(changes.map(({ path, value }) => `${pointerLabel(path, path)} → ${writtenValue(value)}`));
+  return translate('suggestions', suggestion, plain);
 }
 
 const writtenValue = (value: unknown): string =>

@@ -1,63 +1,62 @@
 import { useEffect, useRef, useState } from 'react';
 import { isTerminal } from '../api/types';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
+import { Card } from '../design/Card';
+import { Loaded } from '../design/Loaded';
+import { ScrollRegion } from '../design/ScrollRegion';
 import { text } from '../text/text';
-import type { RunViewProps } from './RunViewProps';
-import { useLog } from './useMeasured';
+import type { RunTabProps } from './history/status';
+import { useLog } from './queries';
 
-const step = 500;
+const initialLines = 500;
 
-/** What the trainer wrote to its log, newest last; it stays at the end while a person is there. */
-export default function LogView({ run, present }: RunViewProps) {
-  const [tail, setTail] = useState(step);
-  const { data, error, refetch } = useLog(run.id, tail, !isTerminal(present.state));
-  const box = useRef<HTMLPreElement>(null);
+/** The trainer's log, newest line last. */
+export default function LogView({ run, status }: RunTabProps) {
+  const [tail, setTail] = useState(initialLines);
+  const hasEnded = isTerminal(status.state);
+  const query = useLog(run.id, tail, !hasEnded);
+  const mayHaveMore = (query.data ?? '').split('\n').length > tail;
+  return (
+    <Loaded query={query} errorTitle={text.log.failed} heights={[420]}>
+      {(log) => (
+        <Card
+          title={text.log.title}
+          actions={
+            mayHaveMore && (
+              <button type="button" className="button button-small" onClick={() => setTail(tail * 4)}>
+                {text.log.more}
+              </button>
+            )
+          }
+        >
+          {log === '' ? <p className="card-note">{hasEnded ? text.log.never : text.log.empty}</p> : <Lines log={log} />}
+        </Card>
+      )}
+    </Loaded>
+  );
+}
+
+/** Scrolls along with new lines while the end is visible. */
+function Lines({ log }: { log: string }) {
+  const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are the reason to scroll.
   useEffect(() => {
     const element = box.current;
     if (element !== null && follows.current) {
       element.scrollTop = element.scrollHeight;
     }
-  }, [data]);
-
-  if (data === undefined) {
-    return error === null ? (
-      <Skeleton height={420} />
-    ) : (
-      <Problem title={text.log.failed} error={error} onRetry={() => void refetch()} />
-    );
-  }
-  const mayHaveMore = data.split('\n').length > tail;
+  }, [log]);
   return (
-    <section className="card" aria-labelledby="log-title">
-      <div className="card-head">
-        <h2 id="log-title">{text.log.title}</h2>
-        {mayHaveMore && (
-          <button type="button" className="button button-small" onClick={() => setTail(tail * 4)}>
-            {text.log.more}
-          </button>
-        )}
-      </div>
-      {data === '' ? (
-        <p className="card-note">{isTerminal(present.state) ? text.log.never : text.log.empty}</p>
-      ) : (
-        <pre
-          ref={box}
-          className="code log"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-          tabIndex={0}
-          role="log"
-          aria-labelledby="log-title"
-          onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-            follows.current = scrollHeight - scrollTop - clientHeight < 40;
-          }}
-        >
-          {data}
-        </pre>
-      )}
-    </section>
+    <ScrollRegion
+      ref={box}
+      className="code log"
+      role="log"
+      label={text.log.title}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        follows.current = scrollHeight - scrollTop - clientHeight < 40;
+      }}
+    >
+      <pre>{log}</pre>
+    </ScrollRegion>
   );
 }

@@ -1,21 +1,21 @@
 import type { RunDetail } from '../api/types';
+import { Layers } from '../network/Layers';
 import { Attempts } from './Attempts';
 import { CurveCards } from './curves/CurveCards';
 import { Events } from './Events';
 import { Findings } from './Findings';
-import { Layers } from './network/Layers';
+import type { RunHistory } from './history/runHistory';
+import type { RunStatus } from './history/status';
 import { RunFigures } from './RunFigures';
 import { RunNotes } from './RunNotes';
 import { Spec } from './Spec';
-import type { Present } from './view/present';
-import type { RunView } from './view/runView';
 
-/** The first view of a run: how it goes, what was found, what it is. */
-export const Overview = ({ run, present, view }: { run: RunDetail; present: Present; view: RunView }) => (
+/** Key figures, diagnosis, curves and details of a run. */
+export const Overview = ({ run, status, history }: { run: RunDetail; status: RunStatus; history: RunHistory }) => (
   <>
-    <RunFigures run={run} present={present} view={view} />
+    <RunFigures run={run} status={status} history={history} />
     <Findings id={run.id} canFork={run.actions.fork.enabled} />
-    <CurveCards view={view} present={present} />
+    <CurveCards history={history} status={status} />
     <div className="run-details">
       <div>
         <Layers layers={run.layers} />
@@ -23,7 +23,7 @@ export const Overview = ({ run, present, view }: { run: RunDetail; present: Pres
       </div>
       <div>
         <RunNotes run={run} />
-        <Events log={view.log} isCatchingUp={present.isCatchingUp} />
+        <Events log={history.log} isCatchingUp={status.isCatchingUp} />
         <Attempts attempts={run.attempts} />
       </div>
     </div>

@@ -2,25 +2,25 @@ import type { RunDetail } from '../api/types';
 import { Figure, Figures } from '../design/Figure';
 import { duration, integer, loss, percent, short } from '../text/format';
 import { text } from '../text/text';
-import type { Present } from './view/present';
-import type { RunView } from './view/runView';
+import type { RunHistory } from './history/runHistory';
+import type { RunStatus } from './history/status';
 
 interface FiguresProps {
   run: RunDetail;
-  present: Present;
-  view: RunView;
+  status: RunStatus;
+  history: RunHistory;
 }
 
-/** The numbers that people look for first. */
-export function RunFigures({ run, present, view }: FiguresProps) {
-  const last = view.epochs.at(-1);
-  const { started, finished } = view;
+/** The key figures of a run. */
+export function RunFigures({ run, status, history }: FiguresProps) {
+  const last = history.epochs.at(-1);
+  const { started, finished } = history;
   return (
     <Figures label={text.figures.label}>
       <Figure
         name={text.figures.best}
-        value={percent(present.bestValidationAccuracy)}
-        note={present.bestEpoch === null ? null : text.figures.bestAt(present.bestEpoch)}
+        value={percent(status.bestValidationAccuracy)}
+        note={status.bestEpoch === null ? null : text.figures.bestAt(status.bestEpoch)}
       />
       {finished !== null && finished.testAccuracy !== null ? (
         <Figure name={text.figures.test} value={percent(finished.testAccuracy)} note={text.figures.testOf} />
@@ -31,11 +31,11 @@ export function RunFigures({ run, present, view }: FiguresProps) {
           note={last === undefined ? null : text.figures.lossAt(last.epoch)}
         />
       )}
-      <Figure name={text.figures.speed} value={integer(present.imagesPerSecond)} />
+      <Figure name={text.figures.speed} value={integer(status.imagesPerSecond)} />
       <Figure
         name={text.figures.elapsed}
-        value={duration(present.elapsedSeconds)}
-        note={started === null ? null : text.figures.engine(started.device, started.precision, started.threads)}
+        value={duration(status.elapsedSeconds)}
+        note={started === null ? null : text.figures.device(started.device, started.precision, started.threads)}
       />
       <Figure
         name={text.figures.parameters}

@@ -2,24 +2,24 @@ import type { RefObject } from 'react';
 import { isTerminal, type RunDetail } from '../api/types';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
-import { Link } from '../shell/navigation';
-import { useNow } from '../shell/useNow';
+import { Link } from '../navigation/navigation';
+import { useNow } from '../navigation/useNow';
 import { ago, dateTime, duration, epochOf, wholePercent } from '../text/format';
 import { text } from '../text/text';
 import { RunActions } from './actions/RunActions';
-import type { Present } from './view/present';
-import type { RunView } from './view/runView';
+import type { RunHistory } from './history/runHistory';
+import type { RunStatus } from './history/status';
 
 interface RunHeaderProps {
   run: RunDetail;
-  present: Present;
-  view: RunView;
+  status: RunStatus;
+  history: RunHistory;
   title: RefObject<HTMLHeadingElement | null>;
 }
 
-export function RunHeader({ run, present, view, title }: RunHeaderProps) {
+export function RunHeader({ run, status, history, title }: RunHeaderProps) {
   const now = useNow(30_000);
-  const status = statusOf(run, present, view);
+  const progressNote = progressNoteOf(run, status, history);
   return (
     <header className="run-header">
       <nav aria-label={text.run.back}>
@@ -32,7 +32,7 @@ export function RunHeader({ run, present, view, title }: RunHeaderProps) {
               {run.name}
             </h1>
             <span role="status">
-              <StateBadge state={present.state} />
+              <StateBadge state={status.state} />
             </span>
           </div>
           <p className="run-facts">
@@ -43,10 +43,10 @@ export function RunHeader({ run, present, view, title }: RunHeaderProps) {
             <span>
               {text.run.seed} {run.seed}
             </span>
-            {present.attempt > 0 && (
+            {status.attempt > 0 && (
               <span>
-                {text.run.attempt(present.attempt)}
-                {present.worker !== null && ` ${text.run.worker(present.worker)}`}
+                {text.run.attempt(status.attempt)}
+                {status.worker !== null && ` ${text.run.worker(status.worker)}`}
               </span>
             )}
             <time dateTime={run.createdAt} title={dateTime(run.createdAt)}>
@@ -58,19 +58,19 @@ export function RunHeader({ run, present, view, title }: RunHeaderProps) {
         <RunActions run={run} />
       </div>
       <div>
-        <ProgressBar value={present.progress} label={text.run.progressLabel} state={present.state} tall />
+        <ProgressBar value={status.progress} label={text.run.progressLabel} state={status.state} tall />
         <p className="run-progress-line">
           <span>
-            {wholePercent(present.progress)} · {epochOf(present)}
+            {wholePercent(status.progress)} · {epochOf(status)}
           </span>
-          {status !== null && <span>{status}</span>}
+          {progressNote !== null && <span>{progressNote}</span>}
         </p>
       </div>
     </header>
   );
 }
 
-/** Tags, and where the run comes from and what came of it. */
+/** Tags, parent and forks. */
 const Lineage = ({ run: { tags, parent, children } }: { run: RunDetail }) =>
   (tags.length > 0 || parent !== null || children.length > 0) && (
     <p className="run-facts">
@@ -100,19 +100,19 @@ const Lineage = ({ run: { tags, parent, children } }: { run: RunDetail }) =>
     </p>
   );
 
-/** The one sentence that says what the run waits for, or how long it takes. */
-function statusOf(run: RunDetail, present: Present, view: RunView): string | null {
-  if (isTerminal(present.state)) {
-    return present.elapsedSeconds === null ? null : text.run.trainedFor(duration(present.elapsedSeconds));
+/** What the run is waiting for, or how long it takes. */
+function progressNoteOf(run: RunDetail, status: RunStatus, history: RunHistory): string | null {
+  if (isTerminal(status.state)) {
+    return status.elapsedSeconds === null ? null : text.run.trainedFor(duration(status.elapsedSeconds));
   }
-  if (present.cancelRequested) {
+  if (status.cancelRequested) {
     return text.run.cancelling;
   }
-  if (present.state === 'queued') {
+  if (status.state === 'queued') {
     return text.run.waiting(run.queue);
   }
-  if (present.state === 'running' && view.progress === null && view.epochs.length === 0 && present.step === 0) {
+  if (status.state === 'running' && history.progress === null && history.epochs.length === 0 && status.step === 0) {
     return text.run.starting;
   }
-  return present.remainingSeconds === null ? null : text.run.timeLeft(duration(present.remainingSeconds));
+  return status.remainingSeconds === null ? null : text.run.timeLeft(duration(status.remainingSeconds));
 }

@@ -1,17 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import type { RunDetail } from '../api/types';
-import { explain } from '../design/Problem';
+import { Card } from '../design/Card';
+import { errorMessage } from '../design/Problem';
 import { text } from '../text/text';
 import { detailKey } from './useRun';
 
-/** Tags as they are typed, separated by commas. */
+/** Parses tags separated by commas. */
 export const readTags = (typed: string): string[] => [
   ...new Set(typed.split(',').flatMap((tag) => (tag.trim() === '' ? [] : [tag.trim()]))),
 ];
 
-/** Name, tags and notes: what people write about a run. Saved together. */
+/** Name, tags and notes of a run, saved together. */
 export function RunNotes({ run }: { run: RunDetail }) {
   const id = useId();
   const queries = useQueryClient();
@@ -21,7 +22,7 @@ export function RunNotes({ run }: { run: RunDetail }) {
   const isChanged = JSON.stringify(now) !== JSON.stringify(stored);
   const save = useMutation({
     mutationFn: () =>
-      answered(
+      unwrap(
         api.PATCH('/api/v1/runs/{id}', {
           params: { path: { id: run.id } },
           body: { name: now.name, tags: readTags(now.tags), notes: now.notes },
@@ -46,10 +47,7 @@ export function RunNotes({ run }: { run: RunDetail }) {
   });
 
   return (
-    <section className="card" aria-labelledby={`${id}-title`}>
-      <div className="card-head">
-        <h2 id={`${id}-title`}>{text.notes.title}</h2>
-      </div>
+    <Card title={text.notes.title}>
       <form className="notes" onSubmit={submit}>
         <label htmlFor={`${id}-name`}>{text.notes.name}</label>
         <input {...field('name')} className="input" maxLength={100} required autoComplete="off" />
@@ -67,10 +65,10 @@ export function RunNotes({ run }: { run: RunDetail }) {
         </p>
         {save.error !== null && (
           <p role="alert" className="finding finding-error">
-            {text.notes.failed}: {explain(save.error)}
+            {text.notes.failed}: {errorMessage(save.error)}
           </p>
         )}
       </form>
-    </section>
+    </Card>
   );
 }

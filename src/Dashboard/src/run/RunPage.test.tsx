@@ -12,11 +12,11 @@ const events = [entry(1, state('running')), entry(2, started()), entry(3, progre
 
 const figure = (name: string) => screen.getByText(name).closest('div')?.textContent;
 
-// The chart engine draws nothing without a layout; the numbers are in the legend and the table.
+// ECharts draws nothing without a layout; the values are in the legend and the table.
 vi.mock('../charts/LineCanvas', () => ({ default: () => null }));
 
 describe('RunPage', () => {
-  it('shows what the events say as they come', async () => {
+  it('shows events as they arrive', async () => {
     serve({ [`GET ${path}`]: () => running });
     const hub = await renderPage(<RunPage id={id} />);
     await screen.findByRole('heading', { name: 'small cnn' });
@@ -25,10 +25,10 @@ describe('RunPage', () => {
     await waitFor(() => expect(figure('Best validation accuracy')).toContain('54.00%'));
     expect(screen.getByText('25% · epoch 1 of 4')).toBeDefined();
     act(() => hub.newest('Subscribe').send([entry(5, progress(15)), entry(6, epoch(2))]));
-    await waitFor(() => expect(figure('Best validation accuracy')).toContain('58.00%in epoch 2'));
+    await waitFor(() => expect(figure('Best validation accuracy')).toContain('58.00%at epoch 2'));
   });
 
-  it('has every number of the curves in the table, once, after a lost connection', async () => {
+  it('has every point once in the table after a lost connection', async () => {
     serve({ [`GET ${path}`]: () => running });
     const hub = await renderPage(<RunPage id={id} />, '/?accuracy=table');
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
@@ -46,7 +46,7 @@ describe('RunPage', () => {
     ).toEqual(['1', '2', '3']);
   });
 
-  it('cancels after a question', async () => {
+  it('cancels after a confirmation', async () => {
     const requests = serve({
       [`GET ${path}`]: () => running,
       [`POST ${path}/cancel`]: () => Response.json({ ...running, cancelRequested: true }, { status: 202 }),
@@ -54,23 +54,23 @@ describe('RunPage', () => {
     await renderPage(<RunPage id={id} />);
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel run' }));
     expect(requests.filter((request) => request.method === 'POST')).toHaveLength(0);
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel the run' }));
-    expect((await screen.findAllByText(/^Cancelling/)).length).toBeGreaterThan(0);
+    fireEvent.click(screen.getByRole('button', { name: 'Stop training' }));
+    expect((await screen.findAllByText(/^Cancell/)).length).toBeGreaterThan(0);
     expect(requests.filter((request) => request.method === 'POST')).toHaveLength(1);
   });
 
-  it('says why the service did not cancel', async () => {
+  it('shows why the service did not cancel', async () => {
     serve({
       [`GET ${path}`]: () => running,
-      [`POST ${path}/cancel`]: () => Response.json({ title: 'Wrong state', detail: 'It is over.' }, { status: 409 }),
+      [`POST ${path}/cancel`]: () => Response.json({ title: 'Wrong state.', detail: 'It has ended.' }, { status: 409 }),
     });
     await renderPage(<RunPage id={id} />);
     fireEvent.click(await screen.findByRole('button', { name: 'Cancel run' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel the run' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('It is over.');
+    fireEvent.click(screen.getByRole('button', { name: 'Stop training' }));
+    expect((await screen.findByRole('alert')).textContent).toBe('Action failed: Wrong state. It has ended.');
   });
 
-  it('keeps what cannot be done in sight, and says why', async () => {
+  it('shows disabled actions with their reasons', async () => {
     serve({ [`GET ${path}`]: () => detail({ state: 'succeeded', actions: actions(['extend', 'delete', 'fork']) }) });
     await renderPage(<RunPage id={id} />);
     const button = await screen.findByRole('button', { name: 'Cancel run' });
@@ -79,11 +79,11 @@ describe('RunPage', () => {
       'No cancel in this state.',
     );
     fireEvent.click(screen.getByRole('button', { name: 'Resume' }));
-    expect(document.querySelector('.run-actions-told')?.textContent).toBe('No resume in this state.');
+    expect(document.querySelector('.run-actions-message')?.textContent).toBe('No resume in this state.');
     expect(screen.getByRole('button', { name: 'Extend' }).getAttribute('aria-disabled')).toBe('false');
   });
 
-  it('extends to a number of epochs that makes sense', async () => {
+  it('extends to a valid number of epochs only', async () => {
     const over = detail({ state: 'succeeded', epochs: 4, actions: actions(['extend']) });
     const requests = serve({
       [`GET ${path}`]: () => over,
@@ -91,7 +91,7 @@ describe('RunPage', () => {
     });
     await renderPage(<RunPage id={id} />);
     fireEvent.click(await screen.findByRole('button', { name: 'Extend' }));
-    const total = screen.getByLabelText('Epochs in all');
+    const total = screen.getByLabelText('Total epochs');
     const confirm = within(screen.getByRole('dialog')).getByRole('button', { name: 'Extend' });
     fireEvent.change(total, { target: { value: '4' } });
     fireEvent.click(confirm);
@@ -102,7 +102,7 @@ describe('RunPage', () => {
     expect(await requests.find(({ method }) => method === 'POST')?.json()).toEqual({ epochs: 6 });
   });
 
-  it('follows a run again that was over and goes on', async () => {
+  it('follows an ended run again when it is retried', async () => {
     let now = detail({ state: 'failed', actions: actions(['retry']) });
     serve({
       [`GET ${path}`]: () => now,
@@ -119,7 +119,7 @@ describe('RunPage', () => {
     await waitFor(() => expect(hub.opened.filter(({ method }) => method === 'Subscribe')).toHaveLength(2));
   });
 
-  it('follows a run on that was retried elsewhere before the page knew of its end', async () => {
+  it('follows a run that was retried elsewhere before the page knew that it had ended', async () => {
     serve({ [`GET ${path}`]: () => detail({ state: 'running', lastSeq: 11 }) });
     const hub = await renderPage(<RunPage id={id} />);
     await waitFor(() => expect(hub.opened.filter(({ method }) => method === 'Subscribe')).toHaveLength(1));
@@ -127,14 +127,14 @@ describe('RunPage', () => {
     await waitFor(() => expect(hub.opened.filter(({ method }) => method === 'Subscribe')).toHaveLength(2));
   });
 
-  it('goes to the runs when the run was deleted', async () => {
+  it('navigates to the runs when the run was deleted', async () => {
     serve({
       [`GET ${path}`]: () => detail({ state: 'succeeded', actions: actions(['delete']) }),
       [`DELETE ${path}`]: () => new Response(null, { status: 204 }),
     });
     await renderPage(<RunPage id={id} />, `/runs/${id}`);
     fireEvent.click(await screen.findByRole('button', { name: 'Delete' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Delete the run' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Delete run' }));
     await waitFor(() => expect(window.location.pathname).toBe('/'));
   });
 
@@ -153,12 +153,12 @@ describe('RunPage', () => {
     expect(screen.getByRole('link', { name: 'two' })).toBeDefined();
   });
 
-  it('shows findings, the worst first, and leads to a fork that mends one', async () => {
+  it('shows findings, most severe first, with a link to a fork with the fix', async () => {
     const finding = {
       rule: 'overfitting',
       severity: 'warning',
       epoch: 3,
-      message: 'It memorises.',
+      message: 'It overfits.',
       evidence: [],
       source: 'A book',
       suggestion: null,
@@ -183,7 +183,7 @@ describe('RunPage', () => {
     ]);
   });
 
-  it('draws the curves over the axis in the address', async () => {
+  it('draws the curves over the axis of the URL', async () => {
     serve({ [`GET ${path}`]: () => running });
     const hub = await renderPage(<RunPage id={id} />, '/?loss=table');
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
@@ -210,19 +210,20 @@ describe('RunPage', () => {
     );
   });
 
-  it('filters the events to what is prominent, in the address', async () => {
+  it('shows important events by default, and all of them by the URL', async () => {
     serve({ [`GET ${path}`]: () => running });
     const hub = await renderPage(<RunPage id={id} />);
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
     act(() => hub.newest('Subscribe').send([...events, entry(5, notice('Mind this.'))]));
     expect(await screen.findByText('Mind this.')).toBeDefined();
-    fireEvent.click(screen.getByRole('button', { name: 'Notices and states' }));
-    expect(window.location.search).toBe('?events=prominent');
     expect(document.querySelectorAll('.event-epoch')).toHaveLength(0);
+    fireEvent.click(screen.getByRole('button', { name: 'All' }));
+    expect(window.location.search).toBe('?events=all');
+    expect(document.querySelectorAll('.event-epoch')).toHaveLength(1);
     expect(screen.getByText('Mind this.')).toBeDefined();
   });
 
-  it('gives the run as a program in the language of the address', async () => {
+  it('shows the program in the language of the URL', async () => {
     const requests = serve({
       [`GET ${path}`]: () => running,
       [`GET ${path}/code`]: ({ url }) =>
@@ -239,35 +240,35 @@ describe('RunPage', () => {
     expect(requests.filter(({ url }) => url.includes('/code'))).toHaveLength(2);
   });
 
-  it('copies the program, or says that the browser refused', async () => {
+  it('copies the program, or reports that the browser blocked it', async () => {
     const writeText = vi.fn().mockResolvedValueOnce(undefined).mockRejectedValueOnce(new Error('denied'));
     vi.stubGlobal('navigator', Object.create(navigator, { clipboard: { value: { writeText } } }));
     serve({ [`GET ${path}`]: () => running, [`GET ${path}/code`]: () => new Response('using TorchSharp;') });
     await renderPage(<RunPage id={id} />, '/?tab=code');
-    const copy = await screen.findByRole('button', { name: 'Copy program' });
+    const copy = await screen.findByRole('button', { name: 'Copy code' });
     fireEvent.click(copy);
     expect(await screen.findByText('Copied')).toBeDefined();
     expect(writeText).toHaveBeenCalledWith('using TorchSharp;');
     fireEvent.click(copy);
-    expect(await screen.findByText(/Copying was refused/)).toBeDefined();
+    expect(await screen.findByText(/blocked copying/)).toBeDefined();
   });
 
-  it('says why there is no program, and asks again on request', async () => {
+  it('shows why the program cannot be loaded, and retries', async () => {
     let isThere = false;
     serve({
       [`GET ${path}`]: () => running,
       [`GET ${path}/code`]: () => (isThere ? new Response('using TorchSharp;') : undefined),
     });
     await renderPage(<RunPage id={id} />, '/?tab=code');
-    expect((await screen.findByRole('alert')).textContent).toContain('The program could not be loaded');
+    expect((await screen.findByRole('alert')).textContent).toContain('Could not load the code');
     isThere = true;
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('using TorchSharp;')).toBeDefined();
   });
 
-  it('tells a run that does not exist', async () => {
+  it('reports a run that does not exist', async () => {
     serve({});
     await renderPage(<RunPage id="nowhere" />);
-    expect(await screen.findByRole('heading', { name: 'No such run' })).toBeDefined();
+    expect(await screen.findByRole('heading', { name: 'Run not found' })).toBeDefined();
   });
 });

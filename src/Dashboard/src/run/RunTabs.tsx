@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { Link } from '../shell/navigation';
+import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
 
-/** The views of a run; each has an address. */
+/** The tabs of a run; each has a URL. */
 export const runTabs = ['overview', 'layers', 'evaluation', 'boundary', 'log', 'files', 'code'] as const;
 export type RunTab = (typeof runTabs)[number];
 
@@ -10,7 +10,7 @@ export const asRunTab = (value: string | null): RunTab => runTabs.find((tab) => 
 
 export function RunTabs({ tabs, current }: { tabs: readonly RunTab[]; current: RunTab }) {
   const nav = useRef<HTMLElement>(null);
-  // Where the tabs are wider than the screen, the current one must not be out of sight.
+  // Where the tabs are wider than the screen, scroll to the current one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one changes with the tab.
   useEffect(() => {
     const link = nav.current?.querySelector<HTMLElement>('[aria-current]');

@@ -10,18 +10,22 @@ const found = (pattern: RegExp, sources: readonly string[]) => [
 ];
 
 describe('the diagnosis in Korean', () => {
-  it('knows every rule of the trainer', () => {
+  it('has every rule', () => {
     const names = found(/const string \w+ = "(\w+)"/g, [rules]);
     expect(names.length).toBeGreaterThan(8);
     expect(
       names.filter(
         (rule) =>
-          !(rule in ko.findings.rules && rule in (ko.said?.diagnosis ?? {}) && rule in (ko.findings.meanings ?? {})),
+          !(
+            rule in ko.findings.rules &&
+            rule in (ko.serverMessages?.diagnosis ?? {}) &&
+            rule in (ko.findings.meanings ?? {})
+          ),
       ),
     ).toEqual([]);
   });
 
-  it('knows everything that the trainer measures for it', () => {
+  it('has a name for every measured quantity', () => {
     const measures = found(/Measured\(\s*"(\w+)"/g, sources);
     expect(measures.length).toBeGreaterThan(20);
     expect(measures.filter((measure) => !(measure in ko.findings.measures))).toEqual([]);

@@ -1,63 +1,63 @@
 import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { isTerminal, type RunDetail, type RunEventEntry } from '../api/types';
+import { followRun } from '../live/followRun';
 import { useLive } from '../live/LiveProvider';
-import { followRun } from '../live/runFeed';
-import { emptyView, fold, type RunView } from './view/runView';
+import { emptyHistory, fold, type RunHistory } from './history/runHistory';
 
 export const detailKey = (id: string) => ['run', id] as const;
-const viewKey = (id: string) => ['run-view', id] as const;
+const historyKey = (id: string) => ['run-history', id] as const;
 
 const detailQuery = (id: string) =>
   queryOptions({
     queryKey: detailKey(id),
-    queryFn: ({ signal }) => answered(api.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
   });
 
-/** The run as REST tells it. */
+/** The run as the REST API returns it. */
 export const useRunDetail = (id: string) => useQuery(detailQuery(id));
 
 /**
- * The run as its events tell it, growing while the page is open. It stays in the cache for a while: who comes back continues where the
- * view stopped. The stream of a run ends with it; when it goes on after all (retried, extended), the stream is opened again.
+ * The events of a run, folded while the page is open and cached for a while afterwards. The service completes the stream when the run
+ * ends; when the run is retried or extended, it is subscribed again.
  */
-export function useRunView(id: string, isOver: boolean): RunView {
+export function useRunHistory(id: string, hasEnded: boolean): RunHistory {
   const live = useLive();
   const queries = useQueryClient();
-  const { data = emptyView } = useQuery<RunView>({
-    queryKey: viewKey(id),
+  const { data = emptyHistory } = useQuery<RunHistory>({
+    queryKey: historyKey(id),
     queryFn: skipToken,
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   });
 
-  // Counts the streams that ended although the run goes on: it was retried or extended before the page knew that it was over.
+  // Counts streams that completed although the run continues: it was retried or extended before the page knew that it had ended.
   const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was over and is no longer has a new stream.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that had ended and continues needs a new stream.
   useEffect(() => {
     let isOpen = true;
-    const viewNow = () => queries.getQueryData<RunView>(viewKey(id)) ?? emptyView;
+    const current = () => queries.getQueryData<RunHistory>(historyKey(id)) ?? emptyHistory;
     const stop = followRun(live, {
       runId: id,
-      afterSeq: viewNow().lastSeq,
+      afterSeq: current().lastSeq,
       onEntries: (entries) => {
-        queries.setQueryData<RunView>(viewKey(id), fold(viewNow(), entries));
-        // Attempts, the failure and the end of a run are told by REST.
+        queries.setQueryData<RunHistory>(historyKey(id), fold(current(), entries));
+        // Attempts, failure and end of a run come from the REST API.
         const known = queries.getQueryData<RunDetail>(detailKey(id))?.lastSeq ?? 0;
         if (entries.some((entry) => entry.seq > known && changesDetail(entry))) {
           void queries.invalidateQueries({ queryKey: detailKey(id) });
         }
-        for (const [type, key] of Object.entries(measured)) {
+        for (const [type, key] of Object.entries(refetchedBy)) {
           if (entries.some((entry) => entry.event.type === type)) {
             void queries.invalidateQueries({ queryKey: [key, id] });
           }
         }
       },
       onEnd: () => {
-        // What the page knows to be over has a new stream as soon as it is no longer.
-        if (isOver) {
+        // A run known to have ended gets a new stream when its state changes.
+        if (hasEnded) {
           return;
         }
         void queries.fetchQuery({ ...detailQuery(id), staleTime: 0 }).then(
@@ -66,7 +66,7 @@ export function useRunView(id: string, isOver: boolean): RunView {
               setRound((last) => last + 1);
             }
           },
-          // The page says what is wrong with the run by its own question.
+          // The page's own query reports the error.
           () => undefined,
         );
       },
@@ -75,13 +75,13 @@ export function useRunView(id: string, isOver: boolean): RunView {
       isOpen = false;
       stop();
     };
-  }, [id, isOver, round, live, queries]);
+  }, [id, hasEnded, round, live, queries]);
 
   return data;
 }
 
-/** Events that say that there is more to ask for, and what is asked for then. */
-const measured: Readonly<Partial<Record<RunEventEntry['event']['type'], string>>> = {
+/** Queries to refetch, by the type of the event that announces new data. */
+const refetchedBy: Readonly<Partial<Record<RunEventEntry['event']['type'], string>>> = {
   observation: 'run-observations',
   decision_frame: 'run-boundary',
   evaluation: 'run-evaluation',

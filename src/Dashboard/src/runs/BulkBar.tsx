@@ -1,38 +1,37 @@
-import { useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { RunSummary } from '../api/types';
-import { ConfirmDialog } from '../design/ConfirmDialog';
-import { Link } from '../shell/navigation';
+import { ConfirmDialog, Dialog } from '../design/Dialog';
+import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
-import { TagDialog } from './TagDialog';
-import { useBulk } from './useBulk';
+import { useBulkAction } from './useBulkAction';
 
 interface BulkBarProps {
   runs: readonly RunSummary[];
   onClear: () => void;
 }
 
-const mostCompared = 100;
+const maximumCompared = 100;
 
-/** What can be done to the selected runs. It stays at the bottom of the window while runs are selected. */
+/** Actions on the selected runs, fixed at the bottom of the window. */
 export function BulkBar({ runs, onClear }: BulkBarProps) {
-  const [asking, setAsking] = useState<'cancel' | 'delete' | 'tag' | null>(null);
-  const bulk = useBulk();
+  const [dialog, setDialog] = useState<'cancel' | 'delete' | 'tag' | null>(null);
+  const bulk = useBulkAction();
   const { state } = bulk;
   const count = runs.length;
-  const canCompare = count >= 2 && count <= mostCompared;
-  const close = () => setAsking(null);
-  const confirm = (verb: 'cancel' | 'delete') => {
+  const canCompare = count >= 2 && count <= maximumCompared;
+  const close = () => setDialog(null);
+  const confirm = (action: 'cancel' | 'delete') => {
     close();
-    void bulk.run({ verb }, runs).then(() => verb === 'delete' && onClear());
+    void bulk.run({ action }, runs).then(() => action === 'delete' && onClear());
   };
   const outcome =
     state.all === 0
       ? ''
       : state.isWorking
-        ? text.bulk.working(state.done + state.refused.length, state.all)
+        ? text.bulk.working(state.done + state.rejected.length, state.all)
         : [
             state.done > 0 ? text.bulk.done(state.done) : '',
-            state.refused[0] === undefined ? '' : text.bulk.refused(state.refused.length, state.refused[0]),
+            state.rejected[0] === undefined ? '' : text.bulk.rejected(state.rejected.length, state.rejected[0]),
           ].join(' ');
   return (
     <section className="bulk" aria-label={text.bulk.label}>
@@ -46,39 +45,70 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
           {text.bulk.compare}
         </button>
       )}
-      <button type="button" className="button button-small" onClick={() => setAsking('tag')}>
+      <button type="button" className="button button-small" onClick={() => setDialog('tag')}>
         {text.bulk.tag}
       </button>
-      <button type="button" className="button button-small" onClick={() => void bulk.run({ verb: 'pause' }, runs)}>
+      <button type="button" className="button button-small" onClick={() => void bulk.run({ action: 'pause' }, runs)}>
         {text.actions.names.pause}
       </button>
-      <button type="button" className="button button-small button-danger" onClick={() => setAsking('cancel')}>
+      <button type="button" className="button button-small button-danger" onClick={() => setDialog('cancel')}>
         {text.actions.names.cancel}
       </button>
-      <button type="button" className="button button-small button-danger" onClick={() => setAsking('delete')}>
+      <button type="button" className="button button-small button-danger" onClick={() => setDialog('delete')}>
         {text.actions.names.delete}
       </button>
       <button type="button" className="button button-small" onClick={onClear}>
         {text.bulk.clear}
       </button>
       <span role="status">{outcome}</span>
-      {(asking === 'cancel' || asking === 'delete') && (
+      {(dialog === 'cancel' || dialog === 'delete') && (
         <ConfirmDialog
-          {...text.bulk.questions[asking]}
-          title={text.bulk.questions[asking].title(count)}
+          {...text.bulk.questions[dialog]}
+          title={text.bulk.questions[dialog].title(count)}
           onClose={close}
-          onConfirm={() => confirm(asking)}
+          onConfirm={() => confirm(dialog)}
         />
       )}
-      {asking === 'tag' && (
+      {dialog === 'tag' && (
         <TagDialog
           onClose={close}
           onConfirm={(tag) => {
             close();
-            void bulk.run({ verb: 'tag', tag }, runs);
+            void bulk.run({ action: 'tag', tag }, runs);
           }}
         />
       )}
     </section>
+  );
+}
+
+const maximumTagLength = 40;
+
+function TagDialog({ onConfirm, onClose }: { onConfirm: (tag: string) => void; onClose: () => void }) {
+  const id = useId();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const tag = String(new FormData(event.currentTarget).get('tag') ?? '').trim();
+    if (tag !== '') {
+      onConfirm(tag);
+    }
+  };
+  return (
+    <Dialog title={text.bulk.tagTitle} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p>
+          <label htmlFor={id}>{text.bulk.tagLabel}</label>
+        </p>
+        <input id={id} name="tag" className="input" maxLength={maximumTagLength} autoComplete="off" />
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            {text.units.cancel}
+          </button>
+          <button type="submit" className="button button-primary">
+            {text.bulk.add}
+          </button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

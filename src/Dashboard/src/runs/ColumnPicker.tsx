@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { Dialog } from '../design/Dialog';
 import { text } from '../text/text';
 import { type ColumnId, choicesOf, defaultColumns, titleOf } from './columns';
@@ -10,11 +10,11 @@ interface ColumnPickerProps {
   onClose: () => void;
 }
 
-/** Chooses the columns of the table, among them every metric and parameter that some run has. */
+/** Selects the columns of the table, including all metrics and parameters of the runs. */
 export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) {
   const { data } = useQuery({
     queryKey: ['run-columns'],
-    queryFn: ({ signal }) => answered(api.GET('/api/v1/runs/columns', { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/columns', { signal })),
   });
   const toggle = (id: ColumnId) =>
     onChange(columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id]);

@@ -6,9 +6,9 @@ import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
 
 interface RunFiltersProps {
   filter: RunFilter;
-  /** Loaded runs; their experiments are offered. */
+  /** The loaded runs; their experiments are suggested. */
   runs: readonly RunSummary[];
-  /** The columns of the table; they are what can be sorted by. */
+  /** The columns of the table, for sorting. */
   columns: readonly ColumnId[];
   onChange: (filter: RunFilter) => void;
   search: RefObject<HTMLInputElement | null>;
@@ -16,7 +16,7 @@ interface RunFiltersProps {
 
 const typingMilliseconds = 250;
 
-/** Which runs are shown; all of it is in the address. */
+/** Filters and order of the run table; they are in the URL. */
 export function RunFilters({ filter, runs, columns, onChange, search }: RunFiltersProps) {
   const list = useId();
   const experiments = useMemo(() => [...new Set(runs.map((run) => run.experiment))].sort(), [runs]);
@@ -36,7 +36,7 @@ export function RunFilters({ filter, runs, columns, onChange, search }: RunFilte
     <form className="filters" role="search" aria-label={text.runs.filterLabel} onSubmit={submit}>
       <SearchField input={search} query={filter.query} onChange={(query) => onChange({ ...filter, query })} />
       <input
-        // The field is the person's while they type; it follows the address when that changes.
+        // Uncontrolled while the user types; reset when the URL changes.
         key={filter.experiment}
         type="search"
         name="experiment"
@@ -98,7 +98,7 @@ interface SortSelectProps {
   onChange: (sort: string | null) => void;
 }
 
-/** The order, where the table has no heads to press: on a narrow screen. */
+/** The order, on narrow screens, where the table has no column headings. */
 function SortSelect({ sort, columns, onChange }: SortSelectProps) {
   const keys = [
     { key: 'name', title: text.runs.columns.run },
@@ -112,8 +112,8 @@ function SortSelect({ sort, columns, onChange }: SortSelectProps) {
     { value: `-${key}`, label: text.runs.descending(title) },
     { value: key, label: text.runs.ascending(title) },
   ]);
-  // An order from the address may be of a column that is not shown.
-  const isForeign = sort !== null && !orders.some(({ value }) => value === sort);
+  // The URL may name a column that is not shown.
+  const isHidden = sort !== null && !orders.some(({ value }) => value === sort);
   return (
     <select
       className="input sort-select"
@@ -122,7 +122,7 @@ function SortSelect({ sort, columns, onChange }: SortSelectProps) {
       onChange={({ target: { value } }) => onChange(value === '' ? null : value)}
     >
       <option value="">{text.runs.newestFirst}</option>
-      {isForeign && <option value={sort}>{sort}</option>}
+      {isHidden && <option value={sort}>{sort}</option>}
       {orders.map(({ value, label }) => (
         <option key={value} value={value}>
           {label}
@@ -138,14 +138,14 @@ interface SearchFieldProps {
   onChange: (query: string | null) => void;
 }
 
-/** The words to search for; they take effect when the typing pauses. */
+/** The search field; it takes effect when typing pauses. */
 function SearchField({ input, query, onChange }: SearchFieldProps) {
   const [typed, setTyped] = useState(query ?? '');
   const change = useRef(onChange);
   useEffect(() => {
     change.current = onChange;
   });
-  // The address may change without the field, as by the button that clears the filters.
+  // The URL may change by other controls, such as the button that clears the filters.
   useEffect(() => setTyped((before) => (before.trim() === (query ?? '') ? before : (query ?? ''))), [query]);
   useEffect(() => {
     const words = typed.trim() === '' ? null : typed.trim();

@@ -2,23 +2,23 @@ import { memo } from 'react';
 import { isTerminal, type RunSummary } from '../api/types';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
-import { Link } from '../shell/navigation';
+import { Link } from '../navigation/navigation';
 import { dateTime, duration, epochOf, integer, percent } from '../text/format';
 import { text } from '../text/text';
-import { type ColumnId, isOwn, type OwnColumn, titleOf, valueText } from './columns';
+import { type BuiltInColumn, type ColumnId, isBuiltIn, titleOf, valueText } from './columns';
 
 interface RunRowProps {
   run: RunSummary;
   index: number;
   columns: readonly ColumnId[];
-  /** Its age in words. */
+  /** Relative time of creation. */
   created: string;
   isSelected: boolean;
   onSelect: (id: string) => void;
   measure: (row: Element | null) => void;
 }
 
-/** One run. Drawn again only when its run, its place, or the words for its age, change. */
+/** A row of the run table, memoized. */
 export const RunRow = memo(function RunRow({
   run,
   index,
@@ -61,8 +61,8 @@ export const RunRow = memo(function RunRow({
         </small>
       </td>
       {columns.map((id) =>
-        isOwn(id) ? (
-          <OwnCell key={id} column={id} run={run} created={created} />
+        isBuiltIn(id) ? (
+          <BuiltInCell key={id} column={id} run={run} created={created} />
         ) : (
           <td key={id} role="cell" className="num" data-label={titleOf(id)}>
             {valueText(run.values?.[id])}
@@ -73,7 +73,7 @@ export const RunRow = memo(function RunRow({
   );
 });
 
-function OwnCell({ column, run, created }: { column: OwnColumn; run: RunSummary; created: string }) {
+function BuiltInCell({ column, run, created }: { column: BuiltInColumn; run: RunSummary; created: string }) {
   const label = text.runs.columns[column];
   switch (column) {
     case 'technique':
@@ -109,10 +109,11 @@ function OwnCell({ column, run, created }: { column: OwnColumn; run: RunSummary;
   }
 }
 
-const numbers: Readonly<Record<Exclude<OwnColumn, 'technique' | 'progress' | 'created'>, (run: RunSummary) => string>> =
-  {
-    best: (run) => percent(run.bestValidationAccuracy),
-    speed: (run) => integer(run.imagesPerSecond),
-    left: (run) => duration(isTerminal(run.state) ? null : run.remainingSeconds),
-    elapsed: (run) => duration(run.elapsedSeconds),
-  };
+const numbers: Readonly<
+  Record<Exclude<BuiltInColumn, 'technique' | 'progress' | 'created'>, (run: RunSummary) => string>
+> = {
+  best: (run) => percent(run.bestValidationAccuracy),
+  speed: (run) => integer(run.imagesPerSecond),
+  left: (run) => duration(isTerminal(run.state) ? null : run.remainingSeconds),
+  elapsed: (run) => duration(run.elapsedSeconds),
+};

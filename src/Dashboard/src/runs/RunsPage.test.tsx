@@ -9,11 +9,10 @@ import { Welcome } from './Welcome';
 const first = summary();
 const page = (items: unknown[], next: string | null = null) => ({ items, next, total: items.length });
 
-/** What the hub tells of all runs. */
-const told = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
 
 describe('RunsPage', () => {
-  it('shows the runs that the service has', async () => {
+  it('lists the runs', async () => {
     serve({ 'GET /api/v1/runs': () => page([first]) });
     await renderPage(<RunsPage />);
     const row = (await screen.findByText('small cnn')).closest('tr');
@@ -23,19 +22,19 @@ describe('RunsPage', () => {
     expect(document.title).toBe('Runs · Trainyard');
   });
 
-  it('updates a row and adds a new run without asking again', async () => {
+  it('updates a row and adds a new run without a request', async () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     const hub = await renderPage(<RunsPage />);
     await screen.findByText('small cnn');
     await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
-    // The hub opens with what changed since: nothing. The list is asked for again, because it may be older than the stream.
-    act(() => hub.newest('WatchRunChanges').send(told([])));
+    // The first item of the stream is empty. The list is refetched, because it may be older than the stream.
+    act(() => hub.newest('WatchRunChanges').send(changes([])));
     await waitFor(() => expect(requests).toHaveLength(2));
     act(() =>
       hub
         .newest('WatchRunChanges')
         .send(
-          told([
+          changes([
             { ...first, state: 'succeeded', progress: 1, epoch: 4, lastSeq: 20 },
             summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next' }),
           ]),
@@ -44,28 +43,28 @@ describe('RunsPage', () => {
     await screen.findByText('the next');
     const rows = screen.getAllByRole('row').slice(1);
     expect(rows.map((row) => within(row).getByRole('link').textContent)).toEqual(['the next', 'small cnn']);
-    expect(rows[1]?.textContent).toContain('Succeeded');
+    expect(rows[1]?.textContent).toContain('Finished');
     expect(requests).toHaveLength(2);
   });
 
-  it('takes a deleted run out at once, and keeps it out when an older answer still has it', async () => {
+  it('removes a deleted run at once, also from older responses', async () => {
     const second = summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next' });
     const requests = serve({ 'GET /api/v1/runs': () => page([second, first]) });
     const hub = await renderPage(<RunsPage />);
     await screen.findByText('the next');
     await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
-    act(() => hub.newest('WatchRunChanges').send(told([])));
+    act(() => hub.newest('WatchRunChanges').send(changes([])));
     await waitFor(() => expect(requests).toHaveLength(2));
-    act(() => hub.newest('WatchRunChanges').send(told([], [first.id])));
+    act(() => hub.newest('WatchRunChanges').send(changes([], [first.id])));
     await waitFor(() => expect(screen.queryByText('small cnn')).toBeNull());
     expect(screen.getByText('the next')).toBeDefined();
-    act(() => hub.newest('WatchRunChanges').send(told([], [], true)));
+    act(() => hub.newest('WatchRunChanges').send(changes([], [], true)));
     await waitFor(() => expect(requests).toHaveLength(3));
     await act(async () => {});
     expect(screen.queryByText('small cnn')).toBeNull();
   });
 
-  it('asks with the filter in the address, and writes it there', async () => {
+  it('requests with the filter of the URL, and updates it', async () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     await renderPage(<RunsPage />, '/?state=running&experiment=batch+norm');
     await screen.findByText('small cnn');
@@ -75,7 +74,7 @@ describe('RunsPage', () => {
     expect(screen.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('loads what follows when the end comes near, and says how many there are', async () => {
+  it('loads the next page near the end, and shows the total', async () => {
     serve({
       'GET /api/v1/runs': ({ url }) =>
         url.includes('after=cursor')
@@ -87,10 +86,10 @@ describe('RunsPage', () => {
     expect(screen.getByText('2 runs')).toBeDefined();
   });
 
-  it('sorts by a choice where the table has no heads, and keeps an order from the address', async () => {
+  it('sorts by a select, and keeps an order of the URL', async () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     await renderPage(<RunsPage />, '/?sort=param.training.epochs');
-    const order = (await screen.findByLabelText('Order')) as HTMLSelectElement;
+    const order = (await screen.findByLabelText('Sort by')) as HTMLSelectElement;
     expect(order.value).toBe('param.training.epochs');
     fireEvent.change(order, { target: { value: 'name' } });
     await waitFor(() => expect(requests.at(-1)?.url).toContain('sort=name'));
@@ -99,7 +98,7 @@ describe('RunsPage', () => {
     expect(window.location.search).toBe('');
   });
 
-  it('searches when the typing pauses, and sorts by a column', async () => {
+  it('searches when typing pauses, and sorts by a column', async () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     await renderPage(<RunsPage />);
     const search = await screen.findByLabelText('Search runs');
@@ -113,7 +112,7 @@ describe('RunsPage', () => {
     expect(screen.getByRole('columnheader', { name: /Best val/ }).getAttribute('aria-sort')).toBe('descending');
   });
 
-  it('shows columns of metrics and parameters, and remembers them', async () => {
+  it('shows columns of metrics and parameters, and stores them', async () => {
     localStorage.clear();
     const id = 'param.training.batchSize';
     serve({
@@ -133,7 +132,7 @@ describe('RunsPage', () => {
     localStorage.clear();
   });
 
-  it('is used by keys alone', async () => {
+  it('works with keyboard shortcuts', async () => {
     const second = summary({ id: '019a0000-0000-7000-8000-000000000000', name: 'second' });
     serve({ 'GET /api/v1/runs': () => page([first, second]) });
     await renderPage(<RunsPage />);
@@ -150,17 +149,17 @@ describe('RunsPage', () => {
     expect(screen.queryByText('1 run selected')).toBeNull();
     press('/');
     expect(document.activeElement).toBe(screen.getByLabelText('Search runs'));
-    // What is typed is text, not a command.
+    // While typing, shortcuts are inactive.
     press('x');
     press('?');
     expect(screen.queryByText('1 run selected')).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
     (document.activeElement as HTMLElement).blur();
     press('?');
-    expect(screen.getByRole('dialog', { name: 'Keys' })).toBeDefined();
+    expect(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
   });
 
-  it('does the same to several runs, and says what was refused', async () => {
+  it('performs an action on several runs, and reports rejections', async () => {
     const over = summary({ id: 'b', name: 'over', state: 'succeeded' });
     const requests = serve({
       'GET /api/v1/runs': () => page([first, over]),
@@ -170,12 +169,12 @@ describe('RunsPage', () => {
     await renderPage(<RunsPage />);
     fireEvent.click(await screen.findByLabelText('Select all loaded runs'));
     fireEvent.click(screen.getByRole('button', { name: 'Cancel run' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel them' }));
-    expect(await screen.findByText('Done: 1. Not done: 1 (It is over.)')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Stop training' }));
+    expect(await screen.findByText('Done: 1. Failed: 1 (It is over.)')).toBeDefined();
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
   });
 
-  it('has only the rows in sight in the page', async () => {
+  it('renders only the visible rows', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) =>
       summary({ id: `019a0000-0000-7000-8000-${String(9_999_999 - index).padStart(12, '0')}`, name: `run ${index}` }),
     );
@@ -185,15 +184,15 @@ describe('RunsPage', () => {
     expect(document.querySelectorAll('[data-run]').length).toBeLessThan(100);
   });
 
-  it('explains when no run matches, and clears the filter', async () => {
+  it('explains that no run matches, and clears the filters', async () => {
     serve({ 'GET /api/v1/runs': ({ url }) => page(url.includes('state=') ? [] : [first]) });
     await renderPage(<RunsPage />, '/?state=failed');
-    await screen.findByText('No run matches these filters');
+    await screen.findByText('No matching runs');
     fireEvent.click(screen.getAllByRole('button', { name: 'Clear filters' })[0] as HTMLElement);
     expect(await screen.findByText('small cnn')).toBeDefined();
   });
 
-  it('tells why the runs cannot be shown, and tries again', async () => {
+  it('shows why the runs cannot be loaded, and retries', async () => {
     let fails = true;
     serve({
       'GET /api/v1/runs': () =>
@@ -208,7 +207,7 @@ describe('RunsPage', () => {
     expect(await screen.findByText('small cnn')).toBeDefined();
   });
 
-  it('welcomes a new user', async () => {
+  it('shows the welcome page without runs', async () => {
     serve({ 'GET /api/v1/runs': () => page([]) });
     await renderPage(<RunsPage />);
     expect((await screen.findByText(/curl http/)).textContent).toContain('/api/v1/runs');
@@ -218,7 +217,7 @@ describe('RunsPage', () => {
 const example = { name: 'quickstart', data: { dataset: 'fashion-mnist' }, model: { kind: 'mlp' } } as const;
 
 describe('Welcome', () => {
-  it('submits the example once, with a key, and opens the run', async () => {
+  it('submits the quickstart once, with an idempotency key, and opens the run', async () => {
     const requests = serve({ 'POST /api/v1/runs': () => Response.json({ id: 'new-run' }, { status: 201 }) });
     await renderPage(<Welcome example={example} />);
     fireEvent.click(screen.getByRole('button', { name: 'Run the quickstart' }));
@@ -228,7 +227,7 @@ describe('Welcome', () => {
     expect(await requests[0]?.json()).toMatchObject({ name: 'quickstart' });
   });
 
-  it('lists what the service finds wrong', async () => {
+  it('lists the findings of the service', async () => {
     const finding = { severity: 'error', pointer: '/data', message: 'is missing', found: null, allowed: '', fix: '' };
     serve({
       'POST /api/v1/runs': () =>

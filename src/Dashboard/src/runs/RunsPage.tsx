@@ -1,9 +1,8 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../design/Dialog';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
-import { Link, navigate, useSearch } from '../shell/navigation';
-import { usePageTitle } from '../shell/usePageTitle';
+import { Loaded } from '../design/Loaded';
+import { Link, navigate, useSearch } from '../navigation/navigation';
+import { usePageTitle } from '../navigation/usePageTitle';
 import { integer } from '../text/format';
 import { text } from '../text/text';
 import { BulkBar } from './BulkBar';
@@ -17,8 +16,8 @@ import { useRuns } from './useRuns';
 import { Welcome } from './Welcome';
 import './runs.css';
 
-/** More than this is said as "more than": the service does not count on. */
-const mostCounted = 100_000;
+/** The service does not count beyond this. */
+const maximumCounted = 100_000;
 
 export function RunsPage() {
   const title = usePageTitle(text.runs.title);
@@ -31,7 +30,7 @@ export function RunsPage() {
   const [columns, setColumns] = useState(readColumns);
   const [open, setOpen] = useState<'columns' | 'keys' | null>(null);
   const list = useRuns(filter, columns);
-  const { data, error, isPending, isPlaceholderData, refetch } = list;
+  const { data, isPlaceholderData } = list;
   const runs = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const isEmpty = data !== undefined && runs.length === 0 && !isPlaceholderData;
   const selection = useSelection();
@@ -78,7 +77,7 @@ export function RunsPage() {
           {text.runs.title}
         </h1>
         {total !== null && total > 0 && (
-          <span>{total > mostCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
+          <span>{total > maximumCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
         )}
         <span className="runs-tools">
           <button type="button" className="button button-small" onClick={() => setOpen('keys')}>
@@ -97,36 +96,38 @@ export function RunsPage() {
       ) : (
         <>
           <RunFilters filter={filter} runs={runs} columns={columns} onChange={setFilter} search={searchField} />
-          {error !== null && data === undefined ? (
-            <Problem title={text.runs.errorTitle} error={error} onRetry={() => void refetch()} />
-          ) : isPending ? (
-            <div className="runs-loading" role="status" aria-label={text.runs.loading}>
-              {[0, 1, 2, 3, 4].map((row) => (
-                <Skeleton key={row} height={56} />
-              ))}
-            </div>
-          ) : isEmpty ? (
-            <div className="message">
-              <h2>{text.runs.noMatchTitle}</h2>
-              <p>{text.runs.noMatchText}</p>
-              <button type="button" className="button" onClick={() => setFilter(noFilter)}>
-                {text.runs.clearFilters}
-              </button>
-            </div>
-          ) : (
-            <RunsTable
-              runs={runs}
-              columns={columns}
-              sort={filter.sort}
-              selected={selection.ids}
-              onSort={(sort) => setFilter({ ...filter, sort })}
-              onSelect={selection.toggle}
-              onSelectAll={() => selection.toggleAll(runs.map(({ id }) => id))}
-              onNearEnd={loadMore}
-              hasMore={hasNextPage}
-              handle={table}
-            />
-          )}
+          <Loaded
+            query={list}
+            errorTitle={text.runs.errorTitle}
+            heights={[56, 56, 56, 56, 56]}
+            label={text.runs.loading}
+            className="runs-loading"
+          >
+            {() =>
+              isEmpty ? (
+                <div className="message">
+                  <h2>{text.runs.noMatchTitle}</h2>
+                  <p>{text.runs.noMatchText}</p>
+                  <button type="button" className="button" onClick={() => setFilter(noFilter)}>
+                    {text.runs.clearFilters}
+                  </button>
+                </div>
+              ) : (
+                <RunsTable
+                  runs={runs}
+                  columns={columns}
+                  sort={filter.sort}
+                  selected={selection.ids}
+                  onSort={(sort) => setFilter({ ...filter, sort })}
+                  onSelect={selection.toggle}
+                  onSelectAll={() => selection.toggleAll(runs.map(({ id }) => id))}
+                  onNearEnd={loadMore}
+                  hasMore={hasNextPage}
+                  handle={table}
+                />
+              )
+            }
+          </Loaded>
           {isFetchingNextPage && (
             <p className="runs-more" role="status">
               {text.runs.loadingMore}
@@ -143,7 +144,7 @@ export function RunsPage() {
   );
 }
 
-/** The runs that a person marked. */
+/** The selected runs. */
 function useSelection() {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback(

@@ -2,16 +2,15 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { RunSummary } from '../api/types';
 import { ScrollRegion } from '../design/ScrollRegion';
-import { useNow } from '../shell/useNow';
+import { useNow } from '../navigation/useNow';
 import { ago } from '../text/format';
 import { text } from '../text/text';
 import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { nextSort } from './filters';
 import { RunRow } from './RunRow';
 
-/** What the page does to the table from outside. */
 export interface TableHandle {
-  /** Moves the focus to a row, which is brought into view. */
+  /** Scrolls to a row and focuses it. */
   focusRow: (index: number) => void;
 }
 
@@ -23,9 +22,9 @@ interface RunsTableProps {
   onSort: (sort: string | null) => void;
   onSelect: (id: string) => void;
   onSelectAll: () => void;
-  /** Called when the end of what is loaded comes near. */
+  /** Called near the end of the loaded runs. */
   onNearEnd: () => void;
-  /** Whether there are more runs than the loaded ones. */
+  /** Whether more runs can be loaded. */
   hasMore: boolean;
   handle: RefObject<TableHandle | null>;
 }
@@ -33,7 +32,7 @@ interface RunsTableProps {
 const rowHeight = 57;
 const rowsBeforeEnd = 30;
 
-/** The runs as a table; only the rows in sight are in the page. On a narrow screen each row is a card, so heights are measured. */
+/** The run table, virtualized. On narrow screens each row is a card, so row heights are measured. */
 export function RunsTable(props: RunsTableProps) {
   const { runs, columns, sort, selected, onSort, onSelect, onSelectAll, onNearEnd, hasMore, handle } = props;
   const now = useNow(30_000);
@@ -56,7 +55,7 @@ export function RunsTable(props: RunsTableProps) {
   useImperativeHandle(handle, () => ({
     focusRow: (index) => {
       virtual.scrollToIndex(index, { align: 'auto' });
-      // The row may have to be made first.
+      // The row may have to be rendered first.
       requestAnimationFrame(() =>
         body.current?.querySelector<HTMLElement>(`[data-index="${index}"] .run-name a`)?.focus({ preventScroll: true }),
       );
@@ -68,7 +67,7 @@ export function RunsTable(props: RunsTableProps) {
   const isAll = runs.length > 0 && selected.size >= runs.length;
   return (
     <ScrollRegion className="runs-scroll" label={text.runs.tableLabel}>
-      {/* Roles are given because the style changes the display of the parts. */}
+      {/* Explicit roles, because the style sheet changes the display of the elements. */}
       <table
         className="table runs"
         role="table"
@@ -126,10 +125,10 @@ export function RunsTable(props: RunsTableProps) {
   );
 }
 
-export const columnClass = (id: ColumnId): string =>
+const columnClass = (id: ColumnId): string =>
   id === 'technique' ? 'run-technique' : id === 'progress' ? 'run-progress' : 'num';
 
-/** The place of rows that are not in the page. */
+/** Space for rows that are not rendered. */
 const Gap = ({ height }: { height: number }) =>
   height > 0 && (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus.
@@ -144,7 +143,7 @@ interface SortHeaderProps {
   className?: string;
 }
 
-/** The head of a column, and the way to sort by it. */
+/** A column heading that sorts. */
 const SortHeader = memo(function SortHeader({ title, sortKey, sort, onSort, className }: SortHeaderProps) {
   const direction =
     sortKey === null ? null : sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : null;

@@ -1,12 +1,31 @@
+import { useMutation } from '@tanstack/react-query';
+import { api, newIdempotencyKey, unwrap } from '../api/client';
 import type { SpecInput } from '../api/types';
 import { Problem } from '../design/Problem';
+import { ScrollRegion } from '../design/ScrollRegion';
+import { navigate } from '../navigation/navigation';
 import { text } from '../text/text';
-import { quickstart, useQuickstart } from './quickstart';
 
-/** Smallest spec that trains without any file: what a person can type. */
+/** The quickstart of the repository, bundled at build time; null if the sources lack it. */
+const found = import.meta.glob<SpecInput>('../../../../examples/quickstart.json', {
+  eager: true,
+  import: 'default',
+});
+const quickstart: SpecInput | null = Object.values(found)[0] ?? null;
+
+/** Submits the quickstart and navigates to its page. */
+function useQuickstart() {
+  return useMutation({
+    mutationFn: (spec: SpecInput) =>
+      unwrap(api.POST('/api/v1/runs', { params: { header: { 'Idempotency-Key': newIdempotencyKey() } }, body: spec })),
+    onSuccess: (run) => navigate(`/runs/${run.id}`),
+  });
+}
+
+/** A minimal spec that trains without files. */
 const spec = `{ "name": "first run", "data": { "dataset": "shapes" }, "model": { "kind": "mlp", "dense": [64] } }`;
 
-/** The first thing that a new user sees: what a run is, and two ways to start one. */
+/** Shown while there are no runs: what a run is, and two ways to start one. */
 export function Welcome({ example = quickstart }: { example?: SpecInput | null }) {
   const submit = useQuickstart();
   const curl = (data: string) =>
@@ -37,10 +56,9 @@ export function Welcome({ example = quickstart }: { example?: SpecInput | null }
           </>
         )}
         <h3>{text.welcome.curlTitle}</h3>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-        <pre className="code" tabIndex={0}>
-          {commands}
-        </pre>
+        <ScrollRegion className="code" label={text.welcome.curlTitle}>
+          <pre>{commands}</pre>
+        </ScrollRegion>
       </section>
       {submit.error !== null && <Problem title={text.welcome.failed} error={submit.error} />}
     </>

@@ -1,9 +1,9 @@
 import type { RunColumns } from '../api/types';
-import { inWords } from '../newRun/form/names';
+import { humanize } from '../text/labels';
 import { text } from '../text/text';
 
-/** Columns whose values every summary has, with what the API calls their order; null: there is none. */
-export const ownColumns = {
+/** Columns that are members of every summary, with the API's sort key; null if it has none. */
+export const builtInColumns = {
   technique: null,
   progress: 'epoch',
   best: 'metric.validation_accuracy.best',
@@ -13,39 +13,38 @@ export const ownColumns = {
   created: 'created',
 } as const;
 
-export type OwnColumn = keyof typeof ownColumns;
+export type BuiltInColumn = keyof typeof builtInColumns;
 
-/** A column by its id: one of our own, or as the API writes it (metric.train_loss.best, param.training.epochs). */
+/** The id of a built-in column, or of an API column (metric.train_loss.best, param.training.epochs). */
 export type ColumnId = string;
 
 export const defaultColumns: readonly ColumnId[] = ['technique', 'progress', 'best', 'speed', 'left', 'created'];
 
-export const isOwn = (id: ColumnId): id is OwnColumn => Object.hasOwn(ownColumns, id);
+export const isBuiltIn = (id: ColumnId): id is BuiltInColumn => Object.hasOwn(builtInColumns, id);
 
-/** What the API is asked for beside the summaries. */
-export const askedOf = (columns: readonly ColumnId[]): string[] => columns.filter((id) => !isOwn(id));
+/** Columns to request from the API in addition to the summaries. */
+export const requestedColumns = (columns: readonly ColumnId[]): string[] => columns.filter((id) => !isBuiltIn(id));
 
-/** What a column is sorted by; null when it cannot be. */
-export const sortKeyOf = (id: ColumnId): string | null => (isOwn(id) ? ownColumns[id] : id);
+/** The sort key of a column; null if it cannot be sorted. */
+export const sortKeyOf = (id: ColumnId): string | null => (isBuiltIn(id) ? builtInColumns[id] : id);
 
-/** A column in words. */
 export function titleOf(id: ColumnId): string {
-  if (isOwn(id)) {
+  if (isBuiltIn(id)) {
     return text.runs.columns[id];
   }
   const [kind, ...path] = id.split('.');
   if (kind === 'metric') {
     const [name = '', which] = path;
-    const metric = text.runs.metrics[name] ?? inWords(name);
+    const metric = text.runs.metrics[name] ?? humanize(name);
     return which === 'latest' ? text.runs.latest(metric) : text.runs.best(metric);
   }
-  return path.slice(-2).map(inWords).join(': ');
+  return path.slice(-2).map(humanize).join(': ');
 }
 
-/** Every column that can be chosen, in groups. */
+/** All available columns, in groups. */
 export function choicesOf(found: RunColumns | undefined): { label: string; ids: ColumnId[] }[] {
   return [
-    { label: text.runs.columnGroups.run, ids: Object.keys(ownColumns) },
+    { label: text.runs.columnGroups.run, ids: Object.keys(builtInColumns) },
     {
       label: text.runs.columnGroups.metrics,
       ids: (found?.metrics ?? []).flatMap((metric) => [`metric.${metric}.best`, `metric.${metric}.latest`]),
@@ -57,7 +56,6 @@ export function choicesOf(found: RunColumns | undefined): { label: string; ids: 
   ].filter(({ ids }) => ids.length > 0);
 }
 
-/** A value that the API gave for a column. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) {
     return text.units.none;
@@ -72,7 +70,7 @@ export function readColumns(): readonly ColumnId[] {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     return Array.isArray(stored) && stored.every((id) => typeof id === 'string') ? stored : defaultColumns;
   } catch {
-    // Storage is blocked, or holds what is not ours.
+    // Storage is blocked, or has invalid content.
     return defaultColumns;
   }
 }

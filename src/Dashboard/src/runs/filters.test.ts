@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, isPlain, matches, nextSort, noFilter, readFilter, toggleState, writeFilter } from './filters';
+import {
+  isDefaultOrder,
+  isFiltered,
+  matches,
+  nextSort,
+  noFilter,
+  readFilter,
+  toggleState,
+  writeFilter,
+} from './filters';
 
-describe('the filter in the address', () => {
-  it('is read back as it was written', () => {
+describe('the filter in the URL', () => {
+  it('survives a round trip', () => {
     const search = new URLSearchParams('events=prominent');
     const filter = {
       states: ['running', 'queued'],
@@ -16,14 +25,14 @@ describe('the filter in the address', () => {
     expect(search.get('events')).toBe('prominent');
   });
 
-  it('leaves out what makes no sense', () => {
+  it('ignores invalid values', () => {
     expect(readFilter(new URLSearchParams('state=flying&state=failed&state=failed&experiment=%20'))).toEqual({
       ...noFilter,
       states: ['failed'],
     });
   });
 
-  it('vanishes from the address when it is empty', () => {
+  it('is not in the URL when it is empty', () => {
     const search = new URLSearchParams('state=failed&experiment=x');
     writeFilter(noFilter, search);
     expect(search.toString()).toBe('');
@@ -39,18 +48,18 @@ describe('a filter', () => {
     expect(matches({ ...noFilter, tag: 'y' }, run)).toBe(false);
   });
 
-  it('takes a state in and out', () => {
+  it('toggles a state', () => {
     const one = toggleState(noFilter, 'failed');
     expect(isFiltered(one)).toBe(true);
     expect(isFiltered(toggleState(one, 'failed'))).toBe(false);
   });
 
-  it('goes from the best to the worst and back to the newest first', () => {
+  it('cycles through descending, ascending and newest first', () => {
     expect(nextSort(null, 'elapsed')).toBe('-elapsed');
     expect(nextSort('-elapsed', 'elapsed')).toBe('elapsed');
     expect(nextSort('elapsed', 'elapsed')).toBeNull();
     expect(nextSort('-name', 'elapsed')).toBe('-elapsed');
-    expect(isPlain({ ...noFilter, tag: 'x' })).toBe(true);
-    expect(isPlain({ ...noFilter, sort: 'name' })).toBe(false);
+    expect(isDefaultOrder({ ...noFilter, tag: 'x' })).toBe(true);
+    expect(isDefaultOrder({ ...noFilter, sort: 'name' })).toBe(false);
   });
 });

@@ -14,34 +14,34 @@ const page = (ids: string[], next: string | null = null): RunPage => ({
 const ids = (pages: readonly RunPage[]) => pages.map((one) => one.items.map((item) => item.id));
 
 describe('mergeRuns', () => {
-  it('replaces a run where it is', () => {
+  it('replaces a listed run', () => {
     const merged = mergeRuns([page(['c', 'b', 'a'])], [run('b', { lastSeq: 11, epoch: 3 })], all);
     expect(ids(merged)).toEqual([['c', 'b', 'a']]);
     expect(merged[0]?.items[1]?.epoch).toBe(3);
   });
 
-  it('does not let an old summary overtake a newer one', () => {
+  it('keeps a newer summary', () => {
     const merged = mergeRuns([page(['a'])], [run('a', { lastSeq: 9, epoch: 1 })], all);
     expect(merged[0]?.items[0]?.epoch).toBe(2);
   });
 
-  it('puts a new run on top', () => {
+  it('inserts a new run at the top', () => {
     expect(ids(mergeRuns([page(['b', 'a'])], [run('c')], all))).toEqual([['c', 'b', 'a']]);
   });
 
-  it('puts several new runs in order of creation', () => {
+  it('inserts new runs in the order of creation', () => {
     expect(ids(mergeRuns([page(['a'])], [run('c'), run('b')], all))).toEqual([['c', 'b', 'a']]);
   });
 
-  it('puts the first run into an empty list', () => {
+  it('inserts the first run into an empty list', () => {
     expect(ids(mergeRuns([page([])], [run('a')], all))).toEqual([['a']]);
   });
 
-  it('leaves out a changed run that is older than what is loaded', () => {
+  it('skips a changed run that is older than the loaded ones', () => {
     expect(ids(mergeRuns([page(['d', 'c'], 'c')], [run('a')], all))).toEqual([['d', 'c']]);
   });
 
-  it('takes out a run that no longer matches, and puts back one that does', () => {
+  it('removes a run that no longer matches, and inserts one that does', () => {
     const running: RunFilter = { ...noFilter, states: ['running'] };
     const without = mergeRuns(
       [page(['c', 'b'], 'b'), page(['a'])],
@@ -60,7 +60,7 @@ describe('mergeRuns', () => {
 describe('catchUp', () => {
   const changed = new Map([run('d'), run('b', { lastSeq: 12, epoch: 4 })].map((one) => [one.id, one]));
 
-  it('does not let an answer that was read earlier take back what the stream told', () => {
+  it('does not overwrite updates of the stream by an older response', () => {
     const page1 = catchUp(page(['c', 'b'], 'b'), changed, all, true);
     expect(page1.items.map((item) => [item.id, item.epoch])).toEqual([
       ['d', 2],
@@ -69,7 +69,7 @@ describe('catchUp', () => {
     ]);
   });
 
-  it('adds no new run to an older page', () => {
+  it('adds no new run to a later page', () => {
     expect(catchUp(page(['b', 'a']), changed, all, false).items.map((item) => [item.id, item.epoch])).toEqual([
       ['b', 4],
       ['a', 2],
@@ -78,18 +78,18 @@ describe('catchUp', () => {
 });
 
 describe('newer', () => {
-  it('takes a change that came without an event, as a cancel request', () => {
+  it('accepts a change without an event, such as a cancel request', () => {
     expect(newer(run('a'), run('a', { cancelRequested: true })).cancelRequested).toBe(true);
   });
 
-  it('keeps the values of columns, which the stream does not tell', () => {
+  it('keeps column values, which the stream does not have', () => {
     const known = run('a', { values: { 'param.seed': 1 } });
     expect(newer(known, run('a', { lastSeq: 12, values: null })).values).toEqual({ 'param.seed': 1 });
   });
 });
 
 describe('mergeRuns in another order', () => {
-  it('changes what is shown, and adds nothing', () => {
+  it('updates listed runs, and adds none', () => {
     const byName: RunFilter = { ...noFilter, sort: 'name' };
     const merged = mergeRuns([page(['a', 'c'])], [run('c', { lastSeq: 12, epoch: 3 }), run('d')], byName);
     expect(ids(merged)).toEqual([['a', 'c']]);

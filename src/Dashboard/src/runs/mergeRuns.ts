@@ -1,24 +1,24 @@
 import type { RunPage, RunSummary } from '../api/types';
-import { isPlain, matches, type RunFilter } from './filters';
+import { isDefaultOrder, matches, type RunFilter } from './filters';
 
 /**
- * Puts changed runs into loaded pages. A run that is shown is replaced, or taken out when it no longer matches; a new one goes on top.
- * A changed run that is older than what is loaded stays where it is: on a page that was not asked for. Ids are UUIDs of version 7, so
- * their order is the order of creation. In any other order, and among words, only the service knows the place of a run that is not shown.
+ * Merges changed runs into loaded pages. A listed run is replaced, or removed if it no longer matches; a new one is inserted by its id
+ * (UUIDv7, so ids are in the order of creation). Runs older than the loaded ones belong to a page that was not loaded. In any other
+ * order, or with a search, only the service knows the position of a run that is not listed.
  */
 export function mergeRuns(pages: readonly RunPage[], changed: readonly RunSummary[], filter: RunFilter): RunPage[] {
-  const news = new Map(changed.map((run) => [run.id, run]));
+  const updates = new Map(changed.map((run) => [run.id, run]));
   const oldestLoaded = pages.at(-1)?.items.at(-1)?.id;
   const isComplete = pages.at(-1)?.next == null;
 
   const merged = pages.map((page) => {
-    // A page that nothing changes in stays the same object: there may be hundreds of them.
-    if (!page.items.some((run) => news.has(run.id))) {
+    // An unchanged page stays the same object: there may be hundreds of them.
+    if (!page.items.some((run) => updates.has(run.id))) {
       return page;
     }
     const items = page.items.flatMap((run) => {
-      const change = news.get(run.id);
-      news.delete(run.id);
+      const change = updates.get(run.id);
+      updates.delete(run.id);
       if (change === undefined) {
         return [run];
       }
@@ -28,15 +28,17 @@ export function mergeRuns(pages: readonly RunPage[], changed: readonly RunSummar
   });
 
   const [first, ...rest] = merged;
-  const added = [...news.values()].filter(
+  const added = [...updates.values()].filter(
     (run) =>
-      isPlain(filter) && matches(filter, run) && (isComplete || oldestLoaded === undefined || run.id > oldestLoaded),
+      isDefaultOrder(filter) &&
+      matches(filter, run) &&
+      (isComplete || oldestLoaded === undefined || run.id > oldestLoaded),
   );
   if (first === undefined || added.length === 0) {
     return merged;
   }
-  // Most are new; one that came to match again goes to its place within the first page or below it.
-  const place = (page: RunPage, index: number): RunPage => {
+  // Most are new and belong to the first page; one that matches again may belong to a later page.
+  const insert = (page: RunPage, index: number): RunPage => {
     const floor = index === merged.length - 1 ? '' : (page.items.at(-1)?.id ?? '');
     const here = added.filter((run) => run.id > floor);
     for (const run of here) {
@@ -46,10 +48,10 @@ export function mergeRuns(pages: readonly RunPage[], changed: readonly RunSummar
       ? page
       : { ...page, items: [...page.items, ...here].sort((a, b) => (a.id < b.id ? 1 : -1)) };
   };
-  return [first, ...rest].map(place);
+  return [first, ...rest].map(insert);
 }
 
-/** Takes deleted runs out of loaded pages. A page that had none of them stays the same object. */
+/** Removes deleted runs from loaded pages. An unchanged page stays the same object. */
 export const withoutRuns = (pages: readonly RunPage[], deleted: ReadonlySet<string>): RunPage[] => {
   const gone = pages.reduce((sum, { items }) => sum + items.filter(({ id }) => deleted.has(id)).length, 0);
   return pages.map((page) => {
@@ -59,7 +61,7 @@ export const withoutRuns = (pages: readonly RunPage[], deleted: ReadonlySet<stri
   });
 };
 
-/** A page that was asked for while runs changed: its runs as new as they are known to be. Runs that it lacks belong to the first page only. */
+/** A page that was requested while runs changed, with the changes applied. New runs belong to the first page only. */
 export function catchUp(
   page: RunPage,
   changed: ReadonlyMap<string, RunSummary>,
@@ -70,6 +72,6 @@ export function catchUp(
   return mergeRuns([page], here, filter)[0] ?? page;
 }
 
-/** The newer of two summaries; a cancel request changes no event, so of equals the second wins. Values of columns come by REST only. */
+/** The newer of two summaries; of equals the second, because a cancel request adds no event. Column values come from the REST API only. */
 export const newer = <Summary extends RunSummary>(known: Summary, change: RunSummary): Summary =>
   change.lastSeq >= known.lastSeq ? { ...known, ...change, values: change.values ?? known.values } : known;

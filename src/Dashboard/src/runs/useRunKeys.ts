@@ -22,7 +22,7 @@ const keys: Readonly<Record<string, keyof RunKeys>> = {
   '?': 'help',
 };
 
-/** Single keys for the table. They rest while a person types or a dialog is open; arrows are the page's own unless a row has the focus. */
+/** Shortcuts of the run table. Inactive while typing or in a dialog; arrow keys only while a row has the focus. */
 export function useRunKeys(actions: RunKeys): void {
   const newest = useRef(actions);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function useRunKeys(actions: RunKeys): void {
   }, []);
 }
 
-/** The row that has the focus; -1 when none has. */
+/** The index of the focused row; -1 without one. */
 export const focusedRow = (): number => {
   const index = document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index;
   return index === undefined ? -1 : Number(index);

@@ -1,11 +1,11 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
 import type { RunPage, RunSummary } from '../api/types';
+import type { RunChanges } from '../live/followRun';
 import { useLive } from '../live/LiveProvider';
-import type { RunChanges } from '../live/runChanges';
-import { askedOf, type ColumnId } from './columns';
-import { isPlain, type RunFilter } from './filters';
+import { type ColumnId, requestedColumns } from './columns';
+import { isDefaultOrder, type RunFilter } from './filters';
 import { catchUp, mergeRuns, withoutRuns } from './mergeRuns';
 
 type Pages = InfiniteData<RunPage, string | null>;
@@ -13,13 +13,13 @@ type Pages = InfiniteData<RunPage, string | null>;
 const root = ['runs'] as const;
 const keyOf = (filter: RunFilter, columns: readonly string[]) => [...root, filter, columns] as const;
 
-/** Runs of one request; the most that the API gives. */
+/** The API's maximum. */
 const pageSize = 200;
 
-/** What the page cannot put in its place by itself is asked for again, at most so often. */
+/** Interval of refetching lists whose order only the service knows. */
 const refreshMilliseconds = 5_000;
-/** Longer lists are not asked for again as a whole. */
-const mostPagesToRefresh = 3;
+/** Longer lists are not refetched. */
+const maximumPagesToRefresh = 3;
 
 /** Keeps the newest summary of each of the last 500 changed runs. */
 function remember(recent: Map<string, RunSummary>, changed: readonly RunSummary[]): void {
@@ -35,23 +35,23 @@ function remember(recent: Map<string, RunSummary>, changed: readonly RunSummary[
   }
 }
 
-/** The runs that match, kept fresh by the hub. */
+/** The matching runs, updated live. */
 export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
   const live = useLive();
   const queries = useQueryClient();
-  // What the stream told lately: an answer of REST that was read before must not take it back.
+  // Recent updates of the stream: an older REST response must not overwrite them.
   const recent = useRef(new Map<string, RunSummary>());
   const deleted = useRef(new Set<string>());
   const stale = useRef(false);
 
-  const columns = useMemo(() => askedOf(shown), [shown]);
-  const isJudgedByService = !isPlain(filter) || columns.length > 0;
+  const columns = useMemo(() => requestedColumns(shown), [shown]);
+  const isServerOrdered = !isDefaultOrder(filter) || columns.length > 0;
 
   const runs = useInfiniteQuery({
     queryKey: keyOf(filter, columns),
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
-      const page = await answered(
+      const page = await unwrap(
         api.GET('/api/v1/runs', {
           params: {
             query: {
@@ -69,7 +69,7 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
           signal,
         }),
       );
-      // An answer that was on its way may still have what is gone.
+      // A response in flight may still list deleted runs.
       const known = withoutRuns([page], deleted.current)[0] ?? page;
       return catchUp(known, recent.current, filter, pageParam === null);
     },
@@ -79,8 +79,8 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
 
   useEffect(() => {
     let isFirst = true;
-    // What changed before the stream began is not in it: the list is asked for again once the stream speaks. A request that is on its
-    // way may have been answered before, so it does not count.
+    // Changes before the subscription are not in the stream, so the list is refetched after its first item. A request in flight may have
+    // been answered before, so it is cancelled.
     const refresh = async () => {
       await queries.cancelQueries({ queryKey: root });
       await queries.invalidateQueries({ queryKey: root });
@@ -101,14 +101,14 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
           recent.current.delete(id);
           deleted.current.add(id);
         }
-        const left = new Set(gone);
+        const removed = new Set(gone);
         stale.current ||= changed.length > 0;
         for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
-          const of = key[1] as RunFilter | undefined;
-          if (pages !== undefined && of !== undefined) {
+          const filterOf = key[1] as RunFilter | undefined;
+          if (pages !== undefined && filterOf !== undefined) {
             queries.setQueryData<Pages>(key, {
               ...pages,
-              pages: withoutRuns(mergeRuns(pages.pages, changed, of), left),
+              pages: withoutRuns(mergeRuns(pages.pages, changed, filterOf), removed),
             });
           }
         }
@@ -117,21 +117,21 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
     return () => handle.close();
   }, [live, queries]);
 
-  // Where a changed run belongs among others by a metric, the service knows; so does it know the values of columns.
+  // Only the service knows the order by a metric, and the values of additional columns.
   useEffect(() => {
-    if (!isJudgedByService) {
+    if (!isServerOrdered) {
       return;
     }
     const timer = setInterval(() => {
       const queryKey = keyOf(filter, columns);
       const pages = queries.getQueryData<Pages>(queryKey)?.pages.length ?? 0;
-      if (stale.current && pages <= mostPagesToRefresh) {
+      if (stale.current && pages <= maximumPagesToRefresh) {
         stale.current = false;
         void queries.invalidateQueries({ queryKey });
       }
     }, refreshMilliseconds);
     return () => clearInterval(timer);
-  }, [isJudgedByService, filter, columns, queries]);
+  }, [isServerOrdered, filter, columns, queries]);
 
   return runs;
 }

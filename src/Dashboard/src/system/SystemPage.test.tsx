@@ -1,14 +1,13 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { SystemState } from '../api/types';
+import type { SystemInfo } from '../api/types';
 import { renderPage, serve } from '../testing/renderPage';
 import { SystemPage } from './SystemPage';
 
-const system: SystemState = {
+const system: SystemInfo = {
   version: '1.2.3',
-  engine: { package: 'system', name: 'libtorch', version: '1.13.1' },
-  dispatcher: 'lease',
+  engine: { package: 'TorchSharp-cpu', version: '0.107.0 (libtorch 2.10.0)' },
   store: { kind: 'embedded', version: '15.18' },
   role: 'all',
   startedAt: '2026-11-21T08:00:00Z',
@@ -30,24 +29,24 @@ describe('SystemPage', () => {
   it('shows queue, workers and service', async () => {
     serve({ 'GET /api/v1/system': () => system });
     await renderPage(<SystemPage />, '/system');
-    expect((await screen.findByText('Free places')).closest('div')?.textContent).toContain('2of 3 places');
-    expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Alive');
-    expect(screen.getByText('libtorch 1.13.1 (system)')).toBeDefined();
+    expect((await screen.findByText('Free slots')).closest('div')?.textContent).toContain('2of 3 slots');
+    expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Online');
+    expect(screen.getByText('TorchSharp-cpu 0.107.0 (libtorch 2.10.0)')).toBeDefined();
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('warns when runs wait and no worker is alive', async () => {
+  it('warns when runs are queued and no worker is online', async () => {
     serve({
       'GET /api/v1/system': () => ({ ...system, workers: system.workers.map((one) => ({ ...one, alive: false })) }),
     });
     await renderPage(<SystemPage />, '/system');
-    expect((await screen.findByRole('alert')).textContent).toContain('2 runs wait');
+    expect((await screen.findByRole('alert')).textContent).toContain('2 runs are queued');
     expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Lost');
   });
 
-  it('tells why it cannot be shown', async () => {
+  it('shows why it cannot be loaded', async () => {
     serve({ 'GET /api/v1/system': () => Response.json({ title: 'No', status: 400 }, { status: 400 }) });
     await renderPage(<SystemPage />, '/system');
-    expect((await screen.findByRole('alert')).textContent).toContain('could not be loaded');
+    expect((await screen.findByRole('alert')).textContent).toContain('Could not load');
   });
 });

@@ -1,88 +1,64 @@
 import type { ReactNode } from 'react';
-import type { SystemState } from '../api/types';
+import type { SystemInfo, WorkerInfo } from '../api/types';
+import { Card } from '../design/Card';
+import { DataTable } from '../design/DataTable';
 import { Figure, Figures } from '../design/Figure';
-import { Problem } from '../design/Problem';
-import { Skeleton } from '../design/Skeleton';
-import { useNow } from '../shell/useNow';
-import { usePageTitle } from '../shell/usePageTitle';
+import { Loaded } from '../design/Loaded';
+import { useNow } from '../navigation/useNow';
+import { usePageTitle } from '../navigation/usePageTitle';
 import { ago, dateTime, integer } from '../text/format';
 import { text } from '../text/text';
 import { engineName, useSystem } from './useSystem';
-import { Workers } from './Workers';
 import './system.css';
 
-/** What is at work: queue, workers, service, store. */
+const t = text.system;
+
+/** Queue, workers, service and store. */
 export function SystemPage() {
-  const title = usePageTitle(text.system.title);
-  const { data, error, refetch } = useSystem(3_000);
+  const title = usePageTitle(t.title);
   return (
     <>
       <h1 ref={title} tabIndex={-1}>
-        {text.system.title}
+        {t.title}
       </h1>
-      {data !== undefined ? (
-        <LoadedSystem system={data} />
-      ) : error === null ? (
-        <div role="status" aria-label={text.system.loading}>
-          <Skeleton height={320} />
-        </div>
-      ) : (
-        <Problem title={text.system.errorTitle} error={error} onRetry={() => void refetch()} />
-      )}
+      <Loaded query={useSystem(3_000)} errorTitle={t.errorTitle} heights={[320]} label={t.loading}>
+        {(system) => <LoadedSystem system={system} />}
+      </Loaded>
     </>
   );
 }
 
-function LoadedSystem({ system }: { system: SystemState }) {
+function LoadedSystem({ system }: { system: SystemInfo }) {
   const now = useNow(1_000);
-  const alive = system.workers.filter((worker) => worker.alive);
-  const slots = alive.reduce((sum, worker) => sum + worker.slots, 0);
+  const online = system.workers.filter((worker) => worker.alive);
+  const slots = online.reduce((sum, worker) => sum + worker.slots, 0);
   const { queued, running } = system.queue;
   return (
     <>
-      {alive.length === 0 && queued > 0 && (
+      {online.length === 0 && queued > 0 && (
         <p className="message message-danger" role="alert">
-          {text.system.stuck(queued)}
+          {t.stuck(queued)}
         </p>
       )}
-      <Figures label={text.system.queueTitle}>
-        <Figure name={text.system.queued} value={integer(queued)} />
-        <Figure name={text.system.running} value={integer(running)} />
-        <Figure
-          name={text.system.slotsFree}
-          value={integer(Math.max(slots - running, 0))}
-          note={text.system.slotsOf(slots)}
-        />
+      <Figures label={t.queueTitle}>
+        <Figure name={t.queued} value={integer(queued)} />
+        <Figure name={t.running} value={integer(running)} />
+        <Figure name={t.slotsFree} value={integer(Math.max(slots - running, 0))} note={t.slotsOf(slots)} />
       </Figures>
       <Workers workers={system.workers} now={now} />
-      <section className="card" aria-labelledby="service-title">
-        <div className="card-head">
-          <h2 id="service-title">{text.system.serviceTitle}</h2>
-        </div>
+      <Card title={t.serviceTitle}>
         <dl className="facts">
-          <Fact name={text.system.version} value={system.version} />
+          <Fact name={t.version} value={system.version} />
           <Fact
-            name={text.system.started}
+            name={t.started}
             value={<time dateTime={system.startedAt}>{ago(system.startedAt, now)}</time>}
             note={dateTime(system.startedAt)}
           />
-          <Fact
-            name={text.system.engine}
-            value={system.engine === null ? text.system.noEngine : engineName(system.engine)}
-          />
-          <Fact name={text.system.role} value={system.role} note={text.system.roles[system.role]} />
-          <Fact
-            name={text.system.dispatcher}
-            value={system.dispatcher}
-            note={text.system.dispatchers[system.dispatcher]}
-          />
-          <Fact
-            name={text.system.store}
-            value={`PostgreSQL ${system.store.version}`}
-            note={text.system.stores[system.store.kind]}
-          />
+          <Fact name={t.engine} value={engineName(system.engine)} />
+          <Fact name={t.role} value={system.role} note={t.roles[system.role]} />
+          <Fact name={t.store} value={`PostgreSQL ${system.store.version}`} note={t.stores[system.store.kind]} />
         </dl>
-      </section>
+      </Card>
     </>
   );
 }
@@ -95,4 +71,52 @@ const Fact = ({ name, value, note }: { name: string; value: ReactNode; note?: st
       {note !== undefined && <small>{note}</small>}
     </dd>
   </div>
+);
+
+const Workers = ({ workers, now }: { workers: readonly WorkerInfo[]; now: number }) => (
+  <Card title={t.workersTitle}>
+    {workers.length === 0 ? (
+      <p className="card-note">{t.noWorkers}</p>
+    ) : (
+      <DataTable
+        label={t.workersLabel}
+        rows={workers}
+        rowKey={({ id }) => id}
+        rowProps={({ id }) => ({ 'data-worker': id })}
+        columns={[
+          { name: t.workers.id, cell: ({ id }) => id, isRowHeader: true, className: 'mono' },
+          { name: t.workers.state, cell: ({ alive }) => <WorkerBadge isOnline={alive} /> },
+          { name: t.workers.host, cell: ({ host }) => host },
+          { name: t.workers.queues, cell: ({ queues }) => queues.join(', ') },
+          { name: t.workers.slots, cell: ({ slots }) => integer(slots), isNumber: true },
+          {
+            name: t.workers.started,
+            cell: ({ startedAt }) => ago(startedAt, now),
+            className: 'nowrap',
+            title: ({ startedAt }) => dateTime(startedAt),
+          },
+          {
+            name: t.workers.seen,
+            cell: ({ seenAt }) => ago(seenAt, now),
+            className: 'nowrap',
+            title: ({ seenAt }) => dateTime(seenAt),
+          },
+        ]}
+      />
+    )}
+  </Card>
+);
+
+const WorkerBadge = ({ isOnline }: { isOnline: boolean }) => (
+  <span className={`badge badge-${isOnline ? 'succeeded' : 'failed'}`}>
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d={isOnline ? 'M3 8.5l3.4 3.4L13 5' : 'M4 4l8 8M12 4l-8 8'}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+      />
+    </svg>
+    {isOnline ? t.online : t.lost}
+  </span>
 );

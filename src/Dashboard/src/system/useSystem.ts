@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client';
+import { api, unwrap } from '../api/client';
+import type { SystemInfo } from '../api/types';
+import { text } from '../text/text';
 
-/** What is at work, asked for again each so many milliseconds; sooner while no worker has told its engine. */
-export const useSystem = (every: number) =>
+/** The state of the system, refreshed at an interval in milliseconds; more often until a worker has reported its engine. */
+export const useSystem = (interval: number) =>
   useQuery({
     queryKey: ['system'],
-    queryFn: ({ signal }) => answered(api.GET('/api/v1/system', { signal })),
-    refetchInterval: (query) => (query.state.data?.engine == null ? Math.min(every, 5_000) : every),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/system', { signal })),
+    refetchInterval: (query) => (query.state.data?.engine == null ? Math.min(interval, 5_000) : interval),
   });
 
-/** An engine in one line: libtorch 1.13.1 (system). */
-export const engineName = (engine: { name: string; version: string; package: string | null }): string =>
-  engine.package === null ? `${engine.name} ${engine.version}` : `${engine.name} ${engine.version} (${engine.package})`;
+/** An engine in one line: TorchSharp-cpu 0.107.0 (libtorch 2.10.0). */
+export const engineName = (engine: SystemInfo['engine']): string =>
+  engine === null ? text.system.noEngine : `${engine.package} ${engine.version}`;

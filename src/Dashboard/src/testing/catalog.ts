@@ -37,7 +37,7 @@ const field = (pointer: string, changes: Partial<ParameterDefinition> = {}) => (
   definition: parameter(pointer.replace('/*', '').split('/').at(-1) ?? '', changes),
 });
 
-/** A small catalog with a part of every kind. */
+/** A small catalog with entries of every kind. */
 export const catalog: Catalog = {
   techniques: [
     technique('dataset', 'xor', parameter('noise', { default: 0.1, minimum: 0, maximum: 1 })),

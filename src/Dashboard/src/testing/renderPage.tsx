@@ -3,13 +3,12 @@ import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import { createQueryClient } from '../api/queryClient';
-import { LiveConnection } from '../live/LiveConnection';
 import { LiveProvider } from '../live/LiveProvider';
-import { ScriptedHub } from './ScriptedHub';
+import { type ScriptedHub, scriptedConnection } from './ScriptedHub';
 
 type Answer = (request: Request) => unknown;
 
-/** Answers requests as a service would: by "METHOD /path". What is not listed is a 404. */
+/** Stubs the API by "METHOD /path"; anything else is a 404. */
 export function serve(routes: Record<string, Answer>): Request[] {
   const requests: Request[] = [];
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
@@ -25,13 +24,13 @@ export function serve(routes: Record<string, Answer>): Request[] {
   return requests;
 }
 
-/** Shows a page at an address, with a connection whose far end is in the test's hands. */
+/** Renders a page at a URL, with a scripted live connection. */
 export async function renderPage(page: ReactNode, address = '/'): Promise<ScriptedHub> {
   window.history.replaceState(null, '', address);
-  const hub = new ScriptedHub();
+  const { hub, connection } = scriptedConnection();
   render(
     <QueryClientProvider client={createQueryClient()}>
-      <LiveProvider connection={new LiveConnection(hub)}>{page}</LiveProvider>
+      <LiveProvider connection={connection}>{page}</LiveProvider>
     </QueryClientProvider>,
   );
   await act(async () => {});

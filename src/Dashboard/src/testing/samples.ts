@@ -1,6 +1,6 @@
-import type { EventOf, RunDetail, RunEvent, RunEventEntry, RunSummary, RunVerb } from '../api/types';
+import type { EventOf, RunActionName, RunDetail, RunEvent, RunEventEntry, RunSummary } from '../api/types';
 
-/** A running run; a test changes what it is about. */
+/** A running run, with changes. */
 export function summary(changes: Partial<RunSummary> = {}): RunSummary {
   return {
     id: '019a0000-0000-7000-8000-000000000001',
@@ -59,16 +59,16 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
   } as RunDetail;
 }
 
-const verbs = ['pause', 'resume', 'retry', 'extend', 'fork', 'cancel', 'delete'] as const;
+const actionNames = ['pause', 'resume', 'retry', 'extend', 'fork', 'cancel', 'delete'] as const;
 
-/** What can be done to a run; the rest says why not. */
-export const actions = (enabled: readonly RunVerb[]): RunDetail['actions'] =>
+/** The available actions of a run; the others have a reason. */
+export const actions = (enabled: readonly RunActionName[]): RunDetail['actions'] =>
   Object.fromEntries(
-    verbs.map((verb) => [
-      verb,
-      enabled.includes(verb)
+    actionNames.map((action) => [
+      action,
+      enabled.includes(action)
         ? { enabled: true, reason: null }
-        : { enabled: false, reason: `No ${verb} in this state.` },
+        : { enabled: false, reason: `No ${action} in this state.` },
     ]),
   ) as RunDetail['actions'];
 
@@ -81,7 +81,7 @@ export const entry = (seq: number, event: RunEvent, attempt = 1): RunEventEntry 
 
 export const started = (changes: Partial<EventOf<'started'>> = {}): EventOf<'started'> => ({
   type: 'started',
-  engine: 'libtorch 1.13.1 (system)',
+  engine: 'TorchSharp-cpu 0.107.0 (libtorch 2.10.0)',
   device: 'cpu',
   threads: 2,
   precision: 'float32',

@@ -1,13 +1,13 @@
 import { afterEach } from 'vitest';
 
-// Files that need a page say so in their first line; the rest run without one, which is faster.
+// Only for test files with the jsdom environment.
 if (typeof window !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react');
   afterEach(cleanup);
-  // What is waited for comes at once, but not on a machine that others use too.
+  // Generous, for busy machines.
   configure({ asyncUtilTimeout: 30_000 });
 
-  // jsdom has no layout, no media and no modal dialogs; the pages ask for all of them.
+  // jsdom has no layout, media queries and modal dialogs.
   window.matchMedia ??= (query: string) =>
     ({
       matches: false,
@@ -16,7 +16,7 @@ if (typeof window !== 'undefined') {
       removeEventListener: () => {},
     }) as unknown as MediaQueryList;
   window.scrollTo = () => {};
-  // A list that measures its rows must find them of some height.
+  // Virtualized lists measure their rows.
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 57 });
   globalThis.ResizeObserver ??= class {
     observe() {}

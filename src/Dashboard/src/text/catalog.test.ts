@@ -2,66 +2,70 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../testing/catalog';
 import golden from '../testing/catalog.golden.json';
-import { type CatalogWords, explainedIn, fieldWords, parameterWords, techniqueWords } from './catalog';
+import { type CatalogTranslation, fieldText, parameterText, techniqueText, translateCatalog } from './catalog';
 import { catalog as korean } from './ko/catalog';
 
-/** Every explanation of the catalog as [where, English, Korean]. The golden file is held to the service by the browser tests. */
+/** Every explanation of the catalog as [where, English, Korean]. The browser tests compare the golden file with the service. */
 const explanations = [
   ...golden.techniques.flatMap((technique) => [
     [
       `${technique.kind}/${technique.name}`,
       technique.explanation,
-      techniqueWords(korean, technique as Parameters<typeof techniqueWords>[1]),
+      techniqueText(korean, technique as Parameters<typeof techniqueText>[1]),
     ] as const,
     ...Object.entries(technique.parameters).map(
       ([name, explanation]) =>
         [
           `${technique.kind}/${technique.name}/${name}`,
           explanation,
-          parameterWords(korean, technique as Parameters<typeof parameterWords>[1], name),
+          parameterText(korean, technique as Parameters<typeof parameterText>[1], name),
         ] as const,
     ),
   ]),
   ...Object.entries(golden.fields).map(
-    ([pointer, explanation]) => [pointer, explanation, fieldWords(korean, pointer)] as const,
+    ([pointer, explanation]) => [pointer, explanation, fieldText(korean, pointer)] as const,
   ),
 ];
 
 describe('the Korean catalog', () => {
-  it('explains everything that the catalog has', () => {
+  it('explains everything in the catalog', () => {
     expect(explanations.length).toBeGreaterThan(250);
-    expect(explanations.filter(([, , words]) => words === undefined).map(([where]) => where)).toEqual([]);
+    expect(explanations.filter(([, , translation]) => translation === undefined).map(([where]) => where)).toEqual([]);
   });
 
   it('is written in Korean', () => {
-    expect(explanations.filter(([, , words]) => !/[가-힣]/.test(words ?? '')).map(([where]) => where)).toEqual([]);
+    expect(
+      explanations.filter(([, , translation]) => !/[가-힣]/.test(translation ?? '')).map(([where]) => where),
+    ).toEqual([]);
   });
 
-  it('says something else wherever the service does', () => {
+  it('differs wherever the English differs', () => {
     const english = new Map<string, string>();
-    const mixed = explanations.filter(([, explanation, words]) => {
-      const before = english.get(words ?? '');
-      english.set(words ?? '', explanation);
+    const mixed = explanations.filter(([, explanation, translation]) => {
+      const before = english.get(translation ?? '');
+      english.set(translation ?? '', explanation);
       return before !== undefined && before !== explanation;
     });
     expect(mixed.map(([where]) => where)).toEqual([]);
   });
 
-  it('explains nothing that is gone', () => {
-    const used = new Set(explanations.map(([, , words]) => words));
-    const all = [korean.techniques, korean.parameters, korean.fields].flatMap((words) => Object.entries(words));
-    expect(all.filter(([, words]) => !used.has(words)).map(([key]) => key)).toEqual([]);
+  it('has no unused explanations', () => {
+    const used = new Set(explanations.map(([, , translation]) => translation));
+    const all = [korean.techniques, korean.parameters, korean.fields].flatMap((translation) =>
+      Object.entries(translation),
+    );
+    expect(all.filter(([, translation]) => !used.has(translation)).map(([key]) => key)).toEqual([]);
   });
 });
 
-describe('explainedIn', () => {
-  it('takes the narrowest words, and leaves what is not known to the service', () => {
-    const words: CatalogWords = {
+describe('translateCatalog', () => {
+  it('uses the most specific translation, and keeps the English without one', () => {
+    const translation: CatalogTranslation = {
       techniques: { 'optimizer/adam': 'Adam!' },
       parameters: { learningRate: 'wide', 'optimizer/sgd/learningRate': 'narrow', epochs: 'by name' },
       fields: { '/name': 'by pointer' },
     };
-    const { techniques, fields } = explainedIn(words, catalog);
+    const { techniques, fields } = translateCatalog(translation, catalog);
     const technique = (name: string) => techniques.find((one) => one.name === name);
     expect(technique('adam')?.explanation).toBe('Adam!');
     expect(technique('adam')?.parameters[0]?.explanation).toBe('wide');

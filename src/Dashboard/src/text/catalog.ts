@@ -1,48 +1,52 @@
 import type { Catalog, ParameterDefinition, TechniqueDefinition } from '../api/types';
 import { text } from './text';
 
-/** The explanations of the catalog in another language than the service's. */
-export interface CatalogWords {
-  /** By kind and name, as `optimizer/adam`. */
+/** Explanations of the catalog in another language. */
+export interface CatalogTranslation {
+  /** By kind and name, such as `optimizer/adam`. */
   readonly techniques: Readonly<Record<string, string>>;
-  /** By kind, name and parameter, or by kind and parameter, or by parameter: the narrowest holds. */
+  /** By kind, name and parameter, by kind and parameter, or by parameter; the most specific one wins. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** By pointer; else by the parameter of the same name. */
+  /** By pointer; by default that of the parameter of the same name. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The words of the language in use, loaded when they are asked for; null where the service speaks it itself. */
-export const catalogWords = async (): Promise<CatalogWords | null> =>
+/** Loads the translation for the language in use; null for English. */
+export const loadCatalogTranslation = async (): Promise<CatalogTranslation | null> =>
   text.locale === 'ko' ? (await import('./ko/catalog')).catalog : null;
 
 type Kind = Pick<TechniqueDefinition, 'kind' | 'name'>;
 
-export const techniqueWords = (words: CatalogWords, { kind, name }: Kind): string | undefined =>
-  words.techniques[`${kind}/${name}`];
+export const techniqueText = (translation: CatalogTranslation, { kind, name }: Kind): string | undefined =>
+  translation.techniques[`${kind}/${name}`];
 
-export const parameterWords = (words: CatalogWords, { kind, name }: Kind, parameter: string): string | undefined =>
-  words.parameters[`${kind}/${name}/${parameter}`] ??
-  words.parameters[`${kind}/${parameter}`] ??
-  words.parameters[parameter];
+export const parameterText = (
+  translation: CatalogTranslation,
+  { kind, name }: Kind,
+  parameter: string,
+): string | undefined =>
+  translation.parameters[`${kind}/${name}/${parameter}`] ??
+  translation.parameters[`${kind}/${parameter}`] ??
+  translation.parameters[parameter];
 
-export const fieldWords = (words: CatalogWords, pointer: string): string | undefined =>
-  words.fields[pointer] ?? words.parameters[pointer.split('/').at(-1) ?? ''];
+export const fieldText = (translation: CatalogTranslation, pointer: string): string | undefined =>
+  translation.fields[pointer] ?? translation.parameters[pointer.split('/').at(-1) ?? ''];
 
-/** The catalog with these explanations; what they lack stays as the service says it. */
-export function explainedIn(words: CatalogWords, catalog: Catalog): Catalog {
-  const say = (definition: ParameterDefinition, explanation: string | undefined) => ({
+/** The catalog with translated explanations; without a translation, they stay in English. */
+export function translateCatalog(translation: CatalogTranslation, catalog: Catalog): Catalog {
+  const withText = (definition: ParameterDefinition, explanation: string | undefined) => ({
     ...definition,
     explanation: explanation ?? definition.explanation,
   });
   return {
     techniques: catalog.techniques.map((technique) => ({
       ...technique,
-      explanation: techniqueWords(words, technique) ?? technique.explanation,
-      parameters: technique.parameters.map((one) => say(one, parameterWords(words, technique, one.name))),
+      explanation: techniqueText(translation, technique) ?? technique.explanation,
+      parameters: technique.parameters.map((one) => withText(one, parameterText(translation, technique, one.name))),
     })),
     fields: catalog.fields.map(({ pointer, definition }) => ({
       pointer,
-      definition: say(definition, fieldWords(words, pointer)),
+      definition: withText(definition, fieldText(translation, pointer)),
     })),
   };
 }

@@ -1,23 +1,23 @@
+import { app } from './en/app';
 import { compare } from './en/compare';
 import { newRun } from './en/newRun';
 import { run } from './en/run';
 import { runs } from './en/runs';
 import { runViews } from './en/runViews';
-import { shell } from './en/shell';
 import { system } from './en/system';
-import type { SaidWords } from './said';
+import type { ServerMessages } from './serverMessages';
 
-/** Every text of the dashboard in English. Another language is a second object of this shape. */
+/** All texts of the dashboard in English. Other languages have the same shape. */
 export const en = {
-  ...shell,
+  ...app,
   ...runs,
   ...run,
   ...runViews,
   ...newRun,
   ...compare,
   ...system,
-  /** What the service says by code; it says it in English itself. */
-  said: null as SaidWords | null,
+  /** Translations of the service's messages; null for English. */
+  serverMessages: null as ServerMessages | null,
 };
 
 export type Text = typeof en;

@@ -14,7 +14,7 @@ describe('format', () => {
     [7_500, '2 h 5 min'],
     [273_600, '3 d 4 h'],
     [null, '–'],
-  ])('duration %s is %s', (seconds, words) => expect(duration(seconds)).toBe(words));
+  ])('duration %s is %s', (seconds, expected) => expect(duration(seconds)).toBe(expected));
 
   it.each([
     [1.23456, '1.235'],
@@ -24,15 +24,15 @@ describe('format', () => {
     [0, '0.000'],
     [undefined, '–'],
     [9.227e33, '9.23e33'],
-  ])('loss %s is %s', (value, words) => expect(loss(value)).toBe(words));
+  ])('loss %s is %s', (value, expected) => expect(loss(value)).toBe(expected));
 
   it.each([
     [999, '999 B'],
     [12_345, '12.3 kB'],
     [3_400_000, '3.4 MB'],
-  ])('bytes %s is %s', (value, words) => expect(bytes(value)).toBe(words));
+  ])('bytes %s is %s', (value, expected) => expect(bytes(value)).toBe(expected));
 
-  it('writes short numbers at an axis', () => {
+  it('formats short ticks', () => {
     expect([0, 0.5, 1.5, 0.0009, 0.00015, 0.0000123, 1e-6, 120, 3e23].map(tick)).toEqual([
       '0',
       '0.5',
@@ -50,13 +50,13 @@ describe('format', () => {
     expect([0, 0.8, 0.995].map(percentTick)).toEqual(['0%', '80%', '99.5%']);
   });
 
-  it('groups digits, and writes shares and shapes', () => {
+  it('formats integers, shares and shapes', () => {
     expect(integer(12_345)).toBe('12,345');
     expect(percent(0.91234)).toBe('91.23%');
     expect(shape([32, 14, 14])).toBe('32 × 14 × 14');
   });
 
-  it('tells an age in words', () => {
+  it('formats relative times', () => {
     const now = Date.parse('2026-11-21T12:00:00Z');
     expect(ago('2026-11-21T11:59:30Z', now)).toBe('just now');
     expect(ago('2026-11-21T11:57:00Z', now)).toBe('3 min. ago');

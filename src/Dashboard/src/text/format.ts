@@ -1,7 +1,8 @@
 import { text } from './text';
 
 const integers = new Intl.NumberFormat(text.locale, { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat(text.locale, { notation: 'compact', maximumSignificantDigits: 3 });
+// 120K and 3.58M in every language: the field writes them so.
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const significant = new Intl.NumberFormat(text.locale, { maximumSignificantDigits: 4, minimumSignificantDigits: 4 });
 const percents = new Intl.NumberFormat(text.locale, {
   style: 'percent',
@@ -24,7 +25,7 @@ const orNone = (value: Maybe, format: (known: number) => string): string =>
 /** 12,345. */
 export const integer = (value: Maybe): string => orNone(value, (known) => integers.format(known));
 
-/** Where a run stands: 5 epochs, epoch 3 of 5. */
+/** The progress of a run: 5 epochs, epoch 3 of 5. */
 export const epochOf = ({ epoch, epochs }: { epoch: number; epochs: number }): string =>
   epoch === 0
     ? text.runs.epochs(epochs, integers.format(epochs))
@@ -33,7 +34,7 @@ export const epochOf = ({ epoch, epochs }: { epoch: number; epochs: number }): s
 /** 1.23M. */
 export const short = (value: Maybe): string => orNone(value, (known) => compact.format(known));
 
-/** A loss: four digits that count, in powers of ten when very small or very large. */
+/** A loss: four significant digits, in scientific notation when very small or very large. */
 export const loss = (value: Maybe): string =>
   orNone(value, (known) =>
     known !== 0 && (Math.abs(known) < 1e-3 || Math.abs(known) >= 1e6)
@@ -47,20 +48,20 @@ export const percent = (value: Maybe): string => orNone(value, (known) => percen
 /** 0.91234 as 91%. */
 export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
 
-const inPowers = (value: number, digits: number): string => {
+const scientific = (value: number, digits: number): string => {
   const rounded = Number(value.toPrecision(digits));
   return rounded !== 0 && (Math.abs(rounded) < 2e-5 || Math.abs(rounded) >= 1e6)
     ? rounded.toExponential().replace('e+', 'e')
     : String(rounded);
 };
 
-/** A measured number, short: 0.459, 0.00025, 1.2e-5, 3e23. */
-export const brief = (value: number): string => inPowers(value, 3);
+/** Three significant digits: 0.459, 0.00025, 1.2e-5, 3e23. */
+export const brief = (value: number): string => scientific(value, 3);
 
-/** A round number at an axis: 0.5, 2.304, 1.2e-5, 3e23. Powers of ten only where they are shorter, so that neighbours look alike. */
-export const tick = (value: number): string => inPowers(value, 6);
+/** A tick: 0.5, 2.304, 1.2e-5, 3e23. Scientific notation only where it is shorter. */
+export const tick = (value: number): string => scientific(value, 6);
 
-/** A share at an axis: 80%, 99.5%. */
+/** A percentage tick: 80%, 99.5%. */
 export const percentTick = (value: number): string => `${Number((value * 100).toPrecision(6))}%`;
 
 /** Seconds as 35 ms, 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
@@ -100,7 +101,7 @@ export const bytes = (value: Maybe): string =>
 export const dateTime = (instant: string): string => dateTimes.format(new Date(instant));
 export const time = (instant: string): string => times.format(new Date(instant));
 
-/** An instant as seen from now: 3 min. ago. */
+/** A relative time: 3 min. ago. */
 export function ago(instant: string, now: number): string {
   const seconds = (now - new Date(instant).getTime()) / 1000;
   if (seconds < 45) {

@@ -1,12 +1,12 @@
 import type { Text } from './en';
+import { app } from './ko/app';
 import { compare } from './ko/compare';
+import { serverMessages } from './ko/messages';
 import { newRun } from './ko/newRun';
 import { run } from './ko/run';
 import { runs } from './ko/runs';
 import { runViews } from './ko/runViews';
-import { said } from './ko/said';
-import { shell } from './ko/shell';
 import { system } from './ko/system';
 
-/** Every text of the dashboard in Korean. */
-export const ko: Text = { ...shell, ...runs, ...run, ...runViews, ...newRun, ...compare, ...system, said };
+/** All texts of the dashboard in Korean. */
+export const ko: Text = { ...app, ...runs, ...run, ...runViews, ...newRun, ...compare, ...system, serverMessages };

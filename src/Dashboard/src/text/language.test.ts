@@ -6,7 +6,7 @@ import { readLanguage } from './language';
 
 type Tree = { readonly [key: string]: unknown };
 
-/** Each path of the tree with the kind of its leaf; functions with the number of what they take. */
+/** The paths of all leaves, with their types. */
 const shapeOf = (tree: Tree, path = ''): string[] =>
   Object.entries(tree).flatMap(([key, value]) => {
     const here = `${path}.${key}`;
@@ -18,7 +18,7 @@ const shapeOf = (tree: Tree, path = ''): string[] =>
 describe('languages', () => {
   beforeEach(() => localStorage.clear());
 
-  it('say the same things; Korean also has names that English makes from the words, and what the service says in English', () => {
+  it('have the same texts; Korean also has labels that English derives from names, and the messages of the service', () => {
     const left = shapeOf(en)
       .filter((path) => path.endsWith(' null'))
       .map((path) => path.replace(/ null$/, ''));
@@ -32,13 +32,13 @@ describe('languages', () => {
     );
   });
 
-  it('leave no text empty', () => {
+  it('have no empty text', () => {
     for (const language of [en, ko]) {
       expect(JSON.stringify(language)).not.toContain('""');
     }
   });
 
-  it('follow what was chosen, then the browser, then English', () => {
+  it('follow the stored choice, then the browser, then English', () => {
     const wants = (...tags: string[]) => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(tags);
     wants('de-DE', 'ko-KR', 'en');
     expect(readLanguage()).toBe('ko');

@@ -6,7 +6,7 @@ export type Language = keyof typeof languages;
 const key = 'trainyard.language';
 const isLanguage = (value: string | null | undefined): value is Language => value != null && value in languages;
 
-/** What was chosen before; else the first of the browser's languages that the dashboard speaks; else English. */
+/** The stored language; else the first supported language of the browser; else English. */
 export function readLanguage(): Language {
   try {
     const stored = localStorage.getItem(key);
@@ -16,16 +16,16 @@ export function readLanguage(): Language {
   } catch {
     // Storage is blocked, or there is no browser.
   }
-  const wanted = globalThis.navigator?.languages ?? [];
-  return wanted.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
+  const preferred = globalThis.navigator?.languages ?? [];
+  return preferred.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
 }
 
-/** Remembers the language and loads the page anew in it; the address holds what the page shows. */
+/** Stores the language and reloads the page; the URL restores the view. */
 export function chooseLanguage(language: Language): void {
   try {
     localStorage.setItem(key, language);
   } catch {
-    // Storage is blocked: the browser's language goes on to hold.
+    // Storage is blocked: the language of the browser stays in effect.
   }
   window.location.reload();
 }

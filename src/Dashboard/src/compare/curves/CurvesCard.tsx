@@ -1,36 +1,43 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { usePicture } from '../../charts/pictures/usePicture';
+import { useImage } from '../../charts/download/DownloadMenu';
+import { Smoothing } from '../../charts/Smoothing';
+import { tableRows } from '../../charts/series';
 import { Choice } from '../../design/Choice';
 import { duration, integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
+import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
 import type { Comparison } from '../comparison';
-import { ChartCard, Pick } from '../parts/ChartCard';
-import { useCardView } from '../parts/useParam';
-import { type Axis, axes, type CurveView, type Family, families, groupings, metricsOf, splits } from '../view';
-import { labelOfMetric } from '../words';
-import { CurvesTable } from './CurvesTable';
-import type { CurvesDrawing } from './curvesOption';
+import { metricLabel } from '../format';
+import {
+  type Axis,
+  axes,
+  type CurveView,
+  type Family,
+  families,
+  groupings,
+  maximumSmoothing,
+  metricsOf,
+  splits,
+} from '../view';
+import type { CurvesDrawing } from './CurvesCanvas';
 import { Legend } from './Legend';
-import { linesOf, ownersOf } from './lines';
-import { Smoothing } from './Smoothing';
+import { type Line, linesOf, ownersOf } from './lines';
 
 const CurvesCanvas = lazy(() => import('./CurvesCanvas'));
-const words = text.compare.curves;
+const t = text.compare.curves;
 
-export const formatsOf: Readonly<
-  Record<Family, { value: (value: number) => string; tick: (value: number) => string }>
-> = {
+const formatsOf: Readonly<Record<Family, { value: (value: number) => string; tick: (value: number) => string }>> = {
   accuracy: { value: percent, tick: percentTick },
   loss: { value: loss, tick },
   learning_rate: { value: loss, tick },
   images_per_second: { value: integer, tick: short },
 };
-export const formatX: Readonly<Record<Axis, (value: number) => string>> = {
-  epoch: (value) => `${words.axes.epoch} ${Number(value.toFixed(1))}`,
-  step: (value) => `${words.axes.step} ${integer(value)}`,
+const formatX: Readonly<Record<Axis, (value: number) => string>> = {
+  epoch: (value) => `${t.axes.epoch} ${Number(value.toFixed(1))}`,
+  step: (value) => `${t.axes.step} ${integer(value)}`,
   time: (value) => duration(value),
 };
-export const formatXTick: Readonly<Record<Axis, (value: number) => string>> = {
+const formatXTick: Readonly<Record<Axis, (value: number) => string>> = {
   epoch: (value) => String(value),
   step: short,
   time: (value) => duration(value),
@@ -38,7 +45,7 @@ export const formatXTick: Readonly<Record<Axis, (value: number) => string>> = {
 
 interface CurvesCardProps {
   comparison: Comparison;
-  /** Whether curves of this view are on their way. */
+  /** Whether curves of this view are being loaded. */
   isLoading: boolean;
   view: CurveView;
   onView: (view: CurveView) => void;
@@ -47,17 +54,17 @@ interface CurvesCardProps {
 /** The curves of all runs in one chart. */
 export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
-  const [takePicture, keepPicture] = usePicture();
+  const [getImage, setImage] = useImage();
   const owners = useMemo(() => ownersOf(comparison, view.by), [comparison, view.by]);
   const lines = useMemo(() => linesOf(comparison, view), [comparison, view]);
   const hasSplit = view.family === 'accuracy' || view.family === 'loss';
   const metric = metricsOf(view)[0] ?? '';
-  const xName = view.axis === 'time' ? words.timeName : words.axes[view.axis];
+  const xName = view.axis === 'time' ? t.timeName : t.axes[view.axis];
   const drawing = useMemo(
     (): CurvesDrawing => ({
       ...lines,
       xName,
-      yName: labelOfMetric(metric),
+      yName: metricLabel(metric),
       isLog: view.isLog,
       xEnd: null,
       yRange: null,
@@ -80,51 +87,49 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
   const options = <Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) =>
     values.map((value) => ({ value, label: labels[value] }));
   const notes = [
-    ...(hasSplit && view.split === 'both' ? [words.bothNote] : []),
-    ...(view.by === 'groups'
-      ? [comparison.groups.some(({ runs }) => runs.length > 1) ? words.bandNote : words.noGroups]
-      : []),
+    ...(hasSplit && view.split === 'both' ? [t.bothNote] : []),
+    ...(view.by === 'groups' ? [comparison.groups.some(({ runs }) => runs.length > 1) ? t.bandNote : t.noGroups] : []),
   ];
 
   return (
     <ChartCard
-      title={words.title}
+      title={t.title}
       view={shown}
       onView={show}
-      picture={takePicture}
+      image={getImage}
       note={notes.length === 0 ? undefined : notes.join(' ')}
       tools={
         <>
           <Pick
-            label={words.metric}
+            label={t.metric}
             value={view.family}
-            options={families.map((id) => ({ id, label: words.families[id] }))}
+            options={families.map((id) => ({ id, label: t.families[id] }))}
             onChange={(family) => set({ family: family as Family })}
           />
           {hasSplit && (
             <Choice
-              label={words.split}
+              label={t.split}
               value={view.split}
-              options={options(splits, words.splits)}
+              options={options(splits, t.splits)}
               onChange={(split) => set({ split })}
             />
           )}
+          <Choice label={t.axis} value={view.axis} options={options(axes, t.axes)} onChange={(axis) => set({ axis })} />
           <Choice
-            label={words.axis}
-            value={view.axis}
-            options={options(axes, words.axes)}
-            onChange={(axis) => set({ axis })}
-          />
-          <Choice
-            label={words.by}
+            label={t.by}
             value={view.by}
-            options={options(groupings, words.groupings)}
+            options={options(groupings, t.groupings)}
             onChange={(by) => set({ by })}
           />
           <button type="button" className="chip" aria-pressed={view.isLog} onClick={() => set({ isLog: !view.isLog })}>
-            {words.log}
+            {t.log}
           </button>
-          <Smoothing value={view.smoothing} onChange={(smoothing) => set({ smoothing })} />
+          <Smoothing
+            value={view.smoothing}
+            maximum={maximumSmoothing}
+            step={0.03}
+            onChange={(smoothing) => set({ smoothing })}
+          />
         </>
       }
     >
@@ -136,7 +141,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
         onAll={() => set({ hidden: new Set() })}
       />
       {isEmpty ? (
-        <p className="chart-empty">{isLoading ? text.charts.loading : words.empty}</p>
+        <p className="chart-empty">{isLoading ? text.charts.loading : t.empty}</p>
       ) : shown === 'table' ? (
         <CurvesTable
           lines={lines.lines}
@@ -149,10 +154,10 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
         <div
           className="curves-area"
           role="img"
-          aria-label={words.describe(labelOfMetric(metric), xName, summary(comparison, metric, view.hidden))}
+          aria-label={t.describe(metricLabel(metric), xName, summary(comparison, metric, view.hidden))}
         >
           <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <CurvesCanvas drawing={drawing} onPicture={keepPicture} />
+            <CurvesCanvas drawing={drawing} onImage={setImage} />
           </Suspense>
         </div>
       )}
@@ -160,7 +165,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
   );
 }
 
-/** The best values in words, for people who do not see the curves. */
+/** The best values as text, for screen readers. */
 function summary({ runs, metrics }: Comparison, metric: string, hidden: ReadonlySet<string>): string {
   const scores = metrics.find((one) => one.metric === metric)?.perRun ?? [];
   const format = metric.endsWith('_accuracy') ? percent : loss;
@@ -168,7 +173,37 @@ function summary({ runs, metrics }: Comparison, metric: string, hidden: Readonly
     .filter(({ id }) => !hidden.has(id))
     .flatMap(({ id, name }) => {
       const best = scores.find(({ run }) => run === id)?.best;
-      return best == null ? [] : [words.best(name, format(best))];
+      return best == null ? [] : [t.best(name, format(best))];
     })
     .join(' ');
+}
+
+interface CurvesTableProps {
+  lines: readonly Line[];
+  xName: string;
+  axis: Axis;
+  family: Family;
+  metrics: readonly string[];
+}
+
+/** The values of the curves: a row per position of the axis, a column per curve. */
+function CurvesTable({ lines, xName, axis, family, metrics }: CurvesTableProps) {
+  const name = (line: Line) =>
+    metrics.length < 2 ? line.name : t.tableRun(line.name, metricLabel(line.id.split(' ')[0] ?? ''));
+  const rows = tableRows(
+    lines.map(({ id, name: title, points }) => ({ id, name: title, color: '', style: 'line', points })),
+  );
+  return (
+    <NumbersTable
+      label={metricLabel(metrics[0] ?? '')}
+      columns={[xName, ...lines.map(name)]}
+      rows={rows.map(({ x, values }) => ({
+        key: String(x),
+        cells: [
+          formatXTick[axis](x),
+          ...values.map((value) => (value === null ? text.units.none : formatsOf[family].value(value))),
+        ],
+      }))}
+    />
+  );
 }

@@ -1,17 +1,17 @@
 import { text } from '../../text/text';
-import { Swatch } from '../parts/Swatch';
+import { Swatch } from '../Swatch';
 import type { Owner } from './lines';
 
 interface LegendProps {
   owners: readonly Owner[];
   hidden: ReadonlySet<string>;
   onToggle: (id: string) => void;
-  /** Shift with a click leaves this one alone on the chart; again, all come back. */
+  /** Shift-click shows this curve alone; another one shows all. */
   onOnly: (id: string) => void;
   onAll: () => void;
 }
 
-/** The curves by name; each is switched on and off. */
+/** The curves by name; a click toggles one. */
 export function Legend({ owners, hidden, onToggle, onOnly, onAll }: LegendProps) {
   const isAlone = (id: string) => hidden.size === owners.length - 1 && !hidden.has(id);
   return (

@@ -1,7 +1,8 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
+import { curvesCsv } from '../Exports';
 import { comparison, idOf, run } from '../testing/sample';
 import { type CurveView, readCurveView } from '../view';
-import { curvesCsv } from './curvesCsv';
 import { linesOf } from './lines';
 
 const data = comparison({
@@ -18,7 +19,7 @@ const view = (changes: Partial<CurveView> = {}): CurveView => ({
 });
 
 describe('linesOf', () => {
-  it('has a line for each shown run, on the wanted axis', () => {
+  it('has a line for each visible run on the selected axis', () => {
     const { lines, bands } = linesOf(data, view({ axis: 'time', hidden: new Set([idOf('b')]) }));
     expect(lines.map(({ name }) => name)).toEqual(['a', 'c']);
     expect(lines[1]?.points).toEqual([
@@ -35,7 +36,7 @@ describe('linesOf', () => {
     expect(style([idOf('a')])).toEqual(style([]));
   });
 
-  it('puts pale training curves beside the validation curves', () => {
+  it('adds faint training curves to the validation curves', () => {
     const { lines } = linesOf(data, view({ split: 'both' }));
     expect(lines.map(({ name, isFaint }) => `${name} ${isFaint}`)).toEqual([
       'a false',
@@ -47,7 +48,7 @@ describe('linesOf', () => {
     ]);
   });
 
-  it('draws mean and standard deviation over the seeds at each epoch', () => {
+  it('computes mean and standard deviation over seeds per epoch', () => {
     const { lines, bands } = linesOf(data, view({ by: 'groups' }));
     expect(lines.map(({ name }) => name)).toEqual(['setting a (2)', 'setting c (1)']);
     expect(lines[0]?.points).toEqual([
@@ -61,13 +62,13 @@ describe('linesOf', () => {
     expect(bands[0]?.points[2]).toEqual([3, 0.2, 0.2]);
   });
 
-  it('keeps a band above zero on a scale of logarithms', () => {
+  it('keeps a band above zero on a log scale', () => {
     const wide = comparison({ groups: [['a', 'b']], curves: { validation_loss: { a: [0.01], b: [1] } } });
     expect(linesOf(wide, view({ by: 'groups' })).bands[0]?.points[0]?.[1]).toBeLessThan(0);
     expect(linesOf(wide, view({ by: 'groups', isLog: true })).bands[0]?.points[0]?.[1]).toBe(0.01);
   });
 
-  it('smooths before it averages', () => {
+  it('smooths before averaging', () => {
     const { lines } = linesOf(data, view({ smoothing: 0.5 }));
     // (0.5 * 0.5 * 1 + 0.5 * 0.6) / (1 - 0.25) of the corrected average.
     expect(lines[0]?.points[1]?.[1]).toBeCloseTo(0.55 / 0.75, 10);

@@ -1,23 +1,21 @@
-import type { Point } from '../../charts/series';
-import { smoothed } from '../../charts/smooth';
+import { type Point, smoothed } from '../../charts/series';
 import type { ComparedCurve, Comparison, MetricValue } from '../comparison';
-import { labelOfGroup } from '../noteWords';
-import { type LineStyle, lineStyles } from '../palette';
+import { type LineStyle, lineStyles } from '../lineStyle';
+import { groupLabel } from '../noteText';
 import { type Axis, type CurveView, metricsOf } from '../view';
 
-/** One curve as it is drawn. */
 export interface Line {
   readonly id: string;
   /** Id of the run, or key of the group. */
   readonly owner: string;
   readonly name: string;
   readonly style: LineStyle;
-  /** Thin and pale: the training curve beside the validation curve. */
+  /** Thin and translucent: the training curve beside the validation curve. */
   readonly isFaint: boolean;
   readonly points: readonly Point[];
 }
 
-/** Mean plus and minus a standard deviation, behind the mean of a group. */
+/** Mean ± standard deviation of a group. */
 export interface Band {
   readonly id: string;
   readonly color: string;
@@ -29,7 +27,7 @@ export interface Lines {
   readonly bands: readonly Band[];
 }
 
-/** Who the curves belong to, in their order: runs or groups, each with its style. */
+/** A run or a group, with its line style. */
 export interface Owner {
   readonly id: string;
   readonly name: string;
@@ -40,7 +38,7 @@ export function ownersOf(comparison: Comparison, by: CurveView['by']): readonly 
   const named =
     by === 'runs'
       ? comparison.runs.map(({ id, name }) => ({ id, name }))
-      : comparison.groups.map((group) => ({ id: group.key, name: `${labelOfGroup(group)} (${group.runs.length})` }));
+      : comparison.groups.map((group) => ({ id: group.key, name: `${groupLabel(group)} (${group.runs.length})` }));
   const styles = lineStyles(named.map(({ id }) => id));
   return named.flatMap((one) => {
     const style = styles.get(one.id);
@@ -48,7 +46,7 @@ export function ownersOf(comparison: Comparison, by: CurveView['by']): readonly 
   });
 }
 
-/** The curves and bands that the view asks for. */
+/** The curves and bands of a view. */
 export function linesOf(comparison: Comparison, view: CurveView): Lines {
   const shown = ownersOf(comparison, view.by).filter(({ id }) => !view.hidden.has(id));
   const lines: Line[] = [];
@@ -81,7 +79,7 @@ export function linesOf(comparison: Comparison, view: CurveView): Lines {
   return { lines, bands };
 }
 
-/** A place on the axis; null when it is not known: runs of old versions did not tell the time. */
+/** The position of a point on the axis; null when it was not recorded. */
 export const xOf = (axis: Axis, { epoch, step, seconds }: MetricValue): number | null =>
   axis === 'epoch' ? epoch : axis === 'step' ? step : seconds;
 
@@ -102,8 +100,8 @@ interface Mean {
 }
 
 /**
- * Mean and standard deviation (divided by n - 1) of curves at each epoch. They are taken here and not from the service, because they are
- * of the curves as drawn: smoothed, and with the points that arrived since.
+ * Mean and sample standard deviation (n - 1) of curves per epoch. Computed here because they are of the curves as drawn: smoothed, and
+ * with live points.
  */
 export function meansOf(curves: readonly ComparedCurve[], { axis, smoothing, isLog }: CurveView): readonly Mean[] {
   const epochs = new Map<number, { xs: number[]; values: number[] }>();
@@ -129,7 +127,7 @@ export function meansOf(curves: readonly ComparedCurve[], { axis, smoothing, isL
       const mean = average(values);
       const n = values.length;
       const std = n < 2 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-      // Less than nothing has no logarithm: there the band reaches down to the lowest run.
+      // On a log axis, a band that would reach 0 ends at the lowest run.
       const low = isLog && mean - std <= 0 ? Math.min(...values) : mean - std;
       return { x: average(xs), mean, low, high: mean + std, n };
     });

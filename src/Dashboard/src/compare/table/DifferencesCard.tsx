@@ -1,14 +1,15 @@
 import { memo, useMemo } from 'react';
+import { Card } from '../../design/Card';
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { StateBadge } from '../../design/StateBadge';
-import { Link } from '../../shell/navigation';
+import { Link, useParam } from '../../navigation/navigation';
 import { duration } from '../../text/format';
+import { pointerLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import type { Comparison } from '../comparison';
-import type { LineStyle } from '../palette';
-import { Swatch } from '../parts/Swatch';
-import { useParam } from '../parts/useParam';
-import { formatMetric, formatSetting, labelOfMetric, labelOfPointer } from '../words';
+import { formatMetric, formatSetting, metricLabel } from '../format';
+import type { LineStyle } from '../lineStyle';
+import { Swatch } from '../Swatch';
 import {
   type Column,
   columnsOf,
@@ -22,14 +23,14 @@ import {
   writeSort,
 } from './tableModel';
 
-const words = text.compare.table;
+const t = text.compare.table;
 
 interface DifferencesCardProps {
   comparison: Comparison;
   styles: ReadonlyMap<string, LineStyle>;
 }
 
-/** What differs between the runs, beside the best values that came of it. */
+/** Settings that differ between the runs, with their best values. */
 export function DifferencesCard({ comparison, styles }: DifferencesCardProps) {
   const [order, setOrder] = useParam('sort');
   const sort = useMemo(() => readSort(order), [order]);
@@ -37,21 +38,22 @@ export function DifferencesCard({ comparison, styles }: DifferencesCardProps) {
   const columns = useMemo(() => columnsOf(comparison, details !== null), [comparison, details]);
   const rows = useMemo(() => sorted(rowsOf(comparison), columns, sort), [comparison, columns, sort]);
   return (
-    <section className="card" aria-labelledby="differences-title">
-      <div className="card-head">
-        <h2 id="differences-title">{words.title}</h2>
-        {hasDetails(comparison) && (
+    <Card
+      title={t.title}
+      actions={
+        hasDetails(comparison) && (
           <button
             type="button"
             className="chip"
             aria-pressed={details !== null}
             onClick={() => setDetails(details === null ? 'all' : null)}
           >
-            {words.details}
+            {t.details}
           </button>
-        )}
-      </div>
-      <ScrollRegion className="table-scroll" label={words.label}>
+        )
+      }
+    >
+      <ScrollRegion className="table-scroll" label={t.label}>
         <table className="table differences">
           <thead>
             <tr>
@@ -73,21 +75,21 @@ export function DifferencesCard({ comparison, styles }: DifferencesCardProps) {
         </table>
       </ScrollRegion>
       <p className="card-note">
-        {comparison.differences.length === 0 && `${words.same} `}
-        {words.note}
+        {comparison.differences.length === 0 && `${t.same} `}
+        {t.note}
       </p>
-    </section>
+    </Card>
   );
 }
 
 function titleOf(column: Column): string {
   switch (column.kind) {
     case 'setting':
-      return labelOfPointer(column.pointer, column.label);
+      return pointerLabel(column.pointer, column.label);
     case 'metric':
-      return words.best(labelOfMetric(column.metric));
+      return t.best(metricLabel(column.metric));
     default:
-      return words[column.kind];
+      return t[column.kind];
   }
 }
 
@@ -144,7 +146,7 @@ function Cell({
           </span>
           <small>
             {run.experiment}
-            {run.findings > 0 && ` · ${words.findings(run.findings)}`}
+            {run.findings > 0 && ` · ${t.findings(run.findings)}`}
           </small>
         </th>
       );
@@ -165,7 +167,7 @@ function Cell({
         <td className={isTop ? 'num differences-top' : 'num'}>
           <b>
             {isTop && (
-              <span role="img" aria-label={words.top}>
+              <span role="img" aria-label={t.top}>
                 ★{' '}
               </span>
             )}
@@ -173,7 +175,7 @@ function Cell({
           </b>
           {score?.bestEpoch != null && (
             <small>
-              {words.epoch(score.bestEpoch)} · {words.latest(formatMetric(column.metric, score.latest))}
+              {t.epoch(score.bestEpoch)} · {t.latest(formatMetric(column.metric, score.latest))}
             </small>
           )}
         </td>

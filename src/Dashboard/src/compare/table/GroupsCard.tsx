@@ -1,59 +1,35 @@
-import { ScrollRegion } from '../../design/ScrollRegion';
+import { Card } from '../../design/Card';
+import { DataTable } from '../../design/DataTable';
 import { text } from '../../text/text';
 import { type Comparison, inTableOrder } from '../comparison';
-import { labelOfGroup } from '../noteWords';
-import { formatMetric, formatSpread, labelOfMetric } from '../words';
+import { formatMetric, formatStd, metricLabel } from '../format';
+import { groupLabel } from '../noteText';
 
-const words = text.compare.groups;
+const t = text.compare.groups;
+type Group = Comparison['groups'][number];
 
-/** Each setting with its best values, averaged over the runs that differ in the seed only. Nothing to say when there are none. */
-export function GroupsCard({ comparison: { groups, metrics: unordered } }: { comparison: Comparison }) {
-  const metrics = inTableOrder(unordered);
-  if (groups.every(({ runs }) => runs.length < 2)) {
-    return null;
-  }
-  return (
-    <section className="card" aria-labelledby="groups-title">
-      <div className="card-head">
-        <h2 id="groups-title">{words.title}</h2>
-      </div>
-      <ScrollRegion className="table-scroll" label={words.label}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.setting}</th>
-              <th scope="col" className="num">
-                {words.runs}
-              </th>
-              {metrics.map(({ metric }) => (
-                <th key={metric} scope="col" className="num">
-                  {text.compare.table.best(labelOfMetric(metric))}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <tr key={group.key}>
-                <th scope="row" className="setting">
-                  {labelOfGroup(group)}
-                </th>
-                <td className="num">{group.runs.length}</td>
-                {metrics.map(({ metric, perGroup }) => {
-                  const score = perGroup.find((one) => one.group === group.key);
-                  const mean = formatMetric(metric, score?.mean);
-                  return (
-                    <td key={metric} className="num">
-                      {score?.std == null ? mean : words.value(mean, formatSpread(metric, score.std))}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
-      <p className="card-note">{words.note}</p>
-    </section>
+/** The best values of each setting, averaged over its seeds; nothing when no setting was repeated. */
+export const GroupsCard = ({ comparison: { groups, metrics } }: { comparison: Comparison }) =>
+  groups.some(({ runs }) => runs.length > 1) && (
+    <Card title={t.title}>
+      <DataTable
+        label={t.label}
+        rows={groups}
+        rowKey={({ key }) => key}
+        columns={[
+          { name: t.setting, cell: groupLabel, isRowHeader: true, className: 'setting' },
+          { name: t.runs, cell: ({ runs }) => runs.length, isNumber: true },
+          ...inTableOrder(metrics).map(({ metric, perGroup }) => ({
+            name: text.compare.table.best(metricLabel(metric)),
+            cell: ({ key }: Group) => {
+              const score = perGroup.find((one) => one.group === key);
+              const mean = formatMetric(metric, score?.mean);
+              return score?.std == null ? mean : t.value(mean, formatStd(metric, score.std));
+            },
+            isNumber: true,
+          })),
+        ]}
+      />
+      <p className="card-note">{t.note}</p>
+    </Card>
   );
-}

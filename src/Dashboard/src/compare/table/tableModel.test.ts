@@ -19,7 +19,7 @@ const columns = columnsOf(data, false);
 const order = (sort: Sort | null) => sorted(rowsOf(data), columns, sort).map((row) => row.run.name);
 
 describe('the table of differences', () => {
-  it('shows what differs, the seed last, then the metrics that runs are judged by', () => {
+  it('has the settings that differ, the seed last, then the metrics', () => {
     expect(columns.map(({ id }) => id)).toEqual([
       'run',
       'param:/training/optimizer/name',
@@ -31,23 +31,23 @@ describe('the table of differences', () => {
     ]);
   });
 
-  it('shows the state where the runs are not all in the same', () => {
+  it('has the state column when states differ', () => {
     const mixed = comparison({ runs: [run('a', {}), run('b', { state: 'running' })] });
     expect(columnsOf(mixed, false).map(({ id }) => id)).toContain('state');
   });
 
-  it('shows on request what only one technique has', () => {
+  it('has method-specific settings on request', () => {
     expect(hasDetails(data)).toBe(true);
     expect(columnsOf(data, true).map(({ id }) => id)).toContain('param:/training/optimizer/beta1');
   });
 
-  it('marks every run that none is better than, by best and not by last value', () => {
+  it('marks every run with the best value, not the last one', () => {
     const tops = rowsOf(data).map((row) => row.scores.get('validation_accuracy')?.isTop);
     expect(tops).toEqual([true, false, true]);
     expect(rowsOf(data)[1]?.scores.get('train_loss')).toEqual({ best: 0.5, bestEpoch: 1, latest: 0.7, isTop: true });
   });
 
-  it('sorts by any column, and puts runs without a value last either way', () => {
+  it('sorts by any column, with missing values last in both directions', () => {
     expect(order({ column: 'elapsed', isDescending: false })).toEqual(['c', 'a', 'b']);
     expect(order({ column: 'elapsed', isDescending: true })).toEqual(['a', 'c', 'b']);
     expect(order({ column: 'param:/training/optimizer/name', isDescending: false })).toEqual(['b', 'c', 'a']);
@@ -55,7 +55,7 @@ describe('the table of differences', () => {
     expect(order({ column: 'no such', isDescending: true })).toEqual(['a', 'b', 'c']);
   });
 
-  it('goes from better first to worse first to as chosen', () => {
+  it('cycles through better first, worse first, and the order of selection', () => {
     const column = columns.find(({ id }) => id === 'best:validation_accuracy');
     if (column === undefined) {
       throw new Error('The column is missing.');

@@ -40,12 +40,12 @@ export interface Sort {
 }
 
 /**
- * The columns: what differs. A setting that only some techniques have, with one value wherever it is, goes without saying beside the technique's name:
- * it is shown on request.
+ * The columns: settings that differ, and best values. A setting that only some techniques have, always with the same value, is shown on
+ * request.
  */
 export function columnsOf({ differences, metrics, runs }: Comparison, withDetails: boolean): readonly Column[] {
   const shown = differences
-    .filter(({ values }) => withDetails || isTelling(values))
+    .filter(({ values }) => withDetails || isInformative(values))
     .sort((a, b) => Number(a.replicate) - Number(b.replicate));
   return [
     { id: 'run', kind: 'run' },
@@ -61,12 +61,12 @@ export function columnsOf({ differences, metrics, runs }: Comparison, withDetail
   ];
 }
 
-const isTelling = (values: Readonly<Record<string, ParameterValue | null>>): boolean =>
+const isInformative = (values: Readonly<Record<string, ParameterValue | null>>): boolean =>
   new Set(Object.values(values).filter((value) => value !== null)).size > 1;
 
 /** Whether there are settings that are shown on request only. */
 export const hasDetails = ({ differences }: Comparison): boolean =>
-  differences.some(({ values }) => !isTelling(values));
+  differences.some(({ values }) => !isInformative(values));
 
 export function rowsOf({ runs, differences, metrics }: Comparison): readonly Row[] {
   const tops = new Map(
@@ -115,7 +115,7 @@ function keyOf(row: Row, column: Column): number | string | null {
   }
 }
 
-/** The rows in an order; those without the value come last, whichever way it is sorted. Rows of equal value keep their order. */
+/** Sorts the rows, stably; rows without a value are last in both directions. */
 export function sorted(rows: readonly Row[], columns: readonly Column[], sort: Sort | null): readonly Row[] {
   const column = columns.find(({ id }) => id === sort?.column);
   if (sort === null || column === undefined) {
@@ -140,7 +140,7 @@ export function sorted(rows: readonly Row[], columns: readonly Column[], sort: S
 export const readSort = (text: string | null): Sort | null =>
   text === null || text === '' ? null : { column: text.replace(/^-/, ''), isDescending: text.startsWith('-') };
 
-/** The next order when a heading is pressed: what is better first, then the other way round, then as the runs were chosen. */
+/** The next order when a heading is clicked: better values first, then reversed, then the order of selection. */
 export function nextSort(now: Sort | null, column: Column): Sort | null {
   const first = column.kind === 'metric' && column.goal === 'max';
   if (now?.column !== column.id) {

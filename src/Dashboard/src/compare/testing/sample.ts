@@ -1,7 +1,7 @@
 import { summary } from '../../testing/samples';
 import { type ComparedRun, type Comparison, goalOf, isBetter, type ParameterValue } from '../comparison';
 
-/** A run of a short name; its id is an id as the address takes it. */
+/** A run with a short name and a valid id. */
 export const run = (name: string, changes: Partial<ComparedRun> = {}): ComparedRun => ({
   ...summary({ name, state: 'succeeded', ...changes }),
   id: idOf(name),
@@ -21,7 +21,7 @@ interface Parts {
   groups?: readonly (readonly string[])[];
 }
 
-/** A comparison as the service would tell it: bests come from the curves. */
+/** A comparison as the service returns it, with best values from the curves. */
 export function comparison({
   runs = [run('a'), run('b')],
   differences = {},
@@ -35,7 +35,7 @@ export function comparison({
       pointer,
       label: pointer.slice(1).replaceAll('/', ' '),
       replicate: pointer === '/seed',
-      // The service sends null where a spec has no such place; the generated type does not say so.
+      // The service sends null for missing members; the generated type lacks null.
       values: Object.fromEntries(runs.map(({ id }, index) => [id, values[index] ?? null])) as Record<
         string,
         ParameterValue

@@ -1,18 +1,18 @@
 import { useRef } from 'react';
-import { pictureOf } from '../../charts/pictures/picture';
+import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
+import { Card } from '../../design/Card';
 import { ScrollRegion } from '../../design/ScrollRegion';
+import { useParam } from '../../navigation/navigation';
 import { text } from '../../text/text';
+import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
 import { type Comparison, mainMetric } from '../comparison';
-import { ChartCard, Pick } from '../parts/ChartCard';
-import { NumbersTable } from '../parts/NumbersTable';
-import { useCardView, useParam } from '../parts/useParam';
-import { formatValue } from './formatValue';
+import { formatValue } from '../format';
 import { type Cell, gridOf } from './grid';
 import { HeatPlot } from './HeatPlot';
-import { chosen, type Variable } from './variables';
+import { type Variable, variableById } from './variables';
 
-const words = text.compare.heat;
+const t = text.compare.heat;
 
 interface HeatCardProps {
   comparison: Comparison;
@@ -20,7 +20,7 @@ interface HeatCardProps {
   results: readonly Variable[];
 }
 
-/** A result where two settings meet. */
+/** A heat map of a result over two settings. */
 export function HeatCard({ comparison, settings, results }: HeatCardProps) {
   const [shown, show] = useCardView('heat');
   const [columnId, setColumn] = useParam('hx');
@@ -29,18 +29,15 @@ export function HeatCard({ comparison, settings, results }: HeatCardProps) {
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
 
-  const column = chosen(settings, columnId, '');
+  const column = variableById(settings, columnId, '');
   const others = settings.filter(({ id }) => id !== column?.id);
-  const row = chosen(others, rowId, '');
-  const result = chosen(results, resultId, `best:${mainMetric}`);
+  const row = variableById(others, rowId, '');
+  const result = variableById(results, resultId, `best:${mainMetric}`);
   if (column === undefined || row === undefined || result === undefined) {
     return (
-      <section className="card" aria-labelledby="heat-title">
-        <div className="card-head">
-          <h2 id="heat-title">{words.title}</h2>
-        </div>
-        <p className="chart-empty">{words.needsTwo}</p>
-      </section>
+      <Card title={t.title}>
+        <p className="chart-empty">{t.needsTwo}</p>
+      </Card>
     );
   }
   const format = (value: number) => formatValue(column, value);
@@ -51,21 +48,21 @@ export function HeatCard({ comparison, settings, results }: HeatCardProps) {
     result,
     format,
   );
-  const valueIn = (cell: Cell) => (cell.mean === null ? words.none : formatValue(result, cell.mean));
-  const label = words.describe(result.label, column.label, row.label);
+  const valueIn = (cell: Cell) => (cell.mean === null ? t.none : formatValue(result, cell.mean));
+  const label = t.describe(result.label, column.label, row.label);
 
   return (
     <ChartCard
-      title={words.title}
+      title={t.title}
       view={shown}
       onView={show}
-      picture={() => (svg.current === null ? null : pictureOf(svg.current))}
-      note={words.note}
+      image={() => (svg.current === null ? null : imageOfElement(svg.current))}
+      note={t.note}
       tools={
         <>
           <Pick label={text.compare.scatter.horizontal} value={column.id} options={settings} onChange={setColumn} />
           <Pick label={text.compare.scatter.vertical} value={row.id} options={others} onChange={setRow} />
-          <Pick label={words.result} value={result.id} options={results} onChange={setResult} />
+          <Pick label={t.result} value={result.id} options={results} onChange={setResult} />
         </>
       }
     >

@@ -3,11 +3,11 @@ import { text } from '../../text/text';
 import type { MetricGoal } from '../comparison';
 import type { Cell, Grid } from './grid';
 
-const words = text.compare.heat;
+const t = text.compare.heat;
 const cellHeight = 44;
-const leastWidth = 84;
+const minimumWidth = 84;
 const margin = { left: 120, top: 46, right: 8, bottom: 8 };
-/** More of the accent than this would leave too little contrast to the number on it. */
+/** Maximum share of the accent colour, for the contrast of the text on it. */
 const strongest = 50;
 
 interface HeatPlotProps {
@@ -21,10 +21,10 @@ interface HeatPlotProps {
   valueIn: (cell: Cell) => string;
 }
 
-/** Cells with their numbers; the better, the stronger the colour. */
+/** Cells with their values; better values have a stronger colour. */
 export function HeatPlot({ ref, grid, width, label, columnTitle, rowTitle, goal, valueIn }: HeatPlotProps) {
   const { columns, rows, cells } = grid;
-  const cellWidth = Math.max(leastWidth, (width - margin.left - margin.right) / Math.max(columns.length, 1));
+  const cellWidth = Math.max(minimumWidth, (width - margin.left - margin.right) / Math.max(columns.length, 1));
   const means = cells.flat().flatMap(({ mean }) => (mean === null ? [] : [mean]));
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const strength = (mean: number) => {
@@ -83,7 +83,7 @@ export function HeatPlot({ ref, grid, width, label, columnTitle, rowTitle, goal,
                     : { fill: `color-mix(in srgb, var(--accent) ${strength(cell.mean).toFixed(1)}%, var(--surface))` }
                 }
               >
-                <title>{words.cell(name, columns[column] ?? '', valueIn(cell), cell.runs.length)}</title>
+                <title>{t.cell(name, columns[column] ?? '', valueIn(cell), cell.runs.length)}</title>
               </rect>
               {cell.mean !== null && (
                 <>
@@ -91,7 +91,7 @@ export function HeatPlot({ ref, grid, width, label, columnTitle, rowTitle, goal,
                     {valueIn(cell)}
                   </text>
                   <text className="heat-count" x={cellWidth / 2} y={cellHeight / 2 + 13} textAnchor="middle">
-                    {words.runs(cell.runs.length)}
+                    {t.runs(cell.runs.length)}
                   </text>
                 </>
               )}

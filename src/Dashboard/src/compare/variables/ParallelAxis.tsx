@@ -1,17 +1,17 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { text } from '../../text/text';
+import { formatTick, formatValue } from '../format';
 import type { Range } from './brush';
-import { formatTick, formatValue } from './formatValue';
 import type { Scale } from './scale';
 import type { Variable } from './variables';
 
-const words = text.compare.parallel;
+const t = text.compare.parallel;
 
 interface ParallelAxisProps {
   variable: Variable;
   scale: Scale;
   x: number;
-  /** To the next axis. */
+  /** Distance to the next axis. */
   gap: number;
   top: number;
   bottom: number;
@@ -21,7 +21,7 @@ interface ParallelAxisProps {
   onCommit: (range: Range) => void;
 }
 
-/** One axis with its range: drag along it for a new range, or move a handle by mouse, finger or arrow keys. */
+/** An axis with a range: drag along it for a new range, or move a handle with the pointer or the arrow keys. */
 export function ParallelAxis({
   variable,
   scale,
@@ -93,7 +93,7 @@ export function ParallelAxis({
         data-control
         tabIndex={0}
         className="parallel-handle"
-        aria-label={which === 'low' ? words.from(variable.label) : words.to(variable.label)}
+        aria-label={which === 'low' ? t.from(variable.label) : t.to(variable.label)}
         aria-orientation="vertical"
         aria-valuemin={0}
         aria-valuemax={100}
@@ -126,7 +126,7 @@ export function ParallelAxis({
             dominantBaseline="central"
             className="plot-tick"
           >
-            {shortened(formatTick(variable, value), mostTickWidth)}
+            {shortened(formatTick(variable, value), maximumTickWidth)}
           </text>
         </g>
       ))}
@@ -158,22 +158,22 @@ export function ParallelAxis({
 
 const ordered = (a: number, b: number): Range => (a < b ? [a, b] : [b, a]);
 
-/** Wide enough for nearly every letter of 12 px. */
+/** Approximate width of a character at 12 px. */
 const letterWidth = 7.2;
-const mostTickWidth = 130;
+const maximumTickWidth = 130;
 
 const shortened = (label: string, width: number): string => {
   const letters = Math.floor(width / letterWidth);
   return label.length > letters ? `${label.slice(0, Math.max(letters - 1, 1)).trimEnd()}…` : label;
 };
 
-/** Pixels that the ticks of an axis take beside it. */
+/** Width of the tick labels of an axis in pixels. */
 export const widestTick = (axis: Pick<ParallelAxisProps, 'variable' | 'scale'> | undefined): number =>
   axis === undefined
     ? 0
     : Math.max(
         0,
         ...axis.scale.ticks.map(({ value }) =>
-          Math.min(formatTick(axis.variable, value).length * letterWidth, mostTickWidth),
+          Math.min(formatTick(axis.variable, value).length * letterWidth, maximumTickWidth),
         ),
       );

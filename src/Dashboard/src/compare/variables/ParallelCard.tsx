@@ -1,24 +1,22 @@
 import { useMemo, useRef, useState } from 'react';
-import { pictureOf } from '../../charts/pictures/picture';
+import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
+import { ChartCard, NumbersTable, useCardView } from '../ChartCard';
 import type { Comparison } from '../comparison';
-import type { LineStyle } from '../palette';
-import { ChartCard } from '../parts/ChartCard';
-import { NumbersTable } from '../parts/NumbersTable';
-import { useCardView } from '../parts/useParam';
+import { formatValue } from '../format';
+import type { LineStyle } from '../lineStyle';
 import { type Brushes, insideOf, withBrush } from './brush';
-import { formatValue } from './formatValue';
 import { ParallelAxis, widestTick } from './ParallelAxis';
 import { scaleOf } from './scale';
 import type { Variable } from './variables';
 
-const words = text.compare.parallel;
+const t = text.compare.parallel;
 const height = 300;
 const margin = { top: 44, bottom: 16 };
-/** Closer than this axes cannot be read or touched: the chart scrolls instead. */
-const leastGap = 118;
+/** Minimum distance of axes; below it the chart scrolls. */
+const minimumGap = 118;
 
 interface ParallelCardProps {
   comparison: Comparison;
@@ -29,14 +27,14 @@ interface ParallelCardProps {
   onKeep: (runs: readonly string[]) => void;
 }
 
-/** Each run as a line over all that differs, with ranges that pick runs out. */
+/** Parallel coordinates: each run is a line over all variables; ranges filter the runs. */
 export function ParallelCard({ comparison, variables, styles, brushes, onBrushes, onKeep }: ParallelCardProps) {
   const [shown, show] = useCardView('parallel');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
-  // While a range is dragged it stays here; the address changes when it is let go.
+  // While a range is dragged it is local; the URL changes when it is released.
   const [draft, setDraft] = useState<Brushes | null>(null);
-  const present = draft ?? brushes;
+  const current = draft ?? brushes;
 
   const { runs } = comparison;
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
@@ -44,10 +42,10 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
     () => variables.map((variable) => ({ variable, scale: scaleOf(variable, ids) })),
     [variables, ids],
   );
-  const inside = insideOf(ids, axes, present);
-  // Ticks of the first axis stand to its left, those of the last one to its right.
+  const inside = insideOf(ids, axes, current);
+  // Tick labels of the first axis are on its left, those of the last one on its right.
   const side = 24 + Math.max(40, widestTick(axes.at(0)), widestTick(axes.at(-1)));
-  const drawn = Math.max(width, 2 * side + leastGap * (axes.length - 1));
+  const drawn = Math.max(width, 2 * side + minimumGap * (axes.length - 1));
   const gap = axes.length < 2 ? drawn : (drawn - 2 * side) / (axes.length - 1);
   const xOf = (index: number) => (axes.length < 2 ? drawn / 2 : side + index * gap);
   const yOf = (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom);
@@ -64,21 +62,21 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
 
   return (
     <ChartCard
-      title={words.title}
+      title={t.title}
       view={shown}
       onView={show}
-      picture={() => (svg.current === null ? null : pictureOf(svg.current))}
-      note={words.note}
+      image={() => (svg.current === null ? null : imageOfElement(svg.current))}
+      note={t.note}
       tools={
         <>
-          <p role="status">{words.inside(inside.size, runs.length)}</p>
+          <p role="status">{t.selected(inside.size, runs.length)}</p>
           <button
             type="button"
             className="button button-small"
-            aria-disabled={present.size === 0}
+            aria-disabled={current.size === 0}
             onClick={() => onBrushes(new Map())}
           >
-            {words.clear}
+            {t.clear}
           </button>
           <button
             type="button"
@@ -86,14 +84,14 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
             aria-disabled={inside.size < 2 || inside.size === runs.length}
             onClick={() => inside.size >= 2 && onKeep(ids.filter((id) => inside.has(id)))}
           >
-            {words.keep}
+            {t.keep}
           </button>
         </>
       }
     >
       {shown === 'table' ? (
         <NumbersTable
-          label={words.title}
+          label={t.title}
           columns={[text.compare.table.run, ...variables.map(({ label }) => label)]}
           rows={runs
             .filter(({ id }) => inside.has(id))
@@ -103,9 +101,9 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
             }))}
         />
       ) : (
-        <ScrollRegion ref={host} className="plot-scroll" label={words.describe(axes.length, runs.length)}>
+        <ScrollRegion ref={host} className="plot-scroll" label={t.describe(axes.length, runs.length)}>
           {width > 0 && (
-            <svg ref={svg} className="plot" width={drawn} height={height} role="group" aria-label={words.title}>
+            <svg ref={svg} className="plot" width={drawn} height={height} role="group" aria-label={t.title}>
               <g fill="none">
                 {runs.map(({ id, name }) => {
                   const style = styles.get(id);
@@ -133,11 +131,11 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
                   top={yOf(1)}
                   bottom={yOf(0)}
                   isLast={index === axes.length - 1 && index > 0}
-                  range={present.get(variable.id) ?? [0, 1]}
-                  onChange={(range) => setDraft(withBrush(present, variable.id, range))}
+                  range={current.get(variable.id) ?? [0, 1]}
+                  onChange={(range) => setDraft(withBrush(current, variable.id, range))}
                   onCommit={(range) => {
                     setDraft(null);
-                    onBrushes(withBrush(present, variable.id, range));
+                    onBrushes(withBrush(current, variable.id, range));
                   }}
                 />
               ))}

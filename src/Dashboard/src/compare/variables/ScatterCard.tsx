@@ -1,17 +1,16 @@
 import { useMemo, useRef } from 'react';
-import { pictureOf } from '../../charts/pictures/picture';
+import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
+import { useParam } from '../../navigation/navigation';
 import { text } from '../../text/text';
+import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
 import { type Comparison, mainMetric } from '../comparison';
-import { type LineStyle, markerPath } from '../palette';
-import { ChartCard, Pick } from '../parts/ChartCard';
-import { NumbersTable } from '../parts/NumbersTable';
-import { useCardView, useParam } from '../parts/useParam';
-import { formatTick, formatValue } from './formatValue';
+import { formatTick, formatValue } from '../format';
+import { type LineStyle, markerPath } from '../lineStyle';
 import { scaleOf } from './scale';
-import { chosen, type Variable } from './variables';
+import { type Variable, variableById } from './variables';
 
-const words = text.compare.scatter;
+const t = text.compare.scatter;
 const height = 300;
 const margin = { left: 76, right: 24, top: 16, bottom: 44 };
 
@@ -20,11 +19,11 @@ interface ScatterCardProps {
   settings: readonly Variable[];
   results: readonly Variable[];
   styles: ReadonlyMap<string, LineStyle>;
-  /** Runs outside the ranges of the parallel coordinates are pale. */
+  /** Runs within the ranges of the parallel coordinates; the others are translucent. */
   inside: ReadonlySet<string>;
 }
 
-/** Any setting or result over any result. */
+/** A scatter plot of a result over a setting or another result. */
 export function ScatterCard({ comparison, settings, results, styles, inside }: ScatterCardProps) {
   const [shown, show] = useCardView('scatter');
   const [xId, setX] = useParam('sx');
@@ -32,8 +31,8 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
   const all = useMemo(() => [...settings, ...results], [settings, results]);
-  const x = chosen(all, xId, settings[0]?.id ?? 'elapsed');
-  const y = chosen(results, yId, `best:${mainMetric}`);
+  const x = variableById(all, xId, settings[0]?.id ?? 'elapsed');
+  const y = variableById(results, yId, `best:${mainMetric}`);
   if (x === undefined || y === undefined) {
     return null;
   }
@@ -51,22 +50,22 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
 
   return (
     <ChartCard
-      title={words.title}
+      title={t.title}
       view={shown}
       onView={show}
-      picture={() => (svg.current === null ? null : pictureOf(svg.current))}
+      image={() => (svg.current === null ? null : imageOfElement(svg.current))}
       tools={
         <>
-          <Pick label={words.horizontal} value={x.id} options={all} onChange={setX} />
-          <Pick label={words.vertical} value={y.id} options={results} onChange={setY} />
+          <Pick label={t.horizontal} value={x.id} options={all} onChange={setX} />
+          <Pick label={t.vertical} value={y.id} options={results} onChange={setY} />
         </>
       }
     >
       {points.length === 0 ? (
-        <p className="chart-empty">{words.empty}</p>
+        <p className="chart-empty">{t.empty}</p>
       ) : shown === 'table' ? (
         <NumbersTable
-          label={words.describe(y.label, x.label, points.length)}
+          label={t.describe(y.label, x.label, points.length)}
           columns={[text.compare.table.run, x.label, y.label]}
           rows={points.map(({ run: { id, name } }) => ({
             key: id,
@@ -82,7 +81,7 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
               width={width}
               height={height}
               role="img"
-              aria-label={words.describe(y.label, x.label, points.length)}
+              aria-label={t.describe(y.label, x.label, points.length)}
             >
               {scales.y.ticks.map(({ share, value }) => (
                 <g key={value}>
@@ -149,7 +148,7 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
                   fill={`var(${style.color})`}
                 >
                   <title>
-                    {words.point(run.name, formatValue(x, x.valueOf(run.id)), formatValue(y, y.valueOf(run.id)))}
+                    {t.point(run.name, formatValue(x, x.valueOf(run.id)), formatValue(y, y.valueOf(run.id)))}
                   </title>
                 </path>
               ))}

@@ -1,15 +1,15 @@
 import type { Scale } from './scale';
 import type { Variable } from './variables';
 
-/** A part of an axis, in shares from 0 to 1. */
+/** A range of an axis, from 0 to 1. */
 export type Range = readonly [low: number, high: number];
-/** The brushed part of each variable that has one, by id. */
+/** Ranges by the id of their variable. */
 export type Brushes = ReadonlyMap<string, Range>;
 
 const shape = /^(.+)@(\d(?:\.\d+)?)-(\d(?:\.\d+)?)$/;
 const short = (share: number): number => Number(share.toFixed(3));
 
-/** Reads `best:validation_loss@0.1-0.4`, one for each brushed axis. */
+/** Reads `best:validation_loss@0.1-0.4`, one per range. */
 export function readBrushes(search: URLSearchParams): Brushes {
   return new Map(
     search.getAll('brush').flatMap((text) => {
@@ -27,7 +27,7 @@ export function writeBrushes(brushes: Brushes, search: URLSearchParams): void {
   }
 }
 
-/** With one axis brushed anew; the whole axis is no brush. */
+/** Sets the range of a variable; the whole axis is no range. */
 export function withBrush(brushes: Brushes, id: string, range: Range): Brushes {
   const next = new Map(brushes);
   const [low, high] = [Math.max(0, Math.min(...range)), Math.min(1, Math.max(...range))];
@@ -39,10 +39,10 @@ export function withBrush(brushes: Brushes, id: string, range: Range): Brushes {
   return next;
 }
 
-/** What rounding in the address may move. */
+/** Tolerance for the rounding in the URL. */
 const slack = 0.002;
 
-/** The runs that lie within all brushes; one without a value lies in none. */
+/** The runs within all ranges; a run without a value is in none. */
 export const insideOf = (
   runs: readonly string[],
   axes: readonly { readonly variable: Variable; readonly scale: Scale }[],

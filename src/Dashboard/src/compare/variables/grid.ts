@@ -1,10 +1,10 @@
 import type { Variable } from './variables';
 
-/** The mean of a result where two settings meet. */
+/** The runs and the mean result of a pair of settings. */
 export interface Cell {
   readonly runs: readonly string[];
   readonly mean: number | null;
-  /** Smallest and largest of the values; null when there is none. */
+  /** Minimum and maximum; null without values. */
   readonly range: readonly [number, number] | null;
 }
 
@@ -20,10 +20,10 @@ interface Bin {
   readonly holds: (value: number | string | null) => boolean;
 }
 
-/** More different numbers than this are put together in ranges that hold about equally many runs. */
-const mostBins = 10;
+/** More distinct numbers than this are binned into quantiles. */
+const maximumBins = 10;
 
-/** Puts runs into the cells of two settings. */
+/** Groups runs by two settings. */
 export function gridOf(
   runs: readonly string[],
   column: Variable,
@@ -58,12 +58,12 @@ function binsOf(variable: Variable, runs: readonly string[], format: (value: num
   }
   const known = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
   const distinct = [...new Set(known)];
-  if (distinct.length <= mostBins) {
+  if (distinct.length <= maximumBins) {
     return [...distinct.map((one): Bin => ({ label: format(one), holds: (value) => value === one })), ...none];
   }
   const edges = Array.from(
-    { length: mostBins + 1 },
-    (_, index) => known[Math.round((index / mostBins) * (known.length - 1))] ?? 0,
+    { length: maximumBins + 1 },
+    (_, index) => known[Math.round((index / maximumBins) * (known.length - 1))] ?? 0,
   );
   const bins = edges.slice(1).flatMap((high, index): Bin[] => {
     const low = edges[index] ?? high;

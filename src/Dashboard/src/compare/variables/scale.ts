@@ -1,21 +1,21 @@
 import type { Variable } from './variables';
 
-/** Places values of a variable on an axis from 0 to 1. */
+/** Maps values of a variable to an axis from 0 to 1. */
 export interface Scale {
-  /** Null: the run has no value. */
+  /** Null without a value. */
   readonly share: (value: number | string | null) => number | null;
   readonly ticks: readonly { readonly share: number; readonly value: number | string }[];
-  /** The value at a place; of a category the nearest. */
+  /** The value at a position; for a category, the nearest one. */
   readonly at: (share: number) => number | string;
   readonly isLog: boolean;
 }
 
-/** Settings with more different values than this are marked at round numbers. */
-const mostMarks = 6;
-/** Marks closer than this would be written over each other. */
-const leastDistance = 0.07;
+/** Settings with more distinct values have ticks at round numbers. */
+const maximumMarks = 6;
+/** Minimum distance of ticks. */
+const minimumDistance = 0.07;
 
-/** Numbers that span more than this are placed by their logarithm, as learning rates are. */
+/** Values with a larger ratio of high to low have a log scale. */
 const logSpan = 50;
 
 /** The scale of a variable over some runs. */
@@ -24,8 +24,8 @@ export function scaleOf(variable: Variable, runs: readonly string[]): Scale {
     return categories(variable.categories);
   }
   const values = runs.map(variable.valueOf).filter((value) => typeof value === 'number');
-  // A setting with a few values is marked where they are.
-  const isMarked = variable.goal === null && variable.variety <= mostMarks;
+  // A setting with few values has its ticks at them.
+  const isMarked = variable.goal === null && variable.distinct <= maximumMarks;
   return numbers(values, isMarked ? [...new Set(values)].sort((a, b) => a - b) : null);
 }
 
@@ -48,20 +48,20 @@ function numbers(known: readonly number[], own: readonly number[] | null): Scale
   const isLog = low > 0 && high / low >= logSpan;
   const to = isLog ? Math.log10 : (value: number) => value;
   const from = isLog ? (value: number) => 10 ** value : (value: number) => value;
-  // Equal values stand in the middle.
+  // Equal values are in the middle.
   const [start, end] = low === high ? [to(low) - 1, to(low) + 1] : [to(low), to(high)];
   const share = (value: number) => (to(value) - start) / (end - start);
   const marks = own ?? (low === high ? [low] : isLog ? powers(start, end) : steps(start, end));
   const ticks = marks.map((value) => ({ share: share(value), value }));
   return {
     share: (value) => (typeof value === 'number' ? share(value) : null),
-    ticks: ticks.filter((tick, index) => index === 0 || tick.share - (ticks[index - 1]?.share ?? 0) >= leastDistance),
+    ticks: ticks.filter((tick, index) => index === 0 || tick.share - (ticks[index - 1]?.share ?? 0) >= minimumDistance),
     at: (place) => from(start + place * (end - start)),
     isLog,
   };
 }
 
-/** Round numbers between two, about five of them. */
+/** About five round numbers in a range. */
 export function steps(low: number, high: number): number[] {
   const rough = (high - low) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -71,7 +71,7 @@ export function steps(low: number, high: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
-/** The powers of ten between two exponents; with few of them also their threes. */
+/** The powers of ten between two exponents, and three times them where there are few. */
 function powers(low: number, high: number): number[] {
   const factors = high - low < 2.5 ? [1, 3] : [1];
   const marks: number[] = [];

@@ -3,7 +3,7 @@ import { comparison, idOf, run } from '../testing/sample';
 import { insideOf, readBrushes, withBrush, writeBrushes } from './brush';
 import { gridOf } from './grid';
 import { scaleOf, steps } from './scale';
-import { isTelling, resultsOf, settingsOf, type Variable } from './variables';
+import { isInformative, resultsOf, settingsOf, type Variable } from './variables';
 
 const data = comparison({
   runs: [run('a'), run('b'), run('c'), run('d')],
@@ -39,14 +39,14 @@ describe('variables', () => {
     expect(accuracy.valueOf(idOf('d'))).toBeNull();
   });
 
-  it('tell nothing when only one technique has them', () => {
-    expect(isTelling(find('param:/training/optimizer/beta1'))).toBe(false);
-    expect(isTelling(rate)).toBe(true);
+  it('are not informative when only one technique has them', () => {
+    expect(isInformative(find('param:/training/optimizer/beta1'))).toBe(false);
+    expect(isInformative(rate)).toBe(true);
   });
 });
 
 describe('scaleOf', () => {
-  it('places learning rates by their logarithm, marked where they are', () => {
+  it('has a log scale for learning rates, with ticks at the values', () => {
     const scale = scaleOf(rate, ids);
     expect(scale.isLog).toBe(true);
     expect(scale.share(0.01)).toBeCloseTo(0.5, 10);
@@ -65,7 +65,7 @@ describe('scaleOf', () => {
     expect(scale.at(0.8)).toBe('sgd');
   });
 
-  it('puts equal values in the middle', () => {
+  it('centres equal values', () => {
     expect(scaleOf(accuracy, [idOf('a')]).share(0.5)).toBe(0.5);
   });
 });
@@ -81,7 +81,7 @@ describe('steps', () => {
 describe('brushes', () => {
   const axes = [optimizer, rate, accuracy].map((variable) => ({ variable, scale: scaleOf(variable, ids) }));
 
-  it('are read as they were written', () => {
+  it('survive a round trip through the URL', () => {
     const search = new URLSearchParams();
     const brushes = withBrush(withBrush(new Map(), optimizer.id, [0.5, 0]), accuracy.id, [0.25, 1]);
     writeBrushes(brushes, search);
@@ -89,12 +89,12 @@ describe('brushes', () => {
     expect(brushes.get(optimizer.id)).toEqual([0, 0.5]);
   });
 
-  it('of a whole axis are none', () => {
+  it('of a whole axis are removed', () => {
     expect(withBrush(new Map([[rate.id, [0, 0.5] as const]]), rate.id, [0, 1]).size).toBe(0);
     expect(readBrushes(new URLSearchParams('brush=nonsense&brush=x@0.9-0.1')).size).toBe(0);
   });
 
-  it('hold the runs that lie within all of them; one without a value lies in none', () => {
+  it('select the runs within all of them, without runs that lack a value', () => {
     expect(insideOf(ids, axes, new Map())).toEqual(new Set(ids));
     expect(insideOf(ids, axes, new Map([[optimizer.id, [0, 0.4] as const]]))).toEqual(new Set([idOf('c'), idOf('d')]));
     expect(
@@ -121,7 +121,7 @@ describe('gridOf', () => {
     ]);
   });
 
-  it('puts many values into ranges that hold every run once', () => {
+  it('bins many values into ranges that contain every run once', () => {
     const names = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
     const many = comparison({
       runs: names.map((name) => run(name)),

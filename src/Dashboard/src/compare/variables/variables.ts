@@ -1,7 +1,8 @@
+import { pointerLabel } from '../../text/labels';
 import type { Comparison, MetricGoal, ParameterValue } from '../comparison';
-import { labelOfMetric, labelOfPointer } from '../words';
+import { metricLabel } from '../format';
 
-/** Something in which runs differ: a setting, a best value, or the time of training. The axes of the charts are made of them. */
+/** Something in which runs differ: a setting, a best value, or the training time. */
 export interface Variable {
   /** `param:/training/optimizer/name`, `best:validation_accuracy` or `elapsed`. */
   readonly id: string;
@@ -11,10 +12,10 @@ export interface Variable {
   readonly goal: MetricGoal | null;
   readonly isShare: boolean;
   readonly valueOf: (run: string) => number | string | null;
-  /** The values of a category in their order. */
+  /** The values of a category, sorted. */
   readonly categories: readonly string[];
-  /** How many different values there are. */
-  readonly variety: number;
+  /** Number of distinct values. */
+  readonly distinct: number;
 }
 
 /** The settings that differ, the seed last. */
@@ -25,40 +26,40 @@ export function settingsOf({ differences, runs }: Comparison): readonly Variable
     const isNumber = known.every((value) => value === null || typeof value === 'number');
     const read = (run: string) => {
       const value = values[run] ?? null;
-      return value === null || isNumber ? (value as number | null) : words(value);
+      return value === null || isNumber ? (value as number | null) : asText(value);
     };
-    const categories = isNumber ? [] : [...new Set(known.flatMap((value) => (value === null ? [] : [words(value)])))];
+    const categories = isNumber ? [] : [...new Set(known.flatMap((value) => (value === null ? [] : [asText(value)])))];
     return {
       id: `param:${pointer}`,
-      label: labelOfPointer(pointer, label),
+      label: pointerLabel(pointer, label),
       kind: isNumber ? 'number' : 'category',
       goal: null,
       isShare: false,
       valueOf: read,
       categories: categories.sort(),
-      variety: new Set(known.filter((value) => value !== null)).size,
+      distinct: new Set(known.filter((value) => value !== null)).size,
     };
   });
 }
 
-const words = (value: ParameterValue): string => String(value);
+const asText = (value: ParameterValue): string => String(value);
 
-/** Whether a setting has two values at least. One that only some techniques have, as the betas of Adam, says what their name says already. */
-export const isTelling = ({ variety }: Variable): boolean => variety > 1;
+/** Whether a setting has at least two values, unlike the parameters of a technique that all its runs share. */
+export const isInformative = ({ distinct }: Variable): boolean => distinct > 1;
 
-/** The best value of each metric, and the time of training. */
+/** The best value of each metric, and the training time. */
 export function resultsOf({ metrics, runs }: Comparison, elapsedLabel: string): readonly Variable[] {
   const scores = metrics.map(({ metric, goal, perRun }): Variable => {
     const best = new Map(perRun.map((score) => [score.run, score.best]));
     return {
       id: `best:${metric}`,
-      label: labelOfMetric(metric),
+      label: metricLabel(metric),
       kind: 'number',
       goal,
       isShare: metric.endsWith('_accuracy'),
       valueOf: (run) => best.get(run) ?? null,
       categories: [],
-      variety: new Set(best.values()).size,
+      distinct: new Set(best.values()).size,
     };
   });
   const elapsed = new Map(runs.map((run) => [run.id, run.elapsedSeconds]));
@@ -72,11 +73,15 @@ export function resultsOf({ metrics, runs }: Comparison, elapsedLabel: string): 
       isShare: false,
       valueOf: (run) => elapsed.get(run) ?? null,
       categories: [],
-      variety: elapsed.size,
+      distinct: elapsed.size,
     },
   ];
 }
 
-/** The variable that the address names, else the usual one, else the first. */
-export const chosen = (variables: readonly Variable[], id: string | null, usual: string): Variable | undefined =>
-  variables.find((one) => one.id === id) ?? variables.find((one) => one.id === usual) ?? variables[0];
+/** The variable of an id, else the default one, else the first. */
+export const variableById = (
+  variables: readonly Variable[],
+  id: string | null,
+  fallback: string,
+): Variable | undefined =>
+  variables.find((one) => one.id === id) ?? variables.find((one) => one.id === fallback) ?? variables[0];

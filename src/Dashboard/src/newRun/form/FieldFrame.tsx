@@ -1,9 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import type { SpecFinding } from '../../api/types';
-import { fixOf, messageOf } from '../../text/said';
+import { findingFix, findingMessage } from '../../text/serverMessages';
 import { text } from '../../text/text';
 
-/** What a control needs to be tied to its label, its help and its findings. */
+/** Ties a control to its label, its help and its findings. */
 export interface ControlProps {
   id: string;
   'aria-describedby': string;
@@ -14,14 +14,14 @@ interface FieldFrameProps {
   pointer: string;
   label: string;
   help: ReactNode;
-  /** What may be opened below the help. */
+  /** Additional help below. */
   more?: ReactNode;
   findings: readonly SpecFinding[];
   children: (control: ControlProps) => ReactNode;
   wide?: boolean;
 }
 
-/** A control with its label, its explanation, and what the check found there. */
+/** A control with its label, its help and its findings. */
 export function FieldFrame({ pointer, label, help, more, findings, children, wide = false }: FieldFrameProps) {
   const id = useId();
   const hasError = findings.some((finding) => finding.severity === 'error');
@@ -44,10 +44,10 @@ export function FieldFrame({ pointer, label, help, more, findings, children, wid
   );
 }
 
-/** Findings, each with what is allowed and what to write instead. */
+/** Findings, each with its fix. */
 export const FindingLines = ({ findings }: { findings: readonly SpecFinding[] }) =>
   findings.map((finding) => (
     <p key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
-      <b>{text.newRun.severities[finding.severity]}:</b> {messageOf(finding)} {fixOf(finding)}
+      <b>{text.newRun.severities[finding.severity]}:</b> {findingMessage(finding)} {findingFix(finding)}
     </p>
   ));

@@ -1,16 +1,16 @@
 import { createContext, useContext } from 'react';
 import type { Catalog, SpecFinding } from '../../api/types';
-import type { Json } from '../json/pointer';
+import type { Json } from '../../json/pointer';
 
-/** What the fields of the form share. */
+/** State shared by the fields of the form. */
 export interface FormState {
   readonly catalog: Catalog;
-  /** The spec as it is written. */
+  /** The spec as written. */
   readonly document: Json;
-  /** The newest valid spec with every default filled in; null before there was one. */
+  /** The last valid spec with every default filled in; null before the first. */
   readonly effective: Json | null;
   readonly findings: readonly SpecFinding[];
-  /** Writes a value at a pointer; undefined leaves the member out. */
+  /** Sets the value at a pointer; undefined removes the member. */
   readonly edit: (pointer: string, value: Json | undefined) => void;
 }
 
@@ -24,7 +24,7 @@ export function useForm(): FormState {
   return form;
 }
 
-/** Findings at a pointer, and those below it that no part of the form shows: the ones not under a member in `shown`. */
+/** Findings at a pointer, and those below it that no other field shows: the ones not under a member in `shown`. */
 export function findingsAt(findings: readonly SpecFinding[], pointer: string, shown: readonly string[]): SpecFinding[] {
   return findings.filter((finding) => {
     if (finding.pointer === pointer) {

@@ -1,28 +1,29 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
+import { at, isObject } from '../../json/pointer';
+import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { at, isObject } from '../json/pointer';
 import { FindingLines } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import type { FormNode } from './layout';
-import { Nodes } from './Nodes';
-import { labelOf } from './names';
-import { WhatIsThis } from './WhatIsThis';
+import { TechniqueHelp } from './TechniqueHelp';
 
 interface GroupFieldProps {
   pointer: string;
   pattern: string;
   name: string;
   nodes: readonly FormNode[];
+  /** The fields of the nodes. */
+  children: ReactNode;
 }
 
-/** Groups whose defaults mean "none", so that they need no switch. */
+/** Groups without a switch: their defaults mean "none". */
 const alwaysOn = new Set(['/model/dropout']);
 
-/** What turns a group off that is on when it is left out. */
+/** The value that turns off a group which is on by default. */
 const offWords: Readonly<Record<string, string>> = { '/training/observe': 'off' };
 
-/** Settings that belong together, with a switch: as batch normalisation, which is there or not. */
-export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
+/** A group of settings with a switch, such as batch normalization. */
+export function GroupField({ pointer, pattern, name, nodes, children }: GroupFieldProps) {
   const { document, effective, findings, edit } = useForm();
   const id = useId();
   const value = at(document, pointer);
@@ -32,7 +33,7 @@ export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
     isObject(value) ||
     value === true ||
     (value === undefined && (offWord !== undefined || isObject(at(effective ?? null, pointer))));
-  const label = labelOf(pattern, name);
+  const label = fieldLabel(pattern, name);
   const turn = (on: boolean) => edit(pointer, on ? (offWord === undefined ? {} : undefined) : offWord);
   const shown = isOn ? nodes.map((node) => node.name) : [];
 
@@ -51,9 +52,9 @@ export function GroupField({ pointer, pattern, name, nodes }: GroupFieldProps) {
           <label htmlFor={id}>{text.newRun.use(label.toLowerCase())}</label>
         </p>
       )}
-      <WhatIsThis pattern={pattern} />
+      <TechniqueHelp pattern={pattern} />
       <FindingLines findings={findingsAt(findings, pointer, shown)} />
-      {isOn && <Nodes nodes={nodes} pointer={pointer} pattern={pattern} />}
+      {isOn && children}
     </fieldset>
   );
 }

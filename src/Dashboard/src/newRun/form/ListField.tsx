@@ -1,24 +1,26 @@
+import type { ReactNode } from 'react';
+import { at, childOf, isObject, type Json } from '../../json/pointer';
+import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { at, childOf, isObject, type Json } from '../json/pointer';
 import { FindingLines } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import { type FormNode, flattened } from './layout';
-import { Nodes } from './Nodes';
-import { labelOf } from './names';
-import { WhatIsThis } from './WhatIsThis';
+import { TechniqueHelp } from './TechniqueHelp';
 
 interface ListFieldProps {
   pointer: string;
   pattern: string;
   name: string;
   nodes: readonly FormNode[];
+  /** Renders the fields of an item. */
+  children: (itemPointer: string) => ReactNode;
 }
 
-/** First item of an empty list: the members that must be given, with usual values. */
+/** First item of an empty list: its required members, with usual values. */
 const firstItems: Readonly<Record<string, Json>> = { blocks: { filters: 32 }, layers: { kind: 'dense', units: 64 } };
 
 /** A list of objects: blocks, layers. Items can be added, duplicated, moved and removed. */
-export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
+export function ListField({ pointer, pattern, name, nodes, children }: ListFieldProps) {
   const { document, findings, edit } = useForm();
   const value = at(document, pointer);
   const items = Array.isArray(value) ? value : [];
@@ -33,7 +35,7 @@ export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
 
   return (
     <fieldset className="list" data-pointer={pointer}>
-      <legend>{labelOf(pattern, name)}</legend>
+      <legend>{fieldLabel(pattern, name)}</legend>
       <FindingLines findings={findingsAt(findings, pointer, indices)} />
       {items.length === 0 && <p className="card-note">{text.newRun.emptyList}</p>}
       {items.map((item, index) => {
@@ -41,7 +43,7 @@ export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
         const itemPointer = childOf(pointer, index);
         const shown = nodes.map((node) => node.name);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its position.
           <fieldset key={index} className="list-item" data-pointer={itemPointer}>
             <legend>{title}</legend>
             <div className="list-actions">
@@ -69,10 +71,10 @@ export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
               />
             </div>
             {isObject(item) && typeof item.kind === 'string' && (
-              <WhatIsThis pattern={flattened(`${pattern}/*`)} only={item.kind} />
+              <TechniqueHelp pattern={flattened(`${pattern}/*`)} only={item.kind} />
             )}
             <FindingLines findings={findingsAt(findings, itemPointer, shown)} />
-            <Nodes nodes={nodes} pointer={itemPointer} pattern={`${pattern}/*`} list={nodes} />
+            {children(itemPointer)}
           </fieldset>
         );
       })}
@@ -89,7 +91,7 @@ export function ListField({ pointer, pattern, name, nodes }: ListFieldProps) {
 
 interface ActionProps {
   label: string;
-  /** Drawn on a square of 16. */
+  /** SVG path in a 16 × 16 view box. */
   icon: string;
   disabled?: boolean;
   onClick: () => void;

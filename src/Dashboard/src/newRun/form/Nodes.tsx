@@ -1,25 +1,25 @@
 import { type ReactNode, useState } from 'react';
+import { at, childOf, isObject } from '../../json/pointer';
+import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { at, childOf, isObject } from '../json/pointer';
 import { useForm } from './FormContext';
 import { GroupField } from './GroupField';
 import { ListField } from './ListField';
 import { type FormNode, isFirst, isRelevant } from './layout';
-import { labelOf } from './names';
+import { isNonDefault, isSet } from './nonDefault';
 import { ParameterField } from './ParameterField';
 import { TechniqueField } from './TechniqueField';
-import { isSet, isUnusual } from './unusual';
 
 interface NodesProps {
   nodes: readonly FormNode[];
   pointer: string;
   /** The pointer with * for each index. */
   pattern: string;
-  /** The nodes of the innermost list around these. */
+  /** The nodes of the innermost enclosing list. */
   list?: readonly FormNode[];
 }
 
-/** The parts of the form below a pointer. A part without meaning there is shown only while the spec has it. */
+/** The fields below a pointer. A field that does not apply there is shown only while the spec sets it. */
 export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
   const { document } = useForm();
   const parent = at(document, pointer);
@@ -45,7 +45,7 @@ export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
     <>
       {parts(shown.filter(({ name }) => isFirst(pattern, name)))}
       {more.length > 0 && (
-        <More nodes={more} pointer={pointer} labels={more.map(({ name }) => labelOf(childOf(pattern, name), name))}>
+        <More nodes={more} pointer={pointer} labels={more.map(({ name }) => fieldLabel(childOf(pattern, name), name))}>
           {parts(more)}
         </More>
       )}
@@ -60,12 +60,11 @@ interface MoreProps {
   children: ReactNode;
 }
 
-/** Parts that are needed seldom. It opens by itself when the spec sets one of them to
- * something else than its default, or the check has something to say there. */
+/** Rarely used fields, collapsed until the spec sets one of them to a non-default value, or the check has a finding there. */
 function More({ nodes, pointer, labels, children }: MoreProps) {
   const { document, findings } = useForm();
   const parent = at(document, pointer);
-  const isUsed = isObject(parent) && nodes.some((node) => isUnusual(node, parent[node.name]));
+  const isUsed = isObject(parent) && nodes.some((node) => isNonDefault(node, parent[node.name]));
   const pointers = nodes.map(({ name }) => childOf(pointer, name));
   const isFound = findings.some((finding) =>
     pointers.some((pointer) => `${finding.pointer}/`.startsWith(`${pointer}/`)),
@@ -88,19 +87,28 @@ interface PartProps {
   list: readonly FormNode[];
 }
 
-function Part({ node, list, ...place }: PartProps) {
+function Part({ node, list, pointer, pattern }: PartProps) {
   switch (node.type) {
     case 'field':
-      return <ParameterField {...place} definition={node.definition} />;
+      return <ParameterField {...{ pointer, pattern }} definition={node.definition} />;
     case 'numbers':
-      return <ParameterField {...place} definition={node.definition} several />;
+      return <ParameterField {...{ pointer, pattern }} definition={node.definition} several />;
     case 'technique':
-      return <TechniqueField {...place} name={node.name} kind={node.kind} />;
+      return <TechniqueField {...{ pointer, pattern }} name={node.name} kind={node.kind} />;
     case 'group':
-      return <GroupField {...place} name={node.name} nodes={node.nodes} />;
+      return (
+        <GroupField {...{ pointer, pattern }} name={node.name} nodes={node.nodes}>
+          <Nodes nodes={node.nodes} pointer={pointer} pattern={pattern} />
+        </GroupField>
+      );
     case 'list':
-      return <ListField {...place} name={node.name} nodes={node.nodes} />;
-    case 'again':
-      return <ListField {...place} name={node.name} nodes={list} />;
+    case 'again': {
+      const nodes = node.type === 'list' ? node.nodes : list;
+      return (
+        <ListField {...{ pointer, pattern, nodes }} name={node.name}>
+          {(itemPointer) => <Nodes nodes={nodes} pointer={itemPointer} pattern={`${pattern}/*`} list={nodes} />}
+        </ListField>
+      );
+    }
   }
 }

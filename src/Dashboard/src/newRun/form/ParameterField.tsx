@@ -1,22 +1,22 @@
 import { useState } from 'react';
 import type { ParameterDefinition } from '../../api/types';
+import { at, type Json } from '../../json/pointer';
 import { text } from '../../text/text';
-import { at, type Json } from '../json/pointer';
 import { type ControlProps, FieldFrame } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import { defaultOf, labelWithUnit, rangeOf } from './names';
+import { TechniqueHelp } from './TechniqueHelp';
 import { readTyped, readTypedList, writeTyped } from './typed';
-import { WhatIsThis } from './WhatIsThis';
 
 interface ParameterFieldProps {
   pointer: string;
   pattern: string;
   definition: ParameterDefinition;
-  /** Whether several numbers are meant, as for /model/dense. */
+  /** Whether the value is a list of numbers, as for /model/dense. */
   several?: boolean;
 }
 
-/** A field for one parameter of the catalog, whatever its kind. */
+/** A field for one parameter of the catalog. */
 export function ParameterField({ pointer, pattern, definition, several = false }: ParameterFieldProps) {
   const { document, findings, edit } = useForm();
   const value = at(document, pointer);
@@ -37,7 +37,7 @@ export function ParameterField({ pointer, pattern, definition, several = false }
       pointer={pointer}
       label={labelWithUnit(pattern, definition)}
       help={<Help definition={definition} several={isList} />}
-      more={<WhatIsThis pattern={pattern} />}
+      more={<TechniqueHelp pattern={pattern} />}
       findings={findingsAt(findings, pointer, [])}
     >
       {control}
@@ -104,7 +104,7 @@ function FlagControl({ value, definition, change, ...props }: ControlState) {
   );
 }
 
-/** Keeps what is typed as it is typed, as long as it means what the spec says: "1." on the way to "1.5" stays "1.". */
+/** Keeps the text as typed while it has the value of the spec: "1." on the way to "1.5" stays "1.". */
 function TypedControl({
   value,
   definition,
@@ -114,7 +114,7 @@ function TypedControl({
   ...props
 }: ControlState & { isList: boolean; isText: boolean }) {
   const read = isText ? (typed: string) => (typed === '' ? undefined : typed) : isList ? readTypedList : readTyped;
-  // Null where null is the default says no more than an empty field with "none" in it.
+  // A null that is the default is shown as an empty field with the placeholder "none".
   const written = value === null && definition.default == null ? '' : writeTyped(value);
   const [typed, setTyped] = useState(written);
   const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : written;

@@ -1,12 +1,12 @@
 import type { TechniqueDefinition, TechniqueKind } from '../../api/types';
+import { at, childOf, isObject, type Json } from '../../json/pointer';
+import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { at, childOf, isObject, type Json } from '../json/pointer';
-import { Explanation } from './Explanation';
 import { FieldFrame } from './FieldFrame';
 import { FormContext, findingsAt, useForm } from './FormContext';
-import { labelOf } from './names';
+import { techniqueName } from './nonDefault';
 import { ParameterField } from './ParameterField';
-import { techniqueName } from './techniqueName';
+import { TechniqueExplanation } from './TechniqueHelp';
 
 interface TechniqueFieldProps {
   pointer: string;
@@ -15,12 +15,12 @@ interface TechniqueFieldProps {
   kind: TechniqueKind;
 }
 
-/** A choice among the techniques of a kind, with the explanation and the parameters of the chosen one. */
+/** Selects a technique of a kind; shows the explanation and the parameters of the selected one. */
 export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldProps) {
   const { catalog, document, effective, findings, edit } = useForm();
   const techniques = catalog.techniques.filter((technique) => technique.kind === kind);
   const written = techniqueName(at(document, pointer));
-  // Within a list nothing is filled in: left out means "as the network".
+  // List items have no defaults of their own: an unset technique is the one of the network.
   const isInherited = pattern.includes('*') && written === null;
   const inEffect = written ?? (isInherited ? null : techniqueName(at(effective ?? null, pointer)));
   const technique = techniques.find((one) => one.name === inEffect);
@@ -35,9 +35,9 @@ export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldP
     <div className="technique">
       <FieldFrame
         pointer={pointer}
-        label={labelOf(pattern, name)}
+        label={fieldLabel(pattern, name)}
         wide
-        help={technique !== undefined && <Explanation technique={technique} />}
+        help={technique !== undefined && <TechniqueExplanation technique={technique} />}
         findings={findingsAt(findings, pointer, technique?.parameters.map((parameter) => parameter.name) ?? [])}
       >
         {(control) => (
@@ -68,7 +68,7 @@ export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldP
 
 function TechniqueParameters({ technique, pointer }: { technique: TechniqueDefinition; pointer: string }) {
   const form = useForm();
-  // A parameter makes an object of a technique that was written as a word, or not written.
+  // Setting a parameter turns a technique that is a string, or unset, into an object.
   const edit = (target: string, value: Json | undefined) => {
     const now = at(form.document, pointer);
     const object = isObject(now) ? now : { name: technique.name };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../testing/catalog';
+import { fieldLabel, humanize } from '../../text/labels';
 import { type FormNode, isFirst, isRelevant, layoutOf } from './layout';
-import { inWords, labelOf, rangeOf } from './names';
+import { rangeOf } from './names';
 import { readTyped, readTypedList, writeTyped } from './typed';
 
 const outline = (nodes: readonly FormNode[]): string[] =>
@@ -11,7 +12,7 @@ const outline = (nodes: readonly FormNode[]): string[] =>
   ]);
 
 describe('layoutOf', () => {
-  it('has a place for every field of the catalog but the version, techniques among them', () => {
+  it('has a node for every field and technique of the catalog but the version', () => {
     expect(outline(layoutOf(catalog))).toEqual([
       'field name',
       'group data',
@@ -34,7 +35,7 @@ describe('layoutOf', () => {
     ]);
   });
 
-  it('knows what has a meaning for a kind of network, and nothing against what it does not know', () => {
+  it('knows which members apply to a kind of network, and accepts unknown ones', () => {
     expect(isRelevant('/model/blocks', 'cnn')).toBe(true);
     expect(isRelevant('/model/blocks', 'mlp')).toBe(false);
     expect(isRelevant('/model/activation', 'layers')).toBe(false);
@@ -43,7 +44,7 @@ describe('layoutOf', () => {
     expect(isRelevant('/training/brandNew', undefined)).toBe(true);
   });
 
-  it('puts what is needed seldom behind a click', () => {
+  it('collapses rarely used members', () => {
     expect(isFirst('/training', 'epochs')).toBe(true);
     expect(isFirst('/training', 'brandNew')).toBe(false);
     expect(isFirst('/model/batchNorm', 'momentum')).toBe(true);
@@ -51,16 +52,16 @@ describe('layoutOf', () => {
 });
 
 describe('names', () => {
-  it('finds a label by place, by name, or makes one', () => {
-    expect(labelOf('/model/dense', 'dense')).toBe('Hidden dense layers');
-    expect(labelOf('/x/kind', 'kind')).toBe('Kind');
-    expect(inWords('weightDecay')).toBe('Weight decay');
-    expect(inWords('fan_in')).toBe('Fan in');
+  it('finds a label by pointer or by name, or derives one', () => {
+    expect(fieldLabel('/model/dense', 'dense')).toBe('Hidden dense layers');
+    expect(fieldLabel('/x/kind', 'kind')).toBe('Type');
+    expect(humanize('weightDecay')).toBe('Weight decay');
+    expect(humanize('fan_in')).toBe('Fan in');
   });
 
-  it('says the range', () => {
+  it('formats the range', () => {
     const momentum = catalog.fields.find((field) => field.definition.name === 'momentum')?.definition;
-    expect(momentum && rangeOf(momentum)).toBe('above 0, to 1');
+    expect(momentum && rangeOf(momentum)).toBe('> 0, ≤ 1');
     expect(momentum && rangeOf({ ...momentum, minimum: 1e-30, minimumExclusive: false, maximum: 65536 })).toBe(
       '1e-30 to 65,536',
     );
@@ -79,7 +80,7 @@ describe('typed', () => {
     ['0x10', '0x10'],
   ])('%s means %s', (typed, value) => expect(readTyped(typed)).toBe(value));
 
-  it('reads lists, and writes what it reads', () => {
+  it('parses and formats lists', () => {
     expect(readTypedList('256, 128 ,x')).toEqual([256, 128, 'x']);
     expect(readTypedList(' ')).toBeUndefined();
     expect(writeTyped([256, 128])).toBe('256, 128');

@@ -1,17 +1,17 @@
 import type { Catalog, ParameterDefinition, TechniqueKind } from '../../api/types';
-import { segmentsOf } from '../json/pointer';
+import { segmentsOf } from '../../json/pointer';
 
-/** A part of the form. Its pointer is its name below the pointer of what it stands in. */
+/** A field, group or list of the form. Its pointer is its name below the pointer of its parent. */
 export type FormNode =
   | { readonly type: 'field'; readonly name: string; readonly definition: ParameterDefinition }
   | { readonly type: 'numbers'; readonly name: string; readonly definition: ParameterDefinition }
   | { readonly type: 'technique'; readonly name: string; readonly kind: TechniqueKind }
   | { readonly type: 'group'; readonly name: string; readonly nodes: readonly FormNode[] }
   | { readonly type: 'list'; readonly name: string; readonly nodes: readonly FormNode[] }
-  /** The list that it stands in, once more. */
+  /** The enclosing list, nested in itself. */
   | { readonly type: 'again'; readonly name: string };
 
-/** Where a spec names techniques. A place whose kind the catalog does not have is left out. */
+/** Members of a spec that name a technique. Kinds that the catalog does not have are skipped. */
 const techniques: readonly (readonly [pointer: string, kind: string])[] = [
   ['/data/dataset', 'dataset'],
   ['/model/preset', 'preset'],
@@ -27,14 +27,14 @@ const techniques: readonly (readonly [pointer: string, kind: string])[] = [
   ['/training/gradientClipping', 'gradient_clipping'],
 ];
 
-/** Members in the order in which a person decides; the others follow as the catalog has them. */
+/** Members that come first, in this order; the others follow in the order of the catalog. */
 const order: readonly string[] = [
   ...['name', 'experiment', 'seed', 'data', 'model', 'training'],
   ...['dataset', 'kind', 'preset', 'blocks', 'layers', 'globalPool', 'activation', 'initialization'],
   ...['epochs', 'batchSize', 'optimizer', 'schedule', 'weightDecay', 'gradientClipping'],
 ];
 
-/** What a person should see at once, below each pattern; the rest of those members is one click away. Elsewhere everything is seen. */
+/** Members that are always visible, by pattern; the others of these patterns are collapsed. Elsewhere all members are visible. */
 const first: Readonly<Record<string, readonly string[]>> = {
   '/data': ['dataset', 'validationFraction'],
   '/model': ['kind', 'preset', 'blocks', 'layers', 'dense', 'activation', 'initialization', 'batchNorm', 'dropout'],
@@ -43,7 +43,7 @@ const first: Readonly<Record<string, readonly string[]>> = {
   '/training': ['epochs', 'batchSize', 'optimizer', 'schedule', 'weightDecay'],
 };
 
-/** What only some kinds of model, or of layer, have. */
+/** Members that only some kinds of model or layer have. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   '/model/preset': ['preset'],
   '/model/blocks': ['cnn'],
@@ -65,16 +65,16 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   '/model/layers/*/layers': ['residual'],
 };
 
-/** Kinds of model whose members activation, initialization and the like mean nothing: each layer has its own. */
+/** Members without effect in a model of custom layers, where each layer has its own. */
 const withoutShared = new Set(['/model/activation', '/model/initialization', '/model/batchNorm', '/model/dropout']);
 
-/** Layers within residual layers are layers: the pattern of the outermost list. */
+/** The pattern with layers inside residual layers mapped to the outermost list. */
 export const flattened = (pattern: string): string => pattern.replace(/(\/model\/layers\/\*)(?:\/layers\/\*)+/, '$1');
 
-/** Whether a member below a pattern is seen at once. */
+/** Whether a member below a pattern is always visible. */
 export const isFirst = (pattern: string, name: string): boolean => first[flattened(pattern)]?.includes(name) ?? true;
 
-/** Whether a member has a meaning beside its siblings. A pattern is a pointer with * for each index. */
+/** Whether a member applies to a kind of model or layer. A pattern is a pointer with * for each index. */
 export function isRelevant(pattern: string, kind: unknown): boolean {
   const flat = flattened(pattern);
   if (withoutShared.has(flat)) {
@@ -103,7 +103,7 @@ export function layoutOf(catalog: Catalog): readonly FormNode[] {
       reach(root, pointer).technique = found.kind;
     }
   }
-  // The version is not a choice.
+  // The version is fixed.
   root.children.delete('version');
   return nodesOf(root, '');
 }

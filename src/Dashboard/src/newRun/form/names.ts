@@ -1,25 +1,12 @@
 import type { ParameterDefinition } from '../../api/types';
+import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 
-/** What a member is called on the page: by its place, else by its name, else its name in words. */
-export function labelOf(pattern: string, name: string): string {
-  const { names } = text.newRun;
-  return names[pattern] ?? names[name] ?? inWords(name);
-}
-
-/** The label with the unit, unless it says the unit itself. */
+/** The label with the unit, unless the label contains it. */
 export function labelWithUnit(pattern: string, { name, unit }: ParameterDefinition): string {
-  const label = labelOf(pattern, name);
+  const label = fieldLabel(pattern, name);
   const word = unit == null ? null : (text.newRun.units[unit] ?? unit);
   return word === null || label.toLowerCase().includes(word) ? label : `${label} (${word})`;
-}
-
-/** weightDecay as Weight decay; snake_case as Snake case. */
-export function inWords(name: string): string {
-  const words = name
-    .replaceAll('_', ' ')
-    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const written = (value: unknown): string =>
@@ -31,11 +18,11 @@ const written = (value: unknown): string =>
       ? value.join(', ')
       : String(value);
 
-/** The default of a parameter in words; null when it has none. */
+/** The default of a parameter for display; null when it has none. */
 export const defaultOf = ({ default: value, nullable }: ParameterDefinition): string | null =>
   value != null ? written(value) : nullable ? text.newRun.noLimit : null;
 
-/** The allowed values of a parameter in words; null when every value of its kind is allowed. */
+/** The range of a parameter for display; null when it has none. */
 export function rangeOf({
   kind,
   minimum,
@@ -60,7 +47,7 @@ export function rangeOf({
   return range(short(minimum), short(maximum));
 }
 
-// 65,536, but 1e-30: as many zeros as that nobody counts.
+// 65,536, but 1e-30.
 const short = (value: number): string =>
   value !== 0 && Math.abs(value) < 1e-6
     ? String(value)

@@ -1,10 +1,10 @@
-import type { Json } from '../json/pointer';
+import type { Json } from '../../json/pointer';
 
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
- * What a person typed into a field for a number, as JSON: a number when it is one, else the text itself, which the check then judges as
- * it judges every other spec ("full" and "same" are words that some members know). Nothing typed: the member is left out.
+ * The JSON value of text typed into a numeric field: a number if it is one, else the text itself, which the service validates (some
+ * members accept words such as "full" and "same"). Empty text: the member is unset.
  */
 export function readTyped(typed: string): Json | undefined {
   const trimmed = typed.trim();
@@ -14,13 +14,13 @@ export function readTyped(typed: string): Json | undefined {
   return trimmed === 'null' ? null : number.test(trimmed) ? Number(trimmed) : trimmed;
 }
 
-/** A list of numbers as it is typed: 256, 128. */
+/** The JSON value of a typed list of numbers: 256, 128. */
 export function readTypedList(typed: string): Json | undefined {
   const parts = typed.split(/[,\s]+/).filter((part) => part !== '');
   return parts.length === 0 ? undefined : parts.map((part) => readTyped(part) ?? part);
 }
 
-/** A value as it would be typed. */
+/** A JSON value as typed text. */
 export function writeTyped(value: Json | undefined): string {
   if (value === undefined) {
     return '';

@@ -1,4 +1,5 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
+import { Dialog } from '../../design/Dialog';
 import { text } from '../../text/text';
 
 interface ExtendDialogProps {
@@ -7,27 +8,23 @@ interface ExtendDialogProps {
   onClose: () => void;
 }
 
-const most = 10_000;
+const maximumEpochs = 10_000;
 
-/** Asks for the new number of epochs. */
+/** Asks for the new total number of epochs. */
 export function ExtendDialog({ epochs, onConfirm, onClose }: ExtendDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  const [total, setTotal] = useState(String(Math.min(epochs * 2, most)));
-  const wanted = Number(total);
-  const isValid = Number.isInteger(wanted) && wanted > epochs && wanted <= most;
-
-  useEffect(() => dialog.current?.showModal(), []);
+  const [typed, setTyped] = useState(String(Math.min(epochs * 2, maximumEpochs)));
+  const total = Number(typed);
+  const isValid = Number.isInteger(total) && total > epochs && total <= maximumEpochs;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isValid) {
-      onConfirm(wanted);
+      onConfirm(total);
     }
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={`${id}-title`} onClose={onClose}>
+    <Dialog title={text.actions.extend.title} onClose={onClose}>
       <form onSubmit={submit} noValidate>
-        <h2 id={`${id}-title`}>{text.actions.extend.title}</h2>
         <p>
           <label htmlFor={id}>{text.actions.extend.label}</label>
         </p>
@@ -36,21 +33,21 @@ export function ExtendDialog({ epochs, onConfirm, onClose }: ExtendDialogProps) 
           className="input"
           inputMode="numeric"
           autoComplete="off"
-          value={total}
+          value={typed}
           aria-invalid={!isValid}
           aria-describedby={`${id}-help`}
-          onChange={(event) => setTotal(event.target.value)}
+          onChange={(event) => setTyped(event.target.value)}
         />
-        <p id={`${id}-help`}>{text.actions.extend.help(epochs, most)}</p>
+        <p id={`${id}-help`}>{text.actions.extend.help(epochs, maximumEpochs)}</p>
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
-            {text.actions.extend.keep}
+            {text.units.cancel}
           </button>
           <button type="submit" className="button button-primary" aria-disabled={!isValid}>
             {text.actions.extend.confirm}
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,87 +1,99 @@
 import { useId, useState } from 'react';
-import type { RunDetail, RunVerb } from '../../api/types';
-import { ConfirmDialog } from '../../design/ConfirmDialog';
-import { explain } from '../../design/Problem';
+import type { RunActionName, RunDetail } from '../../api/types';
+import { ConfirmDialog } from '../../design/Dialog';
+import { errorMessage } from '../../design/Problem';
 import { useLiveStatus } from '../../live/LiveProvider';
-import { navigate } from '../../shell/navigation';
-import { say } from '../../text/said';
+import { navigate } from '../../navigation/navigation';
+import { translate } from '../../text/serverMessages';
 import { text } from '../../text/text';
 import { ExtendDialog } from './ExtendDialog';
-import { useVerb } from './useVerb';
+import { useRunAction } from './useRunAction';
 
-/** In the order in which they are offered. */
-const verbs = ['pause', 'resume', 'retry', 'extend', 'fork', 'cancel', 'delete'] as const satisfies readonly RunVerb[];
-const asked: ReadonlySet<RunVerb> = new Set<RunVerb>(['cancel', 'delete', 'extend']);
+/** In the order of the buttons. */
+const actions = [
+  'pause',
+  'resume',
+  'retry',
+  'extend',
+  'fork',
+  'cancel',
+  'delete',
+] as const satisfies readonly RunActionName[];
 
-/** What can be done to the run. What cannot be done now says why, when it is pointed at, focused or pressed. */
+/** The actions on the run. A disabled one shows its reason on hover, focus and click. */
 export function RunActions({ run }: { run: RunDetail }) {
-  const [asking, setAsking] = useState<RunVerb | null>(null);
-  const [told, setTold] = useState<string | null>(null);
-  const verb = useVerb(run.id);
+  const [dialog, setDialog] = useState<'cancel' | 'delete' | 'extend' | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
+  const mutation = useRunAction(run.id);
   const offline = useLiveStatus() === 'offline';
-  const reasonAgainst = (one: RunVerb): string | null =>
+  const reasonAgainst = (action: RunActionName): string | null =>
     offline
       ? text.actions.offline
-      : run.actions[one].enabled
+      : run.actions[action].enabled
         ? null
-        : say('actions', run.actions[one], run.actions[one].reason ?? text.actions.notNow);
+        : translate('actions', run.actions[action], run.actions[action].reason ?? text.actions.notNow);
 
-  const press = (one: RunVerb) => {
-    const reason = reasonAgainst(one);
-    setTold(reason);
-    if (reason !== null || verb.isPending) {
+  const press = (action: RunActionName) => {
+    const reason = reasonAgainst(action);
+    setMessage(reason);
+    if (reason !== null || mutation.isPending) {
       return;
     }
-    if (one === 'fork') {
-      navigate(`/new?from=${run.id}`);
-    } else if (asked.has(one)) {
-      setAsking(one);
-    } else {
-      verb.mutate({ verb: one as 'pause' | 'resume' | 'retry' });
+    switch (action) {
+      case 'fork':
+        navigate(`/new?from=${run.id}`);
+        break;
+      case 'cancel':
+      case 'delete':
+      case 'extend':
+        setDialog(action);
+        break;
+      default:
+        mutation.mutate({ action });
     }
   };
-  const close = () => setAsking(null);
-  const confirm = (one: 'cancel' | 'delete') => {
-    close();
-    verb.mutate({ verb: one });
-  };
+  const close = () => setDialog(null);
+  const openDialog = dialog !== null && reasonAgainst(dialog) === null ? dialog : null;
 
   return (
     <div className="run-actions">
       <div role="toolbar" aria-label={text.actions.label}>
-        {verbs.map((one) => (
+        {actions.map((action) => (
           <ActionButton
-            key={one}
-            verb={one}
-            reason={reasonAgainst(one)}
-            isBusy={verb.isPending && verb.variables.verb === one}
-            onPress={() => press(one)}
+            key={action}
+            action={action}
+            reason={reasonAgainst(action)}
+            isBusy={mutation.isPending && mutation.variables.action === action}
+            onPress={() => press(action)}
           />
         ))}
       </div>
-      <p role="status" className="run-actions-told">
-        {run.cancelRequested && told === null ? text.actions.cancelling : told}
+      <p role="status" className="run-actions-message">
+        {run.cancelRequested && message === null ? text.actions.cancelling : message}
       </p>
-      {verb.error !== null && (
+      {mutation.error !== null && (
         <p role="alert" className="run-actions-error">
-          {text.actions.failed}: {explain(verb.error)}
+          {text.actions.failed}: {errorMessage(mutation.error)}
         </p>
       )}
-      {(asking === 'cancel' || asking === 'delete') && reasonAgainst(asking) === null && (
+      {(openDialog === 'cancel' || openDialog === 'delete') && (
         <ConfirmDialog
-          {...text.actions.questions[asking]}
-          title={text.actions.questions[asking].title(run.name)}
+          {...text.actions.questions[openDialog]}
+          title={text.actions.questions[openDialog].title(run.name)}
           onClose={close}
-          onConfirm={() => confirm(asking)}
+          onConfirm={() => {
+            close();
+            mutation.mutate({ action: openDialog });
+          }}
         />
       )}
-      {asking === 'extend' && reasonAgainst('extend') === null && (
+      {openDialog === 'extend' && (
         <ExtendDialog
           epochs={run.epochs}
           onClose={close}
           onConfirm={(epochs) => {
             close();
-            verb.mutate({ verb: 'extend', epochs });
+            mutation.mutate({ action: 'extend', epochs });
           }}
         />
       )}
@@ -90,15 +102,15 @@ export function RunActions({ run }: { run: RunDetail }) {
 }
 
 interface ActionButtonProps {
-  verb: RunVerb;
+  action: RunActionName;
   reason: string | null;
   isBusy: boolean;
   onPress: () => void;
 }
 
-function ActionButton({ verb, reason, isBusy, onPress }: ActionButtonProps) {
+function ActionButton({ action, reason, isBusy, onPress }: ActionButtonProps) {
   const id = useId();
-  const danger = verb === 'cancel' || verb === 'delete';
+  const danger = action === 'cancel' || action === 'delete';
   return (
     <span className="run-action">
       <button
@@ -106,10 +118,10 @@ function ActionButton({ verb, reason, isBusy, onPress }: ActionButtonProps) {
         className={`button button-small${danger ? ' button-danger' : ''}`}
         aria-disabled={reason !== null || isBusy}
         aria-describedby={reason === null ? undefined : id}
-        data-verb={verb}
+        data-action={action}
         onClick={onPress}
       >
-        {isBusy ? text.actions.busy : text.actions.names[verb]}
+        {isBusy ? text.actions.busy : text.actions.names[action]}
       </button>
       {reason !== null && (
         <span id={id} role="tooltip" className="tooltip">

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { DecisionFilm, DecisionFrame } from '../../api/types';
 import { classColor } from '../../charts/colormap';
-import { fieldOf, placeOf } from './paint';
+import { fieldOf, positionOf } from './paint';
 
 interface BoundaryCanvasProps {
   frame: DecisionFrame;
@@ -11,7 +11,7 @@ interface BoundaryCanvasProps {
 
 const size = 640;
 
-/** One frame: which class wins where, with the samples on it. Training samples are dots, validation samples are squares. */
+/** One frame: the predicted class over the input plane, with the samples. Training samples are dots, validation samples squares. */
 export function BoundaryCanvas({ frame, points, label }: BoundaryCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -25,7 +25,7 @@ export function BoundaryCanvas({ frame, points, label }: BoundaryCanvasProps) {
     context.strokeStyle = '#ffffff';
     context.lineWidth = 1.5;
     for (const point of points) {
-      const [x, y] = placeOf(frame, point);
+      const [x, y] = positionOf(frame, point);
       context.fillStyle = classColor(point.label);
       context.beginPath();
       if (point.split === 'train') {

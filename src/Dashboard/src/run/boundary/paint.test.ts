@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionFrame } from '../../api/types';
-import { pixelsOf, placeOf } from './paint';
+import { pixelsOf, positionOf } from './paint';
 
 const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
 
@@ -12,17 +12,17 @@ const frame: DecisionFrame = {
   width: 1,
   height: 2,
   classes: 2,
-  // The first row is at yMin, the bottom of the picture.
+  // The first row is at yMin, the bottom of the image.
   winner: base64(0, 1),
   confidence: base64(255, 128),
   points: null,
 };
 
 describe('pixelsOf', () => {
-  it('puts the row of yMin at the bottom, and pales with doubt', () => {
+  it('has the row of yMin at the bottom, and lighter colours for lower confidence', () => {
     const [topRed, , topBlue, topAlpha, bottomRed, , bottomBlue] = pixelsOf(frame);
     expect(topAlpha).toBe(255);
-    // Class 1 is red and hardly surer than a guess; class 0 is blue and sure.
+    // Class 1 is red with a confidence near chance level; class 0 is blue with a high confidence.
     expect(topRed).toBeGreaterThan(topBlue ?? 255);
     expect(topBlue).toBeGreaterThan(220);
     expect(bottomBlue).toBeGreaterThan(bottomRed ?? 255);
@@ -30,9 +30,9 @@ describe('pixelsOf', () => {
   });
 });
 
-describe('placeOf', () => {
-  it('counts y downwards', () => {
-    expect(placeOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
-    expect(placeOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
+describe('positionOf', () => {
+  it('has y pointing down', () => {
+    expect(positionOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
+    expect(positionOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
   });
 });

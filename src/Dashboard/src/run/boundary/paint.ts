@@ -1,7 +1,7 @@
 import type { DecisionFilm, DecisionFrame } from '../../api/types';
 import { classColor } from '../../charts/colormap';
 
-/** The bytes of a base64 text. */
+/** Decodes base64. */
 export const bytesOf = (base64: string): Uint8Array =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
@@ -12,21 +12,21 @@ const channels = (hex: string): readonly [number, number, number] => [
 ];
 
 /**
- * The pixels of a frame, top row first: the colour of the class that wins there, the paler the less sure. A share of 1 / classes is a
- * guess, and white.
+ * The pixels of a frame, top row first: the colour of the predicted class, lighter for lower confidence. A confidence of 1 / classes is
+ * chance level, and nearly white.
  */
 export function pixelsOf(frame: DecisionFrame): Uint8ClampedArray<ArrayBuffer> {
   const winner = bytesOf(frame.winner);
   const confidence = bytesOf(frame.confidence);
   const { width, height, classes } = frame;
   const pixels = new Uint8ClampedArray(new ArrayBuffer(width * height * 4));
-  const guess = 1 / Math.max(classes, 2);
+  const chance = 1 / Math.max(classes, 2);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      // Rows come from yMin up; a picture begins at its top.
+      // Rows are sent from yMin upwards; images start at the top.
       const source = (height - 1 - row) * width + column;
-      const sure = Math.max(0, ((confidence[source] ?? 0) / 255 - guess) / (1 - guess));
-      const strength = 0.1 + 0.6 * sure;
+      const certainty = Math.max(0, ((confidence[source] ?? 0) / 255 - chance) / (1 - chance));
+      const strength = 0.1 + 0.6 * certainty;
       const color = channels(classColor(winner[source] ?? 0));
       const at = (row * width + column) * 4;
       pixels.set([...color.map((channel) => 255 - (255 - channel) * strength), 255], at);
@@ -35,7 +35,7 @@ export function pixelsOf(frame: DecisionFrame): Uint8ClampedArray<ArrayBuffer> {
   return pixels;
 }
 
-/** The frame as a picture of a pixel for each of its places. */
+/** The frame as an image with one pixel per grid point. */
 export function fieldOf(frame: DecisionFrame): HTMLCanvasElement {
   const field = document.createElement('canvas');
   field.width = frame.width;
@@ -44,8 +44,11 @@ export function fieldOf(frame: DecisionFrame): HTMLCanvasElement {
   return field;
 }
 
-/** Where a sample is on a drawing of 0 to 1, x to the right and y down. */
-export const placeOf = (frame: DecisionFrame, { x, y }: DecisionFilm['points'][number]): readonly [number, number] => [
+/** The position of a sample in a unit square, x to the right and y down. */
+export const positionOf = (
+  frame: DecisionFrame,
+  { x, y }: DecisionFilm['points'][number],
+): readonly [number, number] => [
   (x - frame.xMin) / (frame.xMax - frame.xMin),
   1 - (y - frame.yMin) / (frame.yMax - frame.yMin),
 ];

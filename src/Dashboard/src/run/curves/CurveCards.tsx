@@ -1,18 +1,28 @@
 import { type ReactNode, useMemo } from 'react';
 import { isTerminal } from '../../api/types';
+import { DownloadMenu, useImage } from '../../charts/download/DownloadMenu';
 import { LineChart } from '../../charts/LineChart';
-import { PictureMenu } from '../../charts/pictures/PictureMenu';
-import { usePicture } from '../../charts/pictures/usePicture';
+import { Smoothing } from '../../charts/Smoothing';
 import type { Highlight, Series } from '../../charts/series';
+import { Card } from '../../design/Card';
 import { Choice } from '../../design/Choice';
-import { useSearch } from '../../shell/navigation';
+import { useParam } from '../../navigation/navigation';
 import { integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
-import type { Present } from '../view/present';
-import { bestEpoch, type RunView } from '../view/runView';
-import { formatCell, formatX, xAxes, xEndOf } from './axis';
-import { type CurveStyle, curvesOf, epochCurve, epochX } from './curves';
-import { useCurveStyle } from './useCurveStyle';
+import { bestEpoch, type RunHistory } from '../history/runHistory';
+import type { RunStatus } from '../history/status';
+import {
+  type CurveStyle,
+  curvesOf,
+  epochCurve,
+  epochX,
+  formatCell,
+  formatX,
+  maximumSmoothing,
+  useCurveStyle,
+  xAxes,
+  xEndOf,
+} from './curves';
 
 const viewOptions = [
   { value: 'curve', label: text.charts.asChart },
@@ -20,15 +30,15 @@ const viewOptions = [
 ] as const;
 const axisOptions = xAxes.map((value) => ({ value, label: text.charts.axes[value] }));
 
-/** The curves of a run, drawn over one axis. */
-export function CurveCards({ view, present }: { view: RunView; present: Present }) {
+/** The curves of a run over a common axis. */
+export function CurveCards({ history, status }: { history: RunHistory; status: RunStatus }) {
   const { style, setAxis, setSmoothing } = useCurveStyle();
-  const parts = { view, present, style };
+  const parts = { history, status, style };
   if (
-    isTerminal(present.state) &&
-    !present.isCatchingUp &&
-    view.epochs.length === 0 &&
-    view.steps.points.length === 0
+    isTerminal(status.state) &&
+    !status.isCatchingUp &&
+    history.epochs.length === 0 &&
+    history.steps.points.length === 0
   ) {
     return <p className="message">{text.charts.emptyEnded}</p>;
   }
@@ -36,18 +46,7 @@ export function CurveCards({ view, present }: { view: RunView; present: Present 
     <section aria-label={text.charts.curves} className="curves">
       <div className="curves-tools">
         <Choice label={text.charts.axis} value={style.axis} options={axisOptions} onChange={setAxis} />
-        <label className="smoothing">
-          {text.charts.smoothing}
-          <input
-            type="range"
-            min={0}
-            max={0.95}
-            step={0.05}
-            value={style.smoothing}
-            onChange={(event) => setSmoothing(Number(event.target.value))}
-          />
-          <output>{style.smoothing.toFixed(2)}</output>
-        </label>
+        <Smoothing value={style.smoothing} maximum={maximumSmoothing} step={0.05} onChange={setSmoothing} />
       </div>
       <div className="run-curves">
         <LossCard {...parts} />
@@ -60,40 +59,35 @@ export function CurveCards({ view, present }: { view: RunView; present: Present 
 }
 
 interface CurveProps {
-  view: RunView;
-  present: Present;
+  history: RunHistory;
+  status: RunStatus;
   style: CurveStyle;
 }
 
-function LossCard({ view, present, style }: CurveProps) {
-  const [search, update] = useSearch();
-  const isLog = search.get('loss-scale') === 'log';
-  const series = useMemo(() => curvesOf(view, 'loss', style), [view, style]);
+function LossCard({ history, status, style }: CurveProps) {
+  const [scale, setScale] = useParam('loss-scale');
+  const isLog = scale === 'log';
+  const series = useMemo(() => curvesOf(history, 'loss', style), [history, style]);
   return (
     <CurveCard
-      {...{ view, present, style, series }}
+      {...{ history, status, style, series }}
       id="loss"
       title={text.charts.loss}
       scale={isLog ? 'log' : 'linear'}
       formatY={loss}
       formatTick={tick}
     >
-      <button
-        type="button"
-        className="chip"
-        aria-pressed={isLog}
-        onClick={() => update((params) => (isLog ? params.delete('loss-scale') : params.set('loss-scale', 'log')))}
-      >
+      <button type="button" className="chip" aria-pressed={isLog} onClick={() => setScale(isLog ? null : 'log')}>
         {text.charts.logScale}
       </button>
     </CurveCard>
   );
 }
 
-function AccuracyCard({ view, present, style }: CurveProps) {
-  const series = useMemo(() => curvesOf(view, 'accuracy', style), [view, style]);
+function AccuracyCard({ history, status, style }: CurveProps) {
+  const series = useMemo(() => curvesOf(history, 'accuracy', style), [history, style]);
   const highlight = useMemo(() => {
-    const best = bestEpoch(view.epochs);
+    const best = bestEpoch(history.epochs);
     return best?.validationAccuracy == null
       ? null
       : ({
@@ -101,10 +95,10 @@ function AccuracyCard({ view, present, style }: CurveProps) {
           point: [epochX(style.axis, best), best.validationAccuracy],
           label: `${text.charts.best} ${percent(best.validationAccuracy)}`,
         } as const);
-  }, [view.epochs, style.axis]);
+  }, [history.epochs, style.axis]);
   return (
     <CurveCard
-      {...{ view, present, style, series, highlight }}
+      {...{ history, status, style, series, highlight }}
       id="accuracy"
       title={text.charts.accuracy}
       formatY={percent}
@@ -113,15 +107,15 @@ function AccuracyCard({ view, present, style }: CurveProps) {
   );
 }
 
-function RateCard({ view, present, style }: CurveProps) {
-  // A schedule is a rule, not a measurement: it is never smoothed.
+function RateCard({ history, status, style }: CurveProps) {
+  // A schedule is not a measurement: it is never smoothed.
   const series = useMemo(
-    () => epochCurve(view, { ...style, smoothing: 0 }, text.charts.rate, (point) => point.learningRate),
-    [view, style],
+    () => epochCurve(history, { ...style, smoothing: 0 }, text.charts.rate, (point) => point.learningRate),
+    [history, style],
   );
   return (
     <CurveCard
-      {...{ view, present, style, series }}
+      {...{ history, status, style, series }}
       id="rate"
       title={text.charts.rate}
       formatY={tick}
@@ -130,14 +124,14 @@ function RateCard({ view, present, style }: CurveProps) {
   );
 }
 
-function SpeedCard({ view, present, style }: CurveProps) {
+function SpeedCard({ history, status, style }: CurveProps) {
   const series = useMemo(
-    () => epochCurve(view, style, text.charts.speed, (point) => point.imagesPerSecond),
-    [view, style],
+    () => epochCurve(history, style, text.charts.speed, (point) => point.imagesPerSecond),
+    [history, style],
   );
   return (
     <CurveCard
-      {...{ view, present, style, series }}
+      {...{ history, status, style, series }}
       id="speed"
       title={text.charts.speed}
       formatY={integer}
@@ -147,7 +141,7 @@ function SpeedCard({ view, present, style }: CurveProps) {
 }
 
 interface CurveCardProps extends CurveProps {
-  /** Its name in the address. */
+  /** Query parameter of its view. */
   id: string;
   title: string;
   series: readonly Series[];
@@ -158,41 +152,42 @@ interface CurveCardProps extends CurveProps {
   children?: ReactNode;
 }
 
-function CurveCard({ id, title, view, present, style, children, ...chart }: CurveCardProps) {
-  const [search, update] = useSearch();
-  const [takePicture, keepPicture] = usePicture();
-  const shown = search.get(id) === 'table' ? 'table' : 'curve';
-  const hasPicture = shown === 'curve' && chart.series.some(({ points }) => points.length > 0);
-  const show = (next: 'curve' | 'table') =>
-    update((params) => (next === 'table' ? params.set(id, next) : params.delete(id)));
+function CurveCard({ id, title, history, status, style, children, ...chart }: CurveCardProps) {
+  const [view, setView] = useParam(id);
+  const [getImage, setImage] = useImage();
+  const shown = view === 'table' ? 'table' : 'curve';
+  const hasImage = shown === 'curve' && chart.series.some(({ points }) => points.length > 0);
+  const show = (next: 'curve' | 'table') => setView(next === 'table' ? next : null);
   return (
-    <section className="card" aria-labelledby={`${id}-title`}>
-      <div className="card-head">
-        <h2 id={`${id}-title`}>{title}</h2>
-        <div className="card-actions">
+    <Card
+      id={id}
+      title={title}
+      actions={
+        <>
           {children}
           <Choice label={text.charts.viewOf(title)} value={shown} options={viewOptions} onChange={show} />
-          {hasPicture && <PictureMenu chart={title} picture={takePicture} />}
-        </div>
-      </div>
+          {hasImage && <DownloadMenu chart={title} image={getImage} />}
+        </>
+      }
+    >
       <LineChart
         {...chart}
         label={title}
         xName={text.charts.axes[style.axis]}
-        xEnd={xEndOf(style.axis, view, present)}
+        xEnd={xEndOf(style.axis, history, status)}
         formatX={formatX[style.axis]}
         formatCell={formatCell[style.axis]}
         group="run-curves"
         view={shown}
-        onPicture={keepPicture}
+        onImage={setImage}
         empty={
-          present.isCatchingUp
+          status.isCatchingUp
             ? text.charts.loading
-            : isTerminal(present.state)
+            : isTerminal(status.state)
               ? text.charts.emptyEnded
               : text.charts.empty
         }
       />
-    </section>
+    </Card>
   );
 }

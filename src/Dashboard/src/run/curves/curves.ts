@@ -1,20 +1,71 @@
-import type { Point, Series } from '../../charts/series';
-import { smoothed } from '../../charts/smooth';
+import { useMemo } from 'react';
+import { axisEnd, type Point, type Series, smoothed } from '../../charts/series';
+import { useSearch } from '../../navigation/navigation';
+import { duration, integer } from '../../text/format';
 import { text } from '../../text/text';
-import type { EpochPoint, RunView } from '../view/runView';
-import { type XAxis, xOf } from './axis';
+import type { EpochPoint, RunHistory } from '../history/runHistory';
+import type { RunStatus } from '../history/status';
 
-/** How curves are drawn: over what, and how smooth. */
+/** Horizontal axes of the curves. */
+export const xAxes = ['epoch', 'step', 'time'] as const;
+export type XAxis = (typeof xAxes)[number];
+
 export interface CurveStyle {
   readonly axis: XAxis;
   /** Weight of the moving average, 0 to below 1. */
   readonly smoothing: number;
 }
 
-type Metric = 'loss' | 'accuracy';
+export const maximumSmoothing = 0.95;
 
-/** The curves of a run in a metric: within epochs, and train and validation by epoch. */
-export function curvesOf(view: RunView, metric: Metric, style: CurveStyle): Series[] {
+/** The style of all curves of the page; it is in the URL. */
+export function useCurveStyle() {
+  const [search, update] = useSearch();
+  const axis = xAxes.find((one) => one === search.get('x')) ?? 'epoch';
+  const weight = Number(search.get('smooth') ?? 0);
+  const smoothing = Number.isFinite(weight) ? Math.min(Math.max(weight, 0), maximumSmoothing) : 0;
+  const style: CurveStyle = useMemo(() => ({ axis, smoothing }), [axis, smoothing]);
+  return {
+    style,
+    setAxis: (next: XAxis) => update((params) => (next === 'epoch' ? params.delete('x') : params.set('x', next))),
+    setSmoothing: (next: number) =>
+      update((params) => (next === 0 ? params.delete('smooth') : params.set('smooth', String(next)))),
+  };
+}
+
+const xOf = (axis: XAxis, point: { epoch: number; step: number; seconds: number }): number =>
+  axis === 'epoch' ? point.epoch : axis === 'step' ? point.step : point.seconds;
+
+export const epochX = (axis: XAxis, { epoch, step, elapsedSeconds }: EpochPoint): number =>
+  xOf(axis, { epoch, step, seconds: elapsedSeconds });
+
+/** The end of the axis: epochs and steps grow towards the end of the run, time ends with the last point. */
+export function xEndOf(axis: XAxis, history: RunHistory, status: RunStatus): number {
+  const stepsPerEpoch = history.started?.stepsPerEpoch ?? 0;
+  const last = history.epochs.at(-1);
+  if (axis === 'time') {
+    return Math.max(history.progress?.elapsedSeconds ?? 0, last?.elapsedSeconds ?? 0, 1);
+  }
+  const epochs = stepsPerEpoch > 0 ? status.step / stepsPerEpoch : status.epoch;
+  const end = axisEnd(Math.max(epochs, last?.epoch ?? 0), status.epochs);
+  return axis === 'epoch' ? end : end * Math.max(stepsPerEpoch, 1);
+}
+
+export const formatX: Readonly<Record<XAxis, (value: number) => string>> = {
+  epoch: (value) => `${text.charts.epoch} ${Number(value.toFixed(2))}`,
+  step: (value) => `${text.charts.axes.step} ${integer(value)}`,
+  time: (value) => duration(value),
+};
+
+/** Formats the first column of a chart's table. */
+export const formatCell: Readonly<Record<XAxis, (value: number) => string>> = {
+  epoch: (value) => String(value),
+  step: integer,
+  time: (value) => duration(value),
+};
+
+/** Train per step, and train and validation per epoch. */
+export function curvesOf(history: RunHistory, metric: 'loss' | 'accuracy', style: CurveStyle): Series[] {
   const isLoss = metric === 'loss';
   return [
     {
@@ -22,48 +73,50 @@ export function curvesOf(view: RunView, metric: Metric, style: CurveStyle): Seri
       name: text.charts.trainSteps,
       color: '--series-train',
       style: 'faint',
-      points: smoothed(withinEpochs(view, metric, style.axis), style.smoothing),
+      points: smoothed(stepPoints(history, metric, style.axis), style.smoothing),
     },
     {
       id: 'train',
       name: text.charts.train,
       color: '--series-train',
       style: 'line',
-      points: byEpoch(view, style, (point) => (isLoss ? point.trainLoss : point.trainAccuracy)),
+      points: epochPoints(history, style, (point) => (isLoss ? point.trainLoss : point.trainAccuracy)),
     },
     {
       id: 'validation',
       name: text.charts.validation,
       color: '--series-validation',
       style: 'mark',
-      points: byEpoch(view, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
+      points: epochPoints(history, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
     },
   ];
 }
 
-/** One curve of what every epoch tells once. */
-export function epochCurve(
-  view: RunView,
+/** A curve with one value per epoch. */
+export const epochCurve = (
+  history: RunHistory,
   style: CurveStyle,
   name: string,
   value: (point: EpochPoint) => number | null,
-): Series[] {
-  return [{ id: 'epochs', name, color: '--series-train', style: 'mark', points: byEpoch(view, style, value) }];
-}
+): Series[] => [
+  { id: 'epochs', name, color: '--series-train', style: 'mark', points: epochPoints(history, style, value) },
+];
 
-export const epochX = (axis: XAxis, { epoch, step, elapsedSeconds }: EpochPoint): number =>
-  xOf(axis, { epoch, step, seconds: elapsedSeconds });
-
-function byEpoch(view: RunView, { axis, smoothing }: CurveStyle, value: (point: EpochPoint) => number | null) {
-  const points = view.epochs.map((point): Point => [epochX(axis, point), value(point)]);
-  return smoothed(points, smoothing);
-}
+const epochPoints = (
+  history: RunHistory,
+  { axis, smoothing }: CurveStyle,
+  value: (point: EpochPoint) => number | null,
+): readonly Point[] =>
+  smoothed(
+    history.epochs.map((point) => [epochX(axis, point), value(point)]),
+    smoothing,
+  );
 
 /**
- * On the axis of epochs, epoch 3 of 100 steps spans 2 to 3. Epochs that are over faster than progress is told have nothing within:
- * a line through the few points would cut across the curve.
+ * On the epoch axis, epoch 3 of 100 steps spans 2 to 3. Short epochs have fewer progress events than epoch events: a line through them
+ * would cut across the curve, so there is none.
  */
-function withinEpochs({ steps, started, epochs }: RunView, metric: Metric, axis: XAxis): Point[] {
+function stepPoints({ steps, started, epochs }: RunHistory, metric: 'loss' | 'accuracy', axis: XAxis): Point[] {
   const stepsPerEpoch = started?.stepsPerEpoch ?? 0;
   return stepsPerEpoch <= 0 || steps.points.length < epochs.length
     ? []

@@ -1,11 +1,12 @@
 import type { CSSProperties } from 'react';
 import { cssColorAt, textOn } from '../../charts/colormap';
-import { PictureMenu } from '../../charts/pictures/PictureMenu';
-import { pictureFrom } from '../../charts/pictures/picture';
+import { DownloadMenu } from '../../charts/download/DownloadMenu';
+import { imageFromSvg } from '../../charts/download/image';
+import { Card } from '../../design/Card';
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { integer, percent } from '../../text/format';
 import { text } from '../../text/text';
-import { confusionPicture } from './confusionPicture';
+import { confusionSvg } from './confusionSvg';
 
 interface ConfusionMatrixProps {
   names: readonly string[];
@@ -13,24 +14,24 @@ interface ConfusionMatrixProps {
   confusion: readonly (readonly number[])[];
 }
 
-/** Names that fit over their columns. */
+/** Whether the names fit over their columns. */
 const isShort = (names: readonly string[]) => names.every((name) => name.length <= 3);
 
-/** Few classes have room for large cells. */
 const cellSize = (classes: number) =>
   ({ '--cell': `${Math.min(Math.max(Math.round(420 / classes), 36), 72)}px` }) as CSSProperties;
 
-/** What was taken for what. The colour is the share of the row, so that rare classes are seen too. */
+/** The confusion matrix, coloured by the share of the row, so that rare classes are visible too. */
 export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
   return (
-    <section className="card" aria-labelledby="confusion-title">
-      <div className="card-head">
-        <h2 id="confusion-title">{text.evaluation.confusion}</h2>
-        <PictureMenu
+    <Card
+      title={text.evaluation.confusion}
+      actions={
+        <DownloadMenu
           chart={text.evaluation.confusion}
-          picture={(look) => pictureFrom(() => confusionPicture(text.evaluation.confusion, names, confusion, look))}
+          image={(theme) => imageFromSvg(() => confusionSvg(text.evaluation.confusion, names, confusion, theme))}
         />
-      </div>
+      }
+    >
       <ScrollRegion className="table-scroll" label={text.evaluation.confusion}>
         <table className={isShort(names) ? 'confusion confusion-flat' : 'confusion'} style={cellSize(names.length)}>
           <thead>
@@ -69,6 +70,6 @@ export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
         </table>
       </ScrollRegion>
       <p className="card-note">{text.evaluation.confusionNote}</p>
-    </section>
+    </Card>
   );
 }

@@ -1,14 +1,12 @@
 import type { RunEvaluation } from '../../api/types';
+import { Card } from '../../design/Card';
 import { loss, percent } from '../../text/format';
 import { text } from '../../text/text';
 
-/** The samples that the network got most wrong. */
+/** The misclassified samples with the largest loss. */
 export function Mistakes({ names, mistakes }: { names: readonly string[]; mistakes: RunEvaluation['mistakes'] }) {
   return (
-    <section className="card" aria-labelledby="mistakes-title">
-      <div className="card-head">
-        <h2 id="mistakes-title">{text.evaluation.mistakes}</h2>
-      </div>
+    <Card title={text.evaluation.mistakes}>
       {mistakes === null || mistakes.length === 0 ? (
         <p className="card-note">{mistakes === null ? text.evaluation.mistakesNotKept : text.evaluation.noMistakes}</p>
       ) : (
@@ -26,10 +24,10 @@ export function Mistakes({ names, mistakes }: { names: readonly string[]; mistak
                   />
                 )}
                 <p>
-                  {text.evaluation.said} <b>{predicted}</b> {percent(one.confidence)}
+                  {text.evaluation.predicted} <b>{predicted}</b> {percent(one.confidence)}
                 </p>
                 <p>
-                  {text.evaluation.is} <b>{truth}</b>
+                  {text.evaluation.actual} <b>{truth}</b>
                 </p>
                 <p className="card-note">
                   {text.charts.loss} {loss(one.loss)}
@@ -39,6 +37,6 @@ export function Mistakes({ names, mistakes }: { names: readonly string[]; mistak
           })}
         </ul>
       )}
-    </section>
+    </Card>
   );
 }

@@ -1,143 +1,118 @@
 import { useMemo, useState } from 'react';
 import { isTerminal, type RunObservations } from '../../api/types';
+import { DownloadMenu } from '../../charts/download/DownloadMenu';
+import { imageFromSvg } from '../../charts/download/image';
 import { HeatMap } from '../../charts/HeatMap';
-import { heatPicture } from '../../charts/heatPicture';
-import { PictureMenu } from '../../charts/pictures/PictureMenu';
-import { pictureFrom } from '../../charts/pictures/picture';
+import { heatMapSvg } from '../../charts/heatMapSvg';
+import { Card } from '../../design/Card';
 import { Choice } from '../../design/Choice';
-import { Problem } from '../../design/Problem';
-import { ScrollRegion } from '../../design/ScrollRegion';
-import { Skeleton } from '../../design/Skeleton';
-import { useSearch } from '../../shell/navigation';
+import { DataTable } from '../../design/DataTable';
+import { Loaded } from '../../design/Loaded';
+import { useParam } from '../../navigation/navigation';
 import { percent, tick } from '../../text/format';
 import { text } from '../../text/text';
-import type { RunViewProps } from '../RunViewProps';
-import { useObservations } from '../useMeasured';
-import { HistogramFilm } from './HistogramFilm';
+import type { RunTabProps } from '../history/status';
+import { useObservations } from '../queries';
+import { HistogramCard } from './HistogramCard';
 import { asStatistic, isShare, type MapRow, mapOf, statisticNames } from './statistics';
 import './layers.css';
 
-/** What goes on inside the layers: one statistic over layers and epochs, and the film of the histograms. */
-export default function LayersView({ run, present }: RunViewProps) {
-  const { data, error, refetch } = useObservations(run.id);
-  if (data === undefined) {
-    return error === null ? (
-      <Skeleton height={420} />
-    ) : (
-      <Problem title={text.observed.failed} error={error} onRetry={() => void refetch()} />
-    );
-  }
-  if (data.epochs.length === 0) {
-    return (
-      <div className="message">
-        <h2>{text.observed.emptyTitle}</h2>
-        <p>{isTerminal(present.state) ? text.observed.never : text.observed.notYet}</p>
-      </div>
-    );
-  }
+const t = text.observed;
+
+/** Layer statistics: one statistic over layers and epochs, and the histograms. */
+export default function LayersView({ run, status }: RunTabProps) {
   return (
-    <>
-      <StatisticCard observed={data} />
-      <HistogramFilm observed={data} />
-    </>
+    <Loaded query={useObservations(run.id)} errorTitle={t.failed} heights={[420]}>
+      {(observed) =>
+        observed.epochs.length === 0 ? (
+          <div className="message">
+            <h2>{t.emptyTitle}</h2>
+            <p>{isTerminal(status.state) ? t.never : t.notYet}</p>
+          </div>
+        ) : (
+          <>
+            <StatisticCard observed={observed} />
+            <HistogramCard observed={observed} />
+          </>
+        )
+      }
+    </Loaded>
   );
 }
 
 const wholeRange = [0, 1] as const;
-const shownAs = [
-  { value: 'map', label: text.observed.asMap },
+const views = [
+  { value: 'map', label: t.asMap },
   { value: 'table', label: text.charts.asTable },
 ] as const;
 
 function StatisticCard({ observed }: { observed: RunObservations }) {
-  const [search, update] = useSearch();
+  const [value, setValue] = useParam('statistic');
   const [shown, show] = useState<'map' | 'table'>('map');
-  const statistic = asStatistic(search.get('statistic'));
+  const statistic = asStatistic(value);
   const rows = useMemo(() => mapOf(observed, statistic), [observed, statistic]);
-  const columns = useMemo(() => observed.epochs.map(({ epoch }) => text.observed.epoch(epoch)), [observed]);
-  const name = text.observed.statistics[statistic];
+  const columns = useMemo(() => observed.epochs.map(({ epoch }) => t.epoch(epoch)), [observed]);
+  const name = t.statistics[statistic];
   const format = isShare(statistic) ? percent : tick;
   const range = isShare(statistic) ? wholeRange : undefined;
   return (
-    <section className="card" aria-labelledby="statistic-title">
-      <div className="card-head">
-        <h2 id="statistic-title">{text.observed.title}</h2>
-        <div className="card-actions">
+    <Card
+      title={t.title}
+      actions={
+        <>
           <select
             className="input"
-            aria-label={text.observed.statistic}
+            aria-label={t.statistic}
             value={statistic}
-            onChange={({ target: { value } }) => update((params) => params.set('statistic', value))}
+            onChange={(event) => setValue(event.target.value)}
           >
             {statisticNames.map((one) => (
               <option key={one} value={one}>
-                {text.observed.statistics[one]}
+                {t.statistics[one]}
               </option>
             ))}
           </select>
-          <Choice label={text.charts.viewOf(text.observed.title)} value={shown} options={shownAs} onChange={show} />
+          <Choice label={text.charts.viewOf(t.title)} value={shown} options={views} onChange={show} />
           {shown === 'map' && rows.length > 0 && (
-            <PictureMenu
+            <DownloadMenu
               chart={name}
-              picture={(look) => pictureFrom(() => heatPicture({ title: name, rows, columns, format, range }, look))}
+              image={(theme) => imageFromSvg(() => heatMapSvg({ title: name, rows, columns, format, range }, theme))}
             />
           )}
-        </div>
-      </div>
-      <p className="card-note statistic-help">{text.observed.help[statistic]}</p>
+        </>
+      }
+    >
+      <p className="card-note statistic-help">{t.help[statistic]}</p>
       {rows.length === 0 ? (
-        <p className="chart-empty">{text.observed.noValues}</p>
+        <p className="chart-empty">{t.noValues}</p>
       ) : shown === 'map' ? (
         <HeatMap
-          label={text.observed.mapLabel(name)}
+          label={t.mapLabel(name)}
           rows={rows}
           columns={columns}
           format={format}
           range={range}
-          hint={text.observed.hint}
+          hint={t.hint}
           none={text.units.none}
         />
       ) : (
-        <MapTable rows={rows} columns={columns} format={format} label={name} />
+        <DataTable
+          label={name}
+          rows={rows}
+          rowKey={({ label }) => label}
+          columns={[
+            { name: text.layers.columns.name, cell: ({ label }) => label, isRowHeader: true, className: 'mono' },
+            ...columns.map((column, index) => ({
+              name: column,
+              cell: ({ values }: MapRow) => {
+                const one = values[index] ?? null;
+                return one === null ? text.units.none : format(one);
+              },
+              isNumber: true,
+            })),
+          ]}
+        />
       )}
-    </section>
+    </Card>
   );
 }
-
-interface MapTableProps {
-  rows: readonly MapRow[];
-  columns: readonly string[];
-  format: (value: number) => string;
-  label: string;
-}
-
-const MapTable = ({ rows, columns, format, label }: MapTableProps) => (
-  <ScrollRegion className="table-scroll" label={label}>
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{text.layers.columns.name}</th>
-          {columns.map((column) => (
-            <th key={column} scope="col" className="num">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.label}>
-            <th scope="row" className="mono">
-              {row.label}
-            </th>
-            {row.values.map((value, index) => (
-              <td key={columns[index]} className="num">
-                {value === null ? text.units.none : format(value)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
-);

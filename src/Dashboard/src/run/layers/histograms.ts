@@ -1,11 +1,10 @@
 import type { Histogram, RunObservations } from '../../api/types';
 
-/** What a histogram is of. */
 export const tensors = ['activation', 'gradient', 'weight'] as const;
 export type Tensor = (typeof tensors)[number];
 
-/** One layer's histograms through time, over one axis. */
-export interface Reel {
+/** The histograms of one layer over time, with a common range. */
+export interface HistogramSeries {
   readonly layer: number;
   readonly name: string;
   readonly low: number;
@@ -14,15 +13,15 @@ export interface Reel {
   readonly frames: readonly (Histogram | null)[];
 }
 
-export interface HistogramReels {
+export interface LayerHistogramSeries {
   readonly epochs: readonly number[];
-  readonly reels: readonly Reel[];
+  readonly series: readonly HistogramSeries[];
 }
 
-/** The films of all layers for one kind of tensor. The axis of a layer stays the same through its film, so that movement is seen. */
-export function reelsOf({ layers, epochs }: RunObservations, tensor: Tensor): HistogramReels {
+/** The histograms of all layers for one kind of tensor. Each layer has one range for all epochs, so that changes are visible. */
+export function histogramSeries({ layers, epochs }: RunObservations, tensor: Tensor): LayerHistogramSeries {
   const kept = epochs.filter((epoch) => epoch.histograms !== null && epoch.histograms.length > 0);
-  const reels = layers.map(({ layer, name }) => {
+  const series = layers.map(({ layer, name }) => {
     const frames = kept.map(
       (epoch) => epoch.histograms?.find((histogram) => histogram.layer === layer)?.[tensor] ?? null,
     );
@@ -37,13 +36,13 @@ export function reelsOf({ layers, epochs }: RunObservations, tensor: Tensor): Hi
   });
   return {
     epochs: kept.map(({ epoch }) => epoch),
-    reels: reels.filter((reel) => reel.frames.some((frame) => frame !== null)),
+    series: series.filter((one) => one.frames.some((frame) => frame !== null)),
   };
 }
 
 /**
- * The outline of a histogram as the path of a drawing of 100 by 40. Heights are densities by their square root: one full bin (the zeros
- * of ReLU) would flatten all others.
+ * The outline of a histogram as an SVG path in 100 × 40. Heights are square roots of densities: one full bin (the zeros of ReLU) would
+ * flatten all others.
  */
 export function outlineOf({ min, max, counts }: Histogram, low: number, high: number): string {
   const span = high - low || 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerObservation, RunObservations } from '../../api/types';
-import { heatScale } from '../../charts/heatScale';
-import { outlineOf, reelsOf } from './histograms';
+import { heatScale } from '../../charts/colormap';
+import { histogramSeries, outlineOf } from './histograms';
 import { asStatistic, mapOf } from './statistics';
 
 const layer = (index: number, std: number | null): LayerObservation => ({
@@ -42,7 +42,7 @@ const observed: RunObservations = {
 };
 
 describe('mapOf', () => {
-  it('has a row for each layer that has the statistic, with gaps where it was not measured', () => {
+  it('has a row for each layer with the statistic, with gaps where it was not recorded', () => {
     expect(mapOf(observed, 'activation-std')).toEqual([
       { label: 'dense0', values: [1, 2, 3] },
       { label: 'dense2', values: [0.5, null, null] },
@@ -50,20 +50,20 @@ describe('mapOf', () => {
     expect(mapOf(observed, 'update-ratio')).toEqual([]);
   });
 
-  it('falls back to a statistic that there is', () => expect(asStatistic('nonsense')).toBe('activation-std'));
+  it('falls back to the default statistic', () => expect(asStatistic('nonsense')).toBe('activation-std'));
 });
 
-describe('reelsOf', () => {
-  it('keeps one axis through the film of a layer, over the epochs that have histograms', () => {
-    const { epochs, reels } = reelsOf(observed, 'activation');
+describe('histogramSeries', () => {
+  it('has one range per layer over the epochs with histograms', () => {
+    const { epochs, series } = histogramSeries(observed, 'activation');
     expect(epochs).toEqual([0, 2]);
-    expect(reels).toMatchObject([{ name: 'dense0', low: -1, high: 4 }]);
-    expect(reelsOf(observed, 'weight').reels).toEqual([]);
+    expect(series).toMatchObject([{ name: 'dense0', low: -1, high: 4 }]);
+    expect(histogramSeries(observed, 'weight').series).toEqual([]);
   });
 });
 
 describe('outlineOf', () => {
-  it('begins and ends on the ground, at the ends of its range', () => {
+  it('starts and ends at the baseline, at the ends of its range', () => {
     expect(outlineOf(histogram(0, 2, [1, 4]), 0, 4)).toBe('M0.00 40V21.00H25.00V2.00H50.00V40Z');
   });
 
@@ -73,14 +73,14 @@ describe('outlineOf', () => {
 });
 
 describe('heatScale', () => {
-  it('is plain over a small span and logarithmic over a large one', () => {
+  it('is linear over a small range and logarithmic over a large one', () => {
     expect(heatScale([1, 3, null]).share(2)).toBeCloseTo(0.5);
     const wide = heatScale([1e-6, 1]);
     expect(wide.isLog).toBe(true);
     expect(wide.share(1e-3)).toBeCloseTo(0.5);
   });
 
-  it('is never logarithmic with values that have none, nor when its ends are given', () => {
+  it('is never logarithmic with values below zero, or with a fixed range', () => {
     expect(heatScale([0, 1000]).isLog).toBe(false);
     expect(heatScale([0.001, 0.9], [0, 1]).share(0.25)).toBe(0.25);
     expect(heatScale([2, 2]).share(2)).toBe(0.5);

@@ -1,6 +1,6 @@
 import type { LayerObservation } from '../../api/types';
 
-/** What can be seen of a layer in one number. */
+/** Statistics of a layer. */
 export const statistics = {
   'activation-std': ({ activation }) => activation?.std ?? null,
   'activation-mean': ({ activation }) => activation?.mean ?? null,
@@ -23,10 +23,10 @@ export const statisticNames = Object.keys(statistics) as Statistic[];
 export const asStatistic = (value: string | null): Statistic =>
   statisticNames.find((name) => name === value) ?? 'activation-std';
 
-/** Shares are drawn from 0 to 1, so that a colour means the same in every run. */
+/** Shares have a fixed range of 0 to 1, so that a colour means the same in every run. */
 export const isShare = (statistic: Statistic): boolean => statistic.endsWith('-share');
 
-/** A row of the map: one layer, a value for each epoch. */
+/** A row of the heat map: one layer, a value per epoch. */
 export interface MapRow {
   readonly label: string;
   readonly values: readonly (number | null)[];
@@ -37,7 +37,7 @@ interface Observed {
   readonly epochs: readonly { epoch: number; layers: readonly LayerObservation[] }[];
 }
 
-/** The map of a statistic; layers that never have it are left out. */
+/** The heat map of a statistic; layers without it are omitted. */
 export function mapOf({ layers, epochs }: Observed, statistic: Statistic): MapRow[] {
   const read = statistics[statistic];
   return layers

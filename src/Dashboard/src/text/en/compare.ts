@@ -1,10 +1,10 @@
-import type { GroupWords, NoteWords } from '../../compare/noteWords';
+import type { GroupLabels, NoteMessages } from '../serverMessages';
 
 /** The comparison of runs, and their replay. */
 export const compare = {
   compare: {
     title: 'Compare runs',
-    errorTitle: 'The runs could not be compared',
+    errorTitle: 'Could not compare the runs',
     loading: 'Loading the comparison',
     metrics: {
       train_loss: 'Train loss',
@@ -15,116 +15,109 @@ export const compare = {
       images_per_second: 'Samples per second',
     },
 
-    chosen: {
-      label: 'Runs in the comparison',
-      count: (count: number) => (count === 1 ? '1 run' : `${count} runs`),
-      remove: (name: string) => `Take ${name} out`,
+    selected: {
+      label: 'Selected runs',
+      remove: (name: string) => `Remove ${name}`,
       add: 'Add runs',
       done: 'Done',
-      clear: 'Take all out',
-      replay: 'Replay as a race',
-      oneMore: 'Choose one more run: a comparison needs two.',
+      clear: 'Clear',
+      replay: 'Race replay',
+      oneMore: 'Select one more run; a comparison needs two.',
     },
 
-    gone: {
-      told: (names: string) => `Deleted, so no longer in the comparison: ${names}.`,
-      close: 'Close',
-    },
+    deleted: (names: string) => `Deleted and removed from the comparison: ${names}.`,
 
     picker: {
-      title: 'Choose runs',
-      intro: 'Two or more. The address holds the choice and the whole view: a bookmark or a link shows the same again.',
+      title: 'Select runs',
+      intro: 'Two or more. The URL contains the selection and the view, so a bookmark or link restores both.',
       search: 'Search runs',
       placeholder: 'Name, experiment, dataset, optimizer, tag',
-      results: 'Runs that match',
-      none: 'No run matches.',
+      results: 'Matching runs',
+      none: 'No matching runs.',
       loading: 'Searching',
-      failed: 'The runs could not be loaded',
-      full: (most: number) => `No more than ${most} runs at a time.`,
+      failed: 'Could not load the runs',
+      full: (most: number) => `At most ${most} runs can be compared.`,
       more: 'Show older runs',
-      empty: 'There are no runs yet. Start two, then compare them here.',
+      empty: 'No runs yet. Start two to compare them.',
       newRun: 'New run',
     },
 
     notes: {
-      label: 'Before drawing conclusions',
+      label: 'Comparability',
       more: (count: number) => `${count} more notes`,
-      severity: { problem: 'Not comparable', warning: 'Be careful', info: 'Good to know' },
-      /** By code; the service itself says them in English. */
-      said: null as NoteWords | null,
+      severity: { problem: 'Not comparable', warning: 'Warning', info: 'Note' },
+      /** By code; in English, the service's messages. */
+      messages: null as NoteMessages | null,
     },
-    /** Parts of specs that no single place names. */
+    /** Factors that are no member of the spec. */
     factors: { architecture: 'Architecture' } as Readonly<Record<string, string>>,
-    /** How labels of groups are made; the service itself makes them in English. */
-    groupParts: null as GroupWords | null,
+    /** Parts of group labels; in English, the service's labels. */
+    groupParts: null as GroupLabels | null,
 
     export: {
       label: 'Export',
       csv: 'Table as CSV',
       json: 'All data as JSON',
       curves: 'Curves as CSV',
-      failed: (why: string) => `The curves were not saved: ${why}`,
+      failed: (why: string) => `Could not export the curves: ${why}`,
     },
-
-    views: { label: (chart: string) => `View of ${chart.toLowerCase()}`, chart: 'Chart', table: 'Numbers' },
 
     curves: {
       title: 'Curves',
       metric: 'Metric',
       families: { accuracy: 'Accuracy', loss: 'Loss', learning_rate: 'Learning rate', images_per_second: 'Samples/s' },
-      split: 'Measured on',
+      split: 'Split',
       splits: { validation: 'Validation', train: 'Train', both: 'Both' },
       axis: 'Horizontal axis',
       axes: { epoch: 'Epoch', step: 'Step', time: 'Time' },
       timeName: 'Training time',
       log: 'Log scale',
-      smoothing: 'Smoothing',
-      by: 'Draw',
+      by: 'Group by',
       groupings: { runs: 'Each run', groups: 'Mean over seeds' },
-      bothNote: 'Strong: validation. Pale: train.',
-      bandNote: 'Line: mean over the runs that differ in the seed only. Band: one standard deviation up and down.',
-      noGroups: 'No two of these runs differ in the seed only, so each mean is of one run.',
-      empty: 'None of these runs has measured this yet.',
-      legend: 'Shown curves',
+      bothNote: 'Solid: validation. Light: train.',
+      bandNote: 'Line: mean over runs with different seeds. Band: ± 1 standard deviation.',
+      noGroups: 'No repeated settings: each mean is a single run.',
+      empty: 'No values of this metric yet.',
+      legend: 'Visible curves',
       tableRun: (name: string, metric: string) => `${name}, ${metric.toLowerCase()}`,
       describe: (chart: string, axis: string, parts: string) => `${chart} by ${axis.toLowerCase()}. ${parts}`,
       best: (name: string, value: string) => `${name}: best ${value}.`,
     },
 
     table: {
-      title: 'What differs, and what came of it',
-      note: 'Settings that all runs share are left out. Each metric shows its best value and the epoch of it; the latest value stands below.',
+      title: 'Differences and results',
+      note: 'Settings shared by all runs are hidden. Each metric shows its best value with the epoch, and the latest value below.',
       label: 'Differences and best values',
       run: 'Run',
       state: 'State',
-      details: 'Also what only some techniques have',
+      details: 'Show method-specific settings',
       elapsed: 'Training time',
       best: (metric: string) => `Best ${metric.toLowerCase()}`,
       epoch: (epoch: number) => `epoch ${epoch}`,
       latest: (value: string) => `latest ${value}`,
       top: 'best of all',
       findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
-      same: 'These runs have the same settings, the seed included: what differs between them is chance of another kind.',
+      same: 'All settings are the same, including the seed; the remaining differences are not caused by settings.',
     },
 
     groups: {
       title: 'Mean over seeds',
-      label: 'Best values of each setting, averaged over its runs',
+      label: 'Best values per setting, averaged over seeds',
       setting: 'Setting',
       runs: 'Runs',
       value: (mean: string, std: string) => `${mean} ± ${std}`,
-      note: 'Mean of the best values ± standard deviation over the runs of a setting.',
+      note: 'Mean ± standard deviation of the best values over the runs of a setting.',
     },
 
     parallel: {
       title: 'Parallel coordinates',
-      note: 'Each line is a run. Drag along an axis, or move its handles by mouse or arrow keys, to see only the runs in between.',
+      note: 'Each line is a run. Drag along an axis, or move its handles with the mouse or the arrow keys, to filter the runs.',
       describe: (axes: number, runs: number) => `${axes} axes, ${runs} runs`,
       from: (axis: string) => `${axis}, from`,
       to: (axis: string) => `${axis}, up to`,
-      inside: (inside: number, all: number) => `${inside} of ${all} runs inside`,
-      clear: 'Clear ranges',
-      keep: 'Compare only these',
+      selected: (selected: number, all: number) => `${selected} of ${all} runs selected`,
+      clear: 'Reset filters',
+      keep: 'Keep selection',
     },
 
     scatter: {
@@ -138,10 +131,10 @@ export const compare = {
     },
 
     heat: {
-      title: 'Two settings',
+      title: 'Heat map of two settings',
       note: 'Mean of the best values of the runs in each cell.',
       result: 'Result',
-      needsTwo: 'This needs runs that differ in at least two settings.',
+      needsTwo: 'Requires runs that differ in at least two settings.',
       describe: (result: string, column: string, row: string) =>
         `${result} by ${column.toLowerCase()} and ${row.toLowerCase()}`,
       cell: (row: string, column: string, value: string, runs: number) =>
@@ -152,25 +145,24 @@ export const compare = {
   },
 
   replay: {
-    title: 'Replay',
-    intro: 'All runs start at the same instant. The clock is the time that each spent training.',
+    title: 'Race replay',
+    intro: 'All runs start at the same time. The clock is training time.',
     compare: 'Back to the comparison',
     play: 'Play',
     pause: 'Pause',
-    restart: 'From the start',
+    restart: 'Restart',
     clock: 'Clock',
     speed: 'Speed',
     times: (speed: number) => `${speed}×`,
     of: (now: string, end: string) => `${now} of ${end}`,
-    board: 'Leader board by validation accuracy',
-    columns: { place: 'Place', run: 'Run', accuracy: 'Best so far', now: 'Now', epoch: 'Epoch' },
+    board: 'Leaderboard by validation accuracy',
+    columns: { rank: 'Rank', run: 'Run', accuracy: 'Best so far', now: 'Current', epoch: 'Epoch' },
     finished: 'finished',
-    notStarted: 'no epoch yet',
-    untimed: (names: string) => `Left out, because it is not known when their epochs ended: ${names}.`,
-    empty: 'None of these runs can be replayed: it is not known when their epochs ended.',
-    unfinished: 'Runs that still train take part with what they have so far.',
-    curves: 'Validation accuracy over the clock',
-    leader: (name: string, accuracy: string, clock: string) => `At ${clock} ${name} leads with ${accuracy}.`,
-    noLeader: (clock: string) => `At ${clock} no run has finished an epoch.`,
+    omitted: (names: string) => `Omitted, because no epoch has finished yet: ${names}.`,
+    empty: 'None of these runs has finished an epoch yet.',
+    unfinished: 'Runs that are still training are included with their results so far.',
+    curves: 'Validation accuracy over training time',
+    leader: (name: string, accuracy: string, clock: string) => `At ${clock}, ${name} leads with ${accuracy}.`,
+    noLeader: (clock: string) => `At ${clock}, no run has finished an epoch.`,
   },
 };

@@ -1,35 +1,35 @@
-/** Fixed places of a spec, by pointer. A place that means the same as a parameter of its name has its words there. */
+/** Members of a spec, by pointer. A member with the meaning of a parameter of the same name has its text there. */
 export const fields: Readonly<Record<string, string>> = {
-  '/version': '명세 형식의 버전입니다.',
-  '/name': '실행을 부르는 이름입니다.',
-  '/experiment': '실행이 속하는 묶음의 이름입니다.',
-  '/seed': '모든 무작위 뽑기의 시드입니다. 명세와 시드가 같으면 수치도 같습니다.',
+  '/version': '스펙 형식의 버전입니다.',
+  '/name': '실행의 이름입니다.',
+  '/experiment': '실행이 속한 실험의 이름입니다.',
+  '/seed': '모든 난수의 시드입니다. 스펙과 시드가 같으면 수치도 같습니다.',
   '/data/validationFraction':
-    '학습 데이터에서 검증용으로 떼어 두는 비율입니다. 시드로 섞고, 클래스마다 같은 비율로 뗍니다.',
-  '/data/validationCount': '비율 대신 떼어 둘 표본의 수입니다.',
-  '/data/trainLimit': '과적합을 보려고, 많아야 이만큼의 표본으로만 학습합니다. null이면 모두 씁니다.',
+    '학습 데이터에서 검증용으로 떼어 두는 비율입니다. 시드로 섞은 뒤 클래스별로 같은 비율로 나눕니다.',
+  '/data/validationCount': '비율 대신 지정하는 검증 샘플 수입니다.',
+  '/data/trainLimit': '과적합을 관찰하기 위해 최대 이만큼의 샘플로만 학습합니다. null이면 전체를 사용합니다.',
   '/data/labelNoise':
-    '외우는 것을 보려고, 학습 라벨 가운데 틀린 라벨로 바꾸는 비율입니다. 검증과 테스트의 라벨은 바꾸지 않습니다.',
+    '암기 현상을 관찰하기 위해 틀린 라벨로 바꾸는 학습 라벨의 비율입니다. 검증과 테스트 라벨은 바꾸지 않습니다.',
   '/model/kind':
-    'mlp: 전결합층뿐입니다. cnn: 합성곱 블록 다음에 전결합층이 옵니다. preset: 목록에 있는 신경망입니다. layers: 층을 마음대로 늘어놓습니다.',
-  '/model/globalPool': '마지막 블록 뒤에 모든 자리를 풀링합니다. none이면 대신 펼칩니다.',
-  '/model/blocks/*/convolutions': '블록에 있는 같은 합성곱층의 수입니다.',
+    'mlp: 완전연결층만 사용합니다. cnn: 합성곱 블록 다음에 완전연결층이 옵니다. preset: 카탈로그의 신경망입니다. layers: 레이어를 자유롭게 나열합니다.',
+  '/model/globalPool': '마지막 블록 뒤에서 모든 위치를 풀링합니다. none이면 대신 평탄화합니다.',
+  '/model/blocks/*/convolutions': '블록 안의 동일한 합성곱층 수입니다.',
   '/model/blocks/*/pool': '블록 끝의 풀링입니다.',
-  '/model/blocks/*/poolSize': '풀링 창의 변이자 보폭입니다.',
-  '/model/dense/*': '은닉 전결합층의 유닛 수입니다.',
-  '/model/batchNorm/momentum': '이동 평균과 이동 분산에서 가장 새로운 배치의 무게입니다.',
+  '/model/blocks/*/poolSize': '풀링 윈도의 변 길이이자 스트라이드입니다.',
+  '/model/dense/*': '은닉 완전연결층의 유닛 수입니다.',
+  '/model/batchNorm/momentum': '이동 평균과 이동 분산에서 최신 배치의 가중치입니다.',
   '/model/batchNorm/epsilon': '분산에 더하는 값입니다.',
-  '/model/layers/*/kind': '층이 하는 일입니다.',
-  '/training/epochs': '학습 표본 전체를 훑는 횟수입니다.',
+  '/model/layers/*/kind': '레이어의 종류입니다.',
+  '/training/epochs': '전체 학습 샘플을 반복하는 횟수입니다.',
   '/training/batchSize':
-    '한 번 갱신할 때 쓰는 표본 수입니다. 1이면 완전히 확률적입니다. "full"이나 null이면 모든 학습 표본을 한꺼번에 씁니다.',
+    '업데이트 한 번에 사용하는 샘플 수입니다. 1이면 순수한 확률적 경사 하강법입니다. "full"이나 null이면 전체 학습 샘플을 한 번에 사용합니다.',
   '/training/precision':
-    '합성곱과 행렬 곱의 수 형식입니다. auto는 하드웨어가 bfloat16을 곱할 수 있으면 그것을 씁니다. 가중치는 언제나 float32로 둡니다.',
-  '/training/device': '실행을 학습하는 장치이자, 기다리는 대기열입니다.',
+    '합성곱과 행렬 곱의 수 형식입니다. auto는 하드웨어가 bfloat16 연산을 지원하면 bfloat16을 사용합니다. 가중치는 항상 float32입니다.',
+  '/training/device': '실행을 학습하는 장치이자 대기열입니다.',
   '/training/evaluateTest':
-    '마지막 가중치로 테스트 세트를 한 번 평가합니다. 고르는 동안에는 꺼 두세요. 고르는 일은 검증 분할로 합니다.',
-  '/training/timeLimitSeconds': '학습 시간이 이만큼 지나면 실행이 실패합니다. null이면 제한이 없습니다.',
+    '최종 가중치를 테스트 세트에서 한 번 평가합니다. 모델을 선택하는 동안에는 끄고, 선택은 검증 분할로 하세요.',
+  '/training/timeLimitSeconds': '학습 시간이 이 값을 넘으면 실행이 실패합니다. null이면 제한이 없습니다.',
   '/training/observe/everyEpochs':
-    '층을 한 번 들여다보고 다음에 볼 때까지의 에포크 수입니다. null이면 처음 20번은 에포크마다, 그 뒤로는 점점 드물게 봅니다. "observe": "off"이면 보지 않으며, 진단은 손실만으로 합니다.',
-  '/training/observe/histograms': '층마다 활성값, 가중치, 기울기의 분포도 64칸으로 남깁니다.',
+    '레이어 통계를 기록하는 에포크 간격입니다. null이면 처음 20번은 에포크마다, 이후에는 점점 드물게 기록합니다. "observe": "off"이면 기록하지 않으며, 진단은 손실만 사용합니다.',
+  '/training/observe/histograms': '레이어마다 활성값, 가중치, 기울기의 64구간 히스토그램도 기록합니다.',
 };

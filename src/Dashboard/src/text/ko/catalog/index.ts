@@ -1,4 +1,4 @@
-import type { CatalogWords } from '../../catalog';
+import type { CatalogTranslation } from '../../catalog';
 import { data } from './data';
 import { fields } from './fields';
 import { networks } from './networks';
@@ -6,4 +6,4 @@ import { parameters } from './parameters';
 import { training } from './training';
 
 /** What the catalog explains, in Korean. */
-export const catalog: CatalogWords = { techniques: { ...data, ...networks, ...training }, parameters, fields };
+export const catalog: CatalogTranslation = { techniques: { ...data, ...networks, ...training }, parameters, fields };

@@ -1,0 +1,30 @@
+import { useLive, useLiveStatus } from '../live/LiveProvider';
+import { text } from '../text/text';
+
+/** The state of the live connection. */
+export function ConnectionStatus() {
+  const status = useLiveStatus();
+  return (
+    <span className={`connection connection-${status}`} role="status" aria-label={text.live.label} data-status={status}>
+      <i aria-hidden="true" />
+      {text.live[status]}
+    </span>
+  );
+}
+
+/** Shown while the connection is lost. */
+export function ConnectionBanner() {
+  const status = useLiveStatus();
+  const { tryNow } = useLive();
+  if (status !== 'reconnecting' && status !== 'offline') {
+    return null;
+  }
+  return (
+    <aside className="banner" aria-label={text.live.label}>
+      <p>{status === 'offline' ? text.live.offlineBanner : text.live.reconnectingBanner}</p>
+      <button type="button" className="button button-small" onClick={tryNow}>
+        {text.live.tryNow}
+      </button>
+    </aside>
+  );
+}

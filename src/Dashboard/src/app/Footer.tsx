@@ -1,0 +1,25 @@
+import { engineName, useSystem } from '../system/useSystem';
+import { text } from '../text/text';
+
+/** Versions of the engine, the service and the store. */
+export function Footer() {
+  const { data } = useSystem(60_000);
+  const facts = [
+    [text.system.engine, data && engineName(data.engine)],
+    [text.system.version, data?.version],
+    [text.system.store, data && `PostgreSQL ${data.store.version} (${data.store.kind})`],
+  ] as const;
+  return (
+    <footer className="footer">
+      <dl aria-label={text.system.label}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value ?? text.system.unknown}</dd>
+          </div>
+        ))}
+      </dl>
+      <a href="/swagger">{text.system.swagger}</a>
+    </footer>
+  );
+}

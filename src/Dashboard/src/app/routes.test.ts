@@ -1,0 +1,24 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest';
+import { findRoute, isWithin, routes } from './routes';
+
+describe('routes', () => {
+  it('finds the route and the id of a path', () => {
+    expect(findRoute('/')?.route).toBe(findRoute('/runs')?.route);
+    expect(findRoute('/runs/a%2Fb')?.id).toBe('a/b');
+    expect(findRoute('/runs/a/b')).toBeNull();
+    expect(findRoute('/nowhere')).toBeNull();
+  });
+
+  it('has a page for every navigation entry', () => {
+    for (const { entry } of routes) {
+      expect(entry === undefined || findRoute(entry.href)?.route.entry === entry).toBe(true);
+    }
+  });
+
+  it('marks the runs entry as current for a run', () => {
+    expect(isWithin('/', '/runs/1')).toBe(true);
+    expect(isWithin('/', '/system')).toBe(false);
+    expect(isWithin('/system', '/system')).toBe(true);
+  });
+});

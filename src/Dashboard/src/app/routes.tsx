@@ -1,0 +1,42 @@
+import { type ComponentType, lazy } from 'react';
+import { RunsPage } from '../runs/RunsPage';
+import { text } from '../text/text';
+
+/** A page: its paths, its component, and its entry in the navigation, if it has one. */
+export interface Route {
+  /** Matches the path; its first group, if any, is the id of the resource shown. */
+  readonly pattern: RegExp;
+  readonly Page: ComponentType<{ id: string }>;
+  readonly entry?: { readonly href: string; readonly label: string };
+}
+
+const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
+const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
+const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
+const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
+const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
+
+/** The pages; all but the run table are lazily loaded chunks. */
+export const routes: readonly Route[] = [
+  { pattern: /^\/(?:runs\/?)?$/, Page: RunsPage, entry: { href: '/', label: text.nav.runs } },
+  { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
+  { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun } },
+  { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
+  { pattern: /^\/replay\/?$/, Page: ReplayPage },
+  { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },
+];
+
+/** The route of a path, with the id in the path. */
+export function findRoute(path: string): { route: Route; id: string } | null {
+  for (const route of routes) {
+    const match = route.pattern.exec(path);
+    if (match !== null) {
+      return { route, id: decodeURIComponent(match[1] ?? '') };
+    }
+  }
+  return null;
+}
+
+/** Whether a navigation entry is the current one for a path: its own page, or one below it. */
+export const isWithin = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' || path.startsWith('/runs') : path === href || path.startsWith(`${href}/`);

@@ -1,0 +1,32 @@
+import { brief, loss, percent, percentTick, tick } from '../text/format';
+import { text } from '../text/text';
+import type { Variable } from './variables/variables';
+
+const metrics: Readonly<Record<string, string>> = text.compare.metrics;
+
+export const metricLabel = (metric: string): string => metrics[metric] ?? metric.replaceAll('_', ' ');
+
+export const formatMetric = (metric: string, value: number | null | undefined): string =>
+  metric.endsWith('_accuracy') ? percent(value) : loss(value);
+
+/** A standard deviation, with two significant digits. */
+export const formatStd = (metric: string, value: number): string =>
+  metric.endsWith('_accuracy') ? percent(value) : brief(Number(value.toPrecision(2)));
+
+export const formatSetting = (value: number | string | boolean | null | undefined): string =>
+  value === null || value === undefined ? text.units.none : typeof value === 'number' ? tick(value) : String(value);
+
+export const formatValue = (variable: Variable, value: number | string | null): string =>
+  value === null
+    ? text.units.none
+    : typeof value === 'string'
+      ? value
+      : variable.isShare
+        ? percent(value)
+        : variable.goal === null
+          ? formatSetting(value)
+          : loss(value);
+
+/** A value at an axis, as short as possible. */
+export const formatTick = (variable: Variable, value: number | string): string =>
+  typeof value === 'string' ? value : variable.isShare ? percentTick(value) : tick(value);

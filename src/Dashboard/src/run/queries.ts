@@ -1,0 +1,63 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+
+// Loaded when a tab is opened, and again when an event announces more (see useRun).
+
+const of = (id: string) => ({ params: { path: { id } } });
+
+/** The findings of the diagnosis; without an id, nothing is requested. */
+export const useFindings = (id: string | null) =>
+  useQuery({
+    queryKey: ['run-findings', id],
+    queryFn:
+      id === null ? skipToken : ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/findings', { ...of(id), signal })),
+  });
+
+export const useObservations = (id: string) =>
+  useQuery({
+    queryKey: ['run-observations', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/runs/{id}/observations', { params: { path: { id }, query: { histograms: true } }, signal }),
+      ),
+    placeholderData: (before) => before,
+  });
+
+export const useEvaluations = (id: string) =>
+  useQuery({
+    queryKey: ['run-evaluation', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/evaluation', { ...of(id), signal })),
+  });
+
+export const useBoundary = (id: string) =>
+  useQuery({
+    queryKey: ['run-boundary', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/decision-frames', { ...of(id), signal })),
+  });
+
+export const useCheckpoints = (id: string) =>
+  useQuery({
+    queryKey: ['run-checkpoints', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/checkpoints', { ...of(id), signal })),
+  });
+
+/** The newest lines of the trainer's log, polled while it may grow. */
+export const useLog = (id: string, tail: number, isGrowing: boolean) =>
+  useQuery({
+    queryKey: ['run-log', id, tail],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/runs/{id}/log', { params: { path: { id }, query: { tail } }, parseAs: 'text', signal })),
+    refetchInterval: isGrowing ? 3_000 : false,
+    staleTime: 0,
+  });
+
+/** The program that reproduces the run. */
+export const useCode = (id: string, language: string) =>
+  useQuery({
+    queryKey: ['run-code', id, language],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/runs/{id}/code', { params: { path: { id }, query: { language } }, parseAs: 'text', signal }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

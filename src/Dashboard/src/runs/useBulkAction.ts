@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ensureOk } from '../api/client';
+import type { RunSummary } from '../api/types';
+import { errorMessage } from '../design/Problem';
+
+export type BulkRequest =
+  | { readonly action: 'pause' | 'cancel' | 'delete' }
+  | { readonly action: 'tag'; readonly tag: string };
+
+export interface BulkState {
+  readonly all: number;
+  readonly done: number;
+  /** Reasons why runs were rejected, for example in the wrong state. */
+  readonly rejected: readonly string[];
+  readonly isWorking: boolean;
+}
+
+const concurrency = 4;
+const idle: BulkState = { all: 0, done: 0, rejected: [], isWorking: false };
+
+/** Performs an action on several runs, a few at a time, and counts the results. */
+export function useBulkAction() {
+  const queries = useQueryClient();
+  const [state, setState] = useState<BulkState>(idle);
+
+  const run = async (request: BulkRequest, runs: readonly RunSummary[]): Promise<void> => {
+    setState({ ...idle, all: runs.length, isWorking: true });
+    const pending = [...runs];
+    const worker = async () => {
+      for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+        const rejection = await send(request, next).then(
+          () => null,
+          (error: Error) => errorMessage(error),
+        );
+        setState((before) =>
+          rejection === null
+            ? { ...before, done: before.done + 1 }
+            : { ...before, rejected: [...before.rejected, rejection] },
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
+    setState((before) => ({ ...before, isWorking: false }));
+    await queries.invalidateQueries({ queryKey: ['runs'] });
+  };
+
+  return { state, run };
+}
+
+function send(request: BulkRequest, { id, tags }: RunSummary): Promise<void> {
+  const params = { params: { path: { id } } };
+  switch (request.action) {
+    case 'pause':
+      return ensureOk(api.POST('/api/v1/runs/{id}/pause', params));
+    case 'cancel':
+      return ensureOk(api.POST('/api/v1/runs/{id}/cancel', params));
+    case 'delete':
+      return ensureOk(api.DELETE('/api/v1/runs/{id}', params));
+    case 'tag':
+      return ensureOk(
+        api.PATCH('/api/v1/runs/{id}', { ...params, body: { tags: [...new Set([...tags, request.tag])] } }),
+      );
+  }
+}

@@ -1,0 +1,67 @@
+/** Texts shared by all pages: navigation, connection, states, problems, units. */
+export const app = {
+  locale: 'en',
+  appName: 'Trainyard',
+  skipToContent: 'Skip to content',
+  nav: { label: 'Main', runs: 'Runs', newRun: 'New run', compare: 'Compare', system: 'System' },
+  language: { label: 'Language' },
+
+  live: {
+    connecting: 'Connecting',
+    live: 'Live',
+    reconnecting: 'Reconnecting',
+    offline: 'Offline',
+    label: 'Connection',
+    reconnectingBanner: 'Connection lost. Showing the last known state; reconnecting…',
+    offlineBanner: 'The service is not responding. Showing the last known state; still retrying…',
+    tryNow: 'Try now',
+  },
+
+  theme: {
+    label: (theme: string) => `Theme: ${theme}`,
+    names: { system: 'system', light: 'light', dark: 'dark' },
+  },
+
+  states: {
+    queued: 'Queued',
+    running: 'Running',
+    pausing: 'Pausing',
+    paused: 'Paused',
+    succeeded: 'Finished',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+
+  failures: {
+    diverged: 'Diverged',
+    out_of_memory: 'Out of memory',
+    invalid_data: 'Invalid data',
+    unsupported: 'Unsupported',
+    storage: 'Storage error',
+    lost_worker: 'Worker lost',
+    crashed: 'Crashed',
+    timeout: 'Time limit',
+  } as Record<string, string>,
+
+  notFound: { title: 'Page not found', text: 'There is no page at this address.', home: 'Go to runs' },
+
+  problem: {
+    unreachable: 'Cannot reach the service.',
+    retry: 'Try again',
+    crashTitle: 'Something went wrong',
+    reload: 'Reload page',
+  },
+
+  units: {
+    none: '–',
+    justNow: 'just now',
+    milliseconds: (count: number) => `${count} ms`,
+    seconds: (count: string) => `${count} s`,
+    minutes: (count: number) => `${count} min`,
+    hours: (count: number) => `${count} h`,
+    days: (count: number) => `${count} d`,
+    loading: 'Loading',
+    close: 'Close',
+    cancel: 'Cancel',
+  },
+};

@@ -1,0 +1,68 @@
+import type { app as App } from '../en/app';
+
+export const app: typeof App = {
+  locale: 'ko',
+  appName: 'Trainyard',
+  skipToContent: '본문으로 건너뛰기',
+  nav: { label: '주 메뉴', runs: '실행', newRun: '새 실행', compare: '비교', system: '시스템' },
+  language: { label: '언어' },
+
+  live: {
+    connecting: '연결 중',
+    live: '실시간',
+    reconnecting: '재연결 중',
+    offline: '오프라인',
+    label: '연결 상태',
+    reconnectingBanner: '연결이 끊어졌습니다. 마지막 상태를 표시하며 재연결하는 중…',
+    offlineBanner: '서비스가 응답하지 않습니다. 마지막 상태를 표시하며 재시도하는 중…',
+    tryNow: '지금 재시도',
+  },
+
+  theme: {
+    label: (theme) => `테마: ${theme}`,
+    names: { system: '시스템', light: '라이트', dark: '다크' },
+  },
+
+  states: {
+    queued: '대기 중',
+    running: '학습 중',
+    pausing: '일시 정지 중',
+    paused: '일시 정지됨',
+    succeeded: '완료',
+    failed: '실패',
+    cancelled: '중단됨',
+  },
+
+  failures: {
+    diverged: '발산',
+    out_of_memory: '메모리 부족',
+    invalid_data: '잘못된 데이터',
+    unsupported: '지원하지 않음',
+    storage: '저장소 오류',
+    lost_worker: '워커 연결 끊김',
+    crashed: '비정상 종료',
+    timeout: '시간 초과',
+  },
+
+  notFound: { title: '페이지를 찾을 수 없음', text: '이 주소에 해당하는 페이지가 없습니다.', home: '실행 목록으로' },
+
+  problem: {
+    unreachable: '서비스에 연결할 수 없습니다.',
+    retry: '다시 시도',
+    crashTitle: '문제가 발생했습니다',
+    reload: '페이지 새로고침',
+  },
+
+  units: {
+    none: '–',
+    justNow: '방금',
+    milliseconds: (count) => `${count}ms`,
+    seconds: (count) => `${count}초`,
+    minutes: (count) => `${count}분`,
+    hours: (count) => `${count}시간`,
+    days: (count) => `${count}일`,
+    loading: '불러오는 중',
+    close: '닫기',
+    cancel: '취소',
+  },
+};

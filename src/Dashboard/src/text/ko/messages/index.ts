@@ -1,0 +1,8 @@
+import type { ServerMessages } from '../../serverMessages';
+import { diagnosis, suggestions } from './diagnosis';
+import { layers } from './layers';
+import { actions, run } from './run';
+import { spec } from './spec';
+
+/** The service's messages in Korean. */
+export const serverMessages: ServerMessages = { spec, diagnosis, suggestions, run, actions, layers };

@@ -1,0 +1,234 @@
+import type { MessageArguments } from '../../messageArguments';
+import type { ServerMessages } from '../../serverMessages';
+
+const member = (args: MessageArguments): string => `'${args.plain('member')}'`;
+const choices = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+/** The allowed values of a member. */
+function allowed(args: MessageArguments): string {
+  const value = args.inner('allowed');
+  const [low, high] = [value.plain('minimum'), value.plain('maximum')];
+  const range = `${low} ${value.plain('minimumExclusive') === 'true' ? '초과' : '이상'} ${high} ${value.plain('maximumExclusive') === 'true' ? '미만' : '이하'}`;
+  const describe = (): string => {
+    switch (value.plain('kind')) {
+      case 'boolean':
+        return 'true 또는 false';
+      case 'choice':
+        return `${choices(value.list('choices'))} 중 하나`;
+      case 'numbers':
+        return `수 1~${value.plain('maximumItems')}개의 배열(${range})`;
+      case 'text':
+        return `${low}~${high}자의 문자열`;
+      default:
+        return low === high ? low : `${value.plain('kind') === 'integer' ? '정수' : '수'}(${range})`;
+    }
+  };
+  return value.plain('nullable') === 'true' ? `${describe()} 또는 null` : describe();
+}
+
+const layer = (args: MessageArguments): string => `레이어 ${args.plain('layer')}`;
+
+const items = (args: MessageArguments): string =>
+  args.number('minimum') > 0
+    ? `항목 ${args.plain('minimum')}~${args.plain('maximum')}개의 배열`
+    : `항목 ${args.plain('maximum')}개 이하의 배열`;
+
+const missing = (args: MessageArguments): string => `필수 항목 ${member(args)}이(가) 없습니다.`;
+const fixWith = (what: string): string => `수정: ${what}`;
+const fixWithSuggested = (args: MessageArguments): string =>
+  fixWith(args.has('suggested') ? args.json('suggested') : allowed(args));
+const fixWithName = (args: MessageArguments): string => fixWith(`"${args.plain('suggested')}"`);
+const members = (args: MessageArguments): string => args.entries().join(', ');
+const mustBe = (args: MessageArguments): string => `${member(args)}: ${allowed(args)}이어야 합니다.`;
+
+const kinds: Readonly<Record<string, string>> = {
+  dataset: '데이터셋',
+  optimizer: '옵티마이저',
+  schedule: '학습률 스케줄',
+  initialization: '초기화',
+  activation: '활성화 함수',
+  weight_decay: '가중치 감쇠',
+  gradient_clipping: '기울기 클리핑',
+  preset: '사전 정의 구조',
+  layer: '레이어',
+  regularization: '규제',
+  augmentation: '데이터 증강',
+  precision: '정밀도',
+};
+const kind = (args: MessageArguments): string => kinds[args.plain('kind')] ?? args.plain('kind').replaceAll('_', ' ');
+
+/** Findings in a spec. */
+export const spec: ServerMessages['spec'] = {
+  malformed_json: {
+    message: (args) => `JSON 구문 오류입니다. (${args.plain('detail')})`,
+    fix: () => '해당 위치를 수정하세요. JSON에는 주석과 마지막 쉼표를 쓸 수 없습니다.',
+  },
+  not_an_object: { message: () => '객체여야 합니다.', fix: () => fixWith('{ ... }') },
+  duplicate_member: {
+    message: (args) => `${member(args)} 항목이 중복되었습니다.`,
+    fix: () => '하나를 삭제하세요.',
+  },
+  unknown_member: {
+    message: (args) => `알 수 없는 설정입니다: ${member(args)}.`,
+    fix: (args) => (args.has('suggested') ? `${fixWithName(args)}, 또는 삭제하세요.` : '삭제하세요.'),
+  },
+  missing_object: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": { ... }`) },
+  missing_value: { message: missing, fix: (args) => `허용되는 값: ${allowed(args)}` },
+  missing_list: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": [ ... ]`) },
+  wrong_list: {
+    message: (args) => `${member(args)}: ${items(args)}이어야 합니다.`,
+    fix: () => fixWith('[ ... ]'),
+  },
+  wrong_type: { message: (args) => `${member(args)}의 형식이 잘못되었습니다.`, fix: fixWithSuggested },
+  not_whole: { message: (args) => `${member(args)}: 정수여야 합니다.`, fix: fixWithSuggested },
+  out_of_range: {
+    message: (args) => `${member(args)} 값이 범위를 벗어났습니다. 허용: ${allowed(args)}.`,
+    fix: fixWithSuggested,
+  },
+  not_a_choice: { message: mustBe, fix: fixWithSuggested },
+  wrong_numbers: { message: mustBe, fix: fixWithSuggested },
+  wrong_text: {
+    message: (args) => `${member(args)}: 길이가 ${args.integer('length')}자이거나 제어 문자가 있습니다.`,
+    fix: () => '한 줄의 짧은 문자열을 사용하세요.',
+  },
+  missing_technique: {
+    message: missing,
+    fix: (args) => fixWith(`"${args.plain('member')}": "${args.plain('suggested')}"`),
+  },
+  not_a_technique: { message: () => '이름 또는 name이 있는 객체여야 합니다.', fix: fixWithName },
+  missing_technique_name: {
+    message: () => "필수 항목 'name'이 없습니다.",
+    fix: (args) => fixWith(`"name": "${args.plain('suggested')}"`),
+  },
+  unknown_technique: {
+    message: (args) => `알 수 없는 ${kind(args)}입니다. 사용 가능: ${choices(args.list('names'))}.`,
+    fix: (args) => {
+      const name = `"${args.plain('suggested')}"`;
+      const named = args.has('parameters') ? `{ "name": ${name}, ${members(args.inner('parameters'))} }` : name;
+      return args.has('beside') ? `${fixWith(named)} 및 ${members(args.inner('beside'))}` : fixWith(named);
+    },
+  },
+  missing_parameter: { message: missing, fix: () => '이름과 이 파라미터가 있는 객체로 작성하세요.' },
+  even_kernel: {
+    message: () => '짝수 크기의 필터는 양쪽에 같은 패딩으로 크기를 유지할 수 없습니다.',
+    fix: (args) => `${fixWith(`"kernel": ${args.plain('suggested')}`)}, 또는 "padding"을 수로 지정하세요.`,
+  },
+  nested_too_deep: {
+    message: (args) => `잔차 레이어가 ${args.plain('maximum')}단계보다 깊이 중첩되었습니다.`,
+    fix: () => '내부 레이어를 한 단계로 펼치세요.',
+  },
+  cnn_needs_images: {
+    message: (args) => `합성곱 신경망에는 이미지가 필요하지만 '${args.plain('dataset')}'의 샘플은 점입니다.`,
+    fix: () => '"kind": "mlp"를 사용하거나 이미지 데이터셋을 선택하세요.',
+  },
+  augmentation_needs_images: {
+    message: () => '데이터 증강은 이미지에만 적용할 수 있습니다.',
+    fix: () => '"augmentation"을 삭제하세요.',
+  },
+  unused_member: {
+    message: (args) => `종류가 ${args.plain('kind')}인 신경망에는 ${member(args)} 항목이 없습니다.`,
+    fix: (args) => `"kind": "${args.plain('neededKind')}"을(를) 사용하거나 이 항목을 삭제하세요.`,
+  },
+  unused_dense: {
+    message: (args) => `종류가 ${args.plain('kind')}인 신경망에는 완전연결층이 이미 있습니다.`,
+    fix: () => '"dense"를 삭제하세요.',
+  },
+  too_many_parameters: {
+    message: (args) =>
+      `신경망이 너무 큽니다. 파라미터 ${args.integer('parameters')}개(최대 ${args.integer('maximum')}개), 그중 ${layer(args)}에 ${args.integer('layerParameters')}개입니다.`,
+    fix: () => '유닛이나 필터를 줄이거나 완전연결층 앞에서 풀링하세요.',
+  },
+  much_memory: {
+    message: (args) => `학습에 메모리가 약 ${(args.number('memoryBytes') / 2 ** 30).toFixed(1)} GiB 필요합니다.`,
+    fix: (args) => fixWith(`"batchSize": ${args.plain('suggested')}`),
+  },
+  split_too_small: {
+    message: (args) =>
+      `학습 샘플 ${args.integer('train')}개, 검증 샘플 ${args.integer('validation')}개만 남습니다. 각각 클래스 수(${args.integer('classes')}) 이상이어야 합니다.`,
+    fix: () => '샘플을 늘리거나 약 20%를 검증에 사용하세요.',
+  },
+  full_batch: {
+    message: (args) =>
+      `학습 샘플이 ${args.integer('trainSamples')}개이므로 업데이트마다 전체를 사용합니다(전체 배치 경사 하강법).`,
+    fix: (args) => `미니배치로 학습하려면 ${args.integer('trainSamples')}보다 작은 값을 사용하세요.`,
+  },
+  he_with_bounded_activation: {
+    message: (args) =>
+      `He 초기화는 ReLU를 기준으로 유도되었습니다. 활성화 함수가 ${args.plain('activation')}이면 초기 분산이 너무 큽니다.`,
+    fix: () => fixWith('"initialization": "xavier"'),
+  },
+  adamw_with_coupled_decay: {
+    message: () => 'AdamW는 가중치 감쇠를 분리한 Adam입니다.',
+    fix: () => '"weightDecay": "decoupled" 또는 "optimizer": "adam"을 사용하세요.',
+  },
+  l2_with_adaptive_optimizer: {
+    message: (args) =>
+      ['lion', 'muon'].includes(args.plain('optimizer'))
+        ? `${args.plain('optimizer')}은(는) 기울기의 ${args.plain('optimizer') === 'lion' ? '부호' : '방향'}만 사용하므로 L2 페널티의 크기가 무시됩니다.`
+        : `${args.plain('optimizer')}은(는) L2 페널티를 가중치별 스텝 크기로 나누므로 고르게 감쇠하지 않습니다.`,
+    fix: () => fixWith('"weightDecay": "decoupled"'),
+  },
+  no_effect: {
+    message: (args) => `${member(args)}은(는) 여기서 효과가 없습니다.`,
+    fix: (args) =>
+      args.plain('kind') === 'layers'
+        ? '"layers"에 해당 레이어를 추가하거나 이 항목을 삭제하세요.'
+        : '은닉층을 추가하거나 이 항목을 삭제하세요.',
+  },
+  batch_norm_of_one_value: {
+    message: (args) =>
+      `배치에 샘플이 하나뿐이라 ${args.list('layers').join(', ')}의 채널당 값이 하나이고 분산이 없습니다. 정규화 없이 스케일과 시프트만 적용됩니다.`,
+    fix: () => '"batchSize"를 2 이상으로 하거나 배치 정규화를 빼세요.',
+  },
+  warmup_too_long: {
+    message: (args) =>
+      `워밍업이 ${args.plain('warmup')}에포크이므로 학습(${args.integer('epochs')}에포크) 내내 학습률이 증가하기만 합니다.`,
+    fix: (args) => `${fixWith(`"warmup": ${args.plain('suggested')}`)}, 또는 더 오래 학습하세요.`,
+  },
+  layer_needs_images: {
+    message: (args) =>
+      `${layer(args)}(${args.plain('kind')})에는 이미지가 필요하지만 입력이 ${args.shape('input')}입니다.`,
+    fix: () => 'flatten, 전역 풀링, 완전연결층 앞에 두세요.',
+  },
+  dense_needs_vector: {
+    message: (args) => `${layer(args)}(dense)에는 벡터가 필요하지만 입력이 ${args.shape('input')}입니다.`,
+    fix: () => '앞에 { "kind": "flatten" } 또는 전역 풀링을 두세요.',
+  },
+  filter_too_large: {
+    message: (args) =>
+      `${layer(args)}의 필터 범위는 ${args.plain('reach')}픽셀이지만 입력은 ${args.plain('height')} × ${args.plain('width')}픽셀, 패딩은 ${args.plain('padding')}픽셀입니다. 최대 ${args.plain('maximum')}픽셀까지 가능합니다.`,
+    fix: () => '필터를 줄이거나 패딩을 늘리거나 앞의 풀링을 줄이세요.',
+  },
+  nothing_to_pool: {
+    message: (args) =>
+      `${layer(args)}에서 더 풀링할 수 없습니다. 특징 맵은 ${args.plain('height')} × ${args.plain('width')}, 윈도는 ${args.plain('size')} × ${args.plain('size')}입니다.`,
+    fix: () => '여기서 풀링하지 않거나 앞의 풀링을 줄이세요.',
+  },
+  incomplete_maxout_group: {
+    message: (args) =>
+      `맥스아웃(${layer(args)})은 채널을 ${args.plain('pieces')}개씩 묶지만 채널이 ${args.plain('channels')}개라서 나누어떨어지지 않습니다.`,
+    fix: (args) => `앞 레이어의 출력을 ${args.plain('pieces')}의 배수로 하세요.`,
+  },
+  residual_changes_shape: {
+    message: (args) =>
+      `잔차 레이어(${layer(args)})는 출력에 입력을 더하지만 입력(${args.shape('input')})과 출력(${args.shape('output')})의 형태가 다릅니다.`,
+    fix: () => '내부에서는 스트라이드 1, 패딩 "same", 같은 필터 수를 사용하고 풀링은 밖에서 하세요.',
+  },
+  output_too_large: {
+    message: (args) =>
+      `${layer(args)}의 출력은 샘플당 ${args.shape('output')}개의 값으로, 최대 ${args.integer('maximum')}개를 넘습니다.`,
+    fix: () => '필터나 패딩을 줄이거나, 스트라이드를 늘리거나, 앞에서 풀링하세요.',
+  },
+  no_such_place: {
+    message: () => '스펙에 없는 위치입니다.',
+    fix: () => '실행의 스펙에 있는 위치를 사용하세요.',
+  },
+  weights_do_not_fit: {
+    message: (args) => {
+      const [layer, expected] = [args.inner('layer').plain('name'), args.inner('expected').plain('name')];
+      const where = layer || expected;
+      return `가중치는 레이어가 같은 신경망에만 사용할 수 있습니다.${where === '' ? '' : ` 처음 다른 레이어: ${where}.`}`;
+    },
+    fix: () => '신경망을 그대로 두거나 가중치 없이 포크하세요.',
+  },
+};

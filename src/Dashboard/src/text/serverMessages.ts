@@ -1,0 +1,71 @@
+import type { components } from '../api/schema';
+import { type Message, MessageArguments, type Messages } from './messageArguments';
+import { text } from './text';
+
+type Schemas = components['schemas'];
+type SpecFinding = Schemas['SpecFinding'];
+
+/** Message and fix of a finding in a spec. */
+export interface SpecMessage {
+  readonly message: Message;
+  readonly fix: Message;
+}
+
+/** Translations of the service's messages: by code, by rule of the diagnosis, or by kind of layer. */
+export interface ServerMessages {
+  readonly spec: Readonly<Record<Schemas['SpecFindingCode'], SpecMessage>>;
+  readonly diagnosis: Messages;
+  readonly suggestions: Messages<Schemas['SuggestionCode']>;
+  /** Failures, notices, and reasons of states. */
+  readonly run: Messages<Schemas['StoryCode']>;
+  /** Reasons why an action is not available. */
+  readonly actions: Messages<Schemas['RunActionCode']>;
+  /** Settings of a layer. */
+  readonly layers: Messages;
+}
+
+/** Arguments of a note on comparability; the code determines which are set. Pointers into specs are labels already. */
+export interface NoteArguments {
+  readonly fingerprints: number;
+  readonly factor: string;
+  readonly others: readonly string[];
+  readonly join: 'and' | 'or';
+  readonly names: readonly string[];
+  readonly more: number;
+  readonly single: number;
+  readonly settings: number;
+  readonly severity: Schemas['ComparabilityNote']['severity'];
+}
+
+/** Translations of notes on comparability. */
+export type NoteMessages = Readonly<Record<Schemas['ComparabilityCode'], (args: NoteArguments) => string>>;
+
+/** Translations of the parts of a group's label. */
+export interface GroupLabels {
+  readonly same: string;
+  readonly none: (what: string) => string;
+  readonly value: (what: string, value: string) => string;
+}
+
+interface Coded {
+  readonly code?: string | null;
+  readonly arguments?: Readonly<Record<string, unknown>> | null;
+}
+
+/** A message in the language of the page; without a translation, the service's English. */
+export function translate(family: Exclude<keyof ServerMessages, 'spec'>, coded: object, english: string): string {
+  const { code, arguments: args }: Coded = coded;
+  const messages: Partial<Messages> | undefined = text.serverMessages?.[family];
+  return code == null || args == null ? english : (messages?.[code]?.(new MessageArguments(args)) ?? english);
+}
+
+const translateFinding = ({ code, arguments: args }: SpecFinding, part: keyof SpecMessage): string | undefined => {
+  const messages: Partial<ServerMessages['spec']> | undefined = text.serverMessages?.spec;
+  return messages?.[code]?.[part](new MessageArguments(args));
+};
+
+/** What is wrong with a spec. */
+export const findingMessage = (finding: SpecFinding): string => translateFinding(finding, 'message') ?? finding.message;
+
+/** How to correct a spec. */
+export const findingFix = (finding: SpecFinding): string => translateFinding(finding, 'fix') ?? finding.fix;
