@@ -133,7 +133,7 @@ internal static class TrainCommand
                 _ => ExitCode.Failed,
             };
         }
-        catch (Exception exception) when (exception is OtherSpecException or WeightsException)
+        catch (UnusableCheckpointException exception)
         {
             Console.Error.WriteLine(exception.Message);
             return ExitCode.Usage;

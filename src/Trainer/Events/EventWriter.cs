@@ -5,6 +5,9 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Events;
 
+/// <summary>Emits a notice: a message that does not end the run.</summary>
+internal delegate void NoticeWriter(RunMessageCode code, params (string Name, object? Value)[] arguments);
+
 /// <summary>Writes run events as JSON lines, numbered from 1, each flushed at once, from any thread. The only way out of the training loop.</summary>
 internal sealed class EventWriter(Stream output, TimeProvider time)
 {

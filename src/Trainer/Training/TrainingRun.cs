@@ -14,8 +14,7 @@ namespace Trainyard.Trainer.Training;
 internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOptions options, EventWriter events, StopSignal stop, TimeProvider time)
 {
     /// <summary>Trains.</summary>
-    /// <exception cref="OtherSpecException">The folder holds the checkpoints of another spec.</exception>
-    /// <exception cref="WeightsException">The weights to start from cannot be read, or are of another network.</exception>
+    /// <exception cref="UnusableCheckpointException">The folder holds the checkpoints of another spec; or the weights to start from cannot be read, or are of another network.</exception>
     public RunEnd Run()
     {
         try
@@ -131,15 +130,16 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     {
         try
         {
-            var header = CheckpointFile.ReadHeader(path);
+            var checkpoint = CheckpointFile.Open(path);
             // What that run ends with, or would as it stands.
-            var hasBest = header.Cursor.Stopping?.Best is not null && header.Tensors.Any(entry => entry.Name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
-            CheckpointFile.ReadTensors(path, header, [.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
-            events.Notice(RunMessageCode.WeightsLoaded, ("step", header.Cursor.Step), ("path", path));
+            var hasBest = checkpoint.Header.Cursor.Stopping?.Best is not null
+                && checkpoint.Tensors.Keys.Any(name => name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
+            checkpoint.CopyTo([.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
+            events.Notice(RunMessageCode.WeightsLoaded, ("step", checkpoint.Header.Cursor.Step), ("path", path));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new WeightsException($"The weights in {path} cannot be used: {exception.Message}", exception);
+            throw new UnusableCheckpointException($"The weights in {path} cannot be used: {exception.Message}", exception);
         }
     }
 

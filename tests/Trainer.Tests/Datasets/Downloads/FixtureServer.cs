@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Trainyard.Trainer.Tests.Datasets.Downloads;
 
-/// <summary>Serves small files over HTTP on this machine, with byte ranges, and misbehaves when it is told to.</summary>
+/// <summary>Serves small files over HTTP on this machine, with byte ranges and injected faults.</summary>
 internal sealed class FixtureServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
