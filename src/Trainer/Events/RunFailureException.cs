@@ -18,8 +18,7 @@ internal sealed class RunFailureException(
     public FailedEvent ToEvent() => new() { Class = Class, Code = Code, Arguments = MessageArguments.Of([.. Arguments]), Message = Message };
 
     /// <summary>
-    /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded; null: not one that is known,
-    /// which is a defect.
+    /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded. Null for any other, which is unexpected.
     /// </summary>
     public static RunFailureException? From(Exception exception) => exception switch
     {

@@ -93,8 +93,16 @@ export const runViews = {
     fork: 'Fork with this fix',
     /** What each rule means; the service itself says it in English, with the numbers. */
     meanings: null as Readonly<Record<string, string>> | null,
-    /** What was measured, by the service's name for it; English is made of the name. */
-    measures: {} as Readonly<Record<string, string>>,
+    /** Evidence by its name in the API; without an entry, the text is made of the name. */
+    measures: {
+      first_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), first step',
+      last_finite_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), last finite',
+      output_gradient_norm: 'Gradient w.r.t. output (norm)',
+      output_gradient_ratio_first_to_last: 'Gradient w.r.t. output, first to last layer (ratio)',
+      output_gradient_ratio_per_layer: 'Gradient w.r.t. output, from layer to layer (ratio)',
+      output_gradient_ratio_to_next_layer: 'Gradient w.r.t. output, to the next layer (ratio)',
+      parameter_gradient_norm: 'Gradient w.r.t. parameters (norm)',
+    } as Readonly<Record<string, string>>,
     /** A fix in words; the service itself says it in English. */
     suggestion: null as ((changes: readonly string[]) => string) | null,
   },

@@ -25,8 +25,8 @@ export const story: SaidWords['story'] = {
   loss_not_finite: (given) =>
     `에포크 ${given.plain('epoch')}, 스텝 ${given.integer('step')}에서 손실이 ${given.plain('value') === 'nan' ? '수가 아니게' : '무한대가'} 되었습니다.${given.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${given.loss('lastLoss')}.` : ''} ${
       given.has('lastLoss') || given.number('step') > 1
-        ? `학습률을 줄여 보세요. 지금은 ${given.plain('learningRate')}이며, 10분의 1이 다음 시도로 좋습니다.`
-        : '첫 갱신 전부터 그랬으므로, 첫 가중치가 너무 큽니다. "he"나 "xavier"처럼 층의 너비에 맞는 초기화를 써 보세요.'
+        ? `학습률은 ${given.plain('learningRate')}이었습니다.`
+        : '첫 갱신 전부터 그랬으므로, 첫 가중치가 너무 큽니다.'
     }`,
   memory_ran_out: (given) => `메모리가 모자랐습니다. 배치나 신경망을 줄이세요.${detail(given)}`,
   killed_for_memory: () =>
