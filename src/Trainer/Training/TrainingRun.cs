@@ -3,7 +3,6 @@ using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Setup;

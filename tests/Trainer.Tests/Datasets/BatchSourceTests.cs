@@ -28,7 +28,7 @@ public sealed class BatchSourceTests
     public void Take_Points_AreNormalisedPerCoordinate()
     {
         using var scope = NewDisposeScope();
-        var samples = XorPoints.Draw(200, 10, 0.1, new RunSeed(1)).Train;
+        var samples = PlanePointsTests.Draw("xor", 2, 0.1, samples: 200).Train;
         using var source = new BatchSource(samples, Normalization.Of(samples, Enumerable.Range(0, 200).ToArray()), CPU);
         var (points, _) = source.Take(arange(0, 200, ScalarType.Int64));
         Assert.Equal([200, 2], points.shape);

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Tests.Datasets.Downloads;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

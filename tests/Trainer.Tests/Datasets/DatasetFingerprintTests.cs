@@ -43,7 +43,7 @@ public sealed class DatasetFingerprintTests
     }
 
     [Fact]
-    public void Train_AnyRun_TellsTheFingerprintOfTheDataThatItReads()
+    public void Train_AnyRun_ReportsTheFingerprintOfItsData()
     {
         const string Xor = """
             { "seed": 11, "data": { "dataset": { "name": "xor", "noise": 0.2 } }, "model": { "kind": "mlp", "dense": [2] }, "training": { "epochs": 1 } }
@@ -51,8 +51,7 @@ public sealed class DatasetFingerprintTests
         using var folder = new TemporaryFolder();
         var reading = TestSpecs.Read(Xor);
         var run = InProcessRun.Train(reading, folder.Path, checkpoints: false);
-        var choice = reading.Spec!.Data.Dataset;
-        var drawn = XorPoints.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), 0.2, new RunSeed(11));
+        var drawn = PlanePoints.Draw(reading.Spec!.Data.Dataset, new RunSeed(11));
         Assert.Equal(DatasetFingerprint.Of(drawn), run.Events.OfType<StartedEvent>().Single().Data!.Fingerprint);
     }
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Tests.Datasets.Downloads;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 

@@ -49,7 +49,7 @@ public sealed class PlanePointsTests
     }
 
     [Fact]
-    public void Draw_MixtureWithoutNoise_HasThreeCentresPerClass_TheSameForTrainingAndTest()
+    public void Draw_MixtureWithoutNoise_HasThreeCentersPerClass_TheSameForTrainingAndTest()
     {
         var set = Draw("mixture", 4, noise: 0);
         Assert.Equal(12, Points(set.Train).Distinct().Count());
@@ -59,9 +59,9 @@ public sealed class PlanePointsTests
     private static (float X, float Y)[] Points(SampleSet set) =>
         [.. MemoryMarshal.Cast<byte, float>(set.Values).ToArray().Chunk(2).Select(pair => (pair[0], pair[1]))];
 
-    private static Dataset Draw(string name, int classes, double noise, long seed = 1)
+    internal static Dataset Draw(string name, int classes, double noise, long seed = 1, int samples = 500)
     {
-        var values = new Dictionary<string, ParameterValue> { ["trainSamples"] = 500, ["testSamples"] = 200, ["noise"] = noise, ["classes"] = classes };
+        var values = new Dictionary<string, ParameterValue> { ["trainSamples"] = samples, ["testSamples"] = 200, ["noise"] = noise, ["classes"] = classes };
         return PlanePoints.Draw(new TechniqueChoice(name, values), new RunSeed(seed));
     }
 }

@@ -3,7 +3,7 @@ using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Tests.Checkpoints;
-using Trainyard.Trainer.Tests.Datasets.Downloads;
+using Trainyard.Trainer.Tests.Datasets;
 
 namespace Trainyard.Trainer.Tests.Training;
 

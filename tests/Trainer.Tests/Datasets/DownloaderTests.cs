@@ -4,10 +4,10 @@ using System.Net;
 using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
-using Trainyard.Trainer.Datasets.Downloads;
+using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
 
-namespace Trainyard.Trainer.Tests.Datasets.Downloads;
+namespace Trainyard.Trainer.Tests.Datasets;
 
 public sealed class DownloaderTests : IAsyncLifetime
 {

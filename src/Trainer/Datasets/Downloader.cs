@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Events;
 
-namespace Trainyard.Trainer.Datasets.Downloads;
+namespace Trainyard.Trainer.Datasets;
 
 /// <summary>A file of a dataset as its publisher offers it.</summary>
 internal sealed record PublishedFile
