@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Spec;
@@ -9,8 +10,8 @@ namespace Trainyard.Trainer.Checkpoints;
 /// <summary>What a checkpoint holds besides tensors.</summary>
 internal sealed record CheckpointHeader
 {
-    /// <summary>The spec that was trained, as canonical JSON.</summary>
-    public required string Spec { get; init; }
+    /// <summary>The spec that was trained.</summary>
+    public required JsonObject Spec { get; init; }
 
     /// <summary>Threads of one operation; another number gives other last bits.</summary>
     public required int Threads { get; init; }
@@ -22,13 +23,15 @@ internal sealed record CheckpointHeader
     public required Cursor Cursor { get; init; }
 
     /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs at most.</summary>
-    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutEpochs(Spec), WithoutEpochs(SpecJson.Write(spec)));
+    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutEpochs(Spec), WithoutEpochs(ToJson(spec)));
 
-    private static JsonObject WithoutEpochs(string spec)
+    public static JsonObject ToJson(ExperimentSpec spec) => JsonNode.Parse(SpecJson.Write(spec))!.AsObject();
+
+    private static JsonNode WithoutEpochs(JsonObject spec)
     {
-        var document = JsonNode.Parse(spec)!.AsObject();
-        document["training"]!.AsObject().Remove("epochs");
-        return document;
+        var rest = spec.DeepClone();
+        rest["training"]!.AsObject().Remove("epochs");
+        return rest;
     }
 }
 
@@ -48,7 +51,11 @@ internal sealed class CheckpointFile
     private const int Alignment = 64;
     private const int BlockBytes = 1 << 20;
 
-    private static readonly JsonSerializerOptions LayoutOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions LayoutOptions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly string path;
     private readonly long dataStart;

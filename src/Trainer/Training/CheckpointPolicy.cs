@@ -1,4 +1,4 @@
-using Trainyard.Specs.Spec;
+using System.Text.Json.Nodes;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Setup;
@@ -14,7 +14,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
 {
     private const int LargestShare = 20;
 
-    private readonly string spec = SpecJson.Write(setup.Spec);
+    private readonly JsonObject spec = CheckpointHeader.ToJson(setup.Spec);
     private long lastEnd;
     private TimeSpan interval = options.CheckpointInterval;
 
@@ -29,7 +29,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
     public CheckpointHeader? Restore(NoticeWriter notice) => store.Restore(setup.Spec, setup.State(), notice, options.KnownStep);
 
     /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
-    public bool IsExtended(CheckpointHeader header) => header.Spec != spec;
+    public bool IsExtended(CheckpointHeader header) => !JsonNode.DeepEquals(header.Spec, spec);
 
     /// <summary>Writes one.</summary>
     /// <exception cref="RunFailureException">It cannot be written.</exception>

@@ -167,5 +167,5 @@ public sealed class CheckpointStoreTests
     }
 
     private static CheckpointHeader Header(Cursor cursor) =>
-        new() { Spec = SpecJson.Write(Spec), Threads = 2, Engine = "test", Cursor = cursor };
+        new() { Spec = CheckpointHeader.ToJson(Spec), Threads = 2, Engine = "test", Cursor = cursor };
 }
