@@ -17,7 +17,7 @@ internal sealed class BestWeights : IDisposable
     public IEnumerable<(string Name, Tensor Tensor)> State => weights.Select(weight => (Prefix + weight.Name, weight.Kept));
 
     /// <summary>Copies the current weights.</summary>
-    public void Keep()
+    public void Update()
     {
         using var _ = no_grad();
         foreach (var (_, trained, kept) in weights)
@@ -27,7 +27,7 @@ internal sealed class BestWeights : IDisposable
     }
 
     /// <summary>Swaps the copy and the network's weights; a second call swaps them back.</summary>
-    public void Exchange()
+    public void Swap()
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();

@@ -16,7 +16,7 @@ internal static class FolderLock
 
     /// <summary>Creates the folder and waits for its lock, which is released by disposing of it.</summary>
     /// <exception cref="RunFailureException">The folder cannot be written, or another trainer did not end in time.</exception>
-    public static IDisposable Take(string folder, TimeProvider time, CancellationToken cancellation)
+    public static IDisposable Acquire(string folder, TimeProvider time, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, FileName);
         var began = time.GetTimestamp();

@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Training is complete.</summary>
     public const int Finished = 0;
 
-    /// <summary>Training failed; the last event says why.</summary>
+    /// <summary>Training failed; the last event has the reason.</summary>
     public const int Failed = 1;
 
     /// <summary>Invalid arguments or an invalid spec; see standard error.</summary>

@@ -31,7 +31,7 @@ internal static class TrainCommand
         var datasets = new Option<string>("--datasets")
         {
             Description = "Folder of datasets, searched before /usr/share/datasets; missing datasets are downloaded to it. Environment: Datasets__Folder.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetPlaces.DefaultFolder,
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetLocations.DefaultFolder,
         };
         var mirror = new Option<string?>("--mirror")
         {
@@ -87,7 +87,7 @@ internal static class TrainCommand
                 KnownStep = arguments.GetValue(known),
                 Weights = arguments.GetValue(weights)?.FullName,
                 Threads = arguments.GetValue(threads),
-                Datasets = new DatasetPlaces
+                Datasets = new DatasetLocations
                 {
                     Folder = Path.GetFullPath(arguments.GetRequiredValue(datasets)),
                     Mirror = MirrorOf(arguments.GetValue(mirror)),

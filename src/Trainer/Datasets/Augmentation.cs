@@ -14,7 +14,7 @@ internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
     /// <param name="images">[n, H, W, C], channels last.</param>
     /// <param name="random">The batch's own stream.</param>
     /// <returns>[n, H, W, C].</returns>
-    public Tensor Move(Tensor images, RandomStream random)
+    public Tensor FlipAndCrop(Tensor images, RandomStream random)
     {
         if (!spec.Flip && spec.Crop == 0)
         {
@@ -49,7 +49,7 @@ internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
     /// <summary>Sets a square of each image to 0, the mean, in place; its center is anywhere in the image, so it may reach beyond the border.</summary>
     /// <param name="images">[n, H, W, C] float32, normalized.</param>
     /// <param name="random">The batch's own stream.</param>
-    public Tensor Blank(Tensor images, RandomStream random)
+    public Tensor Cutout(Tensor images, RandomStream random)
     {
         if (spec.Cutout == 0)
         {

@@ -29,18 +29,18 @@ internal sealed class BatchSource : IDisposable
     /// <summary>A batch by index.</summary>
     /// <param name="indices">[n] int64, on the device.</param>
     /// <returns>[n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.</returns>
-    public (Tensor Samples, Tensor Labels) Take(Tensor indices) =>
+    public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices) =>
         (ChannelsFirst(Normalized(values.index_select(0, indices))), labels.index_select(0, indices));
 
     /// <summary>A batch of augmented images by index.</summary>
     /// <param name="indices">[n] int64, on the device.</param>
     /// <param name="augmentation">Random changes.</param>
     /// <param name="random">The batch's own stream.</param>
-    /// <returns>As <see cref="Take(Tensor)"/>.</returns>
-    public (Tensor Samples, Tensor Labels) Take(Tensor indices, Augmentation augmentation, RandomStream random)
+    /// <returns>As <see cref="GetBatch(Tensor)"/>.</returns>
+    public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices, Augmentation augmentation, RandomStream random)
     {
-        var moved = augmentation.Move(values.index_select(0, indices), random);
-        return (ChannelsFirst(augmentation.Blank(Normalized(moved), random)), labels.index_select(0, indices));
+        var moved = augmentation.FlipAndCrop(values.index_select(0, indices), random);
+        return (ChannelsFirst(augmentation.Cutout(Normalized(moved), random)), labels.index_select(0, indices));
     }
 
     public void Dispose()

@@ -31,7 +31,7 @@ internal sealed record Cifar10(PublishedFile Archive)
 
     /// <summary>Reads the first folder with the files; without one, the archive beside the folders is extracted, and downloaded first if it is missing.</summary>
     /// <exception cref="RunFailureException">A file is missing or damaged, or the archive cannot be downloaded.</exception>
-    public async Task<Dataset> LoadAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
     {
         var folder = places.Candidates(Name, FolderInArchive).FirstOrDefault(HasAny) ?? await ExtractAsync(places, downloader, cancellation);
         var train = TrainFiles(folder);
@@ -52,7 +52,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         [.. Enumerable.Range(1, 5).Select(number => Path.Combine(folder, $"data_batch_{number}.bin")).Where(File.Exists)];
 
     // Extracts to a temporary folder that is renamed at the end. Of two processes at once, the second one finds the folder.
-    private async Task<string> ExtractAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    private async Task<string> ExtractAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
     {
         var folder = places.FolderOf(Name);
         var archive = Path.Combine(places.Folder, Archive.Name);

@@ -28,7 +28,7 @@ internal sealed record SampleSet
 internal static class DatasetFingerprint
 {
     /// <summary>SHA-256 over shape, samples and labels of training and test data, 64 lower-case hexadecimal digits.</summary>
-    public static string Of(Dataset dataset)
+    public static string Compute(Dataset dataset)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var set in (SampleSet[])[dataset.Train, dataset.Test])

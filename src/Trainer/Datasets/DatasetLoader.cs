@@ -5,7 +5,7 @@ using Trainyard.Trainer.Random;
 namespace Trainyard.Trainer.Datasets;
 
 /// <summary>Where datasets are searched, and where missing ones are downloaded from and to.</summary>
-internal sealed record DatasetPlaces
+internal sealed record DatasetLocations
 {
     /// <summary>Folder with a folder per dataset: searched first, and the target of downloads.</summary>
     public required string Folder { get; init; }
@@ -42,7 +42,7 @@ internal sealed record DatasetPlaces
 }
 
 /// <summary>Reads, downloads or generates the dataset of a spec. Independent of the tensor engine, so it can run while the engine is loaded.</summary>
-internal sealed class DatasetLoader(DatasetPlaces places, Downloader downloader)
+internal sealed class DatasetLoader(DatasetLocations places, Downloader downloader)
 {
     /// <param name="choice">A technique of kind dataset.</param>
     /// <param name="seed">Seed of generated samples.</param>
@@ -53,8 +53,8 @@ internal sealed class DatasetLoader(DatasetPlaces places, Downloader downloader)
         "fashion-mnist" => await IdxImages.FashionMnist.LoadAsync(places, downloader, cancellation),
         "mnist" => await IdxImages.Mnist.LoadAsync(places, downloader, cancellation),
         "cifar-10" => await Cifar10.Published.LoadAsync(places, downloader, cancellation),
-        "shapes" => DrawnShapes.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
-        "xor" or "circles" or "moons" or "spiral" or "blobs" or "mixture" => PlanePoints.Draw(choice, seed),
+        "shapes" => DrawnShapes.Generate(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
+        "xor" or "circles" or "moons" or "spiral" or "blobs" or "mixture" => PlanePoints.Generate(choice, seed),
         _ => throw new ArgumentException($"The trainer has no dataset '{choice.Name}'.", nameof(choice)),
     };
 }

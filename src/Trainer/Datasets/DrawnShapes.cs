@@ -17,7 +17,7 @@ internal static class DrawnShapes
     /// <param name="testSamples">Images of the test set.</param>
     /// <param name="noise">Standard deviation of the noise on color values of 0 to 1.</param>
     /// <param name="seed">The run's seed.</param>
-    public static Dataset Draw(int trainSamples, int testSamples, double noise, RunSeed seed)
+    public static Dataset Generate(int trainSamples, int testSamples, double noise, RunSeed seed)
     {
         // Drawing normal values one by one is slow: noise takes them from a table by 16 random bits.
         var table = new short[NoiseValues];
@@ -28,11 +28,11 @@ internal static class DrawnShapes
         }
 
         return new Dataset(
-            Draw(trainSamples, table, seed, RandomPurpose.TrainSamples),
-            Draw(testSamples, table, seed, RandomPurpose.TestSamples));
+            Generate(trainSamples, table, seed, RandomPurpose.TrainSamples),
+            Generate(testSamples, table, seed, RandomPurpose.TestSamples));
     }
 
-    private static SampleSet Draw(int count, short[] noise, RunSeed seed, RandomPurpose purpose)
+    private static SampleSet Generate(int count, short[] noise, RunSeed seed, RandomPurpose purpose)
     {
         const int Size = Side * Side * Channels;
         var pixels = new byte[count * Size];
@@ -62,14 +62,14 @@ internal static class DrawnShapes
         }
 
         var radius = random.NextUniform(7, 12);
-        var (centreX, centreY) = (random.NextUniform(radius, Side - radius), random.NextUniform(radius, Side - radius));
+        var (centerX, centerY) = (random.NextUniform(radius, Side - radius), random.NextUniform(radius, Side - radius));
         var (sine, cosine) = Math.SinCos(random.NextUniform(-0.25, 0.25));
         for (var y = 0; y < Side; y++)
         {
             for (var x = 0; x < Side; x++)
             {
                 // Position in the shape's own frame, where it reaches from -1 to 1.
-                var (right, down) = ((x + 0.5 - centreX) / radius, (y + 0.5 - centreY) / radius);
+                var (right, down) = ((x + 0.5 - centerX) / radius, (y + 0.5 - centerY) / radius);
                 var inside = ShapeKinds.Contains(kind, (cosine * right) + (sine * down), (cosine * down) - (sine * right));
                 var color = inside ? foreground : background;
                 var bits = random.NextBits();

@@ -50,7 +50,7 @@ internal sealed record IdxImages
 
     /// <summary>Reads the first folder with all four files; without one, missing files are downloaded.</summary>
     /// <exception cref="RunFailureException">A file is damaged, or cannot be downloaded.</exception>
-    public async Task<Dataset> LoadAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
     {
         var folder = places.Candidates(Name).FirstOrDefault(candidate => Files.All(file => File.Exists(Path.Combine(candidate, file.Name))));
         if (folder is null)
@@ -77,7 +77,7 @@ internal sealed record IdxImages
         return files;
     }
 
-    private async Task DownloadAsync(DatasetPlaces places, Downloader downloader, string folder, CancellationToken cancellation)
+    private async Task DownloadAsync(DatasetLocations places, Downloader downloader, string folder, CancellationToken cancellation)
     {
         try
         {

@@ -13,10 +13,10 @@ internal sealed record Normalization(float[] Scale, float[] Shift)
     /// <summary>Measures the training samples.</summary>
     /// <param name="samples">All samples.</param>
     /// <param name="train">Indices of those that are trained on.</param>
-    public static Normalization Of(SampleSet samples, ReadOnlySpan<int> train) =>
-        samples.Format == ScalarType.Byte ? OfImages(samples, train) : OfPoints(samples, train);
+    public static Normalization Fit(SampleSet samples, ReadOnlySpan<int> train) =>
+        samples.Format == ScalarType.Byte ? FitImages(samples, train) : FitPoints(samples, train);
 
-    private static Normalization OfImages(SampleSet samples, ReadOnlySpan<int> train)
+    private static Normalization FitImages(SampleSet samples, ReadOnlySpan<int> train)
     {
         // Counting the 256 values is exact and needs one pass; two counters per value, because increments of one counter would depend on each other.
         var channels = samples.Shape[0];
@@ -67,7 +67,7 @@ internal sealed record Normalization(float[] Scale, float[] Shift)
         });
     }
 
-    private static Normalization OfPoints(SampleSet samples, ReadOnlySpan<int> train)
+    private static Normalization FitPoints(SampleSet samples, ReadOnlySpan<int> train)
     {
         var features = samples.Shape[0];
         var indices = train.ToArray();

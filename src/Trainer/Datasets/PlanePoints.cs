@@ -21,14 +21,14 @@ internal static class PlanePoints
     /// <summary>Draws the points of a catalog entry.</summary>
     /// <param name="choice">xor, circles, moons, spiral, blobs or mixture.</param>
     /// <param name="seed">The run's seed.</param>
-    public static Dataset Draw(TechniqueChoice choice, RunSeed seed)
+    public static Dataset Generate(TechniqueChoice choice, RunSeed seed)
     {
         var classes = DatasetShapes.Of(choice).Classes;
         Func<int, int> label = choice.Name == "xor" ? sample => (sample ^ (sample >> 1)) & 1 : sample => sample % classes;
         var place = PlaceOf(choice.Name, classes, label, seed);
         return new Dataset(
-            Draw(choice.Integer("trainSamples"), label, place, choice.Number("noise"), seed.Stream(RandomPurpose.TrainSamples)),
-            Draw(choice.Integer("testSamples"), label, place, choice.Number("noise"), seed.Stream(RandomPurpose.TestSamples)));
+            Generate(choice.Integer("trainSamples"), label, place, choice.Number("noise"), seed.Stream(RandomPurpose.TrainSamples)),
+            Generate(choice.Integer("testSamples"), label, place, choice.Number("noise"), seed.Stream(RandomPurpose.TestSamples)));
     }
 
     private static Place PlaceOf(string name, int classes, Func<int, int> label, RunSeed seed)
@@ -68,7 +68,7 @@ internal static class PlanePoints
 
     private static (double X, double Y) Polar(double radius, double angle) => (radius * Math.Cos(angle), radius * Math.Sin(angle));
 
-    private static SampleSet Draw(int count, Func<int, int> label, Place place, double noise, RandomStream random)
+    private static SampleSet Generate(int count, Func<int, int> label, Place place, double noise, RandomStream random)
     {
         var points = new float[2 * count];
         var labels = new byte[count];

@@ -10,7 +10,7 @@ internal sealed record Split(int[] Train, int[] Validation)
     /// <param name="labels">Class of each sample.</param>
     /// <param name="spec">Share or number held out, and the limit.</param>
     /// <param name="seed">The run's seed.</param>
-    public static Split Of(ReadOnlySpan<byte> labels, DataSpec spec, RunSeed seed)
+    public static Split Create(ReadOnlySpan<byte> labels, DataSpec spec, RunSeed seed)
     {
         var classes = new List<int>[256];
         for (var sample = 0; sample < labels.Length; sample++)

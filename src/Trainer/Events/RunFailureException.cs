@@ -27,7 +27,7 @@ internal sealed class RunFailureException(
         DllNotFoundException or BadImageFormatException => new RunFailureException(
             FailureClass.Unsupported, RunMessageCode.EngineNotLoaded, [("detail", exception.Message)], exception),
         TypeInitializationException { InnerException: { } inner } => From(inner),
-        // The engine reports every native error as one exception type; only the text tells them apart.
+        // The engine reports every native error as one exception type; only the text distinguishes them.
         _ when exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)
             || exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => OutOfMemory(exception),
         _ => null,

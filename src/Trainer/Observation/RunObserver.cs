@@ -139,7 +139,7 @@ internal sealed class RunObserver : IDisposable
     private NetworkSnapshot Snapshot()
     {
         using var scope = NewDisposeScope();
-        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.Take(batch).Samples, histograms);
+        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.GetBatch(batch).Samples, histograms);
     }
 
     private void DrawFrame(int epoch, long step)

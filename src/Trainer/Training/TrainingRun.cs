@@ -34,7 +34,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
     private RunEnd Train()
     {
-        using var alone = FolderLock.Take(options.OutFolder, time, stop.Token);
+        using var alone = FolderLock.Acquire(options.OutFolder, time, stop.Token);
         var store = new CheckpointStore(options.OutFolder);
         var hadHistory = store.HasHistory;
         store.Prepare();
@@ -45,7 +45,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         Engine.Load(options.Threads);
         var device = TrainingDevice.Open(spec.Training.Device);
         var dataset = loading.GetAwaiter().GetResult();
-        var fingerprint = Task.Run(() => DatasetFingerprint.Of(dataset));
+        var fingerprint = Task.Run(() => DatasetFingerprint.Compute(dataset));
 
         using var setup = new TrainingSetup(spec, plan, dataset, device);
         var policy = new CheckpointPolicy(setup, store, options, time);
