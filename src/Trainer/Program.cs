@@ -15,11 +15,11 @@ if (arguments.Errors.Count > 0)
 
 try
 {
-    // Signals are requests to stop at the next step, so the library must not end the process for them.
+    // The library must not end the process on a signal: it is a request to stop at the next step.
     return arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception exception)
 {
-    Console.Error.WriteLine($"The trainer crashed, which is a defect: {exception}");
-    return ExitCode.Defect;
+    Console.Error.WriteLine($"Unexpected error (please report it): {exception}");
+    return ExitCode.UnexpectedError;
 }

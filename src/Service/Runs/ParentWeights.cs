@@ -12,7 +12,7 @@ namespace Trainyard.Service.Runs;
 internal sealed class ParentWeights(RunsDbContext database, IOptions<ServiceOptions> options)
 {
     /// <summary>The copy, in the new run's folder.</summary>
-    public const string FileName = "weights.ckpt";
+    public const string FileName = "weights.safetensors";
 
     // A run keeps two; a few more in case it goes on meanwhile.
     private const int Tries = 5;

@@ -98,10 +98,9 @@ public static class RunMessageText
     {
         var isFirst = about.IsNull("lastLoss");
         var before = isFirst ? "no earlier loss was finite" : $"the last finite loss was {about.Brief("lastLoss", 5)}";
-        var advice = isFirst && about.Number("step") <= 1
-            ? "The initial weights already overflow. Use an initialization that fits the width of the layers, such as \"he\" or \"xavier\"."
-            : $"Try a smaller learning rate: a tenth of the current {about.Brief("learningRate", 5)} is a good next value.";
-        return $"The loss became {(about["value"] == "nan" ? "NaN" : "infinite")} at step {about["step"]} in epoch {about["epoch"]}; {before}. {advice}";
+        // What to change is suggested by the finding "diverged" alone.
+        var cause = isFirst && about.Number("step") <= 1 ? "The initial weights already overflow." : $"The learning rate was {about.Brief("learningRate", 5)}.";
+        return $"The loss became {(about["value"] == "nan" ? "NaN" : "infinite")} at step {about["step"]} in epoch {about["epoch"]}; {before}. {cause}";
     }
 
     private static string Checkpoint(string checkpoint) => checkpoint switch

@@ -1,29 +1,23 @@
 namespace Trainyard.Trainer.Checkpoints;
 
-/// <summary>
-/// The weights after the best epoch so far, kept beside those that training goes on with: what a run ends with that stops early (Prechelt, 1998). They are
-/// part of every checkpoint.
-/// </summary>
+/// <summary>A copy of the weights after the best epoch so far, which an early-stopped run ends with (Prechelt, 1998). Part of every checkpoint.</summary>
 internal sealed class BestWeights : IDisposable
 {
-    /// <summary>What the names of the kept weights begin with.</summary>
     public const string Prefix = "best.";
 
     private readonly (string Name, Tensor Trained, Tensor Kept)[] weights;
 
-    /// <summary>Keeps the first weights.</summary>
-    /// <param name="trained">What training changes: parameters and batch-norm statistics, by name.</param>
+    /// <param name="trained">Parameters and buffers, by name.</param>
     public BestWeights(IEnumerable<(string Name, Tensor Tensor)> trained)
     {
         using var _ = no_grad();
         weights = [.. trained.Select(own => (own.Name, own.Tensor, own.Tensor.clone().DetachFromDisposeScope()))];
     }
 
-    /// <summary>The kept weights by name.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> State => weights.Select(weight => (Prefix + weight.Name, weight.Kept));
 
-    /// <summary>Keeps the weights as they are now.</summary>
-    public void Keep()
+    /// <summary>Copies the current weights.</summary>
+    public void Update()
     {
         using var _ = no_grad();
         foreach (var (_, trained, kept) in weights)
@@ -32,8 +26,8 @@ internal sealed class BestWeights : IDisposable
         }
     }
 
-    /// <summary>Puts the kept weights into the network and keeps those that it had; a second time puts them back.</summary>
-    public void Exchange()
+    /// <summary>Swaps the copy and the network's weights; a second call swaps them back.</summary>
+    public void Swap()
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -45,7 +39,6 @@ internal sealed class BestWeights : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var (_, _, kept) in weights)

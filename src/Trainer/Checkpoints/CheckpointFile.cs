@@ -1,28 +1,81 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Checkpoints;
 
-/// <summary>
-/// The format of a checkpoint file: the 8 bytes <c>TRNYARD1</c>; length of the header as a little-endian 64-bit number; the header as JSON
-/// (<see cref="CheckpointHeader"/>), padded with spaces to a multiple of 64; the tensors one after the other; SHA-256 of all of that, 32 bytes.
-/// </summary>
-internal static class CheckpointFile
+/// <summary>What a checkpoint holds besides tensors.</summary>
+internal sealed record CheckpointHeader
 {
+    /// <summary>The spec that was trained.</summary>
+    public required JsonObject Spec { get; init; }
+
+    /// <summary>Threads of one operation; another number gives other last bits.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Name and version of the engine.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Position in training.</summary>
+    public required Cursor Cursor { get; init; }
+
+    /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs at most.</summary>
+    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutEpochs(Spec), WithoutEpochs(ToJson(spec)));
+
+    public static JsonObject ToJson(ExperimentSpec spec) => JsonNode.Parse(SpecJson.Write(spec))!.AsObject();
+
+    private static JsonNode WithoutEpochs(JsonObject spec)
+    {
+        var rest = spec.DeepClone();
+        rest["training"]!.AsObject().Remove("epochs");
+        return rest;
+    }
+}
+
+/// <summary>An entry of the safetensors header. Offsets count from the end of the header: the first byte, and the one after the last.</summary>
+internal sealed record TensorEntry(string Dtype, long[] Shape, long[] DataOffsets);
+
+/// <summary>
+/// A checkpoint in the safetensors layout (https://huggingface.co/docs/safetensors): length of the header as a little-endian 64-bit number; the header as JSON,
+/// padded with spaces to a multiple of 64 bytes; the tensors, row by row and without gaps, largest elements first so that each is aligned. <c>__metadata__</c>
+/// holds the <see cref="CheckpointHeader"/> as JSON text. The last tensor, <c>sha256</c>, is the hash of every byte before it.
+/// </summary>
+internal sealed class CheckpointFile
+{
+    private const string Metadata = "__metadata__";
+    private const string HeaderName = "trainyard";
+    private const string HashName = "sha256";
     private const int Alignment = 64;
-    private const int Block = 1 << 20;
+    private const int BlockBytes = 1 << 20;
 
-    private static ReadOnlySpan<byte> Magic => "TRNYARD1"u8;
+    private static readonly JsonSerializerOptions LayoutOptions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    /// <summary>Writes a file and flushes it to the disk.</summary>
-    /// <param name="path">A path that must not exist.</param>
-    /// <param name="header">The description; its tensor list is made here.</param>
-    /// <param name="tensors">What to store, by name.</param>
-    /// <returns>Size and SHA-256 of the file.</returns>
+    private readonly string path;
+    private readonly long dataStart;
+
+    private CheckpointFile(string path, long dataStart, CheckpointHeader header, IReadOnlyDictionary<string, TensorEntry> tensors)
+    {
+        this.path = path;
+        this.dataStart = dataStart;
+        Header = header;
+        Tensors = tensors;
+    }
+
+    public CheckpointHeader Header { get; }
+
+    public IReadOnlyDictionary<string, TensorEntry> Tensors { get; }
+
+    /// <summary>Writes a file that must not exist, and flushes it to the disk.</summary>
+    /// <returns>Size and SHA-256 of the whole file.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static (long Bytes, string Sha256) Write(string path, CheckpointHeader header, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    public static (long Bytes, string Sha256) Write(string path, CheckpointHeader header, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         using var scope = NewDisposeScope();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -34,15 +87,12 @@ internal static class CheckpointFile
             file.Write(bytes);
         }
 
-        var json = Describe(header, tensors);
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
-        Append(Magic);
-        Append(length);
-        Append(json);
-        foreach (var (_, tensor) in tensors)
+        (string Name, Tensor Tensor)[] sorted =
+            [.. tensors.OrderByDescending(entry => entry.Tensor.element_size()).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+        Append(Describe(header, sorted));
+        foreach (var (_, tensor) in sorted)
         {
-            // Channels-last tensors become row by row; others are not copied.
+            // Copies only what lies in another order or on another device, such as channels-last filters.
             Append(tensor.detach().cpu().contiguous().bytes);
         }
 
@@ -51,115 +101,110 @@ internal static class CheckpointFile
         return (file.Position, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    /// <summary>Reads the header of an intact file.</summary>
+    /// <summary>Opens an intact file.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or not a checkpoint.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CheckpointHeader ReadHeader(string path)
+    public static CheckpointFile Open(string path)
     {
         using var file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[Magic.Length + sizeof(long)];
-        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.StartsWith(Magic)
-            ? BinaryPrimitives.ReadInt64LittleEndian(start[Magic.Length..])
-            : throw new InvalidDataException("it does not begin like a checkpoint");
-        CheckHash(file);
-        if (length <= 0 || length > file.Length - start.Length || length > int.MaxValue)
+        var prefix = new byte[sizeof(long)];
+        var length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) == prefix.Length ? BinaryPrimitives.ReadInt64LittleEndian(prefix) : 0;
+        if (length <= 0 || length > Math.Min(int.MaxValue, file.Length - prefix.Length - SHA256.HashSizeInBytes))
         {
-            throw new InvalidDataException($"its header is said to be {length} bytes long");
+            throw new InvalidDataException($"a file of {file.Length} bytes cannot have a header of {length}");
         }
 
         var json = new byte[length];
-        file.Position = start.Length;
         file.ReadExactly(json);
+        CheckHash(file);
         try
         {
-            return JsonSerializer.Deserialize<CheckpointHeader>(json, SpecJson.Options) ?? throw new InvalidDataException("its header is null");
+            var entries = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
+            entries.Remove(Metadata, out var metadata);
+            var header = JsonSerializer.Deserialize<CheckpointHeader>(metadata.GetProperty(HeaderName).GetString()!, SpecJson.Options)!;
+            return new CheckpointFile(
+                path, prefix.Length + length, header, entries.ToDictionary(entry => entry.Key, entry => entry.Value.Deserialize<TensorEntry>(LayoutOptions)!));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InvalidDataException($"its header is not understood: {exception.Message}", exception);
+            throw new InvalidDataException($"its header is invalid: {exception.Message}", exception);
         }
     }
 
-    /// <summary>Reads the tensors of a file into tensors of the same names, formats and shapes.</summary>
-    /// <exception cref="InvalidDataException">The file has other tensors.</exception>
-    public static void ReadTensors(string path, CheckpointHeader header, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    /// <summary>Copies the file's tensors into tensors of the same names, number formats and shapes.</summary>
+    /// <exception cref="InvalidDataException">The file does not hold all of them; none was changed.</exception>
+    public void CopyTo(IReadOnlyList<(string Name, Tensor Tensor)> targets)
     {
-        var entries = header.Tensors.ToDictionary(entry => entry.Name);
-        foreach (var (name, tensor) in tensors)
+        foreach (var (name, target) in targets)
         {
-            // An earlier version kept no best weights: those of the checkpoint stand in.
-            if (!entries.ContainsKey(name) && name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal)
-                && entries.TryGetValue(name[BestWeights.Prefix.Length..], out var last))
+            if (!Tensors.TryGetValue(name, out var entry) || entry.Dtype != DtypeOf(target) || !entry.Shape.AsSpan().SequenceEqual(target.shape))
             {
-                entries[name] = last;
-            }
-
-            if (!entries.TryGetValue(name, out var entry) || entry.Format != $"{tensor.dtype}" || !entry.Shape.SequenceEqual(tensor.shape))
-            {
-                throw new InvalidDataException($"it does not hold {name} as {tensor.dtype} [{string.Join(", ", tensor.shape)}]");
+                throw new InvalidDataException($"it does not hold {name} as {DtypeOf(target)} [{string.Join(", ", target.shape)}]");
             }
         }
 
         using var _ = no_grad();
         using var file = File.OpenRead(path);
-        foreach (var (name, target) in tensors)
+        foreach (var (name, target) in targets)
         {
             using var scope = NewDisposeScope();
             var values = empty(target.shape, target.dtype);
-            file.Position = entries[name].Offset;
+            file.Position = dataStart + Tensors[name].DataOffsets[0];
             file.ReadExactly(values.bytes);
             target.copy_(values);
         }
     }
 
-    private static byte[] Describe(CheckpointHeader header, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    // The length of the header and the padded header.
+    private static byte[] Describe(CheckpointHeader header, (string Name, Tensor Tensor)[] tensors)
     {
-        // Offsets are part of the header, so its length is settled first: with the largest offsets that could be needed.
-        byte[] Serialize(long first)
+        var entries = new Dictionary<string, object>
         {
-            var offset = first;
-            var entries = new List<TensorEntry>(tensors.Count);
-            foreach (var (name, tensor) in tensors)
-            {
-                var bytes = tensor.numel() * tensor.element_size();
-                entries.Add(new TensorEntry(name, $"{tensor.dtype}", tensor.shape, offset, bytes));
-                offset += bytes;
-            }
-
-            return JsonSerializer.SerializeToUtf8Bytes(header with { Tensors = entries }, SpecJson.Options);
+            [Metadata] = new Dictionary<string, string> { ["format"] = "pt", [HeaderName] = JsonSerializer.Serialize(header, SpecJson.Options) },
+        };
+        long offset = 0;
+        foreach (var (name, tensor) in tensors)
+        {
+            var end = offset + (tensor.numel() * tensor.element_size());
+            entries.Add(name, new TensorEntry(DtypeOf(tensor), tensor.shape, [offset, end]));
+            offset = end;
         }
 
-        var prefix = Magic.Length + sizeof(long);
-        var total = (Serialize(int.MaxValue).Length + prefix + Alignment - 1) / Alignment * Alignment;
-        var json = Serialize(total);
-        var padded = new byte[total - prefix];
-        padded.AsSpan().Fill((byte)' ');
-        json.CopyTo(padded, 0);
-        return padded;
+        entries.Add(HashName, new TensorEntry("U8", [SHA256.HashSizeInBytes], [offset, offset + SHA256.HashSizeInBytes]));
+        var json = JsonSerializer.SerializeToUtf8Bytes(entries, LayoutOptions);
+        var described = new byte[(sizeof(long) + json.Length + Alignment - 1) / Alignment * Alignment];
+        described.AsSpan().Fill((byte)' ');
+        BinaryPrimitives.WriteInt64LittleEndian(described, described.Length - sizeof(long));
+        json.CopyTo(described, sizeof(long));
+        return described;
     }
+
+    private static string DtypeOf(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float64 => "F64",
+        ScalarType.Float32 => "F32",
+        ScalarType.BFloat16 => "BF16",
+        ScalarType.Int64 => "I64",
+        ScalarType.Byte => "U8",
+        var other => throw new NotSupportedException($"A checkpoint does not store tensors of the format {other}."),
+    };
 
     private static void CheckHash(FileStream file)
     {
-        var hashed = file.Length - SHA256.HashSizeInBytes;
-        if (hashed <= 0)
-        {
-            throw new InvalidDataException("it is too short");
-        }
-
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var block = new byte[Block];
+        var block = new byte[BlockBytes];
+        var hashed = file.Length - SHA256.HashSizeInBytes;
         file.Position = 0;
         while (file.Position < hashed)
         {
-            var count = file.Read(block, 0, (int)Math.Min(block.Length, hashed - file.Position));
-            hash.AppendData(block, 0, count);
+            hash.AppendData(block, 0, file.Read(block, 0, (int)Math.Min(block.Length, hashed - file.Position)));
         }
 
-        Span<byte> stored = stackalloc byte[SHA256.HashSizeInBytes];
+        var stored = new byte[SHA256.HashSizeInBytes];
         file.ReadExactly(stored);
         if (!hash.GetHashAndReset().AsSpan().SequenceEqual(stored))
         {
-            throw new InvalidDataException("its SHA-256 does not fit its content");
+            throw new InvalidDataException("its SHA-256 does not match its content");
         }
     }
 }

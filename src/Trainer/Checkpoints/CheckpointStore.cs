@@ -1,25 +1,33 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Datasets.Downloads;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Checkpoints;
 
+/// <summary>A checkpoint on the disk: its path within the run's folder, its size, and the SHA-256 of the whole file.</summary>
+internal sealed record SavedCheckpoint(string File, long Bytes, string Sha256);
+
+/// <summary>The checkpoint that a run was started with is of another spec or network, or cannot be read.</summary>
+internal sealed class UnusableCheckpointException(string message, Exception? cause = null) : Exception(message, cause);
+
 /// <summary>
-/// The checkpoints of a run: <c>checkpoints/step-0000000123.ckpt</c> in its folder. A file is written under another name, flushed to the disk, hashed
-/// and renamed, so a name with that pattern is always complete; the newest two are kept.
+/// The checkpoints of a run: <c>checkpoints/step-0000000123.safetensors</c> in its folder, the newest two. A file is written under a temporary name, hashed,
+/// flushed to the disk and renamed, so a file with that name is always complete.
 /// </summary>
-internal sealed class CheckpointStore(string runFolder)
+internal sealed partial class CheckpointStore(string runFolder)
 {
     private const string FolderName = "checkpoints";
-    private const string Pattern = "step-*.ckpt";
+    private const string Extension = ".safetensors";
     private const int Kept = 2;
 
     private readonly string folder = Path.Combine(runFolder, FolderName);
 
-    /// <summary>Whether an earlier attempt has been here.</summary>
+    /// <summary>Whether an earlier attempt has opened this store.</summary>
     public bool HasHistory => Directory.Exists(folder);
 
-    /// <summary>Makes the folder and removes what an attempt left half-written.</summary>
+    /// <summary>Creates the folder and removes partially written files.</summary>
     /// <exception cref="RunFailureException">The folder cannot be written.</exception>
     public void Prepare() => Guard(folder, () =>
     {
@@ -30,13 +38,13 @@ internal sealed class CheckpointStore(string runFolder)
         }
     });
 
-    /// <summary>Removes the checkpoints of an earlier attempt. Returns how many there were.</summary>
+    /// <summary>Removes every checkpoint. Returns how many there were.</summary>
     /// <exception cref="RunFailureException">A file cannot be removed.</exception>
     public int Clear()
     {
         var files = NewestFirst();
-        files.ForEach(file => Guard(file, () => File.Delete(file)));
-        return files.Count;
+        Delete(files);
+        return files.Length;
     }
 
     /// <summary>Writes a checkpoint and removes all but the newest two.</summary>
@@ -52,6 +60,7 @@ internal sealed class CheckpointStore(string runFolder)
             {
                 var (bytes, sha256) = CheckpointFile.Write(temporary, header, tensors);
                 File.Move(temporary, path, overwrite: true);
+                FlushFolder();
                 saved = new SavedCheckpoint($"{FolderName}/{Path.GetFileName(path)}", bytes, sha256);
             }
             catch
@@ -59,57 +68,52 @@ internal sealed class CheckpointStore(string runFolder)
                 File.Delete(temporary);
                 throw;
             }
-
-            NewestFirst().Skip(Kept).ToList().ForEach(File.Delete);
         });
+        Delete(NewestFirst().Skip(Kept));
         return saved!;
     }
 
     /// <summary>
-    /// Restores the newest intact checkpoint, of those that the receiver of the events knows about if there is one, and removes later ones: the
-    /// steps between are trained again, with the same numbers, and their events are sent again. A damaged one is set aside under another name.
+    /// Restores the newest intact checkpoint whose event was stored, and removes later ones: the steps after it are trained again, with the same results, and their
+    /// events are written again. Only when none of those is left, the newest of the others. A damaged file is renamed.
     /// </summary>
-    /// <param name="identity">The spec that is trained.</param>
+    /// <param name="spec">The spec that is trained.</param>
     /// <param name="tensors">Where to put the values, by name.</param>
-    /// <param name="notice">Told of each damaged file.</param>
-    /// <param name="knownStep">Step of the newest checkpoint whose event was received, 0: of none; null: all are known.</param>
-    /// <returns>The header; null when there is no intact checkpoint, or none that is known of.</returns>
-    /// <exception cref="OtherSpecException">The checkpoint is of another spec.</exception>
-    public CheckpointHeader? Restore(
-        SpecIdentity identity,
-        IReadOnlyList<(string Name, Tensor Tensor)> tensors,
-        NoticeTaker notice,
-        long? knownStep = null)
+    /// <param name="notice">Receives a notice about each damaged file.</param>
+    /// <param name="knownStep">Step of the newest checkpoint whose event was stored, 0 when none was; null when all were.</param>
+    /// <returns>The header; null when the run starts from the beginning.</returns>
+    /// <exception cref="UnusableCheckpointException">The checkpoint is of another spec.</exception>
+    public CheckpointHeader? Restore(ExperimentSpec spec, IReadOnlyList<(string Name, Tensor Tensor)> tensors, NoticeWriter notice, long? knownStep = null)
     {
-        var unknown = knownStep is { } step ? NewestFirst().Where(path => string.CompareOrdinal(path, PathOf(step)) > 0).ToList() : [];
+        var files = NewestFirst();
+        string[] unknown = knownStep is { } step ? [.. files.Where(path => string.CompareOrdinal(path, PathOf(step)) > 0)] : [];
         if (knownStep == 0)
         {
-            // The beginning is always there to go back to.
-            unknown.ForEach(later => Guard(later, () => File.Delete(later)));
+            Delete(unknown);
             return null;
         }
 
-        foreach (var path in (string[])[.. NewestFirst().Except(unknown), .. unknown])
+        foreach (var path in (string[])[.. files[unknown.Length..], .. unknown])
         {
             try
             {
-                var header = CheckpointFile.ReadHeader(path);
-                if (!identity.Continues(SpecIdentity.Of(header)))
+                var checkpoint = CheckpointFile.Open(path);
+                if (!checkpoint.Header.Fits(spec))
                 {
-                    throw new OtherSpecException($"{path} belongs to another spec (SHA-256 {header.SpecSha256}); this one is {identity.Sha256}.");
+                    throw new UnusableCheckpointException($"The checkpoint {path} is of another spec; use another folder, or train without --resume.");
                 }
 
-                CheckpointFile.ReadTensors(path, header, tensors);
+                checkpoint.CopyTo(tensors);
                 if (unknown.Contains(path))
                 {
-                    notice(RunMessageCode.CheckpointGap, ("knownStep", knownStep), ("step", header.Cursor.Step));
+                    notice(RunMessageCode.CheckpointGap, ("knownStep", knownStep), ("step", checkpoint.Header.Cursor.Step));
                 }
                 else
                 {
-                    unknown.ForEach(later => Guard(later, () => File.Delete(later)));
+                    Delete(unknown);
                 }
 
-                return header;
+                return checkpoint.Header;
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {
@@ -119,6 +123,14 @@ internal sealed class CheckpointStore(string runFolder)
         }
 
         return null;
+    }
+
+    private static void Delete(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            Guard(path, () => File.Delete(path));
+        }
     }
 
     private static void Guard(string path, Action action)
@@ -134,8 +146,28 @@ internal sealed class CheckpointStore(string runFolder)
         }
     }
 
-    private string PathOf(long step) => Path.Combine(folder, $"step-{step:D10}.ckpt");
+    private string PathOf(long step) => Path.Combine(folder, $"step-{step:D10}{Extension}");
 
-    private List<string> NewestFirst() =>
-        Directory.Exists(folder) ? [.. Directory.GetFiles(folder, Pattern).OrderDescending(StringComparer.Ordinal)] : [];
+    private string[] NewestFirst() =>
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "step-*" + Extension).OrderDescending(StringComparer.Ordinal)] : [];
+
+    // A rename survives a power failure only when its folder is flushed too. .NET opens no folders.
+    private void FlushFolder()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        const int CloseOnExec = 0x80000;
+        using var handle = new SafeFileHandle(OpenFolder(folder, CloseOnExec), ownsHandle: true);
+        if (!handle.IsInvalid)
+        {
+            RandomAccess.FlushToDisk(handle);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int OpenFolder(string path, int flags);
 }

@@ -4,40 +4,46 @@ using Trainyard.Trainer.Events;
 namespace Trainyard.Trainer.Checkpoints;
 
 /// <summary>
-/// One trainer at a time works in a run's folder. A trainer whose worker was killed still writes its last checkpoint while the next attempt begins; that one
-/// waits here. The lock ends with the process, however that ends.
+/// Mutual exclusion of the trainers in a run's folder: a trainer whose worker was killed still writes its last checkpoint, and the next attempt waits for it.
+/// The lock ends with its process.
 /// </summary>
 internal static class FolderLock
 {
     private const string FileName = "trainer.lock";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits until no other trainer works in the folder.</summary>
-    /// <returns>Disposing of it lets the next one in.</returns>
-    /// <exception cref="RunFailureException">Another one did not end in time.</exception>
-    public static IDisposable Take(string folder, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Creates the folder and waits for its lock, which is released by disposing of it.</summary>
+    /// <exception cref="RunFailureException">The folder cannot be written, or another trainer did not end in time.</exception>
+    public static IDisposable Acquire(string folder, TimeProvider time, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileName);
         var began = time.GetTimestamp();
-        while (true)
+        try
         {
-            try
+            Directory.CreateDirectory(folder);
+            while (true)
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
-            {
-                if (time.GetElapsedTime(began) > Patience)
+                try
                 {
-                    throw new RunFailureException(
-                        FailureClass.Crashed, RunMessageCode.RunFolderLocked, [("path", folder), ("seconds", Patience.TotalSeconds)], exception);
+                    return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 }
-            }
+                catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
+                {
+                    if (time.GetElapsedTime(began) > Timeout)
+                    {
+                        throw new RunFailureException(
+                            FailureClass.Crashed, RunMessageCode.RunFolderLocked, [("path", folder), ("seconds", Timeout.TotalSeconds)], exception);
+                    }
+                }
 
-            Task.Delay(Pause, time, cancellation).GetAwaiter().GetResult();
+                Task.Delay(PollInterval, time, cancellation).GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailureException(FailureClass.Storage, RunMessageCode.FileNotWritable, [("path", folder), ("detail", exception.Message)], exception);
         }
     }
 }

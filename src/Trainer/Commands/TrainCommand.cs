@@ -9,66 +9,71 @@ using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Commands;
 
-/// <summary><c>trainer train</c>: trains one spec; events go to standard output, requests come from standard input.</summary>
+/// <summary><c>trainer train</c>: trains one spec. Events are written to standard output; <c>stop</c> and <c>pause</c> are read from standard input.</summary>
 internal static class TrainCommand
 {
-    /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var spec = new Option<FileInfo>("--spec") { Description = "The experiment spec, a JSON file.", Required = true };
-        var outFolder = new Option<DirectoryInfo>("--out") { Description = "Folder of the run; checkpoints are kept in it.", Required = true };
-        var resume = new Option<bool>("--resume") { Description = "Continue from the newest intact checkpoint, if there is one." };
+        var spec = new Option<FileInfo>("--spec") { Description = "Experiment spec (JSON file).", Required = true };
+        var outFolder = new Option<DirectoryInfo>("--out") { Description = "Output folder of the run, with its checkpoints; created if it does not exist.", Required = true };
+        var resume = new Option<bool>("--resume") { Description = "Continue from the newest intact checkpoint in the output folder, if there is one." };
         var known = new Option<long?>("--known-step")
         {
-            Description = "With --resume: the step of the newest checkpoint whose event was received, 0 if none was. Later ones are passed over, so that no event goes missing.",
+            Description = "With --resume: step of the newest checkpoint whose event was stored, 0 if none was. Later checkpoints are ignored, so that no event is lost.",
         };
-        var weights = new Option<FileInfo>("--weights") { Description = "A checkpoint of the same network; training starts from its weights." };
-        var supervised = new Option<bool>("--supervised") { Description = "Treat the end of standard input as a request to stop." };
+        var weights = new Option<FileInfo>("--weights") { Description = "Checkpoint of the same network, whose weights are the initial ones." };
+        var supervised = new Option<bool>("--supervised") { Description = "Stop when standard input ends." };
         var threads = new Option<int>("--threads")
         {
-            Description = "Threads of one operation; all processors unless given.",
+            Description = "Threads per tensor operation (1 to 1024).",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         var datasets = new Option<string>("--datasets")
         {
-            Description = "Folder with a folder per dataset, looked at before /usr/share/datasets; missing files are downloaded into it.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetPlaces.DefaultFolder,
+            Description = "Folder of datasets, searched before /usr/share/datasets; missing datasets are downloaded to it. Environment: Datasets__Folder.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetLocations.DefaultFolder,
         };
         var mirror = new Option<string?>("--mirror")
         {
-            Description = "Address with a folder per dataset, used instead of the publishers'.",
+            Description = "Base address to download datasets from, instead of their publishers. Environment: Datasets__Mirror.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Mirror"),
         };
         var checkpointSeconds = new Option<double>("--checkpoint-seconds")
         {
-            Description = "Shortest time between checkpoints while training.",
+            Description = "Minimum seconds between checkpoints (0 to 86400).",
             DefaultValueFactory = _ => 10,
         };
         threads.Validators.Add(result =>
         {
-            // What is not a number at all, the parser itself reports.
+            // Text that is not a number is an error of the parser.
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
             {
-                result.AddError("--threads is a number from 1 to 1024.");
+                result.AddError("--threads must be from 1 to 1024.");
             }
         });
         checkpointSeconds.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is not (>= 0 and <= 86_400))
             {
-                result.AddError("--checkpoint-seconds is a number from 0 to 86400.");
+                result.AddError("--checkpoint-seconds must be from 0 to 86400.");
             }
         });
-
+        outFolder.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && File.Exists(token.Value))
+            {
+                result.AddError($"--out must be a folder; '{token.Value}' is a file.");
+            }
+        });
         mirror.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { Length: > 0 } address && MirrorOf(address) is null)
             {
-                result.AddError($"--mirror (or Datasets__Mirror) is '{address}'; it is an http or https address.");
+                result.AddError($"--mirror (or Datasets__Mirror) must be an http or https address, not '{address}'.");
             }
         });
 
-        var command = new Command("train", "Trains a network from a spec and writes what happens as JSON lines to standard output.")
+        var command = new Command("train", "Trains a network from a spec and writes events to standard output, as JSON lines.")
         {
             spec, outFolder, resume, known, weights, supervised, threads, datasets, mirror, checkpointSeconds,
         };
@@ -82,7 +87,7 @@ internal static class TrainCommand
                 KnownStep = arguments.GetValue(known),
                 Weights = arguments.GetValue(weights)?.FullName,
                 Threads = arguments.GetValue(threads),
-                Datasets = new DatasetPlaces
+                Datasets = new DatasetLocations
                 {
                     Folder = Path.GetFullPath(arguments.GetRequiredValue(datasets)),
                     Mirror = MirrorOf(arguments.GetValue(mirror)),
@@ -133,10 +138,15 @@ internal static class TrainCommand
                 _ => ExitCode.Failed,
             };
         }
-        catch (Exception exception) when (exception is OtherSpecException or WeightsException)
+        catch (UnusableCheckpointException exception)
         {
             Console.Error.WriteLine(exception.Message);
             return ExitCode.Usage;
+        }
+        catch (OutputException exception)
+        {
+            Console.Error.WriteLine($"Events cannot be written to standard output: {exception.Message}");
+            return ExitCode.OutputNotWritable;
         }
     }
 

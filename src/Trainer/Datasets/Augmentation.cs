@@ -5,16 +5,16 @@ using static TorchSharp.torch.nn;
 namespace Trainyard.Trainer.Datasets;
 
 /// <summary>
-/// Random changes of training images: mirroring, a crop of the zero-padded image, and a blanked square (cutout). Positions are drawn per image on the
-/// processor; the pixels move in a few operations of the engine over the whole batch.
+/// Augmentation of training images: horizontal flip, random crop of the zero-padded image, and cutout. Positions are drawn per image on the
+/// processor; pixels are moved by a few tensor operations over the whole batch.
 /// </summary>
 internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
 {
-    /// <summary>Mirrors and crops raw images.</summary>
+    /// <summary>Flips and crops raw images.</summary>
     /// <param name="images">[n, H, W, C], channels last.</param>
     /// <param name="random">The batch's own stream.</param>
     /// <returns>[n, H, W, C].</returns>
-    public Tensor Move(Tensor images, RandomStream random)
+    public Tensor FlipAndCrop(Tensor images, RandomStream random)
     {
         if (!spec.Flip && spec.Crop == 0)
         {
@@ -46,10 +46,10 @@ internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
             tensor(columns, [count, 1, width], device: device));
     }
 
-    /// <summary>Sets a square of each image to 0, the mean, in place; its centre is anywhere in the image, so it may reach beyond the border.</summary>
-    /// <param name="images">[n, H, W, C] float32, normalised.</param>
+    /// <summary>Sets a square of each image to 0, the mean, in place; its center is anywhere in the image, so it may reach beyond the border.</summary>
+    /// <param name="images">[n, H, W, C] float32, normalized.</param>
     /// <param name="random">The batch's own stream.</param>
-    public Tensor Blank(Tensor images, RandomStream random)
+    public Tensor Cutout(Tensor images, RandomStream random)
     {
         if (spec.Cutout == 0)
         {
@@ -69,7 +69,7 @@ internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
         return images.mul_(1 - square);
     }
 
-    // 1 where the square is, along one side.
+    // 1 along the square's extent on one axis.
     private void Mark(Span<float> side, RandomStream random)
     {
         var first = random.NextIndex(side.Length) - (spec.Cutout / 2);

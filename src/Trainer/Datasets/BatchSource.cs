@@ -2,7 +2,7 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>Samples on the training device; hands out batches, converted and normalised.</summary>
+/// <summary>Samples on the training device, from which batches are selected, converted and normalized.</summary>
 internal sealed class BatchSource : IDisposable
 {
     private readonly Tensor values;
@@ -10,7 +10,7 @@ internal sealed class BatchSource : IDisposable
     private readonly Tensor scale;
     private readonly Tensor shift;
 
-    /// <summary>Copies samples to the device as they are: images stay uint8, a quarter of float32.</summary>
+    /// <summary>Copies samples to the device without conversion: images stay uint8, a quarter of float32.</summary>
     public BatchSource(SampleSet samples, Normalization normalization, torch.Device device)
     {
         using var scope = NewDisposeScope();
@@ -29,21 +29,20 @@ internal sealed class BatchSource : IDisposable
     /// <summary>A batch by index.</summary>
     /// <param name="indices">[n] int64, on the device.</param>
     /// <returns>[n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.</returns>
-    public (Tensor Samples, Tensor Labels) Take(Tensor indices) =>
+    public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices) =>
         (ChannelsFirst(Normalized(values.index_select(0, indices))), labels.index_select(0, indices));
 
-    /// <summary>A batch of randomly changed images by index.</summary>
+    /// <summary>A batch of augmented images by index.</summary>
     /// <param name="indices">[n] int64, on the device.</param>
-    /// <param name="augmentation">How images are changed.</param>
+    /// <param name="augmentation">Random changes.</param>
     /// <param name="random">The batch's own stream.</param>
-    /// <returns>As <see cref="Take(Tensor)"/>.</returns>
-    public (Tensor Samples, Tensor Labels) Take(Tensor indices, Augmentation augmentation, RandomStream random)
+    /// <returns>As <see cref="GetBatch(Tensor)"/>.</returns>
+    public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices, Augmentation augmentation, RandomStream random)
     {
-        var moved = augmentation.Move(values.index_select(0, indices), random);
-        return (ChannelsFirst(augmentation.Blank(Normalized(moved), random)), labels.index_select(0, indices));
+        var moved = augmentation.FlipAndCrop(values.index_select(0, indices), random);
+        return (ChannelsFirst(augmentation.Cutout(Normalized(moved), random)), labels.index_select(0, indices));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         values.Dispose();

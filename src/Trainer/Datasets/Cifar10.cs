@@ -1,15 +1,14 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
 /// <summary>
-/// CIFAR-10 (Krizhevsky, 2009): colour images of 32 x 32 in 10 classes, from the publisher's binary files. A record is a label byte and 3,072 bytes of
-/// pixels: 1,024 red, 1,024 green, 1,024 blue, row by row. The publisher's set has five files of 10,000 training images; fewer files or records are taken
-/// as they are.
+/// CIFAR-10 (Krizhevsky, 2009): color images of 32 x 32 in 10 classes, from the publisher's binary files. A record is a label byte and 3,072 bytes of
+/// pixels: 1,024 red, 1,024 green, 1,024 blue, row by row. The publisher's set has five files of 10,000 training images; fewer files or records are
+/// accepted.
 /// </summary>
 /// <param name="Archive">The publisher's archive of all files.</param>
 internal sealed record Cifar10(PublishedFile Archive)
@@ -23,7 +22,6 @@ internal sealed record Cifar10(PublishedFile Archive)
     private const int Record = 1 + (Channels * Plane);
     private const int Classes = 10;
 
-    /// <summary>The set as it is published.</summary>
     public static Cifar10 Published { get; } = new(new PublishedFile
     {
         Name = "cifar-10-binary.tar.gz",
@@ -31,11 +29,11 @@ internal sealed record Cifar10(PublishedFile Archive)
         Sha256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
     });
 
-    /// <summary>Reads the first folder that has the files; without one, the archive beside the folders is unpacked, and downloaded first when it is missing.</summary>
+    /// <summary>Reads the first folder with the files; without one, the archive beside the folders is extracted, and downloaded first if it is missing.</summary>
     /// <exception cref="RunFailureException">A file is missing or damaged, or the archive cannot be downloaded.</exception>
-    public async Task<Dataset> LoadAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
     {
-        var folder = places.Candidates(Name, FolderInArchive).FirstOrDefault(HasAny) ?? await UnpackAsync(places, downloader, cancellation);
+        var folder = places.Candidates(Name, FolderInArchive).FirstOrDefault(HasAny) ?? await ExtractAsync(places, downloader, cancellation);
         var train = TrainFiles(folder);
         var test = Path.Combine(folder, TestFile);
         if (train.Length == 0 || !File.Exists(test))
@@ -53,14 +51,14 @@ internal sealed record Cifar10(PublishedFile Archive)
     private static string[] TrainFiles(string folder) =>
         [.. Enumerable.Range(1, 5).Select(number => Path.Combine(folder, $"data_batch_{number}.bin")).Where(File.Exists)];
 
-    // The folder gets its name when everything is in it. Two processes that do this at once do the same work twice; the second one finds the folder.
-    private async Task<string> UnpackAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    // Extracts to a temporary folder that is renamed at the end. Of two processes at once, the second one finds the folder.
+    private async Task<string> ExtractAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
     {
         var folder = places.FolderOf(Name);
         var archive = Path.Combine(places.Folder, Archive.Name);
-        var isOurs = !File.Exists(archive);
+        var isDownloaded = !File.Exists(archive);
         await downloader.FetchAsync(Archive, places.AddressesOf(Name, Archive), places.Folder, cancellation);
-        var unfinished = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}.part").FullName;
+        var temporary = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}.part").FullName;
         try
         {
             await using (var file = File.OpenRead(archive))
@@ -72,12 +70,12 @@ internal sealed record Cifar10(PublishedFile Archive)
                     var name = Path.GetFileName(entry.Name);
                     if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && name.EndsWith(".bin", StringComparison.Ordinal))
                     {
-                        await entry.ExtractToFileAsync(Path.Combine(unfinished, name), overwrite: true, cancellation);
+                        await entry.ExtractToFileAsync(Path.Combine(temporary, name), overwrite: true, cancellation);
                     }
                 }
             }
 
-            if (!HasAny(unfinished))
+            if (!HasAny(temporary))
             {
                 throw Damaged(archive, $"{TestFile} and data_batch_1.bin to data_batch_5.bin", "none of them");
             }
@@ -89,10 +87,10 @@ internal sealed record Cifar10(PublishedFile Archive)
                     Directory.Delete(folder);
                 }
 
-                Directory.Move(unfinished, folder);
+                Directory.Move(temporary, folder);
             }
 
-            if (isOurs)
+            if (isDownloaded)
             {
                 File.Delete(archive);
             }
@@ -101,7 +99,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         }
         catch (FileNotFoundException) when (HasAny(folder))
         {
-            // Another process has unpacked the archive and removed it.
+            // Another process has extracted the archive and removed it.
             return folder;
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
@@ -115,9 +113,9 @@ internal sealed record Cifar10(PublishedFile Archive)
         }
         finally
         {
-            if (Directory.Exists(unfinished))
+            if (Directory.Exists(temporary))
             {
-                Directory.Delete(unfinished, recursive: true);
+                Directory.Delete(temporary, recursive: true);
             }
         }
     }
@@ -151,7 +149,7 @@ internal sealed record Cifar10(PublishedFile Archive)
         return new SampleSet { Shape = [Channels, Side, Side], Format = ScalarType.Byte, Values = pixels, Labels = labels };
     }
 
-    // Three planes one after the other to three values per pixel.
+    // [C, H, W] to [H, W, C].
     private static void Interleave(ReadOnlySpan<byte> planes, Span<byte> pixels)
     {
         for (var position = 0; position < Plane; position++)

@@ -1,14 +1,49 @@
-using Trainyard.Trainer.Events;
 using Trainyard.Specs.Catalog;
-using Trainyard.Trainer.Datasets.Downloads;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>Reads, downloads or draws the dataset of a catalog entry. Uses no tensor engine, so it can run while the engine is being loaded.</summary>
-internal sealed class DatasetLoader(DatasetPlaces places, Downloader downloader)
+/// <summary>Where datasets are searched, and where missing ones are downloaded from and to.</summary>
+internal sealed record DatasetLocations
 {
-    /// <summary>The dataset that a spec chose.</summary>
+    /// <summary>Folder with a folder per dataset: searched first, and the target of downloads.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Folder of system packages: searched second, never written.</summary>
+    public string SystemFolder { get; init; } = "/usr/share/datasets";
+
+    /// <summary>Base address with a folder per dataset, instead of those of the publishers.</summary>
+    public Uri? Mirror { get; init; }
+
+    /// <summary>The user's cache: <c>$XDG_CACHE_HOME/trainyard/datasets</c> or <c>~/.cache/trainyard/datasets</c>.</summary>
+    public static string DefaultFolder
+    {
+        get
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given
+                : home.Length > 0 ? Path.Combine(home, ".cache")
+                : Path.GetTempPath();
+            return Path.Combine(cache, "trainyard", "datasets");
+        }
+    }
+
+    public string FolderOf(string dataset) => Path.Combine(Folder, dataset);
+
+    /// <summary>The folders that may hold a dataset of one of some names, in the order of the search.</summary>
+    public IReadOnlyList<string> Candidates(params IReadOnlyList<string> names) =>
+        [.. new[] { Folder, SystemFolder }.SelectMany(parent => names.Select(name => Path.Combine(parent, name)))];
+
+    /// <summary>The addresses of a file of a dataset, in order of preference.</summary>
+    public IReadOnlyList<Uri> AddressesOf(string dataset, PublishedFile file) => Mirror is { } mirror
+        ? [new Uri($"{mirror.AbsoluteUri.TrimEnd('/')}/{dataset}/{file.Name}")]
+        : [.. file.Folders.Select(folder => new Uri(folder + file.Name))];
+}
+
+/// <summary>Reads, downloads or generates the dataset of a spec. Independent of the tensor engine, so it can run while the engine is loaded.</summary>
+internal sealed class DatasetLoader(DatasetLocations places, Downloader downloader)
+{
     /// <param name="choice">A technique of kind dataset.</param>
     /// <param name="seed">Seed of generated samples.</param>
     /// <param name="cancellation">Ends a download.</param>
@@ -18,9 +53,8 @@ internal sealed class DatasetLoader(DatasetPlaces places, Downloader downloader)
         "fashion-mnist" => await IdxImages.FashionMnist.LoadAsync(places, downloader, cancellation),
         "mnist" => await IdxImages.Mnist.LoadAsync(places, downloader, cancellation),
         "cifar-10" => await Cifar10.Published.LoadAsync(places, downloader, cancellation),
-        "shapes" => DrawnShapes.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
-        "xor" => XorPoints.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
-        "circles" or "moons" or "spiral" or "blobs" or "mixture" => PlanePoints.Draw(choice, seed),
+        "shapes" => DrawnShapes.Generate(choice.Integer("trainSamples"), choice.Integer("testSamples"), choice.Number("noise"), seed),
+        "xor" or "circles" or "moons" or "spiral" or "blobs" or "mixture" => PlanePoints.Generate(choice, seed),
         _ => throw new ArgumentException($"The trainer has no dataset '{choice.Name}'.", nameof(choice)),
     };
 }

@@ -3,8 +3,8 @@ using Trainyard.Trainer.Random;
 namespace Trainyard.Trainer.Datasets;
 
 /// <summary>
-/// Colour images of 32 x 32 with one drawn shape of ten kinds (<see cref="ShapeKind"/>), of random place, size, turn and colours, plus normal noise on
-/// each colour value. Every image has a random stream of its own, so images are drawn in parallel and the result does not depend on the number of threads.
+/// Color images of 32 x 32 with one drawn shape of ten kinds (<see cref="ShapeKind"/>), of random position, size, rotation and colors, plus normal noise on
+/// each color value. Every image has a random stream of its own, so the result does not depend on the number of threads.
 /// </summary>
 internal static class DrawnShapes
 {
@@ -12,14 +12,14 @@ internal static class DrawnShapes
     private const int Channels = 3;
     private const int NoiseValues = 1 << 16;
 
-    /// <summary>Draws the images; kinds take turns, so classes are balanced.</summary>
+    /// <summary>Draws the images, with as many of each kind.</summary>
     /// <param name="trainSamples">Images before the validation split.</param>
     /// <param name="testSamples">Images of the test set.</param>
-    /// <param name="noise">Standard deviation of the noise on colour values of 0 to 1.</param>
+    /// <param name="noise">Standard deviation of the noise on color values of 0 to 1.</param>
     /// <param name="seed">The run's seed.</param>
-    public static Dataset Draw(int trainSamples, int testSamples, double noise, RunSeed seed)
+    public static Dataset Generate(int trainSamples, int testSamples, double noise, RunSeed seed)
     {
-        // Normal values are dear to draw one by one: noise takes them from a table by 16 random bits.
+        // Drawing normal values one by one is slow: noise takes them from a table by 16 random bits.
         var table = new short[NoiseValues];
         var random = seed.Stream(RandomPurpose.NoiseTable);
         foreach (ref var value in table.AsSpan())
@@ -28,11 +28,11 @@ internal static class DrawnShapes
         }
 
         return new Dataset(
-            Draw(trainSamples, table, seed, RandomPurpose.TrainSamples),
-            Draw(testSamples, table, seed, RandomPurpose.TestSamples));
+            Generate(trainSamples, table, seed, RandomPurpose.TrainSamples),
+            Generate(testSamples, table, seed, RandomPurpose.TestSamples));
     }
 
-    private static SampleSet Draw(int count, short[] noise, RunSeed seed, RandomPurpose purpose)
+    private static SampleSet Generate(int count, short[] noise, RunSeed seed, RandomPurpose purpose)
     {
         const int Size = Side * Side * Channels;
         var pixels = new byte[count * Size];
@@ -62,23 +62,70 @@ internal static class DrawnShapes
         }
 
         var radius = random.NextUniform(7, 12);
-        var (centreX, centreY) = (random.NextUniform(radius, Side - radius), random.NextUniform(radius, Side - radius));
+        var (centerX, centerY) = (random.NextUniform(radius, Side - radius), random.NextUniform(radius, Side - radius));
         var (sine, cosine) = Math.SinCos(random.NextUniform(-0.25, 0.25));
         for (var y = 0; y < Side; y++)
         {
             for (var x = 0; x < Side; x++)
             {
                 // Position in the shape's own frame, where it reaches from -1 to 1.
-                var (right, down) = ((x + 0.5 - centreX) / radius, (y + 0.5 - centreY) / radius);
+                var (right, down) = ((x + 0.5 - centerX) / radius, (y + 0.5 - centerY) / radius);
                 var inside = ShapeKinds.Contains(kind, (cosine * right) + (sine * down), (cosine * down) - (sine * right));
-                var colour = inside ? foreground : background;
+                var color = inside ? foreground : background;
                 var bits = random.NextBits();
                 var pixel = pixels.Slice(((y * Side) + x) * Channels, Channels);
                 for (var channel = 0; channel < Channels; channel++)
                 {
-                    pixel[channel] = (byte)Math.Clamp(colour[channel] + noise[(int)((bits >> (16 * channel)) & 0xFFFF)], 0, 255);
+                    pixel[channel] = (byte)Math.Clamp(color[channel] + noise[(int)((bits >> (16 * channel)) & 0xFFFF)], 0, 255);
                 }
             }
         }
+    }
+}
+
+/// <summary>The kinds of drawn shapes; the number is the class.</summary>
+internal enum ShapeKind
+{
+    Disc,
+    Ring,
+    Square,
+    Frame,
+    TriangleUp,
+    TriangleDown,
+    Plus,
+    Cross,
+    HorizontalBars,
+    VerticalBars,
+}
+
+/// <summary>The area of each kind of shape.</summary>
+internal static class ShapeKinds
+{
+    public const int Count = 10;
+
+    private const double Line = 0.3;
+
+    /// <summary>Whether a point belongs to the shape.</summary>
+    /// <param name="kind">The shape.</param>
+    /// <param name="x">To the right; the shape reaches from -1 to 1.</param>
+    /// <param name="y">Down; the shape reaches from -1 to 1.</param>
+    public static bool Contains(ShapeKind kind, double x, double y)
+    {
+        var (width, height) = (Math.Abs(x), Math.Abs(y));
+        var reach = Math.Max(width, height);
+        return kind switch
+        {
+            ShapeKind.Disc => (x * x) + (y * y) <= 1,
+            ShapeKind.Ring => (x * x) + (y * y) is <= 1 and >= (1 - Line) * (1 - Line),
+            ShapeKind.Square => reach <= 0.9,
+            ShapeKind.Frame => reach is <= 0.9 and >= 0.9 - Line,
+            ShapeKind.TriangleUp => height <= 0.9 && width <= (y + 0.9) / 1.8,
+            ShapeKind.TriangleDown => height <= 0.9 && width <= (0.9 - y) / 1.8,
+            ShapeKind.Plus => reach <= 1 && Math.Min(width, height) <= Line / 1.5,
+            ShapeKind.Cross => reach <= 0.9 && Math.Abs(width - height) <= Line,
+            ShapeKind.HorizontalBars => width <= 0.9 && height is >= 0.4 and <= 0.85,
+            ShapeKind.VerticalBars => height <= 0.9 && width is >= 0.4 and <= 0.85,
+            _ => false,
+        };
     }
 }

@@ -58,7 +58,7 @@ internal static class IdxFile
             throw Damaged(path, $"{values.Length} values", $"{read} before the end of the file");
         }
 
-        // Reading on to the end also checks the checksum in the gzip trailer.
+        // Reading to the end also checks the checksum in the gzip trailer.
         if (stream.ReadByte() != -1)
         {
             throw Damaged(path, $"{values.Length} values", "more");
@@ -67,7 +67,6 @@ internal static class IdxFile
         return values;
     }
 
-    /// <summary>The failure of a file that does not hold what it should.</summary>
     public static RunFailureException Damaged(string path, string expected, string actual, Exception? cause = null) => new(
         FailureClass.InvalidData, RunMessageCode.FileDamaged, [("path", path), ("expected", expected), ("found", actual)], cause);
 }

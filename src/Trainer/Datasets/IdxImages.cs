@@ -1,11 +1,10 @@
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
 /// <summary>
-/// A set of grey images of 28 x 28 in 10 classes, kept as four gzip-compressed IDX files: images and labels to learn from, images and labels of the test.
+/// Gray images of 28 x 28 in 10 classes, in four gzip-compressed IDX files: training images and labels, test images and labels.
 /// </summary>
 internal sealed record IdxImages
 {
@@ -15,16 +14,16 @@ internal sealed record IdxImages
     /// <summary>Name in the catalog and of the folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Images to learn from, their labels, images of the test, their labels.</summary>
+    /// <summary>Training images and labels, test images and labels.</summary>
     public required IReadOnlyList<PublishedFile> Files { get; init; }
 
-    /// <summary>How many images to learn from, and of the test.</summary>
+    /// <summary>Number of images.</summary>
     public (int Train, int Test) Counts { get; init; } = (60_000, 10_000);
 
-    /// <summary>Another way to get the files, a sentence; null: none.</summary>
+    /// <summary>Another way to get the files, as a sentence.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>MNIST (LeCun, Bottou, Bengio, Haffner, 1998); its publisher's page no longer serves the files, so they come from two public copies of them.</summary>
+    /// <summary>MNIST (LeCun, Bottou, Bengio, Haffner, 1998), from two public mirrors: its publisher's page no longer serves the files.</summary>
     public static IdxImages Mnist { get; } = new()
     {
         Name = "mnist",
@@ -49,9 +48,9 @@ internal sealed record IdxImages
         Advice = "Or install Debian's package dataset-fashion-mnist.",
     };
 
-    /// <summary>Reads the first folder that has all four files; without one, missing files are downloaded.</summary>
+    /// <summary>Reads the first folder with all four files; without one, missing files are downloaded.</summary>
     /// <exception cref="RunFailureException">A file is damaged, or cannot be downloaded.</exception>
-    public async Task<Dataset> LoadAsync(DatasetPlaces places, Downloader downloader, CancellationToken cancellation)
+    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
     {
         var folder = places.Candidates(Name).FirstOrDefault(candidate => Files.All(file => File.Exists(Path.Combine(candidate, file.Name))));
         if (folder is null)
@@ -65,20 +64,20 @@ internal sealed record IdxImages
         return new Dataset(await train, await test);
     }
 
-    // With the SHA-256 of what is in each of the four.
-    private static PublishedFile[] Published(IReadOnlyList<string> folders, params ReadOnlySpan<string> sums)
+    // With the SHA-256 of the decompressed content.
+    private static PublishedFile[] Published(IReadOnlyList<string> folders, params ReadOnlySpan<string> hashes)
     {
         string[] names = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"];
         var files = new PublishedFile[names.Length];
         for (var index = 0; index < names.Length; index++)
         {
-            files[index] = new PublishedFile { Name = names[index], Folders = folders, Sha256 = sums[index], HashesContent = true };
+            files[index] = new PublishedFile { Name = names[index], Folders = folders, Sha256 = hashes[index], HashesContent = true };
         }
 
         return files;
     }
 
-    private async Task DownloadAsync(DatasetPlaces places, Downloader downloader, string folder, CancellationToken cancellation)
+    private async Task DownloadAsync(DatasetLocations places, Downloader downloader, string folder, CancellationToken cancellation)
     {
         try
         {

@@ -4,7 +4,7 @@ namespace Trainyard.Trainer.Datasets;
 
 /// <summary>
 /// Brings each channel of images, or each coordinate of points, to mean 0 and standard deviation 1 over the training samples:
-/// (x - mean) / std = x * scale + shift. Validation and test samples are treated with the same numbers.
+/// (x - mean) / std = x * scale + shift. Validation and test samples are scaled by the same values.
 /// </summary>
 /// <param name="Scale">1 / std, per channel.</param>
 /// <param name="Shift">-mean / std, per channel.</param>
@@ -13,12 +13,12 @@ internal sealed record Normalization(float[] Scale, float[] Shift)
     /// <summary>Measures the training samples.</summary>
     /// <param name="samples">All samples.</param>
     /// <param name="train">Indices of those that are trained on.</param>
-    public static Normalization Of(SampleSet samples, ReadOnlySpan<int> train) =>
-        samples.Format == ScalarType.Byte ? OfImages(samples, train) : OfPoints(samples, train);
+    public static Normalization Fit(SampleSet samples, ReadOnlySpan<int> train) =>
+        samples.Format == ScalarType.Byte ? FitImages(samples, train) : FitPoints(samples, train);
 
-    private static Normalization OfImages(SampleSet samples, ReadOnlySpan<int> train)
+    private static Normalization FitImages(SampleSet samples, ReadOnlySpan<int> train)
     {
-        // Counting the 256 values is exact and needs one pass; two counters per value, because equal neighbours would wait for each other.
+        // Counting the 256 values is exact and needs one pass; two counters per value, because increments of one counter would depend on each other.
         var channels = samples.Shape[0];
         var size = samples.Values.Length / samples.Count;
         var counts = new long[channels, 256];
@@ -67,7 +67,7 @@ internal sealed record Normalization(float[] Scale, float[] Shift)
         });
     }
 
-    private static Normalization OfPoints(SampleSet samples, ReadOnlySpan<int> train)
+    private static Normalization FitPoints(SampleSet samples, ReadOnlySpan<int> train)
     {
         var features = samples.Shape[0];
         var indices = train.ToArray();
@@ -92,7 +92,7 @@ internal sealed record Normalization(float[] Scale, float[] Shift)
         for (var channel = 0; channel < channels; channel++)
         {
             var (mean, variance) = measure(channel);
-            // A channel without any spread is only centred.
+            // A constant channel is only centered.
             var std = variance > 0 ? Math.Sqrt(variance) : 1;
             result.Scale[channel] = (float)(1 / std);
             result.Shift[channel] = (float)(-mean / std);

@@ -1,57 +1,85 @@
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>Everything that a rule judges by: numbers that were measured, and the spec that they come from.</summary>
+/// <summary>A row of the layer table, as far as the rules need it.</summary>
+/// <param name="Index">From 0.</param>
+/// <param name="Name">As in <c>conv1</c>.</param>
+/// <param name="HasWeights">Whether it is a convolution or a dense layer.</param>
+/// <param name="Units">Its units or channels.</param>
+internal sealed record LayerSummary(int Index, string Name, bool HasWeights, int Units)
+{
+    public static IReadOnlyList<LayerSummary> From(ModelPlan plan) =>
+        [.. plan.Rows.Select((row, index) => new LayerSummary(index, row.Name, row.Layer is ConvLayer or DenseLayer, row.Output[0]))];
+}
+
+/// <summary>Everything that a rule evaluates: the spec, and what was measured.</summary>
 internal sealed record DiagnosisContext
 {
-    // Our choice.
-    private const double Learned = 0.9;
+    /// <summary>Karpathy's rule of thumb for |update| / |weights| (CS231n, "Babysitting the learning process").</summary>
+    public const double HealthyUpdateRatio = 1e-3;
 
-    /// <summary>The spec.</summary>
+    // Our choice.
+    private const double LearnedAccuracy = 0.9;
+
+    private const double SmallestReduction = 1e-4;
+
     public required ExperimentSpec Spec { get; init; }
 
-    /// <summary>The rows of the layer table.</summary>
-    public required IReadOnlyList<PlannedRow> Rows { get; init; }
+    public required IReadOnlyList<LayerSummary> Layers { get; init; }
 
     /// <summary>Number of classes.</summary>
     public required int Classes { get; init; }
 
-    /// <summary>The epoch that is complete; 0: before the first update.</summary>
+    /// <summary>The last complete epoch; 0 before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Whether it is the last one.</summary>
+    /// <summary>Whether training ends with it.</summary>
     public required bool IsLast { get; init; }
 
-    /// <summary>What was measured inside the network at this epoch; null: it was not observed.</summary>
+    /// <summary>Layer statistics of this epoch; null when it was not observed.</summary>
     public required ObservationEvent? Observation { get; init; }
 
-    /// <summary>What came before, this epoch included.</summary>
+    /// <summary>Earlier measurements, with those of this epoch.</summary>
     public required DiagnosisState State { get; init; }
 
-    /// <summary>Figures of this epoch; null before the first.</summary>
-    public EpochFigures? Figures => State.Recent.Count > 0 && State.Recent[^1].Epoch == Epoch ? State.Recent[^1] : null;
+    /// <summary>Metrics of this epoch; null before the first.</summary>
+    public EpochMetrics? Metrics => State.Recent.Count > 0 && State.Recent[^1].Epoch == Epoch ? State.Recent[^1] : null;
 
-    /// <summary>Whether the network is right on nearly all of its training data: what would keep it from learning did not.</summary>
-    public bool HasLearned => Figures?.TrainAccuracy >= Learned;
+    /// <summary>Whether the network classifies nearly all of its training data correctly.</summary>
+    public bool HasLearned => Metrics?.TrainAccuracy >= LearnedAccuracy;
 
-    /// <summary>Share of right answers of someone who guesses.</summary>
+    public double LearningRate => Spec.Training.Optimizer.Number("learningRate");
+
+    /// <summary>Accuracy of guessing.</summary>
     public double Chance => 1.0 / Classes;
 
-    /// <summary>The observed layers of weighted sums, first to last; the last one is the output.</summary>
-    public IReadOnlyList<LayerObservation> Weighted => [.. Observed.Where(layer => Rows[layer.Layer].IsWeighted)];
-
-    /// <summary>The observed layers.</summary>
     public IReadOnlyList<LayerObservation> Observed => Observation?.Layers ?? [];
 
-    /// <summary>Whether a rule has spoken, now or before.</summary>
-    public bool HasSaid<TRule>()
-        where TRule : IDiagnosisRule, new() => State.Said.ContainsKey(new TRule().Name);
+    /// <summary>The observed convolutions and dense layers, from the first to the output layer.</summary>
+    public IReadOnlyList<LayerObservation> ObservedWeights => [.. Observed.Where(layer => Layers[layer.Layer].HasWeights)];
 
-    /// <summary>A number that a finding rests on, measured at this epoch.</summary>
+    /// <summary>
+    /// The factor to a learning rate that is too high: a tenth, or as much less as the first update exceeded <see cref="HealthyUpdateRatio"/>, in powers of ten.
+    /// Every rule that suggests a smaller learning rate for that cause uses it.
+    /// </summary>
+    public double LearningRateReduction => State.FirstUpdateRatio > 0
+        ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * HealthyUpdateRatio / State.FirstUpdateRatio.Value))), SmallestReduction, 0.1)
+        : 0.1;
+
+    /// <summary>Whether a rule has reported a finding, now or before.</summary>
+    public bool HasReported<TRule>()
+        where TRule : IDiagnosisRule, new() => State.Reported.ContainsKey(new TRule().Name);
+
+    /// <summary>Changes of the spec, to suggest.</summary>
+    public SpecEdits Edit() => new(Spec);
+
+    /// <summary>A measurement that a finding rests on, of this epoch unless another is given.</summary>
     public Evidence Measured(string name, double? value, double? limit = null, string? layer = null, string? unit = null, int? epoch = null) => new()
     {
         Name = name,
@@ -61,4 +89,22 @@ internal sealed record DiagnosisContext
         Unit = unit,
         Limit = limit,
     };
+
+    /// <summary>A finding of this epoch.</summary>
+    public Finding Finding(
+        string rule, DiagnosisSeverity severity, (string Name, object? Value)[] arguments, IReadOnlyList<Evidence> evidence, string source, Suggestion? suggestion)
+    {
+        var named = MessageArguments.Of(arguments);
+        return new Finding
+        {
+            Rule = rule,
+            Severity = severity,
+            Epoch = Epoch,
+            Message = FindingText.Of(rule, named),
+            Arguments = named,
+            Evidence = evidence,
+            Source = source,
+            Suggestion = suggestion,
+        };
+    }
 }

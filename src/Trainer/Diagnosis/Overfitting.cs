@@ -1,5 +1,5 @@
 using Trainyard.Specs.Events.Diagnosis;
-using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -10,56 +10,59 @@ namespace Trainyard.Trainer.Diagnosis;
 /// </summary>
 internal sealed class Overfitting : IDiagnosisRule
 {
-    private const double GeneralizationLoss = 5;
+    private const double LargestGeneralizationLoss = 5;
 
     // Our choice.
     private const double Gap = 0.1;
 
-    /// <inheritdoc/>
     public string Name => DiagnosisRules.Overfitting;
 
-    /// <inheritdoc/>
-    public Finding? Judge(DiagnosisContext picture)
+    public Finding? Evaluate(DiagnosisContext context)
     {
-        if (picture is not { Figures: { ValidationLoss: { } loss } now, State.Best: { ValidationLoss: > 0 and var lowest } best } || now.Epoch < best.Epoch + 2)
+        if (context is not { Metrics: { ValidationLoss: { } loss } now, State.Best: { ValidationLoss: > 0 and var lowest } best } || now.Epoch < best.Epoch + 2)
         {
             return null;
         }
 
-        var before = picture.State.Recent[^2].ValidationLoss;
-        var rise = Percent(loss, lowest);
-        if (loss <= now.TrainLoss || rise <= GeneralizationLoss || before is null || Percent(before.Value, lowest) <= GeneralizationLoss || !(now.TrainLoss < best.TrainLoss))
+        var before = context.State.Recent[^2].ValidationLoss;
+        var rise = GeneralizationLoss(loss, lowest);
+        if (loss <= now.TrainLoss || rise <= LargestGeneralizationLoss || before is null || GeneralizationLoss(before.Value, lowest) <= LargestGeneralizationLoss
+            || !(now.TrainLoss < best.TrainLoss))
         {
             return null;
         }
 
         var gap = now.TrainAccuracy - now.ValidationAccuracy;
-        var arguments = MessageArguments.Of(
-            ("epoch", best.Epoch), ("risePercent", rise), ("lowestLoss", lowest), ("loss", loss), ("trainLossThen", best.TrainLoss), ("trainLoss", now.TrainLoss),
-            ("trainAccuracy", now.TrainAccuracy), ("validationAccuracy", now.ValidationAccuracy));
-        return new Finding
-        {
-            Rule = Name,
-            Severity = gap >= Gap ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
-            Epoch = picture.Epoch,
-            Message = FindingText.Of(Name, arguments),
-            Arguments = arguments,
-            Evidence =
+        return context.Finding(
+            Name,
+            gap >= Gap ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
             [
-                picture.Measured("generalization_loss", rise, GeneralizationLoss, unit: "%"),
-                picture.Measured("gap_opens_at_epoch", best.Epoch, unit: "epochs", epoch: best.Epoch),
-                picture.Measured("validation_loss", lowest, epoch: best.Epoch),
-                picture.Measured("validation_loss", loss),
-                picture.Measured("train_loss", best.TrainLoss, epoch: best.Epoch),
-                picture.Measured("train_loss", now.TrainLoss),
-                picture.Measured("train_accuracy", now.TrainAccuracy),
-                picture.Measured("validation_accuracy", now.ValidationAccuracy),
-                picture.Measured("accuracy_gap", gap, Gap),
+                ("epoch", best.Epoch), ("risePercent", rise), ("lowestLoss", lowest), ("loss", loss), ("trainLossThen", best.TrainLoss), ("trainLoss", now.TrainLoss),
+                ("trainAccuracy", now.TrainAccuracy), ("validationAccuracy", now.ValidationAccuracy),
             ],
-            Source = "Prechelt: Early Stopping - But When?, 1998, criterion GL; Srivastava et al.: Dropout, 2014",
-            Suggestion = OverfittingRemedies.Of(picture.Spec, best.Epoch),
-        };
+            [
+                context.Measured("generalization_loss", rise, LargestGeneralizationLoss, unit: "%"),
+                context.Measured("gap_opens_at_epoch", best.Epoch, unit: "epochs", epoch: best.Epoch),
+                context.Measured("validation_loss", lowest, epoch: best.Epoch),
+                context.Measured("validation_loss", loss),
+                context.Measured("train_loss", best.TrainLoss, epoch: best.Epoch),
+                context.Measured("train_loss", now.TrainLoss),
+                context.Measured("train_accuracy", now.TrainAccuracy),
+                context.Measured("validation_accuracy", now.ValidationAccuracy),
+                context.Measured("accuracy_gap", gap, Gap),
+            ],
+            "Prechelt: Early Stopping - But When?, 1998, criterion GL; Srivastava et al.: Dropout, 2014",
+            Suggest(context.Spec, best.Epoch));
     }
 
-    private static double Percent(double loss, double lowest) => 100 * ((loss / lowest) - 1);
+    /// <summary>The usual regularization where it is missing; then stronger; then a smaller network; then fewer epochs.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="bestEpoch">The epoch with the lowest validation loss, from 1.</param>
+    public static Suggestion? Suggest(ExperimentSpec spec, int bestEpoch) =>
+        new SpecEdits(spec).Regularize().Suggest(SuggestionCode.Regularize)
+        ?? new SpecEdits(spec).RaiseDropout().StrengthenDecay().Augment().Suggest(SuggestionCode.RegularizeMore)
+        ?? new SpecEdits(spec).Narrow().Suggest(SuggestionCode.SmallerNetwork)
+        ?? new SpecEdits(spec).SetEpochs(bestEpoch).Suggest(SuggestionCode.FewerEpochs, ("epochs", bestEpoch));
+
+    private static double GeneralizationLoss(double loss, double lowest) => 100 * ((loss / lowest) - 1);
 }

@@ -8,10 +8,10 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>Collects changes of a spec that should help. An edit that would change nothing is left out.</summary>
+/// <summary>Collects changes of a spec for a suggestion. An edit that would change nothing is left out.</summary>
 internal sealed class SpecEdits(ExperimentSpec spec)
 {
-    /// <summary>The largest learning rate that a spec may have.</summary>
+    /// <summary>The largest that a spec may have.</summary>
     public const double LargestRate = 100;
 
     private const string RatePointer = "/training/optimizer/learningRate";
@@ -20,7 +20,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     private const double WidestPreset = 8;
     private const double NarrowestPreset = 0.05;
 
-    // Fewer units are not halved: what is left could not be told from chance.
+    // Fewer units are not halved.
     private const int FewestHalved = 8;
 
     private const double StrongDropout = 0.5;
@@ -31,19 +31,16 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     private readonly JsonNode document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
     private readonly List<SpecChange> changes = [];
 
-    /// <summary>Whether nothing would change.</summary>
     public bool IsEmpty => changes.Count == 0;
 
-    /// <summary>The learning rate of the spec.</summary>
-    public double LearningRate => spec.Training.Optimizer.Number("learningRate");
+    /// <summary>The learning rate with the edits so far.</summary>
+    public double LearningRate => changes.Find(change => change.Path == RatePointer)?.Value?.GetDouble() ?? spec.Training.Optimizer.Number("learningRate");
 
-    /// <summary>Multiplies the learning rate.</summary>
     public SpecEdits ScaleLearningRate(double factor) => Set(RatePointer, Rounded(Math.Min(LargestRate, LearningRate * factor)));
 
-    /// <summary>Uses an activation everywhere.</summary>
     public SpecEdits UseActivation(string name)
     {
-        if (IsHeard(spec.Model with { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, name) }))
+        if (HasEffect(spec.Model with { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, name) }))
         {
             ReplaceTechnique("/model/activation", spec.Model.Activation, TechniqueKind.Activation, name);
         }
@@ -62,7 +59,6 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         });
     }
 
-    /// <summary>Initialises all weights in one way.</summary>
     public SpecEdits UseInitialization(string name)
     {
         ReplaceTechnique("/model/initialization", spec.Model.Initialization, TechniqueKind.Initialization, name);
@@ -84,10 +80,10 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         });
     }
 
-    /// <summary>The initialisation that the theory gives for the model's activation.</summary>
-    public static string InitializationFor(string activation) => activation is "sigmoid" or "tanh" or "identity" ? "xavier" : "he";
+    /// <summary>Uses the initialization that is derived for the model's activation.</summary>
+    public SpecEdits UseFittingInitialization() => UseInitialization(spec.Model.Activation.Name is "sigmoid" or "tanh" or "identity" ? "xavier" : "he");
 
-    /// <summary>Bounds the gradient, unless it is bounded already.</summary>
+    /// <summary>Clips the norm of the gradient, unless it is clipped already.</summary>
     public SpecEdits ClipGradients() => spec.Training.GradientClipping.Name == "none"
         ? Set("/training/gradientClipping", TechniqueCatalog.Default(TechniqueKind.GradientClipping, "norm"))
         : this;
@@ -110,7 +106,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
             : this;
     }
 
-    /// <summary>Raises dropout after dense layers, and in dropout layers of a free list, to a half.</summary>
+    /// <summary>Raises dropout to a half after dense layers, and in the dropout layers of a list.</summary>
     public SpecEdits RaiseDropout()
     {
         RaiseDenseDropout();
@@ -131,7 +127,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
             return this;
         }
 
-        // The paper's form takes a share of the weight that no learning rate makes small.
+        // The paper's form is not multiplied by the learning rate.
         var isUnscaled = decay.Parameters.ContainsKey("form") && decay.Text("form") == "paper";
         var strength = decay.Number("strength");
         var usual = Rounded(TechniqueCatalog.Default(TechniqueKind.WeightDecay, decay.Name).Number("strength") * (isUnscaled ? LearningRate : 1));
@@ -140,7 +136,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
             : Set("/training/weightDecay/strength", strength == 0 ? usual : Rounded(Math.Min(StrongestDecay * usual, 10 * strength)));
     }
 
-    /// <summary>Crops images at random, and mirrors them where the mirror image is of the same class, unless they are changed in some way already.</summary>
+    /// <summary>Random crops, and flips where the flipped image is of the same class, unless images are augmented already.</summary>
     public SpecEdits Augment()
     {
         var (input, now) = (DatasetShapes.Of(spec.Data.Dataset).Input, spec.Data.Augmentation);
@@ -176,24 +172,23 @@ internal sealed class SpecEdits(ExperimentSpec spec)
                     _ => this,
                 });
 
-                // A residual layer around the input cannot be narrower than it, nor maxout than its pieces.
-                return TakeBackIfRefused(before);
+                // A residual layer cannot be narrower than its input, nor maxout than its pieces.
+                return RevertIfInvalid(before);
         }
 
         static int Half(int width) => width < FewestHalved ? width : width / 2;
     }
 
-    /// <summary>Trains for so many epochs.</summary>
-    public SpecEdits StopAfter(int epochs) => Set("/training/epochs", epochs);
+    public SpecEdits SetEpochs(int epochs) => Set("/training/epochs", epochs);
 
-    /// <summary>Normalises batches before each activation, where a layer would listen and a batch is more than one sample.</summary>
+    /// <summary>Batch normalization before each activation, where it has an effect and a batch is more than one sample.</summary>
     public SpecEdits UseBatchNorm()
     {
         var norm = new BatchNormSpec { Position = BatchNormPosition.Before, Momentum = 0.1, Epsilon = 1e-5 };
-        return spec.Model.BatchNorm is null && spec.Training.BatchSize != 1 && IsHeard(spec.Model with { BatchNorm = norm }) ? Set("/model/batchNorm", norm) : this;
+        return spec.Model.BatchNorm is null && spec.Training.BatchSize != 1 && HasEffect(spec.Model with { BatchNorm = norm }) ? Set("/model/batchNorm", norm) : this;
     }
 
-    /// <summary>Lets Adam scale the step of each weight, where one step is for all.</summary>
+    /// <summary>Replaces plain gradient descent by Adam.</summary>
     public SpecEdits UseAdam() => IsPlainDescent ? Set("/training/optimizer", TechniqueCatalog.Default(TechniqueKind.Optimizer, "adam")) : this;
 
     /// <summary>Doubles the width of the network; a network without a hidden layer gets one.</summary>
@@ -203,7 +198,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         switch (spec.Model.Kind)
         {
             case ModelKind.Preset when spec.Model.Preset!.Parameters.ContainsKey("width"):
-                return Set("/model/preset/width", Math.Min(WidestPreset, 2 * spec.Model.Preset.Number("width"))).TakeBackIfRefused(before);
+                return Set("/model/preset/width", Math.Min(WidestPreset, 2 * spec.Model.Preset.Number("width"))).RevertIfInvalid(before);
             case ModelKind.Preset when spec.Model.Preset.Name == "perceptron":
                 return Set("/model/preset", TechniqueCatalog.Default(TechniqueKind.Preset, "mlp-5x100"));
             case ModelKind.Mlp or ModelKind.Cnn:
@@ -213,24 +208,27 @@ internal sealed class SpecEdits(ExperimentSpec spec)
                 }
 
                 return Set("/model/dense", spec.Model.Dense.Count == 0 ? [32] : spec.Model.Dense.Select(units => Math.Max(units, Math.Min(MostUnits, 2 * units))).ToArray())
-                    .TakeBackIfRefused(before);
+                    .RevertIfInvalid(before);
             default:
                 return this;
         }
     }
 
-    /// <summary>Trains for longer.</summary>
     public SpecEdits MoreEpochs(int factor) => Set("/training/epochs", Math.Min(10_000, factor * spec.Training.Epochs));
 
-    /// <summary>The suggestion; null when there is nothing to change.</summary>
+    /// <summary>The suggestion; null when nothing would change.</summary>
     public Suggestion? Suggest(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
         IsEmpty ? null : Suggestion.Of(code, changes, arguments);
 
-    // Whether any layer listens to what is changed.
-    private bool IsHeard(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShapes.Of(spec.Data.Dataset));
+    /// <summary>The suggestion of a learning rate, whose value is an argument.</summary>
+    public Suggestion? SuggestLearningRate(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
+        Suggest(code, [.. arguments, ("learningRate", LearningRate)]);
 
-    // What the layers or the limit of parameters do not allow.
-    private SpecEdits TakeBackIfRefused(int before)
+    // Whether the change affects any layer.
+    private bool HasEffect(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShapes.Of(spec.Data.Dataset));
+
+    // The layers or the limit of parameters may not allow it.
+    private SpecEdits RevertIfInvalid(int before)
     {
         if (!SpecChanges.Apply(spec, changes).IsValid)
         {
@@ -242,7 +240,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
 
     private void RaiseDenseDropout()
     {
-        if (spec.Model.Dropout.Dense < StrongDropout && IsHeard(spec.Model with { Dropout = spec.Model.Dropout with { Dense = StrongDropout } }))
+        if (spec.Model.Dropout.Dense < StrongDropout && HasEffect(spec.Model with { Dropout = spec.Model.Dropout with { Dense = StrongDropout } }))
         {
             Set("/model/dropout/dense", StrongDropout);
         }
@@ -250,7 +248,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
 
     private bool IsPlainDescent => spec.Training.Optimizer.Name is "sgd" or "momentum" or "nesterov";
 
-    // Null takes the member away.
+    // Null removes the member.
     private SpecEdits Set<T>(string pointer, T value)
     {
         var node = JsonSerializer.SerializeToNode(value, SpecJson.Options);

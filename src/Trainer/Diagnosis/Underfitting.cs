@@ -1,17 +1,15 @@
 using Trainyard.Specs.Events.Diagnosis;
-using Trainyard.Specs.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
 /// <summary>
-/// At the end of the run the network is wrong on much of the very data it learns from (Goodfellow, Bengio, Courville, 2016, section 5.2), and its training loss has
-/// stopped falling: less than 2 % over the last strip of 5 epochs (the strip is Prechelt's, 1998). More than half of what guessing gets wrong is a warning, nine
-/// tenths a problem. While the loss still falls it is only said that training may go on. Silent when another rule has named a cause.
+/// At the end of the run the network misclassifies much of its training data (Goodfellow, Bengio, Courville, 2016, section 5.2), and its training loss has
+/// stopped falling: less than 2 % over the last strip of 5 epochs (Prechelt, 1998). More than half of the errors of guessing is a warning, nine tenths a problem;
+/// while the loss still falls, training may go on. Not reported when another rule has reported a cause.
 /// </summary>
 internal sealed class Underfitting : IDiagnosisRule
 {
-    // The cut-offs are our choice.
+    // The thresholds are our choice.
     private const double WarningSkill = 0.5;
     private const double ProblemSkill = 0.1;
     private const double Progress = 0.02;
@@ -24,21 +22,19 @@ internal sealed class Underfitting : IDiagnosisRule
         DiagnosisRules.SymmetricInitialization, DiagnosisRules.LearningRateTooHigh, DiagnosisRules.LearningRateTooLow,
     ];
 
-    /// <inheritdoc/>
     public string Name => DiagnosisRules.Underfitting;
 
-    /// <inheritdoc/>
-    public Finding? Judge(DiagnosisContext picture)
+    public Finding? Evaluate(DiagnosisContext context)
     {
-        var recent = picture.State.Recent;
-        if (!picture.IsLast || recent.Count < FewestEpochs || Array.Exists(Causes, picture.State.Said.ContainsKey)
-            || picture.Figures is not { TrainAccuracy: { } accuracy, TrainLoss: { } loss } || recent[0].TrainLoss is not > 0)
+        var recent = context.State.Recent;
+        if (!context.IsLast || recent.Count < FewestEpochs || Array.Exists(Causes, context.State.Reported.ContainsKey)
+            || context.Metrics is not { TrainAccuracy: { } accuracy, TrainLoss: { } loss } || recent[0].TrainLoss is not > 0)
         {
             return null;
         }
 
-        // 0: as good as guessing; 1: all right.
-        var skill = (accuracy - picture.Chance) / (1 - picture.Chance);
+        // 0: as good as guessing; 1: no errors.
+        var skill = (accuracy - context.Chance) / (1 - context.Chance);
         if (skill >= WarningSkill)
         {
             return null;
@@ -46,35 +42,28 @@ internal sealed class Underfitting : IDiagnosisRule
 
         var fall = 1 - (loss / recent[0].TrainLoss!.Value);
         var isStuck = fall < Progress;
-        var arguments = MessageArguments.Of(
-            ("trainAccuracy", accuracy), ("chance", picture.Chance), ("epochs", recent.Count), ("fall", fall), ("stuck", isStuck));
-        return new Finding
-        {
-            Rule = Name,
-            Severity = !isStuck ? DiagnosisSeverity.Info : skill < ProblemSkill ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
-            Epoch = picture.Epoch,
-            Message = FindingText.Of(Name, arguments),
-            Arguments = arguments,
-            Evidence =
+        return context.Finding(
+            Name,
+            !isStuck ? DiagnosisSeverity.Info : skill < ProblemSkill ? DiagnosisSeverity.Problem : DiagnosisSeverity.Warning,
+            [("trainAccuracy", accuracy), ("chance", context.Chance), ("epochs", recent.Count), ("fall", fall), ("stuck", isStuck)],
             [
-                picture.Measured("train_accuracy", accuracy, picture.Chance + (WarningSkill * (1 - picture.Chance))),
-                picture.Measured("chance_accuracy", picture.Chance),
-                picture.Measured("train_loss", recent[0].TrainLoss, epoch: recent[0].Epoch),
-                picture.Measured("train_loss", loss),
-                picture.Measured("train_loss_fall", fall, Progress),
+                context.Measured("train_accuracy", accuracy, context.Chance + (WarningSkill * (1 - context.Chance))),
+                context.Measured("chance_accuracy", context.Chance),
+                context.Measured("train_loss", recent[0].TrainLoss, epoch: recent[0].Epoch),
+                context.Measured("train_loss", loss),
+                context.Measured("train_loss_fall", fall, Progress),
             ],
-            Source = "Goodfellow, Bengio, Courville: Deep Learning, 2016, section 5.2; Prechelt: Early Stopping - But When?, 1998",
-            Suggestion = isStuck ? Unstick(picture.Spec) : GoOn(picture.Spec),
-        };
+            "Goodfellow, Bengio, Courville: Deep Learning, 2016, section 5.2; Prechelt: Early Stopping - But When?, 1998",
+            isStuck ? LargerNetwork(context) : LongerTraining(context));
     }
 
-    private static Suggestion? Unstick(ExperimentSpec spec) =>
-        (new SpecEdits(spec).Widen() is { IsEmpty: false } wider ? wider.MoreEpochs(2).Suggest(SuggestionCode.WiderNetwork) : null)
-        ?? new SpecEdits(spec).UseBatchNorm().Suggest(SuggestionCode.BatchNormalization)
-        ?? new SpecEdits(spec).UseAdam().Suggest(SuggestionCode.AdaptiveOptimizer)
-        ?? GoOn(spec);
+    private static Suggestion? LargerNetwork(DiagnosisContext context) =>
+        (context.Edit().Widen() is { IsEmpty: false } wider ? wider.MoreEpochs(2).Suggest(SuggestionCode.WiderNetwork) : null)
+        ?? context.Edit().UseBatchNorm().Suggest(SuggestionCode.BatchNormalization)
+        ?? context.Edit().UseAdam().Suggest(SuggestionCode.AdaptiveOptimizer)
+        ?? LongerTraining(context);
 
-    private static Suggestion? GoOn(ExperimentSpec spec) =>
-        new SpecEdits(spec).MoreEpochs(3).Suggest(SuggestionCode.MoreEpochs)
-        ?? new SpecEdits(spec).ScaleLearningRate(LargerStep).Suggest(SuggestionCode.LargerSteps, ("learningRate", LargerStep * new SpecEdits(spec).LearningRate));
+    private static Suggestion? LongerTraining(DiagnosisContext context) =>
+        context.Edit().MoreEpochs(3).Suggest(SuggestionCode.MoreEpochs)
+        ?? context.Edit().ScaleLearningRate(LargerStep).SuggestLearningRate(SuggestionCode.LargerSteps);
 }

@@ -5,13 +5,18 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Events;
 
-/// <summary>Writes run events as JSON lines, numbered from 1, each flushed at once, from any thread. The only way out of the training loop.</summary>
+/// <summary>Emits a notice: a message that does not end the run.</summary>
+internal delegate void NoticeWriter(RunMessageCode code, params (string Name, object? Value)[] arguments);
+
+/// <summary>Events cannot be written to the output.</summary>
+internal sealed class OutputException(string message, Exception cause) : Exception(message, cause);
+
+/// <summary>Writes run events as JSON lines, numbered from 1, each flushed at once, from any thread. The only output of the training loop.</summary>
 internal sealed class EventWriter(Stream output, TimeProvider time)
 {
     private readonly Lock gate = new();
     private long written;
 
-    /// <summary>Writes one event.</summary>
     public void Write(RunEvent runEvent)
     {
         lock (gate)
@@ -20,18 +25,24 @@ internal sealed class EventWriter(Stream output, TimeProvider time)
             var bytes = JsonSerializer.SerializeToUtf8Bytes(line, SpecJson.Options);
             Array.Resize(ref bytes, bytes.Length + 1);
             bytes[^1] = (byte)'\n';
-            output.Write(bytes);
-            output.Flush();
+            try
+            {
+                output.Write(bytes);
+                output.Flush();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new OutputException(exception.Message, exception);
+            }
         }
     }
 
-    /// <summary>Writes a notice.</summary>
     public void Notice(RunMessageCode code, params (string Name, object? Value)[] arguments)
     {
         var named = MessageArguments.Of(arguments);
         Write(new NoticeEvent { Code = code, Arguments = named, Message = RunMessageText.From(code, named) });
     }
 
-    /// <summary>The number, or null when it is NaN or infinite, as events want it.</summary>
+    /// <summary>The number, or null when it is NaN or infinite.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -18,8 +18,7 @@ internal sealed class RunFailureException(
     public FailedEvent ToEvent() => new() { Class = Class, Code = Code, Arguments = MessageArguments.Of([.. Arguments]), Message = Message };
 
     /// <summary>
-    /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded; null: not one that is known,
-    /// which is a defect.
+    /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded. Null for any other, which is unexpected.
     /// </summary>
     public static RunFailureException? From(Exception exception) => exception switch
     {
@@ -28,7 +27,7 @@ internal sealed class RunFailureException(
         DllNotFoundException or BadImageFormatException => new RunFailureException(
             FailureClass.Unsupported, RunMessageCode.EngineNotLoaded, [("detail", exception.Message)], exception),
         TypeInitializationException { InnerException: { } inner } => From(inner),
-        // The engine reports every native error as one exception type; only the text tells them apart.
+        // The engine reports every native error as one exception type; only the text distinguishes them.
         _ when exception.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)
             || exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => OutOfMemory(exception),
         _ => null,

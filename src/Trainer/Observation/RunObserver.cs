@@ -105,7 +105,7 @@ internal sealed class RunObserver : IDisposable
         }
 
         watched = null;
-        var figures = new EpochFigures
+        var metrics = new EpochMetrics
         {
             Epoch = epoch.Epoch,
             TrainLoss = epoch.TrainLoss,
@@ -113,14 +113,14 @@ internal sealed class RunObserver : IDisposable
             ValidationLoss = epoch.ValidationLoss,
             ValidationAccuracy = epoch.ValidationAccuracy,
         };
-        Say(diagnosis.EpochEnded(figures, isLast, observation));
+        Say(diagnosis.EpochEnded(metrics, isLast, observation));
     }
 
     /// <summary>Called when the loss is no longer a number.</summary>
     /// <param name="epoch">The epoch in work, from 1.</param>
     /// <param name="step">Updates done.</param>
     /// <param name="last">The last good numbers; null: there was none.</param>
-    public void Diverged(int epoch, long step, LastFinite? last) => Say([Divergence.Of(setup.Spec, State, epoch, step, last)]);
+    public void Diverged(int epoch, long step, LastFinite? last) => Say([diagnosis.Diverged(epoch, step, last)]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -139,7 +139,7 @@ internal sealed class RunObserver : IDisposable
     private NetworkSnapshot Snapshot()
     {
         using var scope = NewDisposeScope();
-        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.Take(batch).Samples, histograms);
+        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.GetBatch(batch).Samples, histograms);
     }
 
     private void DrawFrame(int epoch, long step)

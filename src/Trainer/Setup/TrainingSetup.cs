@@ -28,9 +28,9 @@ internal sealed class TrainingSetup : IDisposable
         Device = device;
         Seed = new RunSeed(spec.Seed);
 
-        Split = Split.Of(dataset.Train.Labels, spec.Data, Seed);
+        Split = Split.Create(dataset.Train.Labels, spec.Data, Seed);
         CheckSplit(plan.Classes);
-        Normalization = Normalization.Of(dataset.Train, Split.Train);
+        Normalization = Normalization.Fit(dataset.Train, Split.Train);
         var learned = spec.Data.LabelNoise > 0
             ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, Seed) }
             : dataset.Train;
@@ -161,6 +161,6 @@ internal sealed class TrainingSetup : IDisposable
         using var scope = NewDisposeScope();
         var chosen = (int[])Split.Train.Clone();
         Seed.Stream(RandomPurpose.Scaling).Shuffle(chosen.AsSpan());
-        LayerSequentialScaling.Apply(Network, Train.Take(Indices(chosen[..Math.Min(ScalingSamples, chosen.Length)])).Samples);
+        LayerSequentialScaling.Apply(Network, Train.GetBatch(Indices(chosen[..Math.Min(ScalingSamples, chosen.Length)])).Samples);
     }
 }

@@ -1,6 +1,5 @@
-using Trainyard.Specs.Spec;
+using System.Text.Json.Nodes;
 using Trainyard.Trainer.Checkpoints;
-using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Setup;
 
@@ -15,8 +14,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
 {
     private const int LargestShare = 20;
 
-    private readonly SpecIdentity identity = SpecIdentity.Of(setup.Spec);
-    private readonly string spec = SpecJson.Write(setup.Spec);
+    private readonly JsonObject spec = CheckpointHeader.ToJson(setup.Spec);
     private long lastEnd;
     private TimeSpan interval = options.CheckpointInterval;
 
@@ -27,11 +25,11 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
     public void Start() => lastEnd = time.GetTimestamp();
 
     /// <summary>The newest intact and known checkpoint, with its tensors restored; null: none.</summary>
-    /// <exception cref="OtherSpecException">It is of another spec.</exception>
-    public CheckpointHeader? Restore(NoticeTaker notice) => store.Restore(identity, setup.State(), notice, options.KnownStep);
+    /// <exception cref="UnusableCheckpointException">It is of another spec.</exception>
+    public CheckpointHeader? Restore(NoticeWriter notice) => store.Restore(setup.Spec, setup.State(), notice, options.KnownStep);
 
     /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
-    public bool IsExtended(CheckpointHeader header) => SpecIdentity.Of(header).Sha256 != identity.Sha256;
+    public bool IsExtended(CheckpointHeader header) => !JsonNode.DeepEquals(header.Spec, spec);
 
     /// <summary>Writes one.</summary>
     /// <exception cref="RunFailureException">It cannot be written.</exception>
@@ -40,13 +38,10 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
         var begin = time.GetTimestamp();
         var header = new CheckpointHeader
         {
-            SpecSha256 = identity.Sha256,
-            ContinuationSha256 = identity.ContinuationSha256,
             Spec = spec,
             Threads = options.Threads,
             Engine = Engine.Description,
             Cursor = cursor,
-            Tensors = [],
         };
         var saved = store.Save(header, setup.State());
         lastEnd = time.GetTimestamp();

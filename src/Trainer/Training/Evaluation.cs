@@ -32,7 +32,7 @@ internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Devic
             }
 
             using var scope = NewDisposeScope();
-            var (samples, labels) = source.Take(indices.narrow(0, first, Math.Min(Batch, total - first)));
+            var (samples, labels) = source.GetBatch(indices.narrow(0, first, Math.Min(Batch, total - first)));
             var scores = Prediction.Scores(network, samples, testTimeFlip);
             sums.Add(functional.cross_entropy(scores, labels), scores, labels);
             details?.Add(scores, labels);

@@ -21,7 +21,7 @@ internal sealed record TrainOptions
     public required int Threads { get; init; }
 
     /// <summary>Where datasets are, and where missing ones come from.</summary>
-    public DatasetPlaces Datasets { get; init; } = new() { Folder = DatasetPlaces.DefaultFolder };
+    public DatasetLocations Datasets { get; init; } = new() { Folder = DatasetLocations.DefaultFolder };
 
     /// <summary>Shortest time between checkpoints while training, default 10 s: about the work that a crash can lose.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);

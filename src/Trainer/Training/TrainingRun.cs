@@ -3,7 +3,6 @@ using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Datasets.Downloads;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Setup;
@@ -14,8 +13,7 @@ namespace Trainyard.Trainer.Training;
 internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOptions options, EventWriter events, StopSignal stop, TimeProvider time)
 {
     /// <summary>Trains.</summary>
-    /// <exception cref="OtherSpecException">The folder holds the checkpoints of another spec.</exception>
-    /// <exception cref="WeightsException">The weights to start from cannot be read, or are of another network.</exception>
+    /// <exception cref="UnusableCheckpointException">The folder holds the checkpoints of another spec; or the weights to start from cannot be read, or are of another network.</exception>
     public RunEnd Run()
     {
         try
@@ -36,7 +34,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
     private RunEnd Train()
     {
-        using var alone = FolderLock.Take(options.OutFolder, time, stop.Token);
+        using var alone = FolderLock.Acquire(options.OutFolder, time, stop.Token);
         var store = new CheckpointStore(options.OutFolder);
         var hadHistory = store.HasHistory;
         store.Prepare();
@@ -47,7 +45,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         Engine.Load(options.Threads);
         var device = TrainingDevice.Open(spec.Training.Device);
         var dataset = loading.GetAwaiter().GetResult();
-        var fingerprint = Task.Run(() => DatasetFingerprint.Of(dataset));
+        var fingerprint = Task.Run(() => DatasetFingerprint.Compute(dataset));
 
         using var setup = new TrainingSetup(spec, plan, dataset, device);
         var policy = new CheckpointPolicy(setup, store, options, time);
@@ -131,15 +129,16 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     {
         try
         {
-            var header = CheckpointFile.ReadHeader(path);
+            var checkpoint = CheckpointFile.Open(path);
             // What that run ends with, or would as it stands.
-            var hasBest = header.Cursor.Stopping?.Best is not null && header.Tensors.Any(entry => entry.Name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
-            CheckpointFile.ReadTensors(path, header, [.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
-            events.Notice(RunMessageCode.WeightsLoaded, ("step", header.Cursor.Step), ("path", path));
+            var hasBest = checkpoint.Header.Cursor.Stopping?.Best is not null
+                && checkpoint.Tensors.Keys.Any(name => name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
+            checkpoint.CopyTo([.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
+            events.Notice(RunMessageCode.WeightsLoaded, ("step", checkpoint.Header.Cursor.Step), ("path", path));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new WeightsException($"The weights in {path} cannot be used: {exception.Message}", exception);
+            throw new UnusableCheckpointException($"The weights in {path} cannot be used: {exception.Message}", exception);
         }
     }
 

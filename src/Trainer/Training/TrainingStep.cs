@@ -62,8 +62,8 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         var first = cursor.StepInEpoch * setup.BatchSize;
         var batch = order.narrow(0, first, Math.Min(setup.BatchSize, setup.Split.Train.Length - first));
         return setup.Augmentation is { } augmentation
-            ? setup.Train.Take(batch, augmentation, setup.Seed.Stream(RandomPurpose.Augmentation, cursor.Step))
-            : setup.Train.Take(batch);
+            ? setup.Train.GetBatch(batch, augmentation, setup.Seed.Stream(RandomPurpose.Augmentation, cursor.Step))
+            : setup.Train.GetBatch(batch);
     }
 
     private void Update(long step, StepProbe? watch)

@@ -45,7 +45,7 @@ internal sealed class ValidationCourse
         stopping?.EpochEnded(loss, validation.Accuracy);
         if (stopping?.State.EpochsWithoutImprovement == 0)
         {
-            bestWeights?.Keep();
+            bestWeights?.Update();
         }
 
         var isBest = validation.Accuracy > (cursor.BestAccuracy ?? -1);
@@ -72,13 +72,13 @@ internal sealed class ValidationCourse
             return trained;
         }
 
-        bestWeights.Exchange();
+        bestWeights.Swap();
         events.Notice(RunMessageCode.BestWeightsRestored, ("metric", spec!.Metric), ("best", best), ("epoch", trained - since), ("epochs", trained));
         return trained - since;
     }
 
     /// <summary>Takes <see cref="UseBest"/> back: training may go on.</summary>
-    public void UseLast() => bestWeights?.Exchange();
+    public void UseLast() => bestWeights?.Swap();
 
     /// <summary>Says why training ends early, if it does.</summary>
     public void Announce(EventWriter events)

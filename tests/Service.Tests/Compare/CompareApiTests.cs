@@ -83,7 +83,7 @@ public sealed class CompareApiTests(DatabaseServer server)
         await using var app = await TestApp.StartAsync(server);
         var (parent, fork) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));
         await using var command = app.DataSource.CreateCommand(
-            $"update runs set parent_id = '{parent}', parent_kind = 'fork', parent_epoch = 4, weights = 'weights.ckpt' where id = '{fork}'");
+            $"update runs set parent_id = '{parent}', parent_kind = 'fork', parent_epoch = 4, weights = 'weights.safetensors' where id = '{fork}'");
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={parent}&run={fork}");

@@ -32,7 +32,7 @@ public sealed class CodeTests(DatabaseServer server) : IDisposable
     {
         await using var app = await TestApp.StartAsync(server);
         var (parent, id) = (await app.Http.SubmitAsync(), await app.Http.SubmitAsync());
-        await using var fork = app.DataSource.CreateCommand($"update runs set parent_id = '{parent}', parent_kind = 'fork', weights = 'parent.ckpt' where id = '{id}'");
+        await using var fork = app.DataSource.CreateCommand($"update runs set parent_id = '{parent}', parent_kind = 'fork', weights = 'parent.safetensors' where id = '{id}'");
         await fork.ExecuteNonQueryAsync(Cancellation);
 
         foreach (var (language, sign) in ((string, string)[])[("pytorch", "#"), ("torchsharp", "//")])

@@ -15,15 +15,15 @@ public sealed class FilesTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.HeldRunAsync();
-        Write(app, id, "checkpoints/step-2.ckpt", "two");
-        Write(app, id, "checkpoints/step-3.ckpt", "not what was announced");
+        Write(app, id, "checkpoints/step-2.safetensors", "two");
+        Write(app, id, "checkpoints/step-3.safetensors", "not what was announced");
         await app.AppendAsync(id, Checkpoint(1, "one"), Checkpoint(2, "old"), Checkpoint(3, "three"), Checkpoint(2, "two"));
 
         var (status, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/checkpoints");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
-            [("step-1.ckpt", false), ("step-2.ckpt", true), ("step-3.ckpt", false)],
+            [("step-1.safetensors", false), ("step-2.safetensors", true), ("step-3.safetensors", false)],
             page!["items"]!.AsArray().Select(item => (item!["file"]!.GetValue<string>(), item["available"]!.GetValue<bool>())));
         var second = page["items"]![1]!;
         Assert.Equal((1, 2, 3), (second["attempt"]!.GetValue<int>(), second["step"]!.GetValue<int>(), second["bytes"]!.GetValue<int>()));
@@ -34,16 +34,16 @@ public sealed class FilesTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.HeldRunAsync();
-        Write(app, id, "checkpoints/step-2.ckpt", "twotwo");
+        Write(app, id, "checkpoints/step-2.safetensors", "twotwo");
         await app.AppendAsync(id, Checkpoint(2, "twotwo"));
 
-        var whole = await app.Http.GetAsync($"/api/v1/runs/{id}/checkpoints/step-2.ckpt", Cancellation);
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{id}/checkpoints/step-2.ckpt") { Headers = { Range = new RangeHeaderValue(3, 4) } };
+        var whole = await app.Http.GetAsync($"/api/v1/runs/{id}/checkpoints/step-2.safetensors", Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{id}/checkpoints/step-2.safetensors") { Headers = { Range = new RangeHeaderValue(3, 4) } };
         var part = await app.Http.SendAsync(request, Cancellation);
 
         Assert.Equal("twotwo", await whole.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal($"\"{Sha256("twotwo")}\"", whole.Headers.ETag?.Tag);
-        Assert.Equal($"{id}-step-2.ckpt", whole.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal($"{id}-step-2.safetensors", whole.Content.Headers.ContentDisposition?.FileName);
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal("tw", await part.Content.ReadAsStringAsync(Cancellation));
     }
@@ -55,7 +55,7 @@ public sealed class FilesTests(DatabaseServer server)
         var id = await app.HeldRunAsync();
         await app.AppendAsync(id, Checkpoint(1, "one"));
 
-        var answer = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/checkpoints/step-1.ckpt");
+        var answer = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/checkpoints/step-1.safetensors");
 
         Api.IsProblem(answer, HttpStatusCode.NotFound, "file-unavailable");
         Assert.Contains("only the newest are kept", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class FilesTests(DatabaseServer server)
     [InlineData("spec.json")]
     [InlineData("..%2Fspec.json")]
     [InlineData("..%2F..%2Fsecret")]
-    [InlineData("step-9.ckpt")]
+    [InlineData("step-9.safetensors")]
     public async Task Download_FileThatNoEventNames_IsUnknown(string file)
     {
         await using var app = await TestApp.StartAsync(server);
@@ -120,7 +120,7 @@ public sealed class FilesTests(DatabaseServer server)
     [Theory]
     [InlineData("log")]
     [InlineData("checkpoints")]
-    [InlineData("checkpoints/step-1.ckpt")]
+    [InlineData("checkpoints/step-1.safetensors")]
     public async Task Files_OfNoRun_AreAProblem(string path)
     {
         await using var app = await TestApp.StartAsync(server);
@@ -136,7 +136,7 @@ public sealed class FilesTests(DatabaseServer server)
     }
 
     private static CheckpointEvent Checkpoint(int step, string text) =>
-        new() { Epoch = step, Step = step, File = $"checkpoints/step-{step}.ckpt", Bytes = text.Length, Sha256 = Sha256(text) };
+        new() { Epoch = step, Step = step, File = $"checkpoints/step-{step}.safetensors", Bytes = text.Length, Sha256 = Sha256(text) };
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

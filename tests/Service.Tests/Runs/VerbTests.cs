@@ -170,7 +170,7 @@ public sealed class VerbTests(DatabaseServer server)
         foreach (var run in (Guid[])[kept, id])
         {
             var checkpoints = Directory.CreateDirectory(Path.Combine(app.DataDir, "runs", run.ToString(), "checkpoints"));
-            await File.WriteAllTextAsync(Path.Combine(checkpoints.FullName, "step-0000000001.ckpt"), "weights", Cancellation);
+            await File.WriteAllTextAsync(Path.Combine(checkpoints.FullName, "step-0000000001.safetensors"), "weights", Cancellation);
             await TestRuns.ExecuteAsync(
                 app.DataSource,
                 $"""

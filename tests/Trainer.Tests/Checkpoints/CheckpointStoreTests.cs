@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Events;
 
@@ -8,7 +9,7 @@ namespace Trainyard.Trainer.Tests.Checkpoints;
 
 public sealed class CheckpointStoreTests
 {
-    private static readonly SpecIdentity Spec = new("a1b2");
+    private static readonly ExperimentSpec Spec = TestSpecs.Read(TestSpecs.Xor).Spec!;
 
     [Fact]
     public void Restore_AfterSave_GivesEveryValueBack()
@@ -27,7 +28,7 @@ public sealed class CheckpointStoreTests
         Assert.Equal(0, (a - filters).abs().max().item<float>());
         Assert.Equal([1.5, double.MaxValue], b.data<double>().ToArray());
         var path = Path.Combine(folder.Path, saved.File);
-        Assert.Equal("checkpoints/step-0000000013.ckpt", saved.File);
+        Assert.Equal("checkpoints/step-0000000013.safetensors", saved.File);
         Assert.Equal(new FileInfo(path).Length, saved.Bytes);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), saved.Sha256);
     }
@@ -44,7 +45,7 @@ public sealed class CheckpointStoreTests
         }
 
         Assert.Equal(
-            ["step-0000000030.ckpt", "step-0000001000.ckpt"],
+            ["step-0000000030.safetensors", "step-0000001000.safetensors"],
             Directory.GetFiles(folder.File("checkpoints")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -83,12 +84,12 @@ public sealed class CheckpointStoreTests
         var header = store.Restore(Spec, [("a", values)], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.Of(arguments))));
         Assert.Equal(1, header?.Cursor.Step);
         Assert.Equal(100, values.sum().item<float>());
-        Assert.Contains("step-0000000002.ckpt is damaged", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Contains("step-0000000002.safetensors is damaged", Assert.Single(notices), StringComparison.Ordinal);
         Assert.Equal(1, Open(folder).Restore(Spec, [("a", values)], (_, _) => Assert.Fail("It was set aside."))?.Cursor.Step);
     }
 
     [Fact]
-    public void Restore_EventOfNewestWasLost_GoesBackToTheKnownOneAndForgetsTheOther()
+    public void Restore_EventOfNewestWasLost_RestoresTheKnownOneAndRemovesTheOther()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -115,7 +116,7 @@ public sealed class CheckpointStoreTests
     }
 
     [Fact]
-    public void Restore_OnlyUnknownOnesAreLeft_TakesTheNewestAndSaysSo()
+    public void Restore_OnlyUnknownOnesAreLeft_TakesTheNewestWithANotice()
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -135,7 +136,7 @@ public sealed class CheckpointStoreTests
         using var scope = NewDisposeScope();
         var store = Open(folder);
         store.Save(Header(Cursor.Start), [("a", ones(2))]);
-        Assert.Throws<OtherSpecException>(() => store.Restore(new SpecIdentity("another"), [("a", ones(2))], (_, _) => { }));
+        Assert.Throws<UnusableCheckpointException>(() => store.Restore(Spec with { Seed = 4 }, [("a", ones(2))], (_, _) => { }));
     }
 
     [Fact]
@@ -143,13 +144,13 @@ public sealed class CheckpointStoreTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("checkpoints"));
-        File.WriteAllText(folder.File("checkpoints/step-0000000009.ckpt.tmp"), "half");
+        File.WriteAllText(folder.File("checkpoints/step-0000000009.safetensors.tmp"), "half");
         Open(folder);
         Assert.Empty(Directory.GetFiles(folder.File("checkpoints")));
     }
 
     [Fact]
-    public void Prepare_FolderCannotBeMade_FailsAsStorageAndNamesIt()
+    public void Prepare_FolderCannotBeCreated_FailsAsStorageAndNamesIt()
     {
         using var folder = new TemporaryFolder();
         folder.Write("checkpoints", "a file where the folder should be");
@@ -166,5 +167,5 @@ public sealed class CheckpointStoreTests
     }
 
     private static CheckpointHeader Header(Cursor cursor) =>
-        new() { SpecSha256 = Spec.Sha256, Threads = 2, Engine = "test", Cursor = cursor, Tensors = [] };
+        new() { Spec = CheckpointHeader.ToJson(Spec), Threads = 2, Engine = "test", Cursor = cursor };
 }

@@ -5,11 +5,11 @@ namespace Trainyard.Trainer.Tests.Checkpoints;
 public sealed class FolderLockTests
 {
     [Fact]
-    public async Task Take_WhileAnotherHoldsTheFolder_WaitsForIt()
+    public async Task Acquire_WhileAnotherHoldsTheFolder_WaitsForIt()
     {
         using var folder = new TemporaryFolder();
-        var first = FolderLock.Take(folder.File("run"), TimeProvider.System, TestContext.Current.CancellationToken);
-        var second = Task.Run(() => FolderLock.Take(folder.File("run"), TimeProvider.System, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var first = FolderLock.Acquire(folder.File("run"), TimeProvider.System, TestContext.Current.CancellationToken);
+        var second = Task.Run(() => FolderLock.Acquire(folder.File("run"), TimeProvider.System, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
         Assert.NotSame(second, await Task.WhenAny(second, Task.Delay(200, TestContext.Current.CancellationToken)));
         first.Dispose();

@@ -29,10 +29,10 @@ public sealed class FullDiskTests
 
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
         Assert.Equal(FailureClass.Storage, failed.Class);
-        Assert.Contains(".ckpt", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(".safetensors", failed.Message, StringComparison.Ordinal);
         Assert.Contains("No space left on device", failed.Message, StringComparison.Ordinal);
         var kept = Directory.GetFiles(folder.File("left")).Order(StringComparer.Ordinal).ToArray();
-        Assert.All(kept, file => Assert.EndsWith(".ckpt", file, StringComparison.Ordinal));
-        Assert.Equal(trainer.Events.OfType<CheckpointEvent>().TakeLast(2).Select(saved => saved.Step), kept.Select(file => CheckpointFile.ReadHeader(file).Cursor.Step));
+        Assert.All(kept, file => Assert.EndsWith(".safetensors", file, StringComparison.Ordinal));
+        Assert.Equal(trainer.Events.OfType<CheckpointEvent>().TakeLast(2).Select(saved => saved.Step), kept.Select(file => CheckpointFile.Open(file).Header.Cursor.Step));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Commands;
 
@@ -20,6 +21,36 @@ public sealed class CommandLineTests
         Assert.Equal(Environment.ProcessorCount, info.RootElement.GetProperty("threads").GetInt32());
     }
 
+    [Fact]
+    public async Task Out_IsAFile_ExitsWithTwoAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("run", "a file");
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 2);
+        Assert.Equal($"--out must be a folder; '{file}' is a file.", (await trainer.ErrorsAsync()).Trim());
+    }
+
+    [Fact]
+    public async Task Out_NotWritable_FailsAsStorageAndNamesTheFolder()
+    {
+        using var folder = new TemporaryFolder();
+        // Not even root creates a folder there.
+        await using var trainer = TrainerProcess.Start("train", "--spec", folder.Write("spec.json", TestSpecs.Xor), "--out", "/proc/run");
+        await trainer.ExpectExitAsync(1);
+        var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Events));
+        Assert.Equal((FailureClass.Storage, RunMessageCode.FileNotWritable, "/proc/run"), (failed.Class, failed.Code, failed.Arguments!["path"].GetString()));
+    }
+
+    [Fact]
+    public async Task Output_CannotBeWritten_ExitsWith74AndOneSentence()
+    {
+        using var folder = new TemporaryFolder();
+        var script = $"'{TrainerProcess.Executable}' train --spec '{folder.Write("spec.json", TestSpecs.Xor)}' --out '{folder.File("run")}' > /dev/full";
+        await using var trainer = TrainerProcess.Start(new ProcessStartInfo("sh", ["-c", script]));
+        await trainer.ExpectExitAsync(74);
+        Assert.StartsWith("Events cannot be written to standard output: ", Assert.Single((await trainer.ErrorsAsync()).Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--spec")]
     [InlineData("train --out /tmp/x")]
@@ -28,7 +59,7 @@ public sealed class CommandLineTests
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads many")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --checkpoint-seconds -1")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --weights")]
-    public async Task Arguments_Wrong_ExitWithTwoAndSayWhy(string arguments)
+    public async Task Arguments_Invalid_ExitWithTwoAndTheReason(string arguments)
     {
         await using var trainer = TrainerProcess.Start(arguments.Split(' '));
         await trainer.ExpectExitAsync(2);

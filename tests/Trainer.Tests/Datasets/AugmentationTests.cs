@@ -9,7 +9,7 @@ public sealed class AugmentationTests
     private const int Side = 6;
 
     [Fact]
-    public void Move_Flip_MirrorsAboutHalfOfTheImages()
+    public void FlipAndCrop_Flip_MirrorsAboutHalfOfTheImages()
     {
         using var scope = NewDisposeScope();
         var images = Images(400);
@@ -27,7 +27,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void Move_Crop_ShiftsEachImageAndFillsWithZero()
+    public void FlipAndCrop_Crop_ShiftsEachImageAndFillsWithZero()
     {
         using var scope = NewDisposeScope();
         var images = Images(300);
@@ -43,11 +43,11 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void Blank_SetsASquareToTheMean_CutOffAtTheBorder()
+    public void Cutout_SetsASquareToTheMean_CutOffAtTheBorder()
     {
         using var scope = NewDisposeScope();
         var spec = new AugmentationSpec { Flip = false, Crop = 0, Cutout = 3, TestTimeFlip = false };
-        var blanked = new Augmentation(spec, CPU).Blank(ones(200, Side, Side, 2), Stream()).sum([3], type: ScalarType.Float32);
+        var blanked = new Augmentation(spec, CPU).Cutout(ones(200, Side, Side, 2), Stream()).sum([3], type: ScalarType.Float32);
         var holes = Enumerable.Range(0, 200).Select(image => (int)blanked.select(0, image).eq(0.ToScalar()).sum().item<long>()).ToArray();
         Assert.Contains(9, holes);
         Assert.Contains(4, holes);  // 2 x 2 in a corner
@@ -63,13 +63,13 @@ public sealed class AugmentationTests
             new Normalization([0.5f, 0.25f], [-1, 1]), CPU);
         var indices = arange(8, ScalarType.Int64);
         var all = new Augmentation(new AugmentationSpec { Flip = true, Crop = 2, Cutout = 2, TestTimeFlip = false }, CPU);
-        var first = source.Take(indices, all, Stream()).Samples;
+        var first = source.GetBatch(indices, all, Stream()).Samples;
         Assert.Equal([8L, 2, Side, Side], first.shape);
         Assert.True(first.permute(0, 2, 3, 1).is_contiguous(), "Channels are last in memory.");
-        Assert.True(first.Equals(source.Take(indices, all, Stream()).Samples));
-        Assert.False(first.Equals(source.Take(indices, all, Stream(update: 2)).Samples));
+        Assert.True(first.Equals(source.GetBatch(indices, all, Stream()).Samples));
+        Assert.False(first.Equals(source.GetBatch(indices, all, Stream(update: 2)).Samples));
         var none = new Augmentation(new AugmentationSpec { Flip = false, Crop = 0, Cutout = 0, TestTimeFlip = false }, CPU);
-        Assert.True(source.Take(indices).Samples.Equals(source.Take(indices, none, Stream()).Samples));
+        Assert.True(source.GetBatch(indices).Samples.Equals(source.GetBatch(indices, none, Stream()).Samples));
     }
 
     // Where the content went; fails when it is not a shifted copy with zeros around.
@@ -95,7 +95,7 @@ public sealed class AugmentationTests
         image.narrow(0, Math.Max(0, down), Side - Math.Abs(down)).narrow(1, Math.Max(0, right), Side - Math.Abs(right));
 
     private static Tensor Move(Tensor images, bool flip, int crop) =>
-        new Augmentation(new AugmentationSpec { Flip = flip, Crop = crop, Cutout = 0, TestTimeFlip = false }, CPU).Move(images, Stream());
+        new Augmentation(new AugmentationSpec { Flip = flip, Crop = crop, Cutout = 0, TestTimeFlip = false }, CPU).FlipAndCrop(images, Stream());
 
     private static RandomStream Stream(int update = 1) => new RunSeed(1).Stream(RandomPurpose.Augmentation, update);
 

@@ -9,10 +9,10 @@ public sealed class BatchSourceTests
     public void Take_AllTrainingImages_HaveMeanZeroAndDeviationOnePerChannel()
     {
         using var scope = NewDisposeScope();
-        var samples = DrawnShapes.Draw(500, 10, 0.1, new RunSeed(1)).Train;
+        var samples = DrawnShapes.Generate(500, 10, 0.1, new RunSeed(1)).Train;
         var train = Enumerable.Range(0, 400).ToArray();
-        using var source = new BatchSource(samples, Normalization.Of(samples, train), CPU);
-        var (images, labels) = source.Take(arange(0, 400, ScalarType.Int64));
+        using var source = new BatchSource(samples, Normalization.Fit(samples, train), CPU);
+        var (images, labels) = source.GetBatch(arange(0, 400, ScalarType.Int64));
         Assert.Equal([400, 3, 32, 32], images.shape);
         Assert.True(images.permute(0, 2, 3, 1).is_contiguous());
         Assert.Equal(samples.Labels.Take(400).Select(label => (long)label), labels.data<long>().ToArray());
@@ -28,9 +28,9 @@ public sealed class BatchSourceTests
     public void Take_Points_AreNormalisedPerCoordinate()
     {
         using var scope = NewDisposeScope();
-        var samples = XorPoints.Draw(200, 10, 0.1, new RunSeed(1)).Train;
-        using var source = new BatchSource(samples, Normalization.Of(samples, Enumerable.Range(0, 200).ToArray()), CPU);
-        var (points, _) = source.Take(arange(0, 200, ScalarType.Int64));
+        var samples = PlanePointsTests.Generate("xor", 2, 0.1, samples: 200).Train;
+        using var source = new BatchSource(samples, Normalization.Fit(samples, Enumerable.Range(0, 200).ToArray()), CPU);
+        var (points, _) = source.GetBatch(arange(0, 200, ScalarType.Int64));
         Assert.Equal([200, 2], points.shape);
         Assert.Equal(0, points.mean().item<float>(), 1e-5f);
         Assert.Equal(1, (points * points).mean().item<float>(), 1e-4f);
@@ -42,7 +42,7 @@ public sealed class BatchSourceTests
         using var scope = NewDisposeScope();
         var samples = new SampleSet { Shape = [2, 1, 2], Format = ScalarType.Byte, Values = [0, 1, 2, 3, 4, 5, 6, 7], Labels = [5, 9] };
         using var source = new BatchSource(samples, new Normalization([1, 10], [0, 0.5f]), CPU);
-        var (images, labels) = source.Take(tensor(new long[] { 1 }));
+        var (images, labels) = source.GetBatch(tensor(new long[] { 1 }));
         Assert.Equal([4f, 6f, 50.5f, 70.5f], images.contiguous().reshape(-1).data<float>().ToArray());
         Assert.Equal(9, labels.item<long>());
     }

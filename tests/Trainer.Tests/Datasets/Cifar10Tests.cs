@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Tests.Datasets.Downloads;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 
@@ -79,7 +78,7 @@ public sealed class Cifar10Tests
             part => Assert.Contains(part, message, StringComparison.Ordinal));
         Assert.Equal(
             "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
-            Assert.Single(new DatasetPlaces { Folder = "/data" }.AddressesOf("cifar-10", Cifar10.Published.Archive)).AbsoluteUri);
+            Assert.Single(new DatasetLocations { Folder = "/data" }.AddressesOf("cifar-10", Cifar10.Published.Archive)).AbsoluteUri);
     }
 
     [Fact]
@@ -100,7 +99,7 @@ public sealed class Cifar10Tests
     private static async Task<string> FailureAsync(TemporaryFolder datasets) =>
         (await Assert.ThrowsAsync<RunFailureException>(() => LoadAsync(datasets))).Message;
 
-    private static DatasetPlaces Places(TemporaryFolder datasets, Uri mirror) => new() { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = mirror };
+    private static DatasetLocations Places(TemporaryFolder datasets, Uri mirror) => new() { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = mirror };
 
     private static string Sum(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

@@ -15,10 +15,10 @@ public sealed class DatasetFingerprintTests
     //   hashlib.sha256(b"3x2x2x2 Byte;" + p[:24] + l[:3] + b"2x2x2x2 Byte;" + p[24:] + l[3:]).hexdigest()
     [Fact]
     public void Of_AKnownDataset_IsTheSha256OfItsSizesSamplesAndLabels() =>
-        Assert.Equal("5c2fa51dd373cf4d19706841daa4fc5039b7297ff62ed7c7285b03a9c8fa5d9e", DatasetFingerprint.Of(Images(Pixels, Labels)));
+        Assert.Equal("5c2fa51dd373cf4d19706841daa4fc5039b7297ff62ed7c7285b03a9c8fa5d9e", DatasetFingerprint.Compute(Images(Pixels, Labels)));
 
     [Fact]
-    public void Of_TheSameContent_IsTheSame() => Assert.Equal(DatasetFingerprint.Of(Images(Pixels, Labels)), DatasetFingerprint.Of(Images([.. Pixels], [.. Labels])));
+    public void Of_TheSameContent_IsTheSame() => Assert.Equal(DatasetFingerprint.Compute(Images(Pixels, Labels)), DatasetFingerprint.Compute(Images([.. Pixels], [.. Labels])));
 
     [Fact]
     public void Of_AnyOneChange_IsAnother()
@@ -26,24 +26,24 @@ public sealed class DatasetFingerprintTests
         // Each of the bytes, in the training set and in the test set.
         var changed = Enumerable.Range(0, Pixels.Length).Select(index => Images(WithOneMore(Pixels, index), Labels))
             .Concat(Enumerable.Range(0, Labels.Length).Select(index => Images(Pixels, WithOneMore(Labels, index))));
-        string[] fingerprints = [DatasetFingerprint.Of(Images(Pixels, Labels)), .. changed.Select(DatasetFingerprint.Of)];
+        string[] fingerprints = [DatasetFingerprint.Compute(Images(Pixels, Labels)), .. changed.Select(DatasetFingerprint.Compute)];
         Assert.Equal(1 + Pixels.Length + Labels.Length, fingerprints.Distinct().Count());
     }
 
     [Fact]
     public void Of_TheSameSamplesDividedElsewhere_IsAnother() => Assert.NotEqual(
-        DatasetFingerprint.Of(Images(Pixels, Labels, train: 3)), DatasetFingerprint.Of(Images(Pixels, Labels, train: 2)));
+        DatasetFingerprint.Compute(Images(Pixels, Labels, train: 3)), DatasetFingerprint.Compute(Images(Pixels, Labels, train: 2)));
 
     [Fact]
     public void Of_TheSameBytesInAnotherShapeOrFormat_IsAnother()
     {
         var images = Images(Pixels, Labels);
-        Assert.NotEqual(DatasetFingerprint.Of(images), DatasetFingerprint.Of(images with { Train = images.Train with { Shape = [2, 4, 1] } }));
-        Assert.NotEqual(DatasetFingerprint.Of(images), DatasetFingerprint.Of(images with { Train = images.Train with { Format = ScalarType.Int8 } }));
+        Assert.NotEqual(DatasetFingerprint.Compute(images), DatasetFingerprint.Compute(images with { Train = images.Train with { Shape = [2, 4, 1] } }));
+        Assert.NotEqual(DatasetFingerprint.Compute(images), DatasetFingerprint.Compute(images with { Train = images.Train with { Format = ScalarType.Int8 } }));
     }
 
     [Fact]
-    public void Train_AnyRun_TellsTheFingerprintOfTheDataThatItReads()
+    public void Train_AnyRun_ReportsTheFingerprintOfItsData()
     {
         const string Xor = """
             { "seed": 11, "data": { "dataset": { "name": "xor", "noise": 0.2 } }, "model": { "kind": "mlp", "dense": [2] }, "training": { "epochs": 1 } }
@@ -51,9 +51,8 @@ public sealed class DatasetFingerprintTests
         using var folder = new TemporaryFolder();
         var reading = TestSpecs.Read(Xor);
         var run = InProcessRun.Train(reading, folder.Path, checkpoints: false);
-        var choice = reading.Spec!.Data.Dataset;
-        var drawn = XorPoints.Draw(choice.Integer("trainSamples"), choice.Integer("testSamples"), 0.2, new RunSeed(11));
-        Assert.Equal(DatasetFingerprint.Of(drawn), run.Events.OfType<StartedEvent>().Single().Data!.Fingerprint);
+        var drawn = PlanePoints.Generate(reading.Spec!.Data.Dataset, new RunSeed(11));
+        Assert.Equal(DatasetFingerprint.Compute(drawn), run.Events.OfType<StartedEvent>().Single().Data!.Fingerprint);
     }
 
     private static byte[] WithOneMore(byte[] bytes, int index)

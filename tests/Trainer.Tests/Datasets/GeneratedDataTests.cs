@@ -9,16 +9,16 @@ public sealed class GeneratedDataTests
     [Fact]
     public void DrawnShapes_SameSeed_GivesTheSameImages()
     {
-        var first = DrawnShapes.Draw(100, 20, 0.1, new RunSeed(1));
-        Assert.Equal(first.Train.Values, DrawnShapes.Draw(100, 20, 0.1, new RunSeed(1)).Train.Values);
-        Assert.NotEqual(first.Train.Values, DrawnShapes.Draw(100, 20, 0.1, new RunSeed(2)).Train.Values);
+        var first = DrawnShapes.Generate(100, 20, 0.1, new RunSeed(1));
+        Assert.Equal(first.Train.Values, DrawnShapes.Generate(100, 20, 0.1, new RunSeed(1)).Train.Values);
+        Assert.NotEqual(first.Train.Values, DrawnShapes.Generate(100, 20, 0.1, new RunSeed(2)).Train.Values);
         Assert.NotEqual(first.Train.Values.Take(3072), first.Test.Values.Take(3072));
     }
 
     [Fact]
-    public void DrawnShapes_WithoutNoise_HaveTwoColoursFarApartAndAShapeOfSomeSize()
+    public void DrawnShapes_WithoutNoise_HaveTwoDistantColorsAndAShapeOfSomeSize()
     {
-        var samples = DrawnShapes.Draw(200, 10, noise: 0, new RunSeed(1)).Train;
+        var samples = DrawnShapes.Generate(200, 10, noise: 0, new RunSeed(1)).Train;
         Assert.Equal(20, samples.Labels.Count(label => label == 3));
         for (var sample = 0; sample < samples.Count; sample++)
         {
@@ -31,9 +31,9 @@ public sealed class GeneratedDataTests
     }
 
     [Fact]
-    public void XorPoints_LieAroundTheirCornersAndAreLabelledByExclusiveOr()
+    public void Xor_PointsLieAroundTheirCornersWithTheExclusiveOrAsClass()
     {
-        var samples = XorPoints.Draw(400, 20, 0.1, new RunSeed(1)).Train;
+        var samples = PlanePointsTests.Generate("xor", 2, 0.1, samples: 400).Train;
         var points = MemoryMarshal.Cast<byte, float>(samples.Values).ToArray();
         for (var sample = 0; sample < samples.Count; sample++)
         {

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Trainyard.Specs.Events;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Tests.Datasets.Downloads;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 
@@ -15,7 +14,7 @@ public sealed class IdxImagesTests
     [Fact]
     public async Task Load_DebianPackage_HasAllImagesInTenBalancedClasses()
     {
-        var dataset = await IdxImages.FashionMnist.LoadAsync(new DatasetPlaces { Folder = "/nowhere", Mirror = Nothing }, TestDownloader.Quiet, TestContext.Current.CancellationToken);
+        var dataset = await IdxImages.FashionMnist.LoadAsync(new DatasetLocations { Folder = "/nowhere", Mirror = Nothing }, TestDownloader.Quiet, TestContext.Current.CancellationToken);
         Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test.Count));
         Assert.All(dataset.Train.Labels.CountBy(label => label), count => Assert.Equal(6_000, count.Value));
         Assert.Equal(60_000 * 784, dataset.Train.Values.Length);
@@ -34,7 +33,7 @@ public sealed class IdxImagesTests
             server.Files[$"/fashion-mnist/{file.Name}"] = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         }
 
-        var places = new DatasetPlaces { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = server.Address };
+        var places = new DatasetLocations { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = server.Address };
         var dataset = await IdxImages.FashionMnist.LoadAsync(places, TestDownloader.Quiet, TestContext.Current.CancellationToken);
         Assert.Equal((60_000, 10_000), (dataset.Train.Count, dataset.Test.Count));
         Assert.Equal(4, Directory.GetFiles(datasets.File("fashion-mnist")).Length);
@@ -44,7 +43,7 @@ public sealed class IdxImagesTests
     public async Task Load_NotThereAndNoNetwork_NamesFileAddressFolderAndPackage()
     {
         using var datasets = new TemporaryFolder();
-        var places = new DatasetPlaces { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = Nothing };
+        var places = new DatasetLocations { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = Nothing };
         var failure = await Assert.ThrowsAsync<RunFailureException>(() => IdxImages.FashionMnist.LoadAsync(places, TestDownloader.Quiet, TestContext.Current.CancellationToken));
         Assert.Equal(FailureClass.InvalidData, failure.Class);
         Assert.All(
@@ -61,7 +60,7 @@ public sealed class IdxImagesTests
         Directory.CreateDirectory(datasets.File("mnist"));
         await File.WriteAllBytesAsync(datasets.File($"mnist/{set.Files[0].Name}"), server.Files[$"/mnist/{set.Files[0].Name}"], TestContext.Current.CancellationToken);
 
-        var places = new DatasetPlaces { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = server.Address };
+        var places = new DatasetLocations { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = server.Address };
         var dataset = await set.LoadAsync(places, TestDownloader.Quiet, TestContext.Current.CancellationToken);
         Assert.Equal([4, 2, 9], dataset.Train.Labels);
         Assert.Equal([7], dataset.Test.Labels);
@@ -73,7 +72,7 @@ public sealed class IdxImagesTests
     {
         using var datasets = new TemporaryFolder();
         await using var server = new FixtureServer();
-        var places = new DatasetPlaces { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = server.Address };
+        var places = new DatasetLocations { Folder = datasets.Path, SystemFolder = "/nowhere", Mirror = server.Address };
         var failure = await Assert.ThrowsAsync<RunFailureException>(() => Fixture(server, trainLabels: [4, 10, 9]).LoadAsync(places, TestDownloader.Quiet, TestContext.Current.CancellationToken));
         Assert.Contains("found 10 at sample 1", failure.Message, StringComparison.Ordinal);
     }

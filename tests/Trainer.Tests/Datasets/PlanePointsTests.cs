@@ -13,22 +13,22 @@ public sealed class PlanePointsTests
     [InlineData("spiral", 5)]
     [InlineData("blobs", 5)]
     [InlineData("mixture", 5)]
-    public void Draw_AnySet_IsBalancedFiniteAndOfItsSeed(string name, int classes)
+    public void Generate_AnySet_IsBalancedFiniteAndOfItsSeed(string name, int classes)
     {
-        var set = Draw(name, classes, noise: 0.1);
+        var set = Generate(name, classes, noise: 0.1);
         Assert.Equal((500, 200), (set.Train.Count, set.Test.Count));
         Assert.All(set.Train.Labels.CountBy(label => label), count => Assert.Equal(500 / classes, count.Value));
         Assert.Equal(classes, set.Train.Labels.Distinct().Count());
         Assert.All(Points(set.Train), point => Assert.InRange((point.X * point.X) + (point.Y * point.Y), 0, 25));
-        Assert.Equal(set.Train.Values, Draw(name, classes, noise: 0.1).Train.Values);
-        Assert.NotEqual(set.Train.Values, Draw(name, classes, noise: 0.1, seed: 2).Train.Values);
+        Assert.Equal(set.Train.Values, Generate(name, classes, noise: 0.1).Train.Values);
+        Assert.NotEqual(set.Train.Values, Generate(name, classes, noise: 0.1, seed: 2).Train.Values);
         Assert.NotEqual(set.Train.Values[..800], set.Test.Values[..800]);
     }
 
     [Fact]
-    public void Draw_CirclesWithoutNoise_AreADiscAndARing()
+    public void Generate_CirclesWithoutNoise_AreADiscAndARing()
     {
-        var set = Draw("circles", 2, noise: 0).Train;
+        var set = Generate("circles", 2, noise: 0).Train;
         foreach (var ((x, y), label) in Points(set).Zip(set.Labels))
         {
             var radius = Math.Sqrt((x * x) + (y * y));
@@ -37,9 +37,9 @@ public sealed class PlanePointsTests
     }
 
     [Fact]
-    public void Draw_MoonsWithoutNoise_AreHalfCirclesThatReachIntoEachOther()
+    public void Generate_MoonsWithoutNoise_AreHalfCirclesThatReachIntoEachOther()
     {
-        var set = Draw("moons", 2, noise: 0).Train;
+        var set = Generate("moons", 2, noise: 0).Train;
         foreach (var ((x, y), label) in Points(set).Zip(set.Labels))
         {
             var (dx, dy) = label == 0 ? (x, y) : (1 - x, 0.5 - y);
@@ -49,9 +49,9 @@ public sealed class PlanePointsTests
     }
 
     [Fact]
-    public void Draw_MixtureWithoutNoise_HasThreeCentresPerClass_TheSameForTrainingAndTest()
+    public void Generate_MixtureWithoutNoise_HasThreeCentersPerClass_TheSameForTrainingAndTest()
     {
-        var set = Draw("mixture", 4, noise: 0);
+        var set = Generate("mixture", 4, noise: 0);
         Assert.Equal(12, Points(set.Train).Distinct().Count());
         Assert.Subset(Points(set.Train).ToHashSet(), Points(set.Test).ToHashSet());
     }
@@ -59,9 +59,9 @@ public sealed class PlanePointsTests
     private static (float X, float Y)[] Points(SampleSet set) =>
         [.. MemoryMarshal.Cast<byte, float>(set.Values).ToArray().Chunk(2).Select(pair => (pair[0], pair[1]))];
 
-    private static Dataset Draw(string name, int classes, double noise, long seed = 1)
+    internal static Dataset Generate(string name, int classes, double noise, long seed = 1, int samples = 500)
     {
-        var values = new Dictionary<string, ParameterValue> { ["trainSamples"] = 500, ["testSamples"] = 200, ["noise"] = noise, ["classes"] = classes };
-        return PlanePoints.Draw(new TechniqueChoice(name, values), new RunSeed(seed));
+        var values = new Dictionary<string, ParameterValue> { ["trainSamples"] = samples, ["testSamples"] = 200, ["noise"] = noise, ["classes"] = classes };
+        return PlanePoints.Generate(new TechniqueChoice(name, values), new RunSeed(seed));
     }
 }

@@ -13,7 +13,7 @@ public sealed class SplitTests
     [Fact]
     public void Of_AnyFraction_CoversEverySampleOnceAndKeepsProportions()
     {
-        var split = Split.Of(Labels, Data(0.2), new RunSeed(1));
+        var split = Split.Create(Labels, Data(0.2), new RunSeed(1));
         Assert.Equal(200, split.Validation.Length);
         Assert.Equal(Enumerable.Range(0, 1001), split.Train.Concat(split.Validation).Order());
         Assert.Equal([120, 60, 20], Counts(split.Validation));
@@ -22,8 +22,8 @@ public sealed class SplitTests
     [Fact]
     public void Of_Limit_TakesProportionallyFromTheTrainingSideOnly()
     {
-        var whole = Split.Of(Labels, Data(0.2), new RunSeed(1));
-        var limited = Split.Of(Labels, Data(0.2, limit: 100), new RunSeed(1));
+        var whole = Split.Create(Labels, Data(0.2), new RunSeed(1));
+        var limited = Split.Create(Labels, Data(0.2, limit: 100), new RunSeed(1));
         Assert.Equal(100, limited.Train.Length);
         Assert.Equal([60, 30, 10], Counts(limited.Train));
         Assert.Equal(whole.Validation, limited.Validation);
@@ -33,8 +33,8 @@ public sealed class SplitTests
     [Fact]
     public void Of_AnotherSeed_IsAnotherSplit()
     {
-        Assert.Equal(Split.Of(Labels, Data(0.2), new RunSeed(1)).Validation, Split.Of(Labels, Data(0.2), new RunSeed(1)).Validation);
-        Assert.NotEqual(Split.Of(Labels, Data(0.2), new RunSeed(1)).Validation, Split.Of(Labels, Data(0.2), new RunSeed(2)).Validation);
+        Assert.Equal(Split.Create(Labels, Data(0.2), new RunSeed(1)).Validation, Split.Create(Labels, Data(0.2), new RunSeed(1)).Validation);
+        Assert.NotEqual(Split.Create(Labels, Data(0.2), new RunSeed(1)).Validation, Split.Create(Labels, Data(0.2), new RunSeed(2)).Validation);
     }
 
     private static int[] Counts(int[] indices) => [.. indices.GroupBy(index => Labels[index]).OrderBy(group => group.Key).Select(group => group.Count())];

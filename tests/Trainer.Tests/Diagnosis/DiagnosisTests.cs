@@ -25,11 +25,11 @@ public sealed class DiagnosisTests
         var finding = Find(Train(DeepSigmoid), "vanishing_gradient");
 
         Assert.Equal((DiagnosisSeverity.Problem, 0), (finding.Severity, finding.Epoch));
-        var ratios = finding.Evidence.Where(evidence => evidence.Name == "gradient_ratio_to_next_layer").ToArray();
+        var ratios = finding.Evidence.Where(evidence => evidence.Name == "output_gradient_ratio_to_next_layer").ToArray();
         Assert.Equal([.. Enumerable.Range(1, 9).Select(number => $"dense{number}")], ratios.Select(ratio => ratio.Layer));
         // A sigmoid's slope is at most 1/4; the weights may add a little.
         Assert.All(ratios, ratio => Assert.InRange(ratio.Value!.Value, 0.05, 0.6));
-        var total = finding.Evidence.Single(evidence => evidence.Name == "gradient_ratio_first_to_last");
+        var total = finding.Evidence.Single(evidence => evidence.Name == "output_gradient_ratio_first_to_last");
         Assert.Equal((1e-3, "dense1"), (total.Limit, total.Layer));
         Assert.InRange(total.Value!.Value / ratios.Aggregate(1.0, (product, ratio) => product * ratio.Value!.Value), 0.999, 1.001);
         Assert.InRange(total.Value.Value, 1e-8, 1e-4);
@@ -38,7 +38,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void DeepSigmoid_WithTheSuggestedChanges_LearnsWhatItDidNot()
+    public void DeepSigmoid_WithTheSuggestedChanges_Learns()
     {
         var stuck = Train(DeepSigmoid);
         var changed = Train(Changed(DeepSigmoid, Find(stuck, "vanishing_gradient")));
@@ -63,7 +63,7 @@ public sealed class DiagnosisTests
         Assert.True(last.GradientNorm > 1, $"{last}");
         Assert.Equal(
             ((double?)failed.Step, (double?)last.TrainLoss, last.GradientNorm),
-            (Value(finding, "diverged_at_step"), Value(finding, "last_finite_train_loss"), Value(finding, "last_finite_gradient_norm")));
+            (Value(finding, "diverged_at_step"), Value(finding, "last_finite_train_loss"), Value(finding, "last_finite_total_gradient_norm")));
         Assert.InRange(Value(finding, "first_train_loss")!.Value, 0.3, 3);
     }
 
@@ -75,7 +75,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void HugeSteps_NotObserved_StillEndsWithTheFinding()
+    public void HugeSteps_NotObserved_EndsWithTheFinding()
     {
         var run = Train(HugeSteps.Replace("\"epochs\": 5", "\"epochs\": 5, \"observe\": \"off\"", StringComparison.Ordinal), RunEnd.Failed);
         Assert.Equal("diverged", Assert.Single(Findings(run)).Rule);
@@ -84,7 +84,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void LastStep_LeavesNoNumbers_FailsAsDivergedInItsEpoch()
+    public void LastStep_WeightsNotFinite_FailsAsDivergedInItsEpoch()
     {
         // One step in all, so that only the validation after it can tell.
         var run = Train(
@@ -102,7 +102,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void FirstWeights_Overflow_AreNamedAsTheCauseInsteadOfTheLearningRate()
+    public void FirstWeights_Overflow_SuggestInitializationInsteadOfLearningRate()
     {
         var wide = string.Join(", ", Enumerable.Repeat(30, 30));
         var spec = Spec(
@@ -131,7 +131,7 @@ public sealed class DiagnosisTests
     [InlineData("""{ "kind": "preset", "preset": "perceptron" }""", false)]
     [InlineData("""{ "kind": "preset", "preset": "mlp-5x100" }""", true)]
     [InlineData("""{ "kind": "layers", "layers": [{ "kind": "dense", "units": 4 }] }""", false)]
-    public void Regularize_SuggestsDropoutOnlyWhereALayerListens(string model, bool suggested)
+    public void Regularize_SuggestsDropoutOnlyWhereItHasAnEffect(string model, bool suggested)
     {
         var spec = TestSpecs.Read(Spec(Moons, model, "{}")).Spec!;
         var changes = new SpecEdits(spec).Regularize().Suggest(SuggestionCode.Regularize)!.Changes;
@@ -145,7 +145,7 @@ public sealed class DiagnosisTests
     [InlineData(
         """{ "kind": "layers", "layers": [{ "kind": "dense", "units": 4 }, { "kind": "activation", "activation": "relu" }] }""",
         "/model/layers/1/activation")]
-    public void UseActivation_SetsItOnlyWhereALayerListens(string model, params string[] expected)
+    public void UseActivation_SetsItOnlyWhereItHasAnEffect(string model, params string[] expected)
     {
         var spec = TestSpecs.Read(Spec(Moons, model, "{}")).Spec!;
         var changes = new SpecEdits(spec).UseActivation("leaky_relu").Suggest(SuggestionCode.Regularize)?.Changes ?? [];
@@ -155,7 +155,7 @@ public sealed class DiagnosisTests
     [Theory]
     [InlineData("relu", "he")]
     [InlineData("sigmoid", "xavier")]
-    public void Zeros_Symmetry_IsFoundBeforeTheFirstEpochAndUnitsStayAlike(string activation, string suggested)
+    public void Zeros_Symmetry_IsFoundBeforeTheFirstEpochAndUnitsStayEqual(string activation, string suggested)
     {
         var spec = Spec(
             Moons, $$"""{ "kind": "mlp", "dense": [10, 10], "activation": "{{activation}}", "initialization": "zeros" }""",
@@ -236,10 +236,10 @@ public sealed class DiagnosisTests
         Assert.Equal(Suggestion.Of(finding.Suggestion.Code.Value, [], ArgumentsOf(finding.Suggestion)).Message, finding.Suggestion.Message);
         var changed = Changed(spec, finding);
         Assert.NotEqual(TestSpecs.Sha256(spec), TestSpecs.Sha256(changed));
-        // Each rule speaks once, and again only when it became more severe.
+        // Each rule reports once, and again only when it became more severe.
         Assert.All(
             Findings(run).GroupBy(found => found.Rule, StringComparer.Ordinal),
-            said => Assert.Equal(said.Select(found => found.Severity).Distinct().Order(), said.Select(found => found.Severity)));
+            reported => Assert.Equal(reported.Select(found => found.Severity).Distinct().Order(), reported.Select(found => found.Severity)));
     }
 
     [Fact]
@@ -309,7 +309,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void Resumed_Run_SaysNothingTwiceAndForgetsNothing()
+    public void Resumed_Run_ReportsTheSameFindingsOnce()
     {
         var row = Provoked.Single(row => row.Data.Item1 == "overfitting").Data;
         var reading = TestSpecs.Read(Spec(row.Item3, row.Item4, row.Item5));

@@ -9,8 +9,8 @@ using Trainyard.Trainer.Diagnosis;
 namespace Trainyard.Trainer.Tests.Diagnosis;
 
 /// <summary>
-/// A finding that comes again after its suggestion was followed has a further one: each is accepted, and none repeats a spec. The numbers are made up, so that
-/// they stay bad whatever is changed.
+/// A finding that is reported again after its suggestion was followed has a further one: each is valid, and none repeats a spec. The measurements are invented, so
+/// that they exceed the thresholds whatever is changed.
 /// </summary>
 public sealed class SuggestionTests
 {
@@ -45,7 +45,7 @@ public sealed class SuggestionTests
         """,
     ];
 
-    public static TheoryData<string, string, string> Rules => [.. from rule in Judges().Keys from model in Models from training in Trainings select (rule, model, training)];
+    public static TheoryData<string, string, string> Rules => [.. from rule in Findings().Keys from model in Models from training in Trainings select (rule, model, training)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -55,7 +55,7 @@ public sealed class SuggestionTests
         HashSet<string> seen = [SpecJson.Write(spec)];
         for (var rung = 0; rung < Rungs; rung++)
         {
-            var suggestion = Judges()[rule](spec)!.Suggestion;
+            var suggestion = Findings()[rule](spec)!.Suggestion;
             Assert.True(suggestion is not null, $"Rung {rung}: nothing is suggested for {SpecJson.Write(spec)}");
             spec = Follow(spec, suggestion);
             Assert.True(seen.Add(SpecJson.Write(spec)), $"Rung {rung}: {suggestion.Message}");
@@ -86,7 +86,7 @@ public sealed class SuggestionTests
             """).Spec!;
 
         List<SuggestionCode> codes = [];
-        for (var suggestion = OverfittingRemedies.Of(spec, BestEpoch); suggestion is not null; suggestion = OverfittingRemedies.Of(spec, BestEpoch))
+        for (var suggestion = Overfitting.Suggest(spec, BestEpoch); suggestion is not null; suggestion = Overfitting.Suggest(spec, BestEpoch))
         {
             codes.Add(suggestion.Code!.Value);
             spec = Follow(spec, suggestion);
@@ -118,9 +118,9 @@ public sealed class SuggestionTests
             }
             """).Spec!;
 
-        var first = Judges()[DiagnosisRules.ExplodingGradient](spec)!.Suggestion!;
+        var first = Findings()[DiagnosisRules.ExplodingGradient](spec)!.Suggestion!;
         var normed = Follow(spec, first);
-        var second = Judges()[DiagnosisRules.ExplodingGradient](normed)!.Suggestion!;
+        var second = Findings()[DiagnosisRules.ExplodingGradient](normed)!.Suggestion!;
 
         Assert.Equal((SuggestionCode.BatchNormalization, SuggestionCode.SmallerLearningRate), (first.Code, second.Code));
         Assert.NotNull(normed.Model.BatchNorm);
@@ -138,7 +138,7 @@ public sealed class SuggestionTests
             }
             """).Spec!;
 
-        var suggestion = Judges()[DiagnosisRules.Underfitting](spec)!.Suggestion!;
+        var suggestion = Findings()[DiagnosisRules.Underfitting](spec)!.Suggestion!;
 
         Assert.Equal(SuggestionCode.LargerSteps, suggestion.Code);
         Assert.Equal(0.003, Follow(spec, suggestion).Training.Optimizer.Number("learningRate"));
@@ -159,6 +159,20 @@ public sealed class SuggestionTests
         Assert.True(new SpecEdits(spec).Narrow().IsEmpty);
     }
 
+    [Fact]
+    public void LearningRateTooHighAndDiverged_InOneRun_SuggestTheSameLearningRate()
+    {
+        var spec = TestSpecs.Read(TestSpecs.Xor).Spec!;
+        // The first update is five hundred times too large.
+        var context = Context(spec, losses: [1, 2, 3, 4, 5]);
+        context = context with { State = context.State with { FirstUpdateRatio = 0.5 } };
+
+        Suggestion[] suggestions = [new LearningRateTooHigh().Evaluate(context)!.Suggestion!, Divergence.Finding(context, step: 5, new LastFinite { Step = 4, TrainLoss = 5, GradientNorm = 1 }).Suggestion!];
+
+        Assert.All(suggestions, suggestion => Assert.Equal(0.0005, Follow(spec, suggestion).Training.Optimizer.Number("learningRate")));
+        Assert.All(suggestions, suggestion => Assert.Equal(0.0005, suggestion.Arguments!["learningRate"].GetDouble()));
+    }
+
     private static ExperimentSpec Follow(ExperimentSpec spec, Suggestion suggestion)
     {
         var changed = SpecChanges.Apply(spec, suggestion.Changes);
@@ -167,27 +181,27 @@ public sealed class SuggestionTests
         return changed.Spec;
     }
 
-    // By rule, what it finds in a run of the spec that goes as badly as it can. Symmetric weights are not here: random ones end them.
-    private static Dictionary<string, Func<ExperimentSpec, Finding?>> Judges() => new(StringComparer.Ordinal)
+    // By rule, what it finds in a run of the spec with measurements beyond every threshold. Without symmetric weights: random ones are never symmetric.
+    private static Dictionary<string, Func<ExperimentSpec, Finding?>> Findings() => new(StringComparer.Ordinal)
     {
-        [DiagnosisRules.VanishingGradient] = spec => new VanishingGradient().Judge(Picture(spec, (index, last) => Math.Pow(10, 2 * (index - last)))),
-        [DiagnosisRules.ExplodingGradient] = spec => new ExplodingGradient().Judge(Picture(spec, (index, last) => Math.Pow(10, 2 * (last - index)))),
-        [DiagnosisRules.DeadRelu] = spec => new DeadRelu().Judge(Picture(spec)),
-        [DiagnosisRules.SaturatedUnits] = spec => new SaturatedUnits().Judge(Picture(spec)),
-        [DiagnosisRules.LearningRateTooHigh] = spec => new LearningRateTooHigh().Judge(Picture(spec, losses: [1, 2, 3, 4, 5])),
-        [DiagnosisRules.LearningRateTooLow] = spec => new LearningRateTooLow().Judge(Picture(spec)),
-        [DiagnosisRules.Overfitting] = spec => new Overfitting().Judge(Picture(spec, losses: [0.9, 0.8, 0.7, 0.5, 0.3])),
-        [DiagnosisRules.Underfitting] = spec => new Underfitting().Judge(Picture(spec)),
-        [DiagnosisRules.Diverged] = spec => Divergence.Of(spec, new DiagnosisState(), epoch: 1, step: 1, last: null),
+        [DiagnosisRules.VanishingGradient] = spec => new VanishingGradient().Evaluate(Context(spec, (index, last) => Math.Pow(10, 2 * (index - last)))),
+        [DiagnosisRules.ExplodingGradient] = spec => new ExplodingGradient().Evaluate(Context(spec, (index, last) => Math.Pow(10, 2 * (last - index)))),
+        [DiagnosisRules.DeadRelu] = spec => new DeadRelu().Evaluate(Context(spec)),
+        [DiagnosisRules.SaturatedUnits] = spec => new SaturatedUnits().Evaluate(Context(spec)),
+        [DiagnosisRules.LearningRateTooHigh] = spec => new LearningRateTooHigh().Evaluate(Context(spec, losses: [1, 2, 3, 4, 5])),
+        [DiagnosisRules.LearningRateTooLow] = spec => new LearningRateTooLow().Evaluate(Context(spec)),
+        [DiagnosisRules.Overfitting] = spec => new Overfitting().Evaluate(Context(spec, losses: [0.9, 0.8, 0.7, 0.5, 0.3])),
+        [DiagnosisRules.Underfitting] = spec => new Underfitting().Evaluate(Context(spec)),
+        [DiagnosisRules.Diverged] = spec => Divergence.Finding(Context(spec), step: 1, last: null),
     };
 
-    private static DiagnosisContext Picture(ExperimentSpec spec, Func<int, int, double>? gradient = null, double[]? losses = null)
+    private static DiagnosisContext Context(ExperimentSpec spec, Func<int, int, double>? gradient = null, double[]? losses = null)
     {
-        var rows = PlannedRow.Of(ModelPlanner.Plan(spec));
+        var rows = LayerSummary.From(ModelPlanner.Plan(spec));
         losses ??= [1, 1, 1, 1, 1];
-        EpochFigures[] epochs =
+        EpochMetrics[] epochs =
         [
-            .. losses.Select((loss, index) => new EpochFigures
+            .. losses.Select((loss, index) => new EpochMetrics
             {
                 Epoch = index + 1,
                 TrainLoss = loss,
@@ -199,7 +213,7 @@ public sealed class SuggestionTests
         return new DiagnosisContext
         {
             Spec = spec,
-            Rows = rows,
+            Layers = rows,
             Classes = 10,
             Epoch = epochs.Length,
             IsLast = true,
@@ -208,19 +222,19 @@ public sealed class SuggestionTests
         };
     }
 
-    private static LayerObservation Observed(PlannedRow row, double? gradient)
+    private static LayerObservation Observed(LayerSummary row, double? gradient)
     {
         var statistics = new TensorStatistics { Norm = 1, Mean = 0, Std = 1 };
         return new LayerObservation
         {
             Layer = row.Index,
             Name = row.Name,
-            Kind = row.IsWeighted ? "dense" : "activation",
+            Kind = row.HasWeights ? "dense" : "activation",
             Activation = new ActivationStatistics { Mean = 0, Std = 1, ZeroShare = 1, DeadShare = 0.95, SaturatedShare = 0.95 },
-            Gradient = row.IsWeighted ? statistics : null,
+            Gradient = row.HasWeights ? statistics : null,
             ActivationGradientNorm = gradient,
-            Weight = row.IsWeighted ? statistics : null,
-            UpdateRatio = row.IsWeighted ? 1e-6 : null,
+            Weight = row.HasWeights ? statistics : null,
+            UpdateRatio = row.HasWeights ? 1e-6 : null,
         };
     }
 }

@@ -106,8 +106,8 @@ public sealed class ObservedRunTests
         using var folder = new TemporaryFolder();
         var reading = TestSpecs.Read(TestSpecs.Shapes(epochs: 2));
         var run = InProcessRun.Train(reading, folder.File("run"), checkpoints: false);
-        var data = DrawnShapes.Draw(600, 100, reading.Spec!.Data.Dataset.Number("noise"), new RunSeed(5));
-        var split = Split.Of(data.Train.Labels, reading.Spec.Data, new RunSeed(5));
+        var data = DrawnShapes.Generate(600, 100, reading.Spec!.Data.Dataset.Number("noise"), new RunSeed(5));
+        var split = Split.Create(data.Train.Labels, reading.Spec.Data, new RunSeed(5));
         var evaluations = run.Events.OfType<EvaluationEvent>().ToArray();
         Assert.Equal([DataSplit.Validation, DataSplit.Test], evaluations.Select(evaluation => evaluation.Split));
         Assert.Equal([120, 100], evaluations.Select(evaluation => evaluation.Samples));

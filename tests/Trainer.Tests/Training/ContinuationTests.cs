@@ -1,5 +1,4 @@
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Tests.Checkpoints;
 
 namespace Trainyard.Trainer.Tests.Training;
@@ -95,7 +94,7 @@ public sealed class ContinuationTests
                     break;
                 case "damaged":
                     var content = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-                    content[CheckpointFile.ReadHeader(file).Tensors[0].Offset] ^= 1;
+                    content[CheckpointContent.Read(file)["dense1.weight"].Offset] ^= 1;
                     await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
                     break;
                 default:

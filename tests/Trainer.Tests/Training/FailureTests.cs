@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Tests.Checkpoints;
-using Trainyard.Trainer.Tests.Datasets.Downloads;
+using Trainyard.Trainer.Tests.Datasets;
 
 namespace Trainyard.Trainer.Tests.Training;
 
@@ -22,7 +23,7 @@ public sealed class FailureTests
         """;
 
     [Fact]
-    public async Task Train_LossExplodes_FailsAsDivergedWithStepAndAdvice()
+    public async Task Train_LossExplodes_FailsAsDivergedAfterItsFinding()
     {
         using var folder = new TemporaryFolder();
         const string Spec = """
@@ -38,7 +39,9 @@ public sealed class FailureTests
         Assert.Equal((failed.Step, failed.Epoch), (failed.Arguments!["step"].GetInt64(), failed.Arguments["epoch"].GetInt32()));
         Assert.Contains($"step {failed.Step} in epoch {failed.Epoch}", failed.Message, StringComparison.Ordinal);
         Assert.Contains("last finite loss was", failed.Message, StringComparison.Ordinal);
-        Assert.Contains("smaller learning rate", failed.Message, StringComparison.Ordinal);
+        // The advice is the finding's.
+        Assert.EndsWith("The learning rate was 100.", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(SuggestionCode.SmallerLearningRateAndClipping, Assert.IsType<FindingEvent>(trainer.Lines[^2].Event).Finding.Suggestion!.Code);
         Assert.Empty(trainer.Events.OfType<CheckpointEvent>());
     }
 

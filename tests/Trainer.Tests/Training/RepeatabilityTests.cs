@@ -40,7 +40,7 @@ public sealed class RepeatabilityTests
             numbers.AddRange(Numbers(trainer));
         }
 
-        var cursor = Trainer.Checkpoints.CheckpointFile.ReadHeader(CheckpointContent.Newest(folder)).Cursor;
+        var cursor = Trainer.Checkpoints.CheckpointFile.Open(CheckpointContent.Newest(folder)).Header.Cursor;
         Assert.True(cursor.StepInEpoch > 0, "The stop was meant to fall into an epoch.");
 
         await using var resumed = await TrainerProcess.RunAsync(folder, Spec, 0, "--resume");

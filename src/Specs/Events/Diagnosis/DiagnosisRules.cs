@@ -4,8 +4,8 @@ namespace Trainyard.Specs.Events.Diagnosis;
 public static class DiagnosisRules
 {
     /// <summary>
-    /// Arguments: <c>first</c> and <c>last</c> (layers), <c>ratio</c> (gradient of the first to that of the last), <c>perLayer</c> (factor from layer to layer
-    /// on its way back).
+    /// Arguments: <c>first</c> and <c>last</c> (layers), <c>ratio</c> (norm of the gradient with respect to the output of the first to that of the last),
+    /// <c>perLayer</c> (factor from layer to layer in the backward pass).
     /// </summary>
     public const string VanishingGradient = "vanishing_gradient";
 

@@ -17,9 +17,9 @@ public static class FindingText
         return rule switch
         {
             DiagnosisRules.VanishingGradient => Text(
-                $"The gradient of {about["first"]} is {about.Brief("ratio", 2)} of that of {about["last"]}: it shrinks to {about.Number("perLayer"):0.00} of itself from layer to layer, so the first layers hardly learn."),
+                $"The norm of the gradient with respect to the output of {about["first"]} is {about.Brief("ratio", 2)} of that of {about["last"]}: it shrinks to {about.Number("perLayer"):0.00} of itself from layer to layer, so the first layers hardly learn."),
             DiagnosisRules.ExplodingGradient => Text(
-                $"The gradient of {about["first"]} is {about.Brief("ratio", 2)} times that of {about["last"]}: it grows {about.Number("perLayer"):0.0} times from layer to layer on its way back."),
+                $"The norm of the gradient with respect to the output of {about["first"]} is {about.Brief("ratio", 2)} times that of {about["last"]}: it grows {about.Number("perLayer"):0.0} times from layer to layer in the backward pass."),
             DiagnosisRules.DeadRelu => Text(
                 $"{about.Number("share"):P0} of the units of {about["layer"]} are 0 for every observed sample ({about.Number("meanShare"):P0} over all ReLU layers); no gradient reaches them."),
             DiagnosisRules.SaturatedUnits => Text(

@@ -37,7 +37,7 @@ public sealed record Suggestion
         SuggestionCode.XavierInitialization => "Xavier's initial weights keep the sums in the range where the activation has a slope.",
         SuggestionCode.SmallerSteps => "Smaller steps keep the sums in the range where the activation has a slope.",
         SuggestionCode.RandomInitialization => "Random weights make the units different from the start.",
-        SuggestionCode.SmallerLearningRate => Invariant($"A tenth of the learning rate: {about.Brief("learningRate", 3)}."),
+        SuggestionCode.SmallerLearningRate => Invariant($"A learning rate of {about.Brief("learningRate", 3)}."),
         SuggestionCode.LargerLearningRate => Invariant(
             $"{about.Number("factor"):0} times the learning rate brings the updates to about a thousandth of the weights."),
         SuggestionCode.Regularize =>

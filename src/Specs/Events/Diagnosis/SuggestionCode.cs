@@ -24,7 +24,7 @@ public enum SuggestionCode
     /// <summary>Random initial weights.</summary>
     RandomInitialization,
 
-    /// <summary>A tenth of the learning rate. Argument: <c>learningRate</c>.</summary>
+    /// <summary>A smaller learning rate. Argument: <c>learningRate</c>.</summary>
     SmallerLearningRate,
 
     /// <summary>A larger learning rate. Arguments: <c>factor</c>, <c>learningRate</c>.</summary>

@@ -90,8 +90,16 @@ export const runViews = {
     fork: 'Fork with this fix',
     /** The meaning of each rule, without numbers; in English, the service's message. */
     meanings: null as Readonly<Record<string, string>> | null,
-    /** Names of measured quantities; in English, made from the service's name. */
-    measures: {} as Readonly<Record<string, string>>,
+    /** Names of measured quantities; without an entry, made from the service's name. */
+    measures: {
+      first_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), first step',
+      last_finite_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), last finite',
+      output_gradient_norm: 'Gradient w.r.t. output (norm)',
+      output_gradient_ratio_first_to_last: 'Gradient w.r.t. output, first to last layer (ratio)',
+      output_gradient_ratio_per_layer: 'Gradient w.r.t. output, from layer to layer (ratio)',
+      output_gradient_ratio_to_next_layer: 'Gradient w.r.t. output, to the next layer (ratio)',
+      parameter_gradient_norm: 'Gradient w.r.t. parameters (norm)',
+    } as Readonly<Record<string, string>>,
     /** A suggestion as a list of changes; in English, the service's message. */
     suggestion: null as ((changes: readonly string[]) => string) | null,
   },

@@ -28,8 +28,8 @@ export const run: ServerMessages['run'] = {
   loss_not_finite: (args) =>
     `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 손실이 ${args.plain('value') === 'nan' ? 'NaN이' : '무한대가'} 되었습니다.${args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.loss('lastLoss')}.` : ''} ${
       args.has('lastLoss') || args.number('step') > 1
-        ? `학습률을 낮춰 보세요. 현재 ${args.plain('learningRate')}이며, 1/10이 다음 시도로 적당합니다.`
-        : '첫 업데이트 이전이므로 초기 가중치가 너무 큽니다. "he"나 "xavier"처럼 레이어 크기에 맞는 초기화를 사용하세요.'
+        ? `학습률은 ${args.plain('learningRate')}이었습니다.`
+        : '첫 업데이트 이전이므로 초기 가중치가 너무 큽니다.'
     }`,
   memory_ran_out: (args) => `메모리가 부족합니다. 배치나 신경망을 줄이세요.${detail(args)}`,
   killed_for_memory: () =>

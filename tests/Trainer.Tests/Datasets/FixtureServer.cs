@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Trainyard.Trainer.Datasets;
 
-namespace Trainyard.Trainer.Tests.Datasets.Downloads;
+namespace Trainyard.Trainer.Tests.Datasets;
 
-/// <summary>Serves small files over HTTP on this machine, with byte ranges, and misbehaves when it is told to.</summary>
+/// <summary>Serves small files over HTTP on this machine, with byte ranges and injected faults.</summary>
 internal sealed class FixtureServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -126,4 +127,10 @@ internal sealed class FixtureServer : IAsyncDisposable
     private async Task HeadAsync(NetworkStream stream, HttpStatusCode status, int length, string? header = null) => await stream.WriteAsync(
         Encoding.ASCII.GetBytes($"HTTP/1.1 {(int)status} {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{(header is null ? string.Empty : header + "\r\n")}\r\n"),
         closing.Token);
+}
+
+internal static class TestDownloader
+{
+    /// <summary>Emits no notices, and hardly waits between attempts.</summary>
+    public static Downloader Quiet { get; } = new((_, _) => { }, TimeProvider.System, TimeSpan.FromMilliseconds(10));
 }
