@@ -33,7 +33,7 @@ internal sealed class OrthogonalInitializer(Func<int, int, double> gain) : IInit
         }
 
         var (q, r) = linalg.qr(tensor(normal, [tall, narrow]));  // [tall, narrow], [narrow, narrow]
-        var matrix = q.mul(r.diag().sign()).mul(gain(outputs, fan.In).ToScalar());
+        var matrix = q.mul(r.diag().sign()).mul(gain(outputs, fan.In));
         matrix = outputs < fan.In ? matrix.t() : matrix;
         var rounded = matrix.to_type(ScalarType.Float32).contiguous();
         rounded.data<float>().CopyTo(weights);

@@ -43,7 +43,7 @@ internal sealed class RunObserver : IDisposable
         var spec = setup.Spec.Training;
         schedule = new ObservationSchedule(spec.Observe, spec.Epochs);
         histograms = spec.Observe?.Histograms == true;
-        layers = ObservedLayer.Of(setup.Plan, setup.Network.Layers);
+        layers = ObservedLayer.From(setup.Plan, setup.Network);
         diagnosis = new RunDiagnosis(setup.Spec, setup.Plan, state ?? new DiagnosisState());
         grid = spec.Observe is not null && DecisionGrid.Fits(setup.Dataset) ? new DecisionGrid(setup) : null;
         batch = tensor(FixedBatch(setup.Split), device: setup.Device).DetachFromDisposeScope();
@@ -139,7 +139,7 @@ internal sealed class RunObserver : IDisposable
     private NetworkSnapshot Snapshot()
     {
         using var scope = NewDisposeScope();
-        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.Take(batch).Samples, histograms);
+        return NetworkSnapshot.Measure(setup.Network, layers, setup.Train.Take(batch).Samples, histograms);
     }
 
     private void DrawFrame(int epoch, long step)
@@ -167,7 +167,7 @@ internal sealed class RunObserver : IDisposable
             .. layers.Select(row => new LayerObservation
             {
                 Layer = row.Index,
-                Name = row.Layer.Name,
+                Name = row.Name,
                 Kind = row.Kind,
                 Activation = snapshot.Activations.GetValueOrDefault(row.Index),
                 Gradient = watch?.Gradients.GetValueOrDefault(row.Index),

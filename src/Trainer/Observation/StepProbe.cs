@@ -5,12 +5,12 @@ using Trainyard.Trainer.Layers;
 namespace Trainyard.Trainer.Observation;
 
 /// <summary>
-/// Watches one ordinary training step: the gradient of each layer's parameters and output, and how far the update moves its weights. The step computes
-/// exactly what it would compute unwatched. Lives in the step's dispose scope.
+/// Observes one training step: the gradient of each layer's parameters and output, and the size of the update of its weights. The step computes
+/// exactly what it would compute unobserved. Lives in the step's dispose scope.
 /// </summary>
 internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> layers, bool histograms)
 {
-    private readonly Dictionary<Layer, Tensor> outputs = [];
+    private readonly Dictionary<int, Tensor> outputs = [];
     private readonly Dictionary<int, Tensor[]> before = [];
     private readonly Measurements measurements = new();
     private readonly Dictionary<int, TensorMoments> gradients = [];
@@ -33,15 +33,13 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
     public double GradientNorm { get; private set; }
 
     /// <summary>The step's forward pass.</summary>
-    public Tensor Forward(Tensor samples) => LayerWalk.Pass(network.Layers, samples, Mode.Train, (layer, output) =>
-    {
+    public Tensor Forward(Tensor samples) =>
         // Only outputs of weighted sums: each kept gradient is as large as the output itself.
-        if (layer is IWeighted)
+        ObservedLayer.Forward(network, samples, layers.Where(layer => layer.Weight is not null), (layer, output) =>
         {
             output.retain_grad();
-            outputs[layer] = output;
-        }
-    });
+            outputs[layer.Index] = output;
+        });
 
     /// <summary>After the backward pass, before anything changes the gradient.</summary>
     public void GradientsReady()
@@ -49,12 +47,12 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
         using var _ = no_grad();
         foreach (var row in layers.Where(row => row.Parameters.Count > 0))
         {
-            if (outputs.TryGetValue(row.Layer, out var output) && output.grad is { } outputGradient)
+            if (outputs.TryGetValue(row.Index, out var output) && output.grad is { } outputGradient)
             {
                 outputGradients[row.Index] = measurements.Add(outputGradient.to_type(ScalarType.Float32).norm());
             }
 
-            Tensor[] known = [.. row.Parameters.Select(parameter => parameter.Tensor.grad).OfType<Tensor>()];
+            Tensor[] known = [.. row.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
             gradients[row.Index] = new TensorMoments(measurements, known);
             before[row.Index] = [.. row.Weights.Select(weight => weight.clone())];
             if (histograms)

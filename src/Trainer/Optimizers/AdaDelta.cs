@@ -10,10 +10,10 @@ internal sealed class AdaDelta(IReadOnlyList<Tensor> parameters, double decay, d
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (squares, steps) = (state[0], state[1]);
-        squares.mul_(decay.ToScalar()).addcmul_(gradient, gradient, 1 - decay);
-        var spread = squares.add(epsilon.ToScalar()).sqrt_();
-        var step = steps.add(epsilon.ToScalar()).sqrt_().div_(spread).mul_(gradient);
-        steps.mul_(decay.ToScalar()).addcmul_(step, step, 1 - decay);
+        squares.mul_(decay).addcmul_(gradient, gradient, 1 - decay);
+        var spread = squares.add(epsilon).sqrt_();
+        var step = steps.add(epsilon).sqrt_().div_(spread).mul_(gradient);
+        steps.mul_(decay).addcmul_(step, step, 1 - decay);
         weights.add_(step, -learningRate);
     }
 }

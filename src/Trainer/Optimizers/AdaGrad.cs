@@ -8,6 +8,6 @@ internal sealed class AdaGrad(IReadOnlyList<Tensor> parameters, double epsilon) 
     {
         var squares = state[0];
         squares.addcmul_(gradient, gradient, 1);
-        weights.addcdiv_(gradient, squares.sqrt().add_(epsilon.ToScalar()), -learningRate);
+        weights.addcdiv_(gradient, squares.sqrt().add_(epsilon), -learningRate);
     }
 }

@@ -9,8 +9,8 @@ internal sealed class AdaMax(IReadOnlyList<Tensor> parameters, double beta1, dou
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (mean, largest) = (state[0], state[1]);
-        mean.mul_(beta1.ToScalar()).add_(gradient, 1 - beta1);
-        largest.copy_(largest.mul_(beta2.ToScalar()).maximum(gradient.abs().add_(epsilon.ToScalar())));
+        mean.mul_(beta1).add_(gradient, 1 - beta1);
+        largest.copy_(largest.mul_(beta2).maximum(gradient.abs().add_(epsilon)));
         weights.addcdiv_(mean, largest, -learningRate / (1 - Math.Pow(beta1, Steps)));
     }
 }

@@ -13,18 +13,18 @@ internal sealed class Adam(IReadOnlyList<Tensor> parameters, double beta1, doubl
     : Optimizer(parameters, "mean", "squares")
 {
     /// <summary>One step of the rule.</summary>
-    internal static void Move(
+    internal static void Step(
         Tensor weights, Tensor gradient, Tensor mean, Tensor squares, (double Beta1, double Beta2, double Epsilon) rule, long? correctedStep, double learningRate)
     {
-        mean.mul_(rule.Beta1.ToScalar()).add_(gradient, 1 - rule.Beta1);
-        squares.mul_(rule.Beta2.ToScalar()).addcmul_(gradient, gradient, 1 - rule.Beta2);
+        mean.mul_(rule.Beta1).add_(gradient, 1 - rule.Beta1);
+        squares.mul_(rule.Beta2).addcmul_(gradient, gradient, 1 - rule.Beta2);
         var meanCorrection = correctedStep is { } t ? 1 - Math.Pow(rule.Beta1, t) : 1;
         var squaresCorrection = correctedStep is { } u ? 1 - Math.Pow(rule.Beta2, u) : 1;
-        var spread = squares.sqrt().div_(Math.Sqrt(squaresCorrection).ToScalar()).add_(rule.Epsilon.ToScalar());
+        var spread = squares.sqrt().div_(Math.Sqrt(squaresCorrection)).add_(rule.Epsilon);
         weights.addcdiv_(mean, spread, -learningRate / meanCorrection);
     }
 
     /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate) =>
-        Move(weights, gradient, state[0], state[1], (beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate);
+        Step(weights, gradient, state[0], state[1], (beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate);
 }

@@ -4,5 +4,5 @@ namespace Trainyard.Trainer.Optimizers;
 internal sealed class L2Penalty(IReadOnlyList<Tensor> weights, double strength) : WeightDecay(weights)
 {
     /// <inheritdoc/>
-    protected override void Pull(Tensor weight, double learningRate, double factor) => weight.grad?.add_(weight, strength);
+    protected override void Apply(Tensor weight, double learningRate, double factor) => weight.grad?.add_(weight, strength);
 }

@@ -7,8 +7,8 @@ internal sealed class Lion(IReadOnlyList<Tensor> parameters, double beta1, doubl
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var mean = state[0];
-        var direction = mean.mul(beta1.ToScalar()).add_(gradient, 1 - beta1).sign();
+        var direction = mean.mul(beta1).add_(gradient, 1 - beta1).sign();
         weights.add_(direction, -learningRate);
-        mean.mul_(beta2.ToScalar()).add_(gradient, 1 - beta2);
+        mean.mul_(beta2).add_(gradient, 1 - beta2);
     }
 }

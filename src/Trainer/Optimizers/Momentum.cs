@@ -10,7 +10,7 @@ internal sealed class Momentum(IReadOnlyList<Tensor> parameters, double momentum
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var velocity = state[0];
-        velocity.mul_(momentum.ToScalar()).add_(gradient, -learningRate);
+        velocity.mul_(momentum).add_(gradient, -learningRate);
         weights.add_(velocity);
     }
 }

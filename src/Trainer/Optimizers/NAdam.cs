@@ -15,11 +15,11 @@ internal sealed class NAdam(IReadOnlyList<Tensor> parameters, double beta1, doub
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (mean, squares) = (state[0], state[1]);
-        mean.mul_(beta1.ToScalar()).add_(gradient, 1 - beta1);
-        squares.mul_(beta2.ToScalar()).addcmul_(gradient, gradient, 1 - beta2);
+        mean.mul_(beta1).add_(gradient, 1 - beta1);
+        squares.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
         var now = ProductAt(Steps);
         var next = now * MomentumAt(Steps + 1);
-        var spread = squares.div((1 - Math.Pow(beta2, Steps)).ToScalar()).sqrt_().add_(epsilon.ToScalar());
+        var spread = squares.div(1 - Math.Pow(beta2, Steps)).sqrt_().add_(epsilon);
         weights.addcdiv_(gradient, spread, -learningRate * (1 - MomentumAt(Steps)) / (1 - now));
         weights.addcdiv_(mean, spread, -learningRate * MomentumAt(Steps + 1) / (1 - next));
     }

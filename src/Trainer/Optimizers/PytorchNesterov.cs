@@ -7,7 +7,7 @@ internal sealed class PytorchNesterov(IReadOnlyList<Tensor> parameters, double m
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var velocity = state[0];
-        velocity.mul_(momentum.ToScalar()).add_(gradient);
+        velocity.mul_(momentum).add_(gradient);
         weights.add_(gradient, -learningRate).add_(velocity, -learningRate * momentum);
     }
 }

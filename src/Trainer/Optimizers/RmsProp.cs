@@ -7,7 +7,7 @@ internal sealed class RmsProp(IReadOnlyList<Tensor> parameters, double decay, do
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var squares = state[0];
-        squares.mul_(decay.ToScalar()).addcmul_(gradient, gradient, 1 - decay);
-        weights.addcdiv_(gradient, squares.sqrt().add_(epsilon.ToScalar()), -learningRate);
+        squares.mul_(decay).addcmul_(gradient, gradient, 1 - decay);
+        weights.addcdiv_(gradient, squares.sqrt().add_(epsilon), -learningRate);
     }
 }

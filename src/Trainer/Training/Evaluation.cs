@@ -23,6 +23,7 @@ internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Devic
     {
         using var _ = no_grad();
         using var sums = new Meter(device);
+        network.eval();
         var total = indices.numel();
         for (long first = 0; first < total; first += Batch)
         {

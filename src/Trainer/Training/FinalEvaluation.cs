@@ -39,7 +39,7 @@ internal sealed class FinalEvaluation(TrainingSetup setup, Evaluation evaluation
         var sums = evaluation.Run(source, setup.Indices(chosen), details);
         if (sums is not null)
         {
-            events.Write(details.ToEvent(epochs, sums));
+            events.Write(details.ToEvent(epochs, sums.Loss, sums.Accuracy));
         }
 
         return sums;

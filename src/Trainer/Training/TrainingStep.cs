@@ -1,5 +1,4 @@
 using Trainyard.Trainer.Checkpoints;
-using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Observation;
 using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Setup;
@@ -27,12 +26,13 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         using var scope = NewDisposeScope();
         var (samples, labels) = Batch(order, cursor);
         var watch = observer.Watch(cursor);
-        if (setup.Network.IsRandom)
+        setup.Network.train();
+        if (setup.Network.HasDropout)
         {
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
-        var scores = (watch?.Forward(samples) ?? setup.Network.Forward(samples, Mode.Train)).to_type(ScalarType.Float32);  // [n, classes]
+        var scores = (watch?.Forward(samples) ?? setup.Network.call(samples)).to_type(ScalarType.Float32);  // [n, classes]
         var smoothing = setup.Spec.Training.LabelSmoothing;
         var loss = functional.cross_entropy(scores, labels, label_smoothing: smoothing);
         loss.backward();
@@ -69,14 +69,11 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
     private void Update(long step, StepProbe? watch)
     {
         var rate = learningRate.At(step);
-        setup.GradientClipping?.Apply();
+        setup.GradientClipping?.Invoke();
         setup.WeightDecay?.Apply(rate, learningRate.Factor(step));
         setup.Optimizer.Step(rate);
         watch?.WeightsUpdated();
-        foreach (var parameter in setup.Optimizer.Parameters)
-        {
-            parameter.grad = null;
-        }
+        setup.Network.zero_grad();
     }
 
     private double GradientNorm()
