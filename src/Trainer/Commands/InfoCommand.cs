@@ -14,11 +14,20 @@ internal static class InfoCommand
         var command = new Command("info", "Prints engine and devices as a JSON object.");
         command.SetAction(_ =>
         {
-            Engine.Load(Environment.ProcessorCount);
+            try
+            {
+                Engine.Load(Environment.ProcessorCount);
+            }
+            catch (DllNotFoundException exception)
+            {
+                Console.Error.WriteLine($"The tensor engine cannot be loaded: {exception.Message}");
+                return ExitCode.Failed;
+            }
+
             var hasCuda = cuda.is_available();
             var info = new TrainerInfo
             {
-                Engine = Engine.Name,
+                Engine = Engine.Package,
                 Package = Engine.Package,
                 Version = Engine.Version,
                 CudaAvailable = hasCuda,
@@ -27,6 +36,7 @@ internal static class InfoCommand
                 Threads = get_num_threads(),
             };
             Console.WriteLine(JsonSerializer.Serialize(info, SpecJson.Options));
+            return ExitCode.Finished;
         });
         return command;
     }
