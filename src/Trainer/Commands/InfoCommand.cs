@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Commands;
@@ -20,7 +21,7 @@ internal static class InfoCommand
             }
             catch (DllNotFoundException exception)
             {
-                Console.Error.WriteLine($"The tensor engine cannot be loaded: {exception.Message}");
+                Console.Error.WriteLine(RunFailureException.From(exception)!.Message);
                 return ExitCode.Failed;
             }
 

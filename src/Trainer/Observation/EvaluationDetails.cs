@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Which samples of a split a network gets right and wrong: confusion matrix and worst mistakes.</summary>
+/// <summary>Confusion matrix and worst mistakes of a network on a split.</summary>
 /// <param name="split">What the samples are.</param>
 /// <param name="samples">Where they are from.</param>
 /// <param name="indices">Which of them, in the order of the batches.</param>
@@ -42,7 +42,7 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
             confusion.Add(label, answer);
             if (answer != label)
             {
-                // A loss that is no number is the worst.
+                // A loss that is not finite is the worst.
                 var rank = float.IsFinite(costs[row]) ? costs[row] : float.MaxValue;
                 worst.Enqueue((seen, answer, shares[row], costs[row]), rank);
                 if (worst.Count > MostMistakes)

@@ -19,10 +19,10 @@ internal sealed class NetworkSnapshot
     /// <summary>How much the units of a layer differ, by index of the row.</summary>
     public Dictionary<int, double?> UnitSpreads { get; } = [];
 
-    /// <summary>Distributions of the output, by index of the row; empty unless asked for.</summary>
+    /// <summary>Distributions of the output, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> ActivationHistograms { get; } = [];
 
-    /// <summary>Distributions of the weights, by index of the row; empty unless asked for.</summary>
+    /// <summary>Distributions of the weights, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> WeightHistograms { get; } = [];
 
     /// <summary>Measures a network, which is in observing mode afterwards. Changes no tensor in it and draws nothing at random.</summary>

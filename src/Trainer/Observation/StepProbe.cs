@@ -15,7 +15,7 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
     private readonly Measurements measurements = new();
     private readonly Dictionary<int, TensorMoments> gradients = [];
     private readonly Dictionary<int, int> outputGradients = [];
-    private readonly Dictionary<int, (int[] Moved, int[] Old)> updates = [];
+    private readonly Dictionary<int, (int[] Change, int[] Old)> updates = [];
 
     /// <summary>Statistics of the gradient of the parameters, by index of the row.</summary>
     public Dictionary<int, TensorStatistics> Gradients { get; } = [];
@@ -26,7 +26,7 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
     /// <summary>Norm of the update over norm of the weights, by index of the row.</summary>
     public Dictionary<int, double?> UpdateRatios { get; } = [];
 
-    /// <summary>Distributions of the gradient of the parameters, by index of the row; empty unless asked for.</summary>
+    /// <summary>Distributions of the gradient of the parameters, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> GradientHistograms { get; } = [];
 
     /// <summary>Norm of the whole gradient, before clipping.</summary>
@@ -42,7 +42,7 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
         });
 
     /// <summary>After the backward pass, before anything changes the gradient.</summary>
-    public void GradientsReady()
+    public void AfterBackward()
     {
         using var _ = no_grad();
         foreach (var row in layers.Where(row => row.Parameters.Count > 0))
@@ -52,18 +52,18 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
                 outputGradients[row.Index] = measurements.Add(outputGradient.to_type(ScalarType.Float32).norm());
             }
 
-            Tensor[] known = [.. row.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
-            gradients[row.Index] = new TensorMoments(measurements, known);
+            Tensor[] ofParameters = [.. row.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
+            gradients[row.Index] = new TensorMoments(measurements, ofParameters);
             before[row.Index] = [.. row.Weights.Select(weight => weight.clone())];
             if (histograms)
             {
-                GradientHistograms[row.Index] = ValueSample.Of(known).Histogram();
+                GradientHistograms[row.Index] = ValueSample.Of(ofParameters).Histogram();
             }
         }
     }
 
     /// <summary>After the update. Waits for the device.</summary>
-    public void WeightsUpdated()
+    public void AfterUpdate()
     {
         using var _ = no_grad();
         foreach (var row in layers.Where(row => before.ContainsKey(row.Index)))
@@ -90,9 +90,9 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
             OutputGradientNorms[index] = EventWriter.Finite(measurements[position]);
         }
 
-        foreach (var (index, (moved, old)) in updates)
+        foreach (var (index, (change, old)) in updates)
         {
-            UpdateRatios[index] = EventWriter.Finite(Norm(moved) / Norm(old));
+            UpdateRatios[index] = EventWriter.Finite(Norm(change) / Norm(old));
         }
 
         GradientNorm = Math.Sqrt(gradients.Values.Sum(moments => moments.Norm * moments.Norm));

@@ -1,9 +1,7 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// G &lt;- c G + (1 - c) g^2; d = sqrt(D + e) / sqrt(G + e) g; D &lt;- c D + (1 - c) d^2; w &lt;- w - a d (Zeiler, 2012, algorithm 1;
-/// torch.optim.Adadelta).
-/// </summary>
+// G <- c G + (1 - c) g^2; d = sqrt(D + e) / sqrt(G + e) g; D <- c D + (1 - c) d^2; w <- w - a d (Zeiler, 2012, algorithm 1;
+// torch.optim.Adadelta).
 internal sealed class AdaDelta(IReadOnlyList<Tensor> parameters, double decay, double epsilon) : Optimizer(parameters, "squares", "steps")
 {
     /// <inheritdoc/>

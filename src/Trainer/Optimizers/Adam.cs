@@ -1,9 +1,7 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// m &lt;- b1 m + (1 - b1) g; G &lt;- b2 G + (1 - b2) g^2; w &lt;- w - a (m / (1 - b1^t)) / (sqrt(G / (1 - b2^t)) + e), t from 1 (Kingma, Ba, 2015,
-/// algorithm 1; torch.optim.Adam). AdamW (Loshchilov, Hutter, 2019) is this step after a decoupled weight decay.
-/// </summary>
+// m <- b1 m + (1 - b1) g; G <- b2 G + (1 - b2) g^2; w <- w - a (m / (1 - b1^t)) / (sqrt(G / (1 - b2^t)) + e), t from 1 (Kingma, Ba, 2015,
+// algorithm 1; torch.optim.Adam). AdamW (Loshchilov, Hutter, 2019) is this step after a decoupled weight decay.
 /// <param name="parameters">What to update.</param>
 /// <param name="beta1">Share of the old mean gradient that is kept.</param>
 /// <param name="beta2">Share of the old squared gradients that is kept.</param>

@@ -1,9 +1,7 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// w &lt;- w - a strength w, as torch.optim.AdamW does before its step, or w &lt;- w - s strength w with the schedule's factor s (Loshchilov, Hutter, 2019,
-/// algorithm 2), where the decay does not change with the learning rate.
-/// </summary>
+// w <- w - a strength w, as torch.optim.AdamW does before its step, or w <- w - s strength w with the schedule's factor s (Loshchilov, Hutter, 2019,
+// algorithm 2), where the decay does not change with the learning rate.
 /// <param name="weights">What decays.</param>
 /// <param name="strength">Share of a weight that a step takes, before it is scaled.</param>
 /// <param name="scaledByRate">Whether a scales it; s otherwise.</param>

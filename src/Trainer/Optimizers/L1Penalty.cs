@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>g &lt;- g + strength sign(w): the gradient of strength |w| in the loss (Tibshirani, 1996); its gradient at 0 is 0.</summary>
+// g <- g + strength sign(w): the gradient of strength |w| in the loss (Tibshirani, 1996); its gradient at 0 is 0.
 internal sealed class L1Penalty(IReadOnlyList<Tensor> weights, double strength) : WeightDecay(weights)
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>g &lt;- g + strength w: the gradient of strength/2 |w|^2 in the loss (Krogh, Hertz, 1991; weight_decay of torch.optim.SGD).</summary>
+// g <- g + strength w: the gradient of strength/2 |w|^2 in the loss (Krogh, Hertz, 1991; weight_decay of torch.optim.SGD).
 internal sealed class L2Penalty(IReadOnlyList<Tensor> weights, double strength) : WeightDecay(weights)
 {
     /// <inheritdoc/>

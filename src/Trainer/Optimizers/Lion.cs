@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>w &lt;- w - a sign(b1 m + (1 - b1) g); m &lt;- b2 m + (1 - b2) g (Chen et al., 2023, algorithm 2).</summary>
+// w <- w - a sign(b1 m + (1 - b1) g); m <- b2 m + (1 - b2) g (Chen et al., 2023, algorithm 2).
 internal sealed class Lion(IReadOnlyList<Tensor> parameters, double beta1, double beta2) : Optimizer(parameters, "mean")
 {
     /// <inheritdoc/>

@@ -1,10 +1,8 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// m &lt;- r m + g; w &lt;- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m) for weight matrices and for filter banks, which are taken as
-/// matrices of [filters, channels * kernel^2] (Jordan et al., 2024). Vectors and the output layer take Adam's step, whose rate follows the schedule in
-/// proportion.
-/// </summary>
+// m <- r m + g; w <- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m) for weight matrices and for filter banks, which are taken as
+// matrices of [filters, channels * kernel^2] (Jordan et al., 2024). Vectors and the output layer take Adam's step, whose rate follows the schedule in
+// proportion.
 internal sealed class Muon : Optimizer
 {
     // Adam's defaults.

@@ -1,9 +1,7 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// Adam with Nesterov's look-ahead (Dozat, 2016; torch.optim.NAdam): with u_t = b1 (1 - 0.5 * 0.96^(0.004 t)) and U_t = u_1 u_2 ... u_t,
-/// w &lt;- w - a ((1 - u_t) / (1 - U_t) g + u_(t+1) / (1 - U_(t+1)) m) / (sqrt(G / (1 - b2^t)) + e).
-/// </summary>
+// Adam with Nesterov's look-ahead (Dozat, 2016; torch.optim.NAdam): with u_t = b1 (1 - 0.5 * 0.96^(0.004 t)) and U_t = u_1 u_2 ... u_t,
+// w <- w - a ((1 - u_t) / (1 - U_t) g + u_(t+1) / (1 - U_(t+1)) m) / (sqrt(G / (1 - b2^t)) + e).
 internal sealed class NAdam(IReadOnlyList<Tensor> parameters, double beta1, double beta2, double epsilon) : Optimizer(parameters, "mean", "squares")
 {
     private const double MomentumDecay = 0.004;

@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>Nesterov's momentum as torch.optim.SGD(nesterov=True) writes it: v &lt;- r v + g; w &lt;- w - a (g + r v).</summary>
+// Nesterov's momentum as torch.optim.SGD(nesterov=True) writes it: v <- r v + g; w <- w - a (g + r v).
 internal sealed class PytorchNesterov(IReadOnlyList<Tensor> parameters, double momentum) : Optimizer(parameters, "velocity")
 {
     /// <inheritdoc/>

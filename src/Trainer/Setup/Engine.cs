@@ -16,7 +16,7 @@ internal static class Engine
     public static string Description => $"{Package} {Version}";
 
     /// <summary>Loads the native libraries, which takes some hundred milliseconds, and sets the number of threads of one operation.</summary>
-    /// <exception cref="DllNotFoundException">The native libraries cannot be loaded; the message says which, and why.</exception>
+    /// <exception cref="DllNotFoundException">The native libraries cannot be loaded; the message names it and what it lacks.</exception>
     public static void Load(int threads)
     {
         ThreadPools.Configure();

@@ -16,7 +16,6 @@ internal static partial class ThreadPools
         {
             // Environment.SetEnvironmentVariable does not reach native code.
             SetIfUnset("GOMP_SPINCOUNT", "0");
-            SetIfUnset("OPENBLAS_THREAD_TIMEOUT", "4");
         }
     }
 

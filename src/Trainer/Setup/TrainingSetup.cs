@@ -32,10 +32,10 @@ internal sealed class TrainingSetup : IDisposable
         Split = Split.Of(dataset.Train.Labels, spec.Data, Seed);
         CheckSplit(plan.Classes);
         Normalization = Normalization.Of(dataset.Train, Split.Train);
-        var learned = spec.Data.LabelNoise > 0
+        var labeled = spec.Data.LabelNoise > 0
             ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, Seed) }
             : dataset.Train;
-        Train = new BatchSource(learned, Normalization, device);
+        Train = new BatchSource(labeled, Normalization, device);
         Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;
 
         Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
@@ -90,7 +90,7 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>Clips the gradients in place, after backward; null: none.</summary>
     public Action? GradientClipping { get; }
 
-    /// <summary>The pull of its weights towards zero; null: none.</summary>
+    /// <summary>Shrinks its weights towards zero; null: none.</summary>
     public WeightDecay? WeightDecay { get; }
 
     /// <summary>The weights of the best epoch; null: the run ends with those of its last.</summary>
@@ -132,7 +132,7 @@ internal sealed class TrainingSetup : IDisposable
         Network.Dispose();
     }
 
-    // The rules of the spec hold for the size that the catalog knows; files may hold fewer samples.
+    // The rules of the spec hold for the size in the catalog; files may hold fewer samples.
     private void CheckSplit(int classes)
     {
         if (Split.Train.Length < classes || Split.Validation.Length < classes)

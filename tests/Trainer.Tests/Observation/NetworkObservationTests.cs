@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Observation;
 
-/// <summary>Snapshots and watched steps of small networks, against numbers computed by hand or from the same tensors another way.</summary>
+/// <summary>Snapshots and observed steps of small networks, against numbers computed by hand or from the same tensors another way.</summary>
 public sealed class NetworkObservationTests
 {
     private const string Mlp = """
@@ -102,7 +102,7 @@ public sealed class NetworkObservationTests
     }
 
     [Fact]
-    public void Watch_OneStepOfSgd_MeasuresGradientsAndUpdates()
+    public void Probe_OneStepOfSgd_MeasuresGradientsAndUpdates()
     {
         using var scope = NewDisposeScope();
         using var network = Build(Mlp, out var layers);
@@ -112,23 +112,23 @@ public sealed class NetworkObservationTests
         var weight = network.get_parameter("dense1.weight")!;
         var old = weight.detach().clone();
 
-        var watch = new StepProbe(network, layers, histograms: true);
-        var scores = watch.Forward(samples);
+        var probe = new StepProbe(network, layers, histograms: true);
+        var scores = probe.Forward(samples);
         Assert.Equal(0, scores.sub(network.call(samples)).abs().max().item<float>());
         functional.cross_entropy(scores, labels).backward();
         double[] squares = [.. network.parameters().Select(parameter => Math.Pow(parameter.grad!.norm().item<float>(), 2))];
-        watch.GradientsReady();
+        probe.AfterBackward();
         optimizer.Step(0.25);
-        watch.WeightsUpdated();
+        probe.AfterUpdate();
 
-        Assert.Equal(Math.Sqrt(squares[0] + squares[1]), watch.Gradients[0].Norm!.Value, 1e-6);
-        Assert.Equal(Math.Sqrt(squares.Sum()), watch.GradientNorm, 1e-6);
-        Assert.Equal(0.25 * Math.Sqrt(squares[0]) / old.norm().item<float>(), watch.UpdateRatios[0]!.Value, 1e-6);
-        Assert.Equal([0, 2], watch.OutputGradientNorms.Keys.Order());
+        Assert.Equal(Math.Sqrt(squares[0] + squares[1]), probe.Gradients[0].Norm!.Value, 1e-6);
+        Assert.Equal(Math.Sqrt(squares.Sum()), probe.GradientNorm, 1e-6);
+        Assert.Equal(0.25 * Math.Sqrt(squares[0]) / old.norm().item<float>(), probe.UpdateRatios[0]!.Value, 1e-6);
+        Assert.Equal([0, 2], probe.OutputGradientNorms.Keys.Order());
         // The gradient of the scores is (softmax - one-hot) / n.
         var expected = scores.detach().softmax(1).sub(functional.one_hot(labels, 2).to_type(ScalarType.Float32)).div(6).norm().item<float>();
-        Assert.Equal(expected, watch.OutputGradientNorms[2]!.Value, 1e-6);
-        Assert.Equal(12, watch.GradientHistograms[0]!.Counts.Sum());
+        Assert.Equal(expected, probe.OutputGradientNorms[2]!.Value, 1e-6);
+        Assert.Equal(12, probe.GradientHistograms[0]!.Counts.Sum());
     }
 
     private static Network Build(string json, out IReadOnlyList<ObservedLayer> layers)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Trainyard.Specs.Events;
-using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Tests.Setup;
 
