@@ -42,6 +42,29 @@ public sealed class LayerTests
         Assert.True(layer.get_parameter("weight")!.permute(0, 2, 3, 1).is_contiguous());
     }
 
+    [Theory]
+    [InlineData(2, 16, "float32")]
+    [InlineData(3, 17, "float32")]
+    [InlineData(2, 16, "bfloat16")]
+    public void Convolution_StridedFilterOfOnePixel_EqualsTheOneOfEveryPixelItMeets(int stride, int side, string products)
+    {
+        using var scope = NewDisposeScope();
+        var formats = products == "float32" ? NumberFormats.Float32 : NumberFormats.Bfloat16;
+        using var strided = TestLayers.Build(TestLayers.Conv(64, kernel: 1, stride: stride), [32, side, side], formats);
+        using var dense = TestLayers.Build(TestLayers.Conv(64, kernel: 1), [32, side, side], formats);
+        manual_seed(1);
+        var input = randn(32, side, side, 32).permute(0, 3, 1, 2).requires_grad_();
+        var met = input.slice(2, 0, side, stride).slice(3, 0, side, stride).detach().requires_grad_();
+
+        var (one, other) = (strided.call(input), dense.call(met));
+        one.to_type(ScalarType.Float32).square().sum().backward();
+        other.to_type(ScalarType.Float32).square().sum().backward();
+
+        Assert.True(one.allclose(other, 1e-2, 1e-4));
+        Assert.True(strided.get_parameter("weight")!.grad!.allclose(dense.get_parameter("weight")!.grad!, 1e-2, 1));
+        Assert.True(input.grad!.slice(2, 0, side, stride).slice(3, 0, side, stride).allclose(met.grad!, 1e-2, 1e-3));
+    }
+
     [Fact]
     public void Flatten_ChannelsLastInput_GoesChannelByChannel()
     {
