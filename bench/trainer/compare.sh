@@ -36,8 +36,8 @@ peer() {
   shift
   "$@" bench/trainer/peer.py --samples "$samples" $layout | tail -n 1
 }
-sleeping() { GOMP_SPINCOUNT=0 OPENBLAS_THREAD_TIMEOUT=4 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_MMAP_THRESHOLD_=33554432 "$@"; }
-spinning() { GOMP_SPINCOUNT=300000 OPENBLAS_THREAD_TIMEOUT=26 "$@"; }
+sleeping() { GOMP_SPINCOUNT=0 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_MMAP_THRESHOLD_=33554432 "$@"; }
+spinning() { GOMP_SPINCOUNT=300000 "$@"; }
 
 names=(trainer trainer_with_spinning_threads peer peer_channels_last peer_channels_last_same_settings)
 for round in $(seq "$rounds"); do

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Commands;
@@ -14,11 +15,20 @@ internal static class InfoCommand
         var command = new Command("info", "Prints engine and devices as a JSON object.");
         command.SetAction(_ =>
         {
-            Engine.Load(Environment.ProcessorCount);
+            try
+            {
+                Engine.Load(Environment.ProcessorCount);
+            }
+            catch (DllNotFoundException exception)
+            {
+                Console.Error.WriteLine(RunFailureException.From(exception)!.Message);
+                return ExitCode.Failed;
+            }
+
             var hasCuda = cuda.is_available();
             var info = new TrainerInfo
             {
-                Engine = Engine.Name,
+                Engine = Engine.Package,
                 Package = Engine.Package,
                 Version = Engine.Version,
                 CudaAvailable = hasCuda,
@@ -27,6 +37,7 @@ internal static class InfoCommand
                 Threads = get_num_threads(),
             };
             Console.WriteLine(JsonSerializer.Serialize(info, SpecJson.Options));
+            return ExitCode.Finished;
         });
         return command;
     }

@@ -8,7 +8,7 @@ namespace Trainyard.Trainer.Initializers;
 /// which it would not be uniform (Mezzadri, 2007). Decomposed in double precision on the processor: what a different number of threads changes is
 /// far below the float32 that is kept.
 /// </summary>
-/// <param name="gain">Gain for a layer of so many outputs and its fan in.</param>
+/// <param name="gain">Gain by outputs and fan in of a layer.</param>
 internal sealed class OrthogonalInitializer(Func<int, int, double> gain) : IInitializer
 {
     /// <summary>The same gain for every layer.</summary>
@@ -33,7 +33,7 @@ internal sealed class OrthogonalInitializer(Func<int, int, double> gain) : IInit
         }
 
         var (q, r) = linalg.qr(tensor(normal, [tall, narrow]));  // [tall, narrow], [narrow, narrow]
-        var matrix = q.mul(r.diag().sign()).mul(gain(outputs, fan.In).ToScalar());
+        var matrix = q.mul(r.diag().sign()).mul(gain(outputs, fan.In));
         matrix = outputs < fan.In ? matrix.t() : matrix;
         var rounded = matrix.to_type(ScalarType.Float32).contiguous();
         rounded.data<float>().CopyTo(weights);

@@ -1,42 +1,57 @@
+using TorchSharp.Modules;
 using Trainyard.Specs.Spec;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
 /// <summary>
-/// Batch normalisation (Ioffe, Szegedy, 2015, algorithm 1) per channel of [N, C, H, W] or per unit of [N, F]: (x - mean) / sqrt(var + e) * scale +
+/// Batch normalization (Ioffe, Szegedy, 2015, algorithm 1) per channel of [N, C, H, W] or per unit of [N, F]: (x - mean) / sqrt(var + e) * scale +
 /// shift. Running statistics take a share <c>momentum</c> of each batch, with the unbiased variance, as torch.nn.BatchNorm2d does. Scale, shift and
 /// statistics keep the format of the weights, whatever the format of the input.
 /// </summary>
-internal sealed class BatchNorm : Layer
+internal sealed class BatchNorm : Module<Tensor, Tensor>
 {
-    private readonly Tensor scale;
-    private readonly Tensor shift;
+    private readonly Parameter scale;
+    private readonly Parameter shift;
     private readonly Tensor mean;
     private readonly Tensor variance;
     private readonly double momentum;
     private readonly double epsilon;
+    private bool tracksStatistics = true;
 
-    /// <summary>Makes the layer: scale 1, shift 0, running mean 0, running variance 1.</summary>
-    public BatchNorm(string name, BatchNormLayer settings, int channels, NumberFormats formats, torch.Device device)
-        : base(name)
+    public BatchNorm(BatchNormLayer settings, int channels, NumberFormats formats, torch.Device device)
+        : base(nameof(BatchNorm))
     {
         momentum = settings.Momentum;
         epsilon = settings.Epsilon;
-        scale = AddParameter("scale", ones(channels, dtype: formats.Weights, device: device), decays: false);
-        shift = AddParameter("shift", zeros(channels, dtype: formats.Weights, device: device), decays: false);
-        mean = AddBuffer("mean", zeros(channels, dtype: formats.Weights, device: device));
-        variance = AddBuffer("variance", ones(channels, dtype: formats.Weights, device: device));
+        scale = new Parameter(ones(channels, dtype: formats.Weights, device: device));
+        shift = new Parameter(zeros(channels, dtype: formats.Weights, device: device));
+        mean = zeros(channels, dtype: formats.Weights, device: device);
+        variance = ones(channels, dtype: formats.Weights, device: device);
+        register_parameter(nameof(scale), scale);
+        register_parameter(nameof(shift), shift);
+        register_buffer(nameof(mean), mean);
+        register_buffer(nameof(variance), variance);
     }
 
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Mode mode)
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        tracksStatistics = true;
+    }
+
+    /// <summary>Normalizes with the statistics of the batch without recording them, until the next <c>train()</c> or <c>eval()</c>.</summary>
+    public void observe()
+    {
+        train();
+        tracksStatistics = false;
+    }
+
+    public override Tensor forward(Tensor input)
     {
         // One value per channel has no variance (the last batch of an epoch may be a single sample): the running statistics serve instead.
-        var channels = input.shape[1];
-        var training = mode != Mode.Evaluate && input.numel() > channels;
-        return training && mode == Mode.Observe
-            ? functional.batch_norm(input, null, null, scale, shift, training, momentum, epsilon)
-            : functional.batch_norm(input, mean, variance, scale, shift, training, momentum, epsilon);
+        var usesBatch = training && input.numel() > input.shape[1];
+        var (runningMean, runningVariance) = usesBatch && !tracksStatistics ? (null, null) : (mean, variance);
+        return functional.batch_norm(input, runningMean, runningVariance, scale, shift, usesBatch, momentum, epsilon);
     }
 }

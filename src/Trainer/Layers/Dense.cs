@@ -1,4 +1,4 @@
-using Trainyard.Specs.Catalog;
+using TorchSharp.Modules;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Initializers;
 using Trainyard.Trainer.Random;
@@ -6,34 +6,28 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>Fully connected layer, [N, features] to [N, units]: x W^T + b, with W [units, features].</summary>
-internal sealed class Dense : Layer, IWeighted
+/// <summary>Fully connected layer, [N, features] to [N, units]: x W^T + b, with W [units, features]; b starts at 0.</summary>
+internal sealed class Dense : Module<Tensor, Tensor>
 {
-    private readonly Tensor weight;
-    private readonly Tensor? bias;
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
     private readonly NumberFormats formats;
 
-    /// <summary>Makes the layer with first weights; the bias starts at 0.</summary>
-    public Dense(string name, DenseLayer settings, int features, NumberFormats formats, torch.Device device, RandomStream random)
-        : base(name)
+    public Dense(DenseLayer settings, int features, NumberFormats formats, torch.Device device, RandomStream random)
+        : base(nameof(Dense))
     {
         this.formats = formats;
-        Initialization = settings.Initialization;
         var values = new float[settings.Units * features];
         InitializerFactory.Create(settings.Initialization).Fill(values, new Fan(features, settings.Units), random);
-        weight = AddParameter("weight", tensor(values, [settings.Units, features], formats.Weights, device), decays: true);
-        bias = settings.Bias ? AddParameter("bias", zeros(settings.Units, dtype: formats.Weights, device: device), decays: false) : null;
+        weight = new Parameter(tensor(values, [settings.Units, features], formats.Weights, device));
+        register_parameter(nameof(weight), weight);
+        if (settings.Bias)
+        {
+            bias = new Parameter(zeros(settings.Units, dtype: formats.Weights, device: device));
+            register_parameter(nameof(bias), bias);
+        }
     }
 
-    /// <inheritdoc/>
-    public Tensor Weight => weight;
-
-    /// <inheritdoc/>
-    public TechniqueChoice Initialization { get; }
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Mode mode) => functional.linear(
-        Cast(input, formats.Products),
-        Cast(weight, formats.Products),
-        bias is null ? null : Cast(bias, formats.Products));
+    public override Tensor forward(Tensor input) =>
+        functional.linear(formats.ForProducts(input), formats.ForProducts(weight), bias is null ? null : formats.ForProducts(bias));
 }

@@ -1,4 +1,7 @@
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
+using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
@@ -9,54 +12,43 @@ namespace Trainyard.Trainer.Layers;
 /// </summary>
 internal static class LayerSequentialScaling
 {
-    /// <summary>Name of the technique in the catalog.</summary>
-    public const string Technique = "lsuv";
+    private const string Technique = "lsuv";
 
-    /// <summary>Whether a layer of the network, or one within it, asks for it.</summary>
-    public static bool IsWanted(IEnumerable<Layer> layers) => layers.Any(layer => layer switch
-    {
-        Residual residual => IsWanted(residual.Layers),
-        IWeighted weighted => weighted.Initialization.Name == Technique,
-        _ => false,
-    });
+    /// <summary>Whether a layer of a network has this initialization.</summary>
+    public static bool IsUsed(ModelPlan plan) => plan.Rows.Any(row => Settings(row) is not null);
 
     /// <summary>Scales every layer whose initialization is LSUV.</summary>
     /// <param name="network">Just built, with orthonormal weights in those layers.</param>
+    /// <param name="plan">The plan that it was built from.</param>
     /// <param name="samples">Training samples as the network takes them, [n, ...]; some hundred are enough.</param>
-    public static void Apply(Network network, Tensor samples)
+    public static void Apply(Network network, ModelPlan plan, Tensor samples)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        Pass(network.Layers, samples);
-    }
-
-    private static Tensor Pass(IReadOnlyList<Layer> layers, Tensor values)
-    {
-        foreach (var layer in layers)
+        var layers = network.named_modules().ToDictionary(named => named.name, named => (Module<Tensor, Tensor>)named.module);
+        var hooks = plan.Rows.Where(row => Settings(row) is not null).Select(row => layers[row.Name].register_forward_pre_hook((layer, input) =>
         {
-            if (layer is Residual residual)
-            {
-                values = Pass(residual.Layers, values).add(values);
-                continue;
-            }
-
-            if (layer is IWeighted { Initialization: { Name: Technique } settings } weighted)
-            {
-                Scale(layer, weighted.Weight, settings, values);
-            }
-
-            values = layer.Forward(values, Mode.Evaluate);
-        }
-
-        return values;
+            Scale(layer, Settings(row)!, input);
+            return input;
+        })).ToList();
+        network.eval();
+        network.call(samples);
+        hooks.ForEach(hook => hook.remove());
     }
 
-    private static void Scale(Layer layer, Tensor weight, TechniqueChoice settings, Tensor input)
+    private static TechniqueChoice? Settings(PlannedLayer row) => row.Layer switch
+    {
+        ConvLayer { Initialization: { Name: Technique } settings } => settings,
+        DenseLayer { Initialization: { Name: Technique } settings } => settings,
+        _ => null,
+    };
+
+    private static void Scale(Module<Tensor, Tensor> layer, TechniqueChoice settings, Tensor input)
     {
         for (var iteration = 0; iteration < settings.Integer("iterations"); iteration++)
         {
             using var scope = NewDisposeScope();
-            var variance = layer.Forward(input, Mode.Evaluate).to_type(ScalarType.Float64).var(unbiased: false).item<double>();  // waits for the device
+            var variance = layer.forward(input).to_type(ScalarType.Float64).var(unbiased: false).item<double>();  // waits for the device
 
             // An output that does not vary, or not in numbers, cannot be scaled.
             if (!double.IsFinite(variance) || variance <= 0 || Math.Abs(variance - 1) < settings.Number("tolerance"))
@@ -64,7 +56,7 @@ internal static class LayerSequentialScaling
                 return;
             }
 
-            weight.div_(Math.Sqrt(variance).ToScalar());
+            layer.get_parameter("weight")!.div_(Math.Sqrt(variance));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Catalog;
+using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
@@ -6,14 +7,13 @@ namespace Trainyard.Trainer.Layers;
 /// The largest of each k neighbouring channels or units: [N, C, ...] to [N, C / k, ...] (Goodfellow et al., 2013). Of equal maxima, each gets an equal
 /// share of the gradient.
 /// </summary>
-internal sealed class Maxout(string name, TechniqueChoice settings) : Layer(name)
+internal sealed class Maxout(TechniqueChoice settings) : Module<Tensor, Tensor>(nameof(Maxout))
 {
     private static readonly long[] Last = [-1];
 
     private readonly long pieces = settings.Integer("pieces");
 
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Mode mode)
+    public override Tensor forward(Tensor input)
     {
         // Channels are last in memory, so groups of them are a view, and the result keeps the order.
         return input.dim() == 4 ? Largest(input.permute(0, 2, 3, 1)).permute(0, 3, 1, 2) : Largest(input);

@@ -3,37 +3,43 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>A network built layer by layer from its plan.</summary>
-internal sealed class Network : IDisposable
+/// <summary>
+/// A network built from its plan: [N, C, H, W] with channels last in memory, or [N, F], to the logits [N, classes]. Parameters and buffers have the names of
+/// the layer table, as in <c>conv1.weight</c>.
+/// </summary>
+internal sealed class Network : LayerStack
 {
-    private readonly List<Layer> layers = [];
-
-    /// <summary>Builds the network with first weights.</summary>
-    /// <exception cref="InvalidOperationException">The layers do not have the number of parameters that the plan says.</exception>
-    public Network(ModelPlan plan, NumberFormats formats, torch.Device device, RunSeed seed)
+    /// <summary>Builds the network with its initial weights.</summary>
+    /// <exception cref="InvalidOperationException">A layer does not have the number of parameters in the plan.</exception>
+    public static Network Build(ModelPlan plan, NumberFormats formats, torch.Device device, RunSeed seed)
     {
         using var scope = NewDisposeScope();
-        var factory = new LayerFactory(formats, device, seed);
-        layers.AddRange(plan.Layers.Select(factory.Create));
+        var network = new Network(plan, new LayerFactory(formats, device, seed));
+        foreach (var tensor in network.state_dict().Values)
+        {
+            tensor.DetachFromDisposeScope();  // from here on the modules own their tensors
+        }
+
+        return network;
     }
 
-    /// <summary>The layers in the order of the forward pass.</summary>
-    public IReadOnlyList<Layer> Layers => layers;
+    private Network(ModelPlan plan, LayerFactory factory)
+        : base(nameof(Network), plan.Layers, factory) =>
+        HasDropout = modules().Any(module => module is TorchSharp.Modules.Dropout);
 
-    /// <summary>Everything that is learned.</summary>
-    public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
+    /// <summary>Whether a training step draws random numbers.</summary>
+    public bool HasDropout { get; }
 
-    /// <summary>Everything that is recorded while training.</summary>
-    public IEnumerable<(string Name, Tensor Tensor)> Buffers => layers.SelectMany(layer => layer.Buffers);
-
-    /// <summary>Whether training draws random numbers (dropout).</summary>
-    public bool IsRandom => layers.Exists(layer => layer.IsRandom);
-
-    /// <summary>Scores of each class before softmax: [N, classes].</summary>
-    /// <param name="input">[N, C, H, W] with channels last in memory, or [N, F].</param>
-    /// <param name="mode">Training or evaluation.</param>
-    public Tensor Forward(Tensor input, Mode mode) => layers.Aggregate(input, (values, layer) => layer.Forward(values, mode));
-
-    /// <inheritdoc/>
-    public void Dispose() => layers.ForEach(layer => layer.Dispose());
+    /// <summary>
+    /// The third mode beside <c>train()</c> and <c>eval()</c>, until the next call of either: batch norm normalizes with the statistics of the batch without
+    /// recording them, and dropout is off. The activations are those of training, without randomness and without side effects.
+    /// </summary>
+    public void observe()
+    {
+        eval();
+        foreach (var norm in modules().OfType<BatchNorm>())
+        {
+            norm.observe();
+        }
+    }
 }

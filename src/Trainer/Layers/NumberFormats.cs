@@ -13,4 +13,7 @@ internal sealed record NumberFormats(ScalarType Weights, ScalarType Products)
 
     /// <summary>float64 throughout, for checking gradients.</summary>
     public static NumberFormats Float64 { get; } = new(ScalarType.Float64, ScalarType.Float64);
+
+    /// <summary>A factor of a product in its format; the tensor itself when it already has it.</summary>
+    public Tensor ForProducts(Tensor factor) => factor.dtype == Products ? factor : factor.to_type(Products);
 }

@@ -1,21 +1,21 @@
+using TorchSharp.Modules;
 using Trainyard.Specs.Catalog;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>x where positive, s x elsewhere, with s learned per channel or per layer (He, Zhang, Ren, Sun, 2015; torch.nn.PReLU).</summary>
-internal sealed class PRelu : Layer
+/// <summary>x where positive, s x elsewhere, with s trained per channel or per layer (He, Zhang, Ren, Sun, 2015; torch.nn.PReLU).</summary>
+internal sealed class PRelu : Module<Tensor, Tensor>
 {
-    private readonly Tensor slope;
+    private readonly Parameter slope;
 
-    /// <summary>Makes the layer; every slope starts at the setting.</summary>
-    public PRelu(string name, TechniqueChoice settings, int channels, NumberFormats formats, torch.Device device)
-        : base(name)
+    public PRelu(TechniqueChoice settings, int channels, NumberFormats formats, torch.Device device)
+        : base(nameof(PRelu))
     {
         var count = settings.Flag("perChannel") ? channels : 1;
-        slope = AddParameter("slope", full(count, settings.Number("slope").ToScalar(), dtype: formats.Weights, device: device), decays: false);
+        slope = new Parameter(full(count, settings.Number("slope"), dtype: formats.Weights, device: device));
+        register_parameter(nameof(slope), slope);
     }
 
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, Mode mode) => functional.prelu(input, Cast(slope, input.dtype));
+    public override Tensor forward(Tensor input) => functional.prelu(input, slope.to_type(input.dtype));
 }

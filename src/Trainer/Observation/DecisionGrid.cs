@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Observation;
@@ -50,7 +49,8 @@ internal sealed class DecisionGrid : IDisposable
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var (confidence, winner) = setup.Network.Forward(points, Mode.Evaluate).to_type(ScalarType.Float32).softmax(1).max(1);
+        setup.Network.eval();
+        var (confidence, winner) = setup.Network.call(points).to_type(ScalarType.Float32).softmax(1).max(1);
         using var winners = winner.cpu().data<long>();
         using var confidences = confidence.cpu().data<float>();
         return new DecisionFrame

@@ -2,12 +2,11 @@ using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Observation;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
-using Trainyard.Trainer.Training;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Which samples of a split a network gets right and wrong: confusion matrix and worst mistakes.</summary>
+/// <summary>Confusion matrix and worst mistakes of a network on a split.</summary>
 /// <param name="split">What the samples are.</param>
 /// <param name="samples">Where they are from.</param>
 /// <param name="indices">Which of them, in the order of the batches.</param>
@@ -43,7 +42,7 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
             confusion.Add(label, answer);
             if (answer != label)
             {
-                // A loss that is no number is the worst.
+                // A loss that is not finite is the worst.
                 var rank = float.IsFinite(costs[row]) ? costs[row] : float.MaxValue;
                 worst.Enqueue((seen, answer, shares[row], costs[row]), rank);
                 if (worst.Count > MostMistakes)
@@ -56,14 +55,15 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
 
     /// <summary>The event, after the last batch.</summary>
     /// <param name="epoch">Completed epochs of the weights.</param>
-    /// <param name="sums">Loss and accuracy of the same pass.</param>
-    public EvaluationEvent ToEvent(int epoch, Meter.Reading sums) => new()
+    /// <param name="loss">Mean loss of the same pass.</param>
+    /// <param name="accuracy">Accuracy of the same pass, 0 to 1.</param>
+    public EvaluationEvent ToEvent(int epoch, double loss, double accuracy) => new()
     {
         Epoch = epoch,
         Split = split,
         Samples = seen,
-        Loss = EventWriter.Finite(sums.Loss),
-        Accuracy = EventWriter.Finite(sums.Accuracy),
+        Loss = EventWriter.Finite(loss),
+        Accuracy = EventWriter.Finite(accuracy),
         ClassNames = classNames,
         Confusion = confusion.Counts,
         PerClass = confusion.Scores(),

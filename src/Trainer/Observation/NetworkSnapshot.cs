@@ -4,7 +4,7 @@ using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>What a network looks like at one moment: each layer's output over a batch, and its weights.</summary>
+/// <summary>Statistics of a network at one moment: each layer's output over a batch, and its weights.</summary>
 internal sealed class NetworkSnapshot
 {
     private static readonly long[] ButChannels = [0, 2, 3];
@@ -19,35 +19,29 @@ internal sealed class NetworkSnapshot
     /// <summary>How much the units of a layer differ, by index of the row.</summary>
     public Dictionary<int, double?> UnitSpreads { get; } = [];
 
-    /// <summary>Distributions of the output, by index of the row; empty unless asked for.</summary>
+    /// <summary>Distributions of the output, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> ActivationHistograms { get; } = [];
 
-    /// <summary>Distributions of the weights, by index of the row; empty unless asked for.</summary>
+    /// <summary>Distributions of the weights, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> WeightHistograms { get; } = [];
 
-    /// <summary>Looks at a network. Changes nothing in it and draws nothing at random.</summary>
+    /// <summary>Measures a network, which is in observing mode afterwards. Changes no tensor in it and draws nothing at random.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="layers">The layers to look at.</param>
+    /// <param name="layers">The layers to measure.</param>
     /// <param name="samples">[n, ...] as the network takes them.</param>
     /// <param name="histograms">Whether to count distributions.</param>
-    public static NetworkSnapshot Take(Network network, IReadOnlyList<ObservedLayer> layers, Tensor samples, bool histograms)
+    public static NetworkSnapshot Measure(Network network, IReadOnlyList<ObservedLayer> layers, Tensor samples, bool histograms)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var snapshot = new NetworkSnapshot();
-        var rows = layers.ToDictionary(layer => layer.Layer);
-        LayerWalk.Pass(network.Layers, samples, Mode.Observe, (layer, output) =>
-        {
-            if (rows.TryGetValue(layer, out var row))
-            {
-                snapshot.LookAt(row, output, histograms);
-            }
-        });
-        snapshot.LookAtWeights(layers, histograms);
+        network.observe();
+        ObservedLayer.Forward(network, samples, layers, (layer, output) => snapshot.MeasureOutput(layer, output, histograms));
+        snapshot.MeasureWeights(layers, histograms);
         return snapshot;
     }
 
-    private void LookAt(ObservedLayer row, Tensor output, bool histograms)
+    private void MeasureOutput(ObservedLayer row, Tensor output, bool histograms)
     {
         var sample = ValueSample.Of(output);
         var (mean, std) = sample.Moments();
@@ -73,7 +67,7 @@ internal sealed class NetworkSnapshot
         return largest.eq(0).to_type(ScalarType.Float32).mean().item<float>();
     }
 
-    private void LookAtWeights(IReadOnlyList<ObservedLayer> layers, bool histograms)
+    private void MeasureWeights(IReadOnlyList<ObservedLayer> layers, bool histograms)
     {
         var measurements = new Measurements();
         var readers = new List<Action>();
@@ -81,9 +75,9 @@ internal sealed class NetworkSnapshot
         {
             var moments = new TensorMoments(measurements, row.Weights);
             readers.Add(() => Weights[row.Index] = moments.Read());
-            if (row.Layer is IWeighted weighted)
+            if (row.Weight is { } weight)
             {
-                var spread = measurements.Add(weighted.Weight.sub(weighted.Weight.mean([0], keepdim: true)).norm());
+                var spread = measurements.Add(weight.sub(weight.mean([0], keepdim: true)).norm());
                 readers.Add(() => UnitSpreads[row.Index] = EventWriter.Finite(measurements[spread] / moments.Norm));
             }
 

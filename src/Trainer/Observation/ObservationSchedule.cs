@@ -3,11 +3,11 @@ using Trainyard.Specs.Spec;
 namespace Trainyard.Trainer.Observation;
 
 /// <summary>Which epochs are observed.</summary>
-/// <param name="spec">What the spec wants; null: nothing.</param>
+/// <param name="spec">Settings of the spec; null: no observation.</param>
 /// <param name="epochs">Epochs of the run.</param>
 internal sealed class ObservationSchedule(ObservationSpec? spec, int epochs)
 {
-    // Without a wish: every epoch at first, then a twentieth of the epochs so far apart.
+    // By default every epoch at first, then a twentieth of the epochs so far apart.
     private const int Dense = 20;
 
     /// <summary>Whether an epoch is observed; 0: before the first update.</summary>

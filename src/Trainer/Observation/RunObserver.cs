@@ -9,13 +9,13 @@ using Trainyard.Trainer.Setup;
 namespace Trainyard.Trainer.Observation;
 
 /// <summary>
-/// Looks into the network now and then and says what it sees: statistics of each layer, the decision over the plane, findings. Activations and weights are those at
-/// the end of an epoch, over a fixed batch of validation samples; gradients and updates are those of the epoch's last full step. Epoch 0 is the untrained network
-/// with the first step. Nothing here changes what is trained, to the last bit.
+/// Emits statistics of each layer, the decision over the plane, and findings. Activations and weights are those at the end of an epoch, over a fixed batch of
+/// validation samples; gradients and updates are those of the epoch's last full step. Epoch 0 is the untrained network with the first step. Observation does not
+/// change the training, to the last bit.
 /// </summary>
 internal sealed class RunObserver : IDisposable
 {
-    // The looks of an epoch cost a share of a forward pass over a hundredth of its samples.
+    // An observation costs a share of a forward pass over a hundredth of the samples.
     private const int Share = 100;
     private const int FewestSamples = 64;
     private const int MostSamples = 256;
@@ -30,11 +30,11 @@ internal sealed class RunObserver : IDisposable
     private readonly Tensor batch;
 
     private NetworkSnapshot? untrained;
-    private StepProbe? watched;
+    private StepProbe? probe;
 
     /// <summary>Prepares to observe a run.</summary>
     /// <param name="setup">The run.</param>
-    /// <param name="state">What an earlier attempt remembered; null: there was none.</param>
+    /// <param name="state">The diagnosis of an earlier attempt; null: there was none.</param>
     /// <param name="events">Where observations go.</param>
     public RunObserver(TrainingSetup setup, DiagnosisState? state, EventWriter events)
     {
@@ -43,20 +43,20 @@ internal sealed class RunObserver : IDisposable
         var spec = setup.Spec.Training;
         schedule = new ObservationSchedule(spec.Observe, spec.Epochs);
         histograms = spec.Observe?.Histograms == true;
-        layers = ObservedLayer.Of(setup.Plan, setup.Network.Layers);
+        layers = ObservedLayer.From(setup.Plan, setup.Network);
         diagnosis = new RunDiagnosis(setup.Spec, setup.Plan, state ?? new DiagnosisState());
         grid = spec.Observe is not null && DecisionGrid.Fits(setup.Dataset) ? new DecisionGrid(setup) : null;
         batch = tensor(FixedBatch(setup.Split), device: setup.Device).DetachFromDisposeScope();
     }
 
-    /// <summary>What the diagnosis remembers; part of a checkpoint.</summary>
+    /// <summary>State of the diagnosis; part of a checkpoint.</summary>
     public DiagnosisState State => diagnosis.State;
 
-    // The last step of an epoch may have fewer samples; then the one before it is watched.
+    // The last step of an epoch may have fewer samples; then the one before it is observed.
     private int LastFullStep => Math.Max(0, (setup.Split.Train.Length / setup.BatchSize) - 1);
 
     /// <summary>Called before a step. Null: the step is not observed.</summary>
-    public StepProbe? Watch(Cursor cursor)
+    public StepProbe? BeforeStep(Cursor cursor)
     {
         var isFirst = cursor.Step == 0 && schedule.Includes(0);
         if (isFirst)
@@ -66,8 +66,8 @@ internal sealed class RunObserver : IDisposable
         }
 
         var isLast = cursor.StepInEpoch == LastFullStep && schedule.Includes(cursor.Epoch + 1);
-        watched = isFirst || isLast ? new StepProbe(setup.Network, layers, histograms) : watched;
-        return isFirst || isLast ? watched : null;
+        probe = isFirst || isLast ? new StepProbe(setup.Network, layers, histograms) : probe;
+        return isFirst || isLast ? probe : null;
     }
 
     /// <summary>Called after the first step of a run.</summary>
@@ -77,34 +77,34 @@ internal sealed class RunObserver : IDisposable
         ObservationEvent? observation = null;
         if (untrained is { } snapshot)
         {
-            observation = Describe(0, 0, snapshot, watched);
+            observation = Describe(0, 0, snapshot, probe);
             events.Write(observation);
             untrained = null;
         }
 
-        var gradientNorm = watched?.GradientNorm;
+        var gradientNorm = probe?.GradientNorm;
         if (LastFullStep > 0)
         {
-            watched = null;
+            probe = null;
         }
 
-        Say(diagnosis.FirstStep(loss, observation, gradientNorm));
+        Emit(diagnosis.FirstStep(loss, observation, gradientNorm));
     }
 
     /// <summary>Called after an epoch and its validation.</summary>
-    /// <param name="epoch">What was said of it.</param>
+    /// <param name="epoch">Its event.</param>
     /// <param name="isLast">Whether training ends with it.</param>
     public void EpochEnded(EpochEvent epoch, bool isLast)
     {
         ObservationEvent? observation = null;
         if (schedule.Includes(epoch.Epoch) || (isLast && setup.Spec.Training.Observe is not null))
         {
-            observation = Describe(epoch.Epoch, epoch.Step, Snapshot(), watched);
+            observation = Describe(epoch.Epoch, epoch.Step, Snapshot(), probe);
             events.Write(observation);
             DrawFrame(epoch.Epoch, epoch.Step);
         }
 
-        watched = null;
+        probe = null;
         var metrics = new EpochMetrics
         {
             Epoch = epoch.Epoch,
@@ -113,14 +113,14 @@ internal sealed class RunObserver : IDisposable
             ValidationLoss = epoch.ValidationLoss,
             ValidationAccuracy = epoch.ValidationAccuracy,
         };
-        Say(diagnosis.EpochEnded(metrics, isLast, observation));
+        Emit(diagnosis.EpochEnded(metrics, isLast, observation));
     }
 
-    /// <summary>Called when the loss is no longer a number.</summary>
-    /// <param name="epoch">The epoch in work, from 1.</param>
+    /// <summary>Called when the loss is NaN or infinite.</summary>
+    /// <param name="epoch">The current epoch, from 1.</param>
     /// <param name="step">Updates done.</param>
-    /// <param name="last">The last good numbers; null: there was none.</param>
-    public void Diverged(int epoch, long step, LastFinite? last) => Say([diagnosis.Diverged(epoch, step, last)]);
+    /// <param name="last">The last finite loss; null: there was none.</param>
+    public void Diverged(int epoch, long step, LastFinite? last) => Emit([diagnosis.Diverged(epoch, step, last)]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -139,7 +139,7 @@ internal sealed class RunObserver : IDisposable
     private NetworkSnapshot Snapshot()
     {
         using var scope = NewDisposeScope();
-        return NetworkSnapshot.Take(setup.Network, layers, setup.Train.GetBatch(batch).Samples, histograms);
+        return NetworkSnapshot.Measure(setup.Network, layers, setup.Train.GetBatch(batch).Samples, histograms);
     }
 
     private void DrawFrame(int epoch, long step)
@@ -150,7 +150,7 @@ internal sealed class RunObserver : IDisposable
         }
     }
 
-    private void Say(IReadOnlyList<Finding> findings)
+    private void Emit(IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings)
         {
@@ -158,7 +158,7 @@ internal sealed class RunObserver : IDisposable
         }
     }
 
-    private ObservationEvent Describe(int epoch, long step, NetworkSnapshot snapshot, StepProbe? watch) => new()
+    private ObservationEvent Describe(int epoch, long step, NetworkSnapshot snapshot, StepProbe? measured) => new()
     {
         Epoch = epoch,
         Step = step,
@@ -167,13 +167,13 @@ internal sealed class RunObserver : IDisposable
             .. layers.Select(row => new LayerObservation
             {
                 Layer = row.Index,
-                Name = row.Layer.Name,
+                Name = row.Name,
                 Kind = row.Kind,
                 Activation = snapshot.Activations.GetValueOrDefault(row.Index),
-                Gradient = watch?.Gradients.GetValueOrDefault(row.Index),
-                ActivationGradientNorm = watch?.OutputGradientNorms.GetValueOrDefault(row.Index),
+                Gradient = measured?.Gradients.GetValueOrDefault(row.Index),
+                ActivationGradientNorm = measured?.OutputGradientNorms.GetValueOrDefault(row.Index),
                 Weight = snapshot.Weights.GetValueOrDefault(row.Index),
-                UpdateRatio = watch?.UpdateRatios.GetValueOrDefault(row.Index),
+                UpdateRatio = measured?.UpdateRatios.GetValueOrDefault(row.Index),
                 UnitSpread = snapshot.UnitSpreads.GetValueOrDefault(row.Index),
             }),
         ],
@@ -183,7 +183,7 @@ internal sealed class RunObserver : IDisposable
             {
                 Layer = row.Index,
                 Activation = snapshot.ActivationHistograms.GetValueOrDefault(row.Index),
-                Gradient = watch?.GradientHistograms.GetValueOrDefault(row.Index),
+                Gradient = measured?.GradientHistograms.GetValueOrDefault(row.Index),
                 Weight = snapshot.WeightHistograms.GetValueOrDefault(row.Index),
             }),
         ],

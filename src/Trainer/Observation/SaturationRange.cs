@@ -14,7 +14,7 @@ internal sealed record SaturationRange(double Low, double High)
     private static readonly double Root = Math.Sqrt(0.95);
 
     /// <summary>The range of a layer; null unless it is a sigmoid or tanh.</summary>
-    public static SaturationRange? Of(LayerSpec layer) => layer is not ActivationLayer activation ? null : activation.Activation.Name switch
+    public static SaturationRange? From(LayerSpec layer) => layer is not ActivationLayer activation ? null : activation.Activation.Name switch
     {
         "sigmoid" => new SaturationRange((1 - Root) / 2, (1 + Root) / 2),
         "tanh" => new SaturationRange(-Root, Root),

@@ -5,17 +5,17 @@ using Trainyard.Trainer.Layers;
 namespace Trainyard.Trainer.Observation;
 
 /// <summary>
-/// Watches one ordinary training step: the gradient of each layer's parameters and output, and how far the update moves its weights. The step computes
-/// exactly what it would compute unwatched. Lives in the step's dispose scope.
+/// Observes one training step: the gradient of each layer's parameters and output, and the size of the update of its weights. The step computes
+/// exactly what it would compute unobserved. Lives in the step's dispose scope.
 /// </summary>
 internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> layers, bool histograms)
 {
-    private readonly Dictionary<Layer, Tensor> outputs = [];
+    private readonly Dictionary<int, Tensor> outputs = [];
     private readonly Dictionary<int, Tensor[]> before = [];
     private readonly Measurements measurements = new();
     private readonly Dictionary<int, TensorMoments> gradients = [];
     private readonly Dictionary<int, int> outputGradients = [];
-    private readonly Dictionary<int, (int[] Moved, int[] Old)> updates = [];
+    private readonly Dictionary<int, (int[] Change, int[] Old)> updates = [];
 
     /// <summary>Statistics of the gradient of the parameters, by index of the row.</summary>
     public Dictionary<int, TensorStatistics> Gradients { get; } = [];
@@ -26,46 +26,44 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
     /// <summary>Norm of the update over norm of the weights, by index of the row.</summary>
     public Dictionary<int, double?> UpdateRatios { get; } = [];
 
-    /// <summary>Distributions of the gradient of the parameters, by index of the row; empty unless asked for.</summary>
+    /// <summary>Distributions of the gradient of the parameters, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> GradientHistograms { get; } = [];
 
     /// <summary>Norm of the whole gradient, before clipping.</summary>
     public double GradientNorm { get; private set; }
 
     /// <summary>The step's forward pass.</summary>
-    public Tensor Forward(Tensor samples) => LayerWalk.Pass(network.Layers, samples, Mode.Train, (layer, output) =>
-    {
+    public Tensor Forward(Tensor samples) =>
         // Only outputs of weighted sums: each kept gradient is as large as the output itself.
-        if (layer is IWeighted)
+        ObservedLayer.Forward(network, samples, layers.Where(layer => layer.Weight is not null), (layer, output) =>
         {
             output.retain_grad();
-            outputs[layer] = output;
-        }
-    });
+            outputs[layer.Index] = output;
+        });
 
     /// <summary>After the backward pass, before anything changes the gradient.</summary>
-    public void GradientsReady()
+    public void AfterBackward()
     {
         using var _ = no_grad();
         foreach (var row in layers.Where(row => row.Parameters.Count > 0))
         {
-            if (outputs.TryGetValue(row.Layer, out var output) && output.grad is { } outputGradient)
+            if (outputs.TryGetValue(row.Index, out var output) && output.grad is { } outputGradient)
             {
                 outputGradients[row.Index] = measurements.Add(outputGradient.to_type(ScalarType.Float32).norm());
             }
 
-            Tensor[] known = [.. row.Parameters.Select(parameter => parameter.Tensor.grad).OfType<Tensor>()];
-            gradients[row.Index] = new TensorMoments(measurements, known);
+            Tensor[] ofParameters = [.. row.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
+            gradients[row.Index] = new TensorMoments(measurements, ofParameters);
             before[row.Index] = [.. row.Weights.Select(weight => weight.clone())];
             if (histograms)
             {
-                GradientHistograms[row.Index] = ValueSample.Of(known).Histogram();
+                GradientHistograms[row.Index] = ValueSample.Of(ofParameters).Histogram();
             }
         }
     }
 
     /// <summary>After the update. Waits for the device.</summary>
-    public void WeightsUpdated()
+    public void AfterUpdate()
     {
         using var _ = no_grad();
         foreach (var row in layers.Where(row => before.ContainsKey(row.Index)))
@@ -92,9 +90,9 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
             OutputGradientNorms[index] = EventWriter.Finite(measurements[position]);
         }
 
-        foreach (var (index, (moved, old)) in updates)
+        foreach (var (index, (change, old)) in updates)
         {
-            UpdateRatios[index] = EventWriter.Finite(Norm(moved) / Norm(old));
+            UpdateRatios[index] = EventWriter.Finite(Norm(change) / Norm(old));
         }
 
         GradientNorm = Math.Sqrt(gradients.Values.Sum(moments => moments.Norm * moments.Norm));

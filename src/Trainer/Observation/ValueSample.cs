@@ -13,7 +13,7 @@ internal sealed record ValueSample(float[] Values)
     /// <summary>Number of bins of a histogram.</summary>
     public const int Bins = 64;
 
-    /// <summary>The most values that are copied; a mean of so many is off by 0.4 % of the standard deviation.</summary>
+    /// <summary>The most values that are copied; their mean is off by 0.4 % of the standard deviation.</summary>
     public const int Limit = 65_536;
 
     /// <summary>Copies values. Waits for the device.</summary>

@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>G &lt;- G + g^2; w &lt;- w - a g / (sqrt(G) + e) (Duchi, Hazan, Singer, 2011; torch.optim.Adagrad).</summary>
+// G <- G + g^2; w <- w - a g / (sqrt(G) + e) (Duchi, Hazan, Singer, 2011; torch.optim.Adagrad).
 internal sealed class AdaGrad(IReadOnlyList<Tensor> parameters, double epsilon) : Optimizer(parameters, "squares")
 {
     /// <inheritdoc/>
@@ -8,6 +8,6 @@ internal sealed class AdaGrad(IReadOnlyList<Tensor> parameters, double epsilon) 
     {
         var squares = state[0];
         squares.addcmul_(gradient, gradient, 1);
-        weights.addcdiv_(gradient, squares.sqrt().add_(epsilon.ToScalar()), -learningRate);
+        weights.addcdiv_(gradient, squares.sqrt().add_(epsilon), -learningRate);
     }
 }

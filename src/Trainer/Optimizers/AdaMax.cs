@@ -1,16 +1,14 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// m &lt;- b1 m + (1 - b1) g; u &lt;- max(b2 u, |g| + e); w &lt;- w - a / (1 - b1^t) m / u (Kingma, Ba, 2015, algorithm 2; torch.optim.Adamax).
-/// </summary>
+// m <- b1 m + (1 - b1) g; u <- max(b2 u, |g| + e); w <- w - a / (1 - b1^t) m / u (Kingma, Ba, 2015, algorithm 2; torch.optim.Adamax).
 internal sealed class AdaMax(IReadOnlyList<Tensor> parameters, double beta1, double beta2, double epsilon) : Optimizer(parameters, "mean", "largest")
 {
     /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (mean, largest) = (state[0], state[1]);
-        mean.mul_(beta1.ToScalar()).add_(gradient, 1 - beta1);
-        largest.copy_(largest.mul_(beta2.ToScalar()).maximum(gradient.abs().add_(epsilon.ToScalar())));
+        mean.mul_(beta1).add_(gradient, 1 - beta1);
+        largest.copy_(largest.mul_(beta2).maximum(gradient.abs().add_(epsilon)));
         weights.addcdiv_(mean, largest, -learningRate / (1 - Math.Pow(beta1, Steps)));
     }
 }

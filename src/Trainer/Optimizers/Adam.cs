@@ -1,9 +1,7 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// m &lt;- b1 m + (1 - b1) g; G &lt;- b2 G + (1 - b2) g^2; w &lt;- w - a (m / (1 - b1^t)) / (sqrt(G / (1 - b2^t)) + e), t from 1 (Kingma, Ba, 2015,
-/// algorithm 1; torch.optim.Adam). AdamW (Loshchilov, Hutter, 2019) is this step after a decoupled weight decay.
-/// </summary>
+// m <- b1 m + (1 - b1) g; G <- b2 G + (1 - b2) g^2; w <- w - a (m / (1 - b1^t)) / (sqrt(G / (1 - b2^t)) + e), t from 1 (Kingma, Ba, 2015,
+// algorithm 1; torch.optim.Adam). AdamW (Loshchilov, Hutter, 2019) is this step after a decoupled weight decay.
 /// <param name="parameters">What to update.</param>
 /// <param name="beta1">Share of the old mean gradient that is kept.</param>
 /// <param name="beta2">Share of the old squared gradients that is kept.</param>
@@ -13,18 +11,18 @@ internal sealed class Adam(IReadOnlyList<Tensor> parameters, double beta1, doubl
     : Optimizer(parameters, "mean", "squares")
 {
     /// <summary>One step of the rule.</summary>
-    internal static void Move(
+    internal static void Step(
         Tensor weights, Tensor gradient, Tensor mean, Tensor squares, (double Beta1, double Beta2, double Epsilon) rule, long? correctedStep, double learningRate)
     {
-        mean.mul_(rule.Beta1.ToScalar()).add_(gradient, 1 - rule.Beta1);
-        squares.mul_(rule.Beta2.ToScalar()).addcmul_(gradient, gradient, 1 - rule.Beta2);
+        mean.mul_(rule.Beta1).add_(gradient, 1 - rule.Beta1);
+        squares.mul_(rule.Beta2).addcmul_(gradient, gradient, 1 - rule.Beta2);
         var meanCorrection = correctedStep is { } t ? 1 - Math.Pow(rule.Beta1, t) : 1;
         var squaresCorrection = correctedStep is { } u ? 1 - Math.Pow(rule.Beta2, u) : 1;
-        var spread = squares.sqrt().div_(Math.Sqrt(squaresCorrection).ToScalar()).add_(rule.Epsilon.ToScalar());
+        var spread = squares.sqrt().div_(Math.Sqrt(squaresCorrection)).add_(rule.Epsilon);
         weights.addcdiv_(mean, spread, -learningRate / meanCorrection);
     }
 
     /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate) =>
-        Move(weights, gradient, state[0], state[1], (beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate);
+        Step(weights, gradient, state[0], state[1], (beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate);
 }

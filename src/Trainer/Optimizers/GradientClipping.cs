@@ -1,17 +1,21 @@
+using TorchSharp.Modules;
+using Trainyard.Specs.Catalog;
+
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>A bound on the gradient of a step, applied before weight decay and the optimizer.</summary>
-/// <param name="parameters">Everything that is learned.</param>
-internal abstract class GradientClipping(IReadOnlyList<Tensor> parameters)
+/// <summary>Bounds the gradient of a step, before weight decay and the optimizer.</summary>
+internal static class GradientClipping
 {
-    /// <summary>Bounds the gradients in place; never waits for the device.</summary>
-    public void Apply()
+    /// <summary>
+    /// The clipping that a spec chose: by the norm over all parameters (Pascanu, Mikolov, Bengio, 2013; waits for the device), or of each value by itself;
+    /// null: none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The trainer has no such clipping.</exception>
+    public static Action? Create(TechniqueChoice choice, IReadOnlyList<Parameter> parameters) => choice.Name switch
     {
-        using var _ = no_grad();
-        using var scope = NewDisposeScope();
-        Clip([.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()]);
-    }
-
-    /// <summary>Bounds these gradients in place; called without gradient recording.</summary>
-    protected abstract void Clip(IReadOnlyList<Tensor> gradients);
+        "none" => null,
+        "norm" => () => nn.utils.clip_grad_norm_(parameters, choice.Number("maximum")),
+        "value" => () => nn.utils.clip_grad_value_(parameters, choice.Number("maximum")),
+        _ => throw new ArgumentException($"The trainer has no gradient clipping '{choice.Name}'.", nameof(choice)),
+    };
 }

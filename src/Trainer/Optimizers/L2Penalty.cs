@@ -1,8 +1,8 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>g &lt;- g + strength w: the gradient of strength/2 |w|^2 in the loss (Krogh, Hertz, 1991; weight_decay of torch.optim.SGD).</summary>
+// g <- g + strength w: the gradient of strength/2 |w|^2 in the loss (Krogh, Hertz, 1991; weight_decay of torch.optim.SGD).
 internal sealed class L2Penalty(IReadOnlyList<Tensor> weights, double strength) : WeightDecay(weights)
 {
     /// <inheritdoc/>
-    protected override void Pull(Tensor weight, double learningRate, double factor) => weight.grad?.add_(weight, strength);
+    protected override void Apply(Tensor weight, double learningRate, double factor) => weight.grad?.add_(weight, strength);
 }

@@ -1,10 +1,8 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// m &lt;- r m + g; w &lt;- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m) for weight matrices and for filter banks, which are taken as
-/// matrices of [filters, channels * kernel^2] (Jordan et al., 2024). Vectors and the output layer take Adam's step, whose rate follows the schedule in
-/// proportion.
-/// </summary>
+// m <- r m + g; w <- w - a sqrt(max(1, rows / columns)) orthogonal(g + r m) for weight matrices and for filter banks, which are taken as
+// matrices of [filters, channels * kernel^2] (Jordan et al., 2024). Vectors and the output layer take Adam's step, whose rate follows the schedule in
+// proportion.
 internal sealed class Muon : Optimizer
 {
     // Adam's defaults.
@@ -38,13 +36,13 @@ internal sealed class Muon : Optimizer
     {
         const double A = 3.4445, B = -4.7750, C = 2.0315;
         var isTall = matrix.shape[0] > matrix.shape[1];
-        var x = matrix.div(matrix.norm().add_(1e-7.ToScalar()));
+        var x = matrix.div(matrix.norm().add_(1e-7));
         x = isTall ? x.t() : x;
         for (var iteration = 0; iteration < iterations; iteration++)
         {
             var square = x.mm(x.t());
-            var polynomial = square.mul(B.ToScalar()).add_(square.mm(square), C);
-            x = x.mul(A.ToScalar()).add_(polynomial.mm(x));
+            var polynomial = square.mul(B).add_(square.mm(square), C);
+            x = x.mul(A).add_(polynomial.mm(x));
         }
 
         return isTall ? x.t() : x;
@@ -55,12 +53,12 @@ internal sealed class Muon : Optimizer
     {
         if (state.Length == 2)
         {
-            Adam.Move(weights, gradient, state[0], state[1], (Beta1, Beta2, Epsilon), Steps, adamShare * learningRate);
+            Adam.Step(weights, gradient, state[0], state[1], (Beta1, Beta2, Epsilon), Steps, adamShare * learningRate);
             return;
         }
 
         var velocity = state[0];
-        velocity.mul_(momentum.ToScalar()).add_(gradient);
+        velocity.mul_(momentum).add_(gradient);
         var matrix = gradient.add(velocity, momentum).flatten(1);  // [rows, columns]
         var scale = Math.Sqrt(Math.Max(1, matrix.shape[0] / (double)matrix.shape[1]));
         weights.add_(Orthogonalize(matrix, iterations).reshape(weights.shape), -learningRate * scale);

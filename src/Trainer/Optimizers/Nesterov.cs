@@ -17,7 +17,7 @@ internal sealed class Nesterov(IReadOnlyList<Tensor> parameters, double momentum
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var velocity = state[0];
-        velocity.mul_(momentum.ToScalar()).add_(gradient, -learningRate);  // v' = r v - a g
+        velocity.mul_(momentum).add_(gradient, -learningRate);  // v' = r v - a g
         weights.add_(velocity, momentum).add_(gradient, -learningRate);  // u' = u + r v' - a g
     }
 }

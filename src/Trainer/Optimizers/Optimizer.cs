@@ -1,7 +1,7 @@
 namespace Trainyard.Trainer.Optimizers;
 
 /// <summary>
-/// A rule that turns gradients into updates of tensors in place. It knows tensors, not models, so the same rules train networks and walk over
+/// A rule that turns gradients into updates of tensors in place. It works on tensors, not models, so the same rules train networks and walk over
 /// functions of two variables. State tensors start at zero, are allocated once and have the shape and storage order of their parameter.
 /// </summary>
 internal abstract class Optimizer : IDisposable

@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>w &lt;- w - a g (Robbins, Monro, 1951; torch.optim.SGD without momentum).</summary>
+// w <- w - a g (Robbins, Monro, 1951; torch.optim.SGD without momentum).
 internal sealed class Sgd(IReadOnlyList<Tensor> parameters) : Optimizer(parameters)
 {
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>A pull of weights towards zero, applied after the gradient is known and before the optimizer's step.</summary>
-/// <param name="weights">What is pulled: the weights of convolutions and dense layers; biases, batch norm and learned slopes only on demand.</param>
+/// <summary>Shrinks weights towards zero, after backward and before the optimizer's step.</summary>
+/// <param name="weights">What decays: the weights of convolutions and dense layers; biases, batch norm and trained slopes only on demand.</param>
 internal abstract class WeightDecay(IReadOnlyList<Tensor> weights)
 {
-    /// <summary>Pulls once.</summary>
+    /// <summary>Decays every weight once.</summary>
     /// <param name="learningRate">Length of the step that follows (a).</param>
     /// <param name="factor">The schedule's share in it (s): 1 at the optimizer's own learning rate.</param>
     public void Apply(double learningRate, double factor)
@@ -13,10 +13,10 @@ internal abstract class WeightDecay(IReadOnlyList<Tensor> weights)
         using var scope = NewDisposeScope();
         foreach (var weight in weights)
         {
-            Pull(weight, learningRate, factor);
+            Apply(weight, learningRate, factor);
         }
     }
 
-    /// <summary>Pulls one tensor in place; called without gradient recording.</summary>
-    protected abstract void Pull(Tensor weight, double learningRate, double factor);
+    /// <summary>Decays one tensor in place; called without gradient recording.</summary>
+    protected abstract void Apply(Tensor weight, double learningRate, double factor);
 }

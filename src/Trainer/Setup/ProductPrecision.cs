@@ -9,7 +9,7 @@ internal static class ProductPrecision
     /// <summary>Whether the processor multiplies bfloat16 in hardware (AMX or AVX-512).</summary>
     public static bool ProcessorHasBfloat16 { get; } = Has(ReadProcessorFlags(), "amx_bf16", "avx512_bf16");
 
-    /// <summary>The precision in use: what the spec says, or for <c>auto</c> bfloat16 where the hardware multiplies it.</summary>
+    /// <summary>The precision in use: that of the spec, or for <c>auto</c> bfloat16 where the hardware multiplies it.</summary>
     public static Precision Decide(Precision wanted, Specs.Spec.Device device) => wanted switch
     {
         Precision.Auto => HasBfloat16(device) ? Precision.Bfloat16 : Precision.Float32,

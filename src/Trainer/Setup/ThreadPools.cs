@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Trainyard.Trainer.Setup;
 
 /// <summary>
-/// Settings of the native thread pools, made before the tensor engine is loaded. The system's libtorch brings two pools, OpenMP's and OpenBLAS's,
-/// whose idle threads by default spin for milliseconds on the very cores that the other pool, or another process, needs. Sleeping at once costs
-/// little on an idle machine and makes training five to ten times faster on a busy one (bench/trainer/README.md). A variable that is already set wins.
+/// Settings of OpenMP's thread pool, made before the tensor engine is loaded. By default its idle threads spin for milliseconds on cores that other processes
+/// need; sleeping at once costs little on an idle machine and makes training several times faster on a busy one. A variable that is already set wins.
 /// </summary>
 internal static partial class ThreadPools
 {
@@ -16,7 +15,6 @@ internal static partial class ThreadPools
         {
             // Environment.SetEnvironmentVariable does not reach native code.
             SetIfUnset("GOMP_SPINCOUNT", "0");
-            SetIfUnset("OPENBLAS_THREAD_TIMEOUT", "4");
         }
     }
 

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
@@ -31,21 +32,18 @@ internal sealed class TrainingSetup : IDisposable
         Split = Split.Create(dataset.Train.Labels, spec.Data, Seed);
         CheckSplit(plan.Classes);
         Normalization = Normalization.Fit(dataset.Train, Split.Train);
-        var learned = spec.Data.LabelNoise > 0
+        var labeled = spec.Data.LabelNoise > 0
             ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, Seed) }
             : dataset.Train;
-        Train = new BatchSource(learned, Normalization, device);
+        Train = new BatchSource(labeled, Normalization, device);
         Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;
 
         Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
-        Network = new Network(plan, ProductPrecision.Formats(Precision), device, Seed);
+        Network = Network.Build(plan, ProductPrecision.Formats(Precision), device, Seed);
         ScaleLayers();
-        var parameters = Network.Parameters.ToArray();
-        Optimizer = OptimizerFactory.Create(
-            spec.Training.Optimizer,
-            [.. parameters.Select(parameter => parameter.Tensor)],
-            Array.FindIndex(parameters, parameter => parameter.Name == OutputWeights));
-        GradientClipping = GradientClippingFactory.Create(spec.Training.GradientClipping, Optimizer.Parameters);
+        Parameter[] parameters = [.. Network.parameters()];
+        Optimizer = OptimizerFactory.Create(spec.Training.Optimizer, parameters, Array.FindIndex(parameters, parameter => ReferenceEquals(parameter, Network.get_parameter(OutputWeights))));
+        GradientClipping = Optimizers.GradientClipping.Create(spec.Training.GradientClipping, parameters);
         WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, parameters);
         Best = spec.Training.EarlyStopping?.RestoreBest == true ? new BestWeights(Weights()) : null;
     }
@@ -89,10 +87,10 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>The rule that updates the network.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>The bound on its gradient; null: none.</summary>
-    public GradientClipping? GradientClipping { get; }
+    /// <summary>Clips the gradients in place, after backward; null: none.</summary>
+    public Action? GradientClipping { get; }
 
-    /// <summary>The pull of its weights towards zero; null: none.</summary>
+    /// <summary>Shrinks its weights towards zero; null: none.</summary>
     public WeightDecay? WeightDecay { get; }
 
     /// <summary>The weights of the best epoch; null: the run ends with those of its last.</summary>
@@ -108,21 +106,16 @@ internal sealed class TrainingSetup : IDisposable
     public long TotalSteps => (long)StepsPerEpoch * Spec.Training.Epochs;
 
     /// <summary>What another run can start from, by name: parameters and batch-norm statistics.</summary>
-    public IReadOnlyList<(string Name, Tensor Tensor)> Weights() =>
-        [.. Network.Parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. Network.Buffers];
+    public IReadOnlyList<(string Name, Tensor Tensor)> Weights() => [.. Network.state_dict().Select(entry => (entry.Key, entry.Value))];
 
     /// <summary>Every tensor of a checkpoint, by name: parameters, batch-norm statistics, optimizer state, and the weights of the best epoch.</summary>
-    public IReadOnlyList<(string Name, Tensor Tensor)> State()
-    {
-        var parameters = Network.Parameters.ToArray();
-        return
-        [
-            .. Weights(),
-            .. parameters.SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
-                .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.Name}", tensor))),
-            .. Best?.State ?? [],
-        ];
-    }
+    public IReadOnlyList<(string Name, Tensor Tensor)> State() =>
+    [
+        .. Weights(),
+        .. Network.named_parameters().SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
+            .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.name}", tensor))),
+        .. Best?.State ?? [],
+    ];
 
     /// <summary>Indices of samples as the engine takes them: [n] int64, on the device; owned by the caller.</summary>
     public Tensor Indices(int[] samples) => tensor(Array.ConvertAll(samples, sample => (long)sample), device: Device);
@@ -139,7 +132,7 @@ internal sealed class TrainingSetup : IDisposable
         Network.Dispose();
     }
 
-    // The rules of the spec hold for the size that the catalog knows; files may hold fewer samples.
+    // The rules of the spec hold for the size in the catalog; files may hold fewer samples.
     private void CheckSplit(int classes)
     {
         if (Split.Train.Length < classes || Split.Validation.Length < classes)
@@ -153,7 +146,7 @@ internal sealed class TrainingSetup : IDisposable
 
     private void ScaleLayers()
     {
-        if (!LayerSequentialScaling.IsWanted(Network.Layers))
+        if (!LayerSequentialScaling.IsUsed(Plan))
         {
             return;
         }
@@ -161,6 +154,6 @@ internal sealed class TrainingSetup : IDisposable
         using var scope = NewDisposeScope();
         var chosen = (int[])Split.Train.Clone();
         Seed.Stream(RandomPurpose.Scaling).Shuffle(chosen.AsSpan());
-        LayerSequentialScaling.Apply(Network, Train.GetBatch(Indices(chosen[..Math.Min(ScalingSamples, chosen.Length)])).Samples);
+        LayerSequentialScaling.Apply(Network, Plan, Train.GetBatch(Indices(chosen[..Math.Min(ScalingSamples, chosen.Length)])).Samples);
     }
 }

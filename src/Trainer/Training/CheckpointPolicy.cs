@@ -6,7 +6,7 @@ using Trainyard.Trainer.Setup;
 namespace Trainyard.Trainer.Training;
 
 /// <summary>
-/// When checkpoints are written: at the first step or epoch boundary after the interval (10 s unless said otherwise) has passed since the last one, after the
+/// When checkpoints are written: at the first step or epoch boundary after the interval (10 s by default) has passed since the last one, after the
 /// last epoch, and on every request to stop. A crash therefore loses about 10 s of work. A network so large that writing it takes longer than a
 /// twentieth of the interval is saved less often, so that saving never costs more than about 5 % of the time.
 /// </summary>

@@ -7,13 +7,13 @@ using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>What the trained network gets right and wrong: on the validation samples, and on the test samples where the spec asks for it.</summary>
+/// <summary>Confusion matrix and mistakes of the trained network on the validation samples, and on the test samples if the spec has <c>evaluateTest</c>.</summary>
 internal sealed class FinalEvaluation(TrainingSetup setup, Evaluation evaluation, EventWriter events)
 {
     /// <summary>Evaluates, and writes an event for each split.</summary>
     /// <param name="epochs">Completed epochs of the weights.</param>
-    /// <param name="test">Loss and accuracy on the test samples; null: the spec does not ask for them.</param>
-    /// <returns>False: asked to stop on the way.</returns>
+    /// <param name="test">Loss and accuracy on the test samples; null: the spec excludes them.</param>
+    /// <returns>False: a stop was requested meanwhile.</returns>
     public bool Run(int epochs, out Meter.Reading? test)
     {
         test = null;
@@ -39,7 +39,7 @@ internal sealed class FinalEvaluation(TrainingSetup setup, Evaluation evaluation
         var sums = evaluation.Run(source, setup.Indices(chosen), details);
         if (sums is not null)
         {
-            events.Write(details.ToEvent(epochs, sums));
+            events.Write(details.ToEvent(epochs, sums.Loss, sums.Accuracy));
         }
 
         return sums;

@@ -25,7 +25,7 @@ internal sealed class ProgressReporter(EventWriter events, TimeProvider time, lo
     public bool IsDue => !hasReported || time.GetElapsedTime(lastTime) >= Interval;
 
     /// <summary>Writes an event.</summary>
-    /// <param name="epoch">The epoch in work, from 1.</param>
+    /// <param name="epoch">The current epoch, from 1.</param>
     /// <param name="step">Updates since the run began.</param>
     /// <param name="sums">The epoch's sums so far.</param>
     /// <param name="elapsed">Training time so far.</param>

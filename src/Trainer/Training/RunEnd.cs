@@ -6,7 +6,7 @@ internal enum RunEnd
     /// <summary>All epochs are done.</summary>
     Finished,
 
-    /// <summary>It failed, and said so in an event.</summary>
+    /// <summary>It failed; the last event is the failure.</summary>
     Failed,
 
     /// <summary>It stopped on request, with a checkpoint.</summary>

@@ -11,21 +11,22 @@ internal sealed class StopSignal : IDisposable
     private readonly List<PosixSignalRegistration> signals = [];
 
     // Never disposed: the thread that listens may outlive this.
-    private readonly CancellationTokenSource asked = new();
+    private readonly CancellationTokenSource requested = new();
     private string? request;
 
     /// <summary>The request, <c>stop</c> or <c>pause</c>; null while there is none. The first one stays.</summary>
     public string? Request => Volatile.Read(ref request);
 
     /// <summary>Cancelled by the first request, for work that has no steps.</summary>
-    public CancellationToken Token => asked.Token;
+    public CancellationToken Token => requested.Token;
 
-    /// <summary>Asks for the end.</summary>
-    public void Ask(string word)
+    /// <summary>Requests the end.</summary>
+    /// <param name="kind"><c>stop</c> or <c>pause</c>.</param>
+    public void RequestStop(string kind)
     {
-        if (Interlocked.CompareExchange(ref request, word, null) is null)
+        if (Interlocked.CompareExchange(ref request, kind, null) is null)
         {
-            asked.Cancel();
+            requested.Cancel();
         }
     }
 
@@ -37,7 +38,7 @@ internal sealed class StopSignal : IDisposable
             signals.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                Ask("stop");
+                RequestStop("stop");
             }));
         }
     }
@@ -62,7 +63,7 @@ internal sealed class StopSignal : IDisposable
             {
                 if (line.Trim() is "stop" or "pause")
                 {
-                    Ask(line.Trim());
+                    RequestStop(line.Trim());
                 }
                 else if (line.Trim().Length > 0)
                 {
@@ -78,7 +79,7 @@ internal sealed class StopSignal : IDisposable
 
         if (supervised)
         {
-            Ask("stop");
+            RequestStop("stop");
         }
     }
 }

@@ -4,7 +4,7 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>How long a run and its epoch in work have been trained, over all attempts that count.</summary>
+/// <summary>Training time of a run and of its current epoch, over all attempts that count.</summary>
 internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
 {
     private long attemptStart;
@@ -20,12 +20,12 @@ internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
     /// <param name="cursor">Holds what earlier attempts took.</param>
     public TimeSpan Elapsed(Cursor cursor) => TimeSpan.FromSeconds(cursor.ElapsedSeconds) + time.GetElapsedTime(attemptStart);
 
-    /// <summary>Seconds in the epoch in work so far.</summary>
+    /// <summary>Seconds in the current epoch so far.</summary>
     /// <param name="cursor">Holds what earlier attempts took.</param>
     public double EpochSeconds(Cursor cursor) => cursor.EpochSeconds + time.GetElapsedTime(epochStart).TotalSeconds;
 
-    /// <summary>Looks at the time limit of the spec.</summary>
-    /// <param name="cursor">Where the run stands.</param>
+    /// <summary>Checks the time limit of the spec.</summary>
+    /// <param name="cursor">The position of the run.</param>
     /// <param name="epochs">Epochs of the run.</param>
     /// <exception cref="RunFailureException">It has passed.</exception>
     public void CheckLimit(Cursor cursor, int epochs)

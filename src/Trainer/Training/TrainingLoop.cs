@@ -8,9 +8,21 @@ using Trainyard.Trainer.Setup;
 namespace Trainyard.Trainer.Training;
 
 /// <summary>
-/// The loop: epochs of steps, each epoch followed by a validation pass, an event and perhaps a checkpoint. Between two steps its whole state is a
-/// <see cref="Cursor"/> plus the tensors of the setup, and every random draw is derived from the seed and the position, so a run that is stopped or
-/// killed and resumed goes on bit for bit as if nothing had happened.
+/// The training loop. An epoch, and where its parts are:
+/// <code>
+/// order = shuffle(split.Train)                           TrainEpoch
+/// for batch in order:                                    TrainingStep
+///     scores = model(augment(batch))                         Layers/Network, Datasets/Augmentation
+///     loss = cross_entropy(scores, labels); loss.backward()
+///     clip gradients, decay weights, optimizer.step(rate)    Optimizers, LearningRate
+///     metrics.add(loss, scores)                              Meter
+/// validation = evaluate(model, split.Validation)         Evaluation
+/// schedule, early stopping, best weights                 ValidationTracker
+/// write the epoch event, observe the model               EventWriter, Observation/RunObserver
+/// save a checkpoint when one is due                      CheckpointPolicy
+/// </code>
+/// Between two steps its whole state is a <see cref="Cursor"/> plus the tensors of the setup, and every random draw is derived from the seed and the position,
+/// so a run that is stopped or killed and resumed continues bit for bit as if it had not been interrupted.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
@@ -20,14 +32,14 @@ internal sealed class TrainingLoop : IDisposable
     private readonly CheckpointPolicy checkpoints;
     private readonly TrainingClock clock;
     private readonly ProgressReporter progress;
-    private readonly Meter meter;
-    private readonly DivergenceGuard losses = new();
+    private readonly Meter metrics;
+    private readonly DivergenceGuard divergenceGuard = new();
     private readonly Tensor validationIndices;
     private readonly LearningRate learningRate;
-    private readonly ValidationCourse course;
+    private readonly ValidationTracker validationTracker;
     private readonly Evaluation evaluation;
     private readonly RunObserver observer;
-    private readonly TrainingStep step;
+    private readonly TrainingStep trainingStep;
 
     private Cursor cursor;
 
@@ -42,35 +54,35 @@ internal sealed class TrainingLoop : IDisposable
         clock = new TrainingClock(time, setup.Spec.Training.TimeLimitSeconds);
         progress = new ProgressReporter(events, time, setup.TotalSteps);
         learningRate = new LearningRate(setup.Spec, setup.StepsPerEpoch);
-        course = new ValidationCourse(setup.Spec.Training.EarlyStopping, setup.Best, learningRate, from);
+        validationTracker = new ValidationTracker(setup.Spec.Training.EarlyStopping, setup.Best, learningRate, from);
         evaluation = new Evaluation(setup.Network, setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
         observer = new RunObserver(setup, from.Diagnosis, events);
-        meter = new Meter(setup.Device);
-        step = new TrainingStep(setup, learningRate, observer, losses, meter);
+        metrics = new Meter(setup.Device);
+        trainingStep = new TrainingStep(setup, learningRate, observer, divergenceGuard, metrics);
         validationIndices = setup.Indices(setup.Split.Validation).DetachFromDisposeScope();
     }
 
-    /// <summary>The epoch in work, from 1.</summary>
+    /// <summary>The current epoch, from 1.</summary>
     public int Epoch => Math.Min(cursor.Epoch + 1, setup.Spec.Training.Epochs);
 
     /// <summary>Updates since the run began.</summary>
     public long Step => cursor.Step;
 
-    /// <summary>The last good numbers; null: there was no finite loss.</summary>
-    public LastFinite? LastFinite => losses.LastFinite;
-
-    /// <summary>Says what the diagnosis makes of a loss that is no longer a number.</summary>
-    public void Diverged() => observer.Diverged(Epoch, Step, LastFinite);
+    /// <summary>The last finite loss; null: there was none.</summary>
+    public LastFinite? LastFinite => divergenceGuard.LastFinite;
 
     private bool IsComplete => IsEnd(cursor);
 
-    /// <summary>Trains to the end, or until it is asked to stop.</summary>
-    /// <exception cref="RunFailureException">Training cannot go on.</exception>
+    /// <summary>Emits the finding of the diagnosis for a loss that is NaN or infinite.</summary>
+    public void EmitDivergence() => observer.Diverged(Epoch, Step, LastFinite);
+
+    /// <summary>Trains to the end, or until a stop is requested.</summary>
+    /// <exception cref="RunFailureException">Training cannot continue.</exception>
     public RunEnd Run()
     {
         clock.Start();
         setup.Optimizer.Steps = cursor.Step;
-        meter.Set(cursor.LossSum, cursor.Correct, Math.Min((long)cursor.StepInEpoch * setup.BatchSize, setup.Split.Train.Length));
+        metrics.Set(cursor.LossSum, cursor.Correct, Math.Min((long)cursor.StepInEpoch * setup.BatchSize, setup.Split.Train.Length));
         checkpoints.Start();
 
         while (!IsComplete)
@@ -96,11 +108,11 @@ internal sealed class TrainingLoop : IDisposable
     public void Dispose()
     {
         observer.Dispose();
-        meter.Dispose();
+        metrics.Dispose();
         validationIndices.Dispose();
     }
 
-    // False: asked to stop.
+    // False: a stop was requested.
     private bool TrainEpoch()
     {
         using var scope = NewDisposeScope();
@@ -108,7 +120,7 @@ internal sealed class TrainingLoop : IDisposable
         setup.Seed.Stream(RandomPurpose.Order, cursor.Epoch).Shuffle(samples.AsSpan());
         var order = setup.Indices(samples);
 
-        progress.Restart(meter.Read());
+        progress.Restart(metrics.Read());
         while (cursor.StepInEpoch < setup.StepsPerEpoch)
         {
             if (stop.Request is not null)
@@ -120,7 +132,7 @@ internal sealed class TrainingLoop : IDisposable
             TrainStep(order);
             if (progress.IsDue)
             {
-                var sums = meter.Read();  // waits for the device
+                var sums = metrics.Read();  // waits for the device
                 CheckLoss(sums.LossSum, sums.Loss);
                 progress.Report(Epoch, cursor.Step, sums, clock.Elapsed(cursor));
             }
@@ -136,22 +148,22 @@ internal sealed class TrainingLoop : IDisposable
 
     private void TrainStep(Tensor order)
     {
-        var loss = step.Take(order, cursor);
+        var loss = trainingStep.Run(order, cursor);
         cursor = cursor with { Step = cursor.Step + 1, StepInEpoch = cursor.StepInEpoch + 1 };
-        if (loss is { } known)
+        if (loss is { } value)
         {
             if (cursor.Step == 1)
             {
-                observer.FirstStepDone(meter.Read().Loss);
+                observer.FirstStepDone(metrics.Read().Loss);
             }
 
-            CheckLoss(known, known);
+            CheckLoss(value, value);
         }
     }
 
     private void EndEpoch(Meter.Reading validation, double trainSeconds)
     {
-        var training = meter.Read();
+        var training = metrics.Read();
         CheckLoss(training.LossSum, training.Loss);
         var epoch = new EpochEvent
         {
@@ -168,34 +180,34 @@ internal sealed class TrainingLoop : IDisposable
         };
         events.Write(epoch);
 
-        var next = course.After(cursor, validation);
+        var next = validationTracker.EndEpoch(cursor, validation);
         if (IsEnd(next))
         {
-            // Weights that are no numbers are found by the next step; after the last one only the validation tells.
+            // Weights that are not finite show at the next step; after the last one only the validation shows them.
             CheckLoss(validation.LossSum, validation.Loss);
         }
 
         cursor = next;
         observer.EpochEnded(epoch, IsComplete);
-        meter.Set(0, 0, 0);
+        metrics.Set(0, 0, 0);
         clock.StartEpoch();
-        course.Announce(events);
+        validationTracker.EmitEarlyStop(events);
         if (checkpoints.IsDue || IsComplete)
         {
             SaveCheckpoint();
         }
     }
 
-    private bool IsEnd(Cursor position) => position.Epoch == setup.Spec.Training.Epochs || course.IsDone;
+    private bool IsEnd(Cursor position) => position.Epoch == setup.Spec.Training.Epochs || validationTracker.StopsEarly;
 
     private RunEnd Finish()
     {
-        var epoch = course.UseBest(cursor.Epoch, events);
+        var epoch = validationTracker.RestoreBest(cursor.Epoch, events);
         if (!new FinalEvaluation(setup, evaluation, events).Run(epoch, out var test))
         {
             if (epoch != cursor.Epoch)
             {
-                course.UseLast();
+                validationTracker.RestoreLast();
             }
 
             return Stop();
@@ -223,7 +235,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void SaveCheckpoint()
     {
-        var sums = meter.Read();
+        var sums = metrics.Read();
         CheckLoss(sums.LossSum, sums.Loss);
         var saved = checkpoints.Save(cursor with
         {
@@ -244,5 +256,5 @@ internal sealed class TrainingLoop : IDisposable
     }
 
     private void CheckLoss(double value, double loss) =>
-        losses.Check(value, loss, cursor.Step, Epoch, learningRate.At(Math.Max(0, cursor.Step - 1)));
+        divergenceGuard.Check(value, loss, cursor.Step, Epoch, learningRate.At(Math.Max(0, cursor.Step - 1)));
 }

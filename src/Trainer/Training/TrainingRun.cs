@@ -9,7 +9,7 @@ using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>One attempt at a run: prepares everything, says so, trains, and turns every known failure into an event.</summary>
+/// <summary>One attempt at a run: prepares everything, trains, and turns every known failure into an event.</summary>
 internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOptions options, EventWriter events, StopSignal stop, TimeProvider time)
 {
     /// <summary>Trains.</summary>
@@ -22,7 +22,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         }
         catch (OperationCanceledException) when (stop.Request is { } request)
         {
-            // Before the first step, while data was being downloaded; what has come of it stays for the next attempt.
+            // Before the first step, during a download; what has been downloaded stays for the next attempt.
             events.Write(new StoppedEvent { Request = request, Epoch = 1, Step = 0 });
             return RunEnd.Stopped;
         }
@@ -66,7 +66,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             var diverged = failure.Class == FailureClass.Diverged;
             if (diverged)
             {
-                loop.Diverged();
+                loop.EmitDivergence();
             }
 
             return Fail(failure.ToEvent() with { Epoch = loop.Epoch, Step = loop.Step, LastFinite = diverged ? loop.LastFinite : null });
@@ -117,7 +117,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         return policy.IsExtended(header) ? Extended(header) : header.Cursor;
     }
 
-    // Who asks for more epochs does not want to be stopped by what early stopping saw before.
+    // More epochs were requested, so early stopping starts anew.
     private Cursor Extended(CheckpointHeader header)
     {
         events.Notice(RunMessageCode.TrainingExtended, ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));

@@ -1,5 +1,4 @@
 using Trainyard.Trainer.Checkpoints;
-using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Observation;
 using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Setup;
@@ -8,50 +7,46 @@ using static TorchSharp.torch.nn;
 namespace Trainyard.Trainer.Training;
 
 /// <summary>
-/// One update of the weights: a batch forward and backward, the gradient bounded, the weights pulled and moved. What it draws at random follows from the seed and
+/// One update of the weights: forward and backward over a batch, gradient clipping, weight decay, the optimizer's step. Its random draws follow from the seed and
 /// the number of the step alone. An observed step computes the same.
 /// </summary>
-/// <param name="setup">What is trained, and with what.</param>
-/// <param name="learningRate">The rate of each update.</param>
-/// <param name="observer">Says which steps are observed.</param>
-/// <param name="losses">Takes note of the gradient's norm where it was measured.</param>
-/// <param name="meter">Takes the sums of the epoch.</param>
-internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard losses, Meter meter)
+internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard divergenceGuard, Meter metrics)
 {
-    /// <summary>Takes the step that a run stands before.</summary>
+    /// <summary>Computes the next step of a run.</summary>
     /// <param name="order">Training samples in the order of the epoch: [train samples] int64, on the device.</param>
-    /// <param name="cursor">Where the run stands.</param>
-    /// <returns>The mean loss of the batch, as it is minimised; null where reading it at each step would wait for the device.</returns>
-    public double? Take(Tensor order, Cursor cursor)
+    /// <param name="cursor">The position of the run.</param>
+    /// <returns>The mean loss of the batch, as it is minimized; null where reading it at each step would wait for the device.</returns>
+    public double? Run(Tensor order, Cursor cursor)
     {
         using var scope = NewDisposeScope();
         var (samples, labels) = Batch(order, cursor);
-        var watch = observer.Watch(cursor);
-        if (setup.Network.IsRandom)
+        var probe = observer.BeforeStep(cursor);
+        setup.Network.train();
+        if (setup.Network.HasDropout)
         {
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
-        var scores = (watch?.Forward(samples) ?? setup.Network.Forward(samples, Mode.Train)).to_type(ScalarType.Float32);  // [n, classes]
+        var scores = (probe?.Forward(samples) ?? setup.Network.call(samples)).to_type(ScalarType.Float32);  // [n, classes]
         var smoothing = setup.Spec.Training.LabelSmoothing;
         var loss = functional.cross_entropy(scores, labels, label_smoothing: smoothing);
         loss.backward();
 
-        // On a GPU this would wait for the device, so there the sums are looked at from time to time.
+        // On a GPU this would wait for the device, so there the sums are read from time to time instead.
         double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.item<float>() : null;
-        watch?.GradientsReady();
-        if (watch is null && value is { } high && losses.IsHigh(high))
+        probe?.AfterBackward();
+        if (probe is null && value is { } high && divergenceGuard.IsHigh(high))
         {
-            losses.Measured(GradientNorm());
+            divergenceGuard.RecordGradientNorm(GradientNorm());
         }
 
-        Update(cursor.Step, watch);
+        Update(cursor.Step, probe);
 
-        // Smoothing changes what is minimised, not what is told: losses of training and validation must compare.
-        meter.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
-        if (watch is not null)
+        // Smoothing changes what is minimized, not what is reported: losses of training and validation must compare.
+        metrics.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
+        if (probe is not null)
         {
-            losses.Measured(watch.GradientNorm);
+            divergenceGuard.RecordGradientNorm(probe.GradientNorm);
         }
 
         return value;
@@ -66,22 +61,19 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             : setup.Train.GetBatch(batch);
     }
 
-    private void Update(long step, StepProbe? watch)
+    private void Update(long step, StepProbe? probe)
     {
         var rate = learningRate.At(step);
-        setup.GradientClipping?.Apply();
+        setup.GradientClipping?.Invoke();
         setup.WeightDecay?.Apply(rate, learningRate.Factor(step));
         setup.Optimizer.Step(rate);
-        watch?.WeightsUpdated();
-        foreach (var parameter in setup.Optimizer.Parameters)
-        {
-            parameter.grad = null;
-        }
+        probe?.AfterUpdate();
+        setup.Network.zero_grad();
     }
 
     private double GradientNorm()
     {
         using var _ = no_grad();
-        return Math.Sqrt(setup.Optimizer.Parameters.Sum(parameter => parameter.grad is { } gradient ? Math.Pow(gradient.norm().item<float>(), 2) : 0));
+        return Math.Sqrt(setup.Network.parameters().Sum(parameter => parameter.grad is { } gradient ? Math.Pow(gradient.norm().item<float>(), 2) : 0));
     }
 }

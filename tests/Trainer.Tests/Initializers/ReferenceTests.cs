@@ -56,8 +56,8 @@ public sealed class ReferenceTests
             }
             """);
         using var scope = NewDisposeScope();
-        using var network = new Network(reading.Plan!, NumberFormats.Float32, CPU, new RunSeed(7));
-        var weight = network.Parameters.Single(parameter => parameter.Name == "conv2.weight").Tensor;
+        using var network = Network.Build(reading.Plan!, NumberFormats.Float32, CPU, new RunSeed(7));
+        var weight = network.get_parameter("conv2.weight")!;
         Assert.Equal(shape, weight.shape);
         AssertFollows(reference.GetProperty("cases").GetProperty(name), weight.detach().contiguous().data<float>().ToArray());
     }

@@ -76,13 +76,13 @@ public sealed class AcceptedSpecTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var network = new Network(plan, NumberFormats.Float32, CPU, new RunSeed(1));
-        Assert.Equal(plan.Parameters, network.Parameters.Sum(parameter => parameter.Tensor.numel()));
-        Assert.Equal(network.Parameters.Count(), network.Parameters.Select(parameter => parameter.Name).Distinct().Count());
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        Assert.Equal(plan.Parameters, network.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(network.named_parameters().Count(), network.named_parameters().DistinctBy(named => named.name).Count());
         var values = plan.Input.Count == 3 ? randn(2, plan.Input[1], plan.Input[2], plan.Input[0]).permute(0, 3, 1, 2) : randn(2, plan.Input[0]);
         foreach (var (layer, planned) in network.Layers.Zip(plan.Layers))
         {
-            values = layer.Forward(values, Mode.Train);
+            values = layer.call(values);
             Assert.True(values.shape.SequenceEqual([2L, .. planned.Output.Select(side => (long)side)]), $"{planned.Name} has the shape {string.Join(" x ", values.shape)} in\n{json}");
         }
     }

@@ -1,7 +1,7 @@
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Spec;
-using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Random;
+using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Layers;
 
@@ -11,49 +11,37 @@ public sealed class GradientCheckTests
     private const double Step = 1e-5;
     private const double Tolerance = 1e-6;
 
-    private static readonly TechniqueChoice Start = new("normal", [KeyValuePair.Create("std", (ParameterValue)0.5)]);
-
     [Theory]
     [InlineData(3, 1, 1, true)]
     [InlineData(3, 2, 0, false)]
     [InlineData(2, 2, 1, true)]
-    public void Convolution(int kernel, int stride, int padding, bool bias) => Check(
-        new Convolution(
-            "conv1",
-            new ConvLayer { Filters = 3, Kernel = kernel, Stride = stride, Padding = padding, Dilation = 1, Bias = bias, Initialization = Start },
-            channels: 2, NumberFormats.Float64, CPU, new RunSeed(1).Stream(RandomPurpose.Weights)),
-        Image());
+    public void Convolution(int kernel, int stride, int padding, bool bias) => Check(TestLayers.Conv(3, kernel, stride, padding, bias: bias), [2, 5, 5]);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Dense(bool bias) => Check(
-        new Dense(
-            "dense1", new DenseLayer { Units = 4, Bias = bias, Initialization = Start },
-            features: 5, NumberFormats.Float64, CPU, new RunSeed(1).Stream(RandomPurpose.Weights)),
-        Random(3, 5));
+        new DenseLayer { Units = 4, Bias = bias, Initialization = TestLayers.Default(TechniqueKind.Initialization, "lecun") }, [5]);
 
     [Theory]
-    [InlineData("Train", true)]
-    [InlineData("Train", false)]
-    [InlineData("Evaluate", true)]
-    public void BatchNorm(string mode, bool image) => Check(
-        new BatchNorm("norm1", new BatchNormLayer { Momentum = 0.1, Epsilon = 1e-5 }, image ? 2 : 5, NumberFormats.Float64, CPU),
-        image ? Image() : Random(4, 5),
-        Enum.Parse<Mode>(mode));
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void BatchNorm(bool training, bool image) =>
+        Check(new BatchNormLayer { Momentum = 0.1, Epsilon = 1e-5 }, image ? [2, 5, 5] : [5], training);
 
     [Theory]
     [InlineData("Max")]
     [InlineData("Average")]
-    public void Pooling(string kind) => Check(new Pooling("pool1", new PoolLayer { Pool = Enum.Parse<PoolKind>(kind), Size = 2 }), Image());
+    public void Pooling(string kind) => Check(new PoolLayer { Pool = Enum.Parse<PoolKind>(kind), Size = 2 }, [2, 5, 5]);
 
     [Theory]
     [InlineData("Max")]
     [InlineData("Average")]
-    public void GlobalPooling(string kind) => Check(new GlobalPooling("pool1", new GlobalPoolLayer { Pool = Enum.Parse<GlobalPool>(kind) }), Image());
+    public void GlobalPooling(string kind) => Check(new GlobalPoolLayer { Pool = Enum.Parse<GlobalPool>(kind) }, [2, 5, 5]);
 
     [Fact]
-    public void Flatten() => Check(new Flatten("flatten1"), Image());
+    public void Flatten() => Check(new FlattenLayer(), [2, 5, 5]);
 
     [Theory]
     [InlineData("sigmoid", null, 0)]
@@ -64,29 +52,36 @@ public sealed class GradientCheckTests
     public void Activation(string name, string? parameter, double value)
     {
         KeyValuePair<string, ParameterValue>[] parameters = parameter is null ? [] : [KeyValuePair.Create(parameter, (ParameterValue)value)];
-        Check(new Activation("activation1", new ActivationLayer { Activation = new TechniqueChoice(name, parameters) }), Random(4, 5));
+        Check(new ActivationLayer { Activation = new TechniqueChoice(name, parameters) }, [5]);
     }
 
     [Fact]
-    public void Dropout() => Check(new Dropout("dropout1", new DropoutLayer { Rate = 0.4 }), Random(6, 7));
+    public void Dropout() => Check(new DropoutLayer { Rate = 0.4 }, [21]);
+
+    private static void Check(LayerSpec layer, int[] input, bool training = true)
+    {
+        using var scope = NewDisposeScope();
+        Check(TestLayers.Build(layer, input), Input(input), training);
+    }
 
     // Checks the gradient of sum(r * layer(x)) for fixed random r.
-    internal static void Check(Layer layer, Tensor input, Mode mode = Mode.Train)
+    internal static void Check(Module<Tensor, Tensor> layer, Tensor input, bool training = true)
     {
         using var scope = NewDisposeScope();
         using var owned = layer;
+        layer.train(training);
         Tensor? direction = null;
         Tensor Loss()
         {
             manual_seed(11);  // the same values are dropped each time
-            var output = layer.Forward(input, mode);
+            var output = layer.call(input);
             direction ??= Random(seed: 3, [.. output.shape]);
             return (output * direction).sum();
         }
 
         input.requires_grad_();
         Loss().backward();
-        foreach (var target in layer.Parameters.Select(parameter => parameter.Tensor).Append(input))
+        foreach (var target in layer.parameters().Append(input))
         {
             var analytic = target.grad!.contiguous().reshape(-1).data<double>().ToArray();
             var numeric = Differences(target, Loss);
@@ -95,7 +90,7 @@ public sealed class GradientCheckTests
             {
                 Assert.True(
                     Math.Abs(numeric[index] - analytic[index]) / scale < Tolerance,
-                    $"{layer.Name}, value {index}: numeric {numeric[index]}, backpropagation {analytic[index]}");
+                    $"{layer.GetName()}, value {index}: numeric {numeric[index]}, backpropagation {analytic[index]}");
             }
         }
     }
@@ -123,8 +118,8 @@ public sealed class GradientCheckTests
         }
     }
 
-    /// <summary>Two samples of a shape, images with channels last in memory.</summary>
-    internal static Tensor Input(int[] shape) => shape.Length == 3 ? Random(2, shape[1], shape[2], shape[0]).permute(0, 3, 1, 2) : Random(2, shape[0]);
+    /// <summary>Two images, with channels last in memory as in batches, or four vectors.</summary>
+    internal static Tensor Input(int[] shape) => shape.Length == 3 ? Random(2, shape[1], shape[2], shape[0]).permute(0, 3, 1, 2) : Random(4, shape[0]);
 
     private static Tensor Random(params long[] shape) => Random(seed: 2, shape);
 
@@ -134,7 +129,4 @@ public sealed class GradientCheckTests
         var count = shape.Aggregate(1L, (product, side) => product * side);
         return tensor(Enumerable.Range(0, (int)count).Select(_ => random.NextNormal()).ToArray()).reshape(shape);
     }
-
-    // [2, 2, 5, 5] with channels last in memory, as batches are.
-    private static Tensor Image() => Random(2, 5, 5, 2).permute(0, 3, 1, 2);
 }

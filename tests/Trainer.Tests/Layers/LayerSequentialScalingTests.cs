@@ -1,5 +1,7 @@
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Random;
+using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Layers;
 
@@ -27,42 +29,50 @@ public sealed class LayerSequentialScalingTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var network = new Network(TestSpecs.Read(Spec).Plan!, NumberFormats.Float32, CPU, new RunSeed(1));
-        var he = ((Residual)network.Layers[2]).Layers[2].Parameters[0].Tensor.clone();
+        var plan = TestSpecs.Read(Spec).Plan!;
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        var he = network.get_parameter("residual1.conv3.weight")!.clone();
         manual_seed(3);
         var samples = randn(128, 32, 32, 3).permute(0, 3, 1, 2) * 3;
-        Assert.True(LayerSequentialScaling.IsWanted(network.Layers));
+        Assert.True(LayerSequentialScaling.IsUsed(plan));
 
-        LayerSequentialScaling.Apply(network, samples);
+        LayerSequentialScaling.Apply(network, plan, samples);
 
-        var checkedLayers = 0;
-        Check(network.Layers, samples);
-        Assert.Equal(4, checkedLayers);
-        Assert.True(he.Equals(((Residual)network.Layers[2]).Layers[2].Parameters[0].Tensor.detach()), "He's weights were scaled too.");
-        Assert.All(network.Buffers.Where(buffer => buffer.Name.EndsWith("variance", StringComparison.Ordinal)), buffer => Assert.True(buffer.Tensor.Equals(ones_like(buffer.Tensor))));
-
-        Tensor Check(IReadOnlyList<Layer> layers, Tensor values)
+        var scaled = 0;
+        var modules = network.named_modules().ToDictionary(named => named.name, named => (Module<Tensor, Tensor>)named.module);
+        foreach (var row in plan.Rows)
         {
-            foreach (var layer in layers)
+            if (row.Layer is ConvLayer { Initialization: { Name: "lsuv" } conv })
             {
-                values = layer is Residual residual ? Check(residual.Layers, values) + values : layer.Forward(values, Mode.Evaluate);
-                if (layer is IWeighted { Initialization.Name: "lsuv" } weighted)
-                {
-                    checkedLayers++;
-                    Assert.Equal(1, values.var(unbiased: false).item<float>(), weighted.Initialization.Number("tolerance"));
-                }
+                CheckVariance(row.Name, conv.Number("tolerance"));
             }
-
-            return values;
+            else if (row.Layer is DenseLayer { Initialization: { Name: "lsuv" } dense })
+            {
+                CheckVariance(row.Name, dense.Number("tolerance"));
+            }
         }
+
+        network.eval();
+        network.call(samples);
+        Assert.Equal(4, scaled);
+        Assert.True(he.Equals(network.get_parameter("residual1.conv3.weight")!.detach()), "He's weights were scaled too.");
+        Assert.All(network.named_buffers().Where(named => named.name.EndsWith("variance", StringComparison.Ordinal)), named => Assert.True(named.buffer.Equals(ones_like(named.buffer))));
+
+        void CheckVariance(string name, double tolerance) => modules[name].register_forward_hook((_, _, output) =>
+        {
+            scaled++;
+            Assert.Equal(1, output.var(unbiased: false).item<float>(), tolerance);
+            return output;
+        });
     }
 
     [Fact]
     public void Apply_ConstantSamples_LeavesFiniteWeights()
     {
         using var scope = NewDisposeScope();
-        using var network = new Network(TestSpecs.Read(Spec).Plan!, NumberFormats.Float32, CPU, new RunSeed(1));
-        LayerSequentialScaling.Apply(network, zeros(8, 3, 32, 32));
-        Assert.All(network.Parameters, parameter => Assert.True(parameter.Tensor.isfinite().all().item<bool>()));
+        var plan = TestSpecs.Read(Spec).Plan!;
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        LayerSequentialScaling.Apply(network, plan, zeros(8, 3, 32, 32));
+        Assert.All(network.parameters(), parameter => Assert.True(parameter.isfinite().all().item<bool>()));
     }
 }

@@ -6,6 +6,19 @@ namespace Trainyard.Trainer.Tests.Layers;
 
 public sealed class NetworkTests
 {
+    private const string Nested = """
+        {
+          "data": { "dataset": "shapes" },
+          "model": {
+            "kind": "layers",
+            "layers": [
+              { "kind": "conv", "filters": 4 },
+              { "kind": "residual", "layers": [{ "kind": "conv", "filters": 4 }, { "kind": "residual", "layers": [{ "kind": "batch_norm" }] }] },
+              { "kind": "activation", "activation": "prelu" }, { "kind": "global_pool" } ]
+          }
+        }
+        """;
+
     public static TheoryData<string> Examples => new(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "examples"), "*.json").Select(Path.GetFileName)!);
 
     [Theory]
@@ -14,13 +27,13 @@ public sealed class NetworkTests
     {
         var plan = TestSpecs.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examples", example))).Plan!;
         using var scope = NewDisposeScope();
-        using var network = new Network(plan, NumberFormats.Float32, CPU, new RunSeed(1));
-        Assert.Equal(plan.Parameters, network.Parameters.Sum(parameter => parameter.Tensor.numel()));
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        Assert.Equal(plan.Parameters, network.parameters().Sum(parameter => parameter.numel()));
 
         var values = Input(plan, samples: 2);
         foreach (var (layer, planned) in network.Layers.Zip(plan.Layers))
         {
-            values = layer.Forward(values, Mode.Train);
+            values = layer.call(values);
             Assert.Equal([2L, .. planned.Output.Select(side => (long)side)], values.shape);
         }
     }
@@ -44,14 +57,20 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void Build_DecayingParameters_AreTheWeightsOfConvolutionsAndDenseLayers()
+    public void Build_NamesOfParametersAndBuffers_AreThoseOfTheLayerTable()
     {
-        var plan = TestSpecs.Read(TestSpecs.Shapes()).Plan!;
-        using var network = new Network(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        var plan = TestSpecs.Read(Nested).Plan!;
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
         Assert.Equal(
-            ["conv1.weight", "conv2.weight", "dense1.weight", "output.weight"],
-            network.Parameters.Where(parameter => parameter.Decays).Select(parameter => parameter.Name));
-        Assert.Equal(network.Parameters.Count(), network.Parameters.Select(parameter => parameter.Name).Distinct().Count());
+            [
+                "conv1.weight", "conv1.bias", "residual1.conv2.weight", "residual1.conv2.bias", "residual1.residual2.batch_norm1.scale",
+                "residual1.residual2.batch_norm1.shift", "activation1.slope", "output.weight", "output.bias",
+            ],
+            network.named_parameters().Select(named => named.name));
+        Assert.Equal(["residual1.residual2.batch_norm1.mean", "residual1.residual2.batch_norm1.variance"], network.named_buffers().Select(named => named.name));
+        Assert.Equal(network.named_parameters().Concat(network.named_buffers()
+            .Select(named => (named.name, parameter: (TorchSharp.Modules.Parameter)null!))).Select(named => named.name), network.state_dict().Keys);
+        Assert.Equal(plan.Rows.Select(row => row.Name).Order(), network.named_modules().Select(named => named.name).Order());
     }
 
     [Fact]
@@ -59,10 +78,11 @@ public sealed class NetworkTests
     {
         var plan = TestSpecs.Read(TestSpecs.Shapes()).Plan!;
         using var scope = NewDisposeScope();
-        using var network = new Network(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
         var images = Input(plan, samples: 8);
-        var together = network.Forward(images, Mode.Evaluate);
-        var alone = network.Forward(images.narrow(0, 3, 1), Mode.Evaluate);
+        network.eval();
+        var together = network.call(images);
+        var alone = network.call(images.narrow(0, 3, 1));
         Assert.InRange((together.narrow(0, 3, 1) - alone).abs().max().item<float>(), 0, 1e-5f);
     }
 
@@ -73,7 +93,7 @@ public sealed class NetworkTests
     private static float[] Weights(ModelPlan plan, long seed)
     {
         using var scope = NewDisposeScope();
-        using var network = new Network(plan, NumberFormats.Float32, CPU, new RunSeed(seed));
-        return [.. network.Parameters.SelectMany(parameter => parameter.Tensor.detach().contiguous().data<float>().ToArray())];
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(seed));
+        return [.. network.parameters().SelectMany(parameter => parameter.detach().contiguous().data<float>().ToArray())];
     }
 }

@@ -13,7 +13,7 @@ public sealed class PredictionTests
         using var scope = NewDisposeScope();
         using var network = Shapes();
         var images = rand(5, 3, Side, Side);
-        var expected = network.Forward(images, Mode.Evaluate).add(network.Forward(Mirrored(images), Mode.Evaluate)).div(2.ToScalar());
+        var expected = network.call(images).add(network.call(Mirrored(images))).div(2);
 
         var scores = Prediction.Scores(network, images, flip: true);
         Assert.True(scores.allclose(expected, 0, 1e-6));
@@ -26,11 +26,16 @@ public sealed class PredictionTests
         using var scope = NewDisposeScope();
         using var network = Shapes();
         var images = rand(5, 3, Side, Side);
-        Assert.True(Prediction.Scores(network, images, flip: false).Equals(network.Forward(images, Mode.Evaluate)));
-        Assert.False(network.Forward(images, Mode.Evaluate).allclose(network.Forward(Mirrored(images), Mode.Evaluate), 0, 1e-3), "This network tells left from right.");
+        Assert.True(Prediction.Scores(network, images, flip: false).Equals(network.call(images)));
+        Assert.False(network.call(images).allclose(network.call(Mirrored(images)), 0, 1e-3), "This network tells left from right.");
     }
 
-    private static Network Shapes() => new(TestSpecs.Read(TestSpecs.Shapes()).Plan!, NumberFormats.Float32, CPU, new RunSeed(1));
+    private static Network Shapes()
+    {
+        var network = Network.Build(TestSpecs.Read(TestSpecs.Shapes()).Plan!, NumberFormats.Float32, CPU, new RunSeed(1));
+        network.eval();
+        return network;
+    }
 
     // Column by column, not by the operation that is tested.
     private static Tensor Mirrored(Tensor images) => images.index_select(3, tensor(Enumerable.Range(0, Side).Select(column => (long)(Side - 1 - column)).ToArray()));

@@ -4,6 +4,7 @@ using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Random;
+using Trainyard.Trainer.Tests.Layers;
 
 namespace Trainyard.Trainer.Tests.Lessons;
 
@@ -23,10 +24,10 @@ public sealed class ConvolutionArithmeticTests
         using var scope = NewDisposeScope();
         var (plan, network) = Build($$"""[{ "kind": "conv", "filters": {{filters}}, "kernel": {{kernel}}, "stride": {{stride}}, "padding": {{padding}} }]""");
         using var built = network;
-        var output = built.Layers[0].Forward(zeros(2, 32, 32, 3).permute(0, 3, 1, 2), Mode.Evaluate);
+        var output = built.Layers[0].call(zeros(2, 32, 32, 3).permute(0, 3, 1, 2));
         Assert.Equal([2, filters, side, side], output.shape);
         Assert.Equal([filters, side, side], plan.Layers[0].Output);
-        Assert.Equal(parameters, built.Layers[0].Parameters.Sum(parameter => parameter.Tensor.numel()));
+        Assert.Equal(parameters, built.Layers[0].parameters().Sum(parameter => parameter.numel()));
         Assert.Equal(parameters, plan.Layers[0].Parameters);
     }
 
@@ -50,7 +51,7 @@ public sealed class ConvolutionArithmeticTests
         var values = zeros(1, 3, 7, 7);
         foreach (var layer in built.Layers.Take(3))
         {
-            values = layer.Forward(values, Mode.Evaluate);
+            values = layer.call(values);
         }
 
         Assert.Equal([1, 3, 1, 1], values.shape);
@@ -59,14 +60,14 @@ public sealed class ConvolutionArithmeticTests
 
     private static float[] Pooled(PoolKind kind, Tensor matrix)
     {
-        using var layer = new Pooling("pool1", new PoolLayer { Pool = kind, Size = 2 });
-        return layer.Forward(matrix, Mode.Train).contiguous().data<float>().ToArray();
+        using var layer = TestLayers.Build(new PoolLayer { Pool = kind, Size = 2 }, [1, 4, 4]);
+        return layer.call(matrix).contiguous().data<float>().ToArray();
     }
 
     private static (ModelPlan Plan, Network Network) Build(string layers)
     {
         var reading = SpecReader.Read(Encoding.UTF8.GetBytes($$"""{ "data": { "dataset": "shapes" }, "model": { "kind": "layers", "layers": {{layers}} } }"""));
         Assert.True(reading.IsValid, string.Join('\n', reading.Findings));
-        return (reading.Plan, new Network(reading.Plan, NumberFormats.Float32, CPU, new RunSeed(1)));
+        return (reading.Plan, Network.Build(reading.Plan, NumberFormats.Float32, CPU, new RunSeed(1)));
     }
 }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Observation;
 
-/// <summary>Snapshots and watched steps of small networks, against numbers computed by hand or from the same tensors another way.</summary>
+/// <summary>Snapshots and observed steps of small networks, against numbers computed by hand or from the same tensors another way.</summary>
 public sealed class NetworkObservationTests
 {
     private const string Mlp = """
@@ -20,11 +20,11 @@ public sealed class NetworkObservationTests
         using var scope = NewDisposeScope();
         using var network = Build(Mlp, out var layers);
         // Units: x, y, always below 0, always 0.
-        Set(((IWeighted)network.Layers[0]).Weight, [1, 0, 0, 1, -1, -1, 0, 0]);
-        Set(((IWeighted)network.Layers[2]).Weight, [1, 1, 1, 1, 1, 1, 1, 1]);
+        Set(network.get_parameter("dense1.weight")!, [1, 0, 0, 1, -1, -1, 0, 0]);
+        Set(network.get_parameter("output.weight")!, [1, 1, 1, 1, 1, 1, 1, 1]);
         var samples = tensor(new float[] { 1, 0, 3, 2 }).reshape(2, 2);
 
-        var snapshot = NetworkSnapshot.Take(network, layers, samples, histograms: true);
+        var snapshot = NetworkSnapshot.Measure(network, layers, samples, histograms: true);
 
         // Sums: [1, 0, -1, 0], [3, 2, -5, 0]; outputs of ReLU: [1, 0, 0, 0], [3, 2, 0, 0].
         var (sums, active, output) = (snapshot.Activations[0], snapshot.Activations[1], snapshot.Activations[2]);
@@ -51,8 +51,8 @@ public sealed class NetworkObservationTests
     {
         using var scope = NewDisposeScope();
         using var network = Build(Mlp.Replace("relu", activation, StringComparison.Ordinal), out var layers);
-        Set(((IWeighted)network.Layers[0]).Weight, [1, 0, -1, 0, 0, 1, 0, -1]);
-        var snapshot = NetworkSnapshot.Take(network, layers, tensor(new[] { (float)outside, (float)inside }).reshape(1, 2), histograms: false);
+        Set(network.get_parameter("dense1.weight")!, [1, 0, -1, 0, 0, 1, 0, -1]);
+        var snapshot = NetworkSnapshot.Measure(network, layers, tensor(new[] { (float)outside, (float)inside }).reshape(1, 2), histograms: false);
         Assert.Equal((0.5, (double?)null), (snapshot.Activations[1].SaturatedShare, snapshot.Activations[1].DeadShare));
         Assert.Empty(snapshot.ActivationHistograms);
     }
@@ -70,12 +70,12 @@ public sealed class NetworkObservationTests
             """;
         using var network = Build(Spec, out var layers);
         var rows = LayerTable.Rows(TestSpecs.Read(Spec).Plan!);
-        Assert.All(layers, layer => Assert.Equal((rows[layer.Index].Name, rows[layer.Index].Kind), (layer.Layer.Name, layer.Kind)));
+        Assert.All(layers, layer => Assert.Equal((rows[layer.Index].Name, rows[layer.Index].Kind), (layer.Name, layer.Kind)));
         Assert.Equal(rows.Count(row => row.Kind is not ("flatten" or "dropout")), layers.Count);
         var samples = randn(16, 32, 32, 3).permute(0, 3, 1, 2);
         string[] before = [.. Values()];
 
-        var snapshot = NetworkSnapshot.Take(network, layers, samples, histograms: true);
+        var snapshot = NetworkSnapshot.Measure(network, layers, samples, histograms: true);
 
         Assert.Equal(before, Values());
         Assert.Equal(layers.Select(layer => layer.Index), snapshot.Activations.Keys.Order());
@@ -84,12 +84,12 @@ public sealed class NetworkObservationTests
         Assert.Equal(0, snapshot.Activations[norm.Index].Mean!.Value, 0.03);
         Assert.Equal(1, snapshot.Activations[norm.Index].Std!.Value, 0.03);
 
-        IEnumerable<string> Values() => network.Parameters.Select(parameter => parameter.Tensor).Concat(network.Buffers.Select(buffer => buffer.Tensor))
+        IEnumerable<string> Values() => network.state_dict().Values
             .Select(values => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(values.detach().contiguous().bytes)));
     }
 
     [Fact]
-    public void Of_VeryDeepNetwork_KeepsTheFirstLayerTheOutputAndTheLimit()
+    public void From_VeryDeepNetwork_KeepsTheFirstLayerTheOutputAndTheLimit()
     {
         const string Spec = """
             { "data": { "dataset": "shapes" }, "model": { "kind": "cnn", "blocks": [{ "filters": 1, "convolutions": 16, "pool": "none" }] } }
@@ -97,45 +97,45 @@ public sealed class NetworkObservationTests
         var blocks = string.Join(", ", Enumerable.Repeat("""{ "filters": 1, "convolutions": 16, "pool": "none" }""", 12));
         using var network = Build(Spec.Replace("""{ "filters": 1, "convolutions": 16, "pool": "none" }""", blocks, StringComparison.Ordinal), out var layers);
         Assert.Equal(ObservedLayer.Most, layers.Count);
-        Assert.Equal(("conv1", "output"), (layers[0].Layer.Name, layers[^1].Layer.Name));
+        Assert.Equal(("conv1", "output"), (layers[0].Name, layers[^1].Name));
         Assert.Equal(layers.Count, layers.DistinctBy(layer => layer.Index).Count());
     }
 
     [Fact]
-    public void Watch_OneStepOfSgd_MeasuresGradientsAndUpdates()
+    public void Probe_OneStepOfSgd_MeasuresGradientsAndUpdates()
     {
         using var scope = NewDisposeScope();
         using var network = Build(Mlp, out var layers);
-        using var optimizer = new Sgd([.. network.Parameters.Select(parameter => parameter.Tensor)]);
+        using var optimizer = new Sgd([.. network.parameters()]);
         var samples = randn(6, 2);
         var labels = tensor(new long[] { 0, 1, 0, 1, 1, 0 });
-        var weight = ((IWeighted)network.Layers[0]).Weight;
+        var weight = network.get_parameter("dense1.weight")!;
         var old = weight.detach().clone();
 
-        var watch = new StepProbe(network, layers, histograms: true);
-        var scores = watch.Forward(samples);
-        Assert.Equal(0, scores.sub(network.Forward(samples, Mode.Train)).abs().max().item<float>());
+        var probe = new StepProbe(network, layers, histograms: true);
+        var scores = probe.Forward(samples);
+        Assert.Equal(0, scores.sub(network.call(samples)).abs().max().item<float>());
         functional.cross_entropy(scores, labels).backward();
-        double[] squares = [.. network.Parameters.Select(parameter => Math.Pow(parameter.Tensor.grad!.norm().item<float>(), 2))];
-        watch.GradientsReady();
+        double[] squares = [.. network.parameters().Select(parameter => Math.Pow(parameter.grad!.norm().item<float>(), 2))];
+        probe.AfterBackward();
         optimizer.Step(0.25);
-        watch.WeightsUpdated();
+        probe.AfterUpdate();
 
-        Assert.Equal(Math.Sqrt(squares[0] + squares[1]), watch.Gradients[0].Norm!.Value, 1e-6);
-        Assert.Equal(Math.Sqrt(squares.Sum()), watch.GradientNorm, 1e-6);
-        Assert.Equal(0.25 * Math.Sqrt(squares[0]) / old.norm().item<float>(), watch.UpdateRatios[0]!.Value, 1e-6);
-        Assert.Equal([0, 2], watch.OutputGradientNorms.Keys.Order());
+        Assert.Equal(Math.Sqrt(squares[0] + squares[1]), probe.Gradients[0].Norm!.Value, 1e-6);
+        Assert.Equal(Math.Sqrt(squares.Sum()), probe.GradientNorm, 1e-6);
+        Assert.Equal(0.25 * Math.Sqrt(squares[0]) / old.norm().item<float>(), probe.UpdateRatios[0]!.Value, 1e-6);
+        Assert.Equal([0, 2], probe.OutputGradientNorms.Keys.Order());
         // The gradient of the scores is (softmax - one-hot) / n.
         var expected = scores.detach().softmax(1).sub(functional.one_hot(labels, 2).to_type(ScalarType.Float32)).div(6).norm().item<float>();
-        Assert.Equal(expected, watch.OutputGradientNorms[2]!.Value, 1e-6);
-        Assert.Equal(12, watch.GradientHistograms[0]!.Counts.Sum());
+        Assert.Equal(expected, probe.OutputGradientNorms[2]!.Value, 1e-6);
+        Assert.Equal(12, probe.GradientHistograms[0]!.Counts.Sum());
     }
 
     private static Network Build(string json, out IReadOnlyList<ObservedLayer> layers)
     {
         var plan = TestSpecs.Read(json).Plan!;
-        var network = new Network(plan, NumberFormats.Float32, CPU, new RunSeed(1));
-        layers = ObservedLayer.Of(plan, network.Layers);
+        var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(1));
+        layers = ObservedLayer.From(plan, network);
         return network;
     }
 

@@ -1,3 +1,5 @@
+using TorchSharp.Modules;
+using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Optimizers;
 
 namespace Trainyard.Trainer.Tests.Optimizers;
@@ -8,8 +10,8 @@ public sealed class GradientClippingTests
     public void Norm_LongGradient_IsShortenedAcrossAllParametersAndKeepsItsDirection()
     {
         using var scope = NewDisposeScope();
-        var (first, second, without) = (Parameter(3.0), Parameter(0.0, 4.0), ones(2).requires_grad_());
-        new NormClipping([first, second, without], maximum: 2).Apply();  // |g| = 5
+        var (first, second, without) = (WithGradient(3.0), WithGradient(0.0, 4.0), new Parameter(ones(2)));
+        Clip("norm", 2, first, second, without);  // |g| = 5
         Assert.Equal(3 * 2 / (5 + 1e-6), Gradient(first)[0], 1e-12);
         Assert.Equal([0, 4 * 2 / (5 + 1e-6)], Gradient(second).Select(value => Math.Round(value, 12)), (left, right) => Math.Abs(left - right) < 1e-11);
     }
@@ -18,8 +20,8 @@ public sealed class GradientClippingTests
     public void Norm_ShortGradient_IsLeftAlone()
     {
         using var scope = NewDisposeScope();
-        var parameter = Parameter(3.0, -4.0);
-        new NormClipping([parameter], maximum: 6).Apply();
+        var parameter = WithGradient(3.0, -4.0);
+        Clip("norm", 6, parameter);
         Assert.Equal([3.0, -4.0], Gradient(parameter));
     }
 
@@ -27,16 +29,19 @@ public sealed class GradientClippingTests
     public void Value_CutsEachComponentByItself()
     {
         using var scope = NewDisposeScope();
-        var parameter = Parameter(3.0, -4.0, 0.5);
-        new ValueClipping([parameter], maximum: 1).Apply();
+        var parameter = WithGradient(3.0, -4.0, 0.5);
+        Clip("value", 1, parameter);
         Assert.Equal([1.0, -1.0, 0.5], Gradient(parameter));
     }
 
     private static double[] Gradient(Tensor parameter) => parameter.grad!.data<double>().ToArray();
 
-    private static Tensor Parameter(params double[] gradient)
+    private static void Clip(string name, double maximum, params Parameter[] parameters) =>
+        GradientClipping.Create(new TechniqueChoice(name, [KeyValuePair.Create("maximum", (ParameterValue)maximum)]), parameters)!();
+
+    private static Parameter WithGradient(params double[] gradient)
     {
-        var parameter = ones(gradient.Length, ScalarType.Float64).requires_grad_();
+        var parameter = new Parameter(ones(gradient.Length, ScalarType.Float64));
         parameter.grad = tensor(gradient);
         return parameter;
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
-using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Optimizers;
 
 namespace Trainyard.Trainer.Tests.Optimizers;
@@ -30,7 +29,7 @@ public sealed class ReferenceTests
         var weights = Parts([.. Enumerable.Range(0, shapes.Sum(Size)).Select(position => Math.Cos(position))], shapes).Select(part => part.requires_grad_()).ToArray();
         using var optimizer = OptimizerFactory.Create(choice, weights);
         var decay = reference.TryGetProperty("weightDecay", out var pull)
-            ? WeightDecayFactory.Create(Choice(pull), weights.Select((tensor, position) => new Parameter($"{position}", tensor, Decays: tensor.dim() > 1)))
+            ? WeightDecayFactory.Create(Choice(pull), weights)
             : null;
         var expected = reference.GetProperty("weights").EnumerateObject()
             .ToDictionary(step => int.Parse(step.Name), step => step.Value.Deserialize<double[]>()!);

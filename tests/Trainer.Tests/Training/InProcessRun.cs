@@ -41,7 +41,7 @@ internal sealed class InProcessRun : MemoryStream
         Events.Add(line.Event);
         if (stopsAfter(line.Event))
         {
-            stop.Ask("stop");
+            stop.RequestStop("stop");
         }
     }
 }

@@ -24,14 +24,14 @@ public sealed class ScheduleTests
             }
             """).Spec!;
         var rate = new LearningRate(spec, stepsPerEpoch: 20);
-        var course = new ValidationCourse(spec: null, bestWeights: null, rate, Cursor.Start);
+        var tracker = new ValidationTracker(spec: null, bestWeights: null, rate, Cursor.Start);
         var expected = Plateaus.GetProperty("cases")[index].GetProperty("factors").Deserialize<double[]>()!;
         var readings = Readings();
         Assert.Equal(expected.Length, readings.Length);
         var cursor = Cursor.Start;
         for (var epoch = 0; epoch < readings.Length; epoch++)
         {
-            cursor = course.After(cursor, readings[epoch]);
+            cursor = tracker.EndEpoch(cursor, readings[epoch]);
             Assert.Equal(expected[epoch], rate.At(20 * cursor.Epoch) / 0.01, 1e-12);
             Assert.Equal(expected[epoch], cursor.Plateau!.Value.Factor, 1e-12);
         }
@@ -54,10 +54,10 @@ public sealed class ScheduleTests
             }
             """).Spec!;
         var rate = new LearningRate(spec, stepsPerEpoch: 1);
-        var course = new ValidationCourse(spec: null, bestWeights: null, rate, Cursor.Start);
+        var tracker = new ValidationTracker(spec: null, bestWeights: null, rate, Cursor.Start);
         var rates = losses.Zip(accuracies, (loss, accuracy) =>
         {
-            course.After(Cursor.Start, new Meter.Reading(10 * loss, (long)Math.Round(10 * accuracy), 10));
+            tracker.EndEpoch(Cursor.Start, new Meter.Reading(10 * loss, (long)Math.Round(10 * accuracy), 10));
             return rate.At(0);
         });
         Assert.Equal(factors, rates);

@@ -5,41 +5,41 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>What follows from the validation after each epoch: the best epoch, the falls of a plateau schedule, an early end.</summary>
-internal sealed class ValidationCourse
+/// <summary>What follows from the validation metrics of each epoch: the best epoch and its weights, the steps of a plateau schedule, early stopping.</summary>
+internal sealed class ValidationTracker
 {
     private readonly LearningRate learningRate;
     private readonly EarlyStoppingSpec? spec;
     private readonly EarlyStopping? stopping;
     private readonly BestWeights? bestWeights;
 
-    /// <summary>Goes on with what an earlier attempt saw.</summary>
-    /// <param name="spec">When to end early; null: never.</param>
+    /// <summary>Continues from the state of an earlier attempt.</summary>
+    /// <param name="spec">When to stop early; null: never.</param>
     /// <param name="bestWeights">Where the weights of the best epoch are kept; null: they are not.</param>
-    /// <param name="learningRate">Has the schedule that listens.</param>
-    /// <param name="from">Where the run stands.</param>
-    public ValidationCourse(EarlyStoppingSpec? spec, BestWeights? bestWeights, LearningRate learningRate, Cursor from)
+    /// <param name="learningRate">Has the schedule that depends on validation metrics.</param>
+    /// <param name="from">The position of the run.</param>
+    public ValidationTracker(EarlyStoppingSpec? spec, BestWeights? bestWeights, LearningRate learningRate, Cursor from)
     {
         this.learningRate = learningRate;
         this.bestWeights = bestWeights;
         this.spec = spec;
         learningRate.Schedule.State = from.Plateau;
         stopping = spec is null ? null : new EarlyStopping(spec);
-        if (stopping is not null && from.Stopping is { } seen)
+        if (stopping is not null && from.Stopping is { } state)
         {
-            stopping.State = seen;
+            stopping.State = state;
         }
     }
 
     /// <summary>Whether training ends early.</summary>
-    public bool IsDone => stopping?.IsDone == true;
+    public bool StopsEarly => stopping?.IsDone == true;
 
-    /// <summary>The position after an epoch.</summary>
+    /// <summary>Takes the metrics of an epoch into account. Returns the position after it.</summary>
     /// <param name="cursor">The position at its last step.</param>
-    /// <param name="validation">What the validation gave.</param>
-    public Cursor After(Cursor cursor, Meter.Reading validation)
+    /// <param name="validation">Metrics of the validation samples.</param>
+    public Cursor EndEpoch(Cursor cursor, Meter.Reading validation)
     {
-        // A loss that is no number counts as the worst there is.
+        // A loss that is not finite counts as the worst there is.
         var loss = double.IsFinite(validation.Loss) ? validation.Loss : double.MaxValue;
         learningRate.Schedule.EpochEnded(loss, validation.Accuracy);
         stopping?.EpochEnded(loss, validation.Accuracy);
@@ -61,11 +61,11 @@ internal sealed class ValidationCourse
         };
     }
 
-    /// <summary>At the end of the run: puts the weights of the best epoch into the network, if they are not there and are wanted, and says so.</summary>
+    /// <summary>At the end of the run: restores the weights of the best epoch where the spec wants them, with a notice.</summary>
     /// <param name="trained">Epochs that were trained.</param>
-    /// <param name="events">Takes the notice.</param>
+    /// <param name="events">Receives the notice.</param>
     /// <returns>The epoch of the weights that the network has now.</returns>
-    public int UseBest(int trained, EventWriter events)
+    public int RestoreBest(int trained, EventWriter events)
     {
         if (bestWeights is null || stopping?.State is not { Best: { } best, EpochsWithoutImprovement: > 0 and var since })
         {
@@ -77,11 +77,11 @@ internal sealed class ValidationCourse
         return trained - since;
     }
 
-    /// <summary>Takes <see cref="UseBest"/> back: training may go on.</summary>
-    public void UseLast() => bestWeights?.Swap();
+    /// <summary>Reverts <see cref="RestoreBest"/>, so that training may continue.</summary>
+    public void RestoreLast() => bestWeights?.Swap();
 
-    /// <summary>Says why training ends early, if it does.</summary>
-    public void Announce(EventWriter events)
+    /// <summary>Emits the notice of an early stop, if there is one.</summary>
+    public void EmitEarlyStop(EventWriter events)
     {
         if (stopping is { IsDone: true, State: { Best: { } best, EpochsWithoutImprovement: var epochs } })
         {
