@@ -46,3 +46,9 @@ internal static class TechniqueAliases
     /// <summary>What to write for the name, however it is spelled; null when it is none of these.</summary>
     public static TechniqueAlias? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, Spelling.Fold(name)));
 }
+
+/// <summary>What stands in a spec for a technique that is known by another name.</summary>
+/// <param name="Name">The name here.</param>
+/// <param name="Parameters">Parameters that the other name implies, by name; null: none.</param>
+/// <param name="Beside">Members of the spec, beside the technique, that the other name implies; null: none.</param>
+internal sealed record TechniqueAlias(string Name, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyDictionary<string, object>? Beside = null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Planning;
 
 namespace Trainyard.Specs.Events;
@@ -241,4 +242,78 @@ public sealed record FailedEvent : RunEvent
 
     /// <summary>The last good numbers of a run that diverged; null for every other failure, and when there was none.</summary>
     public LastFinite? LastFinite { get; init; }
+}
+
+/// <summary>The diagnosis noticed something. Each rule speaks once in a run, and again only when it became more severe.</summary>
+public sealed record FindingEvent : RunEvent
+{
+    /// <summary>What it noticed.</summary>
+    public required Finding Finding { get; init; }
+}
+
+/// <summary>Kinds of failure. Only <see cref="LostWorker"/> and <see cref="Crashed"/> are transient and retried.</summary>
+public enum FailureClass
+{
+    /// <summary>The loss became infinite or NaN.</summary>
+    Diverged,
+
+    /// <summary>Memory of the machine or of the GPU ran out.</summary>
+    OutOfMemory,
+
+    /// <summary>The dataset is missing or damaged.</summary>
+    InvalidData,
+
+    /// <summary>The spec asks for something that this machine lacks, such as a GPU.</summary>
+    Unsupported,
+
+    /// <summary>A file could not be written: disk full or no permission.</summary>
+    Storage,
+
+    /// <summary>The worker vanished and its lease ran out too often.</summary>
+    LostWorker,
+
+    /// <summary>The trainer process ended without a word.</summary>
+    Crashed,
+
+    /// <summary>The spec's time limit passed.</summary>
+    Timeout,
+}
+
+/// <summary>The last good numbers of a run that diverged.</summary>
+public sealed record LastFinite
+{
+    /// <summary>Updates done when the loss was measured.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The last finite training loss.</summary>
+    public required double TrainLoss { get; init; }
+
+    /// <summary>The last finite norm of the whole gradient; it is measured at the first step, once an observed epoch, and while the loss is high. Null: never.</summary>
+    public required double? GradientNorm { get; init; }
+}
+
+/// <summary>Which data a run was trained on.</summary>
+public sealed record DataIdentity
+{
+    /// <summary>Name of the dataset.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>SHA-256 over the samples and labels of all splits, 64 hexadecimal digits: equal data has equal fingerprints.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Names of the classes, in the order of their labels.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+}
+
+/// <summary>One line of a trainer's standard output.</summary>
+public sealed record TrainerLine
+{
+    /// <summary>Counts from 1 in each trainer process, without gaps.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>When it happened, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required RunEvent Event { get; init; }
 }

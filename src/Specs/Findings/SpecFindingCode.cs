@@ -63,9 +63,6 @@ public enum SpecFindingCode
     /// </summary>
     UnknownTechnique,
 
-    /// <summary>A technique was named alone, but has a parameter that must be given. Arguments: <c>member</c>, <c>allowed</c>.</summary>
-    MissingParameter,
-
     /// <summary>An even filter cannot keep the size. Arguments: <c>kernel</c>, <c>suggested</c>.</summary>
     EvenKernel,
 

@@ -4,8 +4,8 @@ using Trainyard.Specs.Spec;
 namespace Trainyard.Specs.Json;
 
 /// <summary>
-/// What a sentence is made with, by name. Whoever says something says its code and its arguments; the English sentence is formed from these, and pages
-/// form theirs from the same.
+/// Named arguments of a message. A message is a code with arguments; the English text is formed from these, and texts in other languages are formed from the
+/// same.
 /// </summary>
 public static class MessageArguments
 {

@@ -38,3 +38,109 @@ public sealed record ModelSpec
     /// <summary>Dropout per kind of layer.</summary>
     public required DropoutSpec Dropout { get; init; }
 }
+
+/// <summary>Family of a network.</summary>
+public enum ModelKind
+{
+    /// <summary>Multi-layer perceptron: dense layers only.</summary>
+    Mlp,
+
+    /// <summary>Convolutional network: convolution blocks, then dense layers.</summary>
+    Cnn,
+
+    /// <summary>A network of the catalog.</summary>
+    Preset,
+
+    /// <summary>A free list of layers.</summary>
+    Layers,
+}
+
+/// <summary>Some equal convolutions, each with the model's batch norm and activation, then pooling and dropout.</summary>
+public sealed record ConvBlockSpec
+{
+    /// <summary>Output channels of each convolution, 1 to 4,096.</summary>
+    public required int Filters { get; init; }
+
+    /// <summary>Number of convolutions, 1 to 16.</summary>
+    public required int Convolutions { get; init; }
+
+    /// <summary>Side of the square filter, 1 to 15.</summary>
+    public required int Kernel { get; init; }
+
+    /// <summary>Step of the first convolution, 1 to 8; the others step by 1.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Zero padding on each side, 0 to 7; null keeps the size ("same": (kernel - 1) / 2, odd filters).</summary>
+    public required int? Padding { get; init; }
+
+    /// <summary>Pooling after the last convolution.</summary>
+    public required PoolKind Pool { get; init; }
+
+    /// <summary>Side and step of the pooling window, 2 to 8.</summary>
+    public required int PoolSize { get; init; }
+
+    /// <summary>Activation of this block; null: the model's.</summary>
+    public required TechniqueChoice? Activation { get; init; }
+
+    /// <summary>Initialisation of this block; null: the model's.</summary>
+    public required TechniqueChoice? Initialization { get; init; }
+}
+
+/// <summary>Pooling at the end of a convolution block.</summary>
+public enum PoolKind
+{
+    /// <summary>No pooling.</summary>
+    None,
+
+    /// <summary>Maximum of each window.</summary>
+    Max,
+
+    /// <summary>Mean of each window.</summary>
+    Average,
+}
+
+/// <summary>Pooling over all positions of a feature map: [C, H, W] becomes [C].</summary>
+public enum GlobalPool
+{
+    /// <summary>The feature map is flattened instead: [C, H, W] becomes [C * H * W].</summary>
+    None,
+
+    /// <summary>Mean over the positions of each channel.</summary>
+    Average,
+
+    /// <summary>Maximum over the positions of each channel.</summary>
+    Max,
+}
+
+/// <summary>Batch normalisation (Ioffe and Szegedy, 2015) of every hidden layer.</summary>
+public sealed record BatchNormSpec
+{
+    /// <summary>Before or after the activation.</summary>
+    public required BatchNormPosition Position { get; init; }
+
+    /// <summary>Weight of the newest batch in the running statistics, above 0 to 1.</summary>
+    public required double Momentum { get; init; }
+
+    /// <summary>Added to the variance, 1e-8 to 0.1.</summary>
+    public required double Epsilon { get; init; }
+}
+
+/// <summary>Place of batch normalisation in a hidden layer.</summary>
+public enum BatchNormPosition
+{
+    /// <summary>Between the weights and the activation, as in the paper.</summary>
+    Before,
+
+    /// <summary>After the activation.</summary>
+    After,
+}
+
+/// <summary>Dropout rates per kind of layer: the probability that a value is set to 0 while training.</summary>
+public sealed record DropoutSpec
+{
+    /// <summary>After each convolution block, 0 to 0.95.</summary>
+    public required double Conv { get; init; }
+
+    /// <summary>After each hidden dense layer, 0 to 0.95.</summary>
+    public required double Dense { get; init; }
+}

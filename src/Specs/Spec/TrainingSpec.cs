@@ -47,3 +47,65 @@ public sealed record TrainingSpec
     /// <summary>The run fails with <see cref="Events.FailureClass.Timeout"/> after this many seconds of training; null: no limit.</summary>
     public required double? TimeLimitSeconds { get; init; }
 }
+
+/// <summary>Stops a run whose validation metric no longer improves (Prechelt: Early Stopping - But When?, 1998).</summary>
+public sealed record EarlyStoppingSpec
+{
+    /// <summary>What must improve.</summary>
+    public required ValidationMetric Metric { get; init; }
+
+    /// <summary>Epochs in a row without improvement that end training, 1 to 1,000; the last of them is the last epoch.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>Smallest absolute change that counts as an improvement, 0 to 1.</summary>
+    public required double MinimumChange { get; init; }
+
+    /// <summary>Whether the run ends with the weights of its best epoch by the metric; otherwise with those of its last.</summary>
+    public required bool RestoreBest { get; init; }
+}
+
+/// <summary>A metric of the validation split.</summary>
+public enum ValidationMetric
+{
+    /// <summary>Mean cross-entropy; lower is better.</summary>
+    ValidationLoss,
+
+    /// <summary>Share of right answers; higher is better.</summary>
+    ValidationAccuracy,
+}
+
+/// <summary>What is measured inside the network while it learns. It changes no weight.</summary>
+public sealed record ObservationSpec
+{
+    /// <summary>
+    /// Epochs from one observation to the next, 1 to 10,000; null: every epoch up to the 20th, then ever more rarely, about 100 times in 1,000 epochs. The
+    /// untrained and the final network are always observed.
+    /// </summary>
+    public required int? EveryEpochs { get; init; }
+
+    /// <summary>Whether the distributions of activations, weights and gradients are kept too.</summary>
+    public required bool Histograms { get; init; }
+}
+
+/// <summary>Number format of convolutions and matrix products.</summary>
+public enum Precision
+{
+    /// <summary>bfloat16 where the processor or GPU multiplies it in hardware, else float32.</summary>
+    Auto,
+
+    /// <summary>32-bit floating point throughout.</summary>
+    Float32,
+
+    /// <summary>bfloat16 products with float32 master weights and float32 batch-norm statistics.</summary>
+    Bfloat16,
+}
+
+/// <summary>Where a run is trained; also the name of its queue.</summary>
+public enum Device
+{
+    /// <summary>The processor.</summary>
+    Cpu,
+
+    /// <summary>An NVIDIA GPU.</summary>
+    Cuda,
+}

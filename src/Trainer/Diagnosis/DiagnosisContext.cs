@@ -15,7 +15,7 @@ namespace Trainyard.Trainer.Diagnosis;
 internal sealed record LayerSummary(int Index, string Name, bool HasWeights, int Units)
 {
     public static IReadOnlyList<LayerSummary> From(ModelPlan plan) =>
-        [.. plan.Rows.Select((row, index) => new LayerSummary(index, row.Name, row.Layer is ConvLayer or DenseLayer, row.Output[0]))];
+        [.. plan.AllLayers.Select((row, index) => new LayerSummary(index, row.Name, row.Layer is ConvLayer or DenseLayer, row.Output[0]))];
 }
 
 /// <summary>Everything that a rule evaluates: the spec, and what was measured.</summary>

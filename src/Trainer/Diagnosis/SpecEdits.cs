@@ -5,6 +5,7 @@ using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Trainer.Diagnosis;
 

@@ -39,7 +39,7 @@ internal sealed record ObservedLayer
     }
 
     private static IEnumerable<ObservedLayer> All(ModelPlan plan, IEnumerable<Layer> layers) =>
-        LayerWalk.Order(layers).Zip(plan.Rows).Select((pair, index) => new ObservedLayer
+        LayerWalk.Order(layers).Zip(plan.AllLayers).Select((pair, index) => new ObservedLayer
         {
             Index = index,
             Kind = pair.Second.Layer.Kind,

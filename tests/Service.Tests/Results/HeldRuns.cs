@@ -2,6 +2,7 @@ using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Tests.Results;
 

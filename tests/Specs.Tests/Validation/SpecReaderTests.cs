@@ -82,18 +82,18 @@ public sealed class SpecReaderTests
     }
 
     [Theory]
-    [InlineData("/training/optimizer/learningRate", "-0.5", "a number above 0 to 100", "Write 0.05.")]
-    [InlineData("/training/optimizer/learningRate", "1000", "a number above 0 to 100", "Write 100.")]
-    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum, form", "Write \"learningRate\", or remove it.")]
+    [InlineData("/training/optimizer/learningRate", "-0.5", "a number greater than 0 and at most 100", "Write 0.05.")]
+    [InlineData("/training/optimizer/learningRate", "1000", "a number greater than 0 and at most 100", "Write 100.")]
+    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum, form", "Rename it to \"learningRate\", or remove it.")]
     [InlineData("/training/optimizer/name", "\"momentun\"", null, "Write \"momentum\".")]
-    [InlineData("/training/epochs", "1e400", "a whole number from 1 to 10000", "Write 10000.")]
-    [InlineData("/training/epochs", "2.4", "a whole number from 1 to 10000", "Write 2.")]
-    [InlineData("/training/epochs", "null", "a whole number from 1 to 10000", "Write 5.")]
-    [InlineData("/training/timeLimitSeconds", "0", "a number above 0 to 604800, or null", "Write 302400.")]
+    [InlineData("/training/epochs", "1e400", "an integer between 1 and 10,000", "Write 10000.")]
+    [InlineData("/training/epochs", "2.4", "an integer between 1 and 10,000", "Write 2.")]
+    [InlineData("/training/epochs", "null", "an integer between 1 and 10,000", "Write 5.")]
+    [InlineData("/training/timeLimitSeconds", "0", "a number greater than 0 and at most 604,800, or null", "Write 302400.")]
     [InlineData("/training/device", "\"gpu\"", "\"cpu\" | \"cuda\"", "Write \"cpu\".")]
-    [InlineData("/data/trainLimit", "\"300\"", "a whole number from 10 to 10000000, or null", null)]
+    [InlineData("/data/trainLimit", "\"300\"", "an integer between 10 and 10,000,000, or null", null)]
     [InlineData("/version", "2", "1", "Write 1.")]
-    [InlineData("/name", "\"\"", "a text of 1 to 100 characters", null)]
+    [InlineData("/name", "\"\"", "a string of 1 to 100 characters on one line", null)]
     public void Read_OneBadMember_NamesFoundAllowedAndFix(string pointer, string found, string? allowed, string? fix)
     {
         var reading = SpecDocument.ReadChanged(spec => Set(spec, pointer, found == "1e400" ? null : JsonNode.Parse(found)));

@@ -1,6 +1,7 @@
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Diagnosis;
 using Trainyard.Trainer.Tests.Training;
 using Trainyard.Trainer.Training;

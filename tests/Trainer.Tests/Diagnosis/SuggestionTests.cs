@@ -4,6 +4,7 @@ using Trainyard.Specs.Events.Observation;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Diagnosis;
 
 namespace Trainyard.Trainer.Tests.Diagnosis;

@@ -33,3 +33,19 @@ public sealed record DecisionFrame
     /// <summary>At most 1000 samples, in the frame of epoch 0 only; else null.</summary>
     public IReadOnlyList<SamplePoint>? Points { get; init; }
 }
+
+/// <summary>A sample of a dataset in the plane.</summary>
+public sealed record SamplePoint
+{
+    /// <summary>First coordinate.</summary>
+    public required double X { get; init; }
+
+    /// <summary>Second coordinate.</summary>
+    public required double Y { get; init; }
+
+    /// <summary>True class.</summary>
+    public required int Label { get; init; }
+
+    /// <summary>Train or validation.</summary>
+    public required DataSplit Split { get; init; }
+}

@@ -36,3 +36,64 @@ public sealed record LayerObservation
     /// </summary>
     public double? UnitSpread { get; init; }
 }
+
+/// <summary>Statistics of a layer's output over a batch. Numbers that are not finite are null.</summary>
+public sealed record ActivationStatistics
+{
+    /// <summary>Mean of all values.</summary>
+    public required double? Mean { get; init; }
+
+    /// <summary>Standard deviation of all values.</summary>
+    public required double? Std { get; init; }
+
+    /// <summary>Share of values that are exactly 0, 0 to 1.</summary>
+    public required double? ZeroShare { get; init; }
+
+    /// <summary>Share of units that are 0 for every sample of the batch, 0 to 1; null where that cannot happen.</summary>
+    public required double? DeadShare { get; init; }
+
+    /// <summary>Share of values close to a bound of the activation, 0 to 1; null for activations without bounds.</summary>
+    public required double? SaturatedShare { get; init; }
+}
+
+/// <summary>Statistics of the values of some tensors, taken together. Numbers that are not finite are null.</summary>
+public sealed record TensorStatistics
+{
+    /// <summary>Euclidean norm.</summary>
+    public required double? Norm { get; init; }
+
+    /// <summary>Mean.</summary>
+    public required double? Mean { get; init; }
+
+    /// <summary>Standard deviation.</summary>
+    public required double? Std { get; init; }
+}
+
+/// <summary>How the values of one layer are distributed.</summary>
+public sealed record LayerHistograms
+{
+    /// <summary>Index of the layer in the layer table, from 0.</summary>
+    public required int Layer { get; init; }
+
+    /// <summary>The layer's output; null when it was not measured.</summary>
+    public required Histogram? Activation { get; init; }
+
+    /// <summary>Gradient with respect to the layer's parameters; null for a layer without parameters.</summary>
+    public required Histogram? Gradient { get; init; }
+
+    /// <summary>The layer's parameters; null for a layer without parameters.</summary>
+    public required Histogram? Weight { get; init; }
+}
+
+/// <summary>Counts of values in 64 bins of equal width. Values that are not finite are not counted.</summary>
+public sealed record Histogram
+{
+    /// <summary>Lower end of the first bin: the smallest value.</summary>
+    public required double Min { get; init; }
+
+    /// <summary>Upper end of the last bin: the largest value.</summary>
+    public required double Max { get; init; }
+
+    /// <summary>Values in each bin, first to last.</summary>
+    public required IReadOnlyList<int> Counts { get; init; }
+}
