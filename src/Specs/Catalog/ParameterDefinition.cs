@@ -2,7 +2,7 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Contract of one parameter: its type, range, default and meaning. The reader enforces it, the pages show it.</summary>
+/// <summary>Definition of a parameter: type, range, default and meaning.</summary>
 public sealed record ParameterDefinition
 {
     /// <summary>Name in the spec, camelCase.</summary>
@@ -11,34 +11,34 @@ public sealed record ParameterDefinition
     /// <summary>JSON type.</summary>
     public required ParameterKind Kind { get; init; }
 
-    /// <summary>Value when the spec leaves it out; null: it must be given, or leaving it out means "none" (see the explanation).</summary>
+    /// <summary>Default value; null when the parameter is required or nullable.</summary>
     public ParameterValue? Default { get; init; }
 
-    /// <summary>Smallest allowed number.</summary>
+    /// <summary>Minimum; of text the minimum length.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Whether <see cref="Minimum"/> itself is not allowed.</summary>
+    /// <summary>Whether <see cref="Minimum"/> itself is excluded.</summary>
     public bool MinimumExclusive { get; init; }
 
-    /// <summary>Largest allowed number; for text the largest length.</summary>
+    /// <summary>Maximum; of text the maximum length.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Whether <see cref="Maximum"/> itself is not allowed.</summary>
+    /// <summary>Whether <see cref="Maximum"/> itself is excluded.</summary>
     public bool MaximumExclusive { get; init; }
 
     /// <summary>Whether null is allowed.</summary>
     public bool Nullable { get; init; }
 
-    /// <summary>Largest number of items of a list.</summary>
+    /// <summary>Maximum number of items of a list.</summary>
     public int? MaximumItems { get; init; }
 
-    /// <summary>Allowed words of a choice.</summary>
+    /// <summary>The choices.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
-    /// <summary>Unit, as in <c>seconds</c>; null: a plain number.</summary>
+    /// <summary>Unit, as in <c>seconds</c>; null for a plain number.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>What it does, in one or two sentences.</summary>
+    /// <summary>Its meaning, in one or two sentences.</summary>
     public required string Explanation { get; init; }
 
     /// <summary>The allowed values in words, as in <c>an integer between 1 and 10,000</c>.</summary>
@@ -75,23 +75,23 @@ public enum ParameterKind
     /// <summary>A finite number.</summary>
     Number,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     Integer,
 
     /// <summary>True or false.</summary>
     Boolean,
 
-    /// <summary>One of a list of words.</summary>
+    /// <summary>One of a list of strings.</summary>
     Choice,
 
     /// <summary>An array of numbers.</summary>
     Numbers,
 
-    /// <summary>Free text.</summary>
+    /// <summary>A string.</summary>
     Text,
 }
 
-/// <summary>Short ways to write a parameter definition.</summary>
+/// <summary>Creates parameter definitions.</summary>
 internal static class ParameterDefinitions
 {
     public static ParameterDefinition Number(

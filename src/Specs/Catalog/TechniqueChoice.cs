@@ -12,7 +12,7 @@ public sealed class TechniqueChoice : IEquatable<TechniqueChoice>
 {
     private readonly SortedDictionary<string, ParameterValue> parameters;
 
-    /// <summary>Makes a choice.</summary>
+    /// <summary>Creates a choice.</summary>
     /// <param name="name">Name of a catalog entry.</param>
     /// <param name="parameters">All of its parameters.</param>
     public TechniqueChoice(string name, IEnumerable<KeyValuePair<string, ParameterValue>> parameters)
@@ -31,7 +31,7 @@ public sealed class TechniqueChoice : IEquatable<TechniqueChoice>
     /// <exception cref="KeyNotFoundException">The technique has no such parameter.</exception>
     public double Number(string parameter) => parameters[parameter].Number;
 
-    /// <summary>A whole-number parameter.</summary>
+    /// <summary>An integer parameter.</summary>
     /// <exception cref="KeyNotFoundException">The technique has no such parameter.</exception>
     public int Integer(string parameter) => checked((int)parameters[parameter].Number);
 

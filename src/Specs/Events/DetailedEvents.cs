@@ -5,7 +5,7 @@ using Trainyard.Specs.Spec;
 namespace Trainyard.Specs.Events;
 
 /// <summary>
-/// An event with a part that is large and seldom looked at. The store keeps that part in a place of its own, and the event without it.
+/// An event with a large part that is rarely read. The store keeps that part separately, and the event without it.
 /// </summary>
 public interface IDetailedEvent
 {
@@ -20,19 +20,19 @@ public interface IDetailedEvent
     RunEvent WithDetail(JsonElement detail);
 }
 
-/// <summary>What was measured in each layer after an epoch; epoch 0 is before the first update.</summary>
+/// <summary>Statistics of each layer after an epoch; epoch 0 is before the first update.</summary>
 public sealed record ObservationEvent : RunEvent, IDetailedEvent
 {
-    /// <summary>The epoch; 0: before the first update.</summary>
+    /// <summary>The epoch; 0 before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Updates since the run began.</summary>
+    /// <summary>Updates since the start of the run.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The measured layers, in the order of the layer table.</summary>
+    /// <summary>The observed layers, in the order of the layer table.</summary>
     public required IReadOnlyList<LayerObservation> Layers { get; init; }
 
-    /// <summary>Distributions of the measured layers; null when they were not asked for, or are stored apart.</summary>
+    /// <summary>Histograms of the observed layers; null when they are off or stored separately.</summary>
     public IReadOnlyList<LayerHistograms>? Histograms { get; init; }
 
     /// <inheritdoc/>
@@ -46,16 +46,16 @@ public sealed record ObservationEvent : RunEvent, IDetailedEvent
         this with { Histograms = detail.Deserialize<IReadOnlyList<LayerHistograms>>(SpecJson.Options) };
 }
 
-/// <summary>What a network of two inputs decides over the plane; epoch 0 is before the first update.</summary>
+/// <summary>Decision regions of a network of two inputs; epoch 0 is before the first update.</summary>
 public sealed record DecisionFrameEvent : RunEvent, IDetailedEvent
 {
-    /// <summary>The epoch; 0: before the first update.</summary>
+    /// <summary>The epoch; 0 before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Updates since the run began.</summary>
+    /// <summary>Updates since the start of the run.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The decisions; null when they are stored apart.</summary>
+    /// <summary>The decision regions; null when they are stored separately.</summary>
     public required DecisionFrame? Frame { get; init; }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed record DecisionFrameEvent : RunEvent, IDetailedEvent
     public RunEvent WithDetail(JsonElement detail) => this with { Frame = detail.Deserialize<DecisionFrame>(SpecJson.Options) };
 }
 
-/// <summary>How a split is classified, class by class.</summary>
+/// <summary>Evaluation of a split, per class.</summary>
 public sealed record EvaluationEvent : RunEvent, IDetailedEvent
 {
     /// <summary>Completed epochs of the weights.</summary>
@@ -83,7 +83,7 @@ public sealed record EvaluationEvent : RunEvent, IDetailedEvent
     /// <summary>Mean cross-entropy; null when it is not finite.</summary>
     public required double? Loss { get; init; }
 
-    /// <summary>Share of right predictions, 0 to 1.</summary>
+    /// <summary>Share of correct predictions, 0 to 1.</summary>
     public required double? Accuracy { get; init; }
 
     /// <summary>Names of the classes, in the order of their labels.</summary>
@@ -95,7 +95,7 @@ public sealed record EvaluationEvent : RunEvent, IDetailedEvent
     /// <summary>Scores of each class, in the order of their labels.</summary>
     public required IReadOnlyList<ClassScore> PerClass { get; init; }
 
-    /// <summary>The at most 36 wrong samples with the highest loss, highest first; null when they are stored apart.</summary>
+    /// <summary>Up to 36 misclassified samples with the highest loss, highest first; null when they are stored separately.</summary>
     public IReadOnlyList<Mistake>? Mistakes { get; init; }
 
     /// <inheritdoc/>

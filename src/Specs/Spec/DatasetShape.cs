@@ -3,7 +3,7 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Specs.Spec;
 
-/// <summary>What the planner and the pages must know of a dataset without opening it.</summary>
+/// <summary>Shape and size of a dataset.</summary>
 public sealed record DatasetShape
 {
     /// <summary>Shape of one sample: [C, H, W] for images, [features] for points.</summary>
@@ -43,10 +43,10 @@ public static class DatasetShapes
     };
 }
 
-/// <summary>What the classes of the datasets of the catalog are called.</summary>
+/// <summary>Class names of the datasets of the catalog.</summary>
 public static class DatasetClasses
 {
-    /// <summary>A name for each class, in the order of the labels.</summary>
+    /// <summary>The name of each class, in the order of the labels.</summary>
     /// <exception cref="ArgumentException">The catalog has no such dataset.</exception>
     public static IReadOnlyList<string> Of(TechniqueChoice dataset) => dataset.Name switch
     {

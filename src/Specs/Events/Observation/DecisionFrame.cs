@@ -1,6 +1,6 @@
 namespace Trainyard.Specs.Events.Observation;
 
-/// <summary>What the network decides at each point of a grid over the plane.</summary>
+/// <summary>The predicted class at each point of a grid over the plane.</summary>
 public sealed record DecisionFrame
 {
     /// <summary>Left edge.</summary>
@@ -30,7 +30,7 @@ public sealed record DecisionFrame
     /// <summary>Base64 of Width * Height bytes in the same order: probability of that class, 0 to 255.</summary>
     public required string Confidence { get; init; }
 
-    /// <summary>At most 1000 samples, in the frame of epoch 0 only; else null.</summary>
+    /// <summary>Up to 1,000 samples in the frame of epoch 0; null in the others.</summary>
     public IReadOnlyList<SamplePoint>? Points { get; init; }
 }
 

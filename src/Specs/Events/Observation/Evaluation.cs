@@ -1,6 +1,6 @@
 namespace Trainyard.Specs.Events.Observation;
 
-/// <summary>A sample that the network got wrong.</summary>
+/// <summary>A misclassified sample.</summary>
 public sealed record Mistake
 {
     /// <summary>Index of the sample in its split.</summary>
@@ -18,17 +18,17 @@ public sealed record Mistake
     /// <summary>Cross-entropy of the sample; null when it is not finite.</summary>
     public required double? Loss { get; init; }
 
-    /// <summary>The sample as a PNG file in base64; null when it is no image.</summary>
+    /// <summary>The sample as a PNG file in base64; null when it is not an image.</summary>
     public required string? Image { get; init; }
 }
 
-/// <summary>How well one class is recognised.</summary>
+/// <summary>Precision, recall and F1 of one class.</summary>
 public sealed record ClassScore
 {
-    /// <summary>Share of the predictions of the class that are right, 0 to 1; null when the class was never predicted.</summary>
+    /// <summary>Share of the predictions of the class that are correct, 0 to 1; null when the class was never predicted.</summary>
     public required double? Precision { get; init; }
 
-    /// <summary>Share of the samples of the class that are recognised, 0 to 1; null when there is no sample.</summary>
+    /// <summary>Share of the samples of the class that are predicted correctly, 0 to 1; null when there is no sample.</summary>
     public required double? Recall { get; init; }
 
     /// <summary>Harmonic mean of both, 0 to 1; null when one of them is.</summary>
@@ -41,12 +41,12 @@ public sealed record ClassScore
 /// <summary>Part of a dataset.</summary>
 public enum DataSplit
 {
-    /// <summary>What the network learns from.</summary>
+    /// <summary>Training samples.</summary>
     Train,
 
-    /// <summary>What choices are made on.</summary>
+    /// <summary>Validation samples: for model selection.</summary>
     Validation,
 
-    /// <summary>What is looked at once, after all choices.</summary>
+    /// <summary>Test samples: evaluated once, after model selection.</summary>
     Test,
 }

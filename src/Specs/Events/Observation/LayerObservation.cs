@@ -1,6 +1,6 @@
 namespace Trainyard.Specs.Events.Observation;
 
-/// <summary>What was measured in one layer at the end of an epoch. Numbers that are not finite are null.</summary>
+/// <summary>Statistics of one layer at the end of an epoch. Numbers that are not finite are null.</summary>
 public sealed record LayerObservation
 {
     /// <summary>Index of the layer in the layer table, from 0.</summary>
@@ -25,7 +25,7 @@ public sealed record LayerObservation
     public required TensorStatistics? Weight { get; init; }
 
     /// <summary>
-    /// Norm of one update divided by the norm of the weights (both as in <see cref="Weight"/>); about 0.001 is healthy. Null for a layer without parameters, and
+    /// Norm of one update divided by the norm of the weights (both as in <see cref="Weight"/>); about 0.001 is typical. Null for a layer without parameters, and
     /// when all weights are 0.
     /// </summary>
     public required double? UpdateRatio { get; init; }
@@ -49,14 +49,14 @@ public sealed record ActivationStatistics
     /// <summary>Share of values that are exactly 0, 0 to 1.</summary>
     public required double? ZeroShare { get; init; }
 
-    /// <summary>Share of units that are 0 for every sample of the batch, 0 to 1; null where that cannot happen.</summary>
+    /// <summary>Share of units that are 0 for every sample of the batch, 0 to 1; null where that is impossible.</summary>
     public required double? DeadShare { get; init; }
 
     /// <summary>Share of values close to a bound of the activation, 0 to 1; null for activations without bounds.</summary>
     public required double? SaturatedShare { get; init; }
 }
 
-/// <summary>Statistics of the values of some tensors, taken together. Numbers that are not finite are null.</summary>
+/// <summary>Statistics over all values of some tensors. Numbers that are not finite are null.</summary>
 public sealed record TensorStatistics
 {
     /// <summary>Euclidean norm.</summary>
@@ -69,7 +69,7 @@ public sealed record TensorStatistics
     public required double? Std { get; init; }
 }
 
-/// <summary>How the values of one layer are distributed.</summary>
+/// <summary>Histograms of one layer.</summary>
 public sealed record LayerHistograms
 {
     /// <summary>Index of the layer in the layer table, from 0.</summary>
