@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;

@@ -1,4 +1,3 @@
-using Trainyard.Specs.Spec;
 using static Trainyard.Specs.Catalog.ParameterDefinitions;
 
 namespace Trainyard.Specs.Catalog;
@@ -6,8 +5,10 @@ namespace Trainyard.Specs.Catalog;
 /// <summary>The fixed settings of a spec. Settings that name a technique are in the catalog.</summary>
 public static class SpecFields
 {
-    internal static readonly ParameterDefinition Version = Integer(
-        "version", ExperimentSpec.CurrentVersion, ExperimentSpec.CurrentVersion, ExperimentSpec.CurrentVersion, "Version of the spec format.");
+    /// <summary>Version of the spec format.</summary>
+    public const int FormatVersion = 1;
+
+    internal static readonly ParameterDefinition Version = Integer("version", FormatVersion, FormatVersion, FormatVersion, "Version of the spec format.");
 
     internal static readonly ParameterDefinition Name = Text("name", "Untitled run", 100, "Name of the run.");
 

@@ -21,7 +21,7 @@ public static class TechniqueCatalog
     public static IReadOnlyList<TechniqueDefinition> All { get; }
 
     /// <summary>The techniques of a kind, in the order of introduction.</summary>
-    public static IReadOnlyList<TechniqueDefinition> Of(TechniqueKind kind) => [.. All.Where(technique => technique.Kind == kind)];
+    public static IReadOnlyList<TechniqueDefinition> OfKind(TechniqueKind kind) => [.. All.Where(technique => technique.Kind == kind)];
 
     /// <summary>Finds a technique by name; null when there is none.</summary>
     public static TechniqueDefinition? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, name));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events.Observation;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Events;
 

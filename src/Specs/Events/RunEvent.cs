@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 
 namespace Trainyard.Specs.Events;
@@ -178,6 +179,13 @@ public sealed record NoticeEvent : RunEvent
 
     /// <summary>The message in English.</summary>
     public required string Message { get; init; }
+
+    /// <summary>Creates a notice with its text.</summary>
+    public static NoticeEvent From(RunMessageCode code, params (string Name, object? Value)[] arguments)
+    {
+        var named = MessageArguments.From(arguments);
+        return new NoticeEvent { Code = code, Arguments = named, Message = RunMessageText.From(code, named) };
+    }
 }
 
 /// <summary>Training is complete.</summary>
@@ -241,6 +249,13 @@ public sealed record FailedEvent : RunEvent
 
     /// <summary>The last finite values of a run that diverged; null for every other failure, and when there were none.</summary>
     public LastFinite? LastFinite { get; init; }
+
+    /// <summary>Creates a failure with its text.</summary>
+    public static FailedEvent From(FailureClass failureClass, RunMessageCode code, params (string Name, object? Value)[] arguments)
+    {
+        var named = MessageArguments.From(arguments);
+        return new FailedEvent { Class = failureClass, Code = code, Arguments = named, Message = RunMessageText.From(code, named) };
+    }
 }
 
 /// <summary>A finding of the diagnosis: at most one per rule, and another when it becomes more severe.</summary>

@@ -40,7 +40,7 @@ public sealed record SpecFinding
 
     private static SpecFinding Create(FindingSeverity severity, string pointer, string? found, SpecFindingCode code, (string Name, object? Value)[] arguments)
     {
-        var named = Json.MessageArguments.Of(arguments);
+        var named = Json.MessageArguments.From(arguments);
         var (message, allowed, fix) = SpecFindingText.From(code, pointer, new MessageArgumentReader(named));
         return new SpecFinding
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Json;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Json;
 
@@ -13,7 +12,7 @@ public static class MessageArguments
     public static IReadOnlyDictionary<string, JsonElement> None { get; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>Named arguments as JSON; a number that is not finite becomes null.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Of(params (string Name, object? Value)[] arguments) => arguments.ToDictionary(
+    public static IReadOnlyDictionary<string, JsonElement> From(params (string Name, object? Value)[] arguments) => arguments.ToDictionary(
         argument => argument.Name,
         argument => JsonSerializer.SerializeToElement(argument.Value is double number && !double.IsFinite(number) ? null : argument.Value, SpecJson.Options),
         StringComparer.Ordinal);

@@ -83,15 +83,15 @@ public static class LayerTable
 
     private static IReadOnlyDictionary<string, JsonElement> Settings(LayerSpec layer) => layer switch
     {
-        ConvLayer conv => MessageArguments.Of(
+        ConvLayer conv => MessageArguments.From(
             ("filters", conv.Filters), ("kernel", conv.Kernel), ("stride", conv.Stride), ("padding", conv.Padding), ("dilation", conv.Dilation), ("bias", conv.Bias),
             ("initialization", conv.Initialization)),
-        DenseLayer dense => MessageArguments.Of(("units", dense.Units), ("bias", dense.Bias), ("initialization", dense.Initialization)),
-        PoolLayer pool => MessageArguments.Of(("pool", pool.Pool), ("size", pool.Size)),
-        GlobalPoolLayer pool => MessageArguments.Of(("pool", pool.Pool)),
-        BatchNormLayer norm => MessageArguments.Of(("momentum", norm.Momentum), ("epsilon", norm.Epsilon)),
-        ActivationLayer activation => MessageArguments.Of(("activation", activation.Activation)),
-        DropoutLayer dropout => MessageArguments.Of(("rate", dropout.Rate)),
+        DenseLayer dense => MessageArguments.From(("units", dense.Units), ("bias", dense.Bias), ("initialization", dense.Initialization)),
+        PoolLayer pool => MessageArguments.From(("pool", pool.Pool), ("size", pool.Size)),
+        GlobalPoolLayer pool => MessageArguments.From(("pool", pool.Pool)),
+        BatchNormLayer norm => MessageArguments.From(("momentum", norm.Momentum), ("epsilon", norm.Epsilon)),
+        ActivationLayer activation => MessageArguments.From(("activation", activation.Activation)),
+        DropoutLayer dropout => MessageArguments.From(("rate", dropout.Rate)),
         _ => MessageArguments.None,
     };
 

@@ -14,7 +14,7 @@ public static class TrainingCost
     {
         var optimizer = TechniqueCatalog.Find(TechniqueKind.Optimizer, spec.Training.Optimizer.Name);
         var perWeight = 2 + (optimizer?.StateTensors ?? 0) + (spec.Training.EarlyStopping?.RestoreBest == true ? 1 : 0);
-        var batch = Math.Min(spec.Training.BatchSize ?? int.MaxValue, spec.Data.LearnedSamples(DatasetShapes.Of(spec.Data.Dataset).TrainSamples));
+        var batch = Math.Min(spec.Training.BatchSize ?? int.MaxValue, spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples));
         var outputs = plan.AllLayers.Sum(layer => LayerShapes.Size(layer.Output) * sizeof(float));
         return (plan.Parameters * perWeight * sizeof(float)) + (2 * outputs * batch);
     }

@@ -1,3 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Json;
+
 namespace Trainyard.Specs.Spec;
 
 /// <summary>
@@ -6,10 +12,7 @@ namespace Trainyard.Specs.Spec;
 /// </summary>
 public sealed record ExperimentSpec
 {
-    /// <summary>Version of the spec format.</summary>
-    public const int CurrentVersion = 1;
-
-    /// <summary>Format version; always <see cref="CurrentVersion"/>.</summary>
+    /// <summary>Version of the spec format; always <see cref="SpecFields.FormatVersion"/>.</summary>
     public required int Version { get; init; }
 
     /// <summary>Name of the run, 1 to 100 characters.</summary>
@@ -29,4 +32,15 @@ public sealed record ExperimentSpec
 
     /// <summary>How the network is trained.</summary>
     public required TrainingSpec Training { get; init; }
+
+    /// <summary>Reads canonical JSON, as from <see cref="ToJson"/>; other documents are read by <see cref="Validation.SpecReader"/>.</summary>
+    /// <exception cref="JsonException">The text is not a canonical spec.</exception>
+    public static ExperimentSpec FromJson(string json) =>
+        JsonSerializer.Deserialize<ExperimentSpec>(json, SpecJson.Options) ?? throw new JsonException("A spec is a JSON object, not null.");
+
+    /// <summary>The canonical JSON: all defaults filled in, members in declaration order, no white space.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SpecJson.Options);
+
+    /// <summary>SHA-256 of the canonical JSON in UTF-8, as 64 lower-case hexadecimal digits.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));
 }

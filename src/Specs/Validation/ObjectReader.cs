@@ -161,10 +161,10 @@ internal sealed class ObjectReader
         if (defaultName is null && !isReported)
         {
             findings.Error(
-                Child(name), null, SpecFindingCode.MissingTechnique, [("member", name), .. TechniqueReader.Choices(kind, TechniqueCatalog.Of(kind)[0].Name)]);
+                Child(name), null, SpecFindingCode.MissingTechnique, [("member", name), .. TechniqueReader.Choices(kind, TechniqueCatalog.OfKind(kind)[0].Name)]);
         }
 
-        return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.Of(kind)[0].Name);
+        return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.OfKind(kind)[0].Name);
     }
 
     /// <summary>A technique that may be null or left out.</summary>

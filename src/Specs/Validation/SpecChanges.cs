@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;

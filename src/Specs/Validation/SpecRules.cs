@@ -14,7 +14,7 @@ internal static class SpecRules
     /// <summary>Plans the network up to the first layer that does not fit; null when its description contradicts itself.</summary>
     public static PlanAttempt? Check(ExperimentSpec spec, FindingList findings)
     {
-        var data = DatasetShapes.Of(spec.Data.Dataset);
+        var data = DatasetShape.From(spec.Data.Dataset);
         CheckKind(spec, data, findings);
         if (findings.HasErrors)
         {
@@ -176,7 +176,7 @@ internal static class SpecRules
 
     private static void CheckTechniques(ExperimentSpec spec, FindingList findings)
     {
-        if (spec.Data.Augmentation is not null && DatasetShapes.Of(spec.Data.Dataset).Input.Count != 3)
+        if (spec.Data.Augmentation is not null && DatasetShape.From(spec.Data.Dataset).Input.Count != 3)
         {
             findings.Error("/data/augmentation", null, SpecFindingCode.AugmentationNeedsImages, ("dataset", spec.Data.Dataset.Name));
         }

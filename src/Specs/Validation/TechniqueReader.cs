@@ -24,7 +24,7 @@ internal static class TechniqueReader
 
     /// <summary>The arguments of every finding about the choice of a technique.</summary>
     public static (string Name, object? Value)[] Choices(TechniqueKind kind, string suggested) =>
-        [("kind", kind), ("names", TechniqueCatalog.Of(kind).Select(technique => technique.Name)), ("suggested", suggested)];
+        [("kind", kind), ("names", TechniqueCatalog.OfKind(kind).Select(technique => technique.Name)), ("suggested", suggested)];
 
     private static TechniqueChoice ReadObject(FindingList findings, string pointer, TechniqueKind kind, ObjectReader reader)
     {
@@ -56,12 +56,12 @@ internal static class TechniqueReader
         }
 
         var alias = TechniqueAliases.Find(kind, name)
-            ?? new TechniqueAlias(Spelling.Nearest(name, TechniqueCatalog.Of(kind).Select(known => known.Name)) ?? First(kind));
+            ?? new TechniqueAlias(Spelling.Nearest(name, TechniqueCatalog.OfKind(kind).Select(known => known.Name)) ?? First(kind));
         findings.Error(
             pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique,
             [.. Choices(kind, alias.Name), ("parameters", alias.Parameters), ("beside", alias.Beside)]);
         return null;
     }
 
-    private static string First(TechniqueKind kind) => TechniqueCatalog.Of(kind)[0].Name;
+    private static string First(TechniqueKind kind) => TechniqueCatalog.OfKind(kind)[0].Name;
 }

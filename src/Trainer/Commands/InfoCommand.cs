@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Commands;

@@ -94,13 +94,13 @@ internal sealed record DiagnosisContext
     public Finding Finding(
         string rule, DiagnosisSeverity severity, (string Name, object? Value)[] arguments, IReadOnlyList<Evidence> evidence, string source, Suggestion? suggestion)
     {
-        var named = MessageArguments.Of(arguments);
+        var named = MessageArguments.From(arguments);
         return new Finding
         {
             Rule = rule,
             Severity = severity,
             Epoch = Epoch,
-            Message = FindingText.Of(rule, named),
+            Message = FindingText.From(rule, named),
             Arguments = named,
             Evidence = evidence,
             Source = source,

@@ -37,11 +37,7 @@ internal sealed class EventWriter(Stream output, TimeProvider time)
         }
     }
 
-    public void Notice(RunMessageCode code, params (string Name, object? Value)[] arguments)
-    {
-        var named = MessageArguments.Of(arguments);
-        Write(new NoticeEvent { Code = code, Arguments = named, Message = RunMessageText.From(code, named) });
-    }
+    public void Notice(RunMessageCode code, params (string Name, object? Value)[] arguments) => Write(NoticeEvent.From(code, arguments));
 
     /// <summary>The number, or null when it is NaN or infinite.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Schedules;
-using Trainyard.Specs.Spec;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Schedules;
@@ -68,7 +68,7 @@ public sealed class LearningRateScheduleTests
     public void Factor_NumbersAtTheEndsOfTheirRanges_IsAShareAtEveryUpdate(int epochs, int stepsPerEpoch)
     {
         var length = new TrainingLength(epochs, stepsPerEpoch);
-        Assert.All(TechniqueCatalog.Of(TechniqueKind.Schedule), entry =>
+        Assert.All(TechniqueCatalog.OfKind(TechniqueKind.Schedule), entry =>
         {
             foreach (var parameter in entry.Parameters.Where(parameter => parameter.Kind is ParameterKind.Number or ParameterKind.Integer))
             {

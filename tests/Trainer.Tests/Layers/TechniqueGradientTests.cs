@@ -104,7 +104,7 @@ public sealed class TechniqueGradientTests
             BatchNorm = null,
             Dropout = new DropoutSpec { Conv = 0, Dense = 0 },
         };
-        var plan = ModelPlanner.Plan(model, new Specs.Spec.DatasetShape { Input = input, Classes = 2, TrainSamples = 10, TestSamples = 10 });
+        var plan = ModelPlanner.Plan(model, new Specs.Spec.DatasetShape { Input = input, ClassNames = ["0", "1"], TrainSamples = 10, TestSamples = 10 });
         return new LayerFactory(NumberFormats.Float64, CPU, new RunSeed(1)).Create(plan.Layers[0]);
     }
 

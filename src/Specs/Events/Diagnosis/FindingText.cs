@@ -11,7 +11,7 @@ public static class FindingText
     /// <param name="rule">One of <see cref="DiagnosisRules"/>.</param>
     /// <param name="arguments">The rule's arguments.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such rule.</exception>
-    public static string Of(string rule, IReadOnlyDictionary<string, JsonElement> arguments)
+    public static string From(string rule, IReadOnlyDictionary<string, JsonElement> arguments)
     {
         var about = new MessageArgumentReader(arguments);
         return rule switch

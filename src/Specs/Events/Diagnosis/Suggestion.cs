@@ -21,9 +21,9 @@ public sealed record Suggestion
     public required IReadOnlyList<SpecChange> Changes { get; init; }
 
     /// <summary>Creates a suggestion with its text.</summary>
-    public static Suggestion Of(SuggestionCode code, IReadOnlyList<SpecChange> changes, params (string Name, object? Value)[] arguments)
+    public static Suggestion Create(SuggestionCode code, IReadOnlyList<SpecChange> changes, params (string Name, object? Value)[] arguments)
     {
-        var named = Json.MessageArguments.Of(arguments);
+        var named = Json.MessageArguments.From(arguments);
         return new Suggestion { Code = code, Arguments = named, Message = Text(code, new MessageArgumentReader(named)), Changes = changes };
     }
 
