@@ -31,7 +31,7 @@ internal static class LayerCatalog
             SpecFields.LayerPool),
         Layer(
             "flatten", "Flatten", "[N, C, H, W] -> [N, C H W]",
-            "Turns a feature map into a vector, between the last convolution and the first dense layer.",
+            "Turns a feature map into a vector. Use it between the last convolution and the first dense layer.",
             "torch.nn.Flatten"),
         Layer(
             "batch_norm", "Batch normalization", RegularizationCatalog.BatchNormFormula,

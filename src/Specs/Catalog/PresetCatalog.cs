@@ -16,7 +16,7 @@ internal static class PresetCatalog
         Preset(
             "mlp-5x100", "Five layers of 100 units",
             "5 x dense 100, output",
-            "A small deep network for comparing optimizers and initializations: deep enough to show their effect, small enough to train in seconds.",
+            "Five hidden layers of 100 units, to compare optimizers and initializations. Deep enough to show their effect, small enough to train in seconds.",
             "Saito: Deep Learning from Scratch, 2016, chapter 6"),
         Preset(
             "lenet", "LeNet-5",

@@ -15,7 +15,7 @@ public sealed class TechniqueCatalogTests
     private static readonly string[] Files = ["fashion-mnist", "mnist", "cifar-10"];
 
     [Fact]
-    public void EveryTechnique_SaysWhatItIsAndWhenToUseItInTwoSentences() => Assert.All(TechniqueCatalog.All, technique =>
+    public void EveryTechnique_IsExplainedInTwoSentences() => Assert.All(TechniqueCatalog.All, technique =>
     {
         Assert.True(Sentences(technique.Explanation) >= 2, $"{technique.Kind} {technique.Name}: {technique.Explanation}");
         Assert.True(technique.Source.Length > 8, $"{technique.Kind} {technique.Name} has no source.");

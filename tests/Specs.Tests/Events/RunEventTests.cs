@@ -22,7 +22,7 @@ public sealed class RunEventTests
         Assert.Equal(
             """{"seq":3,"at":"2026-01-02T03:04:05+00:00","event":{"type":"failed","class":"out_of_memory","code":"oom_killed","arguments":{},"message":"The trainer was killed while the system\u0027s out-of-memory killer was active. Use a smaller batchSize or a smaller network.","epoch":null,"step":null,"lastFinite":null}}""",
             json);
-        Assert.Equal(line, JsonSerializer.Deserialize<TrainerLine>(json, SpecJson.Options));
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<TrainerLine>(json, SpecJson.Options), SpecJson.Options));
     }
 
     [Fact]

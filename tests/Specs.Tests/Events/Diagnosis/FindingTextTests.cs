@@ -11,11 +11,11 @@ public sealed class FindingTextTests
     {
         {
             DiagnosisRules.VanishingGradient, """{ "first": "dense1", "last": "output", "ratio": 0.00002, "perLayer": 0.25 }""",
-            "The gradient of dense1 is 2e-5 of that of output: it is multiplied by 0.25 per layer in the backward pass, so the first layers hardly learn."
+            "The norm of the gradient with respect to the output of dense1 is 2e-5 of that of output: it is multiplied by 0.25 per layer in the backward pass, so the first layers hardly learn."
         },
         {
             DiagnosisRules.ExplodingGradient, """{ "first": "dense1", "last": "output", "ratio": 1200, "perLayer": 3 }""",
-            "The gradient of dense1 is 1.2e3 times that of output: it grows by a factor of 3.0 per layer in the backward pass."
+            "The norm of the gradient with respect to the output of dense1 is 1.2e3 times that of output: it grows by a factor of 3.0 per layer in the backward pass."
         },
         {
             DiagnosisRules.DeadRelu, """{ "layer": "activation1", "share": 0.9, "meanShare": 0.5 }""",
@@ -80,7 +80,7 @@ public sealed class FindingTextTests
     public void Suggestion_WithNumbers_HasThemInItsText()
     {
         var suggestion = Suggestion.Create(SuggestionCode.SmallerLearningRate, [], ("learningRate", 0.005));
-        Assert.Equal("Use a tenth of the learning rate: 0.005.", suggestion.Message);
+        Assert.Equal("Use a learning rate of 0.005.", suggestion.Message);
         Assert.Equal(0.005, suggestion.Arguments["learningRate"].GetDouble());
     }
 
