@@ -72,7 +72,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
 
         await json.FillAsync("""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [0] } }""");
         var field = visit.Page.Locator("[data-pointer='/model/dense']");
-        await field.GetByText("out of range").WaitForAsync();
+        await field.GetByText("Must be between").WaitForAsync();
         await field.GetByRole(AriaRole.Textbox).FillAsync("8");
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
         Assert.Contains("\"dense\": [8]", await json.InputValueAsync(), StringComparison.Ordinal);

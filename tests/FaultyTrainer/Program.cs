@@ -1,4 +1,5 @@
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
 
 // Speaks the trainer's protocol and breaks it on request, for what a sound trainer never does: crash, garbage, silence, deafness.
@@ -15,7 +16,7 @@ if (args is ["info"])
 }
 
 var folder = args[Array.IndexOf(args, "--out") + 1];
-var spec = SpecJson.Read(await File.ReadAllTextAsync(args[Array.IndexOf(args, "--spec") + 1]));
+var spec = ExperimentSpec.FromJson(await File.ReadAllTextAsync(args[Array.IndexOf(args, "--spec") + 1]));
 var wishes = spec.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
     .Select(wish => wish.Split('=')).ToDictionary(wish => wish[0], wish => wish.Length > 1 ? wish[1] : "", StringComparer.Ordinal);
 int Number(string name, int other) => wishes.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : other;
@@ -62,6 +63,7 @@ Emit(new StartedEvent
 {
     Engine = "faulty 1", Device = "cpu", Threads = 1, Precision = Trainyard.Specs.Spec.Precision.Float32, TrainSamples = steps,
     ValidationSamples = 0, TestSamples = 0, StepsPerEpoch = steps, Epochs = 1, Parameters = 0, Layers = [], ResumedFromStep = from,
+    Data = new DataIdentity { Dataset = "faulty", Fingerprint = new string('0', 64), ClassNames = [] },
 });
 for (var step = from + 1; step <= steps; step++)
 {
@@ -120,10 +122,11 @@ for (var step = from + 1; step <= steps; step++)
         case "nothing":
             return 0;
         case "diverge":
-            Emit(new FailedEvent { Class = FailureClass.Diverged, Message = "The loss is not a number.", Epoch = 1, Step = step });
+            Emit(FailedEvent.From(
+                FailureClass.Diverged, RunMessageCode.LossNotFinite, ("value", "nan"), ("step", step), ("epoch", 1), ("lastLoss", null), ("learningRate", 0.1)) with { Epoch = 1, Step = step });
             return 1;
         case "nul":
-            Emit(new NoticeEvent { Message = "before \0 after" });
+            Emit(NoticeEvent.From(RunMessageCode.DownloadWaiting, ("path", "before \0 after")));
             break;
         case "quit":
             Emit(new StoppedEvent { Request = "stop", Epoch = 1, Step = step });

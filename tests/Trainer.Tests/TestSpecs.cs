@@ -1,5 +1,4 @@
 using System.Text;
-using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Trainer.Tests;
@@ -44,5 +43,5 @@ internal static class TestSpecs
     }
 
     /// <summary>SHA-256 of a spec's canonical form.</summary>
-    public static string Sha256(string json) => SpecJson.Sha256(Read(json).Spec!);
+    public static string Sha256(string json) => Read(json).Spec!.Sha256();
 }

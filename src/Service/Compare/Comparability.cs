@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Compare;
 

@@ -41,7 +41,7 @@ internal sealed class PytorchProgram(RunFacts facts)
     private void Header()
     {
         text.Line("# " + CodeText.Comment(spec.Name));
-        text.Line($"# Reproduces run {facts.Id} (spec {SpecJson.Sha256(spec)[..12]}) in PyTorch.");
+        text.Line($"# Reproduces run {facts.Id} (spec {spec.Sha256()[..12]}) in PyTorch.");
         text.Line("#");
         text.Line("#   python3 program.py [folder of the datasets]      needs torch 1.13 or newer and numpy");
         text.Line("#");
@@ -97,7 +97,7 @@ internal sealed class PytorchProgram(RunFacts facts)
         text.Line($"LABEL_SMOOTHING = {CodeText.Number(training.LabelSmoothing)}");
         text.Line($"BFLOAT16 = {PytorchText.Flag(facts.Bfloat16)}");
         text.Line($"DEVICE = {CodeText.Text(training.Device == Specs.Spec.Device.Cuda ? "cuda" : "cpu")}");
-        if (DatasetShapes.Of(dataset).Input.Count == 3 && dataset.Name != "shapes")
+        if (DatasetShape.From(dataset).Input.Count == 3 && dataset.Name != "shapes")
         {
             text.Line("DATA_FOLDERS = [*sys.argv[1:2], os.path.expanduser(\"~/.cache/trainyard/datasets\"), \"/usr/share/datasets\"]");
         }

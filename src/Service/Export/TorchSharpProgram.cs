@@ -47,7 +47,7 @@ internal sealed class TorchSharpProgram(RunFacts facts)
         return
             $"""
             // {CodeText.Comment(spec.Name)}
-            // Reproduces run {facts.Id} (spec {SpecJson.Sha256(spec)[..12]}) in TorchSharp.
+            // Reproduces run {facts.Id} (spec {spec.Sha256()[..12]}) in TorchSharp.
             //
             //   dotnet new console && dotnet add package TorchSharp-cpu      then put this text into Program.cs (.NET 10)
             //   dotnet run -c Release -- [folder of the datasets] [threads]

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Hosting;
 

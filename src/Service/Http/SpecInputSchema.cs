@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Http;
 
@@ -60,7 +60,7 @@ internal sealed class SpecInputSchema : ISchemaFilter
     // A name, or a name with parameters.
     private static OpenApiSchema Technique(TechniqueKind kind)
     {
-        var techniques = TechniqueCatalog.Of(kind);
+        var techniques = TechniqueCatalog.OfKind(kind);
         var names = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. techniques.Select(technique => (JsonNode)technique.Name)] };
         var full = techniques.Select(technique => (IOpenApiSchema)new OpenApiSchema
         {

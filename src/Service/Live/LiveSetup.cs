@@ -1,5 +1,5 @@
 using Trainyard.Service.Hosting;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Live;
 

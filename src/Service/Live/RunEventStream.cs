@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Trainyard.Service.Runs;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Live;
 

@@ -4,7 +4,7 @@ using Npgsql;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Live;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Queue;
 
@@ -31,12 +31,12 @@ internal sealed record RunReason
 
     /// <summary>A reason.</summary>
     public static RunReason Of(RunMessageCode code, string text, params (string Name, object? Value)[] arguments) =>
-        new(code, text, Specs.Json.MessageArguments.Of(arguments));
+        new(code, text, Specs.Json.MessageArguments.From(arguments));
 
     /// <summary>A reason whose text is formed from its code and arguments.</summary>
     public static RunReason From(RunMessageCode code, params (string Name, object? Value)[] arguments)
     {
-        var named = Specs.Json.MessageArguments.Of(arguments);
+        var named = Specs.Json.MessageArguments.From(arguments);
         return new(code, RunMessageText.From(code, named), named);
     }
 
@@ -45,7 +45,7 @@ internal sealed record RunReason
 
     /// <summary>The same with one more sentence.</summary>
     public RunReason And(string text, params (string Name, object? Value)[] arguments) => new(
-        Code, $"{Reason} {text}", Arguments is null ? null : Arguments.Concat(Specs.Json.MessageArguments.Of(arguments)).ToDictionary(StringComparer.Ordinal));
+        Code, $"{Reason} {text}", Arguments is null ? null : Arguments.Concat(Specs.Json.MessageArguments.From(arguments)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Its members as a state event has them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SpecJson.Options);

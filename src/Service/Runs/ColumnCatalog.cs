@@ -37,7 +37,7 @@ internal sealed class ColumnCatalog(NpgsqlDataSource dataSource)
     private static readonly IReadOnlyList<ParameterColumn> Parameters =
     [
         .. SpecFields.All.Where(field => !field.Pointer.Contains('*')).Select(field => Column(field.Pointer, field.Definition.Kind)),
-        .. Techniques.SelectMany(kind => TechniqueCatalog.Of(kind)
+        .. Techniques.SelectMany(kind => TechniqueCatalog.OfKind(kind)
             .SelectMany(known => known.Parameters.Select(parameter => Column($"{known.Pointer}/{parameter.Name}", parameter.Kind))
                 .Prepend(Column($"{known.Pointer}/name", ParameterKind.Choice)))
             .DistinctBy(column => column.Pointer, StringComparer.Ordinal)),

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
-using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
@@ -148,7 +148,7 @@ internal static class LineageApi
     // The first layer with weights that the two networks do not share.
     private static SpecFinding? OtherNetwork(ModelPlan parent, ModelPlan child)
     {
-        static List<LayerFit> Learned(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(LayerFit.Of)];
+        static List<LayerFit> Learned(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(row => row.ToFit())];
 
         var (expected, actual) = (Learned(parent), Learned(child));
         var first = Enumerable.Range(0, Math.Max(expected.Count, actual.Count))

@@ -22,5 +22,5 @@ public sealed record RunAction
 
     /// <summary>It cannot be done.</summary>
     internal static RunAction Refused(RunActionCode code, string reason, params (string Name, object? Value)[] arguments) =>
-        new() { Enabled = false, Code = code, Arguments = Specs.Json.MessageArguments.Of(arguments), Reason = reason };
+        new() { Enabled = false, Code = code, Arguments = Specs.Json.MessageArguments.From(arguments), Reason = reason };
 }

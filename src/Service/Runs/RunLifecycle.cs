@@ -40,8 +40,8 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = RunVerb.Extend.FromWords });
         command.Parameters.Add(Json(RunReason.From(RunMessageCode.ExtendedByUser, ("from", seen), ("to", spec.Training.Epochs))));
-        command.Parameters.Add(new() { Value = SpecJson.Write(spec) });
-        command.Parameters.Add(new() { Value = SpecJson.Sha256(spec) });
+        command.Parameters.Add(new() { Value = spec.ToJson() });
+        command.Parameters.Add(new() { Value = spec.Sha256() });
         command.Parameters.Add(new() { Value = spec.Training.Epochs });
         command.Parameters.Add(new() { Value = seen });
         return await ReadAsync(command, cancellationToken);

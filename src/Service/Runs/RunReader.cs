@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 
@@ -52,7 +52,7 @@ internal sealed class RunReader(RunsDbContext database)
         }
 
         var spec = StoredSpec.Read(rest.Spec);
-        return new RunDetail(summary, spec, SpecJson.Sha256(spec), ModelPlanner.Plan(spec), rest.Attempts)
+        return new RunDetail(summary, spec, spec.Sha256(), ModelPlanner.Plan(spec), rest.Attempts)
         {
             Notes = rest.Notes,
             Parent = rest is { ParentId: { } parent, ParentKind: { } kind }

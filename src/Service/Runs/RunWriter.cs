@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
@@ -17,7 +18,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
     public async Task<(Guid? Id, bool Created)> SubmitAsync(
         ExperimentSpec spec, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
     {
-        var sha256 = SpecJson.Sha256(spec);
+        var sha256 = spec.Sha256();
         var now = clock.GetUtcNow();
         var run = new Run
         {

@@ -32,5 +32,5 @@ internal sealed class SpeedHistory(RunsDbContext database)
 
     private static double Ratio(long a, long b) => (double)Math.Max(a, b) / Math.Max(1, Math.Min(a, b));
 
-    private static int TrainSamples(ExperimentSpec spec) => spec.Data.LearnedSamples(DatasetShapes.Of(spec.Data.Dataset).TrainSamples);
+    private static int TrainSamples(ExperimentSpec spec) => spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Store;
 

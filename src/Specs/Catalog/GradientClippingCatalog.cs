@@ -3,25 +3,25 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Bounds on the gradient of a step.</summary>
+/// <summary>Gradient clipping.</summary>
 internal static class GradientClippingCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
     [
         Clipping(
-            "none", "No clipping", "g is left alone",
-            "The gradient is used as it is. Right as long as no step throws the loss up.",
+            "none", "No clipping", "g is unchanged",
+            "The gradient is used as it is. Right as long as the loss does not jump.",
             "The baseline to compare with"),
         Clipping(
             "norm", "By norm", "g <- g min(1, maximum / |g|), |g| over all parameters",
-            "A gradient that is too long is shortened and keeps its direction. The usual remedy for exploding gradients.",
+            "A gradient with too large a norm is scaled down and keeps its direction. The usual remedy for exploding gradients.",
             "Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks, 2013; torch.nn.utils.clip_grad_norm_",
-            Number("maximum", 1, 0, 1e6, "Largest length of the whole gradient.", above: true)),
+            Number("maximum", 1, 0, 1e6, "Maximum norm of the whole gradient.", above: true)),
         Clipping(
             "value", "By value", "g <- min(max(g, -maximum), maximum), element by element",
-            "Each component is cut by itself, which may turn the gradient's direction. Use it against single wild components.",
+            "Each component is clipped separately, which may change the direction of the gradient. Use it against outliers in single components.",
             "torch.nn.utils.clip_grad_value_",
-            Number("maximum", 1, 0, 1e6, "Largest absolute component.", above: true)),
+            Number("maximum", 1, 0, 1e6, "Maximum absolute value of a component.", above: true)),
     ];
 
     private static TechniqueDefinition Clipping(

@@ -3,7 +3,7 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Ready networks. Activation, initialisation, batch norm and dropout are chosen beside them, so that they can be compared.</summary>
+/// <summary>Predefined networks. Activation, initialization, batch norm and dropout are separate settings, so that they can be compared.</summary>
 internal static class PresetCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
@@ -11,32 +11,32 @@ internal static class PresetCatalog
         Preset(
             "perceptron", "Perceptron",
             "output",
-            "One layer, inputs times weights plus bias, so that a straight line separates two classes. Use it as the baseline, and to see what a single layer cannot do (XOR).",
+            "A single linear layer: two classes are separated by a straight line. Use it as the baseline, and to see the limits of a single layer (XOR).",
             "Rosenblatt: The Perceptron, 1958"),
         Preset(
             "mlp-5x100", "Five layers of 100 units",
             "5 x dense 100, output",
-            "The network of the lectures on optimizers and initialisation. Deep enough to show what both do, small enough to train in seconds.",
+            "Five hidden layers of 100 units, to compare optimizers and initializations. Deep enough to show their effect, small enough to train in seconds.",
             "Saito: Deep Learning from Scratch, 2016, chapter 6"),
         Preset(
             "lenet", "LeNet-5",
             "conv 6 (5 x 5), average pool, conv 16 (5 x 5, no padding), average pool, dense 120, dense 84, output",
-            "Two convolutions with average pooling and two dense layers. The first convolutional network in use; trains in a minute.",
+            "Two convolutions with average pooling and two dense layers. The first convolutional network in practical use; trains in a minute.",
             "LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, 1998"),
         Preset(
             "assignment", "The assignment",
             "conv 32, pool, 2 x conv 64, pool, 2 x conv 128, pool, 2 x conv 256, pool, dense 128, output; filters and units times width",
-            "Seven convolutions in four blocks with max pooling, then one dense layer. Use it with batch norm and dropout to pass 65 % on CIFAR-10 within minutes.",
+            "Seven convolutions in four blocks with max pooling, then one dense layer. Use it with batch norm and dropout to exceed 65% on CIFAR-10 within minutes.",
             "The shape of VGG: Simonyan, Zisserman, 2015", Width()),
         Preset(
             "fitnet4", "FitNet-4",
             "3 x conv 32, 2 x conv 48, pool, 6 x conv 80, pool, 6 x conv 128, global max pool, output; filters times width, convolutions times depth",
-            "Seventeen thin convolutions in four blocks. Deep enough that initialisation and activation decide whether it learns at all.",
+            "Seventeen thin convolutions in four blocks. Deep enough that it only trains with a suitable initialization and activation.",
             "Romero et al.: FitNets, 2015; Mishkin, Matas, 2016, table 2", Width(), Number("depth", 1, 0.1, 4, "Factor on the number of convolutions of each block.")),
         Preset(
             "resnet9", "ResNet-9",
             "conv 64, conv 128, pool, x + 2 x conv 128, conv 256, pool, conv 512, pool, x + 2 x conv 512, global max pool, output; filters times width",
-            "Eight convolutions, four of them within two shortcuts. The fastest way to more than 90 % on CIFAR-10 for its size.",
+            "Eight convolutions, four of them in two residual blocks. Exceeds 90% on CIFAR-10 fast for its size.",
             "Page: How to Train Your ResNet, 2018", Width()),
     ];
 

@@ -2,7 +2,7 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Names that papers, lectures and libraries use for techniques of the catalog. A spec has one name for each, so these are refused with the one to write.</summary>
+/// <summary>Names that papers and libraries use for techniques of the catalog. A spec has one name for each, so an alias is an error that suggests it.</summary>
 internal static class TechniqueAliases
 {
     private static readonly TechniqueAlias FullBatch = new("sgd", Beside: new Dictionary<string, object> { ["batchSize"] = "full" });
@@ -43,6 +43,12 @@ internal static class TechniqueAliases
         [(TechniqueKind.Schedule, "cosineannealing")] = new("cosine"),
     };
 
-    /// <summary>What to write for the name, however it is spelled; null when it is none of these.</summary>
+    /// <summary>The technique for an alias in any spelling; null when it is not an alias.</summary>
     public static TechniqueAlias? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, Spelling.Fold(name)));
 }
+
+/// <summary>The settings that an alias stands for.</summary>
+/// <param name="Name">Name in the catalog.</param>
+/// <param name="Parameters">Parameters of the technique; null for none.</param>
+/// <param name="Beside">Other settings of the same object; null for none.</param>
+internal sealed record TechniqueAlias(string Name, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyDictionary<string, object>? Beside = null);

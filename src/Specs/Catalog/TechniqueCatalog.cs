@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Every technique that a spec can name.</summary>
+/// <summary>All techniques.</summary>
 public static class TechniqueCatalog
 {
     private static readonly FrozenDictionary<(TechniqueKind Kind, string Name), TechniqueDefinition> ByName;
@@ -17,13 +17,13 @@ public static class TechniqueCatalog
         ByName = All.ToFrozenDictionary(technique => (technique.Kind, technique.Name));
     }
 
-    /// <summary>All techniques, grouped by kind, in teaching order.</summary>
+    /// <summary>All techniques, grouped by kind, in the order of introduction.</summary>
     public static IReadOnlyList<TechniqueDefinition> All { get; }
 
-    /// <summary>The techniques of a kind, in teaching order.</summary>
-    public static IReadOnlyList<TechniqueDefinition> Of(TechniqueKind kind) => [.. All.Where(technique => technique.Kind == kind)];
+    /// <summary>The techniques of a kind, in the order of introduction.</summary>
+    public static IReadOnlyList<TechniqueDefinition> OfKind(TechniqueKind kind) => [.. All.Where(technique => technique.Kind == kind)];
 
-    /// <summary>The technique with that name; null when there is none.</summary>
+    /// <summary>Finds a technique by name; null when there is none.</summary>
     public static TechniqueDefinition? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, name));
 
     /// <summary>A technique with its default parameters.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Trainyard.Specs.Catalog;
@@ -11,7 +12,7 @@ public sealed class TechniqueChoice : IEquatable<TechniqueChoice>
 {
     private readonly SortedDictionary<string, ParameterValue> parameters;
 
-    /// <summary>Makes a choice.</summary>
+    /// <summary>Creates a choice.</summary>
     /// <param name="name">Name of a catalog entry.</param>
     /// <param name="parameters">All of its parameters.</param>
     public TechniqueChoice(string name, IEnumerable<KeyValuePair<string, ParameterValue>> parameters)
@@ -30,7 +31,7 @@ public sealed class TechniqueChoice : IEquatable<TechniqueChoice>
     /// <exception cref="KeyNotFoundException">The technique has no such parameter.</exception>
     public double Number(string parameter) => parameters[parameter].Number;
 
-    /// <summary>A whole-number parameter.</summary>
+    /// <summary>An integer parameter.</summary>
     /// <exception cref="KeyNotFoundException">The technique has no such parameter.</exception>
     public int Integer(string parameter) => checked((int)parameters[parameter].Number);
 
@@ -69,4 +70,30 @@ public sealed class TechniqueChoice : IEquatable<TechniqueChoice>
     /// <summary>The name with its parameters, as in <c>momentum(learningRate=0.05, momentum=0.9)</c>.</summary>
     public override string ToString() =>
         parameters.Count == 0 ? Name : $"{Name}({string.Join(", ", parameters.Select(p => $"{p.Key}={p.Value}"))})";
+}
+
+/// <summary>A technique choice as one flat object; reading trusts its input (canonical JSON).</summary>
+internal sealed class TechniqueChoiceConverter : JsonConverter<TechniqueChoice>
+{
+    public override TechniqueChoice Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var values = JsonSerializer.Deserialize<Dictionary<string, ParameterValue>>(ref reader, options)
+            ?? throw new JsonException("A technique is an object with a name.");
+        return values.Remove("name", out var name) && name.Text is { } text
+            ? new TechniqueChoice(text, values)
+            : throw new JsonException("A technique has a name.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, TechniqueChoice value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", value.Name);
+        foreach (var (key, parameter) in value.Parameters)
+        {
+            writer.WritePropertyName(key);
+            JsonSerializer.Serialize(writer, parameter, options);
+        }
+
+        writer.WriteEndObject();
+    }
 }

@@ -5,130 +5,128 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Findings;
 
-/// <summary>The English of the findings: what is wrong, what is allowed, and what to write instead.</summary>
+/// <summary>The English texts of findings: what is wrong, what is allowed, and how to fix it.</summary>
 internal static class SpecFindingText
 {
-    public static (string Message, string Allowed, string Fix) Of(SpecFindingCode code, string pointer, MessageArgumentReader about) =>
-        Document(code, pointer, about) ?? Value(code, about) ?? Technique(code, pointer, about) ?? Rule(code, about) ?? Shape(code, about)
-        ?? throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no sentences.");
+    private const string ObjectForm = "an object: { ... }";
+
+    public static (string Message, string Allowed, string Fix) From(SpecFindingCode code, string pointer, MessageArgumentReader about) =>
+        Document(code, pointer, about) ?? Value(code, about) ?? Technique(code, about) ?? Rule(code, about) ?? Shape(code, about)
+        ?? throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text.");
 
     private static (string Message, string Allowed, string Fix)? Document(SpecFindingCode code, string pointer, MessageArgumentReader about) => code switch
     {
         SpecFindingCode.MalformedJson => (
-            $"The document is not JSON: {about["detail"]}",
-            $"one JSON object in UTF-8, at most {about["maximumDepth"]} levels deep; NaN, comments and trailing commas are not JSON",
-            "Correct the JSON at the place named."),
-        SpecFindingCode.NotAnObject => ($"{Title(pointer)} is not an object.", "an object: { ... }", "Write an object with the members of the documentation."),
-        SpecFindingCode.DuplicateMember => ($"'{about["member"]}' is given twice.", "each member once", "Remove one of the two."),
+            $"The document is not valid JSON: {about["detail"]}",
+            $"one JSON object in UTF-8, at most {about["maximumDepth"]} levels deep, without NaN, comments and trailing commas",
+            "Correct the JSON at the given position."),
+        SpecFindingCode.NotAnObject => ($"{(pointer.Length == 0 ? "The spec" : pointer)} must be an object.", ObjectForm, "Write an object."),
+        SpecFindingCode.DuplicateMember => ($"'{about["member"]}' appears twice.", "each setting once", "Remove one of the two."),
         SpecFindingCode.UnknownMember => (
-            $"'{about["member"]}' is not a member of {Title(pointer[..pointer.LastIndexOf('/')])}.",
+            $"Unknown setting '{about["member"]}'.",
             string.Join(", ", about.Items("known")),
-            about.IsNull("suggested") ? "Remove it." : $"Write \"{about["suggested"]}\", or remove it."),
-        SpecFindingCode.MissingObject => (
-            Missing(about), "an object: { ... }", $"Add \"{about["member"]}\": {{ ... }}; examples/quickstart.json shows one."),
+            about.IsNull("suggested") ? "Remove it." : $"Rename it to \"{about["suggested"]}\", or remove it."),
+        SpecFindingCode.MissingObject => (Missing(about), ObjectForm, $"Add \"{about["member"]}\": {{ ... }}, as in examples/quickstart.json."),
         SpecFindingCode.MissingList => (Missing(about), List(about), $"Add \"{about["member"]}\": [ ... ]."),
-        SpecFindingCode.WrongList => ($"'{about["member"]}' is not {List(about)}.", List(about), $"Write {List(about)}."),
+        SpecFindingCode.WrongList => ($"Must be {List(about)}.", List(about), $"Write {List(about)}."),
         SpecFindingCode.NoSuchPlace => (
-            "The spec has no such place.", "a JSON pointer to a member of the canonical spec; - after an array adds to it",
-            "Look at the run's spec and name a place in it."),
+            "The spec has no such path.", "a JSON pointer to a setting of the canonical spec; /- appends to an array", "Use a path of the run's spec."),
         _ => null,
     };
 
     private static (string Message, string Allowed, string Fix)? Value(SpecFindingCode code, MessageArgumentReader about)
     {
-        var problem = code switch
-        {
-            SpecFindingCode.MissingValue or SpecFindingCode.MissingParameter => "is missing",
-            SpecFindingCode.WrongType => "has the wrong type",
-            SpecFindingCode.NotWhole => "is not a whole number",
-            SpecFindingCode.OutOfRange => "is out of range",
-            SpecFindingCode.NotAChoice => "is not one of the choices",
-            SpecFindingCode.WrongNumbers => "is not such a list",
-            SpecFindingCode.WrongText => $"has {about["length"]} characters or a control character",
-            _ => null,
-        };
-        if (problem is null)
+        if (code is not (SpecFindingCode.MissingValue or SpecFindingCode.WrongType or SpecFindingCode.NotWhole or SpecFindingCode.OutOfRange
+            or SpecFindingCode.NotAChoice or SpecFindingCode.WrongNumbers or SpecFindingCode.WrongText))
         {
             return null;
         }
 
-        var allowed = about.Read<AllowedValue>("allowed");
+        var definition = about.Read<ParameterDefinition>("allowed");
+        var allowed = definition.DescribeAllowed();
+        var message = code switch
+        {
+            SpecFindingCode.MissingValue => Missing(about),
+            SpecFindingCode.OutOfRange when definition.Minimum != definition.Maximum => $"Must be {definition.DescribeRange()}.",
+            SpecFindingCode.NotAChoice => $"Must be one of {allowed}.",
+            _ => $"Must be {allowed}.",
+        };
         var fix = code switch
         {
             SpecFindingCode.MissingValue => $"Add \"{about["member"]}\": {allowed}.",
-            SpecFindingCode.MissingParameter => "Write an object with the name and this parameter.",
             SpecFindingCode.WrongText => "Write a short text on one line.",
-            _ when about.IsNull("suggested") => allowed.Kind == ParameterKind.Text ? "Write a text in quotes." : $"Write {allowed}.",
-            _ => $"Write {about.Json("suggested")}.",
+            _ when !about.IsNull("suggested") => $"Write {about.Json("suggested")}.",
+            _ when definition.Kind == ParameterKind.Text => "Write a text in quotes.",
+            _ => $"Write {allowed}.",
         };
-        return ($"'{about["member"]}' {problem}.", $"{allowed}", fix);
+        return (message, allowed, fix);
     }
 
-    private static (string Message, string Allowed, string Fix)? Technique(SpecFindingCode code, string pointer, MessageArgumentReader about) => code switch
+    private static (string Message, string Allowed, string Fix)? Technique(SpecFindingCode code, MessageArgumentReader about) => code switch
     {
         SpecFindingCode.MissingTechnique => (Missing(about), about.Choices("names"), $"Add \"{about["member"]}\": \"{about["suggested"]}\"."),
         SpecFindingCode.NotATechnique => (
-            $"{pointer} is neither a name nor an object with a name.", about.Choices("names"), $"Write \"{about["suggested"]}\"."),
-        SpecFindingCode.MissingTechniqueName => ("'name' is missing.", about.Choices("names"), $"Add \"name\": \"{about["suggested"]}\"."),
-        SpecFindingCode.UnknownTechnique => (
-            $"There is no {about["kind"].Replace('_', ' ')} of that name.", about.Choices("names"), $"Write {Named(about)}{Beside(about)}."),
+            $"Must be the name of a technique ({Kind(about)}), or an object with a name.", about.Choices("names"), $"Write \"{about["suggested"]}\"."),
+        SpecFindingCode.MissingTechniqueName => ("'name' is required.", about.Choices("names"), $"Add \"name\": \"{about["suggested"]}\"."),
+        SpecFindingCode.UnknownTechnique => ($"Unknown {Kind(about)}.", about.Choices("names"), $"Write {Named(about)}{Beside(about)}."),
         _ => null,
     };
 
     private static (string Message, string Allowed, string Fix)? Rule(SpecFindingCode code, MessageArgumentReader about) => code switch
     {
         SpecFindingCode.CnnNeedsImages => (
-            "A convolutional network needs images.", $"\"mlp\": samples of '{about["dataset"]}' are points, not images",
-            "Write \"kind\": \"mlp\", or choose a dataset of images."),
+            "A convolutional network needs images.", $"\"mlp\": the samples of '{about["dataset"]}' are points, not images",
+            "Write \"kind\": \"mlp\", or choose an image dataset."),
         SpecFindingCode.AugmentationNeedsImages => ("Only images can be augmented.", "null: the samples are points, not images", "Remove \"augmentation\"."),
         SpecFindingCode.UnusedMember => (
-            $"A model of kind {about["kind"]} has no {about["member"]}.", $"\"{about["member"]}\" with \"kind\": \"{about["neededKind"]}\" only",
+            $"A model of kind \"{about["kind"]}\" has no setting '{about["member"]}'.", $"\"{about["member"]}\" with \"kind\": \"{about["neededKind"]}\" only",
             $"Write \"kind\": \"{about["neededKind"]}\", or remove \"{about["member"]}\"."),
         SpecFindingCode.UnusedDense => (
-            $"A model of kind {about["kind"]} brings its own dense layers.", "dense layers of an mlp or cnn only", "Remove \"dense\"."),
+            $"A model of kind \"{about["kind"]}\" has its own dense layers.", "\"dense\" with \"kind\": \"mlp\" or \"cnn\" only", "Remove \"dense\"."),
         SpecFindingCode.TooManyParameters => (
-            $"The network is too large: {about["parameters"]} parameters; {about["layer"]} alone has {about["layerParameters"]}.",
-            $"at most {about["maximum"]} parameters", "Use fewer units or filters, or pool before the dense layers."),
+            $"The network has {about.Grouped("parameters")} parameters, too many to train; {about["layer"]} alone has {about.Grouped("layerParameters")}.",
+            $"at most {about.Grouped("maximum")} parameters", "Use fewer units or filters, or pool before the dense layers."),
         SpecFindingCode.MuchMemory => (
             string.Create(CultureInfo.InvariantCulture, $"Training needs about {about.Number("memoryBytes") / (1L << 30):F1} GiB of memory."),
-            "a batch whose activations fit the machine's memory", $"Try \"batchSize\": {about["suggested"]}."),
+            "a batch whose activations fit into the machine's memory", $"Try \"batchSize\": {about["suggested"]}."),
         SpecFindingCode.SplitTooSmall => (
             $"The split leaves {about["train"]} samples for training and {about["validation"]} for validation.",
-            $"a split that leaves at least {about["classes"]} samples on each side, one of every class", "Use more samples, or hold out about a fifth."),
+            $"at least {about["classes"]} samples in each split, one per class", "Use more samples, or hold out about 20% of them."),
         SpecFindingCode.FullBatch => (
-            $"There are only {about["trainSamples"]} training samples, so every update uses all of them (full-batch gradient descent).",
-            $"1 to {about["trainSamples"]} for mini-batches", $"Write a number below {about["trainSamples"]} for mini-batches."),
+            $"The batch is not smaller than the training set of {about.Grouped("trainSamples")} samples, so every update uses all of them (full-batch gradient descent).",
+            $"less than {about.Grouped("trainSamples")} for mini-batches", $"Write a number less than {about.Grouped("trainSamples")} for mini-batches."),
         SpecFindingCode.HeWithBoundedActivation => (
-            $"He initialisation is derived for ReLU; with {about["activation"]} it starts too wide.", "\"xavier\" for sigmoid and tanh",
+            $"He initialization is derived for ReLU; with {about["activation"]} its initial weights are too large.", "\"xavier\" for sigmoid and tanh",
             "Write \"initialization\": \"xavier\"."),
         SpecFindingCode.AdamwWithCoupledDecay => (
             "AdamW is Adam with decoupled weight decay.", "\"decoupled\" or \"none\" with adamw", "Write \"weightDecay\": \"decoupled\", or \"optimizer\": \"adam\"."),
         SpecFindingCode.L2WithAdaptiveOptimizer => (
             about["optimizer"] is "lion" or "muon"
-                ? $"With {about["optimizer"]} an L2 penalty loses its size: {(about["optimizer"] == "lion" ? "only the sign" : "only the directions")} of the gradient that it is added to count."
-                : $"With {about["optimizer"]} an L2 penalty is divided by each weight's step scale and decays unevenly.",
+                ? $"With {about["optimizer"]} the size of an L2 penalty is lost: only the {(about["optimizer"] == "lion" ? "sign" : "direction")} of the gradient that it is added to is used."
+                : $"With {about["optimizer"]} an L2 penalty is divided by the step scale of each weight, so the decay is uneven.",
             "\"decoupled\" for optimizers that scale the gradient",
             "Write \"weightDecay\": \"decoupled\"."),
         SpecFindingCode.NoEffect => (
-            $"'{about["member"]}' has no effect here.", $"a model of kind {about["kind"]} with a layer that it applies to",
-            about["kind"] == "layers" ? "Put such layers into \"layers\", or remove it." : "Add a hidden layer that it applies to, or remove it."),
+            $"'{about["member"]}' has no effect: no layer of the network uses it.", $"a model of kind \"{about["kind"]}\" with a layer that uses it",
+            about["kind"] == "layers" ? "Add such layers to \"layers\", or remove it." : "Add a hidden layer that uses it, or remove it."),
         SpecFindingCode.BatchNormOfOneValue => (
-            $"With one sample in a batch, {string.Join(", ", about.Items("layers"))} would normalise over a single value per channel, which has no variance: "
-            + "the values pass unnormalised, only scaled and shifted.",
-            "at least 2 samples in a batch, or no batch normalisation of vectors and of 1 x 1 maps", "Write \"batchSize\": 2 or more, or leave batch normalisation out."),
+            $"With one sample per batch, {string.Join(", ", about.Items("layers"))} would normalize over a single value per channel, which has no variance: "
+            + "the values are only scaled and shifted.",
+            "at least 2 samples per batch, or no batch normalization of vectors and of 1 x 1 feature maps",
+            "Write \"batchSize\": 2 or more, or remove batch normalization."),
         SpecFindingCode.WarmupTooLong => (
-            $"A warmup of {about["warmup"]} epochs takes all {about["epochs"]} epochs of training: the learning rate rises to the end.",
-            $"fewer than {about["epochs"]} epochs", $"Write \"warmup\": {about["suggested"]}, or train for longer."),
+            $"The warmup of {about["warmup"]} epochs is not shorter than training ({about["epochs"]} epochs): the learning rate rises until the end.",
+            $"less than {about["epochs"]} epochs", $"Write \"warmup\": {about["suggested"]}, or train for more epochs."),
         _ => null,
     };
 
     private static (string Message, string Allowed, string Fix)? Shape(SpecFindingCode code, MessageArgumentReader about) => code switch
     {
         SpecFindingCode.EvenKernel => (
-            "An even filter cannot keep the size with equal padding on both sides.", "an odd number with padding \"same\"",
+            "A kernel of even size cannot keep the size of its input with equal padding on both sides.", "an odd number with padding \"same\"",
             $"Write \"kernel\": {about["suggested"]}, or give \"padding\" as a number."),
         SpecFindingCode.NestedTooDeep => (
-            $"Residual layers are nested more than {about["maximum"]} deep.", $"at most {about["maximum"]} levels", "Put the inner layers side by side."),
+            $"Residual layers are nested more than {about["maximum"]} levels deep.", $"at most {about["maximum"]} levels", "Nest fewer residual layers."),
         SpecFindingCode.LayerNeedsImages => (
             $"{about["layer"]} is a {about["kind"]} layer and needs images.", $"a layer for vectors, such as dense: the input here is {about.Shape("input")}",
             "Put it before the flatten, global pool or dense layer."),
@@ -136,42 +134,45 @@ internal static class SpecFindingText
             $"{about["layer"]} is a dense layer and needs a vector.", $"a layer for images, or flatten first: the input here is {about.Shape("input")}",
             "Put { \"kind\": \"flatten\" } or a global pool before it."),
         SpecFindingCode.FilterTooLarge => (
-            $"The filter of {about["layer"]} covers {about["reach"]} pixels, more than its input has.",
-            $"a filter that covers at most {about["maximum"]} pixels: the input here is {about["height"]} x {about["width"]} with padding {about["padding"]}",
-            "Use a smaller filter, more padding, or less pooling before it."),
+            $"The kernel of {about["layer"]} covers {about["reach"]} pixels, more than its padded input.",
+            $"a kernel that covers at most {about["maximum"]} pixels: the input here is {about["height"]} x {about["width"]} with padding {about["padding"]}",
+            "Use a smaller kernel, more padding, or less pooling before it."),
         SpecFindingCode.NothingToPool => (
-            $"There is nothing left to pool for {about["layer"]}.",
+            $"The input of {about["layer"]} is smaller than its pooling window.",
             $"no pooling: the feature map here is {about["height"]} x {about["width"]}, the window {about["size"]} x {about["size"]}",
-            "Leave the pooling out here, or pool less before."),
+            "Remove the pooling here, or pool less before it."),
         SpecFindingCode.IncompleteMaxoutGroup => (
-            $"Maxout takes the largest of each group of channels, and the last group of {about["layer"]} is not full.", $"a multiple of {about["pieces"]} channels or units before maxout",
-            $"Give the layer before it a multiple of {about["pieces"]} outputs."),
+            $"Maxout takes the maximum of each group of channels, and the last group of {about["layer"]} is incomplete.",
+            $"a multiple of {about["pieces"]} channels or units before maxout", $"Give the layer before it a multiple of {about["pieces"]} outputs."),
         SpecFindingCode.ResidualChangesShape => (
-            $"{about["layer"]} adds its input to the output of its layers, and the two have different shapes.",
+            $"{about["layer"]} adds its input to the output of its layers, but their shapes differ.",
             $"an output of {about.Shape("input")}, the shape of the input",
             "Keep stride 1, padding \"same\" and the same number of filters inside, and pool outside."),
         SpecFindingCode.OutputTooLarge => (
-            $"The output of {about["layer"]} for one sample is {about.Shape("output")} values.", $"at most {about["maximum"]} values",
+            $"The output of {about["layer"]} for one sample has {about.Shape("output")} values.", $"at most {about.Grouped("maximum")} values",
             "Use fewer filters, less padding or a larger stride, or pool before it."),
         SpecFindingCode.WeightsDoNotFit => (
-            "Weights fit only a network with the same layers.",
-            about.IsNull("expected") ? "no further layer with weights" : about.Read<LayerFit>("expected").ToString(),
+            "The weights only fit a network with the same layers.",
+            about.IsNull("expected") ? "no further layer with weights" : Layer(about.Object("expected")),
             "Keep the network as it is, or fork without weights."),
         _ => null,
     };
 
+    private static string Kind(MessageArgumentReader about) => about["kind"].Replace('_', ' ');
+
     private static string Named(MessageArgumentReader about) =>
         about.IsNull("parameters") ? $"\"{about["suggested"]}\"" : $"{{ \"name\": \"{about["suggested"]}\", {Members(about, "parameters")} }}";
 
-    private static string Beside(MessageArgumentReader about) => about.IsNull("beside") ? "" : $", and {Members(about, "beside")} beside it";
+    private static string Beside(MessageArgumentReader about) => about.IsNull("beside") ? "" : $" and {Members(about, "beside")}";
 
     private static string Members(MessageArgumentReader about, string name) =>
         string.Join(", ", about.Read<Dictionary<string, JsonElement>>(name).Select(member => $"\"{member.Key}\": {member.Value.GetRawText()}"));
 
-    private static string Title(string pointer) => pointer.Length == 0 ? "the spec" : pointer;
-
-    private static string Missing(MessageArgumentReader about) => $"'{about["member"]}' is missing.";
+    private static string Missing(MessageArgumentReader about) => $"'{about["member"]}' is required.";
 
     private static string List(MessageArgumentReader about) =>
         $"an array of {(about.Number("minimum") > 0 ? $"{about["minimum"]} to {about["maximum"]}" : $"at most {about["maximum"]}")} items";
+
+    private static string Layer(MessageArgumentReader layer) =>
+        $"{layer["name"]}: {layer["kind"]}, {layer.Shape("input")} to {layer.Shape("output")}, {layer.Grouped("parameters")} parameters";
 }

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Json;
 
 /// <summary>
-/// What a sentence is made with, by name. Whoever says something says its code and its arguments; the English sentence is formed from these, and pages
-/// form theirs from the same.
+/// Named arguments of a message. A message is a code with arguments; the English text is formed from these, and texts in other languages are formed from the
+/// same.
 /// </summary>
 public static class MessageArguments
 {
@@ -13,7 +12,7 @@ public static class MessageArguments
     public static IReadOnlyDictionary<string, JsonElement> None { get; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>Named arguments as JSON; a number that is not finite becomes null.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Of(params (string Name, object? Value)[] arguments) => arguments.ToDictionary(
+    public static IReadOnlyDictionary<string, JsonElement> From(params (string Name, object? Value)[] arguments) => arguments.ToDictionary(
         argument => argument.Name,
         argument => JsonSerializer.SerializeToElement(argument.Value is double number && !double.IsFinite(number) ? null : argument.Value, SpecJson.Options),
         StringComparer.Ordinal);

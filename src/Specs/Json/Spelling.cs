@@ -1,6 +1,6 @@
 namespace Trainyard.Specs.Json;
 
-/// <summary>Finds what a person probably meant.</summary>
+/// <summary>Finds the intended name behind a misspelled one.</summary>
 internal static class Spelling
 {
     /// <summary>The candidate nearest to the word, within a third of its length; null when none is near.</summary>
@@ -18,10 +18,10 @@ internal static class Spelling
         return distance <= Math.Max(1, word.Length / 3) ? candidate : null;
     }
 
-    /// <summary>The word without what tells one style of names from another: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
+    /// <summary>The word in lower case without separators: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
     public static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    // Levenshtein distance by rows, with two neighbours that changed places as one mistake (Damerau).
+    // Levenshtein distance by rows; swapping two neighbors counts as one edit (Damerau).
     private static int Distance(string a, string b)
     {
         var earlier = new int[b.Length + 1];

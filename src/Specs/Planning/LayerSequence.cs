@@ -4,8 +4,8 @@ using Trainyard.Specs.Spec;
 namespace Trainyard.Specs.Planning;
 
 /// <summary>
-/// Layers in the making: each added layer is checked, named, and its output shape and cost are inferred from what came before. After the first
-/// problem nothing more is added.
+/// Builds a list of layers: each added layer is checked and named, and its output shape and cost are inferred. After the first problem nothing more is
+/// added.
 /// </summary>
 internal sealed class LayerSequence
 {
@@ -38,8 +38,8 @@ internal sealed class LayerSequence
 
     /// <summary>Adds a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="pointer">JSON pointer to the setting that made it.</param>
-    /// <param name="name">A name of its own; null: its kind and number.</param>
+    /// <param name="pointer">JSON pointer to the setting that it comes from.</param>
+    /// <param name="name">Its name; null for its kind and number.</param>
     public void Add(LayerSpec layer, string pointer, string? name = null)
     {
         if (Problem is not null)
@@ -57,7 +57,7 @@ internal sealed class LayerSequence
         var inner = layer is ResidualLayer residual ? PlanInner(residual, pointer, name) : [];
         if (Problem is not null)
         {
-            // What fits within the residual layer comes before what does not.
+            // The layers of the residual layer that fit come before the broken one.
             layers.AddRange(inner);
             return;
         }
@@ -73,6 +73,30 @@ internal sealed class LayerSequence
             Flops = LayerShapes.Flops(layer, Shape) + inner.Sum(part => part.Flops),
         });
         Shape = layers[^1].Output;
+    }
+
+    public void AddAll(IEnumerable<LayerSpec> added, string pointer)
+    {
+        foreach (var layer in added)
+        {
+            Add(layer, pointer);
+        }
+    }
+
+    public void AddFlatten(string pointer)
+    {
+        if (Shape.Count > 1)
+        {
+            Add(new FlattenLayer(), pointer);
+        }
+    }
+
+    public void AddDropout(double rate, string pointer)
+    {
+        if (rate > 0)
+        {
+            Add(new DropoutLayer { Rate = rate }, pointer);
+        }
     }
 
     private IReadOnlyList<PlannedLayer> PlanInner(ResidualLayer residual, string pointer, string name)

@@ -3,11 +3,11 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Planning;
 
-/// <summary>What a layer does to the shape of a sample, and what it costs.</summary>
+/// <summary>Output shape, parameters and operations of a layer.</summary>
 internal static class LayerShapes
 {
-    // One gibibyte of float32 for one sample: far beyond what trains, and far below where counts overflow.
-    private const long MostOutputs = 1 << 28;
+    // One gibibyte of float32 for one sample: far more than trains, and far below where counts overflow.
+    private const long MaximumOutputs = 1 << 28;
 
     public static long Size(IReadOnlyList<int> shape) => shape.Aggregate(1L, (product, side) => product * side);
 
@@ -15,7 +15,7 @@ internal static class LayerShapes
     /// <param name="layer">The layer.</param>
     /// <param name="name">Its name in the layer table.</param>
     /// <param name="input">Shape of one sample before it.</param>
-    /// <param name="pointer">JSON pointer to the setting that made the layer.</param>
+    /// <param name="pointer">JSON pointer to the setting that the layer comes from.</param>
     public static SpecFinding? Check(LayerSpec layer, string name, IReadOnlyList<int> input, string pointer) => layer switch
     {
         ConvLayer or PoolLayer or GlobalPoolLayer when input.Count != 3 =>
@@ -30,8 +30,8 @@ internal static class LayerShapes
         DenseLayer when input.Count != 1 => SpecFinding.Error(pointer, Quote(layer.Kind), SpecFindingCode.DenseNeedsVector, ("layer", name), ("input", input)),
         ActivationLayer { Activation: { Name: "maxout" } maxout } when input[0] % maxout.Integer("pieces") != 0 => SpecFinding.Error(
             pointer, $"{input[0]}", SpecFindingCode.IncompleteMaxoutGroup, ("layer", name), ("channels", input[0]), ("pieces", maxout.Integer("pieces"))),
-        ConvLayer when Size(Output(layer, input)) > MostOutputs => SpecFinding.Error(
-            pointer, Quote(layer.Kind), SpecFindingCode.OutputTooLarge, ("layer", name), ("output", Output(layer, input)), ("maximum", MostOutputs)),
+        ConvLayer when Size(Output(layer, input)) > MaximumOutputs => SpecFinding.Error(
+            pointer, Quote(layer.Kind), SpecFindingCode.OutputTooLarge, ("layer", name), ("output", Output(layer, input)), ("maximum", MaximumOutputs)),
         _ => null,
     };
 

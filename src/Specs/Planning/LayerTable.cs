@@ -5,16 +5,69 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Planning;
 
+/// <summary>One row of the layer table.</summary>
+public sealed record LayerRow
+{
+    /// <summary>Name of the layer, as in <c>conv1</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Kind of the layer, as in <c>batch_norm</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The settings by name, as in a spec; which there are depends on the kind.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Arguments { get; init; }
+
+    /// <summary>The settings in one English line, as in <c>3x3, stride 1, padding 1</c>; empty when there are none.</summary>
+    public required string Settings { get; init; }
+
+    /// <summary>Shape of one sample before the layer.</summary>
+    public required IReadOnlyList<int> Input { get; init; }
+
+    /// <summary>Shape of one sample after the layer.</summary>
+    public required IReadOnlyList<int> Output { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Floating-point operations of one forward pass of one sample; a multiply-add counts as two.</summary>
+    public required long Flops { get; init; }
+
+    /// <summary>Bytes of the layer's output for one sample in float32.</summary>
+    public required long OutputBytes { get; init; }
+
+    /// <summary>The part that weights from another network must match.</summary>
+    public LayerFit ToFit() => new() { Name = Name, Kind = Kind, Input = Input, Output = Output, Parameters = Parameters };
+}
+
+/// <summary>The properties of a layer that determine whether weights fit it.</summary>
+public sealed record LayerFit
+{
+    /// <summary>Name in the layer table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Kind of the layer.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Shape of one sample before it.</summary>
+    public required IReadOnlyList<int> Input { get; init; }
+
+    /// <summary>Shape of one sample after it.</summary>
+    public required IReadOnlyList<int> Output { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public required long Parameters { get; init; }
+}
+
 /// <summary>The layer table of a plan.</summary>
 public static class LayerTable
 {
-    /// <summary>One row per layer, first to last; the layers of a residual layer come before its own row, which counts the addition alone.</summary>
-    public static IReadOnlyList<LayerRow> Rows(ModelPlan plan) => [.. plan.Layers.SelectMany(Rows)];
+    /// <summary>One row per layer, first to last; the layers of a residual layer come before its own row, which counts only the addition.</summary>
+    public static IReadOnlyList<LayerRow> Rows(ModelPlan plan) => [.. plan.AllLayers.Select(Row)];
 
-    private static IEnumerable<LayerRow> Rows(PlannedLayer planned)
+    private static LayerRow Row(PlannedLayer planned)
     {
         var settings = Settings(planned.Layer);
-        return planned.Inner.SelectMany(Rows).Append(new LayerRow
+        return new LayerRow
         {
             Name = planned.Name,
             Kind = planned.Layer.Kind,
@@ -25,20 +78,20 @@ public static class LayerTable
             Parameters = planned.Parameters - planned.Inner.Sum(inner => inner.Parameters),
             Flops = planned.Flops - planned.Inner.Sum(inner => inner.Flops),
             OutputBytes = LayerShapes.Size(planned.Output) * sizeof(float),
-        });
+        };
     }
 
     private static IReadOnlyDictionary<string, JsonElement> Settings(LayerSpec layer) => layer switch
     {
-        ConvLayer conv => MessageArguments.Of(
+        ConvLayer conv => MessageArguments.From(
             ("filters", conv.Filters), ("kernel", conv.Kernel), ("stride", conv.Stride), ("padding", conv.Padding), ("dilation", conv.Dilation), ("bias", conv.Bias),
             ("initialization", conv.Initialization)),
-        DenseLayer dense => MessageArguments.Of(("units", dense.Units), ("bias", dense.Bias), ("initialization", dense.Initialization)),
-        PoolLayer pool => MessageArguments.Of(("pool", pool.Pool), ("size", pool.Size)),
-        GlobalPoolLayer pool => MessageArguments.Of(("pool", pool.Pool)),
-        BatchNormLayer norm => MessageArguments.Of(("momentum", norm.Momentum), ("epsilon", norm.Epsilon)),
-        ActivationLayer activation => MessageArguments.Of(("activation", activation.Activation)),
-        DropoutLayer dropout => MessageArguments.Of(("rate", dropout.Rate)),
+        DenseLayer dense => MessageArguments.From(("units", dense.Units), ("bias", dense.Bias), ("initialization", dense.Initialization)),
+        PoolLayer pool => MessageArguments.From(("pool", pool.Pool), ("size", pool.Size)),
+        GlobalPoolLayer pool => MessageArguments.From(("pool", pool.Pool)),
+        BatchNormLayer norm => MessageArguments.From(("momentum", norm.Momentum), ("epsilon", norm.Epsilon)),
+        ActivationLayer activation => MessageArguments.From(("activation", activation.Activation)),
+        DropoutLayer dropout => MessageArguments.From(("rate", dropout.Rate)),
         _ => MessageArguments.None,
     };
 

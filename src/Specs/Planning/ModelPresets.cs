@@ -2,7 +2,7 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Planning;
 
-/// <summary>The structure of each network of the catalog, as blocks and dense layers; activation, initialisation, batch norm and dropout stay the spec's.</summary>
+/// <summary>The structure of each network of the catalog, as blocks and dense layers; activation, initialization, batch norm and dropout are those of the spec.</summary>
 internal static class ModelPresets
 {
     /// <summary>Fills in blocks, dense layers and global pooling of a preset.</summary>
@@ -44,7 +44,7 @@ internal static class ModelPresets
         int Deep(int convolutions) => Math.Max(1, (int)Math.Round(convolutions * preset.Number("depth")));
     }
 
-    // Page's nine-layer residual network: prep, two stages with a residual pair, one without; each stage halves the image.
+    // The nine-layer residual network of Page: prep, two stages with a residual pair, one without; each stage halves the image.
     private static List<LayerSpec> Resnet9(ModelSpec model, Func<int, int> wide)
     {
         var half = new PoolLayer { Pool = PoolKind.Max, Size = 2 };
@@ -60,19 +60,7 @@ internal static class ModelPresets
 
         ResidualLayer Residual(int filters) => new() { Layers = [.. Convolution(filters), .. Convolution(filters)] };
 
-        IEnumerable<LayerSpec> Convolution(int filters) => ModelPlanner.WithNormAndActivation(
-            model,
-            model.Activation,
-            new ConvLayer
-            {
-                Filters = wide(filters) * ModelPlanner.Pieces(model.Activation),
-                Kernel = 3,
-                Stride = 1,
-                Padding = 1,
-                Dilation = 1,
-                Bias = ModelPlanner.NeedsBias(model),
-                Initialization = model.Initialization,
-            });
+        IEnumerable<LayerSpec> Convolution(int filters) => HiddenLayer.Conv(model, wide(filters), kernel: 3, stride: 1, padding: 1);
 
         IEnumerable<LayerSpec> Dropout() => model.Dropout.Dense > 0 ? [new DropoutLayer { Rate = model.Dropout.Dense }] : [];
     }

@@ -1,11 +1,12 @@
+using System.Runtime.InteropServices;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Schedules;
 
 /// <summary>
-/// The course of the learning rate: a factor on the optimizer's learning rate for each update. Formulas and sources are in the catalog, kind
-/// <see cref="TechniqueKind.Schedule"/>; each matches the PyTorch scheduler that its entry names.
+/// A learning-rate schedule: a factor on the optimizer's learning rate for each update. Formulas and sources are in the catalog, kind
+/// <see cref="TechniqueKind.Schedule"/>; each matches the PyTorch scheduler named there.
 /// </summary>
 public sealed class LearningRateSchedule
 {
@@ -20,7 +21,7 @@ public sealed class LearningRateSchedule
         this.plateau = plateau;
     }
 
-    /// <summary>What a plateau schedule has seen so far, for a checkpoint; null for every other schedule.</summary>
+    /// <summary>State of a plateau schedule, for checkpoints; null for every other schedule.</summary>
     public PlateauState? State
     {
         get => plateau?.State;
@@ -33,7 +34,7 @@ public sealed class LearningRateSchedule
         }
     }
 
-    /// <summary>Makes the schedule of a spec.</summary>
+    /// <summary>Creates the schedule of a spec.</summary>
     /// <exception cref="ArgumentException">The catalog has no such schedule.</exception>
     public static LearningRateSchedule Create(TechniqueChoice schedule, TrainingLength length)
     {
@@ -59,17 +60,15 @@ public sealed class LearningRateSchedule
     /// <param name="step">Updates done before it, from 0.</param>
     public double Factor(long step) => step < warmup ? (step + 1) / (double)warmup : factor(step - warmup);
 
-    /// <summary>Tells the schedule how an epoch ended; only a plateau schedule listens.</summary>
-    /// <param name="validationLoss">Validation loss after the epoch.</param>
-    /// <param name="validationAccuracy">Validation accuracy after the epoch, 0 to 1.</param>
+    /// <summary>Passes the validation metrics of an epoch to a plateau schedule; others ignore them.</summary>
     public void EpochEnded(double validationLoss, double validationAccuracy) => plateau?.EpochEnded(validationLoss, validationAccuracy);
 
     private static LearningRateSchedule Plateau(TechniqueChoice schedule)
     {
-        var watch = new PlateauDetector(
+        var detector = new PlateauDetector(
             schedule.Text("metric") == "validation_loss" ? ValidationMetric.ValidationLoss : ValidationMetric.ValidationAccuracy,
             schedule.Number("factor"), schedule.Integer("patience"), schedule.Number("threshold"), schedule.Number("minimum"));
-        return new LearningRateSchedule(0, _ => watch.Factor, watch);
+        return new LearningRateSchedule(0, _ => detector.Factor, detector);
     }
 
     private static double CycleShare(long step, long steps, int cycles)
@@ -78,20 +77,32 @@ public sealed class LearningRateSchedule
         return position - Math.Floor(position);
     }
 
-    // From a down (or up) to b along half a cosine; share from 0 to 1.
+    // From a to b along half a cosine; share from 0 to 1.
     private static double Cosine(double a, double b, double share) => b + ((a - b) * (1 + Math.Cos(Math.PI * share)) / 2);
 
     // torch.optim.lr_scheduler.OneCycleLR: the peak is at step rise * steps - 1, the end at the last step.
     private static double OneCycle(TechniqueChoice schedule, long step, long steps)
     {
         var peak = (schedule.Number("rise") * steps) - 1;
-        if (step <= peak && peak > 0)
+        if (step <= peak)
         {
-            return Cosine(schedule.Number("start"), 1, step / peak);
+            return peak > 0 ? Cosine(schedule.Number("start"), 1, step / peak) : 1;
         }
 
-        // A training of one step has no fall.
-        var (top, last) = (Math.Max(peak, 0), Math.Max(steps - 1, peak + 1));
-        return last > top ? Cosine(1, schedule.Number("end"), Math.Min(1, (step - top) / (last - top))) : 1;
+        // A single update is at the peak.
+        return steps > 1 ? Cosine(1, schedule.Number("end"), Math.Min(1, (step - peak) / (steps - 1 - peak))) : 1;
     }
+}
+
+/// <summary>Length of training.</summary>
+/// <param name="Epochs">Total epochs, at least 1.</param>
+/// <param name="StepsPerEpoch">Updates per epoch, at least 1.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct TrainingLength(int Epochs, int StepsPerEpoch)
+{
+    /// <summary>Total updates.</summary>
+    public long Steps => (long)Epochs * StepsPerEpoch;
+
+    /// <summary>Updates in that many epochs, rounded.</summary>
+    public long StepsIn(double epochs) => (long)Math.Round(epochs * StepsPerEpoch);
 }

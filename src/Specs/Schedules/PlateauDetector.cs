@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Schedules;
@@ -27,3 +28,10 @@ internal sealed class PlateauDetector(ValidationMetric metric, double factor, in
     private bool Improves(double value) => State.Best is not { } best
         || (metric == ValidationMetric.ValidationLoss ? value < best * (1 - threshold) : value > best * (1 + threshold));
 }
+
+/// <summary>State of a plateau schedule.</summary>
+/// <param name="Best">Best value of the metric; null before the first epoch.</param>
+/// <param name="EpochsWithoutImprovement">Epochs since the best value or the last reduction.</param>
+/// <param name="Factor">The current factor.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct PlateauState(double? Best, int EpochsWithoutImprovement, double Factor);

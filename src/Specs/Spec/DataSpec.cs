@@ -2,33 +2,51 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Specs.Spec;
 
-/// <summary>The dataset of a run and its split into training and validation samples; the test samples are the dataset's own.</summary>
+/// <summary>The dataset and its split into training and validation samples; the test samples are those of the dataset.</summary>
 public sealed record DataSpec
 {
     /// <summary>A technique of kind <see cref="TechniqueKind.Dataset"/>.</summary>
     public required TechniqueChoice Dataset { get; init; }
 
     /// <summary>
-    /// Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; not used when
-    /// <see cref="ValidationCount"/> is given.
+    /// Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; ignored when
+    /// <see cref="ValidationCount"/> is set.
     /// </summary>
     public required double ValidationFraction { get; init; }
 
-    /// <summary>Number of samples that are held out for validation instead of a share; null: the share counts.</summary>
+    /// <summary>Number of samples that are held out for validation; null to use the share.</summary>
     public required int? ValidationCount { get; init; }
 
-    /// <summary>At most this many training samples are used after the split (stratified); null uses all.</summary>
+    /// <summary>Maximum number of training samples after the split (stratified); null for all.</summary>
     public required int? TrainLimit { get; init; }
 
-    /// <summary>Share of the training labels that is replaced by a wrong one, 0 to 0.9; validation and test labels stay right.</summary>
+    /// <summary>Share of the training labels that are replaced by wrong ones, 0 to 0.9; validation and test labels are unchanged.</summary>
     public required double LabelNoise { get; init; }
 
-    /// <summary>Random changes of the training images; null: none.</summary>
+    /// <summary>Augmentation of the training images; null for none.</summary>
     public required AugmentationSpec? Augmentation { get; init; }
 
-    /// <summary>Samples held out for validation out of so many.</summary>
+    /// <summary>Validation samples of a training set of that size.</summary>
     public int ValidationSamples(int trainSamples) => ValidationCount ?? (int)Math.Round(trainSamples * ValidationFraction);
 
-    /// <summary>Samples learned from out of so many: what the split and the limit leave.</summary>
+    /// <summary>Samples to train on, of a training set of that size: after the split and the limit.</summary>
     public int LearnedSamples(int trainSamples) => Math.Min(trainSamples - ValidationSamples(trainSamples), TrainLimit ?? int.MaxValue);
+}
+
+/// <summary>Augmentation of training images, drawn for every image and epoch, and of evaluated images.</summary>
+public sealed record AugmentationSpec
+{
+    /// <summary>Flip each image horizontally with probability 1/2.</summary>
+    public required bool Flip { get; init; }
+
+    /// <summary>Pixels of zero padding on each side before a random crop of the original size, 0 to 16.</summary>
+    public required int Crop { get; init; }
+
+    /// <summary>Side of a random square that is set to the mean, 0 to 32 pixels (DeVries, Taylor: Cutout, 2017); 0 for none.</summary>
+    public required int Cutout { get; init; }
+
+    /// <summary>
+    /// Average the logits of each validation and test image and of its horizontal flip (test-time augmentation); evaluation takes twice as long.
+    /// </summary>
+    public required bool TestTimeFlip { get; init; }
 }

@@ -1,27 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Json;
+
 namespace Trainyard.Specs.Spec;
 
 /// <summary>
-/// One experiment, complete: every default is filled in, every value is in range. Made by <see cref="Validation.SpecReader"/>; the
-/// canonical JSON of this record is what is stored, hashed and trained.
+/// A complete experiment: every default is filled in, every value is valid. Created by <see cref="Validation.SpecReader"/>; the canonical JSON of
+/// this record is stored, hashed and trained.
 /// </summary>
 public sealed record ExperimentSpec
 {
-    /// <summary>The version of the spec format that this build reads and writes.</summary>
-    public const int CurrentVersion = 1;
-
-    /// <summary>Format version; always <see cref="CurrentVersion"/>.</summary>
+    /// <summary>Version of the spec format; always <see cref="SpecFields.FormatVersion"/>.</summary>
     public required int Version { get; init; }
 
-    /// <summary>What a person calls the run, 1 to 100 characters.</summary>
+    /// <summary>Name of the run, 1 to 100 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The named group that the run belongs to, 1 to 100 characters.</summary>
+    /// <summary>Name of the experiment that the run belongs to, 1 to 100 characters.</summary>
     public required string Experiment { get; init; }
 
     /// <summary>Seed of every random draw: split, order, initial weights, dropout. 0 to 2^31 - 1.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The data and how it is split.</summary>
+    /// <summary>The dataset and its split.</summary>
     public required DataSpec Data { get; init; }
 
     /// <summary>The network.</summary>
@@ -29,4 +32,15 @@ public sealed record ExperimentSpec
 
     /// <summary>How the network is trained.</summary>
     public required TrainingSpec Training { get; init; }
+
+    /// <summary>Reads canonical JSON, as from <see cref="ToJson"/>; other documents are read by <see cref="Validation.SpecReader"/>.</summary>
+    /// <exception cref="JsonException">The text is not a canonical spec.</exception>
+    public static ExperimentSpec FromJson(string json) =>
+        JsonSerializer.Deserialize<ExperimentSpec>(json, SpecJson.Options) ?? throw new JsonException("A spec is a JSON object, not null.");
+
+    /// <summary>The canonical JSON: all defaults filled in, members in declaration order, no white space.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, SpecJson.Options);
+
+    /// <summary>SHA-256 of the canonical JSON in UTF-8, as 64 lower-case hexadecimal digits.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));
 }

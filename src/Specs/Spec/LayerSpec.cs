@@ -33,28 +33,28 @@ public abstract record LayerSpec
     };
 }
 
-/// <summary>2-D convolution with bias unless batch norm follows directly: [N, C, H, W] to [N, Filters, H', W'].</summary>
+/// <summary>2-D convolution: [N, C, H, W] to [N, Filters, H', W'].</summary>
 public sealed record ConvLayer : LayerSpec
 {
     /// <summary>Output channels.</summary>
     public required int Filters { get; init; }
 
-    /// <summary>Side of the square filter.</summary>
+    /// <summary>Side of the square kernel.</summary>
     public required int Kernel { get; init; }
 
-    /// <summary>Step between positions.</summary>
+    /// <summary>Stride.</summary>
     public required int Stride { get; init; }
 
     /// <summary>Zero padding on each side.</summary>
     public required int Padding { get; init; }
 
-    /// <summary>Step between the pixels under the filter; 1: neighbours.</summary>
+    /// <summary>Spacing of the kernel elements.</summary>
     public required int Dilation { get; init; }
 
     /// <summary>Whether a bias per filter is added.</summary>
     public required bool Bias { get; init; }
 
-    /// <summary>How the filters start.</summary>
+    /// <summary>Initialization of the weights.</summary>
     public required TechniqueChoice Initialization { get; init; }
 }
 
@@ -67,17 +67,17 @@ public sealed record DenseLayer : LayerSpec
     /// <summary>Whether a bias per unit is added.</summary>
     public required bool Bias { get; init; }
 
-    /// <summary>How the weights start.</summary>
+    /// <summary>Initialization of the weights.</summary>
     public required TechniqueChoice Initialization { get; init; }
 }
 
-/// <summary>Pooling with square windows that do not overlap; a rest at the border is dropped.</summary>
+/// <summary>Pooling with square windows that do not overlap; an incomplete window at the border is dropped.</summary>
 public sealed record PoolLayer : LayerSpec
 {
     /// <summary>Maximum or average.</summary>
     public required PoolKind Pool { get; init; }
 
-    /// <summary>Side and step of the window.</summary>
+    /// <summary>Side and stride of the window.</summary>
     public required int Size { get; init; }
 }
 
@@ -91,33 +91,33 @@ public sealed record GlobalPoolLayer : LayerSpec
 /// <summary>[N, C, H, W] to [N, C * H * W].</summary>
 public sealed record FlattenLayer : LayerSpec;
 
-/// <summary>Batch normalisation per channel (images) or per unit (vectors), with learned scale and shift.</summary>
+/// <summary>Batch normalization per channel (images) or per unit (vectors), with trainable scale and shift.</summary>
 public sealed record BatchNormLayer : LayerSpec
 {
-    /// <summary>Weight of the newest batch in the running statistics.</summary>
+    /// <summary>Weight of the current batch in the running statistics.</summary>
     public required double Momentum { get; init; }
 
     /// <summary>Added to the variance.</summary>
     public required double Epsilon { get; init; }
 }
 
-/// <summary>An activation, element by element; maxout takes the largest of each k neighbouring channels or units.</summary>
+/// <summary>Element-wise activation; maxout takes the maximum of each k adjacent channels or units.</summary>
 public sealed record ActivationLayer : LayerSpec
 {
     /// <summary>A technique of kind <see cref="TechniqueKind.Activation"/>.</summary>
     public required TechniqueChoice Activation { get; init; }
 }
 
-/// <summary>Inverted dropout: while training a value is 0 with probability Rate, else divided by 1 - Rate.</summary>
+/// <summary>Inverted dropout: in training mode a value is set to 0 with probability Rate, else divided by 1 - Rate.</summary>
 public sealed record DropoutLayer : LayerSpec
 {
-    /// <summary>Probability of 0.</summary>
+    /// <summary>Dropout probability.</summary>
     public required double Rate { get; init; }
 }
 
-/// <summary>Adds its input to the output of its layers (He et al., 2016); both have the same shape.</summary>
+/// <summary>Adds its input to the output of its layers (He et al., 2016), which has the same shape.</summary>
 public sealed record ResidualLayer : LayerSpec
 {
-    /// <summary>The layers beside the shortcut.</summary>
+    /// <summary>The layers of the residual branch.</summary>
     public required IReadOnlyList<LayerSpec> Layers { get; init; }
 }

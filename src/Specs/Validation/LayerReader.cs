@@ -4,7 +4,7 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 
-/// <summary>Reads one layer of a free list.</summary>
+/// <summary>Reads one layer of a list of layers.</summary>
 internal static class LayerReader
 {
     public const int MaximumLayers = 200;
@@ -13,34 +13,40 @@ internal static class LayerReader
 
     public static LayerSpec Read(ObjectReader layer, int depth)
     {
-        if (layer.ChoiceText(SpecFields.LayerKind) is not { } kind)
+        switch (layer.ChoiceText(SpecFields.LayerKind))
         {
-            // What the other members mean depends on the kind, so nothing more can be said of them.
-            return new FlattenLayer();
+            case "conv":
+                return ReadConv(layer);
+            case "dense":
+                return new DenseLayer
+                {
+                    Units = layer.Integer(SpecFields.LayerUnits),
+                    Bias = layer.Flag(SpecFields.Bias),
+                    Initialization = layer.Technique("initialization", TechniqueKind.Initialization, "he"),
+                };
+            case "pool":
+                return new PoolLayer { Pool = layer.Choice<PoolKind>(SpecFields.LayerPool), Size = layer.Integer(SpecFields.LayerPoolSize) };
+            case "global_pool":
+                return new GlobalPoolLayer { Pool = layer.Choice<GlobalPool>(SpecFields.LayerPool) };
+            case "batch_norm":
+                return new BatchNormLayer { Momentum = layer.Number(SpecFields.BatchNormMomentum), Epsilon = layer.Number(SpecFields.BatchNormEpsilon) };
+            case "activation":
+                return new ActivationLayer { Activation = layer.Technique("activation", TechniqueKind.Activation, ModelSpec.DefaultActivation) };
+            case "dropout":
+                return new DropoutLayer { Rate = layer.Number(SpecFields.Rate) };
+            case "residual" when depth < MaximumDepth:
+                return new ResidualLayer { Layers = layer.Objects("layers", 1, MaximumLayers, inner => Read(inner, depth + 1)) };
+            case "residual":
+                layer.Refuse(SpecFindingCode.NestedTooDeep, ("maximum", MaximumDepth));
+                layer.IgnoreUnknown();
+                return new FlattenLayer();
+            case null:
+                layer.IgnoreUnknown();
+                return new FlattenLayer();
+            default:
+                return new FlattenLayer();
         }
-
-        var read = ReadKind(layer, kind, depth);
-        layer.Done();
-        return read;
     }
-
-    private static LayerSpec ReadKind(ObjectReader layer, string kind, int depth) => kind switch
-    {
-        "conv" => ReadConv(layer),
-        "dense" => new DenseLayer
-        {
-            Units = layer.Integer(SpecFields.LayerUnits),
-            Bias = layer.Flag(SpecFields.Bias),
-            Initialization = layer.Technique("initialization", TechniqueKind.Initialization, "he"),
-        },
-        "pool" => new PoolLayer { Pool = layer.Choice<PoolKind>(SpecFields.LayerPool), Size = layer.Integer(SpecFields.LayerPoolSize) },
-        "global_pool" => new GlobalPoolLayer { Pool = layer.Choice<GlobalPool>(SpecFields.LayerPool) },
-        "batch_norm" => new BatchNormLayer { Momentum = layer.Number(SpecFields.BatchNormMomentum), Epsilon = layer.Number(SpecFields.BatchNormEpsilon) },
-        "activation" => new ActivationLayer { Activation = layer.Technique("activation", TechniqueKind.Activation, "relu") },
-        "dropout" => new DropoutLayer { Rate = layer.Number(SpecFields.Rate) },
-        "residual" => ReadResidual(layer, depth),
-        _ => new FlattenLayer(),
-    };
 
     private static ConvLayer ReadConv(ObjectReader layer)
     {
@@ -62,16 +68,5 @@ internal static class LayerReader
             Bias = layer.Flag(SpecFields.Bias),
             Initialization = layer.Technique("initialization", TechniqueKind.Initialization, "he"),
         };
-    }
-
-    private static ResidualLayer ReadResidual(ObjectReader layer, int depth)
-    {
-        if (depth >= MaximumDepth)
-        {
-            layer.Refuse(SpecFindingCode.NestedTooDeep, ("maximum", MaximumDepth));
-            return new ResidualLayer { Layers = [] };
-        }
-
-        return new ResidualLayer { Layers = layer.Objects("layers", 1, MaximumLayers, inner => Read(inner, depth + 1)) };
     }
 }

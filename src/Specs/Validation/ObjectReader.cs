@@ -6,8 +6,8 @@ using Trainyard.Specs.Json;
 namespace Trainyard.Specs.Validation;
 
 /// <summary>
-/// Reads the members of one JSON object against their definitions. Every problem becomes a finding and every read returns a usable value, so
-/// that one pass finds everything. <see cref="Done"/> reports the members that nobody asked for.
+/// Reads the members of one JSON object against their definitions. Every problem becomes a finding and every read returns a usable value, so that one
+/// pass finds everything.
 /// </summary>
 internal sealed class ObjectReader
 {
@@ -16,18 +16,14 @@ internal sealed class ObjectReader
     private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    // Members of an object that is missing or of a wrong type are not missed one by one: the object itself was reported.
-    private readonly bool reported;
+    // The members of an object that is missing or of a wrong type are not reported one by one.
+    private readonly bool isReported;
 
-    /// <param name="findings">Where findings go.</param>
-    /// <param name="pointer">JSON pointer of the object.</param>
-    /// <param name="element">The object; null when it was left out and all of its members take their defaults.</param>
-    /// <param name="reported">Whether the object's absence was reported already.</param>
-    public ObjectReader(FindingList findings, string pointer, JsonElement? element, bool reported = false)
+    private ObjectReader(FindingList findings, string pointer, JsonElement? element, bool isReported)
     {
         this.findings = findings;
         this.pointer = pointer;
-        this.reported = reported;
+        this.isReported = isReported;
         if (element is not { } value)
         {
             return;
@@ -35,7 +31,7 @@ internal sealed class ObjectReader
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            this.reported = true;
+            this.isReported = true;
             findings.Error(pointer, Found(value), SpecFindingCode.NotAnObject);
             return;
         }
@@ -47,6 +43,26 @@ internal sealed class ObjectReader
                 findings.Error(Child(member.Name), Found(member.Value), SpecFindingCode.DuplicateMember, ("member", Shorten(member.Name)));
             }
         }
+    }
+
+    /// <summary>Reads an object, and reports its members that were not read.</summary>
+    /// <param name="findings">Where findings go.</param>
+    /// <param name="pointer">JSON pointer of the object.</param>
+    /// <param name="element">The object; null when it is left out and all of its members have their defaults.</param>
+    /// <param name="read">Reads the members.</param>
+    /// <param name="isReported">Whether the absence of the object was reported.</param>
+    public static T Read<T>(FindingList findings, string pointer, JsonElement? element, Func<ObjectReader, T> read, bool isReported = false)
+    {
+        var reader = new ObjectReader(findings, pointer, element, isReported);
+        var result = read(reader);
+        foreach (var (name, value) in reader.members.Where(member => !reader.known.Contains(member.Key)))
+        {
+            findings.Error(
+                reader.Child(name), Found(value), SpecFindingCode.UnknownMember,
+                ("member", Shorten(name)), ("known", reader.known), ("suggested", Spelling.Nearest(name, reader.known)));
+        }
+
+        return result;
     }
 
     public int Integer(ParameterDefinition definition) => IntegerOrNull(definition) ?? (int)(definition.Minimum ?? 0);
@@ -68,67 +84,65 @@ internal sealed class ObjectReader
     public ParameterValue Value(ParameterDefinition definition) =>
         Take(definition) is { } value ? ParameterReader.Value(value, definition, Child(definition.Name), findings) : definition.Default ?? 0;
 
-    /// <summary>The word of a choice; null when it is missing or wrong and has no default.</summary>
+    /// <summary>A choice as text; null when it is missing or wrong and has no default.</summary>
     public string? ChoiceText(ParameterDefinition definition) =>
         Take(definition) is { } value ? ParameterReader.Choice(value, definition, Child(definition.Name), findings) : definition.Default?.Text;
 
     public TEnum Choice<TEnum>(ParameterDefinition definition)
         where TEnum : struct, Enum
     {
-        var word = ChoiceText(definition);
-        return word is null ? default : Enum.Parse<TEnum>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        var text = ChoiceText(definition);
+        return text is null ? default : Enum.Parse<TEnum>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
     }
 
-    /// <summary>Whether the member is that word; marks it as known.</summary>
-    public bool IsText(string name, string word)
+    /// <summary>Whether the member is that text.</summary>
+    public bool IsText(string name, string text)
     {
         known.Add(name);
-        return members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(word);
+        return members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
     }
 
-    /// <summary>true and false as such; false also when the member is null or left out; null when it is something else.</summary>
-    public bool? FlagOrNull(string name)
+    /// <summary>A member that another reader reads; null when it is left out.</summary>
+    public JsonElement? Member(string name)
     {
         known.Add(name);
-        return !members.TryGetValue(name, out var value) ? false : value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False or JsonValueKind.Null => false,
-            _ => null,
-        };
+        return members.TryGetValue(name, out var value) ? value : null;
     }
 
-    /// <summary>Whether the member is given and says no: false, null or "off". For what is on when it is left out.</summary>
-    public bool IsOff(string name) => members.ContainsKey(name) && (IsText(name, "off") || FlagOrNull(name) is false);
-
-    /// <summary>Whether the member is there and not null; does not mark it as known.</summary>
-    public bool Has(string name) => members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    /// <summary>Reports no member of this object as unknown: which it may have depends on a member that is wrong.</summary>
+    public void IgnoreUnknown() => known.UnionWith(members.Keys);
 
     /// <summary>Reports the object as a whole.</summary>
     public void Refuse(SpecFindingCode code, params (string Name, object? Value)[] arguments) => findings.Error(pointer, null, code, arguments);
 
-    /// <summary>An object that may be null or left out; true means all defaults.</summary>
-    public T? ObjectOrNull<T>(string name, Func<ObjectReader, T> read)
-        where T : class => FlagOrNull(name) is false ? null : read(Object(name, acceptsTrue: true));
-
-    public ObjectReader Object(string name, bool required = false, bool acceptsTrue = false)
+    /// <summary>An object; when it is left out, all of its members have their defaults.</summary>
+    public T Object<T>(string name, Func<ObjectReader, T> read, bool isRequired = false)
     {
-        known.Add(name);
-        if (members.TryGetValue(name, out var value))
-        {
-            return new ObjectReader(findings, Child(name), acceptsTrue && value.ValueKind == JsonValueKind.True ? null : value);
-        }
-
-        if (required && !reported)
+        var value = Member(name);
+        if (isRequired && value is null && !isReported)
         {
             findings.Error(Child(name), null, SpecFindingCode.MissingObject, ("member", name));
         }
 
-        return new ObjectReader(findings, Child(name), null, reported: required);
+        return Read(findings, Child(name), value, read, isRequired && value is null);
+    }
+
+    /// <summary>Settings that can be turned off: by false, null or "off". True stands for all defaults.</summary>
+    /// <param name="name">Name of the member.</param>
+    /// <param name="read">Reads its members.</param>
+    /// <param name="isOn">Whether they are on when the member is left out.</param>
+    public T? Optional<T>(string name, Func<ObjectReader, T> read, bool isOn = false)
+        where T : class
+    {
+        var value = Member(name);
+        var kind = value?.ValueKind ?? (isOn ? JsonValueKind.True : JsonValueKind.False);
+        return kind is JsonValueKind.False or JsonValueKind.Null || IsText(name, "off")
+            ? null
+            : Read(findings, Child(name), kind == JsonValueKind.True ? null : value, read);
     }
 
     public IReadOnlyList<T> Objects<T>(string name, int minimum, int maximum, Func<ObjectReader, T> read) =>
-        [.. Items(name, minimum, maximum).Select((item, index) => read(new ObjectReader(findings, $"{Child(name)}/{index}", item)))];
+        [.. Items(name, minimum, maximum).Select((item, index) => Read(findings, $"{Child(name)}/{index}", item, read))];
 
     public IReadOnlyList<int> Integers(ParameterDefinition definition, int maximum) =>
     [
@@ -136,41 +150,26 @@ internal sealed class ObjectReader
             (int)(ParameterReader.Number(item, definition, $"{Child(definition.Name)}/{index}", findings) ?? 1)),
     ];
 
-    /// <summary>A technique: its name alone, or an object with its name and parameters.</summary>
-    public TechniqueChoice Technique(string name, TechniqueKind kind, string? defaultName)
+    /// <summary>A technique: its name alone, or an object with its name and parameters. Without a default it is required.</summary>
+    public TechniqueChoice Technique(string name, TechniqueKind kind, string? defaultName = null)
     {
-        known.Add(name);
-        if (members.TryGetValue(name, out var value))
+        if (Member(name) is { } value)
         {
             return TechniqueReader.Read(findings, Child(name), kind, value);
         }
 
-        if (defaultName is null && !reported)
+        if (defaultName is null && !isReported)
         {
             findings.Error(
-                Child(name), null, SpecFindingCode.MissingTechnique, [("member", name), .. TechniqueReader.Choices(kind, TechniqueCatalog.Of(kind)[0].Name)]);
+                Child(name), null, SpecFindingCode.MissingTechnique, [("member", name), .. TechniqueReader.Choices(kind, TechniqueCatalog.OfKind(kind)[0].Name)]);
         }
 
-        return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.Of(kind)[0].Name);
+        return TechniqueCatalog.Default(kind, defaultName ?? TechniqueCatalog.OfKind(kind)[0].Name);
     }
 
     /// <summary>A technique that may be null or left out.</summary>
-    public TechniqueChoice? TechniqueOrNull(string name, TechniqueKind kind)
-    {
-        known.Add(name);
-        return Has(name) ? Technique(name, kind, null) : null;
-    }
-
-    /// <summary>Reports every member that was not read.</summary>
-    public void Done()
-    {
-        foreach (var (name, value) in members.Where(member => !known.Contains(member.Key)))
-        {
-            findings.Error(
-                Child(name), Found(value), SpecFindingCode.UnknownMember,
-                ("member", Shorten(name)), ("known", known), ("suggested", Spelling.Nearest(name, known)));
-        }
-    }
+    public TechniqueChoice? TechniqueOrNull(string name, TechniqueKind kind) =>
+        Member(name) is { ValueKind: not JsonValueKind.Null } ? Technique(name, kind) : null;
 
     public static string Found(JsonElement value) => Shorten(value.GetRawText());
 
@@ -182,19 +181,17 @@ internal sealed class ObjectReader
         return $"{pointer}/{token}";
     }
 
-    // The member's value; null when it is left out (reported if it must be given) or a permitted null.
+    // The value of a member; null when it is a permitted null, or left out (reported if it is required).
     private JsonElement? Take(ParameterDefinition definition)
     {
-        known.Add(definition.Name);
-        if (members.TryGetValue(definition.Name, out var value))
+        if (Member(definition.Name) is { } value)
         {
             return definition.Nullable && value.ValueKind == JsonValueKind.Null ? null : value;
         }
 
-        if (definition is { Default: null, Nullable: false } && !reported)
+        if (definition is { Default: null, Nullable: false } && !isReported)
         {
-            findings.Error(
-                Child(definition.Name), null, SpecFindingCode.MissingValue, ("member", definition.Name), ("allowed", AllowedValue.Of(definition)));
+            findings.Error(Child(definition.Name), null, SpecFindingCode.MissingValue, ("member", definition.Name), ("allowed", definition));
         }
 
         return null;
@@ -202,10 +199,9 @@ internal sealed class ObjectReader
 
     private IReadOnlyList<JsonElement> Items(string name, int minimum, int maximum)
     {
-        known.Add(name);
-        if (!members.TryGetValue(name, out var value))
+        if (Member(name) is not { } value)
         {
-            if (minimum > 0 && !reported)
+            if (minimum > 0 && !isReported)
             {
                 findings.Error(Child(name), null, SpecFindingCode.MissingList, ("member", name), ("minimum", minimum), ("maximum", maximum));
             }

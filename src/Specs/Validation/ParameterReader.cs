@@ -94,7 +94,7 @@ internal static class ParameterReader
 
             findings.Error(
                 pointer, ObjectReader.Found(value), SpecFindingCode.WrongText,
-                ("member", definition.Name), ("allowed", AllowedValue.Of(definition)), ("length", text.Length));
+                ("member", definition.Name), ("allowed", definition), ("length", text.Length));
         }
         else
         {
@@ -110,7 +110,7 @@ internal static class ParameterReader
 
     private static void Refuse(
         FindingList findings, JsonElement value, ParameterDefinition definition, string pointer, SpecFindingCode code, object? suggested) => findings.Error(
-            pointer, ObjectReader.Found(value), code, ("member", definition.Name), ("allowed", AllowedValue.Of(definition)), ("suggested", suggested));
+            pointer, ObjectReader.Found(value), code, ("member", definition.Name), ("allowed", definition), ("suggested", suggested));
 
     // The nearest permitted number that a person would write: an open end gives the default or the middle instead of the end itself.
     private static double Clamp(double number, ParameterDefinition definition)

@@ -5,41 +5,41 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 
-/// <summary>Judges a spec whose members are each in range: do the layers fit the data, is it of a size that trains, do the techniques go together.</summary>
+/// <summary>Checks that the members of a spec, each valid by itself, are valid together: layers and data, size, combinations of techniques.</summary>
 internal static class SpecRules
 {
     private const long MaximumParameters = 200_000_000;
-    private const long MemoryWorthAWarning = 8L << 30;
+    private const long MemoryWarningBytes = 8L << 30;
 
-    /// <summary>The network as far as its layers fit; null when what is said of it contradicts itself.</summary>
-    public static PlanAttempt? Judge(ExperimentSpec spec, FindingList findings)
+    /// <summary>Plans the network up to the first layer that does not fit; null when its description contradicts itself.</summary>
+    public static PlanAttempt? Check(ExperimentSpec spec, FindingList findings)
     {
-        var data = DatasetShapes.Of(spec.Data.Dataset);
-        JudgeKind(spec, data, findings);
+        var data = DatasetShape.From(spec.Data.Dataset);
+        CheckKind(spec, data, findings);
         if (findings.HasErrors)
         {
             return null;
         }
 
         var attempt = ModelPlanner.TryPlan(spec.Model, data);
-        if (!attempt.IsWhole)
+        if (!attempt.IsComplete)
         {
             findings.Error(attempt.Problem);
             return attempt;
         }
 
         var plan = attempt.Plan;
-        JudgeSplit(spec, data, findings);
-        JudgeSize(spec, plan, findings);
-        JudgeInitialization(spec.Model, plan, findings);
-        JudgeBatchNorm(spec, data, plan, findings);
-        JudgeTechniques(spec, findings);
-        JudgeUnheard(spec, data, findings);
-        JudgeWarmup(spec, findings);
+        CheckSplit(spec, data, findings);
+        CheckSize(spec, plan, findings);
+        CheckInitialization(spec.Model, plan, findings);
+        CheckBatchNorm(spec, data, plan, findings);
+        CheckTechniques(spec, findings);
+        CheckUnusedSettings(spec, data, findings);
+        CheckWarmup(spec, findings);
         return attempt;
     }
 
-    private static void JudgeKind(ExperimentSpec spec, DatasetShape data, FindingList findings)
+    private static void CheckKind(ExperimentSpec spec, DatasetShape data, FindingList findings)
     {
         if (spec.Model.Kind == ModelKind.Cnn && data.Input.Count != 3)
         {
@@ -52,15 +52,15 @@ internal static class SpecRules
             findings.Error("/model/preset", $"\"{preset.Name}\"", SpecFindingCode.CnnNeedsImages, ("dataset", spec.Data.Dataset.Name));
         }
 
-        RefuseUnused("blocks", spec.Model.Blocks.Count > 0, "cnn", spec, findings);
-        RefuseUnused("globalPool", spec.Model.GlobalPool != GlobalPool.None, "cnn", spec, findings);
-        RefuseUnused("layers", spec.Model.Layers.Count > 0, "layers", spec, findings);
-        RefuseUnused("preset", spec.Model.Preset is not null, "preset", spec, findings);
+        CheckKindOf("blocks", spec.Model.Blocks.Count > 0, "cnn", spec, findings);
+        CheckKindOf("globalPool", spec.Model.GlobalPool != GlobalPool.None, "cnn", spec, findings);
+        CheckKindOf("layers", spec.Model.Layers.Count > 0, "layers", spec, findings);
+        CheckKindOf("preset", spec.Model.Preset is not null, "preset", spec, findings);
         if (spec.Model.Kind is ModelKind.Preset or ModelKind.Layers && spec.Model.Dense.Count > 0)
         {
             findings.Error(
                 "/model/dense", $"[{string.Join(", ", spec.Model.Dense)}]", SpecFindingCode.UnusedDense,
-                ("kind", Word(spec.Model.Kind)), ("count", spec.Model.Dense.Count));
+                ("kind", WireName(spec.Model.Kind)), ("count", spec.Model.Dense.Count));
         }
 
         for (var index = 0; index < spec.Model.Blocks.Count; index++)
@@ -73,18 +73,18 @@ internal static class SpecRules
         }
     }
 
-    private static void RefuseUnused(string member, bool isGiven, string kind, ExperimentSpec spec, FindingList findings)
+    private static void CheckKindOf(string member, bool isGiven, string kind, ExperimentSpec spec, FindingList findings)
     {
-        if (isGiven && Word(spec.Model.Kind) != kind)
+        if (isGiven && WireName(spec.Model.Kind) != kind)
         {
             findings.Error(
-                $"/model/{member}", null, SpecFindingCode.UnusedMember, ("member", member), ("kind", Word(spec.Model.Kind)), ("neededKind", kind));
+                $"/model/{member}", null, SpecFindingCode.UnusedMember, ("member", member), ("kind", WireName(spec.Model.Kind)), ("neededKind", kind));
         }
     }
 
-    private static string Word(ModelKind kind) => kind.ToString().ToLowerInvariant();
+    private static string WireName(ModelKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static void JudgeSize(ExperimentSpec spec, ModelPlan plan, FindingList findings)
+    private static void CheckSize(ExperimentSpec spec, ModelPlan plan, FindingList findings)
     {
         if (plan.Parameters > MaximumParameters)
         {
@@ -100,7 +100,7 @@ internal static class SpecRules
         }
 
         var memory = TrainingCost.MemoryBytes(spec, plan);
-        if (memory > MemoryWorthAWarning)
+        if (memory > MemoryWarningBytes)
         {
             findings.Warning(
                 "/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", SpecFindingCode.MuchMemory,
@@ -108,7 +108,7 @@ internal static class SpecRules
         }
     }
 
-    private static void JudgeSplit(ExperimentSpec spec, DatasetShape data, FindingList findings)
+    private static void CheckSplit(ExperimentSpec spec, DatasetShape data, FindingList findings)
     {
         var validation = spec.Data.ValidationSamples(data.TrainSamples);
         if (validation < data.Classes || data.TrainSamples - validation < data.Classes)
@@ -127,26 +127,26 @@ internal static class SpecRules
         }
     }
 
-    // What counts are the layers: which of them start as the model says, and what follows each.
-    private static void JudgeInitialization(ModelSpec model, ModelPlan plan, FindingList findings)
+    // A layer may have an initialization of its own, so the layers are checked, not the model: which of them use He, and what follows each.
+    private static void CheckInitialization(ModelSpec model, ModelPlan plan, FindingList findings)
     {
         if (model.Initialization.Name != "he")
         {
             return;
         }
 
-        var startsAsTheModelSays = false;
-        foreach (var row in plan.Rows)
+        var usesModelInitialization = false;
+        foreach (var row in plan.AllLayers)
         {
             switch (row.Layer)
             {
                 case ConvLayer conv:
-                    startsAsTheModelSays = Inherits(conv.Initialization);
+                    usesModelInitialization = Inherits(conv.Initialization);
                     break;
                 case DenseLayer dense:
-                    startsAsTheModelSays = Inherits(dense.Initialization);
+                    usesModelInitialization = Inherits(dense.Initialization);
                     break;
-                case ActivationLayer { Activation.Name: "sigmoid" or "tanh" } bounded when startsAsTheModelSays:
+                case ActivationLayer { Activation.Name: "sigmoid" or "tanh" } bounded when usesModelInitialization:
                     findings.Warning("/model/initialization", "\"he\"", SpecFindingCode.HeWithBoundedActivation, ("activation", bounded.Activation.Name));
                     return;
                 default:
@@ -157,9 +157,9 @@ internal static class SpecRules
         bool Inherits(TechniqueChoice? own) => own is null || own.Equals(model.Initialization);
     }
 
-    // A single value has no variance, and the running statistics that serve instead never move from mean 0 and variance 1 (PyTorch refuses to train so). A last
-    // batch of one sample behind larger ones finds statistics that those have moved, and does no harm.
-    private static void JudgeBatchNorm(ExperimentSpec spec, DatasetShape data, ModelPlan plan, FindingList findings)
+    // A single value has no variance, and the running statistics used instead never change from mean 0 and variance 1 (PyTorch raises an error). A last batch
+    // of one sample after larger ones uses the statistics of those, and does no harm.
+    private static void CheckBatchNorm(ExperimentSpec spec, DatasetShape data, ModelPlan plan, FindingList findings)
     {
         var train = spec.Data.LearnedSamples(data.TrainSamples);
         if (Math.Min(spec.Training.BatchSize ?? train, train) != 1)
@@ -167,16 +167,16 @@ internal static class SpecRules
             return;
         }
 
-        string[] layers = [.. plan.Rows.Where(row => row.Layer is BatchNormLayer && row.Input.Skip(1).All(side => side == 1)).Select(row => row.Name)];
+        string[] layers = [.. plan.AllLayers.Where(row => row.Layer is BatchNormLayer && row.Input.Skip(1).All(side => side == 1)).Select(row => row.Name)];
         if (layers.Length > 0)
         {
             findings.Warning("/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", SpecFindingCode.BatchNormOfOneValue, ("layers", layers));
         }
     }
 
-    private static void JudgeTechniques(ExperimentSpec spec, FindingList findings)
+    private static void CheckTechniques(ExperimentSpec spec, FindingList findings)
     {
-        if (spec.Data.Augmentation is not null && DatasetShapes.Of(spec.Data.Dataset).Input.Count != 3)
+        if (spec.Data.Augmentation is not null && DatasetShape.From(spec.Data.Dataset).Input.Count != 3)
         {
             findings.Error("/data/augmentation", null, SpecFindingCode.AugmentationNeedsImages, ("dataset", spec.Data.Dataset.Name));
         }
@@ -194,40 +194,40 @@ internal static class SpecRules
         }
     }
 
-    // What a spec sets and nothing listens to would look like a technique that does not help.
-    private static void JudgeUnheard(ExperimentSpec spec, DatasetShape data, FindingList findings)
+    // A setting without effect would look like a technique that does not help.
+    private static void CheckUnusedSettings(ExperimentSpec spec, DatasetShape data, FindingList findings)
     {
         var model = spec.Model;
         if (model.Activation.Name != ModelSpec.DefaultActivation)
         {
-            WarnIfUnheard("activation", $"\"{model.Activation.Name}\"", model with { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, ModelSpec.DefaultActivation) });
+            WarnIfUnused("activation", $"\"{model.Activation.Name}\"", model with { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, ModelSpec.DefaultActivation) });
         }
 
         if (model.BatchNorm is not null)
         {
-            WarnIfUnheard("batchNorm", "true", model with { BatchNorm = null });
+            WarnIfUnused("batchNorm", "true", model with { BatchNorm = null });
         }
 
         if (model.Dropout.Conv > 0)
         {
-            WarnIfUnheard("dropout/conv", $"{model.Dropout.Conv}", model with { Dropout = model.Dropout with { Conv = 0 } });
+            WarnIfUnused("dropout/conv", $"{model.Dropout.Conv}", model with { Dropout = model.Dropout with { Conv = 0 } });
         }
 
         if (model.Dropout.Dense > 0)
         {
-            WarnIfUnheard("dropout/dense", $"{model.Dropout.Dense}", model with { Dropout = model.Dropout with { Dense = 0 } });
+            WarnIfUnused("dropout/dense", $"{model.Dropout.Dense}", model with { Dropout = model.Dropout with { Dense = 0 } });
         }
 
-        void WarnIfUnheard(string member, string found, ModelSpec without)
+        void WarnIfUnused(string member, string found, ModelSpec without)
         {
             if (!ModelPlanner.Differ(model, without, data))
             {
-                findings.Warning($"/model/{member}", found, SpecFindingCode.NoEffect, ("member", member), ("kind", Word(model.Kind)));
+                findings.Warning($"/model/{member}", found, SpecFindingCode.NoEffect, ("member", member), ("kind", WireName(model.Kind)));
             }
         }
     }
 
-    private static void JudgeWarmup(ExperimentSpec spec, FindingList findings)
+    private static void CheckWarmup(ExperimentSpec spec, FindingList findings)
     {
         var schedule = spec.Training.Schedule;
         if (schedule.Parameters.ContainsKey("warmup") && schedule.Number("warmup") >= spec.Training.Epochs)

@@ -10,43 +10,41 @@ internal static class TechniqueReader
 {
     public static TechniqueChoice Read(FindingList findings, string pointer, TechniqueKind kind, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        switch (value.ValueKind)
         {
-            var named = Find(findings, pointer, kind, value);
-            return Fill(named, definition => MissingValue(findings, pointer, definition));
+            case JsonValueKind.String:
+                return TechniqueCatalog.Default(kind, Find(findings, pointer, kind, value)?.Name ?? First(kind));
+            case JsonValueKind.Object:
+                return ObjectReader.Read(findings, pointer, value, reader => ReadObject(findings, pointer, kind, reader));
+            default:
+                findings.Error(pointer, ObjectReader.Found(value), SpecFindingCode.NotATechnique, Choices(kind, First(kind)));
+                return TechniqueCatalog.Default(kind, First(kind));
         }
-
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            findings.Error(pointer, ObjectReader.Found(value), SpecFindingCode.NotATechnique, Choices(kind, TechniqueCatalog.Of(kind)[0].Name));
-            return TechniqueCatalog.Default(kind, TechniqueCatalog.Of(kind)[0].Name);
-        }
-
-        return ReadObject(findings, pointer, kind, value);
     }
 
-    /// <summary>What a finding about a choice of a technique tells: the kind, its names, and the one to write.</summary>
+    /// <summary>The arguments of every finding about the choice of a technique.</summary>
     public static (string Name, object? Value)[] Choices(TechniqueKind kind, string suggested) =>
-        [("kind", kind), ("names", TechniqueCatalog.Of(kind).Select(technique => technique.Name)), ("suggested", suggested)];
+        [("kind", kind), ("names", TechniqueCatalog.OfKind(kind).Select(technique => technique.Name)), ("suggested", suggested)];
 
-    private static TechniqueChoice ReadObject(FindingList findings, string pointer, TechniqueKind kind, JsonElement value)
+    private static TechniqueChoice ReadObject(FindingList findings, string pointer, TechniqueKind kind, ObjectReader reader)
     {
-        if (!value.TryGetProperty("name", out var name))
+        TechniqueDefinition? technique = null;
+        if (reader.Member("name") is { } name)
         {
-            findings.Error($"{pointer}/name", null, SpecFindingCode.MissingTechniqueName, Choices(kind, TechniqueCatalog.Of(kind)[0].Name));
-            return TechniqueCatalog.Default(kind, TechniqueCatalog.Of(kind)[0].Name);
+            technique = Find(findings, $"{pointer}/name", kind, name);
+        }
+        else
+        {
+            findings.Error($"{pointer}/name", null, SpecFindingCode.MissingTechniqueName, Choices(kind, First(kind)));
         }
 
-        var reader = new ObjectReader(findings, pointer, value);
-        reader.IsText("name", "");
-        if (Find(findings, $"{pointer}/name", kind, name) is not { } technique)
+        if (technique is null)
         {
-            return TechniqueCatalog.Default(kind, TechniqueCatalog.Of(kind)[0].Name);
+            reader.IgnoreUnknown();
+            return TechniqueCatalog.Default(kind, First(kind));
         }
 
-        var choice = Fill(technique, definition => reader.Value(definition));
-        reader.Done();
-        return choice;
+        return new TechniqueChoice(technique.Name, technique.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, reader.Value(parameter))));
     }
 
     private static TechniqueDefinition? Find(FindingList findings, string pointer, TechniqueKind kind, JsonElement value)
@@ -57,33 +55,13 @@ internal static class TechniqueReader
             return technique;
         }
 
-        if (TechniqueAliases.Find(kind, name) is { } other)
-        {
-            findings.Error(
-                pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique,
-                [.. Choices(kind, other.Name), ("parameters", other.Parameters), ("beside", other.Beside)]);
-            return null;
-        }
-
-        var near = Spelling.Nearest(name, TechniqueCatalog.Of(kind).Select(known => known.Name)) ?? TechniqueCatalog.Of(kind)[0].Name;
+        var alias = TechniqueAliases.Find(kind, name)
+            ?? new TechniqueAlias(Spelling.Nearest(name, TechniqueCatalog.OfKind(kind).Select(known => known.Name)) ?? First(kind));
         findings.Error(
-            pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique, [.. Choices(kind, near), ("parameters", null), ("beside", null)]);
+            pointer, ObjectReader.Found(value), SpecFindingCode.UnknownTechnique,
+            [.. Choices(kind, alias.Name), ("parameters", alias.Parameters), ("beside", alias.Beside)]);
         return null;
     }
 
-    private static TechniqueChoice Fill(TechniqueDefinition? technique, Func<ParameterDefinition, ParameterValue> value) => technique is null
-        ? new TechniqueChoice("", [])
-        : new TechniqueChoice(technique.Name, technique.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, value(parameter))));
-
-    private static ParameterValue MissingValue(FindingList findings, string pointer, ParameterDefinition definition)
-    {
-        if (definition.Default is { } value)
-        {
-            return value;
-        }
-
-        findings.Error(
-            $"{pointer}/{definition.Name}", null, SpecFindingCode.MissingParameter, ("member", definition.Name), ("allowed", AllowedValue.Of(definition)));
-        return 0;
-    }
+    private static string First(TechniqueKind kind) => TechniqueCatalog.OfKind(kind)[0].Name;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Checkpoints;
@@ -25,7 +26,7 @@ internal sealed record CheckpointHeader
     /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs at most.</summary>
     public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutEpochs(Spec), WithoutEpochs(ToJson(spec)));
 
-    public static JsonObject ToJson(ExperimentSpec spec) => JsonNode.Parse(SpecJson.Write(spec))!.AsObject();
+    public static JsonObject ToJson(ExperimentSpec spec) => JsonNode.Parse(spec.ToJson())!.AsObject();
 
     private static JsonNode WithoutEpochs(JsonObject spec)
     {

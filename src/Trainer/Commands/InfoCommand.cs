@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Setup;
 

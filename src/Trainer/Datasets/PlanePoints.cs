@@ -23,7 +23,7 @@ internal static class PlanePoints
     /// <param name="seed">The run's seed.</param>
     public static Dataset Generate(TechniqueChoice choice, RunSeed seed)
     {
-        var classes = DatasetShapes.Of(choice).Classes;
+        var classes = DatasetShape.From(choice).Classes;
         Func<int, int> label = choice.Name == "xor" ? sample => (sample ^ (sample >> 1)) & 1 : sample => sample % classes;
         var place = PlaceOf(choice.Name, classes, label, seed);
         return new Dataset(

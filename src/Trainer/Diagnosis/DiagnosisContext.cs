@@ -15,7 +15,7 @@ namespace Trainyard.Trainer.Diagnosis;
 internal sealed record LayerSummary(int Index, string Name, bool HasWeights, int Units)
 {
     public static IReadOnlyList<LayerSummary> From(ModelPlan plan) =>
-        [.. plan.Rows.Select((row, index) => new LayerSummary(index, row.Name, row.Layer is ConvLayer or DenseLayer, row.Output[0]))];
+        [.. plan.AllLayers.Select((row, index) => new LayerSummary(index, row.Name, row.Layer is ConvLayer or DenseLayer, row.Output[0]))];
 }
 
 /// <summary>Everything that a rule evaluates: the spec, and what was measured.</summary>
@@ -94,13 +94,13 @@ internal sealed record DiagnosisContext
     public Finding Finding(
         string rule, DiagnosisSeverity severity, (string Name, object? Value)[] arguments, IReadOnlyList<Evidence> evidence, string source, Suggestion? suggestion)
     {
-        var named = MessageArguments.Of(arguments);
+        var named = MessageArguments.From(arguments);
         return new Finding
         {
             Rule = rule,
             Severity = severity,
             Epoch = Epoch,
-            Message = FindingText.Of(rule, named),
+            Message = FindingText.From(rule, named),
             Arguments = named,
             Evidence = evidence,
             Source = source,

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -139,7 +141,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>Random crops, and flips where the flipped image is of the same class, unless images are augmented already.</summary>
     public SpecEdits Augment()
     {
-        var (input, now) = (DatasetShapes.Of(spec.Data.Dataset).Input, spec.Data.Augmentation);
+        var (input, now) = (DatasetShape.From(spec.Data.Dataset).Input, spec.Data.Augmentation);
         return input.Count != 3 || now is { Flip: true } or { Crop: > 0 } or { Cutout: > 0 }
             ? this
             : Set(
@@ -218,14 +220,14 @@ internal sealed class SpecEdits(ExperimentSpec spec)
 
     /// <summary>The suggestion; null when nothing would change.</summary>
     public Suggestion? Suggest(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
-        IsEmpty ? null : Suggestion.Of(code, changes, arguments);
+        IsEmpty ? null : Suggestion.Create(code, changes, arguments);
 
     /// <summary>The suggestion of a learning rate, whose value is an argument.</summary>
     public Suggestion? SuggestLearningRate(SuggestionCode code, params (string Name, object? Value)[] arguments) =>
         Suggest(code, [.. arguments, ("learningRate", LearningRate)]);
 
     // Whether the change affects any layer.
-    private bool HasEffect(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShapes.Of(spec.Data.Dataset));
+    private bool HasEffect(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShape.From(spec.Data.Dataset));
 
     // The layers or the limit of parameters may not allow it.
     private SpecEdits RevertIfInvalid(int before)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Events;
 
@@ -37,11 +36,7 @@ internal sealed class EventWriter(Stream output, TimeProvider time)
         }
     }
 
-    public void Notice(RunMessageCode code, params (string Name, object? Value)[] arguments)
-    {
-        var named = MessageArguments.Of(arguments);
-        Write(new NoticeEvent { Code = code, Arguments = named, Message = RunMessageText.From(code, named) });
-    }
+    public void Notice(RunMessageCode code, params (string Name, object? Value)[] arguments) => Write(NoticeEvent.From(code, arguments));
 
     /// <summary>The number, or null when it is NaN or infinite.</summary>
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -6,7 +6,7 @@ namespace Trainyard.Trainer.Events;
 /// <summary>Training cannot continue, for a reason that the user can act on. Ends the run with a <see cref="FailedEvent"/>.</summary>
 internal sealed class RunFailureException(
     FailureClass failureClass, RunMessageCode code, (string Name, object? Value)[] arguments, Exception? cause = null)
-    : Exception(RunMessageText.From(code, MessageArguments.Of(arguments)), cause)
+    : Exception(RunMessageText.From(code, MessageArguments.From(arguments)), cause)
 {
     public FailureClass Class { get; } = failureClass;
 
@@ -15,7 +15,7 @@ internal sealed class RunFailureException(
     public IReadOnlyList<(string Name, object? Value)> Arguments { get; } = arguments;
 
     /// <summary>The event that ends the run.</summary>
-    public FailedEvent ToEvent() => new() { Class = Class, Code = Code, Arguments = MessageArguments.Of([.. Arguments]), Message = Message };
+    public FailedEvent ToEvent() => FailedEvent.From(Class, Code, [.. Arguments]);
 
     /// <summary>
     /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded. Null for any other, which is unexpected.

@@ -15,7 +15,7 @@ internal static class LayerSequentialScaling
     private const string Technique = "lsuv";
 
     /// <summary>Whether a layer of a network has this initialization.</summary>
-    public static bool IsUsed(ModelPlan plan) => plan.Rows.Any(row => Settings(row) is not null);
+    public static bool IsUsed(ModelPlan plan) => plan.AllLayers.Any(row => Settings(row) is not null);
 
     /// <summary>Scales every layer whose initialization is LSUV.</summary>
     /// <param name="network">Just built, with orthonormal weights in those layers.</param>
@@ -26,7 +26,7 @@ internal static class LayerSequentialScaling
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var layers = network.named_modules().ToDictionary(named => named.name, named => (Module<Tensor, Tensor>)named.module);
-        var hooks = plan.Rows.Where(row => Settings(row) is not null).Select(row => layers[row.Name].register_forward_pre_hook((layer, input) =>
+        var hooks = plan.AllLayers.Where(row => Settings(row) is not null).Select(row => layers[row.Name].register_forward_pre_hook((layer, input) =>
         {
             Scale(layer, Settings(row)!, input);
             return input;

@@ -43,7 +43,7 @@ internal sealed record ObservedLayer
         var modules = network.named_modules().ToDictionary(named => named.name, named => (Module<Tensor, Tensor>)named.module);
         ObservedLayer[] all =
         [
-            .. plan.Rows.Select((row, index) => new ObservedLayer
+            .. plan.AllLayers.Select((row, index) => new ObservedLayer
             {
                 Index = index,
                 Name = row.Name,

@@ -35,7 +35,7 @@ internal sealed class FinalEvaluation(TrainingSetup setup, Evaluation evaluation
     private Meter.Reading? Detail(int epochs, DataSplit split, BatchSource source, SampleSet samples, int[] chosen)
     {
         using var scope = NewDisposeScope();
-        var details = new EvaluationDetails(split, samples, chosen, DatasetClasses.Of(setup.Spec.Data.Dataset));
+        var details = new EvaluationDetails(split, samples, chosen, DatasetShape.From(setup.Spec.Data.Dataset).ClassNames);
         var sums = evaluation.Run(source, setup.Indices(chosen), details);
         if (sums is not null)
         {

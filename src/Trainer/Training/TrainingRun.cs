@@ -167,7 +167,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             {
                 Dataset = spec.Data.Dataset.Name,
                 Fingerprint = fingerprint,
-                ClassNames = DatasetClasses.Of(spec.Data.Dataset),
+                ClassNames = DatasetShape.From(spec.Data.Dataset).ClassNames,
             },
         });
     }

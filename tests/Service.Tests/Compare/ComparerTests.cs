@@ -5,7 +5,6 @@ using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
-using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Compare;
@@ -303,7 +302,7 @@ public sealed class ComparerTests
         return new ComparisonInput
         {
             Run = new ComparedRun(summary, 0),
-            Spec = new FlatSpec(JsonDocument.Parse(Encoding.UTF8.GetBytes(SpecJson.Write(reading.Spec))).RootElement),
+            Spec = new FlatSpec(JsonDocument.Parse(Encoding.UTF8.GetBytes(reading.Spec.ToJson())).RootElement),
             DataFingerprint = fingerprint,
             StartedFrom = from,
             Metrics = best is double.NaN

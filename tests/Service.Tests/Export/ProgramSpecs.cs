@@ -100,5 +100,5 @@ internal static class ProgramSpecs
 
     private static IEnumerable<string> Kinds(IEnumerable<PlannedLayer> layers) => layers.SelectMany(layer => Kinds(layer.Inner).Append(layer.Layer.Kind));
 
-    private static List<string> Names(TechniqueKind kind) => [.. TechniqueCatalog.Of(kind).Select(technique => technique.Name)];
+    private static List<string> Names(TechniqueKind kind) => [.. TechniqueCatalog.OfKind(kind).Select(technique => technique.Name)];
 }

@@ -4,7 +4,7 @@ using Trainyard.Service.Export;
 using Trainyard.Service.Tests.Workers;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Tests.Export;
 
@@ -144,7 +144,7 @@ public sealed class ReproductionTests : IDisposable
     {
         var facts = ProgramSpecs.Facts(JsonNode.Parse(spec)!.AsObject());
         var file = Path.Combine(folder.FullName, "spec.json");
-        await File.WriteAllTextAsync(file, SpecJson.Write(facts.Spec with { Training = facts.Spec.Training with { Precision = Trainyard.Specs.Spec.Precision.Float32 } }), Cancellation);
+        await File.WriteAllTextAsync(file, (facts.Spec with { Training = facts.Spec.Training with { Precision = Trainyard.Specs.Spec.Precision.Float32 } }).ToJson(), Cancellation);
         var (exitCode, output) = await ProgramTools.RunAsync(Trainers.Real, ["train", "--spec", file, "--out", Path.Combine(folder.FullName, run), "--threads", "1"]);
         Assert.True(exitCode == 0, output);
         var events = output.Split('\n').Where(line => line.StartsWith("{\"seq\"", StringComparison.Ordinal))

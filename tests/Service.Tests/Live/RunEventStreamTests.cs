@@ -68,7 +68,7 @@ public sealed class RunEventStreamTests
         Assert.Equal(0, clock.Waiting);
     }
 
-    private static RunEventEntry Entry(long seq) => new() { Seq = seq, Attempt = 1, At = DateTimeOffset.UnixEpoch, Event = new NoticeEvent { Message = "hello" } };
+    private static RunEventEntry Entry(long seq) => new() { Seq = seq, Attempt = 1, At = DateTimeOffset.UnixEpoch, Event = NoticeEvent.From(RunMessageCode.SlowBfloat16) };
 
     // The stream must be waiting, or it would sleep through the time that passes.
     private async Task PassAsync(TimeSpan time)

@@ -120,7 +120,7 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         await using var connection = await dataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         Assert.Null(await EventLog.TryAppendAsync(
-            connection, transaction, run, 1, [(TimeProvider.System.GetUtcNow(), new NoticeEvent { Message = "late" })], Cancellation));
+            connection, transaction, run, 1, [(TimeProvider.System.GetUtcNow(), NoticeEvent.From(RunMessageCode.SlowBfloat16))], Cancellation));
         await transaction.RollbackAsync(Cancellation);
 
         Assert.Equal(RunState.Succeeded, await queue.EndAsync(second, RunEnding.Succeeded(), Cancellation));

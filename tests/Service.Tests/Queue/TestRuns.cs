@@ -4,7 +4,6 @@ using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Queue;
@@ -45,8 +44,8 @@ internal static class TestRuns
         insert.Parameters.Add(new() { Value = id });
         insert.Parameters.Add(new() { Value = name });
         insert.Parameters.Add(new() { Value = queue });
-        insert.Parameters.Add(new() { Value = SpecJson.Write(reading.Spec!) });
-        insert.Parameters.Add(new() { Value = SpecJson.Sha256(reading.Spec!) });
+        insert.Parameters.Add(new() { Value = reading.Spec!.ToJson() });
+        insert.Parameters.Add(new() { Value = reading.Spec!.Sha256() });
         insert.Parameters.Add(new() { Value = epochs });
         await insert.ExecuteNonQueryAsync();
         if (announce)

@@ -2,6 +2,8 @@ using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Tests.Results;
 
@@ -109,12 +111,12 @@ internal static class HeldRuns
     {
         Finding = new Finding
         {
-            Rule = rule, Severity = severity, Epoch = epoch, Message = "60 % of the units are dead.",
+            Rule = rule, Severity = severity, Epoch = epoch, Arguments = MessageArguments.None, Message = "60% of the units are dead.",
             Evidence = [new Evidence { Name = "dead share", Layer = "dense1", Epoch = epoch, Value = 0.6, Unit = null, Limit = 0.4 }],
             Source = "He et al., 2015",
             Suggestion = new Suggestion
             {
-                Message = "Start with weights for ReLU.",
+                Code = SuggestionCode.ReluAndHe, Arguments = MessageArguments.None, Message = "Start with weights for ReLU.",
                 Changes = [new SpecChange { Path = "/model/initialization", Value = System.Text.Json.JsonSerializer.SerializeToElement(new { name = "he" }) }],
             },
         },

@@ -87,7 +87,7 @@ public sealed class EventLogTests(DatabaseServer server)
             {
                 for (var i = 0; i < 10; i++)
                 {
-                    await AppendAsync(app, id, 1, Progress(1, i), new NoticeEvent { Message = "note" });
+                    await AppendAsync(app, id, 1, Progress(1, i), NoticeEvent.From(RunMessageCode.SlowBfloat16));
                 }
             },
             Cancellation)));

@@ -5,21 +5,21 @@ using Xunit;
 
 namespace Trainyard.Specs.Tests.Catalog;
 
-public sealed class OtherNamesTests
+public sealed class TechniqueAliasesTests
 {
     [Theory]
     [InlineData("/model/activation", "swish", "Write \"silu\".")]
     [InlineData("/model/activation", "vlrelu", "Write { \"name\": \"leaky_relu\", \"slope\": 0.3333 }.")]
     [InlineData("/model/activation", "very-leaky-ReLU", "Write { \"name\": \"leaky_relu\", \"slope\": 0.3333 }.")]
     [InlineData("/model/activation", "rellu", "Write \"relu\".")]
-    [InlineData("/training/optimizer", "gd", "Write \"sgd\", and \"batchSize\": \"full\" beside it.")]
+    [InlineData("/training/optimizer", "gd", "Write \"sgd\" and \"batchSize\": \"full\".")]
     [InlineData("/training/optimizer", "NAG", "Write \"nesterov\".")]
     [InlineData("/model/initialization", "msra", "Write \"he\".")]
     [InlineData("/model/initialization", "kaiming", "Write \"he\".")]
     [InlineData("/model/initialization", "glorot", "Write \"xavier\".")]
     [InlineData("/model/initialization", "glorot_uniform", "Write { \"name\": \"xavier\", \"distribution\": \"uniform\" }.")]
     [InlineData("/model/initialization", "orthonormal", "Write \"orthogonal\".")]
-    public void Read_NameOfAnotherBook_ProposesTheNameHere(string pointer, string name, string fix)
+    public void Read_TechniqueAlias_SuggestsCatalogName(string pointer, string name, string fix)
     {
         var finding = Assert.Single(Changed(pointer, name).Findings);
         Assert.Equal((SpecFindingCode.UnknownTechnique, pointer, fix), (finding.Code, finding.Pointer, finding.Fix));
@@ -32,7 +32,7 @@ public sealed class OtherNamesTests
         "/model/initialization", "msra", "kaiming", "kaiming_normal", "kaiming_uniform", "glorot", "glorot_normal", "glorot_uniform", "xavier_normal", "xavier_uniform", "gaussian",
         "orthonormal", "orthonormal_msra")]
     [InlineData("/training/schedule", "reduce_on_plateau", "cosine_annealing")]
-    public void Read_WhatIsProposed_IsAccepted(string pointer, params string[] names) => Assert.All(names, name =>
+    public void Read_SuggestedTechnique_IsValid(string pointer, params string[] names) => Assert.All(names, name =>
     {
         var about = Assert.Single(Changed(pointer, name).Findings).Arguments;
         var choice = JsonNode.Parse(about["parameters"].GetRawText())?.AsObject() ?? [];

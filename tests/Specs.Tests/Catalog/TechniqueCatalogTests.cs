@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Catalog;
@@ -15,7 +15,7 @@ public sealed class TechniqueCatalogTests
     private static readonly string[] Files = ["fashion-mnist", "mnist", "cifar-10"];
 
     [Fact]
-    public void EveryTechnique_SaysWhatItIsAndWhenToUseItInTwoSentences() => Assert.All(TechniqueCatalog.All, technique =>
+    public void EveryTechnique_IsExplainedInTwoSentences() => Assert.All(TechniqueCatalog.All, technique =>
     {
         Assert.True(Sentences(technique.Explanation) >= 2, $"{technique.Kind} {technique.Name}: {technique.Explanation}");
         Assert.True(technique.Source.Length > 8, $"{technique.Kind} {technique.Name} has no source.");
@@ -28,7 +28,7 @@ public sealed class TechniqueCatalogTests
 
     [Fact]
     public void EveryUpdateRule_IsWrittenAsOne() =>
-        Assert.All(TechniqueCatalog.Of(TechniqueKind.Optimizer), technique => Assert.Contains("w <- w ", technique.Formula!, StringComparison.Ordinal));
+        Assert.All(TechniqueCatalog.OfKind(TechniqueKind.Optimizer), technique => Assert.Contains("w <- w ", technique.Formula!, StringComparison.Ordinal));
 
     [Fact]
     public void EveryTechnique_IsNamedOnceInItsKind() =>
@@ -78,12 +78,12 @@ public sealed class TechniqueCatalogTests
         Assert.Equal(Choices("/training/precision"), Names(TechniqueKind.Precision));
         Assert.Equal(
             SpecFields.All.Where(field => field.Pointer.StartsWith("/data/augmentation/", StringComparison.Ordinal)).Select(field => field.Pointer),
-            TechniqueCatalog.Of(TechniqueKind.Augmentation).Select(technique => technique.Pointer));
+            TechniqueCatalog.OfKind(TechniqueKind.Augmentation).Select(technique => technique.Pointer));
     }
 
     private static IReadOnlyList<string> Choices(string pointer) => SpecFields.All.Single(field => field.Pointer == pointer).Definition.Choices!;
 
-    private static IEnumerable<string> Names(TechniqueKind kind) => TechniqueCatalog.Of(kind).Select(technique => technique.Name);
+    private static IEnumerable<string> Names(TechniqueKind kind) => TechniqueCatalog.OfKind(kind).Select(technique => technique.Name);
 
     private static int Sentences(string text) => text.Split(". ").Count(sentence => sentence.Length > 0);
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Events;

@@ -16,6 +16,6 @@ public sealed class SpellingTests
         var reading = SpecDocument.Read($$"""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [4], "activation": "{{written}}" } }""");
         var finding = Assert.Single(reading.Findings);
         Assert.Equal(SpecFindingCode.UnknownTechnique, finding.Code);
-        Assert.Equal(meant, finding.Arguments!["suggested"].GetString());
+        Assert.Equal(meant, finding.Arguments["suggested"].GetString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Xunit;
@@ -113,6 +114,6 @@ public sealed class ModelPlannerTests
         Assert.Equal(
             """{"filters":8,"kernel":3,"stride":1,"padding":1,"dilation":1,"bias":false,"initialization":{"name":"he","distribution":"normal","mode":"fan_in"}}""",
             JsonSerializer.Serialize(rows[0].Arguments, SpecJson.Options));
-        Assert.All(rows, row => Assert.Equal(row.Settings.Length == 0, row.Arguments!.Count == 0));
+        Assert.All(rows, row => Assert.Equal(row.Settings.Length == 0, row.Arguments.Count == 0));
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Schedules;
-using Trainyard.Specs.Spec;
 using Xunit;
 
 namespace Trainyard.Specs.Tests.Schedules;
@@ -68,7 +68,7 @@ public sealed class LearningRateScheduleTests
     public void Factor_NumbersAtTheEndsOfTheirRanges_IsAShareAtEveryUpdate(int epochs, int stepsPerEpoch)
     {
         var length = new TrainingLength(epochs, stepsPerEpoch);
-        Assert.All(TechniqueCatalog.Of(TechniqueKind.Schedule), entry =>
+        Assert.All(TechniqueCatalog.OfKind(TechniqueKind.Schedule), entry =>
         {
             foreach (var parameter in entry.Parameters.Where(parameter => parameter.Kind is ParameterKind.Number or ParameterKind.Integer))
             {
@@ -126,7 +126,7 @@ public sealed class LearningRateScheduleTests
         {
             var choice = reference.GetProperty("schedule").Deserialize<TechniqueChoice>(SpecJson.Options)!;
             var expected = reference.GetProperty("factors").Deserialize<double[]>()!;
-            var schedule = LearningRateSchedule.Create(choice, TenEpochs);
+            var schedule = LearningRateSchedule.Create(choice, expected.Length == TenEpochs.Steps ? TenEpochs : new TrainingLength(1, expected.Length));
             for (var step = 0; step < expected.Length; step++)
             {
                 Assert.True(Math.Abs(expected[step] - schedule.Factor(step)) < 1e-7, $"{choice} at step {step}: expected {expected[step]}, got {schedule.Factor(step)}");

@@ -27,7 +27,7 @@ public sealed class ObservationSpecTests
         Assert.Empty(reading.Findings);
         Assert.Equal(expected, reading.Spec!.Training.Observe);
         // The canonical form reads back as the same.
-        Assert.Equal(expected, SpecDocument.Read(SpecJson.Write(reading.Spec)).Spec!.Training.Observe);
+        Assert.Equal(expected, SpecDocument.Read(reading.Spec.ToJson()).Spec!.Training.Observe);
     }
 
     [Theory]

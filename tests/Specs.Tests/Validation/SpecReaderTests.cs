@@ -33,11 +33,11 @@ public sealed class SpecReaderTests
     public void Write_CanonicalJson_ReadsBackToTheSameText()
     {
         var spec = SpecDocument.Read(SpecDocument.Cnn).Spec!;
-        var canonical = SpecJson.Write(spec);
+        var canonical = spec.ToJson();
 
-        Assert.Equal(canonical, SpecJson.Write(SpecJson.Read(canonical)));
-        Assert.Equal(canonical, SpecJson.Write(SpecDocument.Read(canonical).Spec!));
-        Assert.Matches("^[0-9a-f]{64}$", SpecJson.Sha256(spec));
+        Assert.Equal(canonical, ExperimentSpec.FromJson(canonical).ToJson());
+        Assert.Equal(canonical, SpecDocument.Read(canonical).Spec!.ToJson());
+        Assert.Matches("^[0-9a-f]{64}$", spec.Sha256());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SpecReaderTests
         var spelled = SpecDocument.ReadChanged(spec =>
             spec["model"]!["activation"] = new JsonObject { ["slope"] = 0.01, ["name"] = "leaky_relu" }).Spec!;
 
-        Assert.Equal(SpecJson.Sha256(shorthand), SpecJson.Sha256(spelled));
+        Assert.Equal(shorthand.Sha256(), spelled.Sha256());
     }
 
     [Fact]
@@ -82,18 +82,18 @@ public sealed class SpecReaderTests
     }
 
     [Theory]
-    [InlineData("/training/optimizer/learningRate", "-0.5", "a number above 0 to 100", "Write 0.05.")]
-    [InlineData("/training/optimizer/learningRate", "1000", "a number above 0 to 100", "Write 100.")]
-    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum, form", "Write \"learningRate\", or remove it.")]
+    [InlineData("/training/optimizer/learningRate", "-0.5", "a number greater than 0 and at most 100", "Write 0.05.")]
+    [InlineData("/training/optimizer/learningRate", "1000", "a number greater than 0 and at most 100", "Write 100.")]
+    [InlineData("/training/optimizer/learning_rate", "0.1", "name, learningRate, momentum, form", "Rename it to \"learningRate\", or remove it.")]
     [InlineData("/training/optimizer/name", "\"momentun\"", null, "Write \"momentum\".")]
-    [InlineData("/training/epochs", "1e400", "a whole number from 1 to 10000", "Write 10000.")]
-    [InlineData("/training/epochs", "2.4", "a whole number from 1 to 10000", "Write 2.")]
-    [InlineData("/training/epochs", "null", "a whole number from 1 to 10000", "Write 5.")]
-    [InlineData("/training/timeLimitSeconds", "0", "a number above 0 to 604800, or null", "Write 302400.")]
+    [InlineData("/training/epochs", "1e400", "an integer between 1 and 10,000", "Write 10000.")]
+    [InlineData("/training/epochs", "2.4", "an integer between 1 and 10,000", "Write 2.")]
+    [InlineData("/training/epochs", "null", "an integer between 1 and 10,000", "Write 5.")]
+    [InlineData("/training/timeLimitSeconds", "0", "a number greater than 0 and at most 604,800, or null", "Write 302400.")]
     [InlineData("/training/device", "\"gpu\"", "\"cpu\" | \"cuda\"", "Write \"cpu\".")]
-    [InlineData("/data/trainLimit", "\"300\"", "a whole number from 10 to 10000000, or null", null)]
+    [InlineData("/data/trainLimit", "\"300\"", "an integer between 10 and 10,000,000, or null", null)]
     [InlineData("/version", "2", "1", "Write 1.")]
-    [InlineData("/name", "\"\"", "a text of 1 to 100 characters", null)]
+    [InlineData("/name", "\"\"", "a string of 1 to 100 characters on one line", null)]
     public void Read_OneBadMember_NamesFoundAllowedAndFix(string pointer, string found, string? allowed, string? fix)
     {
         var reading = SpecDocument.ReadChanged(spec => Set(spec, pointer, found == "1e400" ? null : JsonNode.Parse(found)));
@@ -108,6 +108,46 @@ public sealed class SpecReaderTests
         Assert.Equal(found, finding.Found);
         Assert.Equal(allowed ?? finding.Allowed, finding.Allowed);
         Assert.Equal(fix ?? finding.Fix, finding.Fix);
+    }
+
+    [Theory]
+    [InlineData("/training/epochs", "0", "Must be between 1 and 10,000.")]
+    [InlineData("/training/epochs", "2.5", "Must be an integer between 1 and 10,000.")]
+    [InlineData("/training/labelSmoothing", "1", "Must be at least 0 and less than 1.")]
+    [InlineData("/training/device", "\"gpu\"", "Must be one of \"cpu\" | \"cuda\".")]
+    [InlineData("/training/observe", "3", "/training/observe must be an object.")]
+    [InlineData("/training/epoch", "3", "Unknown setting 'epoch'.")]
+    [InlineData("/version", "2", "Must be 1.")]
+    public void Read_OneBadMember_HasThisMessage(string pointer, string found, string message)
+    {
+        var finding = Assert.Single(SpecDocument.ReadChanged(spec => Set(spec, pointer, JsonNode.Parse(found))).Findings);
+        Assert.Equal((pointer, message), (finding.Pointer, finding.Message));
+    }
+
+    [Theory]
+    [InlineData("/data/augmentation", false)]
+    [InlineData("/model/batchNorm", false)]
+    [InlineData("/training/earlyStopping", false)]
+    [InlineData("/training/observe", true)]
+    public void Read_OptionalSettings_AreOffForFalseNullAndOff(string pointer, bool isOn)
+    {
+        Assert.All(["false", "null", "\"off\""], value => Assert.False(IsOn(value)));
+        Assert.All(["true", "{}"], value => Assert.True(IsOn(value)));
+        Assert.Equal(isOn, IsOn(null));
+
+        bool IsOn(string? value)
+        {
+            var spec = SpecDocument.ReadChanged(document =>
+            {
+                var parent = document[pointer.Split('/')[1]]!.AsObject();
+                parent.Remove(pointer.Split('/')[2]);
+                if (value is not null)
+                {
+                    parent[pointer.Split('/')[2]] = JsonNode.Parse(value);
+                }
+            }).Spec!;
+            return JsonNode.Parse(spec.ToJson())![pointer.Split('/')[1]]![pointer.Split('/')[2]] is not null;
+        }
     }
 
     [Theory]

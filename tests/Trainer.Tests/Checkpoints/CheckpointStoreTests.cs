@@ -81,7 +81,7 @@ public sealed class CheckpointStoreTests
         File.WriteAllBytes(newest, bytes);
         var notices = new List<string>();
         var values = zeros(100);
-        var header = store.Restore(Spec, [("a", values)], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.Of(arguments))));
+        var header = store.Restore(Spec, [("a", values)], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.From(arguments))));
         Assert.Equal(1, header?.Cursor.Step);
         Assert.Equal(100, values.sum().item<float>());
         Assert.Contains("step-0000000002.safetensors is damaged", Assert.Single(notices), StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class CheckpointStoreTests
         store.Save(Header(Cursor.Start with { Step = 20 }), [("a", ones(2))]);
         var notices = new List<string>();
 
-        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.Of(arguments))), knownStep: 5)?.Cursor.Step);
+        Assert.Equal(20, store.Restore(Spec, [("a", zeros(2))], (code, arguments) => notices.Add(RunMessageText.From(code, MessageArguments.From(arguments))), knownStep: 5)?.Cursor.Step);
         Assert.Contains("were not recorded", Assert.Single(notices), StringComparison.Ordinal);
     }
 

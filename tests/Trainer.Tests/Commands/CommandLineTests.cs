@@ -38,7 +38,7 @@ public sealed class CommandLineTests
         await using var trainer = TrainerProcess.Start("train", "--spec", folder.Write("spec.json", TestSpecs.Xor), "--out", "/proc/run");
         await trainer.ExpectExitAsync(1);
         var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Events));
-        Assert.Equal((FailureClass.Storage, RunMessageCode.FileNotWritable, "/proc/run"), (failed.Class, failed.Code, failed.Arguments!["path"].GetString()));
+        Assert.Equal((FailureClass.Storage, RunMessageCode.FileNotWritable, "/proc/run"), (failed.Class, failed.Code, failed.Arguments["path"].GetString()));
     }
 
     [Fact]

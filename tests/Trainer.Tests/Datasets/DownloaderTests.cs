@@ -219,7 +219,7 @@ public sealed class DownloaderTests : IAsyncLifetime
         IReadOnlyList<Uri>? addresses = null, string? inFolder = null, bool hashesContent = false, CancellationToken? cancellation = null)
     {
         var file = new PublishedFile { Name = "numbers.bin", Folders = [], Sha256 = Sum(Content), HashesContent = hashesContent };
-        var downloader = new Downloader((code, arguments) => notices.Enqueue(RunMessageText.From(code, MessageArguments.Of(arguments))), TimeProvider.System, TimeSpan.FromMilliseconds(10));
+        var downloader = new Downloader((code, arguments) => notices.Enqueue(RunMessageText.From(code, MessageArguments.From(arguments))), TimeProvider.System, TimeSpan.FromMilliseconds(10));
         await downloader.FetchAsync(file, addresses ?? [new Uri(server.Address, "numbers.bin")], inFolder ?? folder.Path, cancellation ?? TestContext.Current.CancellationToken);
     }
 }

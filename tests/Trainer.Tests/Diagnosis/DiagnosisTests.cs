@@ -1,6 +1,6 @@
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Diagnosis;
 using Trainyard.Trainer.Tests.Training;
 using Trainyard.Trainer.Training;
@@ -33,7 +33,7 @@ public sealed class DiagnosisTests
         Assert.Equal((1e-3, "dense1"), (total.Limit, total.Layer));
         Assert.InRange(total.Value!.Value / ratios.Aggregate(1.0, (product, ratio) => product * ratio.Value!.Value), 0.999, 1.001);
         Assert.InRange(total.Value.Value, 1e-8, 1e-4);
-        Assert.Equal(total.Value.Value, finding.Arguments!["ratio"].GetDouble());
+        Assert.Equal(total.Value.Value, finding.Arguments["ratio"].GetDouble());
         Assert.Equal(("dense1", "output"), (finding.Arguments["first"].GetString(), finding.Arguments["last"].GetString()));
     }
 
@@ -231,9 +231,8 @@ public sealed class DiagnosisTests
         Assert.Contains(finding.Evidence, evidence => evidence is { Value: not null, Limit: not null });
         Assert.True(finding.Source.Length > 20);
         Assert.True(finding.Message.Any(char.IsDigit), finding.Message);
-        Assert.Equal(FindingText.Of(rule, finding.Arguments!), finding.Message);
-        Assert.NotNull(finding.Suggestion!.Code);
-        Assert.Equal(Suggestion.Of(finding.Suggestion.Code.Value, [], ArgumentsOf(finding.Suggestion)).Message, finding.Suggestion.Message);
+        Assert.Equal(FindingText.From(rule, finding.Arguments), finding.Message);
+        Assert.Equal(Suggestion.Create(finding.Suggestion!.Code, [], ArgumentsOf(finding.Suggestion)).Message, finding.Suggestion.Message);
         var changed = Changed(spec, finding);
         Assert.NotEqual(TestSpecs.Sha256(spec), TestSpecs.Sha256(changed));
         // Each rule reports once, and again only when it became more severe.
@@ -326,7 +325,7 @@ public sealed class DiagnosisTests
             Findings(run).Select(finding => $"{finding.Rule} {finding.Severity} {finding.Epoch} {finding.Message} {string.Join(' ', finding.Evidence)}");
     }
 
-    private static (string Name, object? Value)[] ArgumentsOf(Suggestion suggestion) => [.. suggestion.Arguments!.Select(argument => (argument.Key, (object?)argument.Value))];
+    private static (string Name, object? Value)[] ArgumentsOf(Suggestion suggestion) => [.. suggestion.Arguments.Select(argument => (argument.Key, (object?)argument.Value))];
 
     private static string Spec(string data, string model, string training) => $$"""{ "seed": 1, "data": {{data}}, "model": {{model}}, "training": {{training}} }""";
 
@@ -352,6 +351,6 @@ public sealed class DiagnosisTests
         Assert.NotNull(finding.Suggestion);
         var changed = SpecChanges.Apply(TestSpecs.Read(spec).Spec!, finding.Suggestion.Changes);
         Assert.True(changed.IsValid, string.Join('\n', changed.Findings));
-        return SpecJson.Write(changed.Spec);
+        return changed.Spec.ToJson();
     }
 }

@@ -4,6 +4,7 @@ using Trainyard.Specs.Events.Observation;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Diagnosis;
 
 namespace Trainyard.Trainer.Tests.Diagnosis;
@@ -52,13 +53,13 @@ public sealed class SuggestionTests
     public void Suggestion_FollowedAgainAndAgain_IsAcceptedAndNeverTheSame(string rule, string model, string training)
     {
         var spec = TestSpecs.Read($$"""{ "data": { "dataset": "shapes" }, "model": {{model}}, "training": {{training}} }""").Spec!;
-        HashSet<string> seen = [SpecJson.Write(spec)];
+        HashSet<string> seen = [spec.ToJson()];
         for (var rung = 0; rung < Rungs; rung++)
         {
             var suggestion = Findings()[rule](spec)!.Suggestion;
-            Assert.True(suggestion is not null, $"Rung {rung}: nothing is suggested for {SpecJson.Write(spec)}");
+            Assert.True(suggestion is not null, $"Rung {rung}: nothing is suggested for {spec.ToJson()}");
             spec = Follow(spec, suggestion);
-            Assert.True(seen.Add(SpecJson.Write(spec)), $"Rung {rung}: {suggestion.Message}");
+            Assert.True(seen.Add(spec.ToJson()), $"Rung {rung}: {suggestion.Message}");
             if (rule == DiagnosisRules.LearningRateTooLow && spec.Training.Optimizer is { Name: "adam" } adam && adam.Number("learningRate") == SpecEdits.LargestRate)
             {
                 // There is no larger one.
@@ -88,7 +89,7 @@ public sealed class SuggestionTests
         List<SuggestionCode> codes = [];
         for (var suggestion = Overfitting.Suggest(spec, BestEpoch); suggestion is not null; suggestion = Overfitting.Suggest(spec, BestEpoch))
         {
-            codes.Add(suggestion.Code!.Value);
+            codes.Add(suggestion.Code);
             spec = Follow(spec, suggestion);
             if (codes.Count == 1)
             {
@@ -170,7 +171,7 @@ public sealed class SuggestionTests
         Suggestion[] suggestions = [new LearningRateTooHigh().Evaluate(context)!.Suggestion!, Divergence.Finding(context, step: 5, new LastFinite { Step = 4, TrainLoss = 5, GradientNorm = 1 }).Suggestion!];
 
         Assert.All(suggestions, suggestion => Assert.Equal(0.0005, Follow(spec, suggestion).Training.Optimizer.Number("learningRate")));
-        Assert.All(suggestions, suggestion => Assert.Equal(0.0005, suggestion.Arguments!["learningRate"].GetDouble()));
+        Assert.All(suggestions, suggestion => Assert.Equal(0.0005, suggestion.Arguments["learningRate"].GetDouble()));
     }
 
     private static ExperimentSpec Follow(ExperimentSpec spec, Suggestion suggestion)

@@ -26,7 +26,7 @@ internal static class TestLayers
             BatchNorm = null,
             Dropout = new DropoutSpec { Conv = 0, Dense = 0 },
         };
-        var plan = ModelPlanner.Plan(model, new DatasetShape { Input = input, Classes = 2, TrainSamples = 10, TestSamples = 10 });
+        var plan = ModelPlanner.Plan(model, new DatasetShape { Input = input, ClassNames = ["0", "1"], TrainSamples = 10, TestSamples = 10 });
         return new LayerFactory(formats ?? NumberFormats.Float64, CPU, new RunSeed(1)).Create(plan.Layers[0]);
     }
 

@@ -84,7 +84,7 @@ public sealed class OptimizerTests
     public void Step_SmallestEpsilonAndNoGradient_LeavesFloat32Finite()
     {
         using var scope = NewDisposeScope();
-        var withEpsilon = TechniqueCatalog.Of(TechniqueKind.Optimizer).Where(entry => entry.Parameters.Any(parameter => parameter.Name == "epsilon")).ToArray();
+        var withEpsilon = TechniqueCatalog.OfKind(TechniqueKind.Optimizer).Where(entry => entry.Parameters.Any(parameter => parameter.Name == "epsilon")).ToArray();
         Assert.True(withEpsilon.Length >= 7);
         Assert.All(withEpsilon, entry =>
         {

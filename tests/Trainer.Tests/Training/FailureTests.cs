@@ -36,7 +36,7 @@ public sealed class FailureTests
         await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
         Assert.Equal((FailureClass.Diverged, RunMessageCode.LossNotFinite), (failed.Class, failed.Code));
-        Assert.Equal((failed.Step, failed.Epoch), (failed.Arguments!["step"].GetInt64(), failed.Arguments["epoch"].GetInt32()));
+        Assert.Equal((failed.Step, failed.Epoch), (failed.Arguments["step"].GetInt64(), failed.Arguments["epoch"].GetInt32()));
         Assert.Contains($"step {failed.Step} in epoch {failed.Epoch}", failed.Message, StringComparison.Ordinal);
         Assert.Contains("last finite loss was", failed.Message, StringComparison.Ordinal);
         // The advice is the finding's.
@@ -65,7 +65,7 @@ public sealed class FailureTests
         var failed = Assert.IsType<FailedEvent>(Assert.Single(trainer.Lines).Event);
         Assert.Equal((FailureClass.InvalidData, null, null), (failed.Class, failed.Epoch, failed.Step));
         Assert.Contains($"{images} is damaged: expected 47040000 values", failed.Message, StringComparison.Ordinal);
-        Assert.Equal((RunMessageCode.FileDamaged, images, "47040000 values"), (failed.Code, failed.Arguments!["path"].GetString(), failed.Arguments["expected"].GetString()));
+        Assert.Equal((RunMessageCode.FileDamaged, images, "47040000 values"), (failed.Code, failed.Arguments["path"].GetString(), failed.Arguments["expected"].GetString()));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class FailureTests
         var spec = TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", "\"timeLimitSeconds\": 0.5, \"evaluateTest\"", StringComparison.Ordinal);
         await using var trainer = await TrainerProcess.RunAsync(folder, spec, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
-        Assert.Equal((FailureClass.Timeout, RunMessageCode.TimeLimitExceeded, 0.5), (failed.Class, failed.Code, failed.Arguments!["limitSeconds"].GetDouble()));
+        Assert.Equal((FailureClass.Timeout, RunMessageCode.TimeLimitExceeded, 0.5), (failed.Class, failed.Code, failed.Arguments["limitSeconds"].GetDouble()));
         Assert.Contains("0.5 s with", failed.Message, StringComparison.Ordinal);
     }
 

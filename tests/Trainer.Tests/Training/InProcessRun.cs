@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Training;

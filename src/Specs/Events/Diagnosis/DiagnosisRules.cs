@@ -1,6 +1,6 @@
 namespace Trainyard.Specs.Events.Diagnosis;
 
-/// <summary>Names of the rules of the diagnosis: the codes of their findings. The arguments of each are in <see cref="Finding.Arguments"/>.</summary>
+/// <summary>Names of the rules of the diagnosis, with the arguments of their findings.</summary>
 public static class DiagnosisRules
 {
     /// <summary>
@@ -40,7 +40,7 @@ public static class DiagnosisRules
 
     /// <summary>
     /// Arguments: <c>trainAccuracy</c>, <c>chance</c> (accuracy of guessing), <c>epochs</c> and the <c>fall</c> of the training loss over them (share),
-    /// <c>stuck</c>: whether that is next to nothing.
+    /// <c>stuck</c>: whether that is close to 0.
     /// </summary>
     public const string Underfitting = "underfitting";
 

@@ -2,30 +2,65 @@ using System.Text.Json;
 
 namespace Trainyard.Specs.Events.Diagnosis;
 
-/// <summary>Something that the diagnosis noticed about how a run learns.</summary>
+/// <summary>A finding of the diagnosis of a run.</summary>
 public record Finding
 {
-    /// <summary>The rule, one of <see cref="DiagnosisRules"/>; it tells what the finding says.</summary>
+    /// <summary>The rule, one of <see cref="DiagnosisRules"/>.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>How much it matters.</summary>
+    /// <summary>Its severity.</summary>
     public required DiagnosisSeverity Severity { get; init; }
 
-    /// <summary>Epoch after which it was noticed; 0: before the first update.</summary>
+    /// <summary>Epoch after which it was found; 0 before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell.</summary>
-    public IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+    /// <summary>Arguments of the message, as documented with the rule.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Arguments { get; init; }
 
-    /// <summary>One or two English sentences with the measured numbers.</summary>
+    /// <summary>The message in English, with the measured values.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The numbers that it rests on.</summary>
+    /// <summary>The measured values that it is based on.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
-    /// <summary>Where the rule comes from.</summary>
+    /// <summary>Source of the rule.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What to try; null when nothing is known to help.</summary>
+    /// <summary>A suggested change; null when there is none.</summary>
     public required Suggestion? Suggestion { get; init; }
+}
+
+/// <summary>Severity of a finding of the diagnosis.</summary>
+public enum DiagnosisSeverity
+{
+    /// <summary>For information.</summary>
+    Info,
+
+    /// <summary>Training is impaired.</summary>
+    Warning,
+
+    /// <summary>Training does not work as it should.</summary>
+    Problem,
+}
+
+/// <summary>A measured value that a finding is based on.</summary>
+public sealed record Evidence
+{
+    /// <summary>Name of the measurement.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the layer; null for the whole network.</summary>
+    public required string? Layer { get; init; }
+
+    /// <summary>Epoch of the measurement; null when it spans several.</summary>
+    public required int? Epoch { get; init; }
+
+    /// <summary>The measured value; null when it is not finite.</summary>
+    public required double? Value { get; init; }
+
+    /// <summary>Unit; null for a plain number.</summary>
+    public required string? Unit { get; init; }
+
+    /// <summary>The limit that it exceeded; null when there is none.</summary>
+    public required double? Limit { get; init; }
 }

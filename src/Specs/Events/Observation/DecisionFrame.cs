@@ -1,6 +1,6 @@
 namespace Trainyard.Specs.Events.Observation;
 
-/// <summary>What the network decides at each point of a grid over the plane.</summary>
+/// <summary>The predicted class at each point of a grid over the plane.</summary>
 public sealed record DecisionFrame
 {
     /// <summary>Left edge.</summary>
@@ -30,6 +30,22 @@ public sealed record DecisionFrame
     /// <summary>Base64 of Width * Height bytes in the same order: probability of that class, 0 to 255.</summary>
     public required string Confidence { get; init; }
 
-    /// <summary>At most 1000 samples, in the frame of epoch 0 only; else null.</summary>
+    /// <summary>Up to 1,000 samples in the frame of epoch 0; null in the others.</summary>
     public IReadOnlyList<SamplePoint>? Points { get; init; }
+}
+
+/// <summary>A sample of a dataset in the plane.</summary>
+public sealed record SamplePoint
+{
+    /// <summary>First coordinate.</summary>
+    public required double X { get; init; }
+
+    /// <summary>Second coordinate.</summary>
+    public required double Y { get; init; }
+
+    /// <summary>True class.</summary>
+    public required int Label { get; init; }
+
+    /// <summary>Train or validation.</summary>
+    public required DataSplit Split { get; init; }
 }

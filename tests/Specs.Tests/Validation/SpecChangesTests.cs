@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 using Xunit;
 
-namespace Trainyard.Specs.Tests.Events.Diagnosis;
+namespace Trainyard.Specs.Tests.Validation;
 
 public sealed class SpecChangesTests
 {

@@ -2,23 +2,23 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
-using Trainyard.Specs.Validation;
 
-namespace Trainyard.Specs.Events.Diagnosis;
+namespace Trainyard.Specs.Validation;
 
-/// <summary>Applies changes to a canonical spec and judges what comes out.</summary>
+/// <summary>Applies changes to a canonical spec and validates the result.</summary>
 public static class SpecChanges
 {
-    /// <summary>Makes the changes in their order, then reads the spec like one that a person wrote.</summary>
-    /// <returns>The changed spec, or everything that is wrong with it; a change of a place that is not there is such a finding.</returns>
+    /// <summary>Applies the changes in order, then reads the spec.</summary>
+    /// <returns>The changed spec, or its findings; a change of an unknown path is one.</returns>
     public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
     {
         var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
-        SpecFinding[] lost = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.NoSuchPlace))];
-        return lost.Length == 0
+        SpecFinding[] unknown = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.NoSuchPlace))];
+        return unknown.Length == 0
             ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options))
-            : new SpecReading { Spec = null, Plan = null, Findings = lost };
+            : new SpecReading { Spec = null, Plan = null, Findings = unknown };
     }
 
     private static bool TryApply(JsonNode document, SpecChange change)
@@ -32,7 +32,7 @@ public static class SpecChanges
             [.. change.Path[1..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
         var parent = tokens[..^1].Aggregate((JsonNode?)document, Child);
 
-        // "null" is the absence of a value: the member goes, and its default comes back.
+        // null removes the member, which then has its default.
         var value = change.Value is { ValueKind: not JsonValueKind.Null } given ? JsonNode.Parse(given.GetRawText()) : null;
         switch (parent)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Trainyard.Specs.Events.Diagnosis;
+namespace Trainyard.Specs.Spec;
 
 /// <summary>A change of one place in a canonical spec.</summary>
 public sealed record SpecChange
