@@ -54,7 +54,7 @@ internal static class TorchSharpNetwork
         DenseLayer dense when bfloat16 => $"new Bfloat16Layer([{dense.Units}, {planned.Input[0]}], {Flag(dense.Bias)}, functional.linear)",
         DenseLayer dense => $"Linear({planned.Input[0]}, {dense.Units}, hasBias: {Flag(dense.Bias)})",
         PoolLayer pool => $"{(pool.Pool == PoolKind.Max ? "Max" : "Avg")}Pool2d({pool.Size})",
-        GlobalPoolLayer pool => $"Sequential(Adaptive{(pool.Pool == GlobalPool.Max ? "Max" : "Avg")}Pool2d(1), Flatten())",
+        GlobalPoolLayer pool => $"Sequential(Adaptive{(pool.Pool == GlobalPool.Max ? "Max" : "Avg")}Pool2d([1, 1]), Flatten())",
         FlattenLayer => "Flatten()",
         BatchNormLayer norm => $"BatchNorm{(planned.Input.Count == 3 ? 2 : 1)}d({planned.Input[0]}, eps: {Literal.Number(norm.Epsilon)}, momentum: {Literal.Number(norm.Momentum)})",
         DropoutLayer dropout => $"Dropout({Literal.Number(dropout.Rate)})",
