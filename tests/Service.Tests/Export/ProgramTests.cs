@@ -68,7 +68,7 @@ public sealed class ProgramTests : IDisposable
               "data": { "dataset": { "name": "blobs", "classes": 4, "noise": 0, "trainSamples": 400, "testSamples": 40 } },
               "model": { "kind": "layers", "layers": [{ "kind": "dense", "units": 4, "initialization": "zeros" }] },
               "training": {
-                "epochs": 12, "batchSize": "full", "optimizer": {{optimizer}}, "schedule": {{Schedule(schedules[index % schedules.Count])}},
+                "epochs": 12, "batchSize": 360, "optimizer": {{optimizer}}, "schedule": {{Schedule(schedules[index % schedules.Count])}},
                 "weightDecay": {{Decay(optimizer.Contains("adamw", StringComparison.Ordinal) ? "decoupled" : decays[index % decays.Count], index)}}, "gradientClipping": { "name": "{{clippings[index % clippings.Count]}}" }, "labelSmoothing": {{(index % 2 == 0 ? "0" : "0.1")}},
                 "precision": "float32"
               }
@@ -137,7 +137,7 @@ public sealed class ProgramTests : IDisposable
         """
         { "seed": 7, "data": { "dataset": { "name": "circles", "trainSamples": 400, "testSamples": 20 }, "trainLimit": 300, "validationCount": 60 },
           "model": { "kind": "mlp", "dense": [10, 10], "activation": "maxout", "initialization": "lsuv" },
-          "training": { "epochs": 3, "batchSize": "full", "optimizer": "muon", "gradientClipping": { "name": "norm", "maximum": 0.5 }, "schedule": "one_cycle", "evaluateTest": true, "precision": "float32" } }
+          "training": { "epochs": 3, "batchSize": 300, "optimizer": "muon", "gradientClipping": { "name": "norm", "maximum": 0.5 }, "schedule": "one_cycle", "evaluateTest": true, "precision": "float32" } }
         """,
         """
         { "seed": 11, "data": { "dataset": { "name": "mixture", "trainSamples": 90, "testSamples": 30, "classes": 4 } },
@@ -166,9 +166,9 @@ public sealed class ProgramTests : IDisposable
           "training": { "epochs": 12, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.01 }, "labelSmoothing": 0.05, "evaluateTest": true } }
         """,
         """
-        { "seed": 2, "data": { "dataset": { "name": "shapes", "trainSamples": 2000, "testSamples": 100, "noise": 0.03 }, "validationCount": 500, "augmentation": { "flip": false, "crop": 1, "cutout": 3, "testTimeFlip": true } },
+        { "seed": 2, "data": { "dataset": { "name": "shapes", "trainSamples": 2500, "testSamples": 100, "noise": 0.03 }, "validationCount": 500, "augmentation": { "flip": false, "crop": 1, "cutout": 3, "testTimeFlip": true } },
           "model": { "kind": "cnn", "blocks": [{ "filters": 8 }, { "filters": 16 }], "dense": [32], "batchNorm": true, "dropout": { "dense": 0.1 } },
-          "training": { "epochs": 10, "batchSize": 30, "optimizer": { "name": "adamw", "learningRate": 0.004 }, "schedule": { "name": "cosine", "warmup": 1 } } }
+          "training": { "epochs": 14, "batchSize": 25, "optimizer": { "name": "adamw", "learningRate": 0.006 }, "schedule": { "name": "cosine", "warmup": 1 } } }
         """,
         """
         { "seed": 3, "data": { "dataset": { "name": "circles", "trainSamples": 2500 }, "validationCount": 600 },
