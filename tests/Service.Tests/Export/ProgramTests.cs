@@ -66,7 +66,7 @@ public sealed class ProgramTests : IDisposable
             $$"""
             {
               "data": { "dataset": { "name": "blobs", "classes": 4, "noise": 0, "trainSamples": 400, "testSamples": 40 } },
-              "model": { "kind": "layers", "layers": [{ "kind": "dense", "units": 4, "initialization": "zeros" }] },
+              "model": { "kind": "preset", "preset": "perceptron", "initialization": "zeros" },
               "training": {
                 "epochs": 12, "batchSize": 360, "optimizer": {{optimizer}}, "schedule": {{Schedule(schedules[index % schedules.Count])}},
                 "weightDecay": {{Decay(optimizer.Contains("adamw", StringComparison.Ordinal) ? "decoupled" : decays[index % decays.Count], index)}}, "gradientClipping": { "name": "{{clippings[index % clippings.Count]}}" }, "labelSmoothing": {{(index % 2 == 0 ? "0" : "0.1")}},
