@@ -88,7 +88,7 @@ internal static class Program
             api.MapLifecycle();
             api.MapLineage();
             api.MapRunDetails();
-            api.MapRunCode();
+            api.MapExport();
             api.MapCompare();
             api.MapSpecChecks();
             api.MapCatalog();

@@ -1,91 +1,62 @@
-using System.Globalization;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>Writes the network of a run in PyTorch.</summary>
-internal sealed class PytorchNetwork(RunFacts facts, PytorchText text)
+/// <summary>The network of a run in PyTorch.</summary>
+internal static class PytorchNetwork
 {
-    /// <summary>Writes the kinds of layers that the network has, the network, and how its first weights are drawn.</summary>
-    public void Write()
+    /// <summary>The layers, each as an entry of a sequence.</summary>
+    public static string Layers(ExportedRun run) => NetworkText.Lines(run.Plan.Layers, Module, ("Residual(OrderedDict([", "]))"), "#");
+
+    /// <summary>One line a layer with weights.</summary>
+    public static string Initialization(ExportedRun run) => string.Join('\n', run.Layers()
+        .Where(entry => NetworkText.Initialization(entry.Layer.Layer) is not null)
+        .Select(entry => Initialize(NetworkText.Initialization(entry.Layer.Layer)!, $"network.{string.Join('.', entry.Path)}, RandomStream(WEIGHTS, {entry.Position})")));
+
+    private static string Initialize(TechniqueChoice choice, string target) => choice.Name switch
     {
-        var layers = facts.Layers().ToList();
-        text.Parts("init");
-        foreach (var (planned, _, _) in layers)
-        {
-            text.Parts(planned.Layer switch
-            {
-                BatchNormLayer => ["layers_batch_norm"],
-                GlobalPoolLayer => ["layers_global_pool"],
-                ResidualLayer => ["layers_residual"],
-                ActivationLayer activation => PytorchTechniques.Of(TechniqueKind.Activation, activation.Activation).Parts,
-                ConvLayer conv => PytorchTechniques.Of(TechniqueKind.Initialization, conv.Initialization).Parts,
-                DenseLayer dense => PytorchTechniques.Of(TechniqueKind.Initialization, dense.Initialization).Parts,
-                _ => [],
-            });
-        }
-
-        text.Line("");
-        text.Line("");
-        text.Line($"# The network, [N, {string.Join(", ", facts.Plan.Input)}] to [N, {facts.Plan.Classes}].");
-        text.Line("network = nn.Sequential(OrderedDict([");
-        foreach (var planned in facts.Plan.Layers)
-        {
-            Layer(planned, 1);
-        }
-
-        text.Line("]))");
-        text.Line("with torch.no_grad():");
-        foreach (var (planned, position, path) in layers)
-        {
-            if (Initialization(planned.Layer) is { } initialization)
-            {
-                var target = $"network.{string.Join('.', path)}, RandomStream(WEIGHTS, {position})";
-                text.Line("    " + string.Format(CultureInfo.InvariantCulture, PytorchTechniques.Of(TechniqueKind.Initialization, initialization).Line, target));
-            }
-        }
-    }
-
-    private void Layer(PlannedLayer planned, int depth)
-    {
-        var indent = new string(' ', 4 * depth);
-        var name = CodeText.Text(planned.Name.Split('.', '/')[^1]);
-        if (planned.Layer is ResidualLayer)
-        {
-            text.Line($"{indent}({name}, Residual(OrderedDict([");
-            foreach (var inner in planned.Inner)
-            {
-                Layer(inner, depth + 1);
-            }
-
-            text.Line($"{indent}]))),");
-            return;
-        }
-
-        text.Line($"{indent}({name}, {Module(planned)}),  # [N, {string.Join(", ", planned.Output)}]");
-    }
+        "zeros" => $"zeros({target})",
+        "normal" => $"normal({target}, std={Number(choice, "std")})",
+        "uniform" => $"uniform({target}, limit={Number(choice, "limit")})",
+        "xavier" => $"xavier({target}, distribution=\"{choice.Text("distribution")}\", variant=\"{choice.Text("variant")}\")",
+        "he" => $"he({target}, distribution=\"{choice.Text("distribution")}\", mode=\"{choice.Text("mode")}\")",
+        "lecun" => $"lecun({target}, distribution=\"{choice.Text("distribution")}\")",
+        "orthogonal" => $"orthogonal({target}, gain={Number(choice, "gain")})",
+        "orthogonal_msra" => $"orthogonal_msra({target})",
+        "lsuv" => $"lsuv({target}, tolerance={Number(choice, "tolerance")}, iterations={choice.Integer("iterations")})",
+        _ => throw new NotSupportedException($"There is no PyTorch code for initialization '{choice.Name}'."),
+    };
 
     private static string Module(PlannedLayer planned) => planned.Layer switch
     {
-        ConvLayer conv => $"nn.Conv2d({planned.Input[0]}, {conv.Filters}, {conv.Kernel}, stride={conv.Stride}, padding={conv.Padding}, dilation={conv.Dilation}, bias={PytorchText.Flag(conv.Bias)})",
-        DenseLayer dense => $"nn.Linear({planned.Input[0]}, {dense.Units}, bias={PytorchText.Flag(dense.Bias)})",
-        PoolLayer pool => $"nn.{(pool.Pool == PoolKind.Max ? "MaxPool2d" : "AvgPool2d")}({pool.Size})",
-        GlobalPoolLayer pool => $"GlobalPool({(pool.Pool == GlobalPool.Max ? "\"max\"" : "\"average\"")})",
+        ConvLayer conv => $"nn.Conv2d({planned.Input[0]}, {conv.Filters}, {conv.Kernel}, stride={conv.Stride}, padding={conv.Padding}, dilation={conv.Dilation}, bias={Flag(conv.Bias)})",
+        DenseLayer dense => $"nn.Linear({planned.Input[0]}, {dense.Units}, bias={Flag(dense.Bias)})",
+        PoolLayer pool => $"nn.{(pool.Pool == PoolKind.Max ? "Max" : "Avg")}Pool2d({pool.Size})",
+        GlobalPoolLayer pool => $"nn.Sequential(nn.Adaptive{(pool.Pool == GlobalPool.Max ? "Max" : "Avg")}Pool2d(1), nn.Flatten())",
         FlattenLayer => "nn.Flatten()",
-        BatchNormLayer norm => $"BatchNorm({planned.Input[0]}, momentum={CodeText.Number(norm.Momentum)}, epsilon={CodeText.Number(norm.Epsilon)})",
-        DropoutLayer dropout => $"nn.Dropout({CodeText.Number(dropout.Rate)})",
-        ActivationLayer activation => string.Format(
-            CultureInfo.InvariantCulture, PytorchTechniques.Of(TechniqueKind.Activation, activation.Activation).Line, planned.Input[0]),
+        BatchNormLayer norm => $"nn.BatchNorm{(planned.Input.Count == 3 ? 2 : 1)}d({planned.Input[0]}, eps={Literal.Number(norm.Epsilon)}, momentum={Literal.Number(norm.Momentum)})",
+        DropoutLayer dropout => $"nn.Dropout({Literal.Number(dropout.Rate)})",
+        ActivationLayer { Activation: var choice } => choice.Name switch
+        {
+            "sigmoid" => "nn.Sigmoid()",
+            "tanh" => "nn.Tanh()",
+            "relu" => "nn.ReLU()",
+            "leaky_relu" => $"nn.LeakyReLU({Number(choice, "slope")})",
+            "elu" => $"nn.ELU({Number(choice, "alpha")})",
+            "prelu" => $"nn.PReLU({(choice.Flag("perChannel") ? planned.Input[0] : 1)}, init={Number(choice, "slope")})",
+            "selu" => "nn.SELU()",
+            "maxout" => $"Maxout({choice.Integer("pieces")})",
+            "silu" => "nn.SiLU()",
+            "gelu" => "nn.GELU()",
+            "identity" => "nn.Identity()",
+            _ => throw new NotSupportedException($"There is no PyTorch code for activation '{choice.Name}'."),
+        },
         _ => throw new NotSupportedException($"There is no PyTorch code for layers of kind '{planned.Layer.Kind}'."),
     };
 
-    /// <summary>How the first weights of a layer are drawn; null: it draws none.</summary>
-    public static TechniqueChoice? Initialization(LayerSpec layer) => layer switch
-    {
-        ConvLayer conv => conv.Initialization,
-        DenseLayer dense => dense.Initialization,
-        _ => null,
-    };
+    private static string Number(TechniqueChoice choice, string parameter) => Literal.Number(choice.Number(parameter));
+
+    private static string Flag(bool value) => value ? "True" : "False";
 }

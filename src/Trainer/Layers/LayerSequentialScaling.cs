@@ -48,15 +48,16 @@ internal static class LayerSequentialScaling
         for (var iteration = 0; iteration < settings.Integer("iterations"); iteration++)
         {
             using var scope = NewDisposeScope();
-            var variance = layer.forward(input).to_type(ScalarType.Float64).var(unbiased: false).item<double>();  // waits for the device
+            // Not var: in TorchSharp 0.107 it is unbiased whatever its argument says. Waits for the device.
+            var deviation = layer.forward(input).to_type(ScalarType.Float64).std(unbiased: false).item<double>();
 
             // An output that does not vary, or not in numbers, cannot be scaled.
-            if (!double.IsFinite(variance) || variance <= 0 || Math.Abs(variance - 1) < settings.Number("tolerance"))
+            if (!double.IsFinite(deviation) || deviation <= 0 || Math.Abs((deviation * deviation) - 1) < settings.Number("tolerance"))
             {
                 return;
             }
 
-            layer.get_parameter("weight")!.div_(Math.Sqrt(variance));
+            layer.get_parameter("weight")!.div_(deviation);
         }
     }
 }

@@ -8,11 +8,11 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Export;
 
-/// <summary>Specs whose programs are looked at.</summary>
+/// <summary>Runs whose programs are compiled or run.</summary>
 internal static class ProgramSpecs
 {
     /// <summary>Specs that together use every technique of the catalog, each at least once; some with further settings.</summary>
-    public static IReadOnlyList<(string Name, RunFacts Facts)> OfEveryTechnique()
+    public static IReadOnlyList<ExportedRun> OfEveryTechnique()
     {
         var (optimizers, datasets) = (Names(TechniqueKind.Optimizer), Names(TechniqueKind.Dataset));
         var (activations, initializations) = (Names(TechniqueKind.Activation), Names(TechniqueKind.Initialization));
@@ -25,7 +25,7 @@ internal static class ProgramSpecs
             var dataset = datasets[index % datasets.Count];
             var isImage = dataset is "fashion-mnist" or "mnist" or "cifar-10" or "shapes";
             var preset = presets[index % presets.Count];
-            var facts = Facts(new JsonObject
+            return Run(new JsonObject
             {
                 ["name"] = $"every technique {index}",
                 ["seed"] = index,
@@ -50,27 +50,32 @@ internal static class ProgramSpecs
                     ["precision"] = precisions[index % precisions.Count],
                 },
             });
-            return ($"every_{index}", facts);
         }), .. new[] { "perceptron", "mlp-5x100" }.Select(OfPreset)];
     }
 
     // A network of dense layers, for which images are not needed.
-    private static (string Name, RunFacts Facts) OfPreset(string preset) => (
-        "preset_" + preset.Replace('-', '_'),
-        Facts(new JsonObject { ["data"] = new JsonObject { ["dataset"] = "moons" }, ["model"] = new JsonObject { ["kind"] = "preset", ["preset"] = preset } }));
+    private static ExportedRun OfPreset(string preset) =>
+        Run(new JsonObject { ["data"] = new JsonObject { ["dataset"] = "moons" }, ["model"] = new JsonObject { ["kind"] = "preset", ["preset"] = preset } });
 
-    /// <summary>What a program is written from.</summary>
-    public static RunFacts Facts(JsonObject spec)
+    /// <summary>The run of a spec.</summary>
+    public static ExportedRun Run(JsonNode spec)
     {
         var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(spec));
         Assert.True(reading.IsValid, $"{spec.ToJsonString()}: {JsonSerializer.Serialize(reading.Findings)}");
-        return new RunFacts { Id = Guid.Empty, Spec = reading.Spec, Plan = ModelPlanner.Plan(reading.Spec), Bfloat16 = reading.Spec.Training.Precision == Precision.Bfloat16 };
+        return new ExportedRun
+        {
+            Id = Guid.Empty,
+            Name = reading.Spec.Name,
+            Spec = reading.Spec,
+            Plan = ModelPlanner.Plan(reading.Spec),
+            Bfloat16 = reading.Spec.Training.Precision == Precision.Bfloat16,
+        };
     }
 
     /// <summary>Techniques that a program is written with: those that the spec names, what the plan has, and settings that are on.</summary>
-    public static IEnumerable<(TechniqueKind Kind, string Name)> TechniquesOf(RunFacts facts)
+    public static IEnumerable<(TechniqueKind Kind, string Name)> TechniquesOf(ExportedRun run)
     {
-        var (data, model, training) = (facts.Spec.Data, facts.Spec.Model, facts.Spec.Training);
+        var (data, model, training) = (run.Spec.Data, run.Spec.Model, run.Spec.Training);
         var on = new Dictionary<(TechniqueKind Kind, string Name), bool>
         {
             [(TechniqueKind.Augmentation, "flip")] = data.Augmentation?.Flip == true,
@@ -94,7 +99,7 @@ internal static class ProgramSpecs
         [
             .. named.Where(technique => technique.Name is not null).Select(technique => (technique.Kind, technique.Name!)),
             .. on.Where(setting => setting.Value).Select(setting => setting.Key),
-            .. Kinds(facts.Plan.Layers).Select(kind => (TechniqueKind.Layer, kind)),
+            .. Kinds(run.Plan.Layers).Select(kind => (TechniqueKind.Layer, kind)),
         ];
     }
 

@@ -1,4 +1,0 @@
-# Clouds on the unit circle.
-def place(sample, stream):
-    label = sample % CLASSES
-    return *polar(1, 2 * math.pi * label / CLASSES), label

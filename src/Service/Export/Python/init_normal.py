@@ -1,2 +1,0 @@
-def normal(layer, stream, std):
-    spread(layer, stream, std)

@@ -1,2 +1,0 @@
-def uniform(layer, stream, limit):
-    spread(layer, stream, limit / math.sqrt(3), "uniform")

@@ -1,5 +1,0 @@
-class Residual(nn.Sequential):
-    """x + f(x)"""
-
-    def forward(self, x):
-        return super().forward(x) + x
