@@ -40,7 +40,7 @@ public sealed class LayerSequentialScalingTests
 
         var scaled = 0;
         var modules = network.named_modules().ToDictionary(named => named.name, named => (Module<Tensor, Tensor>)named.module);
-        foreach (var row in plan.Rows)
+        foreach (var row in plan.AllLayers)
         {
             if (row.Layer is ConvLayer { Initialization: { Name: "lsuv" } conv })
             {

@@ -70,7 +70,7 @@ public sealed class NetworkTests
         Assert.Equal(["residual1.residual2.batch_norm1.mean", "residual1.residual2.batch_norm1.variance"], network.named_buffers().Select(named => named.name));
         Assert.Equal(network.named_parameters().Concat(network.named_buffers()
             .Select(named => (named.name, parameter: (TorchSharp.Modules.Parameter)null!))).Select(named => named.name), network.state_dict().Keys);
-        Assert.Equal(plan.Rows.Select(row => row.Name).Order(), network.named_modules().Select(named => named.name).Order());
+        Assert.Equal(plan.AllLayers.Select(row => row.Name).Order(), network.named_modules().Select(named => named.name).Order());
     }
 
     [Fact]
