@@ -50,7 +50,7 @@ public sealed class RunMessageTextTests
         [RunMessageCode.NoKnownCheckpoint] = "{}",
         [RunMessageCode.EnvironmentChanged] = """{ "threadsThen": 2, "engineThen": "a", "threads": 4, "engine": "b" }""",
         [RunMessageCode.TrainingExtended] = """{ "epochs": 6, "afterEpoch": 3 }""",
-        [RunMessageCode.WeightsLoaded] = """{ "step": 7, "path": "/runs/1/a.ckpt" }""",
+        [RunMessageCode.WeightsLoaded] = """{ "step": 7, "path": "/runs/1/a.safetensors" }""",
         [RunMessageCode.SlowBfloat16] = "{}",
         [RunMessageCode.StoppedEarly] = """{ "metric": "validation_loss", "best": 0.25, "epochs": 3 }""",
         [RunMessageCode.BestWeightsRestored] = """{ "metric": "validation_accuracy", "best": 0.9, "epoch": 4, "epochs": 7 }""",
