@@ -9,7 +9,7 @@ public sealed class StartTests : IDisposable
     private readonly TestFolder folder = new();
 
     [Fact]
-    public async Task Service_KilledByForce_GoesOnWithItsRunsAtTheNextStart()
+    public async Task Service_KilledBySigkill_NextStartTakesOverItsServerAndRuns()
     {
         Guid id;
         await using (var first = Start())
@@ -36,7 +36,8 @@ public sealed class StartTests : IDisposable
         service.Terminate();
 
         Assert.Equal(0, await service.WaitForExitAsync());
-        Assert.False(Directory.Exists($"/proc/{postgres}"));
+        Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
+        await Waiting.UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{postgres}")), "the server has ended");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed partial class StoreStart(
         {
             // A pooled connection would keep nothing alive, but a fast shutdown would log it as an error.
             dataSource.Clear();
-            await embedded.StopAsync(cancellationToken);
+            await embedded.StopAsync();
         }
     }
 

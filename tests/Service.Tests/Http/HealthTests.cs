@@ -26,7 +26,7 @@ public sealed class HealthTests(DatabaseServer server)
         await using var app = await TestApp.StartAsync(server, connectionString: first.ConnectionString);
         var id = await app.Http.SubmitAsync();
 
-        await first.StopAsync(CancellationToken.None);
+        await first.StopAsync();
 
         foreach (var path in (string[])["/api/v1/runs", $"/api/v1/runs/{id}", $"/api/v1/runs/{id}/events", "/api/v1/system", "/health/ready"])
         {
