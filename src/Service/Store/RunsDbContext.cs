@@ -7,7 +7,7 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Maps the tables that the files in <c>migrations/</c> make.</summary>
+/// <summary>Maps the tables of <c>migrations/</c>.</summary>
 internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : DbContext(options)
 {
     public DbSet<Run> Runs => Set<Run>();
