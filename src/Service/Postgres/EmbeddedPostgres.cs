@@ -289,41 +289,35 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    // One client program, small memory, full durability.
-    private string Configuration()
-    {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["listen_addresses"] = "",
-            ["unix_socket_directories"] = $"\"{socketFolder}\"",
-            ["unix_socket_permissions"] = "0700",
-            ["max_connections"] = "60",
-            ["shared_buffers"] = "32MB",
-            ["work_mem"] = "4MB",
-            ["maintenance_work_mem"] = "32MB",
-            ["effective_cache_size"] = "512MB",
-            ["huge_pages"] = "off",
-            // No replication: less write-ahead log.
-            ["wal_level"] = "minimal",
-            ["max_wal_senders"] = "0",
-            ["min_wal_size"] = "64MB",
-            ["max_wal_size"] = "256MB",
-            // Queries are short; parallel workers and compiled queries would only cost memory.
-            ["max_parallel_workers_per_gather"] = "0",
-            ["jit"] = "off",
-            ["timezone"] = "UTC",
-            ["log_timezone"] = "UTC",
-            // Failed statements are errors of the client, which logs them.
-            ["log_min_messages"] = "log",
-            ["log_checkpoints"] = "off",
-        };
-        foreach (var (name, value) in options.Settings)
-        {
-            settings[name] = value;
-        }
+    // One client program, small memory, full durability. The last of several lines of one setting counts.
+    private string Configuration() =>
+        $"""
+        listen_addresses = ''
+        unix_socket_directories = {Quote($"\"{socketFolder}\"")}
+        unix_socket_permissions = 0700
+        max_connections = 60
+        shared_buffers = 32MB
+        work_mem = 4MB
+        maintenance_work_mem = 32MB
+        effective_cache_size = 512MB
+        huge_pages = off
+        # No replication: less write-ahead log.
+        wal_level = minimal
+        max_wal_senders = 0
+        min_wal_size = 64MB
+        max_wal_size = 256MB
+        # Queries are short; parallel workers and compiled queries would only cost memory.
+        max_parallel_workers_per_gather = 0
+        jit = off
+        timezone = UTC
+        log_timezone = UTC
+        # Failed statements are errors of the client, which logs them.
+        log_min_messages = log
+        log_checkpoints = off
 
-        return string.Concat(settings.Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'\n"));
-    }
+        """ + string.Concat(options.Settings.Select(setting => $"{setting.Key} = {Quote(setting.Value)}\n"));
+
+    private static string Quote(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string OneLine(string text) => text.Trim().ReplaceLineEndings(" | ");
 

@@ -10,7 +10,7 @@ public sealed class HealthTests(DatabaseServer server)
     [Theory]
     [InlineData("api")]
     [InlineData("worker")]
-    public async Task Health_DatabaseThere_IsGreen(string role)
+    public async Task Health_DatabaseAvailable_IsOk(string role)
     {
         await using var app = await TestApp.StartAsync(server, role);
 
@@ -19,7 +19,7 @@ public sealed class HealthTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Service_DatabaseAwayForAWhile_SaysSoAndHealsByItself()
+    public async Task Service_DatabaseUnavailableForAWhile_Answers503AndRecovers()
     {
         using var folder = new TestFolder();
         await using var first = await StartPostgresAsync(folder);

@@ -42,7 +42,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_FolderInUse_SaysSo()
+    public async Task Start_FolderInUse_Fails()
     {
         await using var first = Create();
         await first.StartAsync(Cancellation);
@@ -55,7 +55,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Server_KilledByForce_IsStartedAgainWithItsData()
+    public async Task Server_Killed_IsRestartedWithItsData()
     {
         await using var postgres = Create();
         await postgres.StartAsync(Cancellation);
@@ -80,7 +80,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_AfterAnInterruptedInitdb_MakesTheCluster()
+    public async Task Start_AfterAnInterruptedInitdb_CreatesTheCluster()
     {
         Directory.CreateDirectory(folder.PathOf("postgres", "cluster.new", "base"));
         await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster.new", "PG_VERSION"), "15\n", Cancellation);
@@ -92,7 +92,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_LockFileNamesAnotherProgram_StartsAnyway()
+    public async Task Start_LockFileNamesAnotherProgram_LeavesItAlone()
     {
         await using (var first = Create())
         {
@@ -113,7 +113,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_PathTooLongForASocket_PutsTheSocketElsewhere()
+    public async Task Start_PathTooLongForASocket_UsesATemporaryFolder()
     {
         var deep = folder.PathOf([.. Enumerable.Repeat("a-rather-long-folder-name", 5)]);
         Directory.CreateDirectory(deep);
@@ -147,7 +147,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_BelowAFolderThatOnlyItsOwnerMayEnter_Serves()
+    public async Task Start_BelowAPrivateFolderOfTheServicesUser_Serves()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         var closed = folder.PathOf("closed");
@@ -156,7 +156,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             Directory.CreateDirectory(closed, OwnerOnly);
         }
 
-        // As root this is a clone in /root: the server's own user may not enter, and is given the right to pass.
+        // For root this is a clone in /root, which the server's user cannot enter without a capability.
         await using var postgres = Create(Path.Combine(closed, "postgres"));
         await postgres.StartAsync(Cancellation);
 
