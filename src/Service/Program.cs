@@ -18,7 +18,7 @@ namespace Trainyard.Service;
 /// <summary>The service, as a table of contents: what it is made of, and what it answers.</summary>
 internal static class Program
 {
-    /// <summary>Runs the service until it is stopped; with the argument <c>health</c> checks a running one instead.</summary>
+    /// <summary>Runs the service until it is told to stop; with the argument <c>health</c> asks a running one instead.</summary>
     /// <returns>0, or 1 when it could not start.</returns>
     public static async Task<int> Main(string[] args)
     {
@@ -45,13 +45,13 @@ internal static class Program
         }
     }
 
-    /// <summary>Builds the service; tests start what this returns.</summary>
+    /// <summary>Puts the service together; tests start what this returns.</summary>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = builder.AddServiceHost();
 
-        // Hosted services start in the order of registration and stop in the reverse order.
+        // What is added first starts first and stops last.
         builder.AddStore(options);
         builder.AddLive(options);
         builder.AddRunQueue();

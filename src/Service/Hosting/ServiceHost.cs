@@ -16,11 +16,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(json => SpecJson.Configure(json.SerializerOptions));
-        if (LoopbackAddress(builder.Configuration) is { } address)
-        {
-            builder.WebHost.UseUrls(address);
-        }
-
+        builder.AddAddress();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -43,6 +39,14 @@ internal static class ServiceHost
         return ushort.TryParse(configuration["PORT"], out var port)
             ? $"http://127.0.0.1:{port}"
             : throw new StartupException($"PORT is '{configuration["PORT"]}'; it must be a number from 0 to 65535.");
+    }
+
+    private static void AddAddress(this WebApplicationBuilder builder)
+    {
+        if (LoopbackAddress(builder.Configuration) is { } address)
+        {
+            builder.WebHost.UseUrls(address);
+        }
     }
 
     private static ServiceOptions ReadOptions(ConfigurationManager configuration)
