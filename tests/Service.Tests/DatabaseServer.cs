@@ -8,7 +8,7 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Tests;
 
 /// <summary>
-/// One private PostgreSQL for the test process, made with the service's own code, with a migrated template database. Each test gets a copy.
+/// One private PostgreSQL for the test process, run by the service's own code, with a migrated template database that each test gets a copy of.
 /// </summary>
 public sealed class DatabaseServer : IAsyncLifetime
 {
@@ -22,7 +22,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        // Root hands the server to another user, who has to get to its folder.
+        // A server of root runs as another user, who has to reach its folder.
         if (OperatingSystem.IsWindows())
         {
             throw new PlatformNotSupportedException("The private PostgreSQL runs on Linux and macOS.");
@@ -44,15 +44,15 @@ public sealed class DatabaseServer : IAsyncLifetime
         await ExecuteAsync($"alter database {Template} with is_template true allow_connections false");
     }
 
-    /// <summary>Makes a migrated database without rows.</summary>
+    /// <summary>Creates a migrated database without rows.</summary>
     /// <returns>Its connection string.</returns>
     public Task<string> CreateDatabaseAsync() => CreateAsync($"template {Template} strategy file_copy");
 
-    /// <summary>Makes a database without tables.</summary>
+    /// <summary>Creates a database without tables.</summary>
     /// <returns>Its connection string.</returns>
     public Task<string> CreateEmptyDatabaseAsync() => CreateAsync("");
 
-    /// <summary>Brings a database up to the newest migration.</summary>
+    /// <summary>Applies all migrations to a database.</summary>
     public static async Task MigrateAsync(string connectionString)
     {
         await using var dataSource = NpgsqlDataSource.Create(connectionString);

@@ -82,7 +82,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, as an orchestrator does.</summary>
-    public void Terminate() => Trainyard.Service.Postgres.Posix.Send(process.Id, 15);
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
     /// <summary>Ends it with SIGKILL.</summary>
     public void Kill() => process.Kill();

@@ -9,7 +9,7 @@ public sealed class StartTests : IDisposable
     private readonly TestFolder folder = new();
 
     [Fact]
-    public async Task Service_KilledByForce_GoesOnWithItsRunsAtTheNextStart()
+    public async Task Service_KilledBySigkill_NextStartTakesOverItsServerAndRuns()
     {
         Guid id;
         await using (var first = Start())
@@ -26,7 +26,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Service_AskedToEnd_EndsWithItsDatabase()
+    public async Task Service_Terminated_StopsItsDatabase()
     {
         await using var service = Start();
         await service.WaitUntilReadyAsync();
@@ -36,11 +36,12 @@ public sealed class StartTests : IDisposable
         service.Terminate();
 
         Assert.Equal(0, await service.WaitForExitAsync());
-        Assert.False(Directory.Exists($"/proc/{postgres}"));
+        Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
+        await Waiting.UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{postgres}")), "the server has ended");
     }
 
     [Fact]
-    public async Task Start_DataFolderNotWritable_SaysSoInOneLine()
+    public async Task Start_DataFolderNotWritable_FailsWithOneLine()
     {
         var file = folder.PathOf("a-file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
@@ -50,7 +51,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_NoPostgresPrograms_SaysWhatToInstall()
+    public async Task Start_NoPostgresPrograms_NamesThePackage()
     {
         await using var service = ServiceProcess.Start(
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Root), ("Service__Role", "api"), ("PG_BIN", folder.Root));
@@ -59,7 +60,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_PortInUse_SaysSoAndLeavesNoDatabase()
+    public async Task Start_PortInUse_FailsAndStopsTheDatabase()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -74,7 +75,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Service__Role", "everything", "Service:Role is 'everything'")]
     [InlineData("PORT", "many", "PORT is 'many'")]
     [InlineData("ConnectionStrings__Postgres", "nonsense", "is not a connection string")]
-    public async Task Start_SettingNotAllowed_NamesIt(string name, string value, string message)
+    public async Task Start_InvalidSetting_NamesIt(string name, string value, string message)
     {
         await using var service = ServiceProcess.Start(("DATA_DIR", folder.Root), (name, value));
 

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Trainyard.Service.Dashboard;
 
-/// <summary>Serves the dashboard's files, when they were built.</summary>
+/// <summary>Serves the dashboard's files, if they were built.</summary>
 internal static class DashboardFiles
 {
     private const string Index = "index.html";
@@ -16,14 +16,14 @@ internal static class DashboardFiles
 
         """;
 
-    // Addresses that belong to programs: an unknown one is 404, not a page.
-    private static readonly string[] ProgramPaths = ["/api", "/hubs", "/health", "/swagger", "/hangfire", "/problems"];
+    // Paths of the API and of tools: an unknown one is 404, not a page.
+    private static readonly string[] ApiPaths = ["/api", "/hubs", "/health", "/swagger", "/hangfire", "/problems"];
 
-    /// <summary>Compresses what is text.</summary>
+    /// <summary>Adds response compression.</summary>
     public static void AddDashboard(this WebApplicationBuilder builder) =>
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
-    /// <summary>Serves files, the page for every address of the page's own, and a hint when there is no dashboard.</summary>
+    /// <summary>Serves files, the index page for every route of the dashboard, and a hint when there is no dashboard.</summary>
     public static void MapDashboard(this WebApplication app)
     {
         if (FindFolder(app.Configuration) is not { } folder)
@@ -34,11 +34,11 @@ internal static class DashboardFiles
 
         var files = new PhysicalFileProvider(folder);
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => SetCaching(file.Context) });
-        // Not an endpoint: one that takes every address and method would keep 405 from being answered.
-        app.Use((context, next) => IsPage(context) ? ShowPageAsync(context, files.GetFileInfo(Index)) : next(context));
+        // Not an endpoint: a catch-all route would hide 405 Method Not Allowed.
+        app.Use((context, next) => IsDashboardRoute(context) ? ServeIndexAsync(context, files.GetFileInfo(Index)) : next(context));
     }
 
-    // The folder that is named, else the one beside a published program, else the one in the source tree that the program was built in.
+    // The configured folder, else the one beside a published program, else the one in the source tree of the build.
     private static string? FindFolder(IConfiguration configuration) => new[]
     {
         configuration[WebHostDefaults.WebRootKey] ?? "",
@@ -46,13 +46,13 @@ internal static class DashboardFiles
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "src", "Service", "wwwroot")),
     }.FirstOrDefault(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, Index)));
 
-    private static bool IsPage(HttpContext context) =>
+    private static bool IsDashboardRoute(HttpContext context) =>
         context.GetEndpoint() is null
         && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && !Path.HasExtension(context.Request.Path)
-        && !Array.Exists(ProgramPaths, program => context.Request.Path.StartsWithSegments(program, StringComparison.OrdinalIgnoreCase));
+        && !Array.Exists(ApiPaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
-    private static Task ShowPageAsync(HttpContext context, IFileInfo index)
+    private static Task ServeIndexAsync(HttpContext context, IFileInfo index)
     {
         SetCaching(context);
         return TypedResults.PhysicalFile(index.PhysicalPath!, "text/html; charset=utf-8", lastModified: index.LastModified).ExecuteAsync(context);

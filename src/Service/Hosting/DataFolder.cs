@@ -1,12 +1,12 @@
 namespace Trainyard.Service.Hosting;
 
-/// <summary>The folder for everything that the service keeps.</summary>
+/// <summary>The folder for everything that the service stores in files.</summary>
 internal static class DataFolder
 {
     /// <summary>The folder of one run, the same for all its attempts: spec, log, checkpoints.</summary>
     public static string OfRun(string path, Guid runId) => Path.Combine(path, "runs", runId.ToString());
 
-    /// <summary>Makes the folder if it is missing, and writes to it once.</summary>
+    /// <summary>Creates the folder if it is missing, and writes a file to it once.</summary>
     /// <exception cref="StartupException">It cannot be written to.</exception>
     public static void RequireWritable(string path)
     {
@@ -14,15 +14,15 @@ internal static class DataFolder
         {
             Directory.CreateDirectory(path);
             var probe = Path.Combine(path, $".probe-{Environment.ProcessId}");
-            File.WriteAllText(probe, "written at start to see whether it can be");
+            File.WriteAllText(probe, "");
             File.Delete(probe);
         }
-        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw new StartupException(
-                $"The data folder {path} cannot be written to by user '{Environment.UserName}': {problem.Message} "
+                $"The data folder {path} cannot be written to by user '{Environment.UserName}': {exception.Message} "
                 + "Make it writable for that user, or set DATA_DIR to another folder.",
-                problem);
+                exception);
         }
     }
 }

@@ -1,36 +1,17 @@
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Hosting;
 
-/// <summary>What every role shares: options, address, logging, clock.</summary>
+/// <summary>What every role shares: options, address, logging, clock. <c>appsettings.json</c> lists all settings with their defaults.</summary>
 internal static class ServiceHost
 {
-    /// <summary>Port when nothing names another.</summary>
-    public const int DefaultPort = 5080;
-
-    // Larger bodies are cut off before anything reads them; endpoints set smaller limits.
+    // Endpoints set smaller limits as metadata.
     private const long MaximumBodyBytes = 1024 * 1024;
 
-    private static readonly Dictionary<string, string?> LogLevels = new(StringComparer.Ordinal)
-    {
-        ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:Microsoft"] = "Warning",
-        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
-        ["Logging:LogLevel:Npgsql"] = "Warning",
-        // A failed command is an exception for its caller, who logs it; EF Core would also log what it asks a new database, and repeated keys.
-        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
-    };
-
-    /// <summary>Adds options, address, logging and clock, and returns the options in force.</summary>
+    /// <summary>Adds options, address, logging and clock.</summary>
     public static ServiceOptions AddServiceHost(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["DATA_DIR"] is { Length: > 0 } dataDir && builder.Configuration["Service:DataDir"] is null)
-        {
-            builder.Configuration["Service:DataDir"] = dataDir;
-        }
-
         var options = ReadOptions(builder.Configuration);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(TimeProvider.System);
@@ -46,41 +27,45 @@ internal static class ServiceHost
         return options;
     }
 
+    /// <summary>The loopback address with the port of the setting <c>PORT</c>; null when a setting of ASP.NET Core names the addresses.</summary>
+    public static string? LoopbackAddress(IConfiguration configuration)
+    {
+        var addresses = configuration[WebHostDefaults.ServerUrlsKey] ?? configuration[WebHostDefaults.HttpPortsKey];
+        if (!string.IsNullOrEmpty(addresses) || configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            return null;
+        }
+
+        return ushort.TryParse(configuration["PORT"], out var port)
+            ? $"http://127.0.0.1:{port}"
+            : throw new StartupException($"PORT is '{configuration["PORT"]}'; it must be a number from 0 to 65535.");
+    }
+
+    private static void AddAddress(this WebApplicationBuilder builder)
+    {
+        if (LoopbackAddress(builder.Configuration) is { } address)
+        {
+            builder.WebHost.UseUrls(address);
+        }
+    }
+
     private static ServiceOptions ReadOptions(ConfigurationManager configuration)
     {
         try
         {
-            return configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>() ?? new ServiceOptions();
+            var options = configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>() ?? new ServiceOptions();
+            options.DataDir ??= configuration["DATA_DIR"];
+            return options;
         }
-        catch (InvalidOperationException problem)
+        catch (InvalidOperationException exception)
         {
-            throw new StartupException(
-                $"Service:Role is '{configuration["Service:Role"]}'; allowed are all, api and worker.", problem);
+            throw new StartupException($"Service:Role is '{configuration["Service:Role"]}'; allowed are all, api and worker.", exception);
         }
     }
 
-    /// <summary>Loopback only, unless the usual ASP.NET Core settings name an address.</summary>
-    private static void AddAddress(this WebApplicationBuilder builder)
-    {
-        var configured = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? builder.Configuration[WebHostDefaults.HttpPortsKey];
-        if (!string.IsNullOrEmpty(configured) || builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-        {
-            return;
-        }
-
-        var text = builder.Configuration["PORT"];
-        if (!string.IsNullOrEmpty(text) && !(int.TryParse(text, out var number) && number is >= 0 and <= 65535))
-        {
-            throw new StartupException($"PORT is '{text}'; it must be a number from 0 to 65535.");
-        }
-
-        builder.WebHost.UseUrls($"http://127.0.0.1:{(string.IsNullOrEmpty(text) ? DefaultPort : int.Parse(text))}");
-    }
-
-    /// <summary>Lines for people on a terminal, JSON for machines. Levels are defaults that <c>Logging__LogLevel__*</c> overrides.</summary>
+    /// <summary>Lines for people on a terminal, JSON for machines.</summary>
     private static void AddServiceLogging(this WebApplicationBuilder builder)
     {
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
         builder.Logging.ClearProviders();
         if (Console.IsOutputRedirected)
         {
@@ -101,3 +86,6 @@ internal static class ServiceHost
         }
     }
 }
+
+/// <summary>The service cannot start, for a reason that a person can remove; only the message is printed.</summary>
+internal sealed class StartupException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,26 +1,39 @@
 namespace Trainyard.Service.Hosting;
 
-/// <summary>Settings of the whole process: configuration section <c>Service</c>, as in <c>Service__Role=worker</c>.</summary>
+/// <summary>Settings of the process: configuration section <c>Service</c>, as in <c>Service__Role=worker</c>.</summary>
 internal sealed class ServiceOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Service";
 
-    /// <summary>The parts that this process runs. Default: all.</summary>
+    /// <summary>The parts of the service that this process runs. Default: all.</summary>
     public ServiceRole Role { get; set; } = ServiceRole.All;
 
     /// <summary>
-    /// Folder for everything that the service keeps: the private PostgreSQL, and the checkpoints of runs. Relative paths start at the
-    /// current folder. Default: <c>data</c>. The environment variable <c>DATA_DIR</c> sets it too.
+    /// Folder of the private PostgreSQL and of the runs' files; a relative path starts at the current folder. Default: the setting <c>DATA_DIR</c>, which is
+    /// <c>data</c> unless the environment sets it.
     /// </summary>
-    public string DataDir { get; set; } = "data";
+    public string? DataDir { get; set; }
 
     /// <summary><see cref="DataDir"/> as an absolute path.</summary>
-    public string DataPath => Path.GetFullPath(DataDir);
+    public string DataPath => Path.GetFullPath(DataDir!);
 
-    /// <summary>Whether this process answers REST calls and serves pages.</summary>
+    /// <summary>Whether this process serves the REST API and the dashboard.</summary>
     public bool ServesApi => Role is ServiceRole.All or ServiceRole.Api;
 
     /// <summary>Whether this process trains runs.</summary>
     public bool Works => Role is ServiceRole.All or ServiceRole.Worker;
+}
+
+/// <summary>Which parts of the service one process runs.</summary>
+internal enum ServiceRole
+{
+    /// <summary>Everything in one process.</summary>
+    All,
+
+    /// <summary>REST API, hub and dashboard; trains nothing.</summary>
+    Api,
+
+    /// <summary>Claims runs from the queue and trains them; serves only health checks.</summary>
+    Worker,
 }

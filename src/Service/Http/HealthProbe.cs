@@ -2,13 +2,13 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>The command <c>Trainyard.Service health</c>: asks the service of this machine whether it is ready, for containers without curl.</summary>
+/// <summary>The command <c>Trainyard.Service health</c>: checks the readiness of the service on this machine, for containers without curl.</summary>
 internal static class HealthProbe
 {
     /// <summary>Name of the command.</summary>
     public const string Command = "health";
 
-    /// <summary>Asks once.</summary>
+    /// <summary>Sends one request.</summary>
     /// <returns>0 when the service is ready, else 1.</returns>
     public static async Task<int> RunAsync()
     {
@@ -23,21 +23,21 @@ internal static class HealthProbe
 
             await Console.Error.WriteLineAsync($"trainyard: not ready, status {(int)response.StatusCode}");
         }
-        catch (Exception problem) when (problem is HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"trainyard: no answer: {problem.Message}");
+            await Console.Error.WriteLineAsync($"trainyard: no response: {exception.Message}");
         }
 
         return 1;
     }
 
-    // The first address that the service listens on, seen from this machine: + and * mean every interface.
+    // The first address that the service listens on, seen from this machine: +, * and 0.0.0.0 mean every interface.
     private static Uri Address()
     {
-        var urls = Environment.GetEnvironmentVariable("ASPNETCORE_URLS");
-        return string.IsNullOrEmpty(urls)
-            ? new Uri($"http://127.0.0.1:{Environment.GetEnvironmentVariable("PORT") ?? $"{ServiceHost.DefaultPort}"}")
-            : new Uri(urls.Split(';')[0].Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
-                .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal));
+        var configuration = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration;
+        var address = ServiceHost.LoopbackAddress(configuration) ?? configuration[WebHostDefaults.ServerUrlsKey]
+            ?? $"http://127.0.0.1:{configuration[WebHostDefaults.HttpPortsKey]}";
+        return new Uri(address.Split(';')[0].Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal));
     }
 }

@@ -10,8 +10,8 @@ using Trainyard.Specs.Catalog;
 namespace Trainyard.Service.Http;
 
 /// <summary>
-/// Describes answers as they are sent: flat techniques, plain parameter values, unions told apart by their discriminator. Records are sent with
-/// all their members, so that all are required.
+/// Describes answers as they are sent: flat techniques, plain parameter values, unions with their discriminator. Records are sent with all
+/// their members, so that all are required.
 /// </summary>
 internal sealed class ResponseSchemas : ISchemaFilter
 {
@@ -52,7 +52,7 @@ internal sealed class ResponseSchemas : ISchemaFilter
     private static void DescribeUnion(OpenApiSchema schema, SchemaFilterContext context, string discriminator)
     {
         var cases = context.Type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
-            .Select(derived => (Word: (string)derived.TypeDiscriminator!, Schema: context.SchemaGenerator.GenerateSchema(derived.DerivedType, context.SchemaRepository)))
+            .Select(derived => (Name: (string)derived.TypeDiscriminator!, Schema: context.SchemaGenerator.GenerateSchema(derived.DerivedType, context.SchemaRepository)))
             .ToList();
         schema.Type = null;
         schema.Properties = null;
@@ -62,7 +62,7 @@ internal sealed class ResponseSchemas : ISchemaFilter
         schema.Discriminator = new OpenApiDiscriminator
         {
             PropertyName = discriminator,
-            Mapping = cases.ToDictionary(item => item.Word, item => (OpenApiSchemaReference)item.Schema, StringComparer.Ordinal),
+            Mapping = cases.ToDictionary(item => item.Name, item => (OpenApiSchemaReference)item.Schema, StringComparer.Ordinal),
         };
     }
 
@@ -102,3 +102,7 @@ internal sealed class ResponseSchemas : ISchemaFilter
         ],
     };
 }
+
+/// <summary>Marks a record whose members that are not <c>required</c> may be missing, such as the body of a request.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OptionalMembersAttribute : Attribute;

@@ -25,7 +25,7 @@ internal sealed class SpecInputSchema : ISchemaFilter
             "/model",
             ["kind"],
             ("blocks", Array(Group("/model/blocks/*", ["filters"]), "Convolution blocks, first to last; a CNN needs at least one.")),
-            ("dense", Array(Number(SpecFields.All.Single(field => field.Pointer == "/model/dense/*").Definition), "Units of each hidden dense layer.")),
+            ("dense", Array(Value(SpecFields.All.Single(field => field.Pointer == "/model/dense/*").Definition), "Units of each hidden dense layer.")),
             ("activation", Technique(TechniqueKind.Activation)),
             ("initialization", Technique(TechniqueKind.Initialization)),
             ("batchNorm", OneOf(new OpenApiSchema { Type = JsonSchemaType.Boolean }, Group("/model/batchNorm", []))),
@@ -55,7 +55,7 @@ internal sealed class SpecInputSchema : ISchemaFilter
     // The fixed members directly under a pointer.
     private static Dictionary<string, IOpenApiSchema> Members(string pointer) => SpecFields.All
         .Where(field => field.Pointer == $"{pointer}/{field.Definition.Name}")
-        .ToDictionary(field => field.Definition.Name, IOpenApiSchema (field) => Number(field.Definition), StringComparer.Ordinal);
+        .ToDictionary(field => field.Definition.Name, IOpenApiSchema (field) => Value(field.Definition), StringComparer.Ordinal);
 
     // A name, or a name with parameters.
     private static OpenApiSchema Technique(TechniqueKind kind)
@@ -69,14 +69,14 @@ internal sealed class SpecInputSchema : ISchemaFilter
             Description = technique.Explanation,
             AdditionalPropertiesAllowed = false,
             Required = new HashSet<string>(StringComparer.Ordinal) { "name" },
-            Properties = technique.Parameters.ToDictionary(parameter => parameter.Name, IOpenApiSchema (parameter) => Number(parameter), StringComparer.Ordinal)
+            Properties = technique.Parameters.ToDictionary(parameter => parameter.Name, IOpenApiSchema (parameter) => Value(parameter), StringComparer.Ordinal)
                 .Prepend(new("name", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [technique.Name] }))
                 .ToDictionary(StringComparer.Ordinal),
         });
         return OneOf([names, .. full]);
     }
 
-    private static OpenApiSchema Number(ParameterDefinition definition) => new()
+    private static OpenApiSchema Value(ParameterDefinition definition) => new()
     {
         Type = definition.Nullable ? JsonSchemaType.Null | Type(definition.Kind) : Type(definition.Kind),
         Description = definition.Explanation,
@@ -104,3 +104,9 @@ internal sealed class SpecInputSchema : ISchemaFilter
 
     private static OpenApiSchema OneOf(params IOpenApiSchema[] schemas) => new() { OneOf = [.. schemas] };
 }
+
+/// <summary>
+/// A spec as a person writes it: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
+/// request body in the OpenAPI document only; the body itself is read by the spec reader, which reports every problem at once.
+/// </summary>
+internal sealed record ExperimentSpecInput;

@@ -1,177 +1,122 @@
-using System.Globalization;
+using System.ComponentModel;
+using System.Diagnostics;
 using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Postgres;
 
 /// <summary>
-/// The user that the server runs as: PostgreSQL refuses root, so root hands it to an ordinary user. Every command runs in a session of its own
-/// (Ctrl-C in a terminal must reach the service only: its workers still need the database), and where the machine can, the server is
-/// told to shut down when the thread that started it ends.
+/// The user that runs the server. PostgreSQL refuses root, so that a service of root runs it as the owner of the cluster, else as <c>postgres</c>, else
+/// as <c>nobody</c>.
 /// </summary>
 internal sealed class PostgresAccount
 {
-    private readonly int? uid;
-    private readonly int? gid;
-    private readonly bool tiesToParent;
+    private readonly (string Uid, string Gid)? other;
 
-    // Below a folder that only root may enter (a clone in /root), the server is given the one right of root that it needs: to pass through folders.
+    // Below a folder that only root may enter (a clone in /root), the other user keeps one capability of root: to pass through folders.
     private bool passesClosedFolders;
 
-    private PostgresAccount(string name, int? uid, int? gid, bool tiesToParent)
+    private PostgresAccount(string name, (string Uid, string Gid)? other)
     {
         Name = name;
-        this.uid = uid;
-        this.gid = gid;
-        this.tiesToParent = tiesToParent;
+        this.other = other;
     }
 
     /// <summary>Name of the user, for messages.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the server runs as another user than the service.</summary>
-    public bool IsOther => uid is not null;
-
-    /// <summary>Chooses the account: the service's own; for root the owner of an existing cluster, else <c>postgres</c>, else <c>nobody</c>.</summary>
+    /// <summary>Chooses the account for a cluster, which need not exist yet.</summary>
+    /// <exception cref="StartupException">Root finds no other user.</exception>
     public static async Task<PostgresAccount> ChooseAsync(string cluster, CancellationToken cancellationToken)
     {
-        var ties = await CanTieToParentAsync(cancellationToken);
         if (!Environment.IsPrivilegedProcess)
         {
-            return new PostgresAccount(Environment.UserName, null, null, ties);
+            return new PostgresAccount(Environment.UserName, null);
         }
 
-        if (Directory.Exists(cluster))
+        string[] candidates = Directory.Exists(cluster)
+            ? [(await RunProgramAsync(["stat", "-c", "%u", cluster], cancellationToken)).Output.Trim()]
+            : ["postgres", "nobody"];
+        foreach (var candidate in candidates)
         {
-            var owner = await FileOwner.OfAsync(cluster, cancellationToken);
-            return new PostgresAccount(owner.Name, owner.Uid, owner.Gid, ties);
-        }
-
-        foreach (var name in (string[])["postgres", "nobody"])
-        {
-            if (await IdAsync("-u", name, cancellationToken) is { } user && await IdAsync("-g", name, cancellationToken) is { } group)
+            var (code, entry) = await RunProgramAsync(["getent", "passwd", candidate], cancellationToken);
+            if (code == 0 && entry.Split(':') is [var name, _, var uid, var gid, ..])
             {
-                return new PostgresAccount(name, user, group, ties);
+                return new PostgresAccount(name, (uid, gid));
             }
         }
 
-        throw new StartupException("PostgreSQL does not run as root, and there is no user postgres or nobody: start the service as an ordinary user.");
+        throw new StartupException(
+            $"PostgreSQL does not run as root, and there is no user {string.Join(" or ", candidates)}: start the service as an ordinary user.");
     }
 
-    /// <summary>The command line that runs a program as this user.</summary>
-    /// <param name="command">Program and arguments.</param>
-    /// <param name="endsWithParent">Whether the program gets SIGINT when the thread that started it ends.</param>
-    public IReadOnlyList<string> Wrap(IEnumerable<string> command, bool endsWithParent = false)
-    {
-        List<string> words = [];
-        if (endsWithParent && OperatingSystem.IsLinux())
-        {
-            words.Add("setsid");
-        }
-
-        var ties = endsWithParent && tiesToParent;
-        if (ties || IsOther)
-        {
-            words.Add("setpriv");
-            if (IsOther)
-            {
-                words.AddRange([$"--reuid={uid}", $"--regid={gid}", "--clear-groups"]);
-                if (passesClosedFolders)
-                {
-                    words.AddRange(["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]);
-                }
-            }
-
-            if (ties)
-            {
-                words.Add("--pdeathsig=INT");
-            }
-
-            words.Add("--");
-        }
-
-        words.AddRange(command);
-        return words;
-    }
-
-    /// <summary>Runs a program as this user to its end.</summary>
+    /// <summary>Runs a program as this user and waits for its end.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(IEnumerable<string> command, CancellationToken cancellationToken)
     {
-        var words = Wrap(command);
-        return ShortProcess.RunAsync(words[0], words.Skip(1), cancellationToken);
+        string[] capability = passesClosedFolders ? ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"] : [];
+        return RunProgramAsync(
+            other is var (uid, gid) ? ["setpriv", $"--reuid={uid}", $"--regid={gid}", "--clear-groups", .. capability, "--", .. command] : [.. command],
+            cancellationToken);
     }
 
-    /// <summary>Makes a folder that only this user can enter (and root).</summary>
-    /// <exception cref="StartupException">The user cannot get to it.</exception>
-    public async Task MakePrivateFolderAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>Creates a folder that only this user (and root) can enter.</summary>
+    /// <exception cref="StartupException">The user cannot reach it.</exception>
+    public async Task CreatePrivateFolderAsync(string folder, CancellationToken cancellationToken)
     {
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (OperatingSystem.IsWindows())
         {
             throw new StartupException("The private PostgreSQL runs on Linux and macOS; set ConnectionStrings__Postgres to a server.");
         }
 
-        Directory.CreateDirectory(folder, OwnerOnly);
-        if (!IsOther)
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (other is not var (uid, gid))
         {
             return;
         }
 
-        var (code, output) = await ShortProcess.RunAsync(
-            "chown", [string.Create(CultureInfo.InvariantCulture, $"{uid}:{gid}"), folder], cancellationToken);
+        var (code, output) = await RunProgramAsync(["chown", $"{uid}:{gid}", folder], cancellationToken);
         if (code != 0)
         {
-            throw new StartupException($"{folder} cannot be given to user '{Name}', who runs PostgreSQL: {output.Trim()}");
+            throw new StartupException($"The owner of {folder} cannot be changed to '{Name}', which runs PostgreSQL: {output.Trim()}");
         }
 
-        await RequireReachableAsync(folder, cancellationToken);
+        passesClosedFolders = passesClosedFolders || !await CanEnterAsync(folder, cancellationToken);
+        if (!await CanEnterAsync(folder, cancellationToken))
+        {
+            throw new StartupException(
+                $"PostgreSQL runs as user '{Name}' because it refuses root, and '{Name}' cannot enter {folder}: set DATA_DIR to a folder that it can reach, "
+                + "such as /var/lib/trainyard, or start the service as an ordinary user.");
+        }
     }
 
-    private async Task RequireReachableAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>Runs a program as the user of the service and waits for its end, with the root folder as its working directory.</summary>
+    /// <returns>Exit code, and standard output followed by standard error.</returns>
+    /// <exception cref="StartupException">The program is missing.</exception>
+    public static async Task<(int ExitCode, string Output)> RunProgramAsync(string[] command, CancellationToken cancellationToken)
     {
-        if (await CanEnterAsync(folder, cancellationToken))
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
-            return;
-        }
-
-        passesClosedFolders = true;
-        if (await CanEnterAsync(folder, cancellationToken))
-        {
-            return;
-        }
-
-        passesClosedFolders = false;
-        var closed = folder;
-        for (var parent = Path.GetDirectoryName(folder); parent is not null && !await CanEnterAsync(parent, cancellationToken); parent = Path.GetDirectoryName(parent))
-        {
-            closed = parent;
-        }
-
-        throw new StartupException(
-            $"PostgreSQL runs as user '{Name}' because it refuses root, and '{Name}' cannot enter {closed}: set DATA_DIR to a folder that it can reach, "
-            + $"such as /var/lib/trainyard, or open the way (chmod o+x {closed}), or start the service as an ordinary user.");
-    }
-
-    // "test -x" asks access(2), which ignores the rights that setpriv grants; looking up the folder's own "." walks there.
-    private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>
-        (await RunAsync(["test", "-d", Path.Combine(folder, ".")], cancellationToken)).ExitCode == 0;
-
-    // A convenience: without it, the next start clears away a server that a killed service left.
-    private static async Task<bool> CanTieToParentAsync(CancellationToken cancellationToken)
-    {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
         try
         {
-            return (await ShortProcess.RunAsync("setpriv", ["--help"], cancellationToken)).Output.Contains("--pdeathsig", StringComparison.Ordinal);
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, await output + await error);
         }
-        catch (StartupException)
+        catch (Win32Exception exception)
         {
-            // No setpriv on this machine.
-            return false;
+            throw new StartupException($"{command[0]} cannot be started: {exception.Message}.", exception);
         }
     }
 
-    private static async Task<int?> IdAsync(string option, string name, CancellationToken cancellationToken)
-    {
-        var (code, output) = await ShortProcess.RunAsync("id", [option, name], cancellationToken);
-        return code == 0 ? int.Parse(output, CultureInfo.InvariantCulture) : null;
-    }
+    // "test -x" uses access(2), which ignores the capability; looking up the folder's own "." does not.
+    private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>
+        (await RunAsync(["test", "-d", Path.Combine(folder, ".")], cancellationToken)).ExitCode == 0;
 }

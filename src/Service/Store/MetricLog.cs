@@ -4,7 +4,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Turns epoch events into metric points and keeps the latest and best value of each metric.</summary>
+/// <summary>Stores epoch events as metric points, and the latest and best value of each metric.</summary>
 internal static class MetricLog
 {
     // The points of one epoch replace those of an earlier attempt. Rows are found by primary key.
@@ -16,7 +16,7 @@ internal static class MetricLog
         returning (xmax <> 0)
         """;
 
-    // The best of the new values against the best so far: no look at older points.
+    // The best of the new values against the best so far, without reading older points.
     private const string UpsertSummaries =
         """
         insert into metric_summaries as old (run_id, metric, latest, best, best_epoch)
@@ -27,7 +27,7 @@ internal static class MetricLog
                 order by case when old.metric like '%\_loss' then best else -best end nulls last, epoch limit 1)
         """;
 
-    // After a replaced point the best so far may be gone: looks at all points of the run and metric, by primary key. Rare: only when an
+    // After a replaced point the best so far may be gone: reads all points of the run and metric, by primary key. Rare: only when an
     // attempt repeats epochs of the one before.
     private const string RecomputeBest =
         """
@@ -142,7 +142,7 @@ internal static class MetricNames
     public static IReadOnlyList<string> All { get; } =
         [TrainLoss, TrainAccuracy, ValidationLoss, ValidationAccuracy, LearningRate, ImagesPerSecond];
 
-    /// <summary>Place of a metric in <see cref="All"/>; unknown ones come last.</summary>
+    /// <summary>Position of a metric in <see cref="All"/>; unknown ones come last.</summary>
     public static int Rank(string metric)
     {
         for (var place = 0; place < All.Count; place++)

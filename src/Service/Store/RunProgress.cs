@@ -2,7 +2,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>What a batch of events says about how far a run is; null: nothing.</summary>
+/// <summary>The progress columns that a batch of events changes; null: unchanged.</summary>
 internal sealed record RunProgress
 {
     public int? Epoch { get; private init; }
@@ -15,10 +15,10 @@ internal sealed record RunProgress
 
     public double? ElapsedSeconds { get; private init; }
 
-    /// <summary>Null with <see cref="KnowsRemaining"/>: unknown again.</summary>
+    /// <summary>Null with <see cref="KnowsRemaining"/>: unknown.</summary>
     public double? RemainingSeconds { get; private init; }
 
-    /// <summary>Whether the batch says anything about the time left.</summary>
+    /// <summary>Whether the batch changes <see cref="RemainingSeconds"/>.</summary>
     public bool KnowsRemaining { get; private init; }
 
     /// <summary>Folds events, oldest first.</summary>

@@ -7,7 +7,7 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Maps the tables that the files in <c>migrations/</c> make.</summary>
+/// <summary>Maps the tables of <c>migrations/</c>.</summary>
 internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : DbContext(options)
 {
     public DbSet<Run> Runs => Set<Run>();
@@ -27,9 +27,9 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<RunState>().HaveConversion<RunStateConverter>();
-        configurationBuilder.Properties<RunMessageCode>().HaveConversion<StoryCodeConverter>();
-        configurationBuilder.Properties<ParentKind>().HaveConversion<ParentKindConverter>();
+        configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
+        configurationBuilder.Properties<RunMessageCode>().HaveConversion<SnakeCaseConverter<RunMessageCode>>();
+        configurationBuilder.Properties<ParentKind>().HaveConversion<SnakeCaseConverter<ParentKind>>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
 
@@ -76,15 +76,9 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         }
     }
 
-    private sealed class RunStateConverter() : ValueConverter<RunState, string>(state => state.Word(), word => RunStates.Parse(word));
-
-    private sealed class ParentKindConverter() : ValueConverter<ParentKind, string>(
-        kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()),
-        word => Enum.Parse<ParentKind>(word.Replace("_", "", StringComparison.Ordinal), true));
-
-    private sealed class StoryCodeConverter() : ValueConverter<RunMessageCode, string>(
-        code => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString()),
-        word => Enum.Parse<RunMessageCode>(word.Replace("_", "", StringComparison.Ordinal), true));
+    private sealed class SnakeCaseConverter<T>() : ValueConverter<T, string>(
+        value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
+        name => Enum.Parse<T>(name.Replace("_", "", StringComparison.Ordinal), true)) where T : struct, Enum;
 
     private sealed class RunEventConverter() : ValueConverter<RunEvent, string>(
         value => JsonSerializer.Serialize(value, SpecJson.Options),

@@ -2,15 +2,15 @@ using Npgsql;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Tells "the database is away for a moment" from other failures.</summary>
+/// <summary>Distinguishes a temporarily unavailable database from other failures.</summary>
 internal static class StoreFailure
 {
     /// <summary>Whether an exception, or one that caused it, means that the server cannot be reached now.</summary>
-    public static bool IsAway(Exception? problem)
+    public static bool IsAway(Exception? exception)
     {
-        for (; problem is not null; problem = problem.InnerException)
+        for (; exception is not null; exception = exception.InnerException)
         {
-            switch (problem)
+            switch (exception)
             {
                 // Class 57P: the server starts or stops; 08: the connection broke; 53300: too many connections.
                 case PostgresException { SqlState: var state }:

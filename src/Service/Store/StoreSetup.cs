@@ -5,10 +5,10 @@ using Trainyard.Service.Postgres;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Adds the database.</summary>
+/// <summary>Registers the database.</summary>
 internal static class StoreSetup
 {
-    /// <summary>Adds data source, EF Core context and the start of the store. Call it first: what is added later starts later and stops earlier.</summary>
+    /// <summary>Adds data source, EF Core context and the start of the store. Call it first: hosted services start in the order of registration.</summary>
     public static void AddStore(this WebApplicationBuilder builder, ServiceOptions options)
     {
         var external = builder.Configuration.GetConnectionString("Postgres");
@@ -62,17 +62,17 @@ internal static class StoreSetup
 
             return builder.ConnectionString;
         }
-        catch (ArgumentException problem)
+        catch (ArgumentException exception)
         {
-            throw new StartupException($"ConnectionStrings:Postgres is not a connection string: {problem.Message}", problem);
+            throw new StartupException($"ConnectionStrings:Postgres is not a connection string: {exception.Message}", exception);
         }
     }
 }
 
-/// <summary>Where the database is. The connection string comes from <c>ConnectionStrings__Postgres</c>; without it a private server is kept.</summary>
+/// <summary>The database: the server of <c>ConnectionStrings__Postgres</c>, else a private one.</summary>
 internal sealed record StoreOptions
 {
-    /// <summary>Connections that one process keeps at most, unless the connection string says otherwise.</summary>
+    /// <summary>Maximum pool size of one process, unless the connection string sets it.</summary>
     public const int DefaultPoolSize = 20;
 
     /// <summary>Connection string of the server in use.</summary>

@@ -6,11 +6,11 @@ using Trainyard.Service.Postgres;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Starts the private server if there is one, waits for the database, and brings its tables up to date, before anything else starts.</summary>
+/// <summary>Starts the private server or waits for the external one, and applies migrations, before anything else starts.</summary>
 internal sealed partial class StoreStart(
     IServiceProvider services, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<StoreStart> logger) : IHostedService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private readonly EmbeddedPostgres? embedded = services.GetService<EmbeddedPostgres>();
 
@@ -32,7 +32,7 @@ internal sealed partial class StoreStart(
         }
         catch
         {
-            // A host whose start failed stops nothing.
+            // The host does not stop a service whose start failed.
             await StopAsync(CancellationToken.None);
             throw;
         }
@@ -43,9 +43,9 @@ internal sealed partial class StoreStart(
     {
         if (embedded is not null)
         {
-            // A pooled connection would keep nothing alive, but a fast shutdown would log it as an error.
+            // The server logs an error for each connection that a fast shutdown terminates.
             dataSource.Clear();
-            await embedded.StopAsync(cancellationToken);
+            await embedded.StopAsync();
         }
     }
 
@@ -59,24 +59,24 @@ internal sealed partial class StoreStart(
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
                 return;
             }
-            catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.InvalidCatalogName)
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
             {
                 await CreateDatabaseAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException problem) when (StoreFailure.IsAway(problem))
+            catch (NpgsqlException exception) when (StoreFailure.IsAway(exception))
             {
-                if (clock.GetElapsedTime(began) > Patience)
+                if (clock.GetElapsedTime(began) > Timeout)
                 {
                     throw new StartupException(
-                        $"PostgreSQL did not answer within {Patience.TotalSeconds:0} s: {problem.Message} Check ConnectionStrings__Postgres and the server.", problem);
+                        $"PostgreSQL did not respond within {Timeout.TotalSeconds:0} s: {exception.Message} Check ConnectionStrings__Postgres and the server.", exception);
                 }
 
-                LogWaiting(problem.Message);
+                LogWaiting(exception.Message);
             }
-            catch (PostgresException problem)
+            catch (PostgresException exception)
             {
-                throw new StartupException($"PostgreSQL refuses the connection: {problem.MessageText}. Check ConnectionStrings__Postgres.", problem);
+                throw new StartupException($"PostgreSQL refuses the connection: {exception.MessageText}. Check ConnectionStrings__Postgres.", exception);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
@@ -90,13 +90,13 @@ internal sealed partial class StoreStart(
         {
             await scope.ServiceProvider.GetRequiredService<RunsDbContext>().GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
         }
-        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
-            // Another node was faster.
+            // Another process created it.
         }
-        catch (PostgresException problem)
+        catch (PostgresException exception)
         {
-            throw new StartupException($"The database does not exist and cannot be made: {problem.MessageText}. Make it, or check ConnectionStrings__Postgres.", problem);
+            throw new StartupException($"The database does not exist and cannot be created: {exception.MessageText}. Create it, or check ConnectionStrings__Postgres.", exception);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class DashboardTests(DatabaseServer server) : IDisposable
     [Theory]
     [InlineData("/")]
     [InlineData("/runs/0199")]
-    public async Task Get_AddressOfThePage_IsThePageAndNotCached(string path)
+    public async Task Get_DashboardRoute_IsTheIndexPageAndNotCached(string path)
     {
         await using var app = await StartAsync();
 
@@ -22,7 +22,7 @@ public sealed class DashboardTests(DatabaseServer server) : IDisposable
     }
 
     [Fact]
-    public async Task Get_HashedAsset_IsKeptForever()
+    public async Task Get_HashedAsset_IsCachedForever()
     {
         await using var app = await StartAsync();
 
@@ -37,7 +37,7 @@ public sealed class DashboardTests(DatabaseServer server) : IDisposable
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound)]
     [InlineData("POST", "/runs", HttpStatusCode.NotFound)]
     [InlineData("DELETE", "/api/v1/runs", HttpStatusCode.MethodNotAllowed)]
-    public async Task Ask_AddressOfAProgram_IsNeverThePage(string method, string path, HttpStatusCode expected)
+    public async Task Send_ApiPath_IsNeverTheIndexPage(string method, string path, HttpStatusCode expected)
     {
         await using var app = await StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

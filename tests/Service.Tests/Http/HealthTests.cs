@@ -10,7 +10,7 @@ public sealed class HealthTests(DatabaseServer server)
     [Theory]
     [InlineData("api")]
     [InlineData("worker")]
-    public async Task Health_DatabaseThere_IsGreen(string role)
+    public async Task Health_DatabaseAvailable_IsOk(string role)
     {
         await using var app = await TestApp.StartAsync(server, role);
 
@@ -19,14 +19,14 @@ public sealed class HealthTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Service_DatabaseAwayForAWhile_SaysSoAndHealsByItself()
+    public async Task Service_DatabaseUnavailableForAWhile_Answers503AndRecovers()
     {
         using var folder = new TestFolder();
         await using var first = await StartPostgresAsync(folder);
         await using var app = await TestApp.StartAsync(server, connectionString: first.ConnectionString);
         var id = await app.Http.SubmitAsync();
 
-        await first.StopAsync(CancellationToken.None);
+        await first.StopAsync();
 
         foreach (var path in (string[])["/api/v1/runs", $"/api/v1/runs/{id}", $"/api/v1/runs/{id}/events", "/api/v1/system", "/health/ready"])
         {

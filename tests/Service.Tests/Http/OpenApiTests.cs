@@ -31,7 +31,7 @@ public sealed class OpenApiTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Document_RunEvent_IsAUnionToldApartByType()
+    public async Task Document_RunEvent_IsAUnionWithADiscriminator()
     {
         await using var app = await TestApp.StartAsync(server);
         var (_, document, _) = await app.Http.GetJsonAsync("/swagger/v1/swagger.json");

@@ -8,7 +8,7 @@ public sealed class ProblemsTests(DatabaseServer server)
     [InlineData("/api/v1/nothing")]
     [InlineData("/api/v1/runs/not-an-id")]
     [InlineData("/missing.js")]
-    public async Task Get_UnknownAddress_IsNotFound(string path)
+    public async Task Get_UnknownPath_IsNotFound(string path)
     {
         await using var app = await TestApp.StartAsync(server);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -18,7 +18,7 @@ public sealed class ProblemsTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Delete_Runs_IsNotAllowedAndNamesWhatIs()
+    public async Task Delete_Runs_IsNotAllowedAndListsAllowedMethods()
     {
         await using var app = await TestApp.StartAsync(server);
         using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/runs");
@@ -47,7 +47,7 @@ public sealed class ProblemsTests(DatabaseServer server)
     [InlineData("cross-site", HttpStatusCode.Forbidden)]
     [InlineData("same-site", HttpStatusCode.Forbidden)]
     [InlineData("same-origin", HttpStatusCode.Created)]
-    public async Task Post_FromAPage_IsTakenFromTheOwnSiteOnly(string site, HttpStatusCode expected)
+    public async Task Post_FromAPage_IsAcceptedFromTheSameOriginOnly(string site, HttpStatusCode expected)
     {
         await using var app = await TestApp.StartAsync(server);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/runs") { Content = new StringContent(Api.Xor, null, "application/json") };
@@ -57,7 +57,7 @@ public sealed class ProblemsTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Get_Anything_CarriesSecurityHeaders()
+    public async Task Get_AnyPath_HasSecurityHeaders()
     {
         await using var app = await TestApp.StartAsync(server);
 

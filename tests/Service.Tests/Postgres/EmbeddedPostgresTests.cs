@@ -36,26 +36,26 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         await postgres.DisposeAsync();
 
-        Assert.False(Directory.Exists($"/proc/{id}"));
+        await HasEndedAsync(id);
         Assert.Empty(Directory.GetFiles(folder.PathOf("postgres", "socket")));
         Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
     }
 
     [Fact]
-    public async Task Start_FolderInUse_SaysSo()
+    public async Task Start_FolderInUse_Fails()
     {
         await using var first = Create();
         await first.StartAsync(Cancellation);
         await using var second = Create();
 
-        var problem = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
 
-        Assert.Contains($"Another service uses the private PostgreSQL in {folder.PathOf("postgres")}", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"Another service uses the private PostgreSQL in {folder.PathOf("postgres")}", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, await ExecuteAsync(first, "select 1"));
     }
 
     [Fact]
-    public async Task Server_KilledByForce_IsStartedAgainWithItsData()
+    public async Task Server_Killed_IsRestartedWithItsData()
     {
         await using var postgres = Create();
         await postgres.StartAsync(Cancellation);
@@ -80,7 +80,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_AfterAnInterruptedInitdb_MakesTheCluster()
+    public async Task Start_AfterAnInterruptedInitdb_CreatesTheCluster()
     {
         Directory.CreateDirectory(folder.PathOf("postgres", "cluster.new", "base"));
         await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster.new", "PG_VERSION"), "15\n", Cancellation);
@@ -92,36 +92,42 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_LockFileNamesAnotherProgram_StartsAnyway()
+    public async Task Start_LockFileNamesAnotherProgram_LeavesItAlone()
     {
         await using (var first = Create())
         {
             await first.StartAsync(Cancellation);
         }
 
-        // As after a restart of a container: the old number belongs to somebody else now.
+        // As after a restart of a container: another program of the same user has the recorded process id now.
+        using var program = Process.Start("sleep", "600");
         await File.WriteAllTextAsync(
-            folder.PathOf("postgres", "cluster", "postmaster.pid"), $"{Environment.ProcessId}\n{folder.PathOf("postgres", "cluster")}\n1\n5432\n", Cancellation);
+            folder.PathOf("postgres", "cluster", "postmaster.pid"), $"{program.Id}\n{folder.PathOf("postgres", "cluster")}\n1\n5432\n", Cancellation);
         await using var second = Create();
 
         await second.StartAsync(Cancellation);
 
         Assert.Equal(1, await ExecuteAsync(second, "select 1"));
+        Assert.False(program.HasExited);
+        program.Kill();
     }
 
     [Fact]
-    public async Task Start_PathTooLongForASocket_PutsTheSocketElsewhere()
+    public async Task Start_PathTooLongForASocket_UsesATemporaryFolder()
     {
         var deep = folder.PathOf([.. Enumerable.Repeat("a-rather-long-folder-name", 5)]);
         Directory.CreateDirectory(deep);
+        string socketFolder;
         await using (var postgres = Create(Path.Combine(deep, "postgres")))
         {
             await postgres.StartAsync(Cancellation);
 
             Assert.Equal(1, await ExecuteAsync(postgres, "select 1"));
+            socketFolder = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Host!;
         }
 
-        Assert.False(Directory.Exists(SocketFolder.For(Path.Combine(deep, "postgres"))));
+        Assert.StartsWith(Path.GetTempPath(), socketFolder, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(socketFolder));
     }
 
     [Fact]
@@ -135,13 +141,13 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster", "PG_VERSION"), "9\n", Cancellation);
         await using var second = Create();
 
-        var problem = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
 
-        Assert.Contains("apt-get install postgresql-9", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("apt-get install postgresql-9", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Start_BelowAFolderThatOnlyItsOwnerMayEnter_Serves()
+    public async Task Start_BelowAPrivateFolderOfTheServicesUser_Serves()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         var closed = folder.PathOf("closed");
@@ -150,7 +156,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             Directory.CreateDirectory(closed, OwnerOnly);
         }
 
-        // As root this is a clone in /root: the server's own user may not enter, and is given the right to pass.
+        // For root this is a clone in /root, which the server's user cannot enter without a capability.
         await using var postgres = Create(Path.Combine(closed, "postgres"));
         await postgres.StartAsync(Cancellation);
 
@@ -160,19 +166,73 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public void SocketFolder_AnyPath_FitsIntoASocketAddress()
+    public async Task Start_ServerOfAKilledServiceStillRuns_TakesOverItsData()
     {
-        for (var length = 1; length < 300; length++)
+        // pg_ctl detaches the server, so that a killed service leaves exactly this: a running server, and a folder that no process has locked.
+        await using (var first = Create())
         {
-            var socket = Path.Combine(SocketFolder.For("/" + new string('d', length)), SocketFolder.SocketName);
-            Assert.InRange(socket.Length, 1, 107);
+            await first.StartAsync(Cancellation);
+            await ExecuteAsync(first, "create table kept (value int); insert into kept values (42)");
         }
+
+        await RunServerAsync();
+        await using var second = Create();
+        var left = second.ProcessId;
+        await second.StartAsync(Cancellation);
+
+        Assert.NotEqual(left, second.ProcessId);
+        await HasEndedAsync(left);
+        Assert.Equal(42, await ExecuteAsync(second, "select value from kept"));
+    }
+
+    [Fact]
+    public async Task Start_ServerRefusesItsSettings_QuotesItsLog()
+    {
+        await using var postgres = new EmbeddedPostgres(
+            new EmbeddedPostgresOptions
+            {
+                Folder = folder.PathOf("postgres"),
+                Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["shared_buffers"] = "many" },
+            },
+            TimeProvider.System,
+            NullLogger<EmbeddedPostgres>.Instance);
+
+        var exception = await Assert.ThrowsAsync<StartupException>(() => postgres.StartAsync(Cancellation));
+
+        Assert.Contains("shared_buffers", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
+    }
+
+    [Theory]
+    [InlineData("with space")]
+    [InlineData("with'quote")]
+    [InlineData("with, comma")]
+    public async Task Start_PathWithASpecialCharacter_Serves(string name)
+    {
+        await using var postgres = Create(folder.PathOf(name));
+
+        await postgres.StartAsync(Cancellation);
+
+        Assert.Equal(1, await ExecuteAsync(postgres, "select 1"));
     }
 
     public void Dispose() => folder.Dispose();
 
     private EmbeddedPostgres Create(string? path = null) =>
         new(new EmbeddedPostgresOptions { Folder = path ?? folder.PathOf("postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
+
+    private async Task RunServerAsync()
+    {
+        var cluster = folder.PathOf("postgres", "cluster");
+        var account = await PostgresAccount.ChooseAsync(cluster, Cancellation);
+        var programs = await PostgresPrograms.FindAsync(major: null, Cancellation);
+        var (code, output) = await account.RunAsync([programs.PgCtl, "start", "--pgdata", cluster, "--log", folder.PathOf("postgres", "server.log")], Cancellation);
+        Assert.True(code == 0, output);
+    }
+
+    // The parent process may reap it a little later.
+    private static Task HasEndedAsync(int processId) =>
+        Waiting.UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{processId}")), "the server has ended");
 
     private static async Task<object?> ExecuteAsync(EmbeddedPostgres postgres, string sql)
     {

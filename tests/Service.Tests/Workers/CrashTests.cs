@@ -89,7 +89,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "epoch", 3, Waiting.Soon);
         var trainer = TrainersOf(run).Single();
 
-        await cluster.StopAsync(Cancellation);
+        await cluster.StopAsync();
         await Task.Delay(TimeSpan.FromSeconds(20), Cancellation);
         Assert.Equal([trainer], TrainersOf(run));
         await cluster.StartAsync(Cancellation);

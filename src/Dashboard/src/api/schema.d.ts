@@ -2672,7 +2672,7 @@ export interface components {
         /** @description The value of a parameter: a number, a truth value, a word or a list of numbers. */
         ParameterValue: number | boolean | string;
         /**
-         * @description How a run was made from another; stored and sent as a snake_case word.
+         * @description How a run was created from another; stored and sent in snake_case.
          * @enum {string}
          */
         ParentKind: "fork";
@@ -3258,7 +3258,7 @@ export interface components {
             latest: number | null;
         };
         /**
-         * @description State of a run; stored and sent as a snake_case word.
+         * @description State of a run; stored and sent in snake_case.
          * @enum {string}
          */
         RunState: "queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled";
