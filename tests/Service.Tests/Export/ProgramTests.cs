@@ -4,6 +4,7 @@ using Trainyard.Service.Export;
 using Trainyard.Service.Tests.Workers;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Tests;
 
 namespace Trainyard.Service.Tests.Export;
