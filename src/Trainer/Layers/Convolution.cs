@@ -14,6 +14,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
+    private readonly int skip;
     private readonly long[] stride;
     private readonly long[] padding;
     private readonly long[] dilation;
@@ -23,7 +24,10 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         : base(nameof(Convolution))
     {
         this.formats = formats;
-        stride = [settings.Stride, settings.Stride];
+        // A filter of one pixel with a stride reads every n-th pixel only, so those are picked first: oneDNN writes out of bounds in the weight gradient of such a
+        // convolution with channels last (libtorch 1.13 and 2.10; the heap is damaged, and a later allocation aborts).
+        skip = settings.Kernel == 1 && settings.Padding == 0 ? settings.Stride : 1;
+        stride = [settings.Stride / skip, settings.Stride / skip];
         padding = [settings.Padding, settings.Padding];
         dilation = [settings.Dilation, settings.Dilation];
 
@@ -41,5 +45,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => functional.conv2d(
-        formats.ForProducts(input), formats.ForProducts(weight), bias is null ? null : formats.ForProducts(bias), stride, padding, dilation);
+        formats.ForProducts(skip > 1 ? Skip(input) : input), formats.ForProducts(weight), bias is null ? null : formats.ForProducts(bias), stride, padding, dilation);
+
+    private Tensor Skip(Tensor input) => input.slice(2, 0, input.shape[2], skip).slice(3, 0, input.shape[3], skip);
 }
