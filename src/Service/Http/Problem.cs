@@ -38,6 +38,15 @@ internal static class Problem
         $"'{name}' is '{found}'; allowed is {allowed}.",
         ("parameter", name));
 
+    /// <summary>Turns a problem of the framework's validation into <see cref="BadParameter"/>.</summary>
+    public static void DescribeBadParameter(ProblemDetails problem, string name, string? found, string message)
+    {
+        problem.Type = "/problems/bad-parameter";
+        problem.Title = "A parameter has a value that is not allowed.";
+        problem.Detail = string.IsNullOrEmpty(found) ? message : $"'{name}' is '{(found.Length > 40 ? found[..40] + "..." : found)}'. {message}";
+        problem.Extensions["parameter"] = name;
+    }
+
     /// <summary>422: a member of the body has a value that is not allowed.</summary>
     public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Of(
         StatusCodes.Status422UnprocessableEntity,
