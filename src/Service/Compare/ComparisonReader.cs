@@ -50,7 +50,7 @@ internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, C
             Run = new ComparedRun(
                 summaries[id], findings[id].Select(entry => ((FindingEvent)entry.Data).Finding.Rule).Distinct(StringComparer.Ordinal).Count()),
             // In canonical order; jsonb does not keep the order of members.
-            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(rows[id].Spec), SpecJson.Options)),
+            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(rows[id].Spec).Spec, SpecJson.Options)),
             DataFingerprint = started[id].Select(entry => ((StartedEvent)entry.Data).Data?.Fingerprint).LastOrDefault(),
             StartedFrom = rows[id] is { Weights: not null, ParentId: { } parent } ? (parent, rows[id].ParentEpoch) : null,
             Metrics = [.. values[id]],

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
@@ -18,7 +17,7 @@ internal static class CodeApi
 
     /// <summary>Maps the endpoint below a run.</summary>
     public static void MapRunCode(this IEndpointRouteBuilder api) =>
-        api.MapGet("/runs/{id:guid}/code", CodeAsync).WithTags("Details").WithName("getRunCode").WithSummary("A program that reproduces the run")
+        api.MapGet("/runs/{id:guid}/code", CodeAsync).WithTags("Results").WithName("getRunCode").WithSummary("A program that reproduces the run")
             .WithDescription("Complete: data, split, network, first weights, training and validation. Its head says what is equal to the run and what is not.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
@@ -42,12 +41,12 @@ internal static class CodeApi
         // The type is a literal, so that the planner takes index run_events_by_type.
         var started = await database.Events.Where(entry => entry.RunId == id && entry.Type == "started").OrderByDescending(entry => entry.Seq)
             .Select(entry => entry.Data).FirstOrDefaultAsync(cancellationToken);
-        var spec = StoredSpec.Read(run.Spec);
+        var (spec, plan) = StoredSpec.Read(run.Spec);
         var facts = new RunFacts
         {
             Id = id,
             Spec = spec,
-            Plan = ModelPlanner.Plan(spec),
+            Plan = plan,
             WeightsOf = run.WeightsOf,
             Bfloat16 = (started as StartedEvent)?.Precision is Precision.Bfloat16 || (started is null && spec.Training.Precision == Precision.Bfloat16),
         };

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Trainyard.Service.Http;
 
 /// <summary>Turns every error into ProblemDetails.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
-using Trainyard.Service.SpecChecks;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Json;
@@ -47,7 +46,7 @@ internal static class LineageApi
                 return Problem.BadMember("epochs", $"{request.Epochs}", $"more than the {run.Epochs} epochs of the run, up to {RunActions.MaximumEpochs}");
             }
 
-            var extended = SpecChanges.Apply(StoredSpec.Read(run.Spec), [Change("/training/epochs", request.Epochs)]);
+            var extended = SpecChanges.Apply(StoredSpec.Read(run.Spec).Spec, [Change("/training/epochs", request.Epochs)]);
             if (!extended.IsValid)
             {
                 return SpecProblem.From(extended);
@@ -85,14 +84,14 @@ internal static class LineageApi
             return Problem.UnknownRun(id);
         }
 
-        var spec = StoredSpec.Read(parent.Spec) with { Name = parent.Name };
-        var fork = SpecChanges.Apply(spec, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]]);
+        var (spec, plan) = StoredSpec.Read(parent.Spec);
+        var fork = SpecChanges.Apply(spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]]);
         if (!fork.IsValid)
         {
             return SpecProblem.From(fork);
         }
 
-        if (request.Weights && FindDifference(ModelPlanner.Plan(spec), fork.Plan) is { } difference)
+        if (request.Weights && FindDifference(plan, fork.Plan) is { } difference)
         {
             return SpecProblem.From([difference]);
         }

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Json;
-using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
@@ -57,7 +55,7 @@ internal sealed class RunReader(RunsDbContext database)
             return null; // deleted in the meantime
         }
 
-        var (spec, plan) = read is { IsValid: true } && SpecJson.Sha256(read.Spec) == rest.SpecSha256 ? (read.Spec, read.Plan) : Read(rest.Spec);
+        var (spec, plan) = read is { IsValid: true } && SpecJson.Sha256(read.Spec) == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
         return new RunDetail(summary, spec, rest.SpecSha256, plan)
         {
             Attempts = rest.Attempts,
@@ -75,12 +73,6 @@ internal sealed class RunReader(RunsDbContext database)
         database.Events.Where(entry => entry.RunId == id && entry.Seq > after).OrderBy(entry => entry.Seq).Take(limit)
             .Select(entry => new RunEventEntry { Seq = entry.Seq, Attempt = entry.Attempt, At = entry.At, Event = entry.Data })
             .ToListAsync(cancellationToken);
-
-    private static (ExperimentSpec Spec, ModelPlan Plan) Read(JsonElement stored)
-    {
-        var spec = StoredSpec.Read(stored);
-        return (spec, ModelPlanner.Plan(spec));
-    }
 
     // One statement: the runs, with four lookups in metric_summaries by primary key each.
     private IQueryable<RunSummary> Summaries(IQueryable<Run> runs) =>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
-using Trainyard.Service.SpecChecks;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;

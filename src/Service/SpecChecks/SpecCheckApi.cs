@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
+using Trainyard.Service.Runs;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;

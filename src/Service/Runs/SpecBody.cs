@@ -1,6 +1,6 @@
 using Trainyard.Specs.Validation;
 
-namespace Trainyard.Service.SpecChecks;
+namespace Trainyard.Service.Runs;
 
 /// <summary>A spec as the body of a request. The endpoint limits its size with <see cref="Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute"/>.</summary>
 internal static class SpecBody

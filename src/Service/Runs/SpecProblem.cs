@@ -4,7 +4,7 @@ using Trainyard.Service.Http;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Validation;
 
-namespace Trainyard.Service.SpecChecks;
+namespace Trainyard.Service.Runs;
 
 /// <summary>422: an invalid spec.</summary>
 public sealed class SpecProblem : ProblemDetails
