@@ -148,7 +148,8 @@ internal static class Comparability
             ? Note(
                 DiagnosisSeverity.Info,
                 ComparabilityCode.SingleSeed,
-                $"{(single == groups.Count ? "Each setting was" : $"{single} of {groups.Count} settings were")} trained with one seed only: small differences may be due to chance. Repeat with other seeds to estimate the standard deviation.",
+                $"{(single == groups.Count ? "Each setting was" : $"{single} of {groups.Count} settings were")} trained with one seed only: "
+                + "small differences may be due to chance. Repeat with other seeds to estimate the standard deviation.",
                 [FlatSpec.Seed],
                 ("single", single),
                 ("settings", groups.Count))

@@ -91,8 +91,8 @@ internal static class Comparer
            where values.Count > 0
            orderby epoch.Key
            let mean = values.Average()
-           let spread = Std(values) ?? 0
-           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = mean - spread, High = mean + spread, N = values.Count },
+           let std = Std(values) ?? 0
+           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = mean - std, High = mean + std, N = values.Count },
     ];
 
     private static List<double> Values(IEnumerable<double?> values) => [.. values.OfType<double>()];

@@ -68,7 +68,7 @@ internal static class FilesApi
 
         if (checkpoint is not null)
         {
-            return Unavailable($"Checkpoint {file} of run {id} is not available: only the newest are kept, in the data folder of the worker.");
+            return Unavailable($"Checkpoint {file} of run {id} is not available: only the latest are kept, in the data folder of the worker.");
         }
 
         return await runs.ExistsAsync(id, cancellationToken)

@@ -8,6 +8,7 @@ namespace Trainyard.Service.Runs;
 internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
+    public const string Description = "Repeating a request with the same key returns the first run.";
 
     public static ProblemHttpResult Reused(string? key) => Problem.Of(
         StatusCodes.Status409Conflict,
@@ -18,9 +19,12 @@ internal static class IdempotencyKey
 
 /// <summary>1 to 200 printable ASCII characters.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class IdempotencyKeyAttribute() : StringLengthAttribute(200)
+internal sealed class IdempotencyKeyAttribute : StringLengthAttribute
 {
-    public override bool IsValid(object? value) => value is not string key || (key.Length > 0 && base.IsValid(key) && key.All(character => character is >= ' ' and <= '~'));
+    public IdempotencyKeyAttribute()
+        : base(200) => MinimumLength = 1;
+
+    public override bool IsValid(object? value) => base.IsValid(value) && (value as string ?? "").All(character => character is >= ' ' and <= '~');
 
     public override string FormatErrorMessage(string name) => $"The header {IdempotencyKey.Header} must have 1 to {MaximumLength} printable ASCII characters.";
 }

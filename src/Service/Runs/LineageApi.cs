@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -70,7 +71,7 @@ internal static class LineageApi
         ParentWeights weights,
         RunReader reader,
         TimeProvider clock,
-        [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
         if (request.Changes?.Count > ForkRequest.MaximumChanges)

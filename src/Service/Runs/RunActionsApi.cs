@@ -47,8 +47,8 @@ internal static class RunActionsApi
     {
         // A request that is still pending is accepted again.
         var outcome = await lifecycle.CancelAsync(id, cancellationToken);
-        return await RespondAsync(
-            id, RunActionRule.Cancel, outcome is { CancelRequested: true } && outcome.Found.IsHeld() ? outcome with { Changed = true } : outcome, null, reader, cancellationToken);
+        var accepted = outcome is { CancelRequested: true } && outcome.Found.IsHeld() ? outcome with { Changed = true } : outcome;
+        return await RespondAsync(id, RunActionRule.Cancel, accepted, null, reader, cancellationToken);
     }
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> EditAsync(

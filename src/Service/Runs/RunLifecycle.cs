@@ -76,11 +76,11 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         return outcome;
     }
 
-    private async Task<ActionOutcome?> ExecuteAsync(string sql, Guid id, RunActionRule verb, RunReason reason, CancellationToken cancellationToken)
+    private async Task<ActionOutcome?> ExecuteAsync(string sql, Guid id, RunActionRule rule, RunReason reason, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(sql);
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = verb.FromNames });
+        command.Parameters.Add(new() { Value = rule.FromNames });
         command.Parameters.Add(Json(reason));
         return await ReadAsync(command, cancellationToken);
     }

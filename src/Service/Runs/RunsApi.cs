@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
@@ -36,12 +37,20 @@ internal static class RunsApi
     }
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
-        HttpRequest request, RunWriter writer, RunReader reader, [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey] string? idempotencyKey, CancellationToken cancellationToken)
+        HttpRequest request,
+        RunWriter writer,
+        RunReader reader,
+        [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
+        CancellationToken cancellationToken)
     {
         var spec = await SpecBody.ReadAsync(request, cancellationToken);
-        return spec.IsValid
-            ? await SubmittedAsync(await writer.SubmitAsync(spec.Spec, spec.Plan, idempotencyKey, origin: null, cancellationToken), spec, idempotencyKey, reader, cancellationToken)
-            : SpecProblem.From(spec);
+        if (!spec.IsValid)
+        {
+            return SpecProblem.From(spec);
+        }
+
+        var submission = await writer.SubmitAsync(spec.Spec, spec.Plan, idempotencyKey, origin: null, cancellationToken);
+        return await SubmittedAsync(submission, spec, idempotencyKey, reader, cancellationToken);
     }
 
     // 201 for a new run, 200 for the run of a repeated key, 409 for a key that belongs to another run.

@@ -47,7 +47,9 @@ internal static class SpecCheckApi
 
     public static void MapSpecChecks(this IEndpointRouteBuilder api) => api.MapPost("/specs/check", CheckAsync)
         .WithName("checkSpec").WithTags("Specs").WithSummary("Validate a spec without submitting it")
-        .WithDescription("Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; and the cost of a valid spec.")
+        .WithDescription(
+            "Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; "
+            + "and the cost of a valid spec.")
         .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
