@@ -125,7 +125,7 @@ describe('messages of the service in Korean', () => {
     );
     const english = await load('en');
     expect(english.findingMessage(finding('duplicate_member', { member: 'a' }))).toBe('From the service.');
-    expect(english.translate('run', { code: 'spec_refused', arguments: { detail: null } }, 'From the service.')).toBe(
+    expect(english.translate('run', { code: 'spec_rejected', arguments: { detail: null } }, 'From the service.')).toBe(
       'From the service.',
     );
   });
