@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
-using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
@@ -129,7 +130,7 @@ internal static class LineageApi
     // The first layer with weights that the two networks do not share.
     private static SpecFinding? FindDifference(ModelPlan parent, ModelPlan child)
     {
-        static List<LayerFit> Trainable(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(LayerFit.Of)];
+        static List<LayerFit> Trainable(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(row => row.ToFit())];
 
         var (expected, actual) = (Trainable(parent), Trainable(child));
         var first = Enumerable.Range(0, Math.Max(expected.Count, actual.Count))

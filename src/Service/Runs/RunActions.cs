@@ -68,7 +68,7 @@ public sealed record RunAction
     internal static RunAction Allow { get; } = new() { Enabled = true, Code = null, Arguments = null, Reason = null };
 
     internal static RunAction Refuse(RunActionCode code, string reason, params (string Name, object? Value)[] arguments) =>
-        new() { Enabled = false, Code = code, Arguments = MessageArguments.Of(arguments), Reason = reason };
+        new() { Enabled = false, Code = code, Arguments = MessageArguments.From(arguments), Reason = reason };
 }
 
 /// <summary>Why an action is not available.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
-using Trainyard.Specs.Spec;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
@@ -55,7 +55,7 @@ internal sealed class RunReader(RunsDbContext database)
             return null; // deleted in the meantime
         }
 
-        var (spec, plan) = read is { IsValid: true } && SpecJson.Sha256(read.Spec) == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
+        var (spec, plan) = read is { IsValid: true } && read.Spec.Sha256() == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
         return new RunDetail(summary, spec, rest.SpecSha256, plan)
         {
             Attempts = rest.Attempts,

@@ -1,5 +1,5 @@
 using Trainyard.Service.Http;
-using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 

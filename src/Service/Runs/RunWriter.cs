@@ -49,7 +49,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             State = RunState.Queued,
             Queue = JsonNamingPolicy.SnakeCaseLower.ConvertName(spec.Training.Device.ToString()),
             Spec = JsonSerializer.SerializeToElement(spec, SpecJson.Options),
-            SpecSha256 = SpecJson.Sha256(spec),
+            SpecSha256 = spec.Sha256(),
             Seed = spec.Seed,
             TrainingFlops = TrainingCost.FlopsPerEpoch(plan, trainSamples: 1),
             IdempotencyKey = idempotencyKey,

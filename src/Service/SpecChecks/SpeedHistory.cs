@@ -35,7 +35,7 @@ internal sealed class SpeedHistory(NpgsqlDataSource dataSource)
         command.Parameters.Add(new() { Value = Name(spec.Model.Kind) });
         command.Parameters.Add(new() { Value = Name(spec.Training.Precision) });
         command.Parameters.Add(new() { Value = TrainingCost.FlopsPerEpoch(plan, 1) });
-        var samples = spec.Data.LearnedSamples(DatasetShapes.Of(spec.Data.Dataset).TrainSamples);
+        var samples = spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples);
         return await command.ExecuteScalarAsync(cancellationToken) is double flopsPerSecond ? TrainingCost.FlopsPerEpoch(plan, samples) / flopsPerSecond : null;
     }
 
