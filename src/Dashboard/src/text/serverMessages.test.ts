@@ -15,7 +15,7 @@ const { schemas } = (JSON.parse(readFileSync('../Service/openapi.json', 'utf8'))
 const families: Readonly<Record<string, object | null>> = {
   SpecFindingCode: serverMessages.spec,
   SuggestionCode: serverMessages.suggestions,
-  StoryCode: serverMessages.run,
+  RunMessageCode: serverMessages.run,
   RunActionCode: serverMessages.actions,
   ComparabilityCode: comparability,
   LabelPartCode: null,
