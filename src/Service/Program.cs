@@ -15,11 +15,11 @@ using Trainyard.Service.Workers;
 
 namespace Trainyard.Service;
 
-/// <summary>The service, as a table of contents: what it is made of, and what it answers.</summary>
+/// <summary>The features of the service and its endpoints.</summary>
 internal static class Program
 {
-    /// <summary>Runs the service until it is told to stop; with the argument <c>health</c> asks a running one instead.</summary>
-    /// <returns>0, or 1 when it could not start.</returns>
+    /// <summary>Runs the service until shutdown; with the argument <c>health</c> checks a running one instead.</summary>
+    /// <returns>0, or 1 if it could not start.</returns>
     public static async Task<int> Main(string[] args)
     {
         if (args is [HealthProbe.Command])
@@ -33,25 +33,24 @@ internal static class Program
             await app.RunAsync();
             return 0;
         }
-        catch (Exception problem) when (problem is StartupException or OptionsValidationException)
+        catch (Exception exception) when (exception is StartupException or OptionsValidationException)
         {
-            await Console.Error.WriteLineAsync($"trainyard: {problem.Message}");
+            await Console.Error.WriteLineAsync($"trainyard: {exception.Message}");
             return 1;
         }
-        catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"trainyard: {problem.Message} Stop what uses it, or set PORT to another port.");
+            await Console.Error.WriteLineAsync($"trainyard: {exception.Message} Stop the other process, or set PORT to another port.");
             return 1;
         }
     }
 
-    /// <summary>Puts the service together; tests start what this returns.</summary>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = builder.AddServiceHost();
 
-        // What is added first starts first and stops last.
+        // Hosted services start in this order and stop in reverse.
         builder.AddStore(options);
         builder.AddLive(options);
         builder.AddRunQueue();
@@ -64,9 +63,7 @@ internal static class Program
         if (options.ServesApi)
         {
             builder.AddRuns();
-            builder.AddLists();
-            builder.AddLifecycle();
-            builder.AddRunDetails();
+            builder.AddResults();
             builder.AddCompare();
             builder.AddSpecChecks();
             builder.AddSystemInfo();
@@ -84,10 +81,8 @@ internal static class Program
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1");
             api.MapRuns();
-            api.MapLists();
-            api.MapLifecycle();
-            api.MapLineage();
-            api.MapRunDetails();
+            api.MapRunEvents();
+            api.MapResults();
             api.MapExport();
             api.MapCompare();
             api.MapSpecChecks();

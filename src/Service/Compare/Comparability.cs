@@ -5,17 +5,17 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>Says what stands in the way of a conclusion.</summary>
+/// <summary>Evaluates what limits the comparison of runs.</summary>
 internal static class Comparability
 {
-    // What decides on which samples a run is validated, the seed apart.
+    // With the seed, they determine the validation split.
     private static readonly string[] SplitPointers = ["/data/validationFraction", "/data/validationCount"];
 
-    // Runs that a note names; of more it gives the number.
-    private const int MostNames = 3;
+    // Further runs are only counted.
+    private const int MaximumNames = 3;
 
-    /// <summary>The notes on some runs, most severe first.</summary>
-    public static IReadOnlyList<ComparabilityNote> Of(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<RunGroup> groups, IReadOnlyList<Factor> factors)
+    /// <summary>Notes, most severe first.</summary>
+    public static IReadOnlyList<ComparabilityNote> Evaluate(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<RunGroup> groups, IReadOnlyList<Factor> factors)
     {
         var specs = groups.Select(group => runs.First(run => run.Run.Id == group.Runs[0]).Spec).ToList();
         IEnumerable<ComparabilityNote?> notes = [Data(runs, factors), Split(factors), Smoothing(factors), .. Confounded(specs, factors), Started(runs), Unfinished(runs), Single(groups)];
@@ -37,28 +37,28 @@ internal static class Comparability
             return null;
         }
 
-        return known.All(IsDrawn) && known.GroupBy(run => run.Run.Seed).All(seed => seed.DistinctBy(run => run.DataFingerprint).Count() == 1)
+        return known.All(IsGenerated) && known.GroupBy(run => run.Run.Seed).All(seed => seed.DistinctBy(run => run.DataFingerprint).Count() == 1)
             ? Note(
                 DiagnosisSeverity.Info,
                 ComparabilityCode.DrawnBySeed,
-                "Each seed drew samples of its own, so the spread over seeds includes the luck of the draw; compare settings by seeds that all of them have.",
+                "Each seed generated its own samples, so the standard deviation over seeds includes the variation of the data; compare settings on the same seeds.",
                 [FlatSpec.Seed])
             : Note(
                 DiagnosisSeverity.Problem,
                 ComparabilityCode.OtherFiles,
-                $"Not comparable: the dataset has the same name, but its files were not the same ({fingerprints} fingerprints).",
+                $"Not comparable: the dataset has the same name, but different files ({fingerprints} fingerprints).",
                 ["/data/dataset/name"],
                 ("fingerprints", fingerprints));
     }
 
-    // Drawn from the seed of the run, and not read from files: such a set says how many samples to draw.
-    private static bool IsDrawn(ComparisonInput run) => run.Spec["/data/dataset/trainSamples"] is not null;
+    // Generated datasets have a number of samples; datasets in files do not.
+    private static bool IsGenerated(ComparisonInput run) => run.Spec["/data/dataset/trainSamples"] is not null;
 
     private static ComparabilityNote? Split(IReadOnlyList<Factor> factors)
     {
         List<string> pointers = [.. factors.SelectMany(factor => factor.Pointers).Where(pointer => SplitPointers.Contains(pointer, StringComparer.Ordinal))];
         return pointers.Count > 0
-            ? Note(DiagnosisSeverity.Problem, ComparabilityCode.OtherSplit, "Not comparable: the runs were validated on splits of different size, so on different samples.", pointers)
+            ? Note(DiagnosisSeverity.Problem, ComparabilityCode.OtherSplit, "Not comparable: the validation splits have different sizes, so the runs were validated on different samples.", pointers)
             : null;
     }
 
@@ -67,12 +67,11 @@ internal static class Comparability
             ? Note(
                 DiagnosisSeverity.Warning,
                 ComparabilityCode.LabelSmoothing,
-                "Losses say less here: label smoothing keeps a network less sure of itself on purpose, so a higher loss need not be a worse network. Compare accuracies.",
+                "Losses are of limited use: label smoothing reduces confidence by design, so a higher loss does not imply a worse network. Compare accuracies.",
                 ["/training/labelSmoothing"])
             : null;
 
-    // A factor can be judged when some two groups differ in nothing else. Where none do, its effect is mixed with that of whatever always
-    // changes along with it.
+    // The effect of a factor can be isolated if two groups differ in nothing else; otherwise it is confounded with the factors that change with it.
     private static IEnumerable<ComparabilityNote> Confounded(List<FlatSpec> specs, IReadOnlyList<Factor> factors)
     {
         var pairs = new List<List<Factor>>();
@@ -84,7 +83,7 @@ internal static class Comparability
             }
         }
 
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var factor in factors)
         {
             var touching = pairs.Where(pair => pair.Contains(factor)).ToList();
@@ -97,13 +96,13 @@ internal static class Comparability
             var others = always.Count > 0 ? always : [.. factors.Where(other => other != factor && touching.Exists(pair => pair.Contains(other)))];
             var join = always.Count > 0 ? "and" : "or";
             Factor[] together = [.. factors.Where(other => other == factor || others.Contains(other))];
-            if (told.Add(string.Join('\n', together.Select(other => other.Label))))
+            if (reported.Add(string.Join('\n', together.Select(other => other.Label))))
             {
                 yield return Note(
                     DiagnosisSeverity.Warning,
                     ComparabilityCode.Confounded,
-                    $"Confounded: wherever the {factor.Label} differs, these runs also differ in {Words([.. others.Select(other => other.Label)], join)}. "
-                    + "What causes a difference in the results cannot be told; a run that changes one thing only would tell.",
+                    $"Confounded: wherever the {factor.Label} differs, these runs also differ in {Join([.. others.Select(other => other.Label)], join)}. "
+                    + "A difference in the results cannot be attributed to one of them; add a run that changes only one.",
                     [.. together.SelectMany(other => other.Pointers)],
                     ("factor", factor.Key),
                     ("others", others.Select(other => other.Key)),
@@ -112,7 +111,6 @@ internal static class Comparability
         }
     }
 
-    // Runs that began with what other epochs had taught them stand beside runs that began with nothing.
     private static ComparabilityNote? Started(IReadOnlyList<ComparisonInput> runs)
     {
         List<ComparisonInput> started = [.. runs.Where(run => run.StartedFrom is not null)];
@@ -121,13 +119,13 @@ internal static class Comparability
             ? OnRuns(
                 DiagnosisSeverity.Info,
                 ComparabilityCode.ParentWeights,
-                "All runs started from the weights of one checkpoint, not from drawn ones: their epochs come on top of those that it had.",
+                "All runs started from the weights of the same checkpoint: their epochs are in addition to those of the checkpoint.",
                 started)
             : OnRuns(
                 DiagnosisSeverity.Warning,
                 ComparabilityCode.ParentWeights,
-                $"{Names(started)} started from the weights of the run that {(started.Count == 1 ? "it was" : "they were")} made from, not from drawn ones: "
-                + "those epochs come on top, and at the same epoch other runs have trained for less.",
+                $"{Names(started)} started from the weights of {(started.Count == 1 ? "its parent run" : "their parent runs")}: "
+                + "those epochs are in addition, so at the same epoch other runs have trained for less.",
                 started);
     }
 
@@ -138,7 +136,7 @@ internal static class Comparability
             ? OnRuns(
                 DiagnosisSeverity.Info,
                 ComparabilityCode.Unfinished,
-                $"{Names(unfinished)} did not train to the end (yet): best values are of the epochs so far.",
+                $"{Names(unfinished)} {(unfinished.Count == 1 ? "is" : "are")} unfinished: best values are those of the epochs so far.",
                 unfinished)
             : null;
     }
@@ -150,18 +148,19 @@ internal static class Comparability
             ? Note(
                 DiagnosisSeverity.Info,
                 ComparabilityCode.SingleSeed,
-                $"{(single == groups.Count ? "Each setting was" : $"{single} of {groups.Count} settings were")} trained with one seed only: small differences may be chance. Repeat with other seeds to see the spread.",
+                $"{(single == groups.Count ? "Each setting was" : $"{single} of {groups.Count} settings were")} trained with one seed only: "
+                + "small differences may be due to chance. Repeat with other seeds to estimate the standard deviation.",
                 [FlatSpec.Seed],
                 ("single", single),
                 ("settings", groups.Count))
             : null;
     }
 
-    private static string Names(List<ComparisonInput> runs) => Words(
-        [.. runs.Take(MostNames).Select(run => run.Run.Name), .. runs.Count > MostNames ? [$"{runs.Count - MostNames} more"] : (string[])[]], "and");
+    private static string Names(List<ComparisonInput> runs) => Join(
+        [.. runs.Take(MaximumNames).Select(run => run.Run.Name), .. runs.Count > MaximumNames ? [$"{runs.Count - MaximumNames} more"] : (string[])[]], "and");
 
-    private static string Words(IReadOnlyList<string> words, string conjunction) =>
-        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} {conjunction} {words[^1]}";
+    private static string Join(IReadOnlyList<string> items, string conjunction) =>
+        items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} {conjunction} {items[^1]}";
 
     private static ComparabilityNote OnRuns(DiagnosisSeverity severity, ComparabilityCode code, string message, List<ComparisonInput> runs) => Note(
         severity,
@@ -169,8 +168,8 @@ internal static class Comparability
         message,
         [],
         ("runs", runs.Select(run => run.Run.Id)),
-        ("names", runs.Take(MostNames).Select(run => run.Run.Name)),
-        ("more", Math.Max(0, runs.Count - MostNames)));
+        ("names", runs.Take(MaximumNames).Select(run => run.Run.Name)),
+        ("more", Math.Max(0, runs.Count - MaximumNames)));
 
     private static ComparabilityNote Note(
         DiagnosisSeverity severity, ComparabilityCode code, string message, IReadOnlyList<string> pointers, params (string Name, object Value)[] arguments) => new()

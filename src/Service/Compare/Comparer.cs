@@ -1,17 +1,16 @@
 using Trainyard.Service.Results;
+using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>Puts runs side by side. Plain computation: what it needs is read beforehand.</summary>
+/// <summary>Compares runs; a pure function of what <see cref="ComparisonReader"/> has read.</summary>
 internal static class Comparer
 {
-    /// <summary>Compares.</summary>
-    /// <param name="runs">The runs, in the order in which they are shown.</param>
     public static Comparison Compare(IReadOnlyList<ComparisonInput> runs)
     {
-        var factors = Factor.Of([.. runs.Select(run => run.Spec)]);
-        var groups = RunGroups.Of(runs, factors);
+        var factors = Factor.Find([.. runs.Select(run => run.Spec)]);
+        var groups = RunGroups.Create(runs, factors);
         return new Comparison
         {
             Runs = [.. runs.Select(run => run.Run)],
@@ -22,11 +21,11 @@ internal static class Comparer
             Curves = [.. runs.SelectMany(run => run.Curves).OrderBy(curve => MetricNames.Rank(curve.Metric))
                 .Select(curve => new ComparedCurve { Metric = curve.Metric, Run = curve.Run, Points = curve.Points })],
             Bands = Bands(runs, groups),
-            Comparability = Comparability.Of(runs, groups, factors),
+            Comparability = Comparability.Evaluate(runs, groups, factors),
         };
     }
 
-    /// <summary>Which direction of a metric is better; null: neither.</summary>
+    /// <summary>Null for a metric without a direction of improvement.</summary>
     public static MetricGoal? Goal(string metric) =>
         metric.EndsWith("_loss", StringComparison.Ordinal) ? MetricGoal.Min
         : metric.EndsWith("_accuracy", StringComparison.Ordinal) ? MetricGoal.Max
@@ -39,7 +38,7 @@ internal static class Comparer
             .Select(pointer => new SpecDifference
             {
                 Pointer = pointer,
-                Label = SpecLabels.Of(pointer),
+                Label = SpecLabels.For(pointer),
                 Replicate = pointer == FlatSpec.Seed,
                 Values = runs.ToDictionary(run => run.Run.Id.ToString(), run => run.Spec[pointer], StringComparer.Ordinal),
             }),
@@ -92,8 +91,8 @@ internal static class Comparer
            where values.Count > 0
            orderby epoch.Key
            let mean = values.Average()
-           let spread = Std(values) ?? 0
-           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = mean - spread, High = mean + spread, N = values.Count },
+           let std = Std(values) ?? 0
+           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = mean - std, High = mean + std, N = values.Count },
     ];
 
     private static List<double> Values(IEnumerable<double?> values) => [.. values.OfType<double>()];

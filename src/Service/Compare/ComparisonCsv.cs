@@ -3,10 +3,9 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>A comparison as a table: one row for each run, what differs, and the best value of each metric with its epoch.</summary>
+/// <summary>A comparison as CSV: one row per run with the differing parameters and the best value of each metric with its epoch.</summary>
 internal static class ComparisonCsv
 {
-    /// <summary>The table.</summary>
     public static string Write(Comparison comparison)
     {
         var csv = new Csv();

@@ -8,14 +8,32 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>Reads what is known of the runs of a comparison: a handful of statements, whatever their number.</summary>
+/// <summary>A run to compare.</summary>
+internal sealed record ComparisonInput
+{
+    public required ComparedRun Run { get; init; }
+
+    public required FlatSpec Spec { get; init; }
+
+    /// <summary>Null before the first attempt.</summary>
+    public required string? DataFingerprint { get; init; }
+
+    /// <summary>Run and epoch of the initial weights; null for newly initialized weights.</summary>
+    public required (Guid Parent, int? Epoch)? StartedFrom { get; init; }
+
+    public required IReadOnlyList<MetricSummary> Metrics { get; init; }
+
+    public required IReadOnlyList<Curve> Curves { get; init; }
+}
+
+/// <summary>Reads the runs of a comparison with a fixed number of statements.</summary>
 internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, CurveReader curves)
 {
-    /// <summary>The runs of these ids, in this order; ids that no run has are missing.</summary>
+    /// <summary>The runs with these ids, in this order, without unknown ids.</summary>
     /// <param name="ids">The runs.</param>
-    /// <param name="metrics">The metrics whose curves are read; null: all.</param>
-    /// <param name="points">At most this many points a curve; 0: no curves.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="metrics">The metrics of the curves; all if null or empty.</param>
+    /// <param name="points">Maximum number of points per curve; 0 for no curves.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
     public async Task<IReadOnlyList<ComparisonInput>> ReadAsync(
         IReadOnlyList<Guid> ids, IReadOnlyCollection<string>? metrics, int points, CancellationToken cancellationToken)
     {
@@ -31,8 +49,8 @@ internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, C
         {
             Run = new ComparedRun(
                 summaries[id], findings[id].Select(entry => ((FindingEvent)entry.Data).Finding.Rule).Distinct(StringComparer.Ordinal).Count()),
-            // Specs of earlier versions get the defaults of what they could not say, so that runs do not differ in it.
-            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(rows[id].Spec), SpecJson.Options)),
+            // In canonical order; jsonb does not keep the order of members.
+            Spec = new FlatSpec(JsonSerializer.SerializeToElement(StoredSpec.Read(rows[id].Spec).Spec, SpecJson.Options)),
             DataFingerprint = started[id].Select(entry => ((StartedEvent)entry.Data).Data?.Fingerprint).LastOrDefault(),
             StartedFrom = rows[id] is { Weights: not null, ParentId: { } parent } ? (parent, rows[id].ParentEpoch) : null,
             Metrics = [.. values[id]],
@@ -40,7 +58,7 @@ internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, C
         })];
     }
 
-    // The types are written out: with them as a parameter, the planner could not take index run_events_by_type.
+    // Types as literals, because the planner does not use index run_events_by_type for a parameter.
     private Task<List<StoredEvent>> EventsAsync(IReadOnlyList<Guid> ids, string type, CancellationToken cancellationToken)
     {
         var events = database.Events.Where(entry => ids.Contains(entry.RunId));

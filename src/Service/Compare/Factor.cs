@@ -1,30 +1,30 @@
+using Trainyard.Service.Runs;
+
 namespace Trainyard.Service.Compare;
 
 /// <summary>
-/// Something that a person would name as one cause: an optimizer with its parameters, or a single number when all specs agree on what it
-/// belongs to.
+/// A possible cause of a difference: a technique with its parameters, the architecture as a whole, or a single parameter where all specs use the same
+/// technique.
 /// </summary>
-/// <param name="Key">The place in the specs that stands for it, or <c>architecture</c>.</param>
-/// <param name="Label">In words.</param>
-/// <param name="Pointers">The places where the specs differ in it.</param>
+/// <param name="Key">JSON pointer, or <c>architecture</c>.</param>
+/// <param name="Label">Label in English.</param>
+/// <param name="Pointers">The parameters of the factor that differ.</param>
 internal sealed record Factor(string Key, string Label, IReadOnlyList<string> Pointers)
 {
-    /// <summary>Key and label of the network as a whole.</summary>
     public const string Architecture = "architecture";
 
-    // Together they say what the network is: a change of one usually needs a change of the others.
+    // A change of one usually requires changes of the others.
     private static readonly string[] ArchitectureRoots =
         ["/model/kind", "/model/preset", "/model/blocks", "/model/dense", "/model/layers", "/model/globalPool"];
 
-    /// <summary>The factors in which some specs differ, the seed apart.</summary>
-    public static IReadOnlyList<Factor> Of(IReadOnlyList<FlatSpec> specs)
+    /// <summary>The factors in which specs differ, except the seed.</summary>
+    public static IReadOnlyList<Factor> Find(IReadOnlyList<FlatSpec> specs)
     {
         var differing = specs.SelectMany(spec => spec.Pointers).Distinct(StringComparer.Ordinal)
             .Where(pointer => FlatSpec.HasInfluence(pointer) && Differs(specs, pointer)).ToList();
         return [.. differing.GroupBy(Root, StringComparer.Ordinal).SelectMany(root => Split(specs, root.Key, [.. root]))];
     }
 
-    /// <summary>Whether two specs differ in it.</summary>
     public bool Differs(FlatSpec first, FlatSpec second) => Pointers.Any(pointer => first[pointer] != second[pointer]);
 
     private static bool Differs(IReadOnlyList<FlatSpec> specs, string pointer) => specs.Select(spec => spec[pointer]).Distinct().Skip(1).Any();
@@ -37,13 +37,13 @@ internal sealed record Factor(string Key, string Label, IReadOnlyList<string> Po
         return ArchitectureRoots.Contains(root, StringComparer.Ordinal) ? Architecture : root;
     }
 
-    // One factor when the specs hold different things there; a factor for each number when they hold the same thing with other numbers.
+    // One factor for different techniques; one for each parameter of the same technique.
     private static IEnumerable<Factor> Split(IReadOnlyList<FlatSpec> specs, string root, IReadOnlyList<string> pointers)
     {
         var whole = pointers.Any(pointer => pointer.EndsWith("/name", StringComparison.Ordinal) || pointer.EndsWith("/kind", StringComparison.Ordinal)
             || specs.Any(spec => spec[pointer] is null));
         return whole
-            ? [new Factor(root, root == Architecture ? Architecture : SpecLabels.Of(root), pointers)]
-            : pointers.Select(pointer => new Factor(pointer, SpecLabels.Of(pointer), [pointer]));
+            ? [new Factor(root, root == Architecture ? Architecture : SpecLabels.For(root), pointers)]
+            : pointers.Select(pointer => new Factor(pointer, SpecLabels.For(pointer), [pointer]));
     }
 }

@@ -5,10 +5,10 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>A canonical spec as scalars by JSON pointer. A null is as good as a missing member.</summary>
+/// <summary>A canonical spec as scalars by JSON pointer; null is the same as a missing member.</summary>
 internal sealed class FlatSpec
 {
-    // What people call a run, and what is only looked at: training takes the same course whatever these are.
+    // Names, and settings that do not influence training.
     private static readonly string[] WithoutInfluence =
         ["/version", "/name", "/experiment", "/training/evaluateTest", "/training/timeLimitSeconds", "/training/observe"];
 
@@ -17,26 +17,22 @@ internal sealed class FlatSpec
     private readonly SortedDictionary<string, ParameterValue> values = new(StringComparer.Ordinal);
     private readonly List<string> pointers = [];
 
-    /// <summary>Flattens a spec.</summary>
     public FlatSpec(JsonElement spec) => Add("", spec);
 
-    /// <summary>Pointer of the seed.</summary>
     public const string Seed = "/seed";
 
-    /// <summary>Where the spec has a value, in the order of the document.</summary>
+    /// <summary>Pointers with a value, in document order.</summary>
     public IReadOnlyList<string> Pointers => pointers;
 
-    /// <summary>The value at a place; null when there is none.</summary>
     public ParameterValue? this[string pointer] => values.TryGetValue(pointer, out var value) ? value : (ParameterValue?)null;
 
-    /// <summary>Whether a place only says what the run is called.</summary>
     public static bool IsName(string pointer) => Names.Contains(pointer, StringComparer.Ordinal);
 
-    /// <summary>Whether training depends on the value at a place, the seed apart.</summary>
+    /// <summary>Whether training depends on the parameter; false for the seed.</summary>
     public static bool HasInfluence(string pointer) => pointer != Seed
-        && !WithoutInfluence.Any(place => pointer == place || pointer.StartsWith(place + "/", StringComparison.Ordinal));
+        && !WithoutInfluence.Any(root => pointer == root || pointer.StartsWith(root + "/", StringComparison.Ordinal));
 
-    /// <summary>Hash of all that training depends on but the seed: 12 hexadecimal digits, the same for the same settings.</summary>
+    /// <summary>Hash of all parameters with influence, 12 hexadecimal digits.</summary>
     public string Key()
     {
         var text = string.Join('\n', values.Where(pair => HasInfluence(pair.Key)).Select(pair => $"{pair.Key}={pair.Value.Kind}:{pair.Value}"));

@@ -1,13 +1,13 @@
 namespace Trainyard.Service.Compare;
 
-/// <summary>Puts runs together that are equal but for the seed.</summary>
+/// <summary>Groups runs that differ only in the seed.</summary>
 internal static class RunGroups
 {
-    // More places than this in one factor (a network, layer by layer) are not spelled out.
-    private const int MostParts = 3;
+    // A factor with more differences, such as an architecture, gets a letter.
+    private const int MaximumParts = 3;
 
-    /// <summary>The groups, in the order of their first runs.</summary>
-    public static IReadOnlyList<RunGroup> Of(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<Factor> factors)
+    /// <summary>The groups in the order of their first runs.</summary>
+    public static IReadOnlyList<RunGroup> Create(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<Factor> factors)
     {
         var groups = runs.GroupBy(run => run.Spec.Key(), StringComparer.Ordinal).ToList();
         var specs = groups.ConvertAll(group => group.First().Spec);
@@ -24,18 +24,18 @@ internal static class RunGroups
 
     private static IEnumerable<LabelPart> Parts(IReadOnlyList<FlatSpec> specs, FlatSpec spec, Factor factor)
     {
-        // What sets the spec apart from those that hold the same technique here: adam needs no beta when there is one adam only.
+        // Parameters that distinguish the spec from others with the same technique: a single adam needs no beta.
         var name = factor.Pointers.FirstOrDefault(pointer => pointer.EndsWith("/name", StringComparison.Ordinal));
         var peers = name is null ? specs : [.. specs.Where(other => other[name] == spec[name])];
-        var telling = factor.Pointers.Where(pointer => pointer != name && peers.Any(other => other[pointer] != spec[pointer])).ToList();
-        if (telling.Count > MostParts)
+        var distinctive = factor.Pointers.Where(pointer => pointer != name && peers.Any(other => other[pointer] != spec[pointer])).ToList();
+        if (distinctive.Count > MaximumParts)
         {
             var variants = specs.Select(other => Values(other, factor)).Distinct(StringComparer.Ordinal).ToList();
             var letter = (char)('A' + (variants.IndexOf(Values(spec, factor)) % 26));
             return [new LabelPart { Code = LabelPartCode.Variant, Pointer = factor.Key, Value = $"{letter}" }];
         }
 
-        return (name is null ? telling : telling.Prepend(name)).Select(pointer => new LabelPart
+        return (name is null ? distinctive : distinctive.Prepend(name)).Select(pointer => new LabelPart
         {
             Code = spec[pointer] is null ? LabelPartCode.None : pointer == name ? LabelPartCode.Technique : LabelPartCode.Value,
             Pointer = pointer,

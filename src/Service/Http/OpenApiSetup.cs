@@ -24,6 +24,7 @@ internal static class OpenApiSetup
             swagger.SchemaFilter<SpecInputSchema>();
             swagger.SchemaFilter<ResponseSchemas>();
             swagger.ParameterFilter<ParameterNotes>();
+            swagger.DocumentFilter<TagOrder>();
             foreach (var assembly in (Assembly[])[typeof(OpenApiSetup).Assembly, typeof(ExperimentSpec).Assembly])
             {
                 var documentation = Path.ChangeExtension(assembly.Location, ".xml");

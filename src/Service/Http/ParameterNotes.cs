@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
@@ -7,16 +6,16 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>Takes description and allowed words of a parameter from its attributes.</summary>
+/// <summary>Takes description and allowed items of a parameter from its attributes.</summary>
 internal sealed class ParameterNotes : IParameterFilter
 {
     /// <inheritdoc/>
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
         parameter.Description ??= context.ParameterInfo?.GetCustomAttribute<DescriptionAttribute>()?.Description;
-        if (context.ParameterInfo?.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed && parameter.Schema?.Items is OpenApiSchema items)
+        if (context.ParameterInfo?.GetCustomAttribute<AllowedItemsAttribute>() is { } allowed && parameter.Schema?.Items is OpenApiSchema items)
         {
-            items.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
+            items.Enum = [.. allowed.Items.Select(item => (JsonNode)item)];
         }
     }
 }

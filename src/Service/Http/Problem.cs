@@ -26,8 +26,8 @@ internal static class Problem
     public static ProblemHttpResult UnknownRun(Guid id) => Of(
         StatusCodes.Status404NotFound,
         "unknown-run",
-        "There is no such run.",
-        $"Run {id} does not exist; GET /api/v1/runs lists the runs.",
+        "Run not found.",
+        $"Run {id} does not exist or was deleted; GET /api/v1/runs lists the runs.",
         ("run", id));
 
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>
@@ -38,6 +38,15 @@ internal static class Problem
         $"'{name}' is '{found}'; allowed is {allowed}.",
         ("parameter", name));
 
+    /// <summary>Turns a problem of the framework's validation into <see cref="BadParameter"/>.</summary>
+    public static void DescribeBadParameter(ProblemDetails problem, string name, string? found, string message)
+    {
+        problem.Type = "/problems/bad-parameter";
+        problem.Title = "A parameter has a value that is not allowed.";
+        problem.Detail = string.IsNullOrEmpty(found) ? message : $"'{name}' is '{(found.Length > 40 ? found[..40] + "..." : found)}'. {message}";
+        problem.Extensions["parameter"] = name;
+    }
+
     /// <summary>422: a member of the body has a value that is not allowed.</summary>
     public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Of(
         StatusCodes.Status422UnprocessableEntity,
@@ -47,8 +56,8 @@ internal static class Problem
         ("member", name));
 
     /// <summary>413: the body is too large.</summary>
-    public static ProblemHttpResult TooLarge(long maximumBytes) => Of(
-        StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"At most {maximumBytes} bytes are read.");
+    public static ProblemHttpResult TooLarge(long? maximumBytes) => Of(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"The body may have at most {maximumBytes} bytes.");
 
     /// <summary>503: the database is away.</summary>
     public static ProblemHttpResult StoreAway() => Of(
@@ -65,7 +74,6 @@ internal static class Problem
             status, "not-found", "There is nothing at this address.", detail ?? $"{request.Path} names nothing; /swagger lists the addresses."),
         StatusCodes.Status405MethodNotAllowed => Of(
             status, "method-not-allowed", "The method is not allowed here.", detail ?? $"{request.Path} does not answer {request.Method}; the header Allow lists what it answers."),
-        StatusCodes.Status413PayloadTooLarge => Of(status, "too-large", "The request is too large.", detail ?? "The body is larger than what is read."),
         StatusCodes.Status415UnsupportedMediaType => Of(
             status, "unsupported-media-type", "The body has a type that is not read here.",
             detail ?? $"Content-Type is '{request.ContentType}'; send application/json in UTF-8."),

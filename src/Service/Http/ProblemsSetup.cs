@@ -3,10 +3,11 @@ namespace Trainyard.Service.Http;
 /// <summary>Turns every error into ProblemDetails.</summary>
 internal static class ProblemsSetup
 {
-    /// <summary>Adds the handler of exceptions.</summary>
+    /// <summary>Adds validation of parameters and the handler of exceptions.</summary>
     public static void AddProblems(this WebApplicationBuilder builder)
     {
-        builder.Services.AddProblemDetails();
+        builder.Services.AddValidation();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = DescribeValidation);
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         // A parameter that cannot be read is an exception, whose message names the parameter.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -18,5 +19,15 @@ internal static class ProblemsSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             Problem.OfStatus(context.HttpContext.Response.StatusCode, context.HttpContext.Request).ExecuteAsync(context.HttpContext));
+    }
+
+    // The framework validates parameters by their attributes; its problem gets the type and members of Problem.BadParameter.
+    private static void DescribeValidation(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is HttpValidationProblemDetails { Errors.Count: > 0 } validation)
+        {
+            var (name, messages) = validation.Errors.First();
+            Problem.DescribeBadParameter(validation, name, context.HttpContext.Request.Query[name], messages[0]);
+        }
     }
 }

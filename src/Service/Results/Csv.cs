@@ -4,18 +4,15 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Rows of comma-separated values: RFC 4180, UTF-8, lines end with CR LF, numbers with a point.</summary>
+/// <summary>CSV as in RFC 4180: UTF-8, CR LF, numbers with a decimal point.</summary>
 internal sealed class Csv
 {
-    /// <summary>Content type of an answer.</summary>
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
     private readonly StringBuilder text = new();
 
-    /// <summary>Adds a row.</summary>
     public void Add(IEnumerable<object?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
-    /// <inheritdoc/>
     public override string ToString() => text.ToString();
 
     private static string Cell(object? value) => value switch
@@ -30,7 +27,7 @@ internal sealed class Csv
 
     private static string Quote(string text)
     {
-        // What a person typed must not become a formula in a spreadsheet.
+        // Text must not become a formula in a spreadsheet.
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }

@@ -1,27 +1,25 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using NpgsqlTypes;
-using Trainyard.Service.Http;
-using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Reads curves, long ones as buckets of some epochs each.</summary>
+/// <summary>A metric of a run by epoch, ascending.</summary>
+internal sealed record Curve(Guid Run, string Metric, IReadOnlyList<MetricValue> Points);
+
+/// <summary>Reads curves, long ones downsampled into buckets of epochs.</summary>
 internal sealed class CurveReader(NpgsqlDataSource dataSource)
 {
-    /// <summary>Points of a curve that are sent unless more or fewer are asked for.</summary>
     public const int DefaultPoints = 2000;
 
-    /// <summary>Fewest points of a curve that may be asked for.</summary>
     public const int MinimumPoints = 2;
 
-    /// <summary>Most points of a curve that may be asked for: as many as the longest run has epochs.</summary>
+    /// <summary>The maximum number of epochs.</summary>
     public const int MaximumPoints = 10_000;
 
-    // All curves have the same buckets (epochs 1 to w, w + 1 to 2 w, ...), so that points of several runs stand at the same epochs. A bucket
-    // is shown as its last point, which is a true one, with the lowest and highest value in it: no peak is lost, and the last point is the
-    // newest. Reads the points of the runs by primary key, no others.
+    // All curves have the same buckets (epochs 1 to w, w + 1 to 2 w, ...), so that the points of several runs are at the same epochs. A bucket
+    // is its last point, with its minimum and maximum: no peak is lost, and the last point is the latest. Reads the points of the runs by
+    // primary key.
     private const string Buckets =
         """
         with chosen as (
@@ -35,20 +33,17 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
         order by run_id, metric, 3
         """;
 
-    /// <summary>400: a number of points that is not allowed.</summary>
-    public static ProblemHttpResult BadPoints(int points) => Problem.BadParameter("points", $"{points}", $"{MinimumPoints} to {MaximumPoints}");
-
-    /// <summary>The curves of some runs.</summary>
+    /// <summary>Reads the curves of runs.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="metrics">The metrics; null: all.</param>
-    /// <param name="points">At most this many points a curve.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="metrics">The metrics; all if null or empty.</param>
+    /// <param name="points">Maximum number of points per curve.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<IReadOnlyList<Curve>> ReadAsync(
         IReadOnlyCollection<Guid> runs, IReadOnlyCollection<string>? metrics, int points, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Buckets);
         command.Parameters.Add(new() { Value = runs.ToArray() });
-        command.Parameters.Add(new() { Value = (object?)metrics?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = metrics is { Count: > 0 } ? metrics.ToArray() : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = points });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var curves = new Dictionary<(Guid Run, string Metric), List<MetricValue>>();

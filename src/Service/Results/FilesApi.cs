@@ -8,39 +8,31 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Log and checkpoints of a run.</summary>
+/// <summary>Trainer log and checkpoints of a run.</summary>
 internal static class FilesApi
 {
     private const int DefaultLines = 1000;
     private const int MaximumLines = 100_000;
 
-    /// <summary>Maps the endpoints below a run.</summary>
     public static void MapRunFiles(this IEndpointRouteBuilder run)
     {
-        run.MapGet("/log", LogAsync).WithName("getRunLog").WithSummary("What the trainer wrote to standard error")
-            .WithDescription("All attempts, newest last, at most the last 4 MiB. Empty before the first attempt.")
+        run.MapGet("/log", LogAsync).WithName("getRunLog").WithSummary("Trainer log")
+            .WithDescription("Standard error of all attempts, oldest first, at most the last 4 MiB. Empty before the first attempt.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        run.MapGet("/checkpoints", CheckpointsAsync).WithName("listRunCheckpoints").WithSummary("List the checkpoints of a run")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        run.MapGet("/checkpoints", CheckpointsAsync).WithName("listRunCheckpoints").WithSummary("List the checkpoints of a run");
         run.MapGet("/checkpoints/{file}", DownloadAsync).WithName("downloadRunCheckpoint").WithSummary("Download a checkpoint")
-            .WithDescription("The bytes of a file that the list names as available.")
-            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithDescription("A file that is listed as available. Range requests are supported.")
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> LogAsync(
         Guid id,
         RunFiles files,
         RunReader runs,
-        [Description("At most this many lines from the end; 1000 by default."), Range(1, MaximumLines)] int? tail,
+        [Description("Number of lines from the end; default 1000."), Range(1, MaximumLines)] int? tail,
         CancellationToken cancellationToken)
     {
-        if (tail is < 1 or > MaximumLines)
-        {
-            return Problem.BadParameter("tail", $"{tail}", $"1 to {MaximumLines}");
-        }
-
         if ((await runs.SummariesAsync([id], cancellationToken)).SingleOrDefault() is not { } run)
         {
             return Problem.UnknownRun(id);
@@ -48,7 +40,7 @@ internal static class FilesApi
 
         var log = await files.LogAsync(id, tail ?? DefaultLines, cancellationToken);
         return log is null && run.Attempt > 0
-            ? Unavailable($"The log of run {id} is not on this machine: its worker keeps it in a data folder that this process does not share.")
+            ? Unavailable($"The log of run {id} is not available: its worker keeps it in a data folder that this process does not share.")
             : TypedResults.Text(log ?? "", "text/plain", Encoding.UTF8);
     }
 
@@ -56,19 +48,19 @@ internal static class FilesApi
         Guid id, RunFiles files, RunReader runs, CancellationToken cancellationToken)
     {
         var checkpoints = await files.CheckpointsAsync(id, cancellationToken);
-        return checkpoints.Items.Count > 0 || await runs.ExistsAsync(id, cancellationToken) ? TypedResults.Ok(checkpoints) : Problem.UnknownRun(id);
+        return await runs.FoundAsync(id, checkpoints, checkpoints.Items.Count > 0, cancellationToken);
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> DownloadAsync(
-        Guid id, [Description("A file of the list of checkpoints.")] string file, RunFiles files, RunReader runs, CancellationToken cancellationToken)
+        Guid id, [Description("File name of a checkpoint.")] string file, RunFiles files, RunReader runs, CancellationToken cancellationToken)
     {
-        var (stream, checkpoint) = await files.OpenCheckpointAsync(id, file, cancellationToken);
-        if (stream is not null)
+        var checkpoint = await files.FindCheckpointAsync(id, file, cancellationToken);
+        if (checkpoint is not null && await files.OpenAsync(id, checkpoint) is { } stream)
         {
             return TypedResults.Stream(
                 stream,
                 "application/octet-stream",
-                $"{id}-{checkpoint!.File}",
+                $"{id}-{checkpoint.File}",
                 checkpoint.At,
                 new EntityTagHeaderValue($"\"{checkpoint.Sha256}\""),
                 enableRangeProcessing: true);
@@ -76,16 +68,16 @@ internal static class FilesApi
 
         if (checkpoint is not null)
         {
-            return Unavailable($"Checkpoint {file} of run {id} is not here any more: only the newest are kept, in the data folder of the worker.");
+            return Unavailable($"Checkpoint {file} of run {id} is not available: only the latest are kept, in the data folder of the worker.");
         }
 
         return await runs.ExistsAsync(id, cancellationToken)
             ? Problem.Of(
-                StatusCodes.Status404NotFound, "unknown-checkpoint", "There is no such checkpoint.",
-                $"Run {id} has written no checkpoint {file}; GET /api/v1/runs/{id}/checkpoints lists them.")
+                StatusCodes.Status404NotFound, "unknown-checkpoint", "Checkpoint not found.",
+                $"Run {id} has no checkpoint {file}; GET /api/v1/runs/{id}/checkpoints lists them.")
             : Problem.UnknownRun(id);
     }
 
     private static ProblemHttpResult Unavailable(string detail) =>
-        Problem.Of(StatusCodes.Status404NotFound, "file-unavailable", "The file cannot be had from here.", detail);
+        Problem.Of(StatusCodes.Status404NotFound, "file-unavailable", "The file is not available.", detail);
 }

@@ -7,44 +7,30 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>The curves of a run.</summary>
+/// <summary>Metrics of a run.</summary>
 internal static class MetricsApi
 {
-    /// <summary>Maps the endpoints below a run.</summary>
     public static void MapRunMetrics(this IEndpointRouteBuilder run)
     {
-        run.MapGet("/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("The curves of a run")
-            .WithDescription("A curve with more points than wanted is sent in buckets of some epochs each: the last point, with lowest and highest value.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        run.MapGet("/metrics.csv", MetricsCsvAsync).WithName("getRunMetricsCsv").WithSummary("The curves of a run, as a table")
-            .WithDescription("One row for each epoch, one column for each metric; nothing is left out.")
-            .Produces<string>(StatusCodes.Status200OK, "text/csv")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        run.MapGet("/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("Metrics by epoch")
+            .WithDescription("A series with more points than requested is downsampled into buckets of epochs: the last value with the minimum and maximum of each bucket.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        run.MapGet("/metrics.csv", MetricsCsvAsync).WithName("getRunMetricsCsv").WithSummary("Metrics by epoch as CSV")
+            .WithDescription("One row for each epoch, one column for each metric, without downsampling.")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
     private static async Task<Results<Ok<RunMetrics>, ProblemHttpResult>> MetricsAsync(
         Guid id,
         CurveReader reader,
         RunReader runs,
-        [Description("At most this many points a curve; 2000 by default."), Range(CurveReader.MinimumPoints, CurveReader.MaximumPoints)] int? points,
-        [Description("Only this metric; may be repeated.")]
-        [AllowedValues("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "learning_rate", "images_per_second")] string[]? metric,
+        [Description("Maximum number of points per metric; default 2000."), Range(CurveReader.MinimumPoints, CurveReader.MaximumPoints)] int? points,
+        [Description("Filter by metric; may be repeated."), AllowedMetrics] string[]? metric,
         CancellationToken cancellationToken)
     {
-        if (points is < CurveReader.MinimumPoints or > CurveReader.MaximumPoints)
-        {
-            return CurveReader.BadPoints(points.Value);
-        }
-
-        if (metric?.FirstOrDefault(name => !MetricNames.All.Contains(name, StringComparer.Ordinal)) is { } unknown)
-        {
-            return Problem.BadParameter("metric", unknown, string.Join(", ", MetricNames.All));
-        }
-
-        var curves = await reader.ReadAsync([id], metric is { Length: > 0 } ? metric : null, points ?? CurveReader.DefaultPoints, cancellationToken);
-        return curves.Count > 0 || await runs.ExistsAsync(id, cancellationToken)
-            ? TypedResults.Ok(new RunMetrics { Series = [.. curves.Select(curve => new MetricSeries { Metric = curve.Metric, Points = curve.Points })] })
-            : Problem.UnknownRun(id);
+        var curves = await reader.ReadAsync([id], metric, points ?? CurveReader.DefaultPoints, cancellationToken);
+        var metrics = new RunMetrics { Series = [.. curves.Select(curve => new MetricSeries { Metric = curve.Metric, Points = curve.Points })] };
+        return await runs.FoundAsync(id, metrics, curves.Count > 0, cancellationToken);
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> MetricsCsvAsync(
@@ -67,3 +53,6 @@ internal static class MetricsApi
         return TypedResults.Content(csv.ToString(), Csv.ContentType);
     }
 }
+
+/// <summary>Names of metrics.</summary>
+internal sealed class AllowedMetricsAttribute() : AllowedItemsAttribute([.. MetricNames.All]);

@@ -8,15 +8,12 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Service.Results;
 
 /// <summary>
-/// What a run left in its folder: log and checkpoints. The folder is the worker's; an API process on another machine sees it only when they
-/// share the data folder.
+/// Log and checkpoints in a run's folder. The worker writes them; an API process on another machine needs a shared data folder.
 /// </summary>
 internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> options)
 {
-    /// <summary>Longest part of a log that is read.</summary>
     public const int MaximumLogBytes = 4 << 20;
 
-    /// <summary>The checkpoints of a run, oldest first.</summary>
     public async Task<RunCheckpoints> CheckpointsAsync(Guid id, CancellationToken cancellationToken)
     {
         // The type is a literal, so that the planner takes index run_events_by_type.
@@ -40,38 +37,32 @@ internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> 
         };
     }
 
-    /// <summary>Opens a checkpoint that an event of the run names; null when the file is not here.</summary>
-    public async Task<(FileStream? Stream, RunCheckpoint? Checkpoint)> OpenCheckpointAsync(Guid id, string file, CancellationToken cancellationToken)
-    {
-        var known = (await CheckpointsAsync(id, cancellationToken)).Items.LastOrDefault(checkpoint => checkpoint.File == file);
-        if (known is null)
-        {
-            return (null, null);
-        }
+    public async Task<RunCheckpoint?> FindCheckpointAsync(Guid id, string file, CancellationToken cancellationToken) =>
+        (await CheckpointsAsync(id, cancellationToken)).Items.LastOrDefault(checkpoint => checkpoint.File == file);
 
+    /// <summary>Opens a checkpoint; null if its file is not available.</summary>
+    public async Task<FileStream?> OpenAsync(Guid id, RunCheckpoint checkpoint)
+    {
         try
         {
-            // The trainer may remove it while it is read: it stays readable to the end.
-            var stream = Open(PathOf(id, Path.Combine("checkpoints", file)));
-            if (stream.Length == known.Bytes)
+            // Stays readable if the trainer deletes it in the meantime.
+            var stream = Open(PathOf(id, Path.Combine("checkpoints", checkpoint.File)));
+            if (stream.Length == checkpoint.Bytes)
             {
-                return (stream, known);
+                return stream;
             }
 
             await stream.DisposeAsync();
         }
-        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // As good as not there.
+            // Not available.
         }
 
-        return (null, known);
+        return null;
     }
 
-    /// <summary>The end of what the trainers of a run wrote to standard error; null when there is no log here.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="lines">At most this many lines.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>The last lines of the trainer log; null if it is not available.</summary>
     public async Task<string?> LogAsync(Guid id, int lines, CancellationToken cancellationToken)
     {
         try
@@ -83,13 +74,13 @@ internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> 
             var count = await log.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return Encoding.UTF8.GetString(LastLines(buffer.AsSpan(0, count), lines, whole: start == 0));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    // A first line that was cut is left out.
+    // Without a first line that is incomplete.
     private static ReadOnlySpan<byte> LastLines(ReadOnlySpan<byte> text, int lines, bool whole)
     {
         var first = text.Length;
@@ -111,13 +102,13 @@ internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> 
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    // What an event names must not lead out of the run's folder.
+    // The file name of an event must not lead out of the run's folder.
     private string PathOf(Guid id, string file)
     {
         var folder = DataFolder.OfRun(options.Value.DataPath, id) + Path.DirectorySeparatorChar;
         var path = Path.GetFullPath(Path.Combine(folder, file));
         return path.StartsWith(folder, StringComparison.Ordinal)
             ? path
-            : throw new InvalidOperationException($"Run {id} names '{file}', which is not in its folder {folder}.");
+            : throw new InvalidOperationException($"File '{file}' of run {id} is not in its folder {folder}.");
     }
 }

@@ -1,14 +1,39 @@
 using Npgsql;
-using Trainyard.Service.Compare;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Columns to choose from: the catalog's parameters, others in which runs differ, and the metrics that runs have.</summary>
+/// <summary>Additional columns of the run list, also available for sorting.</summary>
+public sealed record RunColumns
+{
+    /// <summary>Metrics: those of every run, and others that any run has.</summary>
+    public required IReadOnlyList<string> Metrics { get; init; }
+
+    /// <summary>
+    /// Parameters: those of the catalog outside of lists, then others in which runs differ. A pointer with <c>*</c> stands for the values of all items, sorted by
+    /// their number and then by the values.
+    /// </summary>
+    public required IReadOnlyList<ParameterColumn> Parameters { get; init; }
+}
+
+/// <summary>A parameter of specs as a column.</summary>
+public sealed record ParameterColumn
+{
+    /// <summary>JSON pointer into the canonical spec; the column is <c>param.</c> and the pointer with dots.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>Label in English.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Type of the value.</summary>
+    public required ParameterKind Kind { get; init; }
+}
+
+/// <summary>Reads the available columns.</summary>
 internal sealed class ColumnCatalog(NpgsqlDataSource dataSource)
 {
-    // One step through the index for each metric, not one for each run.
+    // Loose index scan: one step per metric, not one per run.
     private const string SeenMetrics =
         """
         with recursive seen as (
@@ -19,7 +44,7 @@ internal sealed class ColumnCatalog(NpgsqlDataSource dataSource)
         select metric from seen where metric is not null
         """;
 
-    // Two looks into the index for each parameter that some run has: its smallest and its largest value.
+    // Two index lookups per parameter: its smallest and its largest value.
     private const string DifferingParameters =
         """
         select pointer, jsonb_typeof(low.value) from spec_pointers
@@ -43,7 +68,6 @@ internal sealed class ColumnCatalog(NpgsqlDataSource dataSource)
             .DistinctBy(column => column.Pointer, StringComparer.Ordinal)),
     ];
 
-    /// <summary>All columns.</summary>
     public async Task<RunColumns> ReadAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(SeenMetrics);
@@ -81,5 +105,5 @@ internal sealed class ColumnCatalog(NpgsqlDataSource dataSource)
         return parameters;
     }
 
-    private static ParameterColumn Column(string pointer, ParameterKind kind) => new() { Pointer = pointer, Label = SpecLabels.Of(pointer), Kind = kind };
+    private static ParameterColumn Column(string pointer, ParameterKind kind) => new() { Pointer = pointer, Label = SpecLabels.For(pointer), Kind = kind };
 }

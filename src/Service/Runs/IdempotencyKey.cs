@@ -1,27 +1,30 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>The header with which a repeated request makes one run instead of two.</summary>
+/// <summary>The header that makes a repeated submission return the first run.</summary>
 internal static class IdempotencyKey
 {
-    /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
+    public const string Description = "Repeating a request with the same key returns the first run.";
 
-    /// <summary>Longest key.</summary>
-    public const int MaximumLength = 200;
-
-    /// <summary>What is wrong with a key; null: nothing.</summary>
-    public static ProblemHttpResult? Check(string? key) =>
-        key is not null && (key.Length is 0 or > MaximumLength || key.Any(sign => sign is < ' ' or > '~'))
-            ? Problem.BadParameter(Header, key, $"1 to {MaximumLength} printable ASCII characters")
-            : null;
-
-    /// <summary>409: the key made a run that is not the one asked for.</summary>
     public static ProblemHttpResult Reused(string? key) => Problem.Of(
         StatusCodes.Status409Conflict,
         "key-reused",
         "The Idempotency-Key was used for another spec.",
-        $"Key '{key}' already made a run with a different spec or parent; use a new key for a new run.");
+        $"Key '{key}' already created a run with a different spec or parent; use a new key for a new run.");
+}
+
+/// <summary>1 to 200 printable ASCII characters.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class IdempotencyKeyAttribute : StringLengthAttribute
+{
+    public IdempotencyKeyAttribute()
+        : base(200) => MinimumLength = 1;
+
+    public override bool IsValid(object? value) => base.IsValid(value) && (value as string ?? "").All(character => character is >= ' ' and <= '~');
+
+    public override string FormatErrorMessage(string name) => $"The header {IdempotencyKey.Header} must have 1 to {MaximumLength} printable ASCII characters.";
 }

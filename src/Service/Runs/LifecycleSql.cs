@@ -1,17 +1,17 @@
 namespace Trainyard.Service.Runs;
 
 /// <summary>
-/// What people do to runs, each verb one statement and so one transaction: it locks the run, checks the state that it leaves, changes it,
-/// writes the state event and announces it. It answers the state that it found and whether it changed anything; no row: there is no such run.
-/// Lock: one row by primary key, FOR UPDATE, which waits for a claim, a renewal, an append or an ending of the same run and then sees what
-/// that left behind. So two equal requests at once change the run once.
+/// User actions on runs, each in one statement and so one transaction: it locks the run, checks its state, changes it, writes the state event and
+/// notifies. It returns the state found, whether the run was being cancelled, and whether anything changed; no row for an unknown run.
+/// Lock: one row by primary key, FOR UPDATE, after any concurrent claim, renewal, append or completion of the run. Of two equal concurrent
+/// requests only one changes the run.
 /// </summary>
 internal static class LifecycleSql
 {
     private const string Found = "with found as (select id, state, cancel_requested, last_seq from runs where id = $1 for update)";
 
-    // $3: reason, code and arguments as a state event has them. A run that is held and only gets a wish to cancel did not change its state: its last seq is that of an older event.
-    private const string Told =
+    // $3: reason, code and arguments of the state event. A cancel request to a worker does not change the state and adds no event.
+    private const string Notify =
         """
             returning r.id, r.queue, r.attempt, r.state, r.worker, r.last_seq, r.last_seq > f.last_seq as moved
         ), event as (
@@ -26,7 +26,7 @@ internal static class LifecycleSql
         from found f left join changed c on true
         """;
 
-    // A run that a person sends back to the queue begins with a clean record: no failures, no backoff, no old wish to cancel.
+    // Back to the queue without failures, backoff or cancel request.
     private const string Queued =
         """
         state = 'queued', worker = null, lease_expires_at = null, not_before = '-infinity', cancel_requested = false,
@@ -34,39 +34,39 @@ internal static class LifecycleSql
         updated_at = now(), last_seq = r.last_seq + 1
         """;
 
-    /// <summary>Running to pausing, for its worker to hear. $1 run, $2 states it applies to, $3 why.</summary>
+    /// <summary>Running to pausing; the worker then pauses the run. $1 run, $2 states it applies to, $3 reason.</summary>
     public const string Pause =
         $"""
         {Found}, changed as (
             update runs r set state = 'pausing', updated_at = now(), last_seq = r.last_seq + 1
             from found f where r.id = f.id and f.state = any ($2) and not f.cancel_requested
-        {Told}
+        {Notify}
         """;
 
-    /// <summary>Back to the queue: resume and retry. $1 run, $2 states it applies to, $3 why.</summary>
+    /// <summary>Back to the queue: resume and retry. $1 run, $2 states it applies to, $3 reason.</summary>
     public const string Requeue =
         $"""
         {Found}, changed as (
             update runs r set {Queued}
             from found f where r.id = f.id and f.state = any ($2)
-        {Told}
+        {Notify}
         """;
 
     /// <summary>
-    /// Back to the queue with more epochs. $1 run, $2 states it applies to, $3 why, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
-    /// that the caller saw: another number means that somebody else was faster, and nothing is changed.
+    /// Back to the queue with more epochs. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
+    /// that the caller read: nothing is changed if a concurrent request has extended the run.
     /// </summary>
     public const string Extend =
         $"""
         {Found}, changed as (
             update runs r set spec = $4::jsonb, spec_sha256 = $5, epochs = $6, total_steps = r.total_steps / r.epochs * $6, {Queued}
             from found f where r.id = f.id and f.state = any ($2) and r.epochs = $7
-        {Told}
+        {Notify}
         """;
 
     /// <summary>
-    /// Gives a run up: at once while nobody holds it, else its worker hears of it and ends it. $1 run, $2 states it applies to, $3 why.
-    /// Only a run that nobody holds gets its event here.
+    /// Cancels a run: immediately without a worker, else by a request to its worker, which then writes the event. $1 run, $2 states it applies to,
+    /// $3 reason.
     /// </summary>
     public const string Cancel =
         $"""
@@ -77,21 +77,21 @@ internal static class LifecycleSql
                 finished_at = case when f.state in ('running', 'pausing') then null else now() end,
                 last_seq = r.last_seq + case when f.state in ('running', 'pausing') then 0 else 1 end
             from found f where r.id = f.id and f.state = any ($2) and not f.cancel_requested
-        {Told}
+        {Notify}
         """;
 
-    /// <summary>Removes a run and all its rows, by their foreign keys. $1 run, $2 states it applies to. Whoever watches it hears that there is nothing more.</summary>
+    /// <summary>Deletes a run and, by their foreign keys, all its rows. $1 run, $2 states it applies to. The notification ends the streams of its events.</summary>
     public const string Delete =
         $"""
-        {Found}, gone as (
+        {Found}, deleted as (
             delete from runs r using found f where r.id = f.id and f.state = any ($2)
             returning r.id
         )
-        select f.state, f.cancel_requested, g.id is not null, case when g.id is not null then pg_notify('trainyard_runs', g.id || ':0')::text end
-        from found f left join gone g on true
+        select f.state, f.cancel_requested, d.id is not null, case when d.id is not null then pg_notify('trainyard_runs', d.id || ':0')::text end
+        from found f left join deleted d on true
         """;
 
-    /// <summary>Changes what people call and note about a run, in any state. $1 run, $2 name, $3 notes, $4 tags; null leaves a value as it is.</summary>
+    /// <summary>Changes name, notes and tags in any state. $1 run, $2 name, $3 notes, $4 tags; null leaves a value unchanged.</summary>
     public const string Edit =
         $"""
         {Found}, changed as (

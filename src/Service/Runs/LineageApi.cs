@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -7,26 +6,24 @@ using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
-using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Goes on from a run: extend makes it longer, fork makes another one from it.</summary>
+/// <summary>Extends and forks runs.</summary>
 internal static class LineageApi
 {
-    /// <summary>Maps <c>extend</c> and <c>fork</c> of <c>/runs/{id}</c>.</summary>
     public static void MapLineage(this IEndpointRouteBuilder api)
     {
-        var runs = api.MapGroup("/runs/{id:guid}").WithTags("Lifecycle")
+        var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        runs.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Train a run for more epochs")
-            .WithDescription("Its spec gets the new number of epochs, and it is queued and continues from its checkpoint. The number that it has already changes nothing.")
+        run.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Extend a run by more epochs")
+            .WithDescription("Sets the total number of epochs and queues the run, which continues from its checkpoint. No effect if the run has this number of epochs already.")
             .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
-        runs.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Make a changed copy of a run")
-            .WithDescription("The copy is a run of its own that knows its parent. With weights it starts from the parent's newest checkpoint instead of drawn weights.")
+        run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
+            .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
             .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
     }
 
@@ -51,20 +48,19 @@ internal static class LineageApi
                 return Problem.BadMember("epochs", $"{request.Epochs}", $"more than the {run.Epochs} epochs of the run, up to {RunActions.MaximumEpochs}");
             }
 
-            var spec = StoredSpec.Read(run.Spec);
-            var reading = SpecReader.Read(JsonBytes(spec with { Training = spec.Training with { Epochs = request.Epochs } }));
-            if (!reading.IsValid)
+            var extended = SpecChanges.Apply(StoredSpec.Read(run.Spec).Spec, [Change("/training/epochs", request.Epochs)]);
+            if (!extended.IsValid)
             {
-                return SpecProblem.Of(reading.Findings);
+                return SpecProblem.From(extended);
             }
 
-            var outcome = await lifecycle.ExtendAsync(id, reading.Spec, run.Epochs, cancellationToken);
-            if (outcome is { Changed: false } && RunVerb.Extend.Of(outcome.Found, outcome.CancelRequested).Enabled)
+            var outcome = await lifecycle.ExtendAsync(id, extended.Spec, run.Epochs, cancellationToken);
+            if (outcome is { Changed: false } && RunActionRule.Extend.Evaluate(outcome.Found, outcome.CancelRequested).Enabled)
             {
-                continue; // Somebody else extended it meanwhile: look again.
+                continue; // A concurrent request has extended it.
             }
 
-            return await LifecycleApi.AnswerAsync(id, RunVerb.Extend, outcome, reader, cancellationToken);
+            return await RunActionsApi.RespondAsync(id, RunActionRule.Extend, outcome, extended, reader, cancellationToken);
         }
     }
 
@@ -76,15 +72,9 @@ internal static class LineageApi
         ParentWeights weights,
         RunReader reader,
         TimeProvider clock,
-        [FromHeader(Name = IdempotencyKey.Header), Description("Repeating a request with the same key returns the first run."), StringLength(IdempotencyKey.MaximumLength, MinimumLength = 1)]
-        string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        if (IdempotencyKey.Check(idempotencyKey) is { } badKey)
-        {
-            return badKey;
-        }
-
         if (request.Changes?.Count > ForkRequest.MaximumChanges)
         {
             return Problem.BadMember("changes", $"{request.Changes.Count} changes", $"at most {ForkRequest.MaximumChanges} changes");
@@ -96,21 +86,16 @@ internal static class LineageApi
             return Problem.UnknownRun(id);
         }
 
-        var spec = StoredSpec.Read(parent.Spec) with { Name = parent.Name };
-        var reading = SpecChanges.Apply(spec, request.Changes ?? []);
-        if (reading.IsValid && request.Name is not null)
+        var (spec, plan) = StoredSpec.Read(parent.Spec);
+        var fork = SpecChanges.Apply(spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]]);
+        if (!fork.IsValid)
         {
-            reading = SpecReader.Read(JsonBytes(reading.Spec with { Name = request.Name }));
+            return SpecProblem.From(fork);
         }
 
-        if (!reading.IsValid)
+        if (request.Weights && FindDifference(plan, fork.Plan) is { } difference)
         {
-            return SpecProblem.Of(reading.Findings);
-        }
-
-        if (request.Weights && OtherNetwork(ModelPlanner.Plan(spec), reading.Plan) is { } difference)
-        {
-            return SpecProblem.Of([difference]);
+            return SpecProblem.From([difference]);
         }
 
         var origin = new RunOrigin { Id = Guid.CreateVersion7(clock.GetUtcNow()), ParentId = id, Kind = ParentKind.Fork };
@@ -119,26 +104,23 @@ internal static class LineageApi
             if (await weights.CopyAsync(id, origin.Id, cancellationToken) is not { } epoch)
             {
                 return Problem.Of(
-                    StatusCodes.Status409Conflict, "no-checkpoint", "The run has no weights to start from.",
-                    $"No checkpoint of run {id} is in the data folder of this process. One is written when training ends or is paused, and while it goes on.");
+                    StatusCodes.Status409Conflict, "no-checkpoint", "The run has no checkpoint to start from.",
+                    $"No checkpoint of run {id} is in the data folder of this process. Checkpoints are written during training, on pause and at its end.");
             }
 
             origin = origin with { Epoch = epoch, Weights = ParentWeights.FileName };
         }
 
-        var created = false;
+        Submission? submission = null;
         try
         {
-            // Not given up when the client goes: whether the run was made decides about its weights.
-            (var made, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, origin, CancellationToken.None);
-            return made is null ? IdempotencyKey.Reused(idempotencyKey)
-                : await reader.DetailAsync(made.Value, cancellationToken) is not { } run ? Problem.UnknownRun(made.Value)
-                : created ? TypedResults.Created($"/api/v1/runs/{made}", run)
-                : TypedResults.Ok(run);
+            // Completed even if the client disconnects: the weights are kept or removed by its result.
+            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, idempotencyKey, origin, CancellationToken.None);
+            return await RunsApi.SubmittedAsync(submission, fork, idempotencyKey, reader, cancellationToken);
         }
         finally
         {
-            if (!created)
+            if (submission is not { Created: true })
             {
                 weights.Discard(origin.Id);
             }
@@ -146,11 +128,11 @@ internal static class LineageApi
     }
 
     // The first layer with weights that the two networks do not share.
-    private static SpecFinding? OtherNetwork(ModelPlan parent, ModelPlan child)
+    private static SpecFinding? FindDifference(ModelPlan parent, ModelPlan child)
     {
-        static List<LayerFit> Learned(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(row => row.ToFit())];
+        static List<LayerFit> Trainable(ModelPlan plan) => [.. LayerTable.Rows(plan).Where(row => row.Parameters > 0).Select(row => row.ToFit())];
 
-        var (expected, actual) = (Learned(parent), Learned(child));
+        var (expected, actual) = (Trainable(parent), Trainable(child));
         var first = Enumerable.Range(0, Math.Max(expected.Count, actual.Count))
             .FirstOrDefault(i => expected.ElementAtOrDefault(i)?.ToString() != actual.ElementAtOrDefault(i)?.ToString(), -1);
         return first < 0 ? null : SpecFinding.Error(
@@ -158,5 +140,5 @@ internal static class LineageApi
             ("layer", actual.ElementAtOrDefault(first)), ("expected", expected.ElementAtOrDefault(first)));
     }
 
-    private static byte[] JsonBytes(ExperimentSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, SpecJson.Options);
+    private static SpecChange Change<T>(string path, T value) => new() { Path = path, Value = JsonSerializer.SerializeToElement(value) };
 }

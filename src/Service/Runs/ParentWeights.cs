@@ -6,25 +6,22 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>
-/// Copies the weights of a run for another one. A copy, because a run keeps its newest two checkpoints only and may be deleted.
-/// </summary>
+/// <summary>Copies the weights of a run for its fork; the run itself keeps only its latest two checkpoints, and may be deleted.</summary>
 internal sealed class ParentWeights(RunsDbContext database, IOptions<ServiceOptions> options)
 {
-    /// <summary>The copy, in the new run's folder.</summary>
     public const string FileName = "weights.safetensors";
 
-    // A run keeps two; a few more in case it goes on meanwhile.
-    private const int Tries = 5;
+    // A run keeps two; more may be replaced while they are read.
+    private const int Candidates = 5;
 
-    /// <summary>Copies the newest checkpoint that is there.</summary>
-    /// <returns>Complete epochs in it; null: there is none in this process's data folder.</returns>
+    /// <summary>Copies the latest available checkpoint.</summary>
+    /// <returns>Its completed epochs; null if there is none in this process's data folder.</returns>
     public async Task<int?> CopyAsync(Guid parentId, Guid id, CancellationToken cancellationToken)
     {
         var parent = DataFolder.OfRun(options.Value.DataPath, parentId);
         var folder = DataFolder.OfRun(options.Value.DataPath, id);
         var saved = await database.Events.Where(entry => entry.RunId == parentId && entry.Type == "checkpoint")
-            .OrderByDescending(entry => entry.Seq).Take(Tries).Select(entry => entry.Data).ToListAsync(cancellationToken);
+            .OrderByDescending(entry => entry.Seq).Take(Candidates).Select(entry => entry.Data).ToListAsync(cancellationToken);
         foreach (var checkpoint in saved.Cast<CheckpointEvent>())
         {
             try
@@ -35,16 +32,16 @@ internal sealed class ParentWeights(RunsDbContext database, IOptions<ServiceOpti
                 await source.CopyToAsync(copy, cancellationToken);
                 return checkpoint.Epoch;
             }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Replaced by a newer one; an older one may still be there.
+                // Replaced by a later one; try the next.
             }
         }
 
         return null;
     }
 
-    /// <summary>Removes the copy of a run that was not stored after all.</summary>
+    /// <summary>Deletes the copy for a run that was not stored.</summary>
     public void Discard(Guid id)
     {
         if (DataFolder.OfRun(options.Value.DataPath, id) is var folder && Directory.Exists(folder))

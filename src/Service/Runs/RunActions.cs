@@ -1,51 +1,85 @@
+using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>What a person can do to a run now, and why not the rest.</summary>
+/// <summary>Which actions a run allows now.</summary>
 public sealed record RunActions
 {
-    /// <summary>Epochs that a run can have at most.</summary>
     internal static readonly int MaximumEpochs = (int)SpecFields.All.Single(field => field.Pointer == "/training/epochs").Definition.Maximum!.Value;
 
-    /// <summary>Write a checkpoint and let the worker go.</summary>
+    /// <summary>Write a checkpoint and release the worker.</summary>
     public required RunAction Pause { get; init; }
 
-    /// <summary>Go on after a pause.</summary>
+    /// <summary>Continue after a pause.</summary>
     public required RunAction Resume { get; init; }
 
-    /// <summary>Go on after a failure or a cancellation.</summary>
+    /// <summary>Continue after a failure or a cancellation.</summary>
     public required RunAction Retry { get; init; }
 
-    /// <summary>Go on for more epochs.</summary>
+    /// <summary>Train for more epochs.</summary>
     public required RunAction Extend { get; init; }
 
-    /// <summary>Make a changed copy.</summary>
+    /// <summary>Create a changed copy.</summary>
     public required RunAction Fork { get; init; }
 
-    /// <summary>Remove the run with its files.</summary>
+    /// <summary>Delete the run with its files.</summary>
     public required RunAction Delete { get; init; }
 
-    /// <summary>Give it up.</summary>
+    /// <summary>Stop the run for good.</summary>
     public required RunAction Cancel { get; init; }
 
-    // What applies to a run as it is now.
-    internal static RunActions Of(RunState state, bool cancelRequested, int epochs)
+    internal static RunActions For(RunState state, bool cancelRequested, int epochs)
     {
-        RunAction Action(RunVerb verb) => verb.Of(state, cancelRequested);
-        var extend = Action(RunVerb.Extend);
+        RunAction Evaluate(RunActionRule rule) => rule.Evaluate(state, cancelRequested);
+        var extend = Evaluate(RunActionRule.Extend);
         return new RunActions
         {
-            Pause = Action(RunVerb.Pause),
-            Resume = Action(RunVerb.Resume),
-            Retry = Action(RunVerb.Retry),
+            Pause = Evaluate(RunActionRule.Pause),
+            Resume = Evaluate(RunActionRule.Resume),
+            Retry = Evaluate(RunActionRule.Retry),
             Extend = extend.Enabled && epochs >= MaximumEpochs
-                ? RunAction.Refused(RunActionCode.LargestEpochs, $"The run has the largest number of epochs, {MaximumEpochs}.", ("maximum", MaximumEpochs))
+                ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {MaximumEpochs}.", ("maximum", MaximumEpochs))
                 : extend,
-            Fork = Action(RunVerb.Fork),
-            Delete = Action(RunVerb.Delete),
-            Cancel = Action(RunVerb.Cancel),
+            Fork = Evaluate(RunActionRule.Fork),
+            Delete = Evaluate(RunActionRule.Delete),
+            Cancel = Evaluate(RunActionRule.Cancel),
         };
     }
+}
+
+/// <summary>Whether an action is available now.</summary>
+public sealed record RunAction
+{
+    /// <summary>Whether the request would be accepted.</summary>
+    public required bool Enabled { get; init; }
+
+    /// <summary>Code of the reason why not; null when enabled.</summary>
+    public required RunActionCode? Code { get; init; }
+
+    /// <summary>Arguments of the reason, by name; null when enabled.</summary>
+    public required IReadOnlyDictionary<string, JsonElement>? Arguments { get; init; }
+
+    /// <summary>Reason in English; null when enabled.</summary>
+    public required string? Reason { get; init; }
+
+    internal static RunAction Allow { get; } = new() { Enabled = true, Code = null, Arguments = null, Reason = null };
+
+    internal static RunAction Refuse(RunActionCode code, string reason, params (string Name, object? Value)[] arguments) =>
+        new() { Enabled = false, Code = code, Arguments = MessageArguments.From(arguments), Reason = reason };
+}
+
+/// <summary>Why an action is not available.</summary>
+public enum RunActionCode
+{
+    /// <summary>The state does not allow it. Arguments: <c>action</c>, <c>state</c>, <c>allowed</c> (states).</summary>
+    WrongState,
+
+    /// <summary>The run is being cancelled.</summary>
+    BeingCancelled,
+
+    /// <summary>The run has the maximum number of epochs. Argument: <c>maximum</c>.</summary>
+    LargestEpochs,
 }

@@ -1,19 +1,18 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Npgsql;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>A value that a list shows beside each run: <c>param.training.batchSize</c>, <c>metric.validation_loss</c>.</summary>
-/// <param name="Name">As it was asked for.</param>
-/// <param name="Sql">The value as jsonb, for the run of the alias r.</param>
+/// <summary>An additional column of the run list: <c>param.training.batchSize</c>, <c>metric.validation_loss</c>.</summary>
+/// <param name="Name">As requested.</param>
+/// <param name="Sql">The value as jsonb, for the run with the alias r.</param>
 internal sealed partial record RunColumn(string Name, string Sql)
 {
-    /// <summary>Columns of one list at most.</summary>
     public const int Maximum = 50;
 
-    /// <summary>What a column may look like, for people.</summary>
-    public const string Allowed = "param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50 with commas between";
+    public const string Allowed = "param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas";
 
-    /// <summary>Reads a name; null: it is no column.</summary>
     public static RunColumn? Parse(string text)
     {
         if (SpecPath.Parse(text) is { } path)
@@ -21,7 +20,7 @@ internal sealed partial record RunColumn(string Name, string Sql)
             return new RunColumn(text, path.Sql("r"));
         }
 
-        // Without a word after it: the best value where the metric has one, else the latest.
+        // Without a suffix: the best value if the metric has one, else the latest.
         return Metric().Match(text) is { Success: true } match
             ? new RunColumn(
                 text,
@@ -32,4 +31,50 @@ internal sealed partial record RunColumn(string Name, string Sql)
 
     [GeneratedRegex("^metric\\.(?<name>[a-z0-9_]{1,64})(\\.(?<which>best|latest))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Metric();
+}
+
+/// <summary>
+/// A parameter of specs in the run list: <c>param.training.optimizer.learningRate</c>, or <c>param.model.blocks.*.filters</c> for the list of the values of all
+/// items.
+/// </summary>
+/// <param name="Pointer">JSON pointer.</param>
+internal sealed partial record SpecPath(string Pointer)
+{
+    public const string Prefix = "param.";
+
+    // The number of items in run_parameters.
+    private const string Items = "[0 to 63]";
+
+    /// <summary>Whether it addresses a single item of a list; such parameters are not in <c>run_parameters</c>.</summary>
+    public bool IsItem => Pointer.Split('/').Any(segment => segment.Length > 0 && segment.All(char.IsAsciiDigit));
+
+    public static SpecPath? Parse(string text) => Pattern().IsMatch(text) ? new SpecPath($"/{text[Prefix.Length..].Replace('.', '/')}") : null;
+
+    /// <summary>The value as jsonb; null if there is none. The pattern of names makes quoting unnecessary.</summary>
+    /// <param name="table">Alias of <c>runs</c>.</param>
+    public string Sql(string table) => Pointer.Contains('*', StringComparison.Ordinal)
+        ? $"nullif(jsonb_path_query_array({table}.spec, '${string.Concat(Pointer.Split('/').Skip(1).Select(segment => segment == "*" ? Items : $".\"{segment}\""))} ? (@ != null)'), '[]')"
+        : $"nullif({table}.spec #> '{{{Pointer[1..].Replace('/', ',')}}}', 'null')";
+
+    [GeneratedRegex("^param(\\.([A-Za-z0-9_-]{1,64}|\\*)){1,8}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+}
+
+/// <summary>The ids of parameters in <c>spec_pointers</c>. Ids never change and are cached.</summary>
+internal sealed class SpecPointers(NpgsqlDataSource dataSource)
+{
+    private readonly ConcurrentDictionary<string, int> known = new(StringComparer.Ordinal);
+
+    /// <summary>The id of a pointer; 0 if no run has had the parameter.</summary>
+    public async Task<int> FindAsync(string pointer, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue(pointer, out var id))
+        {
+            return id;
+        }
+
+        await using var command = dataSource.CreateCommand("select id from spec_pointers where pointer = $1");
+        command.Parameters.Add(new() { Value = pointer });
+        return await command.ExecuteScalarAsync(cancellationToken) is int found ? known.GetOrAdd(pointer, found) : 0;
+    }
 }

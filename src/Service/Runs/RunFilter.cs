@@ -1,42 +1,64 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Which runs a list holds, in which order, and what it shows of them.</summary>
+/// <summary>What a page of the run list contains.</summary>
 internal sealed record RunFilter
 {
-    /// <summary>The order.</summary>
     public RunSort Sort { get; init; } = RunSort.Parse(RunSort.Default)!;
 
-    /// <summary>Only runs after this place of the order.</summary>
     public RunCursor? After { get; init; }
 
-    /// <summary>Only runs in one of these states; empty: all.</summary>
+    /// <summary>Empty: all states.</summary>
     public IReadOnlyList<RunState> States { get; init; } = [];
 
-    /// <summary>Only runs of this experiment.</summary>
     public string? Experiment { get; init; }
 
-    /// <summary>Only runs with this tag.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>Only runs that have a word beginning with each of these; see <see cref="Words"/>.</summary>
+    /// <summary>Beginnings of words; see <see cref="SplitWords"/>.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
-    /// <summary>At most this many.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>Values to show of each run.</summary>
     public IReadOnlyList<RunColumn> Columns { get; init; } = [];
 
-    /// <summary>Whether to count all runs that fit.</summary>
     public bool Count { get; init; }
 
-    /// <summary>Whether some runs are left out.</summary>
-    public bool Narrows => States.Count > 0 || Experiment is not null || Tag is not null || Query.Count > 0;
+    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tag is not null || Query.Count > 0;
 
-    /// <summary>The words that a person looks for: ASCII punctuation, white space and control characters separate them, as <c>run_words</c> does.</summary>
-    public static IReadOnlyList<string> Words(string text) => [.. string
-        .Concat(text.Select(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || (char.IsAscii(sign) && !char.IsAsciiLetterOrDigit(sign)) ? ' ' : sign))
+    /// <summary>The words of a search, separated by ASCII punctuation, white space and control characters as in the SQL function <c>run_words</c>.</summary>
+    public static IReadOnlyList<string> SplitWords(string text) => [.. string
+        .Concat(text.Select(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || (char.IsAscii(letter) && !char.IsAsciiLetterOrDigit(letter)) ? ' ' : letter))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+}
+
+/// <summary>The last run of a page. Opaque to clients.</summary>
+/// <param name="Sort">The sort order that the cursor belongs to.</param>
+/// <param name="Key">The run's value as text; null if it has none.</param>
+/// <param name="Id">The run.</param>
+internal sealed record RunCursor(string Sort, string? Key, Guid Id)
+{
+    /// <summary>Null for a text that is no cursor of this sort order.</summary>
+    public static RunCursor? Parse(string text, RunSort sort)
+    {
+        if (sort.Value is null)
+        {
+            return Guid.TryParse(text, out var id) ? new RunCursor(sort.Name, null, id) : null;
+        }
+
+        try
+        {
+            var cursor = JsonSerializer.Deserialize<RunCursor>(Base64Url.DecodeFromChars(text));
+            return cursor is { Sort: not null } && cursor.Sort == sort.Name ? cursor : null;
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public string Write(RunSort sort) => sort.Value is null ? $"{Id}" : Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 }

@@ -9,36 +9,39 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Does to runs what people ask for; each method is one statement of <see cref="LifecycleSql"/>.</summary>
+/// <summary>The effect of an action.</summary>
+/// <param name="Found">The state before.</param>
+/// <param name="CancelRequested">Whether the run was being cancelled before.</param>
+/// <param name="Changed">Whether the action changed anything.</param>
+internal sealed record ActionOutcome(RunState Found, bool CancelRequested, bool Changed);
+
+/// <summary>User actions on runs; each is one statement of <see cref="LifecycleSql"/> and returns null for an unknown run.</summary>
 internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions<ServiceOptions> options, ILogger<RunLifecycle> logger)
 {
-    /// <summary>Asks the run's worker to write a checkpoint and let go.</summary>
-    /// <returns>What was found; null: there is no such run. So for the other methods.</returns>
-    public Task<VerbOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Pause, id, RunVerb.Pause, RunReason.From(RunMessageCode.PausedByUser), cancellationToken);
+    /// <summary>Requests the worker to write a checkpoint and release the run.</summary>
+    public Task<ActionOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Pause, id, RunActionRule.Pause, RunReason.From(RunMessageCode.PausedByUser), cancellationToken);
 
-    /// <summary>Queues a paused run.</summary>
-    public Task<VerbOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Resume, RunReason.From(RunMessageCode.ResumedByUser), cancellationToken);
+    public Task<ActionOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Requeue, id, RunActionRule.Resume, RunReason.From(RunMessageCode.ResumedByUser), cancellationToken);
 
-    /// <summary>Queues a run that failed or was cancelled; it continues from its newest checkpoint.</summary>
-    public Task<VerbOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Requeue, id, RunVerb.Retry, RunReason.From(RunMessageCode.RetriedByUser), cancellationToken);
+    public Task<ActionOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Requeue, id, RunActionRule.Retry, RunReason.From(RunMessageCode.RetriedByUser), cancellationToken);
 
-    /// <summary>Gives a run up: at once while nobody holds it, else as soon as its worker hears of it.</summary>
-    public Task<VerbOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
-        MoveAsync(LifecycleSql.Cancel, id, RunVerb.Cancel, RunReason.From(RunMessageCode.CancelledByUser), cancellationToken);
+    /// <summary>Cancels a run: immediately without a worker, else by a request to its worker.</summary>
+    public Task<ActionOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Cancel, id, RunActionRule.Cancel, RunReason.From(RunMessageCode.CancelledByUser), cancellationToken);
 
-    /// <summary>Queues a run again with more epochs.</summary>
+    /// <summary>Queues a run with more epochs.</summary>
     /// <param name="id">The run.</param>
-    /// <param name="spec">Its spec with the new number of epochs.</param>
-    /// <param name="seen">The number that it had when its spec was read.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<VerbOutcome?> ExtendAsync(Guid id, ExperimentSpec spec, int seen, CancellationToken cancellationToken)
+    /// <param name="spec">The spec with the new number of epochs.</param>
+    /// <param name="seen">The number of epochs in the spec that was read; unless it is unchanged, the run is not extended.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public async Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec spec, int seen, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LifecycleSql.Extend);
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = RunVerb.Extend.FromWords });
+        command.Parameters.Add(new() { Value = RunActionRule.Extend.FromNames });
         command.Parameters.Add(Json(RunReason.From(RunMessageCode.ExtendedByUser, ("from", seen), ("to", spec.Training.Epochs))));
         command.Parameters.Add(new() { Value = spec.ToJson() });
         command.Parameters.Add(new() { Value = spec.Sha256() });
@@ -47,8 +50,7 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         return await ReadAsync(command, cancellationToken);
     }
 
-    /// <summary>Changes name, notes and tags.</summary>
-    /// <returns>Whether there is such a run.</returns>
+    /// <summary>Changes name, notes and tags; false for an unknown run.</summary>
     public async Task<bool> EditAsync(Guid id, RunEdit edit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LifecycleSql.Edit);
@@ -59,12 +61,12 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         return await ReadAsync(command, cancellationToken) is not null;
     }
 
-    /// <summary>Removes a run: its rows, then its folder.</summary>
-    public async Task<VerbOutcome?> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Deletes a run: its rows, then its folder.</summary>
+    public async Task<ActionOutcome?> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LifecycleSql.Delete);
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = RunVerb.Delete.FromWords });
+        command.Parameters.Add(new() { Value = RunActionRule.Delete.FromNames });
         var outcome = await ReadAsync(command, cancellationToken);
         if (outcome is { Changed: true })
         {
@@ -74,26 +76,26 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         return outcome;
     }
 
-    private async Task<VerbOutcome?> MoveAsync(string sql, Guid id, RunVerb verb, RunReason reason, CancellationToken cancellationToken)
+    private async Task<ActionOutcome?> ExecuteAsync(string sql, Guid id, RunActionRule rule, RunReason reason, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(sql);
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = verb.FromWords });
+        command.Parameters.Add(new() { Value = rule.FromNames });
         command.Parameters.Add(Json(reason));
         return await ReadAsync(command, cancellationToken);
     }
 
     private static NpgsqlParameter Json(RunReason reason) => new() { Value = reason.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    private static async Task<VerbOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<ActionOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new VerbOutcome(RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.GetBoolean(2))
+            ? new ActionOutcome(RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.GetBoolean(2))
             : null;
     }
 
-    // The run is gone either way: files that cannot be removed are told to whoever runs the service, not to whoever asked.
+    // The rows are already deleted: files that cannot be removed are logged, not reported to the client.
     private void DeleteFolder(Guid id)
     {
         var folder = DataFolder.OfRun(options.Value.DataPath, id);
@@ -104,12 +106,12 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
                 Directory.Delete(folder, recursive: true);
             }
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogFolderLeft(id, folder, problem.Message);
+            LogFolderLeft(id, folder, exception.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} is deleted, but its folder {Folder} could not be removed: {Problem}")]
-    private partial void LogFolderLeft(Guid runId, string folder, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} is deleted, but its folder {Folder} could not be removed: {Reason}")]
+    private partial void LogFolderLeft(Guid runId, string folder, string reason);
 }

@@ -4,18 +4,13 @@ using Npgsql;
 namespace Trainyard.Service.Runs;
 
 /// <summary>
-/// Reads parts of the list of runs: first the ids in order, then what is shown of them. Runs without the value that the list is sorted by are read
-/// when the others are used up. <see cref="RunListSql"/> says why each statement is fast.
+/// Reads pages of the run list: first the ids in order, then the rows. Runs without a value for the sort order follow after the others.
+/// <see cref="RunListSql"/> explains why each statement is fast.
 /// </summary>
 internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, SpecPointers pointers)
 {
-    /// <summary>Where counting ends.</summary>
     public const int MaximumTotal = 100_001;
 
-    /// <summary>Told of each statement that looks for ids; for tests.</summary>
-    internal Action<NpgsqlCommand>? Looking { get; set; }
-
-    /// <summary>A part of the list.</summary>
     public async Task<RunPage> ReadAsync(RunFilter filter, CancellationToken cancellationToken)
     {
         var keys = await KeysAsync(filter, filter.Limit + 1, cancellationToken);
@@ -25,53 +20,52 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         var values = filter.Columns.Count > 0 ? await ValuesAsync(ids, filter.Columns, cancellationToken) : [];
         return new RunPage
         {
-            // A run that was deleted between the statements is left out.
+            // Without runs that were deleted between the statements.
             Items = [.. ids.Where(summaries.ContainsKey).Select(id => summaries[id] with { Values = values.GetValueOrDefault(id) })],
             Next = next,
             Total = filter.Count ? await CountAsync(filter, cancellationToken) : null,
         };
     }
 
-    private async Task<List<RunCursor>> KeysAsync(RunFilter filter, int wanted, CancellationToken cancellationToken)
+    private async Task<List<RunCursor>> KeysAsync(RunFilter filter, int count, CancellationToken cancellationToken)
     {
         var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
         var sql = new RunListSql(filter with { Sort = sort });
         Guid[]? few = null;
-        if (filter.Narrows)
+        if (filter.IsRestrictive)
         {
-            var chosen = await ReadAsync(sql.Chosen(), cancellationToken);
-            if (chosen.Count == 0)
+            var matches = await ReadAsync(sql.Matches(), cancellationToken);
+            if (matches.Count == 0)
             {
-                return chosen;
+                return matches;
             }
 
-            few = chosen.Count <= RunListSql.Few ? [.. chosen.Select(key => key.Id)] : null;
+            few = matches.Count <= RunListSql.Few ? [.. matches.Select(key => key.Id)] : null;
         }
 
         if (sort.Value is null)
         {
-            return await ReadAsync(few is null ? sql.ByAge(wanted) : sql.OfFew(few, hasValue: false, wanted), cancellationToken);
+            return await ReadAsync(few is null ? sql.ById(count) : sql.OfFew(few, hasValue: false, count), cancellationToken);
         }
 
         List<RunCursor> keys = [];
         if (filter.After is null or { Key: not null })
         {
-            keys = await ReadAsync(few is null ? sql.Walk(wanted) : sql.OfFew(few, hasValue: true, wanted), cancellationToken);
-            if (few is null && filter.Narrows && keys.Count < wanted)
+            keys = await ReadAsync(few is null ? sql.InOrder(count) : sql.OfFew(few, hasValue: true, count), cancellationToken);
+            if (few is null && filter.IsRestrictive && keys.Count < count)
             {
-                keys = await ReadAsync(sql.OfMany(wanted), cancellationToken);
+                keys = await ReadAsync(sql.OfMany(count), cancellationToken);
             }
         }
 
-        return keys.Count < wanted && sort.Optional
-            ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(wanted - keys.Count) : sql.OfFew(few, hasValue: false, wanted - keys.Count), cancellationToken)]
+        return keys.Count < count && sort.Optional
+            ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(count - keys.Count) : sql.OfFew(few, hasValue: false, count - keys.Count), cancellationToken)]
             : keys;
     }
 
     private async Task<List<RunCursor>> ReadAsync(NpgsqlCommand statement, CancellationToken cancellationToken)
     {
         await using var command = statement;
-        Looking?.Invoke(command);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         command.Connection = connection;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -108,7 +102,7 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         return values;
     }
 
-    // A list or a group is shown as its JSON text.
+    // Arrays and objects as JSON text.
     private static JsonElement? Scalar(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -5,44 +5,42 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Runs;
 
 /// <summary>
-/// The statements that find the ids of a part of the list, in order. Read only, so without locks but those of any query. An order is read from its index, and
-/// the cost of a part does not depend on how far down the list it is. Where only some runs are wanted, there are two ways, and the wrong one is slow:
-/// to go through the order and leave runs out, or to collect the runs that are wanted and sort them. So the wanted runs are counted up to
-/// <see cref="Few"/> first; bench/lists measures all of them.
+/// The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
+/// With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So
+/// matching runs are counted up to <see cref="Few"/> first. Measured in bench/lists.
 /// </summary>
-/// <param name="filter">What is wanted; a sort by a parameter knows its number.</param>
+/// <param name="filter">The page; a sort by a parameter has its id.</param>
 internal sealed class RunListSql(RunFilter filter)
 {
-    /// <summary>So many runs are sorted rather than met one by one in the order: about 10 ms of work.</summary>
+    /// <summary>Up to this number of matching runs are sorted, about 10 ms; the order is followed for more.</summary>
     public const int Few = 3_000;
 
-    // How far down the order runs are met one by one; beyond it, the wanted ones must stand together at its other end.
+    // How far the order is followed; beyond it, the matching runs are probably all at its other end.
     private const int Window = 5_000;
 
     private readonly RunSort sort = filter.Sort;
 
-    /// <summary>Ids of the wanted runs, up to one more than <see cref="Few"/>, in any order: by the indexes of state, experiment, tags and words.</summary>
-    public NpgsqlCommand Chosen()
+    /// <summary>Ids of matching runs, up to one more than <see cref="Few"/>, in any order, by the indexes of state, experiment, tags and words.</summary>
+    public NpgsqlCommand Matches()
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select r.id, null::text from runs r where {All(Wanted(command))} limit {Text(Few + 1)}";
+        command.CommandText = $"select r.id, null::text from runs r where {All(Conditions(command))} limit {Text(Few + 1)}";
         return command;
     }
 
-    /// <summary>How many are wanted, up to a limit.</summary>
     public NpgsqlCommand Count(int limit)
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select count(*)::int from (select from runs r where {All(Wanted(command))} limit {Text(limit)}) as wanted";
+        command.CommandText = $"select count(*)::int from (select from runs r where {All(Conditions(command))} limit {Text(limit)}) as matches";
         return command;
     }
 
-    /// <summary>By id: the primary key, or the index of a state or experiment.</summary>
-    public NpgsqlCommand ByAge(int limit)
+    /// <summary>By id: from the primary key, or the index of a state or experiment.</summary>
+    public NpgsqlCommand ById(int limit)
     {
         var command = new NpgsqlCommand();
         var (order, beyond) = Direction(sort.Descending);
-        List<string> conditions = Wanted(command);
+        List<string> conditions = Conditions(command);
         if (filter.After is { } after)
         {
             conditions.Add($"r.id {beyond} {Parameter(command, after.Id)}");
@@ -52,7 +50,7 @@ internal sealed class RunListSql(RunFilter filter)
         return command;
     }
 
-    /// <summary>Few runs, found by primary key and sorted: those with a value, or the others by id.</summary>
+    /// <summary>Few runs by primary key, sorted: those with a value, or the others by id.</summary>
     public NpgsqlCommand OfFew(Guid[] few, bool hasValue, int limit)
     {
         var command = new NpgsqlCommand();
@@ -76,45 +74,45 @@ internal sealed class RunListSql(RunFilter filter)
     }
 
     /// <summary>
-    /// Runs with a value, by the index that has the order. When only some are wanted, those among the next <see cref="Window"/>, met by primary key;
-    /// fewer than asked for means that there may be more further down.
+    /// Runs with a value, from the index of the order. With a filter: the matching ones among the next <see cref="Window"/>; fewer than
+    /// <paramref name="limit"/> means that there may be more further down.
     /// </summary>
-    public NpgsqlCommand Walk(int limit)
+    public NpgsqlCommand InOrder(int limit)
     {
         var command = new NpgsqlCommand();
         var (order, _) = Direction(sort.Descending);
         var reach = $"select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {All(Beyond(command))} order by {sort.Key} {order}, {sort.Id} {order}";
-        command.CommandText = filter.Narrows
+        command.CommandText = filter.IsRestrictive
             ? $"""
               select next.id, next.value::text from ({reach} limit {Text(Window)}) as next join runs r on r.id = next.id
-              where {All(Wanted(command))} order by next.value {order}, next.id {order} limit {Text(limit)}
+              where {All(Conditions(command))} order by next.value {order}, next.id {order} limit {Text(limit)}
               """
             : $"select next.id, next.value::text from ({reach} limit {Text(limit)}) as next order by next.value {order}, next.id {order}";
         return command;
     }
 
-    /// <summary>Many runs with a value that stand far down the order: all wanted ones beside the whole order, each read once.</summary>
+    /// <summary>Many matching runs that are far down the order: joined with the whole order, each read once.</summary>
     public NpgsqlCommand OfMany(int limit)
     {
         var command = new NpgsqlCommand();
         var (order, _) = Direction(sort.Descending);
         command.CommandText =
             $"""
-            with wanted as materialized (select r.id as wanted_id from runs r where {All(Wanted(command))})
-            select {sort.Id}, ({sort.Key})::text from {sort.Source} join wanted on wanted_id = {sort.Id}
+            with matching as materialized (select r.id as matching_id from runs r where {All(Conditions(command))})
+            select {sort.Id}, ({sort.Key})::text from {sort.Source} join matching on matching_id = {sort.Id}
             where {All(Beyond(command))} order by {sort.Key} {order}, {sort.Id} {order} limit {Text(limit)}
             """;
         return command;
     }
 
     /// <summary>
-    /// Runs without a value, newest first. Those without a parameter have other shapes than those with it: for each shape that lacks it, the next runs by
-    /// the index that also has the orders. Others are met by id.
+    /// Runs without a value, latest first. For a parameter: the next runs of each spec shape that lacks it, from the index of <c>run_parameters</c>; otherwise
+    /// by id.
     /// </summary>
     public NpgsqlCommand WithoutValue(int limit)
     {
         var command = new NpgsqlCommand();
-        List<string> conditions = Wanted(command);
+        List<string> conditions = Conditions(command);
         var id = sort.Pointer is null ? "r.id" : "own.run_id";
         if (filter.After is { Key: null } after)
         {
@@ -127,7 +125,7 @@ internal sealed class RunListSql(RunFilter filter)
               from (select to_jsonb(shape.id) as value from spec_shapes shape
                   where not parameters && array(select id from spec_pointers where pointer = {Parameter(command, pointer)})) as shape
               cross join lateral (
-                  select own.run_id from run_parameters own{(filter.Narrows ? " join runs r on r.id = own.run_id" : "")}
+                  select own.run_id from run_parameters own{(filter.IsRestrictive ? " join runs r on r.id = own.run_id" : "")}
                   where own.parameter = 0 and own.value = shape.value and {All(conditions)} order by own.run_id desc limit {Text(limit)}) as next
               order by next.run_id desc limit {Text(limit)}
               """
@@ -135,7 +133,7 @@ internal sealed class RunListSql(RunFilter filter)
         return command;
     }
 
-    // The rows of the order after the place where the part before ended.
+    // The rows of the order after the previous page.
     private List<string> Beyond(NpgsqlCommand command)
     {
         List<string> conditions = sort.Present is null ? [] : [sort.Present];
@@ -147,13 +145,13 @@ internal sealed class RunListSql(RunFilter filter)
         return conditions;
     }
 
-    private List<string> Wanted(NpgsqlCommand command)
+    private List<string> Conditions(NpgsqlCommand command)
     {
         List<string> conditions = [];
         if (filter.States.Count > 0)
         {
-            var words = filter.States.Select(state => state.Word()).ToArray();
-            conditions.Add(words.Length == 1 ? $"r.state = {Parameter(command, words[0])}" : $"r.state = any ({Parameter(command, words)})");
+            var states = filter.States.Select(state => state.Word()).ToArray();
+            conditions.Add(states.Length == 1 ? $"r.state = {Parameter(command, states[0])}" : $"r.state = any ({Parameter(command, states)})");
         }
 
         if (filter.Experiment is { } experiment)
@@ -168,7 +166,7 @@ internal sealed class RunListSql(RunFilter filter)
 
         if (filter.Query.Count > 0)
         {
-            // Words are free of quotes and operators; each is the beginning of a word of the run.
+            // The words contain no quotes or operators; each matches the beginning of a word of the run.
             conditions.Add($"r.search @@ to_tsquery('simple', {Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})");
         }
 

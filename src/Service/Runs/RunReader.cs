@@ -3,21 +3,24 @@ using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
-using Trainyard.Specs.Planning;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Reads runs for people: each method is one or two statements, whatever the number of runs.</summary>
+/// <summary>Reads runs: one to four statements per method, independent of the number of runs.</summary>
 internal sealed class RunReader(RunsDbContext database)
 {
     private const int MaximumChildren = 100;
 
-    /// <summary>The runs of these ids, newest first; unknown ids are left out.</summary>
+    /// <summary>The runs with these ids, latest first, without unknown ids.</summary>
     public Task<List<RunSummary>> SummariesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         Summaries(database.Runs.Where(run => ids.Contains(run.Id)).OrderByDescending(run => run.Id)).ToListAsync(cancellationToken);
 
-    /// <summary>Everything about a run; null when there is none of this id.</summary>
-    public async Task<RunDetail?> DetailAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Everything about a run; null for an unknown id.</summary>
+    public Task<RunDetail?> DetailAsync(Guid id, CancellationToken cancellationToken) => DetailAsync(id, null, cancellationToken);
+
+    /// <summary>Everything about a run whose spec the caller has probably read: it is parsed and planned again only if it is another.</summary>
+    public async Task<RunDetail?> DetailAsync(Guid id, SpecReading? read, CancellationToken cancellationToken)
     {
         var runs = database.Runs.Where(run => run.Id == id);
         if (await Summaries(runs).SingleOrDefaultAsync(cancellationToken) is not { } summary)
@@ -28,6 +31,7 @@ internal sealed class RunReader(RunsDbContext database)
         var rest = await runs.Select(run => new
         {
             run.Spec,
+            run.SpecSha256,
             run.Notes,
             run.ParentId,
             run.ParentKind,
@@ -43,17 +47,18 @@ internal sealed class RunReader(RunsDbContext database)
                 EndedAt = attempt.EndedAt,
                 Outcome = attempt.Outcome,
                 Code = attempt.Code,
-                Arguments = Named(attempt.Arguments),
+                Arguments = ReadArguments(attempt.Arguments),
             }).ToList(),
         }).AsSplitQuery().SingleOrDefaultAsync(cancellationToken);
         if (rest is null)
         {
-            return null; // deleted meanwhile
+            return null; // deleted in the meantime
         }
 
-        var spec = StoredSpec.Read(rest.Spec);
-        return new RunDetail(summary, spec, spec.Sha256(), ModelPlanner.Plan(spec), rest.Attempts)
+        var (spec, plan) = read is { IsValid: true } && read.Spec.Sha256() == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
+        return new RunDetail(summary, spec, rest.SpecSha256, plan)
         {
+            Attempts = rest.Attempts,
             Notes = rest.Notes,
             Parent = rest is { ParentId: { } parent, ParentKind: { } kind }
                 ? new RunParent { Id = parent, Name = rest.ParentName, Kind = kind, Epoch = rest.ParentEpoch }
@@ -62,16 +67,14 @@ internal sealed class RunReader(RunsDbContext database)
         };
     }
 
-    /// <summary>Whether there is a run of this id.</summary>
     public Task<bool> ExistsAsync(Guid id, CancellationToken cancellationToken) => database.Runs.AnyAsync(run => run.Id == id, cancellationToken);
 
-    /// <summary>Events after a seq, in order.</summary>
     public Task<List<RunEventEntry>> EventsAsync(Guid id, long after, int limit, CancellationToken cancellationToken) =>
         database.Events.Where(entry => entry.RunId == id && entry.Seq > after).OrderBy(entry => entry.Seq).Take(limit)
             .Select(entry => new RunEventEntry { Seq = entry.Seq, Attempt = entry.Attempt, At = entry.At, Event = entry.Data })
             .ToListAsync(cancellationToken);
 
-    // One statement: the runs, and four look-ups of metric_summaries by primary key for each.
+    // One statement: the runs, with four lookups in metric_summaries by primary key each.
     private IQueryable<RunSummary> Summaries(IQueryable<Run> runs) =>
         from run in runs
         from trainLoss in database.MetricSummaries.Where(row => row.RunId == run.Id && row.Metric == MetricNames.TrainLoss).DefaultIfEmpty()
@@ -117,13 +120,13 @@ internal sealed class RunReader(RunsDbContext database)
             LastSeq = run.LastSeq,
         };
 
-    private static Dictionary<string, JsonElement>? Named(JsonElement? arguments) => arguments?.Deserialize<Dictionary<string, JsonElement>>(SpecJson.Options);
+    private static Dictionary<string, JsonElement>? ReadArguments(JsonElement? arguments) => arguments?.Deserialize<Dictionary<string, JsonElement>>(SpecJson.Options);
 
-    private static RunFailure Failure(string word, string? message, RunMessageCode? code, JsonElement? arguments) => new()
+    private static RunFailure Failure(string name, string? message, RunMessageCode? code, JsonElement? arguments) => new()
     {
         Code = code,
-        Arguments = Named(arguments),
-        Class = JsonSerializer.Deserialize<FailureClass>($"\"{word}\"", SpecJson.Options),
+        Arguments = ReadArguments(arguments),
+        Class = JsonSerializer.Deserialize<FailureClass>($"\"{name}\"", SpecJson.Options),
         Message = message ?? "",
     };
 }

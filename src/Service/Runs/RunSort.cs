@@ -4,54 +4,50 @@ using System.Text.RegularExpressions;
 namespace Trainyard.Service.Runs;
 
 /// <summary>
-/// An order of the list, as fragments of SQL. Runs are ordered by a value and then by id, both in the same direction, so that one index is read
-/// from either end; runs without a value come last, newest first.
+/// A sort order as SQL fragments. Runs are ordered by a value and then by id, both in the same direction, so that one index serves both directions;
+/// runs without a value come last, latest first.
 /// </summary>
 internal sealed partial record RunSort
 {
-    /// <summary>The order unless another is asked for: newest first.</summary>
+    /// <summary>Latest first.</summary>
     public const string Default = "-created";
 
-    /// <summary>What a sort may look like, for people.</summary>
-    public const string Allowed = "created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, with - before it for descending";
+    public const string Allowed = "created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending";
 
-    /// <summary>As it was asked for, with the minus.</summary>
+    /// <summary>As requested, with the minus.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Largest first.</summary>
     public required bool Descending { get; init; }
 
-    /// <summary>The value, of <c>runs r</c>; null: the id alone is the order.</summary>
+    /// <summary>The value, for <c>runs r</c>; null for the order by id.</summary>
     public string? Value { get; private init; }
 
-    /// <summary>Type of the value.</summary>
     public string ValueType { get; private init; } = "text";
 
     /// <summary>Whether runs may lack the value.</summary>
     public bool Optional { get; private init; }
 
-    /// <summary>The table whose index has the order, as s; it has no row, or null, for a run without the value.</summary>
+    /// <summary>The table whose index has the order, with alias s; it has no row, or null, for a run without a value.</summary>
     public string Source { get; private init; } = "runs s";
 
-    /// <summary>The value in it.</summary>
+    /// <summary>The value in <see cref="Source"/>.</summary>
     public string Key { get; private init; } = "";
 
-    /// <summary>The run in it.</summary>
+    /// <summary>The run in <see cref="Source"/>.</summary>
     public string Id { get; private init; } = "s.id";
 
-    /// <summary>Which of its rows are meant; null: all.</summary>
+    /// <summary>Condition on the rows of <see cref="Source"/>; null for all.</summary>
     public string? Present { get; private init; }
 
-    /// <summary>The parameter that it is the order of, for <see cref="SpecPointers"/>; null: it is the order of something else.</summary>
+    /// <summary>The parameter of the order, for <see cref="SpecPointers"/>; null for other orders.</summary>
     public string? Pointer { get; private init; }
 
-    /// <summary>Reads what a person asked for; null: there is no such order.</summary>
     public static RunSort? Parse(string text)
     {
         var descending = text.StartsWith('-');
-        var word = descending ? text[1..] : text;
+        var name = descending ? text[1..] : text;
         var sort = new RunSort { Name = text, Descending = descending };
-        return word switch
+        return name switch
         {
             "created" => sort,
             "name" => sort with { Value = "lower(r.name)", Key = "lower(s.name)" },
@@ -61,20 +57,20 @@ internal sealed partial record RunSort
             {
                 Value = "r.elapsed_seconds", Key = "s.elapsed_seconds", ValueType = "double precision", Optional = true, Present = "s.elapsed_seconds is not null",
             },
-            _ when Metric().Match(word) is { Success: true } match => sort.ByMetric(match.Groups["name"].Value, match.Groups["which"].Value),
-            _ when SpecPath.Parse(word) is { } path => sort.ByParameter(path),
+            _ when Metric().Match(name) is { Success: true } match => sort.ByMetric(match.Groups["name"].Value, match.Groups["which"].Value),
+            _ when SpecPath.Parse(name) is { } path => sort.ByParameter(path),
             _ => null,
         };
     }
 
-    /// <summary>The order by a parameter, read from the index that has it.</summary>
-    /// <param name="parameter">Number of its pointer; 0: no run has it.</param>
+    /// <summary>The order by a parameter, from the index of <c>run_parameters</c>.</summary>
+    /// <param name="parameter">Id of its pointer; 0 if no run has the parameter.</param>
     public RunSort Indexed(int parameter) => this with
     {
         Source = "run_parameters s", Id = "s.run_id", Key = "s.value", Present = parameter == 0 ? "false" : $"s.parameter = {parameter.ToString(CultureInfo.InvariantCulture)}",
     };
 
-    // The name is of letters that need no quoting.
+    // The pattern of names makes quoting unnecessary.
     private RunSort ByMetric(string name, string which) => this with
     {
         Value = $"(select m.{which} from metric_summaries m where m.run_id = r.id and m.metric = '{name}')",
@@ -86,7 +82,7 @@ internal sealed partial record RunSort
         Present = $"s.metric = '{name}' and s.{which} is not null",
     };
 
-    // An item of a list has no index: a list of runs by the second block's filters reads every spec.
+    // A single item of a list has no index: a sort by the second block's filters reads every spec.
     private RunSort ByParameter(SpecPath path) => this with
     {
         Value = path.Sql("r"), Key = path.Sql("s"), ValueType = "jsonb", Optional = true, Present = $"{path.Sql("s")} is not null", Pointer = path.IsItem ? null : path.Pointer,

@@ -10,15 +10,36 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Submits runs. What happens to them afterwards is written elsewhere: by people in Lifecycle, by workers in Queue.</summary>
+/// <summary>The parent of a fork that is about to be stored.</summary>
+internal sealed record RunOrigin
+{
+    /// <summary>Id of the new run; its folder may already contain the weights.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid ParentId { get; init; }
+
+    public required ParentKind Kind { get; init; }
+
+    /// <summary>Completed epochs of the parent's checkpoint; null without weights.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>File with the initial weights in the new run's folder; null for newly initialized weights.</summary>
+    public string? Weights { get; init; }
+}
+
+/// <summary>A stored run.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="Created">Whether it is new; false for the run of a repeated key.</param>
+internal sealed record Submission(Guid Id, bool Created);
+
+/// <summary>Stores submitted runs.</summary>
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
     /// <summary>Stores a run, unless the key was used before.</summary>
-    /// <returns>The id of the new run, or of the run that the key made; Created tells which; null when that run has another spec or parent.</returns>
-    public async Task<(Guid? Id, bool Created)> SubmitAsync(
-        ExperimentSpec spec, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
+    /// <returns>Null if the key belongs to a run with another spec or parent.</returns>
+    public async Task<Submission?> SubmitAsync(
+        ExperimentSpec spec, ModelPlan plan, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
     {
-        var sha256 = spec.Sha256();
         var now = clock.GetUtcNow();
         var run = new Run
         {
@@ -28,9 +49,9 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             State = RunState.Queued,
             Queue = JsonNamingPolicy.SnakeCaseLower.ConvertName(spec.Training.Device.ToString()),
             Spec = JsonSerializer.SerializeToElement(spec, SpecJson.Options),
-            SpecSha256 = sha256,
+            SpecSha256 = spec.Sha256(),
             Seed = spec.Seed,
-            TrainingFlops = TrainingCost.FlopsPerEpoch(ModelPlanner.Plan(spec), trainSamples: 1),
+            TrainingFlops = TrainingCost.FlopsPerEpoch(plan, trainSamples: 1),
             IdempotencyKey = idempotencyKey,
             CreatedAt = now,
             UpdatedAt = now,
@@ -41,24 +62,25 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             ParentEpoch = origin?.Epoch,
             Weights = origin?.Weights,
         };
-        try
+        while (true)
         {
-            await InsertAsync(run, now, cancellationToken);
-            return (run.Id, true);
-        }
-        catch (DbUpdateException problem) when (IsRepeatedKey(problem))
-        {
-            database.ChangeTracker.Clear();
-            var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
-                .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
-            if (first is null)
+            try
             {
-                // It was deleted meanwhile, and the key with it.
-                return await SubmitAsync(spec, idempotencyKey, origin, cancellationToken);
+                await InsertAsync(run, now, cancellationToken);
+                return new Submission(run.Id, Created: true);
             }
+            catch (DbUpdateException exception) when (IsRepeatedKey(exception))
+            {
+                database.ChangeTracker.Clear();
+                var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
+                    .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
+                if (first is not null)
+                {
+                    return (first.SpecSha256, first.ParentId, first.Weights) == (run.SpecSha256, run.ParentId, run.Weights) ? new Submission(first.Id, Created: false) : null;
+                }
 
-            var same = first.SpecSha256 == sha256 && first.ParentId == run.ParentId && first.Weights == run.Weights;
-            return (same ? first.Id : null, false);
+                // The first run was deleted in the meantime, and the key with it.
+            }
         }
     }
 
@@ -67,15 +89,13 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         database.Runs.Add(run);
         await database.SaveChangesAsync(cancellationToken);
-        var (connection, native) = Native(transaction);
+        var connection = (NpgsqlConnection)database.Database.GetDbConnection();
+        var native = (NpgsqlTransaction)transaction.GetDbTransaction();
         await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.Word() })], cancellationToken);
         await EventLog.AnnounceQueueAsync(connection, native, run.Queue, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private (NpgsqlConnection Connection, NpgsqlTransaction Transaction) Native(IDbContextTransaction transaction) =>
-        ((NpgsqlConnection)database.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
-
-    private static bool IsRepeatedKey(DbUpdateException problem) =>
-        problem.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "runs_idempotency_key_key" };
+    private static bool IsRepeatedKey(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "runs_idempotency_key_key" };
 }

@@ -1,113 +1,66 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
-using Trainyard.Service.Live;
-using Trainyard.Service.SpecChecks;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
 /// <summary>Submits and shows runs.</summary>
 internal static class RunsApi
 {
-    private const int DefaultEventLimit = 200;
-    private const int MaximumEventLimit = 1000;
-
-    /// <summary>Adds what the endpoints need.</summary>
     public static void AddRuns(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<RunReader>();
         builder.Services.AddScoped<RunWriter>();
+        builder.Services.AddScoped<RunList>();
+        builder.Services.AddScoped<ParentWeights>();
+        builder.Services.AddSingleton<RunLifecycle>();
+        builder.Services.AddSingleton<ColumnCatalog>();
+        builder.Services.AddSingleton<SpecPointers>();
     }
 
-    /// <summary>Maps <c>/runs</c>.</summary>
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapPost("", SubmitAsync).WithName("submitRun").WithSummary("Submit a run")
-            .WithDescription("Stores the spec and queues the run. With an Idempotency-Key, repeating the request returns the first run instead of making another.")
-            .Accepts<ExperimentSpecInput>("application/json")
+            .WithDescription("Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.")
+            .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
-        runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Show a run with its spec, network and attempts")
+        runs.MapRunList();
+        runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Get a run with its spec, layers and attempts")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        runs.MapGet("/{id:guid}/events", EventsAsync).WithName("listRunEvents").WithSummary("List the events of a run, oldest first")
-            .WithDescription("With 'Accept: text/event-stream' the answer is a live stream that ends after the run's final state.")
-            .Produces<Page<RunEventEntry>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapRunActions();
+        api.MapLineage();
     }
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
         HttpRequest request,
         RunWriter writer,
         RunReader reader,
-        [FromHeader(Name = IdempotencyKey.Header), Description("Repeating a request with the same key returns the first run."), StringLength(IdempotencyKey.MaximumLength, MinimumLength = 1)]
-        string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        if (IdempotencyKey.Check(idempotencyKey) is { } badKey)
+        var spec = await SpecBody.ReadAsync(request, cancellationToken);
+        if (!spec.IsValid)
         {
-            return badKey;
+            return SpecProblem.From(spec);
         }
 
-        var (reading, problem) = await SpecBody.ReadAsync(request, cancellationToken);
-        if (reading is null)
-        {
-            return problem!;
-        }
-
-        if (!reading.IsValid)
-        {
-            return SpecProblem.Of(reading.Findings);
-        }
-
-        var (id, created) = await writer.SubmitAsync(reading.Spec, idempotencyKey, origin: null, cancellationToken);
-        if (id is null)
-        {
-            return IdempotencyKey.Reused(idempotencyKey);
-        }
-
-        return await reader.DetailAsync(id.Value, cancellationToken) is not { } run ? Problem.UnknownRun(id.Value)
-            : created ? TypedResults.Created($"/api/v1/runs/{id}", run) : TypedResults.Ok(run);
+        var submission = await writer.SubmitAsync(spec.Spec, spec.Plan, idempotencyKey, origin: null, cancellationToken);
+        return await SubmittedAsync(submission, spec, idempotencyKey, reader, cancellationToken);
     }
+
+    // 201 for a new run, 200 for the run of a repeated key, 409 for a key that belongs to another run.
+    internal static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmittedAsync(
+        Submission? submission, SpecReading spec, string? idempotencyKey, RunReader reader, CancellationToken cancellationToken) =>
+        submission is not { Id: var id, Created: var created } ? IdempotencyKey.Reused(idempotencyKey)
+        : await reader.DetailAsync(id, spec, cancellationToken) is not { } run ? Problem.UnknownRun(id)
+        : created ? TypedResults.Created($"/api/v1/runs/{id}", run)
+        : TypedResults.Ok(run);
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>
         await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run) : Problem.UnknownRun(id);
-
-    private static async Task<Results<Ok<Page<RunEventEntry>>, RunEventStream, ProblemHttpResult>> EventsAsync(
-        Guid id,
-        HttpRequest request,
-        RunReader reader,
-        RunFeed feed,
-        TimeProvider clock,
-        [Description("Only events after this seq; 0 by default.")] long? after,
-        [Description("At most this many events; 200 by default."), Range(1, MaximumEventLimit)] int? limit,
-        CancellationToken cancellationToken)
-    {
-        if (after < 0)
-        {
-            return Problem.BadParameter("after", $"{after}", "a seq, 0 or more");
-        }
-
-        if (limit is < 1 or > MaximumEventLimit)
-        {
-            return Problem.BadParameter("limit", $"{limit}", $"1 to {MaximumEventLimit}");
-        }
-
-        if (!await reader.ExistsAsync(id, cancellationToken))
-        {
-            return Problem.UnknownRun(id);
-        }
-
-        if (RunEventStream.Wanted(request))
-        {
-            return RunEventStream.Of(feed, request, id, after ?? 0, clock, cancellationToken);
-        }
-
-        var size = limit ?? DefaultEventLimit;
-        var events = await reader.EventsAsync(id, after ?? 0, size, cancellationToken);
-        return TypedResults.Ok(new Page<RunEventEntry> { Items = events, Next = events.Count == size ? $"{events[^1].Seq}" : null });
-    }
 }

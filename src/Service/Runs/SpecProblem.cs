@@ -2,23 +2,28 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>422: the spec is JSON, but cannot be trained.</summary>
+/// <summary>422: an invalid spec.</summary>
 public sealed class SpecProblem : ProblemDetails
 {
-    /// <summary>Everything that was found, errors first.</summary>
+    /// <summary>All findings, errors first.</summary>
     public required IReadOnlyList<SpecFinding> Findings { get; init; }
 
-    internal static ProblemHttpResult Of(IReadOnlyList<SpecFinding> findings)
+    internal static ProblemHttpResult From(SpecReading invalid) => invalid.Malformed
+        ? Problem.Of(StatusCodes.Status400BadRequest, "not-json", "The body is not JSON.", invalid.Findings[0].Message, ("findings", invalid.Findings))
+        : From(invalid.Findings);
+
+    internal static ProblemHttpResult From(IReadOnlyList<SpecFinding> findings)
     {
         var errors = findings.Count(finding => finding.Severity == FindingSeverity.Error);
         return Problem.Of(
             StatusCodes.Status422UnprocessableEntity,
             "invalid-spec",
-            "The spec cannot be trained.",
-            errors == 1 ? "One thing has to be changed; the finding says what." : $"{errors} things have to be changed; each finding says what.",
+            "The spec is invalid.",
+            errors == 1 ? "The spec has one error; see the finding." : $"The spec has {errors} errors; see the findings.",
             ("findings", findings));
     }
 }

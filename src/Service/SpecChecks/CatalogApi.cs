@@ -7,7 +7,17 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.SpecChecks;
 
-/// <summary>Shows what a spec can say. The answer changes with the build only, so that clients keep it and ask whether it changed.</summary>
+/// <summary>All techniques and members of specs, with defaults, ranges and descriptions.</summary>
+public sealed record CatalogPage
+{
+    /// <summary>Techniques.</summary>
+    public required IReadOnlyList<TechniqueDefinition> Techniques { get; init; }
+
+    /// <summary>Members that do not depend on a technique.</summary>
+    public required IReadOnlyList<SpecField> Fields { get; init; }
+}
+
+/// <summary>Serves the catalog. It changes only with the build, so clients revalidate it by entity tag.</summary>
 internal static class CatalogApi
 {
     private static readonly byte[] Body = JsonSerializer.SerializeToUtf8Bytes(
@@ -15,12 +25,12 @@ internal static class CatalogApi
 
     private static readonly EntityTagHeaderValue Tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Body))[..16]}\"");
 
-    /// <summary>Maps <c>/catalog</c>.</summary>
-    public static void MapCatalog(this IEndpointRouteBuilder api) => api.MapGet("/catalog", Show)
-        .WithName("getCatalog").WithTags("Catalog").WithSummary("Every technique and every member of a spec, with defaults, ranges and explanations")
+    public static void MapCatalog(this IEndpointRouteBuilder api) => api.MapGet("/catalog", Get)
+        .WithName("getCatalog").WithTags("Specs").WithSummary("Get the catalog of techniques")
+        .WithDescription("All techniques and members of specs, with defaults, ranges and descriptions.")
         .Produces<CatalogPage>().Produces(StatusCodes.Status304NotModified);
 
-    private static FileContentHttpResult Show(HttpResponse response)
+    private static FileContentHttpResult Get(HttpResponse response)
     {
         response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(Body, "application/json; charset=utf-8", entityTag: Tag);

@@ -1,33 +1,63 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
+using Trainyard.Service.Runs;
+using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.SpecChecks;
 
-/// <summary>Judges specs without submitting them.</summary>
+/// <summary>The result of validating a spec.</summary>
+public sealed record SpecCheck
+{
+    /// <summary>Whether the spec can be submitted.</summary>
+    public required bool Valid { get; init; }
+
+    /// <summary>All findings, errors first.</summary>
+    public required IReadOnlyList<SpecFinding> Findings { get; init; }
+
+    /// <summary>Canonical spec, with all defaults; null if invalid.</summary>
+    public required ExperimentSpec? Spec { get; init; }
+
+    /// <summary>Layer table up to the first layer whose shape does not fit; empty if the model is not specified.</summary>
+    public required IReadOnlyList<LayerRow> Layers { get; init; }
+
+    /// <summary>First layer whose shape does not fit; null if all do.</summary>
+    public required BrokenLayer? BrokenLayer { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Floating-point operations of the forward pass of one sample.</summary>
+    public required long FlopsPerSample { get; init; }
+
+    /// <summary>Estimated peak memory of training, in bytes.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>Expected seconds per epoch without validation, from the median speed of similar runs on this installation; null without such runs.</summary>
+    public required double? ExpectedSecondsPerEpoch { get; init; }
+}
+
+/// <summary>Validates specs without submitting them.</summary>
 internal static class SpecCheckApi
 {
-    /// <summary>Adds what the endpoint needs.</summary>
-    public static void AddSpecChecks(this WebApplicationBuilder builder) => builder.Services.AddScoped<SpeedHistory>();
+    public static void AddSpecChecks(this WebApplicationBuilder builder) => builder.Services.AddSingleton<SpeedHistory>();
 
-    /// <summary>Maps <c>/specs</c>.</summary>
     public static void MapSpecChecks(this IEndpointRouteBuilder api) => api.MapPost("/specs/check", CheckAsync)
-        .WithName("checkSpec").WithTags("Specs").WithSummary("Judge a spec without submitting it")
-        .WithDescription("Answers everything at once: each finding with its JSON pointer, what was found, what is allowed, and a fix; the layer table, up to the first layer that does not fit; for a valid spec its cost.")
-        .Accepts<ExperimentSpecInput>("application/json")
+        .WithName("checkSpec").WithTags("Specs").WithSummary("Validate a spec without submitting it")
+        .WithDescription(
+            "Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; "
+            + "and the cost of a valid spec.")
+        .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
-        HttpRequest request, SpeedHistory speed, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(HttpRequest request, SpeedHistory speed, CancellationToken cancellationToken)
     {
-        var (reading, problem) = await SpecBody.ReadAsync(request, cancellationToken);
-        if (reading is null)
-        {
-            return problem!;
-        }
-
-        return TypedResults.Ok(new SpecCheck
+        var reading = await SpecBody.ReadAsync(request, cancellationToken);
+        return reading.Malformed ? SpecProblem.From(reading) : TypedResults.Ok(new SpecCheck
         {
             Valid = reading.IsValid,
             Findings = reading.Findings,

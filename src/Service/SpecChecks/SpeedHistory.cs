@@ -1,36 +1,44 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using Trainyard.Service.Store;
+using Npgsql;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.SpecChecks;
 
-/// <summary>Expects of a spec the speed that a similar one had: floating-point operations per second, measured on this installation.</summary>
-internal sealed class SpeedHistory(RunsDbContext database)
+/// <summary>Estimates training time from the throughput of similar runs on this installation.</summary>
+internal sealed class SpeedHistory(NpgsqlDataSource dataSource)
 {
-    private const int RunsLookedAt = 20;
+    // $1 queue, $2 kind of model, $3 precision, $4 training FLOPs per sample. Small networks are limited by overhead, not by arithmetic, so only runs within
+    // a factor of 4 are similar. The first epoch and runs below 2 s mostly measure start-up. Reads the latest 200 succeeded runs of the queue from the index of
+    // states, and the points of at most 20 by primary key.
+    private const string MedianFlopsPerSecond =
+        """
+        with latest as (
+            select id, training_flops, elapsed_seconds, spec from runs where state = 'succeeded' and queue = $1 order by id desc limit 200
+        ), similar_run as (
+            select id, training_flops from latest
+            where training_flops between $4 / 4 and $4 * 4 and elapsed_seconds >= 2 and spec #>> '{model,kind}' = $2 and spec #>> '{training,precision}' = $3
+            order by id desc limit 20
+        ), speed as (
+            select training_flops * percentile_cont(0.5) within group (order by value) as flops_per_second
+            from similar_run join metric_points on run_id = id and metric = 'images_per_second' and epoch > 1 and value > 0
+            group by id, training_flops
+        )
+        select percentile_cont(0.5) within group (order by flops_per_second) from speed
+        """;
 
-    // Small networks spend their time elsewhere than in arithmetic: only runs of about the same size are comparable.
-    private const double LargestRatio = 4;
-
-    /// <summary>Seconds of one epoch, validation not counted; null when no similar run succeeded.</summary>
+    /// <summary>Seconds of one epoch without validation; null without similar runs.</summary>
     public async Task<double?> SecondsPerEpochAsync(ExperimentSpec spec, ModelPlan plan, CancellationToken cancellationToken)
     {
-        var queue = JsonNamingPolicy.SnakeCaseLower.ConvertName(spec.Training.Device.ToString());
-        var runs = await database.Runs.Where(run => run.State == RunState.Succeeded && run.Queue == queue && run.ImagesPerSecond > 0)
-            .OrderByDescending(run => run.Id).Take(RunsLookedAt).Select(run => new { run.Spec, run.ImagesPerSecond }).ToListAsync(cancellationToken);
-        var nearest = runs.Select(run => (Spec: StoredSpec.Read(run.Spec), Speed: run.ImagesPerSecond!.Value))
-            .Where(run => run.Spec.Model.Kind == spec.Model.Kind && run.Spec.Training.Precision == spec.Training.Precision)
-            .Select(run => (Plan: ModelPlanner.Plan(run.Spec), run.Speed))
-            .Select(run => (Ratio: Ratio(run.Plan.Flops, plan.Flops), FlopsPerSecond: TrainingCost.FlopsPerEpoch(run.Plan, 1) * run.Speed))
-            .Where(run => run.Ratio <= LargestRatio)
-            .OrderBy(run => run.Ratio)
-            .FirstOrDefault();
-        return nearest.FlopsPerSecond > 0 ? TrainingCost.FlopsPerEpoch(plan, TrainSamples(spec)) / nearest.FlopsPerSecond : null;
+        await using var command = dataSource.CreateCommand(MedianFlopsPerSecond);
+        command.Parameters.Add(new() { Value = Name(spec.Training.Device) });
+        command.Parameters.Add(new() { Value = Name(spec.Model.Kind) });
+        command.Parameters.Add(new() { Value = Name(spec.Training.Precision) });
+        command.Parameters.Add(new() { Value = TrainingCost.FlopsPerEpoch(plan, 1) });
+        var samples = spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples);
+        return await command.ExecuteScalarAsync(cancellationToken) is double flopsPerSecond ? TrainingCost.FlopsPerEpoch(plan, samples) / flopsPerSecond : null;
     }
 
-    private static double Ratio(long a, long b) => (double)Math.Max(a, b) / Math.Max(1, Math.Min(a, b));
-
-    private static int TrainSamples(ExperimentSpec spec) => spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples);
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NpgsqlTypes;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 
@@ -129,11 +130,11 @@ internal static class StoredSpec
 {
     /// <summary>Reads the value of <see cref="Run.Spec"/>.</summary>
     /// <exception cref="InvalidDataException">The spec is not valid.</exception>
-    public static ExperimentSpec Read(JsonElement spec)
+    public static (ExperimentSpec Spec, ModelPlan Plan) Read(JsonElement spec)
     {
         var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(spec));
         return reading.IsValid
-            ? reading.Spec
+            ? (reading.Spec, reading.Plan)
             : throw new InvalidDataException($"A stored spec is invalid: {reading.Findings[0].Pointer}: {reading.Findings[0].Message}");
     }
 }

@@ -8,51 +8,41 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.SystemInfo;
 
-/// <summary>Says what is at work: versions, store, workers.</summary>
+/// <summary>Reports versions, database, workers and queue.</summary>
 internal static class SystemApi
 {
-    // Workers say that they live every few seconds; this leaves room for a database that was away.
+    // Heartbeats come every few seconds; this tolerates a short outage of the database.
     private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan ListedWithin = TimeSpan.FromDays(1);
 
-    /// <summary>Adds what the endpoint needs.</summary>
-    public static void AddSystemInfo(this WebApplicationBuilder builder) => builder.Services.AddSingleton(provider => new ProcessStart
-    {
-        At = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
-    });
+    private static string Version { get; } =
+        typeof(SystemApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Maps <c>/system</c>.</summary>
+    public static void AddSystemInfo(this WebApplicationBuilder builder) => builder.Services.AddSingleton(provider => new ProcessStart(
+        provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+
     public static void MapSystemInfo(this IEndpointRouteBuilder api)
     {
-        // Made now, so that it holds the time of the start and not of the first question.
+        // Created now, so that it has the time of the start and not of the first request.
         api.ServiceProvider.GetRequiredService<ProcessStart>();
-        api.MapGet("/system", ShowAsync).WithName("getSystem").WithTags("System").WithSummary("What is at work: versions, store, workers");
+        api.MapGet("/system", GetAsync).WithName("getSystem").WithTags("System").WithSummary("System status")
+            .WithDescription("Versions of service, tensor engine and database; workers; queued and running runs.");
     }
 
-    private static async Task<Ok<SystemStatus>> ShowAsync(
-        RunsDbContext database,
-        NpgsqlDataSource dataSource,
-        StoreOptions store,
-        IOptions<ServiceOptions> options,
-        ProcessStart start,
-        TimeProvider clock,
-        CancellationToken cancellationToken)
+    private static async Task<Ok<SystemStatus>> GetAsync(
+        RunsDbContext database, NpgsqlDataSource dataSource, StoreOptions store, IOptions<ServiceOptions> options, ProcessStart start, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        // Heartbeats have the database's time, and so has their age.
+        var (now, version) = await ReadServerAsync(dataSource, cancellationToken);
         var workers = await database.Workers.Where(worker => worker.SeenAt > now - ListedWithin).OrderByDescending(worker => worker.StartedAt)
             .ToListAsync(cancellationToken);
         var counts = await database.Runs.Where(run => run.State == RunState.Queued || run.State == RunState.Running || run.State == RunState.Pausing)
             .GroupBy(run => run.State).Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
-        await using var version = dataSource.CreateCommand("show server_version");
         return TypedResults.Ok(new SystemStatus
         {
             Version = Version,
-            Engine = workers.Select(worker => EngineInfo.Of(worker.Engine)).FirstOrDefault(engine => engine is not null),
-            Store = new StoreInfo
-            {
-                Kind = store.Embedded ? "embedded" : "external",
-                Version = ((string)(await version.ExecuteScalarAsync(cancellationToken))!).Split(' ')[0],
-            },
+            Engine = workers.Select(worker => EngineInfo.From(worker.Engine)).FirstOrDefault(engine => engine is not null),
+            Store = new StoreInfo { Kind = store.Embedded ? "embedded" : "external", Version = version },
             Role = options.Value.Role.ToString().ToLowerInvariant(),
             StartedAt = start.At,
             Workers = [.. workers.Select(worker => new WorkerInfo
@@ -73,11 +63,13 @@ internal static class SystemApi
         });
     }
 
-    private static string Version { get; } =
-        typeof(SystemApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    private sealed record ProcessStart
+    private static async Task<(DateTimeOffset Now, string Version)> ReadServerAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        public required DateTimeOffset At { get; init; }
+        await using var command = dataSource.CreateCommand("select now(), split_part(current_setting('server_version'), ' ', 1)");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(1));
     }
+
+    private sealed record ProcessStart(DateTimeOffset At);
 }

@@ -1,26 +1,97 @@
+using System.Text.Json;
+
 namespace Trainyard.Service.SystemInfo;
 
-/// <summary>What is at work.</summary>
+/// <summary>Status of the installation.</summary>
 public sealed record SystemStatus
 {
     /// <summary>Version of the service.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The tensor engine of a worker; null while no worker has reported one.</summary>
+    /// <summary>Tensor engine of the workers; null until a worker has reported it.</summary>
     public required EngineInfo? Engine { get; init; }
 
-    /// <summary>The database.</summary>
+    /// <summary>Database.</summary>
     public required StoreInfo Store { get; init; }
 
-    /// <summary>Parts that this process runs: all, api or worker.</summary>
+    /// <summary>Role of this process: all, api or worker.</summary>
     public required string Role { get; init; }
 
-    /// <summary>When this process started, UTC.</summary>
+    /// <summary>Start of this process, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Workers that were seen lately, newest first.</summary>
+    /// <summary>Workers with a heartbeat in the last 24 hours, latest start first.</summary>
     public required IReadOnlyList<WorkerInfo> Workers { get; init; }
 
-    /// <summary>Runs in work.</summary>
+    /// <summary>Queued and running runs.</summary>
     public required QueueInfo Queue { get; init; }
+}
+
+/// <summary>A tensor engine.</summary>
+public sealed record EngineInfo
+{
+    /// <summary>NuGet package, such as <c>TorchSharp-cpu</c>.</summary>
+    public required string Package { get; init; }
+
+    /// <summary>Version of TorchSharp.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Version of libtorch.</summary>
+    public required string Libtorch { get; init; }
+
+    // From the output of "trainer info".
+    internal static EngineInfo? From(JsonElement? info) =>
+        Text(info, "package") is { } package && Text(info, "version") is { } version && Text(info, "libtorch") is { } libtorch
+            ? new EngineInfo { Package = package, Version = version, Libtorch = libtorch }
+            : null;
+
+    private static string? Text(JsonElement? info, string member) =>
+        info is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}
+
+/// <summary>Database.</summary>
+public sealed record StoreInfo
+{
+    /// <summary>embedded: the private server in the data folder; external: the server of the connection string.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Version of PostgreSQL, such as <c>15.18</c>.</summary>
+    public required string Version { get; init; }
+}
+
+/// <summary>A worker process.</summary>
+public sealed record WorkerInfo
+{
+    /// <summary>Id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Host name.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Queues that it serves.</summary>
+    public required IReadOnlyList<string> Queues { get; init; }
+
+    /// <summary>Number of runs that it trains in parallel.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>Start, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Last heartbeat, UTC.</summary>
+    public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Whether the last heartbeat is recent.</summary>
+    public required bool Alive { get; init; }
+}
+
+/// <summary>Numbers of queued and running runs.</summary>
+public sealed record QueueInfo
+{
+    /// <summary>Runs that wait for a worker.</summary>
+    public required int Queued { get; init; }
+
+    /// <summary>Runs that are held by a worker.</summary>
+    public required int Running { get; init; }
 }

@@ -28,9 +28,9 @@ internal static class InfoCommand
             var hasCuda = cuda.is_available();
             var info = new TrainerInfo
             {
-                Engine = Engine.Package,
                 Package = Engine.Package,
                 Version = Engine.Version,
+                Libtorch = Engine.Libtorch,
                 CudaAvailable = hasCuda,
                 CudaDevices = hasCuda ? cuda.device_count() : 0,
                 Bfloat16 = hasCuda || ProductPrecision.ProcessorHasBfloat16,

@@ -3,14 +3,14 @@ namespace Trainyard.Trainer.Commands;
 /// <summary>What <c>trainer info</c> prints.</summary>
 internal sealed record TrainerInfo
 {
-    /// <summary>Package of the tensor engine; libtorch for the system's.</summary>
-    public required string Engine { get; init; }
-
-    /// <summary>Where the engine comes from: system, or an official package by name.</summary>
+    /// <summary>NuGet package of the tensor engine.</summary>
     public required string Package { get; init; }
 
-    /// <summary>Version of the engine.</summary>
+    /// <summary>Version of TorchSharp.</summary>
     public required string Version { get; init; }
+
+    /// <summary>Version of libtorch.</summary>
+    public required string Libtorch { get; init; }
 
     /// <summary>Whether the engine sees an NVIDIA GPU.</summary>
     public required bool CudaAvailable { get; init; }

@@ -9,11 +9,14 @@ internal static class Engine
     public static string Package => typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "TorchPackage").Value!;
 
-    /// <summary>Version of libtorch.</summary>
-    public static string Version => __version__;
+    /// <summary>Version of TorchSharp.</summary>
+    public static string Version { get; } = typeof(Tensor).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>For messages, as in <c>TorchSharp-cpu 2.10.0.0</c>.</summary>
-    public static string Description => $"{Package} {Version}";
+    /// <summary>Version of libtorch.</summary>
+    public static string Libtorch { get; } = System.Version.Parse(__version__).ToString(3);
+
+    /// <summary>For messages, as in <c>TorchSharp-cpu 0.107.0 (libtorch 2.10.0)</c>.</summary>
+    public static string Description => $"{Package} {Version} (libtorch {Libtorch})";
 
     /// <summary>Loads the native libraries, which takes some hundred milliseconds, and sets the number of threads of one operation.</summary>
     /// <exception cref="DllNotFoundException">The native libraries cannot be loaded; the message names it and what it lacks.</exception>

@@ -39,7 +39,7 @@ public sealed class ComparerTests
     [InlineData("/model/dense/1", "dense 2")]
     [InlineData("/model/layers/2/kind", "layer 3")]
     [InlineData("/model/batchNorm/position", "batch norm position")]
-    public void Label_OfAPlace_IsInWords(string pointer, string words) => Assert.Equal(words, SpecLabels.Of(pointer));
+    public void Label_OfAPlace_IsInWords(string pointer, string words) => Assert.Equal(words, SpecLabels.For(pointer));
 
     [Fact]
     public void Groups_RunsEqualButForTheSeed_AreTogether()
@@ -54,7 +54,7 @@ public sealed class ComparerTests
     }
 
     [Fact]
-    public void Groups_OfOneOptimizerWithTwoRates_TellTheRate()
+    public void Groups_OneOptimizerWithTwoRates_LabelsContainTheRate()
     {
         var comparison = Comparer.Compare([Run("sgd", rate: 0.1), Run("sgd", rate: 0.01), Run("adam")]);
 
@@ -155,11 +155,11 @@ public sealed class ComparerTests
     }
 
     [Fact]
-    public void Comparability_SamplesDrawnBySeed_IsSaidButNoProblem()
+    public void Comparability_SamplesGeneratedBySeed_IsInfo()
     {
         var notes = Comparer.Compare([Run(seed: 1, fingerprint: "a"), Run(seed: 2, fingerprint: "b"), Run(seed: 2, fingerprint: "b", batch: 20)]).Comparability;
 
-        Assert.Contains(notes, note => note.Message.StartsWith("Each seed drew", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.Message.StartsWith("Each seed generated", StringComparison.Ordinal));
         Assert.DoesNotContain(notes, note => note.Severity == DiagnosisSeverity.Problem);
     }
 
@@ -168,9 +168,9 @@ public sealed class ComparerTests
         Assert.Equal(["/data/validationFraction"], Comparer.Compare([Run(), Run(fraction: 0.2)]).Comparability[0].Pointers);
 
     [Fact]
-    public void Comparability_RunsThatDidNotEnd_AreNamed() => Assert.Contains(
+    public void Comparability_UnfinishedRuns_AreNamed() => Assert.Contains(
         Comparer.Compare([Run(seed: 1), Run(seed: 2, name: "slow one", state: RunState.Running)]).Comparability,
-        note => note.Message.StartsWith("slow one did not train to the end (yet)", StringComparison.Ordinal));
+        note => note.Message.StartsWith("slow one is unfinished", StringComparison.Ordinal));
 
     [Fact]
     public void Comparability_ForkThatStartedFromWeights_IsNamed()
@@ -180,7 +180,7 @@ public sealed class ComparerTests
         var note = Assert.Single(Comparer.Compare([Run(seed: 1), Run(seed: 2, name: "fork", from: (parent, 3))]).Comparability);
 
         Assert.Equal((ComparabilityCode.ParentWeights, DiagnosisSeverity.Warning), (note.Code, note.Severity));
-        Assert.StartsWith("fork started from the weights of the run that it was made from", note.Message, StringComparison.Ordinal);
+        Assert.StartsWith("fork started from the weights of its parent run", note.Message, StringComparison.Ordinal);
         Assert.Equal("""["fork"]""", note.Arguments["names"].GetRawText());
         Assert.Equal(0, note.Arguments["more"].GetInt32());
     }
@@ -217,7 +217,7 @@ public sealed class ComparerTests
         var note = Assert.Single(Comparer.Compare(runs).Comparability);
 
         Assert.Equal(ComparabilityCode.Unfinished, note.Code);
-        Assert.StartsWith("run 1, run 2, run 3 and 2 more did not", note.Message, StringComparison.Ordinal);
+        Assert.StartsWith("run 1, run 2, run 3 and 2 more are unfinished", note.Message, StringComparison.Ordinal);
         Assert.Equal(runs.Select(run => run.Run.Id), note.Arguments["runs"].EnumerateArray().Select(id => id.GetGuid()));
         Assert.Equal((3, 2), (note.Arguments["names"].GetArrayLength(), note.Arguments["more"].GetInt32()));
     }
@@ -244,7 +244,7 @@ public sealed class ComparerTests
     }
 
     [Fact]
-    public void Comparability_WhatIsOnlyLookedAt_SeparatesNothing()
+    public void Groups_ParametersWithoutInfluence_AreIgnored()
     {
         var comparison = Comparer.Compare([Run(), Run(seed: 2, limit: 100)]);
 
@@ -253,7 +253,7 @@ public sealed class ComparerTests
     }
 
     [Fact]
-    public void Csv_OfAComparison_QuotesWhatPeopleTyped()
+    public void Csv_TextInput_IsQuotedAndNeverAFormula()
     {
         var csv = ComparisonCsv.Write(Comparer.Compare([Run("adam", name: "=1+1, \"really\"", best: 0.5), Run("adam", seed: 2)])).Split("\r\n");
 

@@ -58,7 +58,7 @@ public sealed class FilesTests(DatabaseServer server)
         var answer = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/checkpoints/step-1.safetensors");
 
         Api.IsProblem(answer, HttpStatusCode.NotFound, "file-unavailable");
-        Assert.Contains("only the newest are kept", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("only the latest are kept", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory]

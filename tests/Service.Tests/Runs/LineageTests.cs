@@ -210,10 +210,10 @@ public sealed class LineageTests(DatabaseServer server)
     [Theory]
     [InlineData("fork", "{}")]
     [InlineData("extend", """{ "epochs": 6 }""")]
-    public async Task Lineage_UnknownRun_IsNotFound(string verb, string body)
+    public async Task Lineage_UnknownRun_IsNotFound(string action, string body)
     {
         await using var app = await TestApp.StartAsync(server);
 
-        Api.IsProblem(await app.Http.PostJsonAsync($"/api/v1/runs/{Guid.CreateVersion7()}/{verb}", body), HttpStatusCode.NotFound, "unknown-run");
+        Api.IsProblem(await app.Http.PostJsonAsync($"/api/v1/runs/{Guid.CreateVersion7()}/{action}", body), HttpStatusCode.NotFound, "unknown-run");
     }
 }

@@ -77,7 +77,7 @@ public sealed class ListTests(DatabaseServer server)
     [InlineData("?sort=param.a'b")]
     [InlineData("?columns=seed")]
     [InlineData("?columns=param.seed,metric.a%27b")]
-    [InlineData("?q=a%00")]
+    [InlineData("?tag=a%00")]
     public async Task List_ParameterOutOfRange_NamesIt(string query)
     {
         await using var app = await TestApp.StartAsync(server);
@@ -86,6 +86,19 @@ public sealed class ListTests(DatabaseServer server)
 
         Api.IsProblem(answer, HttpStatusCode.BadRequest, "bad-parameter");
         Assert.Equal(query[1..query.IndexOf('=', StringComparison.Ordinal)], answer.Body!["parameter"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task List_ParameterOutOfRange_HasOneKindOfProblem()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        var validated = (await app.Http.GetJsonAsync("/api/v1/runs?limit=0")).Body!;
+        var parsed = (await app.Http.GetJsonAsync("/api/v1/runs?sort=loss")).Body!;
+
+        Assert.Equal("'limit' is '0'. The field limit must be between 1 and 200.", validated["detail"]!.GetValue<string>());
+        Assert.Equal(parsed["title"]!.GetValue<string>(), validated["title"]!.GetValue<string>());
+        Assert.Equal("""{"limit":["The field limit must be between 1 and 200."]}""", validated["errors"]!.ToJsonString());
     }
 
     [Theory]

@@ -18,14 +18,14 @@ public sealed class RaceTests(DatabaseServer server)
     [InlineData("resume", "paused")]
     [InlineData("pause", "running")]
     [InlineData("cancel", "queued")]
-    public async Task Verb_EightTimesAtOnce_ChangesTheRunOnce(string verb, string from)
+    public async Task Action_EightTimesAtOnce_ChangesTheRunOnce(string action, string from)
     {
         await using var app = await TestApp.StartAsync(server);
         for (var round = 0; round < Rounds / 4; round++)
         {
             var id = await app.SubmitAsync(from);
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.DoAsync(id, verb)));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.DoAsync(id, action)));
 
             Assert.Single(answers, answer => answer.Status == HttpStatusCode.Accepted);
             Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.Accepted or HttpStatusCode.OK, $"{answer.Status} {answer.Body}"));

@@ -4,7 +4,7 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
-/// <summary>Runs in a state of choice, and verbs as HTTP requests.</summary>
+/// <summary>Runs in a given state, and actions as HTTP requests.</summary>
 internal static class RunInState
 {
     /// <summary>All states.</summary>
@@ -32,11 +32,11 @@ internal static class RunInState
         """);
 
     /// <summary>Asks for something to be done to a run.</summary>
-    public static async Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> DoAsync(this TestApp app, Guid id, string verb)
+    public static async Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> DoAsync(this TestApp app, Guid id, string action)
     {
-        using var request = verb == "delete"
+        using var request = action == "delete"
             ? new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/runs/{id}")
-            : new HttpRequestMessage(HttpMethod.Post, $"/api/v1/runs/{id}/{verb}");
+            : new HttpRequestMessage(HttpMethod.Post, $"/api/v1/runs/{id}/{action}");
         return await app.Http.AskAsync(request);
     }
 

@@ -114,7 +114,10 @@ public sealed class SubmitTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
 
-        Api.IsProblem(await app.Http.PostJsonAsync("/api/v1/runs", Api.Xor, new string('k', 201)), HttpStatusCode.BadRequest, "bad-parameter");
+        var answer = await app.Http.PostJsonAsync("/api/v1/runs", Api.Xor, new string('k', 201));
+
+        Api.IsProblem(answer, HttpStatusCode.BadRequest, "bad-parameter");
+        Assert.Equal("The header Idempotency-Key must have 1 to 200 printable ASCII characters.", answer.Body!["detail"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.Created, (await app.Http.PostJsonAsync("/api/v1/runs", Api.Xor, new string('k', 200))).Status);
     }
 
@@ -153,8 +156,11 @@ public sealed class SubmitTests(DatabaseServer server)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/runs") { Content = new StringContent(large, null, "application/json") };
         request.Headers.TransferEncodingChunked = true;
 
-        Api.IsProblem(await app.Http.PostJsonAsync("/api/v1/runs", large), HttpStatusCode.RequestEntityTooLarge, "too-large");
-        Api.IsProblem(await app.Http.AskAsync(request), HttpStatusCode.RequestEntityTooLarge, "too-large");
+        foreach (var answer in new[] { await app.Http.PostJsonAsync("/api/v1/runs", large), await app.Http.AskAsync(request) })
+        {
+            Api.IsProblem(answer, HttpStatusCode.RequestEntityTooLarge, "too-large");
+            Assert.Contains("262144 bytes", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

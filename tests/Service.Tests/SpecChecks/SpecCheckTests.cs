@@ -72,19 +72,39 @@ public sealed class SpecCheckTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Check_AfterASimilarRun_ExpectsItsSpeed()
+    public async Task Check_AfterSimilarRuns_ExpectsTheirMedianSpeed()
     {
         await using var app = await TestApp.StartAsync(server);
-        var id = await app.Http.SubmitAsync();
-        await using var finish = app.DataSource.CreateCommand(
-            $"update runs set state = 'succeeded', finished_at = now(), images_per_second = 720 where id = '{id}'");
-        await finish.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await SucceedAsync(app, seconds: 10, speeds: [1, 720, 740, 700]);
+        await SucceedAsync(app, seconds: 10, speeds: [1, 360]);
+        await SucceedAsync(app, seconds: 10, speeds: [1, 7200]);
 
         var (_, same, _) = await app.Http.PostJsonAsync(Path, Api.Xor);
         var (_, muchLarger, _) = await app.Http.PostJsonAsync(Path, Api.Xor.Replace("[8]", "[800]", StringComparison.Ordinal));
 
-        // 400 samples, a tenth of them for validation, at 720 a second.
+        // 400 samples, a tenth of them for validation, at 720 per second: not the first epoch, and the median of 720, 360 and 7200.
         Assert.Equal(0.5, same!["expectedSecondsPerEpoch"]!.GetValue<double>(), 6);
         Assert.Null(muchLarger!["expectedSecondsPerEpoch"]);
+    }
+
+    [Theory]
+    [InlineData(1.9, new[] { 1.0, 720 })] // Mostly start-up.
+    [InlineData(10, new[] { 720.0 })] // Only a first epoch.
+    [InlineData(10, new double[0])]
+    public async Task Check_AfterRunsThatMeasureStartup_ExpectsNothing(double seconds, double[] speeds)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await SucceedAsync(app, seconds, speeds);
+
+        Assert.Null((await app.Http.PostJsonAsync(Path, Api.Xor)).Body!["expectedSecondsPerEpoch"]);
+    }
+
+    private static async Task SucceedAsync(TestApp app, double seconds, double[] speeds)
+    {
+        var id = await app.Http.SubmitAsync();
+        var points = string.Concat(speeds.Select((speed, index) => $"insert into metric_points values ('{id}', 'images_per_second', {index + 1}, {index + 1}, {speed}, now());"));
+        await using var finish = app.DataSource.CreateCommand(
+            $"update runs set state = 'succeeded', finished_at = now(), elapsed_seconds = {seconds} where id = '{id}';{points}");
+        await finish.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

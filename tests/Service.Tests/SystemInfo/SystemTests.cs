@@ -5,14 +5,14 @@ namespace Trainyard.Service.Tests.SystemInfo;
 public sealed class SystemTests(DatabaseServer server)
 {
     [Fact]
-    public async Task System_WithAWorker_SaysWhatIsAtWork()
+    public async Task System_WithWorkers_ReportsEngineWorkersAndQueue()
     {
         await using var app = await TestApp.StartAsync(server);
         await app.Http.SubmitAsync();
         await using var add = app.DataSource.CreateCommand(
             """
             insert into workers (id, host, process_id, queues, slots, started_at, seen_at, engine) values
-                ('w1', 'here', 1, '{cpu}', 1, now(), now(), '{"engine": "libtorch", "version": "1.13.1"}'),
+                ('w1', 'here', 1, '{cpu}', 1, now(), now(), '{"package": "TorchSharp-cpu", "version": "0.107.0", "libtorch": "2.10.0"}'),
                 ('w2', 'here', 1, '{cpu,cuda}', 2, now() - interval '1 hour', now() - interval '10 minutes', null),
                 ('w3', 'here', 1, '{cpu}', 1, now() - interval '9 days', now() - interval '8 days', null)
             """);
@@ -23,8 +23,7 @@ public sealed class SystemTests(DatabaseServer server)
         Assert.Equal("external", system!["store"]!["kind"]!.GetValue<string>());
         Assert.Matches(@"^\d+(\.\d+)*$", system["store"]!["version"]!.GetValue<string>());
         Assert.Equal("api", system["role"]!.GetValue<string>());
-        Assert.Equal("libtorch", system["engine"]!["name"]!.GetValue<string>());
-        Assert.Equal("1.13.1", system["engine"]!["version"]!.GetValue<string>());
+        Assert.Equal("""{"package":"TorchSharp-cpu","version":"0.107.0","libtorch":"2.10.0"}""", system["engine"]!.ToJsonString());
         Assert.Equal(["w1 True", "w2 False"], system["workers"]!.AsArray().Select(worker => $"{worker!["id"]} {worker["alive"]!.GetValue<bool>()}"));
         Assert.Equal(1, system["queue"]!["queued"]!.GetValue<int>());
         Assert.Equal(0, system["queue"]!["running"]!.GetValue<int>());

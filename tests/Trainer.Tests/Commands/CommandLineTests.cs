@@ -15,9 +15,9 @@ public sealed class CommandLineTests
         Assert.Equal(0, process.ExitCode);
         using var info = JsonDocument.Parse(text);
         Assert.Equal(
-            ["engine", "package", "version", "cudaAvailable", "cudaDevices", "bfloat16", "threads"],
+            ["package", "version", "libtorch", "cudaAvailable", "cudaDevices", "bfloat16", "threads"],
             info.RootElement.EnumerateObject().Select(member => member.Name));
-        Assert.Matches(@"^\d+\.\d+", info.RootElement.GetProperty("version").GetString());
+        Assert.All((string[])["version", "libtorch"], member => Assert.Matches(@"^\d+\.\d+\.\d+$", info.RootElement.GetProperty(member).GetString()));
         Assert.Equal(Environment.ProcessorCount, info.RootElement.GetProperty("threads").GetInt32());
     }
 

@@ -4,23 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/catalog": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every technique and every member of a spec, with defaults, ranges and explanations */
-        get: operations["getCatalog"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -30,7 +13,7 @@ export interface paths {
         };
         /**
          * Compare runs
-         * @description What differs between 2 to 100 runs, their best values, curves, and mean and spread over seeds, with warnings where they cannot be compared.
+         * @description Differences of 2 to 100 specs, best values, curves, mean and standard deviation over seeds, and notes on what limits the comparison.
          */
         get: operations["compareRuns"];
         put?: never;
@@ -49,195 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Compare runs, as a table
+         * Compare runs as CSV
          * @description One row for each run: the parameters that differ, and the best value of each metric with its epoch.
          */
         get: operations["compareRunsCsv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The curves of a run
-         * @description A curve with more points than wanted is sent in buckets of some epochs each: the last point, with lowest and highest value.
-         */
-        get: operations["getRunMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/metrics.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The curves of a run, as a table
-         * @description One row for each epoch, one column for each metric; nothing is left out.
-         */
-        get: operations["getRunMetricsCsv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What the trainer wrote to standard error
-         * @description All attempts, newest last, at most the last 4 MiB. Empty before the first attempt.
-         */
-        get: operations["getRunLog"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/checkpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the checkpoints of a run */
-        get: operations["listRunCheckpoints"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/checkpoints/{file}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a checkpoint
-         * @description The bytes of a file that the list names as available.
-         */
-        get: operations["downloadRunCheckpoint"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/observations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Statistics of each layer by epoch */
-        get: operations["getRunObservations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/decision-frames": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a network of two inputs decides, by epoch */
-        get: operations["getRunDecisionFrames"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/evaluation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Confusion matrix, scores per class and worst mistakes */
-        get: operations["getRunEvaluation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the diagnosis noticed */
-        get: operations["getRunFindings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A program that reproduces the run
-         * @description Complete: data, split, network, first weights, training and validation. Its head says what is equal to the run and what is not.
-         */
-        get: operations["getRunCode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -280,6 +78,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A program that reproduces the run
+         * @description Complete: data, split, network, first weights, training and validation. Its head says what is equal to the run and what is not.
+         */
+        get: operations["getRunCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics by epoch
+         * @description A series with more points than requested is downsampled into buckets of epochs: the last value with the minimum and maximum of each bucket.
+         */
+        get: operations["getRunMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/metrics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics by epoch as CSV
+         * @description One row for each epoch, one column for each metric, without downsampling.
+         */
+        get: operations["getRunMetricsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trainer log
+         * @description Standard error of all attempts, oldest first, at most the last 4 MiB. Empty before the first attempt.
+         */
+        get: operations["getRunLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the checkpoints of a run */
+        get: operations["listRunCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/checkpoints/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a checkpoint
+         * @description A file that is listed as available. Range requests are supported.
+         */
+        get: operations["downloadRunCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Layer statistics by epoch */
+        get: operations["getRunObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/decision-frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decision-boundary frames
+         * @description Predictions on a grid of the input space by epoch, for networks with two inputs.
+         */
+        get: operations["getRunDecisionFrames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evaluations: confusion matrix, scores per class, mistakes */
+        get: operations["getRunEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings of the diagnosis */
+        get: operations["getRunFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/pause": {
         parameters: {
             query?: never;
@@ -291,7 +277,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a run
-         * @description Its worker writes a checkpoint and turns to other runs. A run that is being paused, or is paused, stays so.
+         * @description The worker writes a checkpoint and releases the run. No effect on a run that is pausing or paused.
          */
         post: operations["pauseRun"];
         delete?: never;
@@ -311,7 +297,7 @@ export interface paths {
         put?: never;
         /**
          * Resume a paused run
-         * @description It is queued and continues from its checkpoint. A run that is queued or running stays so.
+         * @description Queues the run, which continues from its checkpoint. No effect on a run that is queued or running.
          */
         post: operations["resumeRun"];
         delete?: never;
@@ -330,8 +316,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Try a failed or cancelled run again
-         * @description It is queued with a clean record of failures and continues from its newest checkpoint. A run that is queued or running stays so.
+         * Retry a failed or cancelled run
+         * @description Resets the failure count and queues the run, which continues from its latest checkpoint. No effect on a run that is queued or running.
          */
         post: operations["retryRun"];
         delete?: never;
@@ -350,8 +336,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a run up
-         * @description A waiting run is cancelled at once; a running one as soon as its worker hears of it. Repeating it changes nothing.
+         * Cancel a run
+         * @description A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.
          */
         post: operations["cancelRun"];
         delete?: never;
@@ -367,18 +353,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a run with its spec, network and attempts */
+        /** Get a run with its spec, layers and attempts */
         get: operations["getRun"];
         put?: never;
         post?: never;
         /**
-         * Delete a run with its events, metrics and files
-         * @description For good. Runs that were forked from it stay.
+         * Delete a run
+         * @description Deletes the run with its events, metrics and files permanently. Forks of the run are kept.
          */
         delete: operations["deleteRun"];
         options?: never;
         head?: never;
-        /** Change name, notes and tags of a run */
+        /** Edit name, notes and tags of a run */
         patch: operations["editRun"];
         trace?: never;
     };
@@ -392,8 +378,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Train a run for more epochs
-         * @description Its spec gets the new number of epochs, and it is queued and continues from its checkpoint. The number that it has already changes nothing.
+         * Extend a run by more epochs
+         * @description Sets the total number of epochs and queues the run, which continues from its checkpoint. No effect if the run has this number of epochs already.
          */
         post: operations["extendRun"];
         delete?: never;
@@ -412,8 +398,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a changed copy of a run
-         * @description The copy is a run of its own that knows its parent. With weights it starts from the parent's newest checkpoint instead of drawn weights.
+         * Fork a run
+         * @description Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.
          */
         post: operations["forkRun"];
         delete?: never;
@@ -429,14 +415,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List runs, newest first unless sorted otherwise */
+        /**
+         * List runs
+         * @description Latest first by default. Filters are combined with AND.
+         */
         get: operations["listRuns"];
         put?: never;
         /**
          * Submit a run
-         * @description Stores the spec and queues the run. With an Idempotency-Key, repeating the request returns the first run instead of making another.
+         * @description Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.
          */
         post: operations["submitRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the columns of the run list
+         * @description Parameters and metrics for the parameters columns and sort of the run list.
+         */
+        get: operations["listRunColumns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -451,27 +460,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the events of a run, oldest first
-         * @description With 'Accept: text/event-stream' the answer is a live stream that ends after the run's final state.
+         * List the events of a run
+         * @description Oldest first. With 'Accept: text/event-stream' a live stream of server-sent events that ends with the final state of the run.
          */
         get: operations["listRunEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/columns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a list of runs can show and be sorted by */
-        get: operations["listRunColumns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -490,10 +482,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Judge a spec without submitting it
-         * @description Answers everything at once: each finding with its JSON pointer, what was found, what is allowed, and a fix; the layer table, up to the first layer that does not fit; for a valid spec its cost.
+         * Validate a spec without submitting it
+         * @description Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; and the cost of a valid spec.
          */
         post: operations["checkSpec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the catalog of techniques
+         * @description All techniques and members of specs, with defaults, ranges and descriptions.
+         */
+        get: operations["getCatalog"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -507,7 +519,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is at work: versions, store, workers */
+        /**
+         * System status
+         * @description Versions of service, tensor engine and database; workers; queued and running runs.
+         */
         get: operations["getSystem"];
         put?: never;
         post?: never;
@@ -559,32 +574,32 @@ export interface components {
              */
             saturatedShare: number | null;
         };
-        /** @description One claim of a run. */
+        /** @description An attempt to train a run. */
         AttemptEntry: {
             /**
              * Format: int32
              * @description Number, from 1.
              */
             attempt: number;
-            /** @description The worker that claimed the run. */
+            /** @description Worker that claimed the run. */
             worker: string;
             /**
              * Format: date-time
-             * @description When it began, UTC.
+             * @description Start, UTC.
              */
             startedAt: string;
             /**
              * Format: date-time
-             * @description When it ended, UTC; null while it lasts.
+             * @description End, UTC; null while it is running.
              */
             endedAt: string | null;
-            /** @description Why it ended so; null while it lasts, when the outcome says it all, or in attempts of a version that did not tell. */
-            code: components["schemas"]["StoryCode"] | null;
-            /** @description What the reason is made with, by name; null as Trainyard.Service.Runs.AttemptEntry.Code is. */
+            /** @description Code of the reason for the outcome; null while it is running or when there is nothing to add to the outcome. */
+            code: components["schemas"]["RunMessageCode"] | null;
+            /** @description Arguments of the reason, by name; null without a code. */
             arguments: {
                 [key: string]: unknown;
             } | null;
-            /** @description How it ended, as in `succeeded` or `lost lease`. */
+            /** @description Outcome, such as `succeeded` or `lost lease`; null while it is running. */
             outcome: string | null;
         };
         /** @description Random changes of training images, drawn anew for every image and epoch; and what is done to images when the network is asked. */
@@ -607,31 +622,31 @@ export interface components {
              */
             testTimeFlip: boolean;
         };
-        /** @description The values of a group at one epoch. */
+        /** @description Statistics of a group at an epoch. */
         BandPoint: {
             /**
              * Format: int32
-             * @description The epoch.
+             * @description Epoch.
              */
             epoch: number;
             /**
              * Format: double
-             * @description Mean of the runs that have a finite value at the epoch.
+             * @description Mean of the finite values.
              */
             mean: number;
             /**
              * Format: double
-             * @description Mean less one standard deviation (divided by n - 1); the mean itself for a single run.
+             * @description Mean minus one sample standard deviation (n - 1); the mean itself for a single run.
              */
             low: number;
             /**
              * Format: double
-             * @description Mean plus one standard deviation.
+             * @description Mean plus one sample standard deviation.
              */
             high: number;
             /**
              * Format: int32
-             * @description Runs that have a finite value at the epoch.
+             * @description Number of runs with a finite value.
              */
             n: number;
         };
@@ -682,11 +697,11 @@ export interface components {
             /** @description Shape of one sample before the layer. */
             input: number[];
         };
-        /** @description Everything that a spec can say: enough to build its form. */
+        /** @description All techniques and members of specs, with defaults, ranges and descriptions. */
         CatalogPage: {
-            /** @description Every technique with its parameters, defaults, ranges and explanation. */
+            /** @description Techniques. */
             techniques: components["schemas"]["TechniqueDefinition"][];
-            /** @description The fixed members of a spec. */
+            /** @description Members that do not depend on a technique. */
             fields: components["schemas"]["SpecField"][];
         };
         /** @description A checkpoint is on the disk, flushed and hashed. */
@@ -740,137 +755,137 @@ export interface components {
             support: number;
         };
         /**
-         * @description What a note on a comparison says, for pages that say it in words of their own.
+         * @description Kind of limitation of a comparison.
          * @enum {string}
          */
         ComparabilityCode: "other_data" | "other_files" | "drawn_by_seed" | "other_split" | "label_smoothing" | "confounded" | "parent_weights" | "unfinished" | "single_seed";
-        /** @description Something to mind before drawing conclusions. */
+        /** @description A limitation of a comparison. */
         ComparabilityNote: {
-            /** @description problem: the metrics cannot be compared. warning: a difference cannot be put down to one cause. info: good to know. */
+            /** @description problem: the metrics are not comparable. warning: a difference cannot be attributed to one cause. info: for information. */
             severity: components["schemas"]["DiagnosisSeverity"];
-            /** @description What it says. */
+            /** @description Code of the message. */
             code: components["schemas"]["ComparabilityCode"];
-            /** @description What the sentence is made with, by name; the code tells which there are. */
+            /** @description Arguments of the message, by name. */
             arguments: {
                 [key: string]: unknown;
             };
-            /** @description One or two English sentences. */
+            /** @description Message in English. */
             message: string;
-            /** @description The places in the specs that it is about; may be empty. */
+            /** @description JSON pointers of the parameters concerned; may be empty. */
             pointers: string[];
         };
-        /** @description A metric of one run over its epochs. */
+        /** @description A metric of a run by epoch. */
         ComparedCurve: {
             /** @description Name of the metric. */
             metric: string;
             /**
              * Format: uuid
-             * @description Id of the run.
+             * @description Run id.
              */
             run: string;
-            /** @description Ascending by epoch; all curves have their points at the same epochs, but for the last. */
+            /** @description Points by epoch, ascending; at the same epochs in all curves, except for the last point. */
             points: components["schemas"]["MetricValue"][];
         };
         /** @description A run in a comparison. */
         ComparedRun: {
             /**
              * Format: uuid
-             * @description Id, version 7: ids sort by time of creation.
+             * @description Id, a version 7 UUID: ids sort by creation time.
              */
             id: string;
-            /** @description What a person calls the run. */
+            /** @description Display name. */
             name: string;
-            /** @description The named group that the run belongs to. */
+            /** @description Experiment that groups the run with others. */
             experiment: string;
             /** @description State; succeeded, failed and cancelled are final. */
             state: components["schemas"]["RunState"];
-            /** @description Queue that the run waits in: cpu or cuda. */
+            /** @description Queue of the run: cpu or cuda. */
             queue: string;
             /**
              * Format: int32
-             * @description Seed of every random draw.
+             * @description Seed of all random number generators.
              */
             seed: number;
             /** @description Name of the dataset. */
             dataset: string;
-            /** @description Name of the network in the catalog, or its kind: mlp, cnn or layers. */
+            /** @description Preset architecture, or the kind of model: mlp, cnn or layers. */
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
             /**
              * Format: date-time
-             * @description When it was submitted, UTC.
+             * @description Submission time, UTC.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When anything about it changed last, UTC.
+             * @description Time of the last change, UTC.
              */
             updatedAt: string;
             /**
              * Format: date-time
-             * @description When its first attempt began, UTC.
+             * @description Start of the first attempt, UTC.
              */
             startedAt: string | null;
             /**
              * Format: date-time
-             * @description When it reached its final state, UTC.
+             * @description Time at which the final state was reached, UTC.
              */
             finishedAt: string | null;
             /**
              * Format: int32
-             * @description Attempts so far: the number of times that a worker claimed it.
+             * @description Number of the current or last attempt; 0 before the first.
              */
             attempt: number;
-            /** @description Worker that holds it. */
+            /** @description Worker that holds the run. */
             worker: string | null;
-            /** @description Whether it will be cancelled as soon as its worker hears of it. */
+            /** @description Whether cancellation has been requested and its worker has not stopped yet. */
             cancelRequested: boolean;
-            /** @description Why it failed; null unless its state is failed. */
+            /** @description Cause of the failure; null unless the state is failed. */
             failure: components["schemas"]["RunFailure"] | null;
             /**
              * Format: int32
-             * @description Epochs in all.
+             * @description Total epochs.
              */
             epochs: number;
             /**
              * Format: int32
-             * @description The epoch in work, from 1; 0 before training.
+             * @description Current epoch, from 1; 0 before training.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates done.
+             * @description Completed optimizer steps.
              */
             step: number;
             /**
              * Format: int64
-             * @description Updates of the whole run; 0 before training.
+             * @description Total optimizer steps; 0 before training.
              */
             totalSteps: number;
             /**
              * Format: double
-             * @description Share of the updates that are done, 0 to 1.
+             * @description Fraction of completed steps, 0 to 1.
              */
             progress: number;
             /**
              * Format: double
-             * @description Training loss of the newest complete epoch.
+             * @description Training loss of the last complete epoch.
              */
             trainLoss: number | null;
             /**
              * Format: double
-             * @description Training accuracy of the newest complete epoch, 0 to 1.
+             * @description Training accuracy of the last complete epoch, 0 to 1.
              */
             trainAccuracy: number | null;
             /**
              * Format: double
-             * @description Validation loss of the newest complete epoch.
+             * @description Validation loss of the last complete epoch.
              */
             validationLoss: number | null;
             /**
              * Format: double
-             * @description Validation accuracy of the newest complete epoch, 0 to 1.
+             * @description Validation accuracy of the last complete epoch, 0 to 1.
              */
             validationAccuracy: number | null;
             /**
@@ -885,56 +900,56 @@ export interface components {
             bestEpoch: number | null;
             /**
              * Format: double
-             * @description Training samples per second, newest measurement.
+             * @description Training samples per second, latest measurement.
              */
             imagesPerSecond: number | null;
             /**
              * Format: double
-             * @description Seconds of training so far, over all attempts that count.
+             * @description Training time so far in seconds, without attempts that were repeated.
              */
             elapsedSeconds: number | null;
             /**
              * Format: double
-             * @description Estimated seconds to the end.
+             * @description Estimated remaining time in seconds.
              */
             remainingSeconds: number | null;
-            /** @description Words that people gave it. */
+            /** @description Tags. */
             tags: string[];
             /**
              * Format: uuid
-             * @description The run that it was made from; it may be deleted by now.
+             * @description Parent run of a fork; it may have been deleted.
              */
             parentId: string | null;
-            /** @description The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it. */
+            /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
             } | null;
             /**
              * Format: int64
-             * @description Seq of the newest event.
+             * @description Sequence number of the last event.
              */
             lastSeq: number;
             /**
              * Format: int32
-             * @description Rules of the diagnosis that spoke.
+             * @description Number of diagnosis rules with a finding.
              */
             findings: number;
         };
-        /** @description Some runs side by side. */
+        /** @description A comparison of runs. */
         Comparison: {
-            /** @description The runs, in the order in which they were asked for. */
+            /** @description Runs in the requested order. */
             runs: components["schemas"]["ComparedRun"][];
-            /** @description The places where the specs differ; names are not settings and left out. */
+            /** @description Parameters that differ, except names. */
             differences: components["schemas"]["SpecDifference"][];
-            /** @description Runs that are equal but for the seed. */
+            /** @description Groups of runs that differ only in the seed. */
             groups: components["schemas"]["RunGroup"][];
-            /** @description Best and latest values of each metric that has a better direction. */
+            /** @description Best and latest values of the losses and accuracies. */
             metrics: components["schemas"]["MetricComparison"][];
-            /** @description The curves of each run. */
+            /** @description Curves of each run. */
             curves: components["schemas"]["ComparedCurve"][];
-            /** @description Mean and spread over the runs of each group of two or more. */
+            /** @description Mean and standard deviation over the runs of each group with at least two. */
             bands: components["schemas"]["CurveBand"][];
-            /** @description What to mind before drawing conclusions, most severe first. */
+            /** @description Notes on what limits the comparison, most severe first. */
             comparability: components["schemas"]["ComparabilityNote"][];
         };
         /** @description Some equal convolutions, each with the model's batch norm and activation, then pooling and dropout. */
@@ -1013,13 +1028,13 @@ export interface components {
              */
             kind: "conv";
         };
-        /** @description A metric over the epochs, averaged over the runs of a group. */
+        /** @description A metric by epoch, averaged over the runs of a group. */
         CurveBand: {
             /** @description Name of the metric. */
             metric: string;
             /** @description Key of the group. */
             group: string;
-            /** @description Ascending by epoch. */
+            /** @description Points by epoch, ascending. */
             points: components["schemas"]["BandPoint"][];
         };
         /** @description Which data a run was trained on. */
@@ -1038,7 +1053,7 @@ export interface components {
             /**
              * Format: double
              * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; not used when
-             *     Trainyard.Specs.Data.DataSpec.ValidationCount is given.
+             *     Trainyard.Specs.Spec.DataSpec.ValidationCount is given.
              */
             validationFraction: number;
             /**
@@ -1064,7 +1079,7 @@ export interface components {
          * @enum {string}
          */
         DataSplit: "train" | "validation" | "test";
-        /** @description How the decisions of a network of two inputs changed while it learned. */
+        /** @description Decision boundary of a network with two inputs, by epoch. */
         DecisionFilm: {
             /** @description Samples of the dataset, at most 1000. */
             points: components["schemas"]["SamplePoint"][];
@@ -1207,10 +1222,12 @@ export interface components {
         };
         /** @description A tensor engine. */
         EngineInfo: {
-            /** @description The package, as in `TorchSharp-cpu`. */
+            /** @description NuGet package, such as `TorchSharp-cpu`. */
             package: string;
-            /** @description Its version, as in `0.107.0 (libtorch 2.10.0)`. */
+            /** @description Version of TorchSharp. */
             version: string;
+            /** @description Version of libtorch. */
+            libtorch: string;
         };
         /** @description An epoch is complete: training metrics over it, validation metrics after it. */
         EpochEvent: {
@@ -1339,7 +1356,7 @@ export interface components {
         ExperimentSpec: {
             /**
              * Format: int32
-             * @description Format version; always Trainyard.Specs.ExperimentSpec.CurrentVersion.
+             * @description Format version; always Trainyard.Specs.Spec.ExperimentSpec.CurrentVersion.
              */
             version: number;
             /** @description What a person calls the run, 1 to 100 characters. */
@@ -2090,11 +2107,11 @@ export interface components {
                 };
             };
         };
-        /** @description For how long a run is to go on. */
+        /** @description Extends the training of a run. */
         ExtendRequest: {
             /**
              * Format: int32
-             * @description Epochs in all, those that are done included; more than the spec has now.
+             * @description New total number of epochs, including the completed ones; greater than the present number.
              */
             epochs: number;
         };
@@ -2103,7 +2120,7 @@ export interface components {
             /** @description Kind of failure. */
             class: components["schemas"]["FailureClass"];
             /** @description What it says; null: written by a version that did not tell. */
-            code: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["RunMessageCode"] | null;
             /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.FailedEvent.Code is. */
             arguments: {
                 [key: string]: unknown;
@@ -2133,24 +2150,24 @@ export interface components {
          * @enum {string}
          */
         FailureClass: "diverged" | "out_of_memory" | "invalid_data" | "unsupported" | "storage" | "lost_worker" | "crashed" | "timeout";
-        /** @description The decisions after one epoch. */
+        /** @description Decision boundary after an epoch. */
         FilmFrame: {
             /**
              * Format: int32
-             * @description The epoch; 0: before the first update.
+             * @description Epoch; 0 before the first step.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Optimizer steps since the start of the run.
              */
             step: number;
-            /** @description The decisions; its points are null, they are beside the frames. */
+            /** @description Predictions on the grid, without the samples. */
             frame: components["schemas"]["DecisionFrame"];
         };
         /** @description Something that the diagnosis noticed about how a run learns. */
         Finding: {
-            /** @description The rule, one of Trainyard.Specs.Diagnosis.DiagnosisRules; it tells what the finding says. */
+            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules; it tells what the finding says. */
             rule: string;
             /** @description How much it matters. */
             severity: components["schemas"]["DiagnosisSeverity"];
@@ -2238,13 +2255,13 @@ export interface components {
              */
             kind: "flatten";
         };
-        /** @description What a copy of a run does otherwise. */
+        /** @description Differences between a run and its fork. */
         ForkRequest: {
-            /** @description Changes of the spec, made in this order; none: the same run again. */
+            /** @description Changes to the spec, applied in this order, at most 100. Without changes the fork repeats the run. */
             changes?: components["schemas"]["SpecChange"][] | null;
-            /** @description Name of the copy; its parent's unless it is given here or among the changes. */
+            /** @description Name of the fork; by default that of the changed spec. */
             name?: string | null;
-            /** @description Whether to start from the weights of the parent's newest checkpoint. The network must be the same. */
+            /** @description Whether to start from the weights of the parent's latest checkpoint. Requires the same layers. */
             weights?: boolean;
         };
         /**
@@ -2262,33 +2279,33 @@ export interface components {
              */
             kind: "global_pool";
         };
-        /** @description The best values of the runs of a group. */
+        /** @description Statistics of the best values of a group. */
         GroupScore: {
             /** @description Key of the group. */
             group: string;
             /**
              * Format: int32
-             * @description Runs that have a best value.
+             * @description Number of runs with a best value.
              */
             n: number;
             /**
              * Format: double
-             * @description Mean of the best values.
+             * @description Mean.
              */
             mean: number;
             /**
              * Format: double
-             * @description Standard deviation of the best values (divided by n - 1); null for a single run.
+             * @description Sample standard deviation (n - 1); null for a single run.
              */
             std: number | null;
             /**
              * Format: double
-             * @description Smallest of the best values.
+             * @description Minimum.
              */
             min: number;
             /**
              * Format: double
-             * @description Largest of the best values.
+             * @description Maximum.
              */
             max: number;
         };
@@ -2312,17 +2329,17 @@ export interface components {
             /** @description Values in each bin, first to last. */
             counts: number[];
         };
-        /** @description A part of what sets a group apart, for pages that say it in words of their own. */
+        /** @description A part of the label of a group. */
         LabelPart: {
-            /** @description How it is said. */
+            /** @description Form of the part. */
             code: components["schemas"]["LabelPartCode"];
-            /** @description The place in the spec; of a variant the factor: a place, or `architecture`. */
+            /** @description JSON pointer; for a variant the factor: a JSON pointer or `architecture`. */
             pointer: string;
-            /** @description The value there; the letter of a variant; null where there is none. */
+            /** @description Value of the parameter, or letter of the variant; null if the parameter is not set. */
             value: components["schemas"]["ParameterValue"] | null;
         };
         /**
-         * @description How a part of a group's label is said.
+         * @description Form of a part of a label.
          * @enum {string}
          */
         LabelPartCode: "technique" | "value" | "none" | "variant";
@@ -2382,7 +2399,7 @@ export interface components {
             weight: components["schemas"]["TensorStatistics"] | null;
             /**
              * Format: double
-             * @description Norm of one update divided by the norm of the weights (both as in Trainyard.Specs.Observation.LayerObservation.Weight); about 0.001 is healthy. Null for a layer without parameters, and
+             * @description Norm of one update divided by the norm of the weights (both as in Trainyard.Specs.Events.Observation.LayerObservation.Weight); about 0.001 is healthy. Null for a layer without parameters, and
              *     when all weights are 0.
              */
             updateRatio: number | null;
@@ -2427,59 +2444,59 @@ export interface components {
         };
         /** @description One layer of a network, in the order of the forward pass. */
         LayerSpec: components["schemas"]["ConvLayer"] | components["schemas"]["DenseLayer"] | components["schemas"]["PoolLayer"] | components["schemas"]["GlobalPoolLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"];
-        /** @description One metric of the compared runs. Runs are judged by their best value, not by where they happened to end. */
+        /** @description A metric of the compared runs. Runs are compared by their best value, not by the last. */
         MetricComparison: {
             /** @description Name of the metric. */
             metric: string;
-            /** @description Which direction is better. */
+            /** @description Direction of improvement. */
             goal: components["schemas"]["MetricGoal"];
-            /** @description Each run that has the metric. */
+            /** @description Scores of the runs that have the metric. */
             perRun: components["schemas"]["RunScore"][];
-            /** @description Each group with a run that has a best value. */
+            /** @description Scores of the groups that have a best value. */
             perGroup: components["schemas"]["GroupScore"][];
         };
         /**
-         * @description Which direction of a metric is better.
+         * @description Direction of improvement of a metric.
          * @enum {string}
          */
         MetricGoal: "min" | "max";
-        /** @description One curve. */
+        /** @description Values of a metric by epoch. */
         MetricSeries: {
             /** @description train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate or images_per_second. */
             metric: string;
             /** @description Values by epoch, ascending. */
             points: components["schemas"]["MetricValue"][];
         };
-        /** @description One point of a curve; in a long curve it is the last of some epochs, and tells their lowest and highest value. */
+        /** @description A value of a metric. A downsampled series has the last value of each bucket of epochs, with the minimum and maximum of the bucket. */
         MetricValue: {
             /**
              * Format: int32
-             * @description The epoch, from 1.
+             * @description Epoch, from 1.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Optimizer steps since the start of the run.
              */
             step: number;
             /**
              * Format: double
-             * @description The value; null when it was not finite.
+             * @description Value; null if it was not finite.
              */
             value: number | null;
             /**
              * Format: double
-             * @description Seconds of training up to the end of the epoch; null in runs of versions that did not tell.
+             * @description Training time until the end of the epoch, in seconds.
              */
             seconds: number | null;
             /**
              * Format: double
-             * @description Lowest value of the epochs that the point stands for; null when it stands for itself only.
+             * @description Minimum of the bucket; null if the series is not downsampled.
              */
             min: number | null;
             /**
              * Format: double
-             * @description Highest value of the epochs that the point stands for; null when it stands for itself only.
+             * @description Maximum of the bucket; null if the series is not downsampled.
              */
             max: number | null;
         };
@@ -2524,7 +2541,7 @@ export interface components {
             kind: components["schemas"]["ModelKind"];
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Preset; null for every other kind of model. */
             preset: components["schemas"]["TechniqueChoice"] | null;
-            /** @description All layers but the output; empty for every kind of model but Trainyard.Specs.Models.ModelKind.Layers. */
+            /** @description All layers but the output; empty for every kind of model but Trainyard.Specs.Spec.ModelKind.Layers. */
             layers: components["schemas"]["LayerSpec"][];
             /** @description Convolution blocks, first to last; empty for every kind of model but a CNN. */
             blocks: components["schemas"]["ConvBlockSpec"][];
@@ -2544,7 +2561,7 @@ export interface components {
         /** @description Something that a person should know and that does not end the run. */
         NoticeEvent: {
             /** @description What it says; null: written by a version that did not tell. */
-            code: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["RunMessageCode"] | null;
             /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.NoticeEvent.Code is. */
             arguments: {
                 [key: string]: unknown;
@@ -2590,40 +2607,40 @@ export interface components {
             /** @description Whether the distributions of activations, weights and gradients are kept too. */
             histograms: boolean;
         };
-        /** @description The measurement after one epoch. */
+        /** @description Layer statistics after an epoch. */
         ObservedEpoch: {
             /**
              * Format: int32
-             * @description The epoch; 0: before the first update.
+             * @description Epoch; 0 before the first step.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Optimizer steps since the start of the run.
              */
             step: number;
-            /** @description Statistics of each measured layer. */
+            /** @description Statistics of each observed layer. */
             layers: components["schemas"]["LayerObservation"][];
-            /** @description Distributions; null when they were not asked for or not measured. */
+            /** @description Histograms; null if they were not requested or not recorded. */
             histograms: components["schemas"]["LayerHistograms"][] | null;
         };
-        /** @description A layer that was measured. */
+        /** @description An observed layer. */
         ObservedLayer: {
             /**
              * Format: int32
-             * @description Index of the layer in the layer table, from 0.
+             * @description Index in the layer table, from 0.
              */
             layer: number;
-            /** @description Name as in the layer table. */
+            /** @description Name in the layer table. */
             name: string;
-            /** @description Kind as in the layer table. */
+            /** @description Kind in the layer table. */
             kind: string;
         };
-        /** @description A parameter of specs. */
+        /** @description A parameter of specs as a column. */
         ParameterColumn: {
-            /** @description JSON pointer into the canonical spec; as a column: `param.` and the pointer with dots. */
+            /** @description JSON pointer into the canonical spec; the column is `param.` and the pointer with dots. */
             pointer: string;
-            /** @description In words. */
+            /** @description Label in English. */
             label: string;
             /** @description Type of the value. */
             kind: components["schemas"]["ParameterKind"];
@@ -2759,7 +2776,7 @@ export interface components {
              */
             type: "progress";
         };
-        /** @description Runs in work. */
+        /** @description Numbers of queued and running runs. */
         QueueInfo: {
             /**
              * Format: int32
@@ -2768,7 +2785,7 @@ export interface components {
             queued: number;
             /**
              * Format: int32
-             * @description Runs that a worker holds.
+             * @description Runs that are held by a worker.
              */
             running: number;
         };
@@ -2782,59 +2799,59 @@ export interface components {
              */
             kind: "residual";
         };
-        /** @description Whether something can be done to a run now. */
+        /** @description Whether an action is available now. */
         RunAction: {
             /** @description Whether the request would be accepted. */
             enabled: boolean;
-            /** @description Why not; null when it is enabled. */
+            /** @description Code of the reason why not; null when enabled. */
             code: components["schemas"]["RunActionCode"] | null;
-            /** @description What the reason is made with, by name; the code tells which there are. Null when it is enabled. */
+            /** @description Arguments of the reason, by name; null when enabled. */
             arguments: {
                 [key: string]: unknown;
             } | null;
-            /** @description Why not, in one English sentence; null when it is enabled. */
+            /** @description Reason in English; null when enabled. */
             reason: string | null;
         };
         /**
-         * @description Why something cannot be done to a run now, for pages that say it in words of their own.
+         * @description Why an action is not available.
          * @enum {string}
          */
         RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs";
-        /** @description What a person can do to a run now, and why not the rest. */
+        /** @description Which actions a run allows now. */
         RunActions: {
-            /** @description Write a checkpoint and let the worker go. */
+            /** @description Write a checkpoint and release the worker. */
             pause: components["schemas"]["RunAction"];
-            /** @description Go on after a pause. */
+            /** @description Continue after a pause. */
             resume: components["schemas"]["RunAction"];
-            /** @description Go on after a failure or a cancellation. */
+            /** @description Continue after a failure or a cancellation. */
             retry: components["schemas"]["RunAction"];
-            /** @description Go on for more epochs. */
+            /** @description Train for more epochs. */
             extend: components["schemas"]["RunAction"];
-            /** @description Make a changed copy. */
+            /** @description Create a changed copy. */
             fork: components["schemas"]["RunAction"];
-            /** @description Remove the run with its files. */
+            /** @description Delete the run with its files. */
             delete: components["schemas"]["RunAction"];
-            /** @description Give it up. */
+            /** @description Stop the run for good. */
             cancel: components["schemas"]["RunAction"];
         };
-        /** @description One checkpoint. */
+        /** @description A checkpoint. */
         RunCheckpoint: {
             /**
              * Format: int32
-             * @description The attempt that wrote it.
+             * @description Attempt that wrote it.
              */
             attempt: number;
             /**
              * Format: int32
-             * @description Completed epochs in it.
+             * @description Completed epochs.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates in it.
+             * @description Optimizer steps since the start of the run.
              */
             step: number;
-            /** @description Its file name, which is also the last part of its address. */
+            /** @description File name, also the last segment of its URL. */
             file: string;
             /**
              * Format: int64
@@ -2845,137 +2862,137 @@ export interface components {
             sha256: string;
             /**
              * Format: date-time
-             * @description When it was written, UTC.
+             * @description Time of writing, UTC.
              */
             at: string;
-            /** @description Whether the file can be had from here: only the newest are kept, and workers may keep theirs on another machine. */
+            /** @description Whether the file can be downloaded: only the latest checkpoints are kept, and the worker may keep them on another machine. */
             available: boolean;
         };
-        /** @description The checkpoints that a run wrote. */
+        /** @description Checkpoints of a run. */
         RunCheckpoints: {
-            /** @description Oldest first; a file that was written again counts once, as it is now. */
+            /** @description Checkpoints, oldest first; a file that was written again is listed once, with its latest content. */
             items: components["schemas"]["RunCheckpoint"][];
         };
-        /** @description A run that was made from another. */
+        /** @description A fork of a run. */
         RunChild: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id.
              */
             id: string;
-            /** @description Its name. */
+            /** @description Name. */
             name: string;
         };
-        /** @description What a list can show and be sorted by beside its fixed columns. */
+        /** @description Additional columns of the run list, also available for sorting. */
         RunColumns: {
-            /** @description Metrics that some run has, and those that every run will have. */
+            /** @description Metrics: those of every run, and others that any run has. */
             metrics: string[];
             /**
-             * @description Parameters that a spec can have outside its lists of layers, then others in which runs differ. With a `*` in its pointer: the list of what all blocks or
-             *     layers have there, sorted by how many and then by the values.
+             * @description Parameters: those of the catalog outside of lists, then others in which runs differ. A pointer with `*` stands for the values of all items, sorted by
+             *     their number and then by the values.
              */
             parameters: components["schemas"]["ParameterColumn"][];
         };
-        /** @description A run with its spec, network and attempts. */
+        /** @description A run with its spec, layers and attempts. */
         RunDetail: {
             /**
              * Format: uuid
-             * @description Id, version 7: ids sort by time of creation.
+             * @description Id, a version 7 UUID: ids sort by creation time.
              */
             id: string;
-            /** @description What a person calls the run. */
+            /** @description Display name. */
             name: string;
-            /** @description The named group that the run belongs to. */
+            /** @description Experiment that groups the run with others. */
             experiment: string;
             /** @description State; succeeded, failed and cancelled are final. */
             state: components["schemas"]["RunState"];
-            /** @description Queue that the run waits in: cpu or cuda. */
+            /** @description Queue of the run: cpu or cuda. */
             queue: string;
             /**
              * Format: int32
-             * @description Seed of every random draw.
+             * @description Seed of all random number generators.
              */
             seed: number;
             /** @description Name of the dataset. */
             dataset: string;
-            /** @description Name of the network in the catalog, or its kind: mlp, cnn or layers. */
+            /** @description Preset architecture, or the kind of model: mlp, cnn or layers. */
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
             /**
              * Format: date-time
-             * @description When it was submitted, UTC.
+             * @description Submission time, UTC.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When anything about it changed last, UTC.
+             * @description Time of the last change, UTC.
              */
             updatedAt: string;
             /**
              * Format: date-time
-             * @description When its first attempt began, UTC.
+             * @description Start of the first attempt, UTC.
              */
             startedAt: string | null;
             /**
              * Format: date-time
-             * @description When it reached its final state, UTC.
+             * @description Time at which the final state was reached, UTC.
              */
             finishedAt: string | null;
             /**
              * Format: int32
-             * @description Attempts so far: the number of times that a worker claimed it.
+             * @description Number of the current or last attempt; 0 before the first.
              */
             attempt: number;
-            /** @description Worker that holds it. */
+            /** @description Worker that holds the run. */
             worker: string | null;
-            /** @description Whether it will be cancelled as soon as its worker hears of it. */
+            /** @description Whether cancellation has been requested and its worker has not stopped yet. */
             cancelRequested: boolean;
-            /** @description Why it failed; null unless its state is failed. */
+            /** @description Cause of the failure; null unless the state is failed. */
             failure: components["schemas"]["RunFailure"] | null;
             /**
              * Format: int32
-             * @description Epochs in all.
+             * @description Total epochs.
              */
             epochs: number;
             /**
              * Format: int32
-             * @description The epoch in work, from 1; 0 before training.
+             * @description Current epoch, from 1; 0 before training.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates done.
+             * @description Completed optimizer steps.
              */
             step: number;
             /**
              * Format: int64
-             * @description Updates of the whole run; 0 before training.
+             * @description Total optimizer steps; 0 before training.
              */
             totalSteps: number;
             /**
              * Format: double
-             * @description Share of the updates that are done, 0 to 1.
+             * @description Fraction of completed steps, 0 to 1.
              */
             progress: number;
             /**
              * Format: double
-             * @description Training loss of the newest complete epoch.
+             * @description Training loss of the last complete epoch.
              */
             trainLoss: number | null;
             /**
              * Format: double
-             * @description Training accuracy of the newest complete epoch, 0 to 1.
+             * @description Training accuracy of the last complete epoch, 0 to 1.
              */
             trainAccuracy: number | null;
             /**
              * Format: double
-             * @description Validation loss of the newest complete epoch.
+             * @description Validation loss of the last complete epoch.
              */
             validationLoss: number | null;
             /**
              * Format: double
-             * @description Validation accuracy of the newest complete epoch, 0 to 1.
+             * @description Validation accuracy of the last complete epoch, 0 to 1.
              */
             validationAccuracy: number | null;
             /**
@@ -2990,112 +3007,112 @@ export interface components {
             bestEpoch: number | null;
             /**
              * Format: double
-             * @description Training samples per second, newest measurement.
+             * @description Training samples per second, latest measurement.
              */
             imagesPerSecond: number | null;
             /**
              * Format: double
-             * @description Seconds of training so far, over all attempts that count.
+             * @description Training time so far in seconds, without attempts that were repeated.
              */
             elapsedSeconds: number | null;
             /**
              * Format: double
-             * @description Estimated seconds to the end.
+             * @description Estimated remaining time in seconds.
              */
             remainingSeconds: number | null;
-            /** @description Words that people gave it. */
+            /** @description Tags. */
             tags: string[];
             /**
              * Format: uuid
-             * @description The run that it was made from; it may be deleted by now.
+             * @description Parent run of a fork; it may have been deleted.
              */
             parentId: string | null;
-            /** @description The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it. */
+            /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
             } | null;
             /**
              * Format: int64
-             * @description Seq of the newest event.
+             * @description Sequence number of the last event.
              */
             lastSeq: number;
-            /** @description The spec, with every default filled in. */
+            /** @description Canonical spec, with all defaults. */
             spec: components["schemas"]["ExperimentSpec"];
-            /** @description SHA-256 of the canonical spec, 64 hexadecimal digits: equal specs have equal hashes. */
+            /** @description SHA-256 of the canonical spec, 64 hexadecimal digits. */
             specSha256: string;
-            /** @description The layer table. */
+            /** @description Layer table. */
             layers: components["schemas"]["LayerRow"][];
             /**
              * Format: int64
-             * @description Learned numbers.
+             * @description Trainable parameters.
              */
             parameters: number;
             /** @description Attempts, oldest first. */
             attempts: components["schemas"]["AttemptEntry"][];
-            /** @description What a person wants to remember about it. */
+            /** @description Notes. */
             notes: string;
-            /** @description The run that it was made from; null: it was submitted by itself. */
+            /** @description Parent run; null unless the run is a fork. */
             parent: components["schemas"]["RunParent"] | null;
-            /** @description Runs that were made from it, oldest first, at most 100. */
+            /** @description Forks of the run, oldest first, at most 100. */
             children: components["schemas"]["RunChild"][];
-            /** @description What can be done to it now, and why not the rest. */
+            /** @description Actions that are available now, and why the others are not. */
             actions: components["schemas"]["RunActions"];
         };
-        /** @description What to change of a run's labels; what is left out, or null, stays. */
+        /** @description Changes to name, notes and tags of a run; members that are missing or null are left unchanged. */
         RunEdit: {
-            /** @description What a person calls the run, 1 to 100 characters. The spec keeps the name that it was submitted with. */
+            /** @description Name, 1 to 100 characters. The spec keeps the name that it was submitted with. */
             name?: string | null;
-            /** @description What a person wants to remember about it, up to 10,000 characters; empty removes the notes. */
+            /** @description Notes, up to 10,000 characters; an empty text removes them. */
             notes?: string | null;
-            /** @description All its tags, up to 20 of 1 to 40 characters each; an empty list removes them. */
+            /** @description All tags, up to 20 with 1 to 40 characters each; an empty list removes them. */
             tags?: string[] | null;
         };
-        /** @description How a split is classified, class by class. */
+        /** @description Evaluation on a split: confusion matrix and scores per class. */
         RunEvaluation: {
             /**
              * Format: int64
-             * @description Seq of the event.
+             * @description Sequence number of the event.
              */
             seq: number;
             /**
              * Format: date-time
-             * @description When it happened, UTC.
+             * @description Time of the event, UTC.
              */
             at: string;
             /**
              * Format: int32
-             * @description Completed epochs of the weights.
+             * @description Completed epochs of the evaluated weights.
              */
             epoch: number;
             /** @description Validation or test. */
             split: components["schemas"]["DataSplit"];
             /**
              * Format: int32
-             * @description Samples of the split.
+             * @description Number of samples.
              */
             samples: number;
             /**
              * Format: double
-             * @description Mean cross-entropy; null when it is not finite.
+             * @description Mean cross-entropy; null if it is not finite.
              */
             loss: number | null;
             /**
              * Format: double
-             * @description Share of right predictions, 0 to 1.
+             * @description Accuracy, 0 to 1.
              */
             accuracy: number | null;
-            /** @description Names of the classes, in the order of their labels. */
+            /** @description Class names, in the order of the labels. */
             classNames: string[];
-            /** @description Samples by true class (row) and predicted class (column). */
+            /** @description Samples by actual class (row) and predicted class (column). */
             confusion: number[][];
-            /** @description Scores of each class, in the order of their labels. */
+            /** @description Scores per class, in the order of the labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description The wrong samples with the highest loss, highest first; null when none were kept. */
+            /** @description Misclassified samples with the highest loss, highest first; null if none were kept. */
             mistakes: components["schemas"]["Mistake"][] | null;
         };
-        /** @description How a run classifies its validation and test samples. */
+        /** @description Evaluations of a run. */
         RunEvaluations: {
-            /** @description In the order of the run. */
+            /** @description Evaluations in the order of the run. */
             evaluations: components["schemas"]["RunEvaluation"][];
         };
         /**
@@ -3103,49 +3120,49 @@ export interface components {
          *     finite are null.
          */
         RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["ObservationEvent"] | components["schemas"]["DecisionFrameEvent"] | components["schemas"]["EvaluationEvent"] | components["schemas"]["FindingEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
-        /** @description An event of a run, as it is stored. */
+        /** @description A stored event of a run. */
         RunEventEntry: {
             /**
              * Format: int64
-             * @description Position in the run's history, from 1, without gaps.
+             * @description Sequence number within the run, from 1, without gaps.
              */
             seq: number;
             /**
              * Format: int32
-             * @description The attempt that it belongs to; 0 before the first.
+             * @description Attempt that the event belongs to; 0 before the first.
              */
             attempt: number;
             /**
              * Format: date-time
-             * @description When it happened, UTC.
+             * @description Time of the event, UTC.
              */
             at: string;
-            /** @description What happened. */
+            /** @description The event. */
             event: Omit<components["schemas"]["RunEvent"], "type">;
         };
-        /** @description Part of a list. */
+        /** @description A page of a list. */
         RunEventEntryPage: {
-            /** @description The entries. */
+            /** @description Items. */
             items: components["schemas"]["RunEventEntry"][];
-            /** @description Value of `after` for the next part; null: this is the end. */
+            /** @description Value of `after` for the next page; null on the last page. */
             next: string | null;
         };
         /** @description Why a run failed. */
         RunFailure: {
-            /** @description Kind of failure. */
+            /** @description Class of the failure. */
             class: components["schemas"]["FailureClass"];
-            /** @description What the message says; null: the run failed in a version that did not tell. */
-            code: components["schemas"]["StoryCode"] | null;
-            /** @description What the message is made with, by name; null as Trainyard.Service.Runs.RunFailure.Code is. */
+            /** @description Code of the message; null when the trainer reported none. */
+            code: components["schemas"]["RunMessageCode"] | null;
+            /** @description Arguments of the message, by name; null without a code. */
             arguments: {
                 [key: string]: unknown;
             } | null;
-            /** @description What happened, and what to do about it, in English. */
+            /** @description Cause and remedy, in English. */
             message: string;
         };
-        /** @description A finding with its place in the history of the run. */
+        /** @description A finding of the diagnosis. */
         RunFinding: {
-            /** @description The rule, one of Trainyard.Specs.Diagnosis.DiagnosisRules; it tells what the finding says. */
+            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules; it tells what the finding says. */
             rule: string;
             /** @description How much it matters. */
             severity: components["schemas"]["DiagnosisSeverity"];
@@ -3168,82 +3185,88 @@ export interface components {
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
              * Format: int64
-             * @description Seq of its event.
+             * @description Sequence number of the event.
              */
             seq: number;
             /**
              * Format: date-time
-             * @description When it was noticed, UTC.
+             * @description Time of the event, UTC.
              */
             at: string;
         };
-        /** @description What the diagnosis noticed about a run. */
+        /** @description Findings of the diagnosis of a run. */
         RunFindings: {
-            /** @description Oldest first. */
+            /** @description Findings, oldest first. */
             findings: components["schemas"]["RunFinding"][];
         };
-        /** @description Runs that are equal but for the seed. */
+        /** @description Runs that differ only in the seed. */
         RunGroup: {
-            /** @description The same for the same settings in every comparison. */
+            /** @description Hash of the settings, the same in every comparison. */
             key: string;
-            /** @description What sets the group apart from the others, in a few English words. */
+            /** @description Label in English: what distinguishes the group from the others. */
             label: string;
-            /** @description The parts of the label; none: the same settings. */
+            /** @description Parts of the label; empty if the settings do not differ. */
             parts: components["schemas"]["LabelPart"][];
-            /** @description Ids of its runs. */
+            /** @description Run ids. */
             runs: string[];
         };
-        /** @description The curves of a run. */
+        /**
+         * @description Messages about a run: failures, changes of state, notices. Each has the arguments named here; `detail` is the English text of an exception or a
+         *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
+         * @enum {string}
+         */
+        RunMessageCode: "loss_not_finite" | "out_of_memory" | "oom_killed" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        /** @description Metrics of a run. */
         RunMetrics: {
-            /** @description One series for each metric that has points. */
+            /** @description One series for each metric with values. */
             series: components["schemas"]["MetricSeries"][];
         };
-        /** @description What was measured in the layers of a run. */
+        /** @description Layer statistics of a run. */
         RunObservations: {
-            /** @description The layers that appear in any of the epochs, in the order of the layer table. */
+            /** @description Observed layers, in the order of the layer table. */
             layers: components["schemas"]["ObservedLayer"][];
-            /** @description The measurements by epoch, ascending. */
+            /** @description Statistics by epoch, ascending. */
             epochs: components["schemas"]["ObservedEpoch"][];
         };
-        /** @description Part of the list of runs. */
+        /** @description A page of the run list. */
         RunPage: {
-            /** @description The runs. */
+            /** @description Runs. */
             items: components["schemas"]["RunSummary"][];
-            /** @description Value of `after` for the next part; null: this is the end. */
+            /** @description Value of `after` for the next page; null on the last page. */
             next: string | null;
             /**
              * Format: int32
-             * @description All runs that fit, at most 100,001, which means "more than 100,000"; null unless it was asked for.
+             * @description Number of matching runs; 100,001 means more than 100,000. Null unless `count` was requested.
              */
             total: number | null;
         };
-        /** @description The run that another was made from. */
+        /** @description The run that another was forked from. */
         RunParent: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id.
              */
             id: string;
-            /** @description Its name; null: it was deleted. */
+            /** @description Name; null if it was deleted. */
             name: string | null;
-            /** @description How the other was made from it. */
+            /** @description How the run was derived from it. */
             kind: components["schemas"]["ParentKind"];
             /**
              * Format: int32
-             * @description Complete epochs of the checkpoint whose weights the other starts from; null: it has weights of its own.
+             * @description Completed epochs of the checkpoint that provided the initial weights; null for newly initialized weights.
              */
             epoch: number | null;
         };
-        /** @description A metric of one run. */
+        /** @description Score of a run. */
         RunScore: {
             /**
              * Format: uuid
-             * @description Id of the run.
+             * @description Run id.
              */
             run: string;
             /**
              * Format: double
-             * @description Best value; null when no value was finite.
+             * @description Best value; null if no value was finite.
              */
             best: number | null;
             /**
@@ -3253,7 +3276,7 @@ export interface components {
             bestEpoch: number | null;
             /**
              * Format: double
-             * @description Value of the newest epoch; null when it is not finite.
+             * @description Value of the last epoch; null if it is not finite.
              */
             latest: number | null;
         };
@@ -3262,106 +3285,106 @@ export interface components {
          * @enum {string}
          */
         RunState: "queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled";
-        /** @description A run, as a line of a table. */
+        /** @description A run, as a row of the run table. */
         RunSummary: {
             /**
              * Format: uuid
-             * @description Id, version 7: ids sort by time of creation.
+             * @description Id, a version 7 UUID: ids sort by creation time.
              */
             id: string;
-            /** @description What a person calls the run. */
+            /** @description Display name. */
             name: string;
-            /** @description The named group that the run belongs to. */
+            /** @description Experiment that groups the run with others. */
             experiment: string;
             /** @description State; succeeded, failed and cancelled are final. */
             state: components["schemas"]["RunState"];
-            /** @description Queue that the run waits in: cpu or cuda. */
+            /** @description Queue of the run: cpu or cuda. */
             queue: string;
             /**
              * Format: int32
-             * @description Seed of every random draw.
+             * @description Seed of all random number generators.
              */
             seed: number;
             /** @description Name of the dataset. */
             dataset: string;
-            /** @description Name of the network in the catalog, or its kind: mlp, cnn or layers. */
+            /** @description Preset architecture, or the kind of model: mlp, cnn or layers. */
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
             /**
              * Format: date-time
-             * @description When it was submitted, UTC.
+             * @description Submission time, UTC.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When anything about it changed last, UTC.
+             * @description Time of the last change, UTC.
              */
             updatedAt: string;
             /**
              * Format: date-time
-             * @description When its first attempt began, UTC.
+             * @description Start of the first attempt, UTC.
              */
             startedAt: string | null;
             /**
              * Format: date-time
-             * @description When it reached its final state, UTC.
+             * @description Time at which the final state was reached, UTC.
              */
             finishedAt: string | null;
             /**
              * Format: int32
-             * @description Attempts so far: the number of times that a worker claimed it.
+             * @description Number of the current or last attempt; 0 before the first.
              */
             attempt: number;
-            /** @description Worker that holds it. */
+            /** @description Worker that holds the run. */
             worker: string | null;
-            /** @description Whether it will be cancelled as soon as its worker hears of it. */
+            /** @description Whether cancellation has been requested and its worker has not stopped yet. */
             cancelRequested: boolean;
-            /** @description Why it failed; null unless its state is failed. */
+            /** @description Cause of the failure; null unless the state is failed. */
             failure: components["schemas"]["RunFailure"] | null;
             /**
              * Format: int32
-             * @description Epochs in all.
+             * @description Total epochs.
              */
             epochs: number;
             /**
              * Format: int32
-             * @description The epoch in work, from 1; 0 before training.
+             * @description Current epoch, from 1; 0 before training.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates done.
+             * @description Completed optimizer steps.
              */
             step: number;
             /**
              * Format: int64
-             * @description Updates of the whole run; 0 before training.
+             * @description Total optimizer steps; 0 before training.
              */
             totalSteps: number;
             /**
              * Format: double
-             * @description Share of the updates that are done, 0 to 1.
+             * @description Fraction of completed steps, 0 to 1.
              */
             progress: number;
             /**
              * Format: double
-             * @description Training loss of the newest complete epoch.
+             * @description Training loss of the last complete epoch.
              */
             trainLoss: number | null;
             /**
              * Format: double
-             * @description Training accuracy of the newest complete epoch, 0 to 1.
+             * @description Training accuracy of the last complete epoch, 0 to 1.
              */
             trainAccuracy: number | null;
             /**
              * Format: double
-             * @description Validation loss of the newest complete epoch.
+             * @description Validation loss of the last complete epoch.
              */
             validationLoss: number | null;
             /**
              * Format: double
-             * @description Validation accuracy of the newest complete epoch, 0 to 1.
+             * @description Validation accuracy of the last complete epoch, 0 to 1.
              */
             validationAccuracy: number | null;
             /**
@@ -3376,33 +3399,33 @@ export interface components {
             bestEpoch: number | null;
             /**
              * Format: double
-             * @description Training samples per second, newest measurement.
+             * @description Training samples per second, latest measurement.
              */
             imagesPerSecond: number | null;
             /**
              * Format: double
-             * @description Seconds of training so far, over all attempts that count.
+             * @description Training time so far in seconds, without attempts that were repeated.
              */
             elapsedSeconds: number | null;
             /**
              * Format: double
-             * @description Estimated seconds to the end.
+             * @description Estimated remaining time in seconds.
              */
             remainingSeconds: number | null;
-            /** @description Words that people gave it. */
+            /** @description Tags. */
             tags: string[];
             /**
              * Format: uuid
-             * @description The run that it was made from; it may be deleted by now.
+             * @description Parent run of a fork; it may have been deleted.
              */
             parentId: string | null;
-            /** @description The columns that a list was asked for, by name; null elsewhere. A run that lacks the value has null for it. */
+            /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
             } | null;
             /**
              * Format: int64
-             * @description Seq of the newest event.
+             * @description Sequence number of the last event.
              */
             lastSeq: number;
         };
@@ -3433,26 +3456,26 @@ export interface components {
             /** @description The new value; null removes the member. */
             value: unknown;
         };
-        /** @description What is known of a spec without training it. */
+        /** @description The result of validating a spec. */
         SpecCheck: {
-            /** @description Whether it can be submitted. */
+            /** @description Whether the spec can be submitted. */
             valid: boolean;
-            /** @description Everything that was found, errors first. */
+            /** @description All findings, errors first. */
             findings: components["schemas"]["SpecFinding"][];
-            /** @description The spec with every default filled in; null when it is not valid. */
+            /** @description Canonical spec, with all defaults; null if invalid. */
             spec: components["schemas"]["ExperimentSpec"] | null;
-            /** @description The layer table as far as the layers fit; empty when the spec does not say what the network is. */
+            /** @description Layer table up to the first layer whose shape does not fit; empty if the model is not specified. */
             layers: components["schemas"]["LayerRow"][];
-            /** @description The layer that the table ends before, because it does not fit; null when all do. */
+            /** @description First layer whose shape does not fit; null if all do. */
             brokenLayer: components["schemas"]["BrokenLayer"] | null;
             /**
              * Format: int64
-             * @description Learned numbers.
+             * @description Trainable parameters.
              */
             parameters: number;
             /**
              * Format: int64
-             * @description Floating-point operations of one forward pass of one sample.
+             * @description Floating-point operations of the forward pass of one sample.
              */
             flopsPerSample: number;
             /**
@@ -3462,19 +3485,19 @@ export interface components {
             memoryBytes: number;
             /**
              * Format: double
-             * @description Expected seconds of one epoch, from the speed of a similar run that succeeded here; null when there was none.
+             * @description Expected seconds per epoch without validation, from the median speed of similar runs on this installation; null without such runs.
              */
             expectedSecondsPerEpoch: number | null;
         };
-        /** @description A place where specs differ. */
+        /** @description A parameter that differs between specs. */
         SpecDifference: {
             /** @description JSON pointer into the canonical spec. */
             pointer: string;
-            /** @description The place in words, as in `optimizer learning rate`. */
+            /** @description Label in English, such as `optimizer learning rate`. */
             label: string;
-            /** @description Whether it only tells repetitions of one setting apart: the seed. */
+            /** @description Whether it only distinguishes repetitions of the same settings: the seed. */
             replicate: boolean;
-            /** @description The value of each run, by id; null where the spec has no such place or null there. */
+            /** @description Values by run id; null where the spec does not have the parameter. */
             values: {
                 [key: string]: components["schemas"]["ParameterValue"];
             };
@@ -3513,7 +3536,7 @@ export interface components {
          * @enum {string}
          */
         SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_whole" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "missing_parameter" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "no_such_place" | "weights_do_not_fit";
-        /** @description 422: the spec is JSON, but cannot be trained. */
+        /** @description 422: an invalid spec. */
         SpecProblem: {
             type: string | null;
             title: string | null;
@@ -3521,14 +3544,14 @@ export interface components {
             status: number | null;
             detail: string | null;
             instance?: string | null;
-            /** @description Everything that was found, errors first. */
+            /** @description All findings, errors first. */
             findings: components["schemas"]["SpecFinding"][];
         } & {
             [key: string]: unknown;
         };
         /** @description Data is loaded and the model is built; training begins. */
         StartedEvent: {
-            /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0 (libtorch 2.10.0)`. */
+            /** @description Tensor engine and version, as in `libtorch 1.13.1 (system)`. */
             engine: string;
             /** @description Device that trains, as in `cpu` or `cuda:0`. */
             device: string;
@@ -3589,7 +3612,7 @@ export interface components {
             /** @description The new state, as in `running`. */
             state: string;
             /** @description What it says; null: it goes without saying, or a version wrote it that did not tell. */
-            code: components["schemas"]["StoryCode"] | null;
+            code: components["schemas"]["RunMessageCode"] | null;
             /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.StateEvent.Code is. */
             arguments: {
                 [key: string]: unknown;
@@ -3624,18 +3647,13 @@ export interface components {
              */
             type: "stopped";
         };
-        /** @description The database. */
+        /** @description Database. */
         StoreInfo: {
-            /** @description embedded: the private server in the data folder; external: a server given by its connection string. */
+            /** @description embedded: the private server in the data folder; external: the server of the connection string. */
             kind: string;
-            /** @description Version of PostgreSQL, as in `15.18`. */
+            /** @description Version of PostgreSQL, such as `15.18`. */
             version: string;
         };
-        /**
-         * @description What the story of a run says (failures, changes of state, notices), for pages that say it in words of their own. A `detail` is a free English text.
-         * @enum {string}
-         */
-        StoryCode: "loss_not_finite" | "memory_ran_out" | "killed_for_memory" | "file_missing" | "file_damaged" | "file_unreadable" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_refused" | "archive_not_unpacked" | "file_not_written" | "time_limit" | "trainer_not_started" | "trainer_crashed" | "trainer_silent" | "trainer_protocol" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_person" | "resumed_by_person" | "retried_by_person" | "cancelled_by_person" | "extended_by_person" | "continues" | "starts_again" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "other_machine" | "extended" | "weights_taken" | "slow_bfloat16" | "stopped_early" | "best_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waits" | "download_begins" | "download_goes_on" | "download_done";
         /** @description What to try about a finding. */
         Suggestion: {
             /** @description What it says; null: written by a version that did not tell. */
@@ -3654,24 +3672,24 @@ export interface components {
          * @enum {string}
          */
         SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps";
-        /** @description What is at work. */
-        SystemPage: {
+        /** @description Status of the installation. */
+        SystemStatus: {
             /** @description Version of the service. */
             version: string;
-            /** @description The tensor engine of a worker; null while no worker has reported one. */
+            /** @description Tensor engine of the workers; null until a worker has reported it. */
             engine: components["schemas"]["EngineInfo"] | null;
-            /** @description The database. */
+            /** @description Database. */
             store: components["schemas"]["StoreInfo"];
-            /** @description Parts that this process runs: all, api or worker. */
+            /** @description Role of this process: all, api or worker. */
             role: string;
             /**
              * Format: date-time
-             * @description When this process started, UTC.
+             * @description Start of this process, UTC.
              */
             startedAt: string;
-            /** @description Workers that were seen lately, newest first. */
+            /** @description Workers with a heartbeat in the last 24 hours, latest start first. */
             workers: components["schemas"]["WorkerInfo"][];
-            /** @description Runs in work. */
+            /** @description Queued and running runs. */
             queue: components["schemas"]["QueueInfo"];
         };
         /**
@@ -3779,30 +3797,30 @@ export interface components {
          * @enum {string}
          */
         ValidationMetric: "validation_loss" | "validation_accuracy";
-        /** @description A process that trains. */
+        /** @description A worker process. */
         WorkerInfo: {
-            /** @description Its id. */
+            /** @description Id. */
             id: string;
-            /** @description Its machine. */
+            /** @description Host name. */
             host: string;
-            /** @description Queues that it takes runs from. */
+            /** @description Queues that it serves. */
             queues: string[];
             /**
              * Format: int32
-             * @description Runs that it trains at once.
+             * @description Number of runs that it trains in parallel.
              */
             slots: number;
             /**
              * Format: date-time
-             * @description When it started, UTC.
+             * @description Start, UTC.
              */
             startedAt: string;
             /**
              * Format: date-time
-             * @description Its last sign of life, UTC.
+             * @description Last heartbeat, UTC.
              */
             seenAt: string;
-            /** @description Whether the last sign of life is recent. */
+            /** @description Whether the last heartbeat is recent. */
             alive: boolean;
         };
     };
@@ -3814,41 +3832,14 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getCatalog: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CatalogPage"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     compareRuns: {
         parameters: {
             query: {
-                /** @description Id of a run; 2 to 100 of them. */
+                /** @description Ids of 2 to 100 runs. */
                 run: string[];
-                /** @description At most this many points a curve; 500 by default. */
+                /** @description Maximum number of points per curve; default 500. */
                 points?: number;
-                /** @description Curves and bands of this metric only; may be repeated. Best values are sent of all. */
+                /** @description Filter curves and bands by metric; may be repeated. Best values are returned for all metrics. */
                 metric?: ("train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "learning_rate" | "images_per_second")[];
             };
             header?: never;
@@ -3889,7 +3880,7 @@ export interface operations {
     compareRunsCsv: {
         parameters: {
             query: {
-                /** @description Id of a run; 2 to 100 of them. */
+                /** @description Ids of 2 to 100 runs. */
                 run: string[];
             };
             header?: never;
@@ -3927,12 +3918,104 @@ export interface operations {
             };
         };
     };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthStatus"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthStatus"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunCode: {
+        parameters: {
+            query?: {
+                /** @description torchsharp (C#, the default) or pytorch (Python). */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getRunMetrics: {
         parameters: {
             query?: {
-                /** @description At most this many points a curve; 2000 by default. */
+                /** @description Maximum number of points per metric; default 2000. */
                 points?: number;
-                /** @description Only this metric; may be repeated. */
+                /** @description Filter by metric; may be repeated. */
                 metric?: ("train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "learning_rate" | "images_per_second")[];
             };
             header?: never;
@@ -4006,7 +4089,7 @@ export interface operations {
     getRunLog: {
         parameters: {
             query?: {
-                /** @description At most this many lines from the end; 1000 by default. */
+                /** @description Number of lines from the end; default 1000. */
                 tail?: number;
             };
             header?: never;
@@ -4083,7 +4166,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                /** @description A file of the list of checkpoints. */
+                /** @description File name of a checkpoint. */
                 file: string;
             };
             cookie?: never;
@@ -4113,11 +4196,11 @@ export interface operations {
     getRunObservations: {
         parameters: {
             query?: {
-                /** @description First epoch; 0 is before the first update. */
+                /** @description First epoch; 0 is before the first step. */
                 from?: number;
                 /** @description Last epoch. */
                 to?: number;
-                /** @description Whether to send the histograms too; false by default. */
+                /** @description Whether to include the histograms; default false. */
                 histograms?: boolean;
             };
             header?: never;
@@ -4241,98 +4324,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getRunCode: {
-        parameters: {
-            query?: {
-                /** @description torchsharp (C#, the default) or pytorch (Python). */
-                language?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getLiveness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthStatus"];
-                };
-            };
-        };
-    };
-    getReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthStatus"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4808,23 +4799,23 @@ export interface operations {
     listRuns: {
         parameters: {
             query?: {
-                /** @description Value of next in the part before, for the same sort. */
+                /** @description Value of next in the previous page, for the same sort. */
                 after?: string;
-                /** @description At most this many runs; 50 by default. */
+                /** @description Page size; default 50. */
                 limit?: number;
-                /** @description Only runs in this state; may be repeated. */
+                /** @description Filter by state; may be repeated. */
                 state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
-                /** @description Only runs of this experiment. */
+                /** @description Filter by experiment. */
                 experiment?: string;
-                /** @description Only runs with this tag. */
+                /** @description Filter by tag. */
                 tag?: string;
-                /** @description Only runs in whose name, experiment, notes, tags, dataset or optimizer each of these words begins a word. */
+                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
                 q?: string;
-                /** @description Order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, with - before it for descending. Runs without the value come last. Default -created. */
+                /** @description Sort order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending. Runs without a value come last. Default -created. */
                 sort?: string;
-                /** @description Values to show of each run: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50 with commas between. */
+                /** @description Additional columns: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas. */
                 columns?: string;
-                /** @description Whether to count all runs that fit; false by default. */
+                /** @description Whether to count all matching runs; default false. */
                 count?: boolean;
             };
             header?: never;
@@ -4934,12 +4925,32 @@ export interface operations {
             };
         };
     };
+    listRunColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunColumns"];
+                };
+            };
+        };
+    };
     listRunEvents: {
         parameters: {
             query?: {
-                /** @description Only events after this seq; 0 by default. */
+                /** @description Only events after this sequence number; default 0. */
                 after?: number;
-                /** @description At most this many events; 200 by default. */
+                /** @description Page size; default 200. */
                 limit?: number;
             };
             header?: never;
@@ -4975,26 +4986,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listRunColumns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunColumns"];
                 };
             };
         };
@@ -5050,6 +5041,33 @@ export interface operations {
             };
         };
     };
+    getCatalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogPage"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getSystem: {
         parameters: {
             query?: never;
@@ -5065,7 +5083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SystemPage"];
+                    "application/json": components["schemas"]["SystemStatus"];
                 };
             };
         };

@@ -7,7 +7,7 @@ import { SystemPage } from './SystemPage';
 
 const system: SystemInfo = {
   version: '1.2.3',
-  engine: { package: 'TorchSharp-cpu', version: '0.107.0 (libtorch 2.10.0)' },
+  engine: { package: 'TorchSharp-cpu', version: '0.107.0', libtorch: '2.10.0' },
   store: { kind: 'embedded', version: '15.18' },
   role: 'all',
   startedAt: '2026-11-21T08:00:00Z',

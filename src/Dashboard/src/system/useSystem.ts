@@ -13,4 +13,4 @@ export const useSystem = (interval: number) =>
 
 /** An engine in one line: TorchSharp-cpu 0.107.0 (libtorch 2.10.0). */
 export const engineName = (engine: SystemInfo['engine']): string =>
-  engine === null ? text.system.noEngine : `${engine.package} ${engine.version}`;
+  engine === null ? text.system.noEngine : `${engine.package} ${engine.version} (libtorch ${engine.libtorch})`;

@@ -15,7 +15,7 @@ const { schemas } = (JSON.parse(readFileSync('../Service/openapi.json', 'utf8'))
 const families: Readonly<Record<string, object | null>> = {
   SpecFindingCode: serverMessages.spec,
   SuggestionCode: serverMessages.suggestions,
-  StoryCode: serverMessages.run,
+  RunMessageCode: serverMessages.run,
   RunActionCode: serverMessages.actions,
   ComparabilityCode: comparability,
   LabelPartCode: null,
@@ -125,7 +125,7 @@ describe('messages of the service in Korean', () => {
     );
     const english = await load('en');
     expect(english.findingMessage(finding('duplicate_member', { member: 'a' }))).toBe('From the service.');
-    expect(english.translate('run', { code: 'spec_refused', arguments: { detail: null } }, 'From the service.')).toBe(
+    expect(english.translate('run', { code: 'spec_rejected', arguments: { detail: null } }, 'From the service.')).toBe(
       'From the service.',
     );
   });

@@ -17,7 +17,7 @@ export interface ServerMessages {
   readonly diagnosis: Messages;
   readonly suggestions: Messages<Schemas['SuggestionCode']>;
   /** Failures, notices, and reasons of states. */
-  readonly run: Messages<Schemas['StoryCode']>;
+  readonly run: Messages<Schemas['RunMessageCode']>;
   /** Reasons why an action is not available. */
   readonly actions: Messages<Schemas['RunActionCode']>;
   /** Settings of a layer. */

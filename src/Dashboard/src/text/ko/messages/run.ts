@@ -31,9 +31,8 @@ export const run: ServerMessages['run'] = {
         ? `학습률은 ${args.plain('learningRate')}이었습니다.`
         : '첫 업데이트 이전이므로 초기 가중치가 너무 큽니다.'
     }`,
-  memory_ran_out: (args) => `메모리가 부족합니다. 배치나 신경망을 줄이세요.${detail(args)}`,
-  killed_for_memory: () =>
-    '메모리 부족으로 운영 체제가 트레이너를 종료했습니다. 배치나 신경망, 동시 학습 수를 줄이세요.',
+  out_of_memory: (args) => `메모리가 부족합니다. 배치나 신경망을 줄이세요.${detail(args)}`,
+  oom_killed: () => '메모리 부족으로 운영 체제가 트레이너를 종료했습니다. 배치나 신경망, 동시 학습 수를 줄이세요.',
   file_missing: (args) => `파일이 없습니다: ${args.plain('path')}`,
   file_damaged: (args) =>
     `파일이 손상되었습니다: ${args.plain('path')} (예상: ${args.plain('expected')}, 실제: ${args.plain('found')})`,
@@ -44,55 +43,58 @@ export const run: ServerMessages['run'] = {
     `샘플 ${args.integer('samples')}개를 나누면 학습 ${args.integer('train')}개, 검증 ${args.integer('validation')}개로, 클래스 ${args.integer('classes')}개에 부족합니다.`,
   engine_not_loaded: (args) => `텐서 엔진을 로드하지 못했습니다.${detail(args)}`,
   no_gpu: (args) => `스펙에는 CUDA가 필요하지만 엔진(${args.plain('engine')})이 사용할 수 있는 GPU가 없습니다.`,
-  spec_refused: (args) => `트레이너가 스펙을 거부했습니다.${detail(args)}`,
-  archive_not_unpacked: (args) =>
+  spec_rejected: (args) => `트레이너가 스펙을 거부했습니다.${detail(args)}`,
+  archive_not_extracted: (args) =>
     `압축 파일 ${args.plain('path')}을(를) ${args.plain('folder')} 폴더에 풀지 못했습니다.${detail(args)}`,
-  file_not_written: (args) => `파일을 쓰지 못했습니다: ${args.plain('path')}${detail(args)}`,
-  time_limit: (args) =>
+  file_not_writable: (args) => `파일을 쓰지 못했습니다: ${args.plain('path')}${detail(args)}`,
+  dataset_folder_not_writable: (args) => `데이터셋 폴더에 쓸 수 없습니다: ${args.plain('path')}${detail(args)}`,
+  run_folder_locked: (args) =>
+    `다른 트레이너가 실행 폴더를 사용 중입니다: ${args.plain('path')} (${args.duration('seconds')} 대기)`,
+  time_limit_exceeded: (args) =>
     `시간 제한 ${args.duration('limitSeconds')}에 도달했습니다. 에포크 ${args.integer('epochs')}개 중 ${args.integer('epochsDone')}개를 마쳤습니다.`,
   trainer_not_started: (args) => `트레이너를 시작하지 못했습니다: ${args.plain('path')}${detail(args)}${attempt(args)}`,
   trainer_crashed: (args) =>
     `트레이너가 ${args.has('signal') ? `시그널 ${args.plain('signal')}` : `종료 코드 ${args.plain('exitCode')}`}(으)로 비정상 종료했습니다.${detail(args)}${attempt(args)}`,
-  trainer_silent: (args) => `트레이너가 ${args.duration('seconds')} 동안 응답하지 않아 종료했습니다.${attempt(args)}`,
-  trainer_protocol: (args) => `트레이너의 출력이 잘못되었습니다.${detail(args)}${attempt(args)}`,
+  trainer_unresponsive: (args) =>
+    `트레이너가 ${args.duration('seconds')} 동안 응답하지 않아 종료했습니다.${attempt(args)}`,
+  trainer_protocol_error: (args) => `트레이너의 출력이 잘못되었습니다.${detail(args)}${attempt(args)}`,
   events_not_stored: (args) => `이벤트를 저장하지 못했습니다.${detail(args)}${attempt(args)}`,
   worker_failed: (args) => `워커에서 오류가 발생했습니다.${detail(args)}${attempt(args)}`,
   worker_lost: (args) => `워커 ${args.plain('worker')}의 하트비트가 끊겼습니다.${attempt(args)}`,
 
-  paused_by_person: () => '사용자가 일시 정지했습니다.',
-  resumed_by_person: () => '사용자가 이어서 학습합니다.',
-  retried_by_person: () => '사용자가 다시 시도했습니다.',
-  cancelled_by_person: () => '사용자가 중단했습니다.',
-  extended_by_person: (args) =>
-    `사용자가 에포크를 ${args.integer('from')}개에서 ${args.integer('to')}개로 연장했습니다.`,
-  continues: (args) => `${args.plain('attempt')}번째 시도, 스텝 ${args.integer('step')}부터 재개합니다.`,
-  starts_again: (args) => `${args.plain('attempt')}번째 시도, 처음부터 다시 시작합니다.`,
+  paused_by_user: () => '사용자가 일시 정지했습니다.',
+  resumed_by_user: () => '사용자가 이어서 학습합니다.',
+  retried_by_user: () => '사용자가 다시 시도했습니다.',
+  cancelled_by_user: () => '사용자가 중단했습니다.',
+  extended_by_user: (args) => `사용자가 에포크를 ${args.integer('from')}개에서 ${args.integer('to')}개로 연장했습니다.`,
+  attempt_resumed: (args) => `${args.plain('attempt')}번째 시도, 스텝 ${args.integer('step')}부터 재개합니다.`,
+  attempt_restarted: (args) => `${args.plain('attempt')}번째 시도, 처음부터 다시 시작합니다.`,
   killed_after_cancel: () => '중단 요청 후 제때 멈추지 않아 강제 종료했습니다.',
   worker_shut_down: (args) => `워커가 종료되었습니다. ${checkpoints[args.plain('checkpoint')] ?? ''}`.trimEnd(),
   trainer_stopped: () => '트레이너가 외부 요청으로 정지했습니다. 체크포인트를 저장했습니다.',
 
   checkpoints_removed: (args) => `오래된 체크포인트 ${args.integer('count')}개를 삭제했습니다.`,
   no_known_checkpoint: () => '체크포인트가 없어 처음부터 시작합니다.',
-  other_machine: (args) =>
+  environment_changed: (args) =>
     `체크포인트는 ${args.plain('engineThen')}, 스레드 ${args.plain('threadsThen')}개로 저장되었고, 지금은 ${args.plain('engine')}, 스레드 ${args.plain('threads')}개입니다. 마지막 자릿수가 다를 수 있습니다.`,
-  extended: (args) =>
+  training_extended: (args) =>
     `에포크 ${args.integer('afterEpoch')} 이후 전체 ${args.integer('epochs')}개 에포크까지 학습합니다.`,
-  weights_taken: (args) => `원본 실행의 스텝 ${args.integer('step')} 가중치에서 시작합니다: ${args.plain('path')}`,
+  weights_loaded: (args) => `원본 실행의 스텝 ${args.integer('step')} 가중치에서 시작합니다: ${args.plain('path')}`,
   slow_bfloat16: () => '이 하드웨어는 bfloat16 연산이 느립니다.',
   stopped_early: (args) =>
     `조기 종료: ${metricOf(args)}이(가) 에포크 ${args.plain('epochs')}개 동안 개선되지 않았습니다${args.has('best') ? `(최고 ${bestOf(args)})` : ''}.`,
-  best_restored: (args) =>
+  best_weights_restored: (args) =>
     `가장 좋았던 에포크 ${args.integer('epoch')}의 가중치를 복원했습니다(${metricOf(args)} ${bestOf(args)}).`,
   checkpoint_gap: (args) =>
     `마지막으로 기록된 체크포인트는 스텝 ${args.integer('knownStep')}이지만 스텝 ${args.integer('step')}부터 재개합니다. 그 사이의 이벤트는 없습니다.`,
   checkpoint_damaged: (args) =>
     `체크포인트 ${args.plain('file')}이(가) 손상되어 이전 체크포인트를 사용합니다.${detail(args)}`,
-  download_waits: (args) => `다른 프로세스의 다운로드를 기다리는 중입니다: ${args.plain('path')}`,
-  download_begins: (args) =>
+  download_waiting: (args) => `다른 프로세스의 다운로드를 기다리는 중입니다: ${args.plain('path')}`,
+  download_started: (args) =>
     `${args.plain('address')}에서 ${args.plain('file')} 파일을 다운로드합니다${args.number('bytes') > 0 ? `(${args.bytes('bytes')}부터 이어받기)` : ''}.`,
-  download_goes_on: (args) =>
+  download_progress: (args) =>
     `${args.plain('file')}: ${args.bytes('bytes')}${args.has('totalBytes') ? ` / ${args.bytes('totalBytes')}` : ''} 다운로드됨.`,
-  download_done: (args) => `${args.plain('file')} 파일을 ${args.plain('folder')} 폴더에 다운로드했습니다.`,
+  download_finished: (args) => `${args.plain('file')} 파일을 ${args.plain('folder')} 폴더에 다운로드했습니다.`,
 };
 
 const states: Readonly<Record<string, string>> = app.states;

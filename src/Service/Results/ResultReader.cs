@@ -5,10 +5,8 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>
-/// Reads what was measured in a run. An attempt after a crash repeats epochs; then its measurement counts, not the one before.
-/// </summary>
-internal sealed class DetailReader(RunsDbContext database)
+/// <summary>Reads the results of a run. Of an epoch that was repeated after a crash, the last result counts.</summary>
+internal sealed class ResultReader(RunsDbContext database)
 {
     // Literals in the queries, not parameters: the planner takes index run_events_by_type only when it sees that the type is not 'progress'.
     private const string Observation = "observation";
@@ -16,19 +14,13 @@ internal sealed class DetailReader(RunsDbContext database)
     private const string Evaluation = "evaluation";
     private const string Finding = "finding";
 
-    /// <summary>The observations of some epochs, ascending.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="from">First epoch; null: from the first on.</param>
-    /// <param name="to">Last epoch; null: to the last.</param>
-    /// <param name="histograms">Whether to read the histograms too.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<RunObservations> ObservationsAsync(Guid id, int? from, int? to, bool histograms, CancellationToken cancellationToken)
+    public async Task<RunObservations> ObservationsAsync(Guid id, int from, int to, bool histograms, CancellationToken cancellationToken)
     {
-        // Which events count is decided on what is small; then the histograms of just those are read.
+        // Histograms are large and only read for the events that count.
         var stored = await database.Events.Where(entry => entry.RunId == id && entry.Type == Observation)
             .OrderBy(entry => entry.Seq).Select(entry => new { entry.Seq, entry.Data }).ToListAsync(cancellationToken);
         var counted = stored.Select(entry => (entry.Seq, Event: (ObservationEvent)entry.Data))
-            .Where(entry => entry.Event.Epoch >= (from ?? 0) && entry.Event.Epoch <= (to ?? int.MaxValue))
+            .Where(entry => entry.Event.Epoch >= from && entry.Event.Epoch <= to)
             .GroupBy(entry => entry.Event.Epoch).Select(epoch => epoch.Last()).OrderBy(entry => entry.Event.Epoch).ToList();
         if (histograms)
         {
@@ -50,7 +42,6 @@ internal sealed class DetailReader(RunsDbContext database)
         };
     }
 
-    /// <summary>The decision frames, by epoch.</summary>
     public async Task<DecisionFilm> DecisionFramesAsync(Guid id, CancellationToken cancellationToken)
     {
         var stored = await WithDetails(id, database.Events.Where(entry => entry.Type == DecisionFrame)).ToListAsync(cancellationToken);
@@ -59,13 +50,12 @@ internal sealed class DetailReader(RunsDbContext database)
             .GroupBy(happened => happened.Epoch).Select(epoch => epoch.Last()).OrderBy(happened => happened.Epoch).ToList();
         return new DecisionFilm
         {
-            // The points are in the first frame only; an attempt that repeated it repeated them too.
+            // Only the first frame of an attempt has the points.
             Points = frames.Select(happened => happened.Frame!.Points).FirstOrDefault(points => points is not null) ?? [],
             Frames = [.. frames.Select(happened => new FilmFrame { Epoch = happened.Epoch, Step = happened.Step, Frame = happened.Frame! with { Points = null } })],
         };
     }
 
-    /// <summary>The evaluations: the last of each split and epoch, in the order of the run.</summary>
     public async Task<RunEvaluations> EvaluationsAsync(Guid id, CancellationToken cancellationToken)
     {
         var stored = await WithDetails(id, database.Events.Where(entry => entry.Type == Evaluation)).ToListAsync(cancellationToken);
@@ -78,12 +68,12 @@ internal sealed class DetailReader(RunsDbContext database)
         };
     }
 
-    /// <summary>The findings of the diagnosis, oldest first. When a rule spoke again because it got worse, both are in it.</summary>
+    /// <summary>Findings, oldest first; a rule can have one for each severity.</summary>
     public async Task<RunFindings> FindingsAsync(Guid id, CancellationToken cancellationToken)
     {
         var stored = await database.Events.Where(entry => entry.RunId == id && entry.Type == Finding)
             .OrderBy(entry => entry.Seq).Select(entry => new { entry.Seq, entry.At, entry.Data }).ToListAsync(cancellationToken);
-        // A later attempt that repeats epochs repeats its findings: the first stays.
+        // An attempt that repeats epochs repeats their findings: the first counts.
         var findings = stored.Select(entry => new RunFinding(entry.Seq, entry.At, ((FindingEvent)entry.Data).Finding))
             .DistinctBy(finding => (finding.Rule, finding.Severity));
         return new RunFindings { Findings = [.. findings] };

@@ -6,9 +6,9 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
-public sealed class VerbTests(DatabaseServer server)
+public sealed class ActionTests(DatabaseServer server)
 {
-    // Verb: state found, status, state left behind.
+    // Action: state before, status, state after.
     private static readonly Dictionary<string, (string From, HttpStatusCode Status, string To)[]> Expected = new()
     {
         ["pause"] = [("running", HttpStatusCode.Accepted, "pausing"), ("pausing", HttpStatusCode.OK, "pausing"), ("paused", HttpStatusCode.OK, "paused")],
@@ -38,42 +38,42 @@ public sealed class VerbTests(DatabaseServer server)
     [InlineData("retry")]
     [InlineData("cancel")]
     [InlineData("delete")]
-    public async Task Verb_InEveryState_DoesWhatTheContractSaysAndActionsFortellIt(string verb)
+    public async Task Action_InEveryState_MatchesTransitionTableAndAvailability(string action)
     {
         await using var app = await TestApp.StartAsync(server);
         foreach (var state in RunInState.States)
         {
             var id = await app.SubmitAsync(state);
             var (_, before, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}");
-            var action = before!["actions"]![verb]!;
+            var available = before!["actions"]![action]!;
 
-            var answer = await app.DoAsync(id, verb);
+            var answer = await app.DoAsync(id, action);
 
-            var found = Expected[verb].FirstOrDefault(item => item.From == state);
+            var found = Expected[action].FirstOrDefault(item => item.From == state);
             if (found == default)
             {
                 Api.IsProblem(answer, HttpStatusCode.Conflict, "wrong-state");
                 Assert.Equal(state, answer.Body!["state"]!.GetValue<string>());
                 Assert.DoesNotContain(state, answer.Body["allowed"]!.AsArray().Select(word => word!.GetValue<string>()));
-                Assert.StartsWith(action["reason"]!.GetValue<string>(), answer.Body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-                Assert.Equal("wrong_state", action["code"]!.GetValue<string>());
-                Assert.Equal((verb, state), (action["arguments"]!["verb"]!.GetValue<string>(), action["arguments"]!["state"]!.GetValue<string>()));
-                Assert.Equal(answer.Body["allowed"]!.ToJsonString(), action["arguments"]!["allowed"]!.ToJsonString());
-                Assert.Equal(action["code"]!.ToJsonString(), answer.Body["code"]!.ToJsonString());
-                Assert.Equal(action["arguments"]!.ToJsonString(), answer.Body["arguments"]!.ToJsonString());
+                Assert.StartsWith(available["reason"]!.GetValue<string>(), answer.Body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+                Assert.Equal("wrong_state", available["code"]!.GetValue<string>());
+                Assert.Equal((action, state), (available["arguments"]!["action"]!.GetValue<string>(), available["arguments"]!["state"]!.GetValue<string>()));
+                Assert.Equal(answer.Body["allowed"]!.ToJsonString(), available["arguments"]!["allowed"]!.ToJsonString());
+                Assert.Equal(available["code"]!.ToJsonString(), answer.Body["code"]!.ToJsonString());
+                Assert.Equal(available["arguments"]!.ToJsonString(), answer.Body["arguments"]!.ToJsonString());
                 var (_, after, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}");
                 Assert.Equal(before.ToJsonString(), after!.ToJsonString());
             }
             else
             {
-                Assert.True(found.Status == answer.Status, $"{verb} of a {state} run: {answer.Status}, {answer.Body}");
+                Assert.True(found.Status == answer.Status, $"{action} of a {state} run: {answer.Status}, {answer.Body}");
                 Assert.Equal(found.To, answer.Body?["state"]!.GetValue<string>() ?? "");
             }
 
-            // What changes something is enabled, and the other way round; a button that would change nothing says why.
+            // An action is enabled exactly if it changes something.
             var changes = answer.Status is HttpStatusCode.Accepted or HttpStatusCode.NoContent;
-            Assert.True(changes == action["enabled"]!.GetValue<bool>(), $"{verb} of a {state} run");
-            Assert.Equal(changes, action["reason"] is null);
+            Assert.True(changes == available["enabled"]!.GetValue<bool>(), $"{action} of a {state} run");
+            Assert.Equal(changes, available["reason"] is null);
         }
     }
 
@@ -82,13 +82,13 @@ public sealed class VerbTests(DatabaseServer server)
     [InlineData("resume", "paused")]
     [InlineData("retry", "failed")]
     [InlineData("retry", "cancelled")]
-    public async Task Verb_AskedTwice_ChangesTheRunOnce(string verb, string from)
+    public async Task Action_RequestedTwice_ChangesTheRunOnce(string action, string from)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.SubmitAsync(from);
 
-        var first = await app.DoAsync(id, verb);
-        var second = await app.DoAsync(id, verb);
+        var first = await app.DoAsync(id, action);
+        var second = await app.DoAsync(id, action);
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.OK), (first.Status, second.Status));
         Assert.Equal(first.Body!.ToJsonString(), second.Body!.ToJsonString());
@@ -102,7 +102,7 @@ public sealed class VerbTests(DatabaseServer server)
     [InlineData("resume", "paused")]
     [InlineData("retry", "failed")]
     [InlineData("retry", "cancelled")]
-    public async Task Requeue_Run_HasACleanRecordAndIsAnnounced(string verb, string from)
+    public async Task Requeue_Run_HasACleanRecordAndIsAnnounced(string action, string from)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.SubmitAsync(from);
@@ -115,7 +115,7 @@ public sealed class VerbTests(DatabaseServer server)
             await listen.ExecuteNonQueryAsync(Cancellation);
         }
 
-        var (_, run, _) = await app.DoAsync(id, verb);
+        var (_, run, _) = await app.DoAsync(id, action);
 
         Assert.Null(run!["failure"]);
         Assert.Null(run["finishedAt"]);
@@ -138,11 +138,11 @@ public sealed class VerbTests(DatabaseServer server)
     [InlineData("retry")]
     [InlineData("cancel")]
     [InlineData("delete")]
-    public async Task Verb_UnknownRun_IsNotFound(string verb)
+    public async Task Action_UnknownRun_IsNotFound(string action)
     {
         await using var app = await TestApp.StartAsync(server);
 
-        Api.IsProblem(await app.DoAsync(Guid.CreateVersion7(), verb), HttpStatusCode.NotFound, "unknown-run");
+        Api.IsProblem(await app.DoAsync(Guid.CreateVersion7(), action), HttpStatusCode.NotFound, "unknown-run");
     }
 
     [Fact]

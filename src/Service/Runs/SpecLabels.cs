@@ -1,15 +1,15 @@
 using System.Globalization;
 
-namespace Trainyard.Service.Compare;
+namespace Trainyard.Service.Runs;
 
-/// <summary>Places of a spec in words.</summary>
+/// <summary>English labels of spec parameters.</summary>
 internal static class SpecLabels
 {
-    /// <summary>The words for a pointer: <c>/training/optimizer/learningRate</c> is the optimizer learning rate, <c>/model/blocks/0/filters</c> block 1 filters.</summary>
-    public static string Of(string pointer)
+    /// <summary><c>/training/optimizer/learningRate</c>: optimizer learning rate; <c>/model/blocks/0/filters</c>: block 1 filters.</summary>
+    public static string For(string pointer)
     {
         var segments = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        // The part of the spec goes without saying, and so does that a technique is told by its name.
+        // Without the section of the spec, and without the name of a technique or kind.
         var words = segments.Length > 1 ? segments[1..] : segments;
         if (words is [.., "name"] or [.., _, "kind"] && words.Length > 1)
         {

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trainyard.Service.Http;
+using Trainyard.Service.Store;
+using Trainyard.Specs.Validation;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Pauses, resumes, retries, cancels, edits and deletes runs. Every request is idempotent.</summary>
+internal static class RunActionsApi
+{
+    public static void MapRunActions(this IEndpointRouteBuilder api)
+    {
+        var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions").ProducesProblem(StatusCodes.Status404NotFound);
+        run.MapPost("/pause", PauseAsync).WithName("pauseRun").WithSummary("Pause a run")
+            .WithDescription("The worker writes a checkpoint and releases the run. No effect on a run that is pausing or paused.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        run.MapPost("/resume", ResumeAsync).WithName("resumeRun").WithSummary("Resume a paused run")
+            .WithDescription("Queues the run, which continues from its checkpoint. No effect on a run that is queued or running.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        run.MapPost("/retry", RetryAsync).WithName("retryRun").WithSummary("Retry a failed or cancelled run")
+            .WithDescription("Resets the failure count and queues the run, which continues from its latest checkpoint. No effect on a run that is queued or running.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        run.MapPost("/cancel", CancelAsync).WithName("cancelRun").WithSummary("Cancel a run")
+            .WithDescription("A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        run.MapPatch("", EditAsync).WithName("editRun").WithSummary("Edit name, notes and tags of a run")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        run.MapDelete("", DeleteAsync).WithName("deleteRun").WithSummary("Delete a run")
+            .WithDescription("Deletes the run with its events, metrics and files permanently. Forks of the run are kept.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> PauseAsync(
+        Guid id, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
+        await RespondAsync(id, RunActionRule.Pause, await lifecycle.PauseAsync(id, cancellationToken), null, reader, cancellationToken);
+
+    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> ResumeAsync(
+        Guid id, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
+        await RespondAsync(id, RunActionRule.Resume, await lifecycle.ResumeAsync(id, cancellationToken), null, reader, cancellationToken);
+
+    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> RetryAsync(
+        Guid id, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
+        await RespondAsync(id, RunActionRule.Retry, await lifecycle.RetryAsync(id, cancellationToken), null, reader, cancellationToken);
+
+    private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> CancelAsync(
+        Guid id, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken)
+    {
+        // A request that is still pending is accepted again.
+        var outcome = await lifecycle.CancelAsync(id, cancellationToken);
+        var accepted = outcome is { CancelRequested: true } && outcome.Found.IsHeld() ? outcome with { Changed = true } : outcome;
+        return await RespondAsync(id, RunActionRule.Cancel, accepted, null, reader, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> EditAsync(
+        Guid id, RunEdit edit, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken)
+    {
+        var normalized = edit.Normalize();
+        return normalized.FindInvalid() is var (member, found, allowed) ? Problem.BadMember(member, found, allowed)
+            : await lifecycle.EditAsync(id, normalized, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run)
+            : Problem.UnknownRun(id);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, RunLifecycle lifecycle, CancellationToken cancellationToken) =>
+        await lifecycle.DeleteAsync(id, cancellationToken) switch
+        {
+            null => Problem.UnknownRun(id),
+            { Changed: true } => TypedResults.NoContent(),
+            var refused => Refuse(id, RunActionRule.Delete, refused),
+        };
+
+    // 202 for a change, 200 where there was nothing to change, 409 in a state without the action.
+    internal static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> RespondAsync(
+        Guid id, RunActionRule rule, ActionOutcome? outcome, SpecReading? spec, RunReader reader, CancellationToken cancellationToken)
+    {
+        if (outcome is { Changed: false } && !rule.Done.Contains(outcome.Found))
+        {
+            return Refuse(id, rule, outcome);
+        }
+
+        // The run may be deleted between the two statements.
+        return outcome is null || await reader.DetailAsync(id, spec, cancellationToken) is not { } run ? Problem.UnknownRun(id)
+            : outcome.Changed ? TypedResults.Accepted($"/api/v1/runs/{id}", run)
+            : TypedResults.Ok(run);
+    }
+
+    private static ProblemHttpResult Refuse(Guid id, RunActionRule rule, ActionOutcome outcome)
+    {
+        var refusal = rule.Evaluate(outcome.Found, outcome.CancelRequested);
+        return Problem.Of(
+            StatusCodes.Status409Conflict,
+            "wrong-state",
+            "The run's state does not allow this action.",
+            $"{refusal.Reason} Run {id} was not changed.",
+            ("state", outcome.Found.Word()),
+            ("allowed", rule.FromNames),
+            ("code", refusal.Code),
+            ("arguments", refusal.Arguments));
+    }
+}

@@ -1,0 +1,78 @@
+using Trainyard.Service.Http;
+using Trainyard.Specs.Spec;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Extends the training of a run.</summary>
+[OptionalMembers]
+public sealed record ExtendRequest
+{
+    /// <summary>New total number of epochs, including the completed ones; greater than the present number.</summary>
+    public required int Epochs { get; init; }
+}
+
+/// <summary>Differences between a run and its fork.</summary>
+[OptionalMembers]
+public sealed record ForkRequest
+{
+    internal const int MaximumChanges = 100;
+
+    /// <summary>Changes to the spec, applied in this order, at most 100. Without changes the fork repeats the run.</summary>
+    public IReadOnlyList<SpecChange>? Changes { get; init; }
+
+    /// <summary>Name of the fork; by default that of the changed spec.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether to start from the weights of the parent's latest checkpoint. Requires the same layers.</summary>
+    public bool Weights { get; init; }
+}
+
+/// <summary>Changes to name, notes and tags of a run; members that are missing or null are left unchanged.</summary>
+[OptionalMembers]
+public sealed record RunEdit
+{
+    private const int MaximumName = 100;
+    private const int MaximumNotes = 10_000;
+    private const int MaximumTags = 20;
+    private const int MaximumTag = 40;
+
+    /// <summary>Name, 1 to 100 characters. The spec keeps the name that it was submitted with.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Notes, up to 10,000 characters; an empty text removes them.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>All tags, up to 20 with 1 to 40 characters each; an empty list removes them.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    // White space around values and repeated tags removed.
+    internal RunEdit Normalize() => new()
+    {
+        Name = Name?.Trim(),
+        Notes = Notes?.Trim().ReplaceLineEndings("\n"),
+        Tags = Tags is null ? null : [.. Tags.Select(tag => tag?.Trim() ?? "").Distinct(StringComparer.Ordinal)],
+    };
+
+    // The first member with a value that is not allowed.
+    internal (string Member, string Found, string Allowed)? FindInvalid()
+    {
+        if (Name is not null && (Name.Length is 0 or > MaximumName || Name.Any(char.IsControl)))
+        {
+            return ("name", Shorten(Name), $"a line of 1 to {MaximumName} characters");
+        }
+
+        if (Notes is not null && (Notes.Length > MaximumNotes || Notes.Any(character => char.IsControl(character) && character is not ('\n' or '\t'))))
+        {
+            return ("notes", Shorten(Notes), $"text of up to {MaximumNotes} characters");
+        }
+
+        if (Tags?.FirstOrDefault(tag => tag.Length is 0 or > MaximumTag || tag.Any(char.IsControl)) is { } invalid)
+        {
+            return ("tags", Shorten(invalid), $"a line of 1 to {MaximumTag} characters for each tag");
+        }
+
+        return Tags?.Count > MaximumTags ? ("tags", $"{Tags.Count} tags", $"at most {MaximumTags} tags") : null;
+    }
+
+    private static string Shorten(string text) => text.Length <= MaximumTag + 1 ? text : text[..MaximumTag] + "...";
+}
