@@ -55,6 +55,7 @@ internal static class Program
         builder.AddStore(options);
         builder.AddLive(options);
         builder.AddRunQueue();
+        builder.AddHangfire();
         if (options.Works)
         {
             builder.AddRunWorker();
@@ -84,6 +85,7 @@ internal static class Program
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1");
             api.MapRuns();
+            api.MapRunEvents();
             api.MapLists();
             api.MapLifecycle();
             api.MapLineage();
@@ -94,7 +96,7 @@ internal static class Program
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();
-            app.MapHangfireDispatcher();
+            app.MapHangfire();
             app.MapDashboard();
         }
 

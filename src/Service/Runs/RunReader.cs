@@ -98,7 +98,7 @@ internal sealed class RunReader(RunsDbContext database)
             Attempt = run.Attempt,
             Worker = run.Worker,
             CancelRequested = run.CancelRequested,
-            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureMessage, run.FailureCode, run.FailureArguments),
+            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureCode, run.FailureArguments),
             Epochs = run.Epochs,
             Epoch = run.Epoch,
             Step = run.Step,
@@ -119,11 +119,15 @@ internal sealed class RunReader(RunsDbContext database)
 
     private static Dictionary<string, JsonElement>? Named(JsonElement? arguments) => arguments?.Deserialize<Dictionary<string, JsonElement>>(SpecJson.Options);
 
-    private static RunFailure Failure(string word, string? message, RunMessageCode? code, JsonElement? arguments) => new()
+    private static RunFailure Failure(string word, RunMessageCode? code, JsonElement? arguments)
     {
-        Code = code,
-        Arguments = Named(arguments),
-        Class = JsonSerializer.Deserialize<FailureClass>($"\"{word}\"", SpecJson.Options),
-        Message = message ?? "",
-    };
+        var named = Named(arguments);
+        return new()
+        {
+            Code = code,
+            Arguments = named,
+            Class = JsonSerializer.Deserialize<FailureClass>($"\"{word}\"", SpecJson.Options),
+            Message = code is { } known ? RunMessageText.From(known, named ?? []) : "",
+        };
+    }
 }

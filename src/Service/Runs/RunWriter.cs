@@ -69,7 +69,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         await database.SaveChangesAsync(cancellationToken);
         var (connection, native) = Native(transaction);
         await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.Word() })], cancellationToken);
-        await EventLog.AnnounceQueueAsync(connection, native, run.Queue, cancellationToken);
+        await EventLog.NotifyQueueAsync(connection, native, run.Queue, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

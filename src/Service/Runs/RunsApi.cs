@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
-using Trainyard.Service.Live;
 using Trainyard.Service.SpecChecks;
 
 namespace Trainyard.Service.Runs;
@@ -11,9 +10,6 @@ namespace Trainyard.Service.Runs;
 /// <summary>Submits and shows runs.</summary>
 internal static class RunsApi
 {
-    private const int DefaultEventLimit = 200;
-    private const int MaximumEventLimit = 1000;
-
     /// <summary>Adds what the endpoints need.</summary>
     public static void AddRuns(this WebApplicationBuilder builder)
     {
@@ -33,10 +29,6 @@ internal static class RunsApi
             .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
         runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Show a run with its spec, network and attempts")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        runs.MapGet("/{id:guid}/events", EventsAsync).WithName("listRunEvents").WithSummary("List the events of a run, oldest first")
-            .WithDescription("With 'Accept: text/event-stream' the answer is a live stream that ends after the run's final state.")
-            .Produces<Page<RunEventEntry>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
@@ -75,39 +67,4 @@ internal static class RunsApi
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>
         await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run) : Problem.UnknownRun(id);
-
-    private static async Task<Results<Ok<Page<RunEventEntry>>, RunEventStream, ProblemHttpResult>> EventsAsync(
-        Guid id,
-        HttpRequest request,
-        RunReader reader,
-        RunFeed feed,
-        TimeProvider clock,
-        [Description("Only events after this seq; 0 by default.")] long? after,
-        [Description("At most this many events; 200 by default."), Range(1, MaximumEventLimit)] int? limit,
-        CancellationToken cancellationToken)
-    {
-        if (after < 0)
-        {
-            return Problem.BadParameter("after", $"{after}", "a seq, 0 or more");
-        }
-
-        if (limit is < 1 or > MaximumEventLimit)
-        {
-            return Problem.BadParameter("limit", $"{limit}", $"1 to {MaximumEventLimit}");
-        }
-
-        if (!await reader.ExistsAsync(id, cancellationToken))
-        {
-            return Problem.UnknownRun(id);
-        }
-
-        if (RunEventStream.Wanted(request))
-        {
-            return RunEventStream.Of(feed, request, id, after ?? 0, clock, cancellationToken);
-        }
-
-        var size = limit ?? DefaultEventLimit;
-        var events = await reader.EventsAsync(id, after ?? 0, size, cancellationToken);
-        return TypedResults.Ok(new Page<RunEventEntry> { Items = events, Next = events.Count == size ? $"{events[^1].Seq}" : null });
-    }
 }

@@ -35,6 +35,7 @@ internal static class SystemApi
         StoreOptions store,
         IOptions<ServiceOptions> options,
         ProcessStart start,
+        TrainerStatus trainer,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
@@ -55,6 +56,7 @@ internal static class SystemApi
             },
             Role = options.Value.Role.ToString().ToLowerInvariant(),
             StartedAt = start.At,
+            Trainer = options.Value.Works ? new TrainerState { Ready = trainer.Current.IsReady, Reason = trainer.Current.Reason, Since = trainer.Current.Since } : null,
             Workers = [.. workers.Select(worker => new WorkerInfo
             {
                 Id = worker.Id,

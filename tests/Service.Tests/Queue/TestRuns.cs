@@ -52,7 +52,7 @@ internal static class TestRuns
         {
             await EventLog.AppendAsync(
                 connection, transaction, id, 0, [(TimeProvider.System.GetUtcNow(), new StateEvent { State = "queued" })], CancellationToken.None);
-            await EventLog.AnnounceQueueAsync(connection, transaction, queue, CancellationToken.None);
+            await EventLog.NotifyQueueAsync(connection, transaction, queue, CancellationToken.None);
         }
 
         await transaction.CommitAsync();
