@@ -146,7 +146,7 @@ internal static class QueueSql
     /// <summary>Whether there are claimable runs, and expired leases. No lock: the result is a hint. Indexes: runs_claimable, runs_leased.</summary>
     public const string Poll =
         """
-        select exists (select from runs where state = 'queued' and not_before <= now()),
+        select (select id from runs where state = 'queued' and not_before <= now() order by queue, id limit 1) is not null,
             exists (select from runs where state in ('running', 'pausing') and lease_expires_at < now())
         """;
 

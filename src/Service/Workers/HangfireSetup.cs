@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Npgsql;
 using Trainyard.Service.Queue;
@@ -13,46 +14,47 @@ internal static class HangfireSetup
     {
         var services = builder.Services;
         services.AddHostedService<SchemaInstaller>();
-        services.AddSingleton(provider => new PostgreSqlStorage(
-            new ConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()),
-            new PostgreSqlStorageOptions
-            {
-                // A job of a dead server is delivered again after this time. Its run does not wait for that: the enqueuer gives it a new job.
-                UseSlidingInvisibilityTimeout = true,
-                InvisibilityTimeout = TimeSpan.FromMinutes(5),
+        services.AddSingleton(provider =>
+        {
+            _ = provider.GetRequiredService<IGlobalConfiguration>(); // applied when first resolved
+            return new PostgreSqlStorage(
+                new ConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()),
+                new PostgreSqlStorageOptions
+                {
+                    // A job of a dead server is delivered again after this time. Its run does not wait for that: the enqueuer gives it a new job.
+                    UseSlidingInvisibilityTimeout = true,
+                    InvisibilityTimeout = TimeSpan.FromMinutes(5),
 
-                // The enqueuer wakes idle slots; this poll is the safety net. Long polling would wait for its listening connection after each fetched
-                // job, and where that does not return, job and thread hang.
-                EnableLongPolling = false,
-                QueuePollInterval = TimeSpan.FromSeconds(15),
+                    // The enqueuer wakes idle slots; this poll is the safety net. Long polling would wait for its listening connection after each
+                    // fetched job, and where that does not return, job and thread hang.
+                    EnableLongPolling = false,
+                    QueuePollInterval = TimeSpan.FromSeconds(15),
 
-                // Hosts are built before the database is there: SchemaInstaller creates the tables.
-                PrepareSchemaIfNecessary = false,
-            }));
+                    // Hosts are built before the database is there: SchemaInstaller creates the tables.
+                    PrepareSchemaIfNecessary = false,
+                });
+        });
         services.AddSingleton<JobStorage>(provider => provider.GetRequiredService<PostgreSqlStorage>());
-        services.AddHangfire(configuration => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        services.AddHangfire((provider, configuration) => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+            .UseLogProvider(new LogProvider(provider.GetRequiredService<ILoggerFactory>())));
         services.AddHostedService<RunEnqueuer>();
     }
 
     /// <summary>Starts the server whose slots run <see cref="TrainingJob"/>.</summary>
-    public static BackgroundJobServer StartHangfireServer(this IServiceProvider services, RunWorker worker)
-    {
-        _ = services.GetRequiredService<IGlobalConfiguration>(); // serializers and log, applied when first resolved
-        return new(
-            new BackgroundJobServerOptions
-            {
-                ServerName = worker.Id,
-                WorkerCount = worker.Options.Slots,
-                Queues = [.. worker.Options.QueueList],
-                Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()),
-                ShutdownTimeout = TimeSpan.FromSeconds(28),
+    public static BackgroundJobServer StartHangfireServer(this IServiceProvider services, RunWorker worker) => new(
+        new BackgroundJobServerOptions
+        {
+            ServerName = worker.Id,
+            WorkerCount = worker.Options.Slots,
+            Queues = [.. worker.Options.QueueList],
+            Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()),
+            ShutdownTimeout = TimeSpan.FromSeconds(28),
 
-                // There are no delayed and no recurring jobs.
-                SchedulePollingInterval = TimeSpan.FromHours(1),
-            },
-            services.GetRequiredService<PostgreSqlStorage>());
-    }
+            // There are no delayed and no recurring jobs.
+            SchedulePollingInterval = TimeSpan.FromHours(1),
+        },
+        services.GetRequiredService<PostgreSqlStorage>());
 
     /// <summary>Maps the dashboard at <c>/hangfire</c>: for local requests (Hangfire's default), and read-only, since runs are cancelled over the API.</summary>
     public static void MapHangfire(this WebApplication app) => app.MapHangfireDashboard(
@@ -61,6 +63,26 @@ internal static class HangfireSetup
     private sealed class ConnectionFactory(NpgsqlDataSource dataSource) : IConnectionFactory
     {
         public NpgsqlConnection GetOrCreateConnection() => dataSource.CreateConnection();
+    }
+
+    // Hangfire keeps its log provider in a static: after a host was disposed, another one in the process must still get loggers.
+    private sealed class LogProvider(ILoggerFactory factory) : ILogProvider, ILog
+    {
+        private readonly AspNetCoreLogProvider inner = new(factory);
+
+        public ILog GetLogger(string name)
+        {
+            try
+            {
+                return inner.GetLogger(name);
+            }
+            catch (ObjectDisposedException)
+            {
+                return this;
+            }
+        }
+
+        public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
     }
 
     private sealed class SchemaInstaller(RunQueue queue, NpgsqlDataSource dataSource) : IHostedService
