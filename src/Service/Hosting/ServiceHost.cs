@@ -19,6 +19,7 @@ internal static class ServiceHost
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:Hangfire"] = "Warning",
         // A failed command is an exception for its caller, who logs it; EF Core would also log what it asks a new database, and repeated keys.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
     };

@@ -133,7 +133,7 @@ internal sealed partial class RunEventFeed
                 var batch = await reading.WaitAsync(cancellationToken);
 
                 // The end of a stream is decided by a read of its own: a shared one may be older than a retry of the run.
-                return (batch.IsFinal && isShared ? await ReadStoreAsync(run.Id, cursor) : batch, version, changed);
+                return (batch is { IsFinal: true, Entries: [] } && isShared ? await ReadStoreAsync(run.Id, cursor) : batch, version, changed);
             }
             catch (Exception exception) when (StoreFailure.IsAway(exception))
             {

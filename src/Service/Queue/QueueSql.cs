@@ -129,7 +129,7 @@ internal static class QueueSql
 
     /// <summary>
     /// Takes back the runs of dead workers. $1 maximum of failed attempts, $2 backoff in seconds, $3 workers.
-    /// The first time without a backoff: the worker is gone, and there is no sign that the run was the cause. Lock and index: as above.
+    /// The first time without a backoff: a dead process alone is no sign that the run was the cause. Lock and index: as above.
     /// </summary>
     public const string TakeBackOfWorkers =
         $"""

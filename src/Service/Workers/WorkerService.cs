@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Trainyard.Service.Hosting;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
 
@@ -24,7 +25,7 @@ internal sealed partial class WorkerService(
         try
         {
             var engine = await CheckTrainerAsync(stoppingToken);
-            await registration.TakeBackOfDeadProcessesAsync(stoppingToken);
+            await TakeBackAsync(stoppingToken);
             using var ended = new CancellationTokenSource();
             var heartbeat = registration.HeartbeatAsync(engine, ended.Token);
             using (var server = services.StartHangfireServer(worker))
@@ -44,6 +45,18 @@ internal sealed partial class WorkerService(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopped before the trainer worked.
+        }
+    }
+
+    private async Task TakeBackAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await registration.TakeBackOfDeadProcessesAsync(stopping);
+        }
+        catch (Exception exception) when (StoreFailure.IsAway(exception))
+        {
+            LogNotTakenBack(exception.Message);
         }
     }
 
@@ -78,6 +91,9 @@ internal sealed partial class WorkerService(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Id} started: queues {Queues}, {Slots} slots; trainer: {Engine}")]
     private partial void LogStarted(string id, string queues, int slots, string engine);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Runs of dead processes continue after their lease: {Reason}")]
+    private partial void LogNotTakenBack(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "This process trains no runs: {Reason}")]
     private partial void LogNoTrainer(string reason);

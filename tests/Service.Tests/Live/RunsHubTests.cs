@@ -196,7 +196,8 @@ public sealed class RunsHubTests(DatabaseServer server)
         Assert.All(counts, count => Assert.Equal(last - at, count));
 
         // Notifications are at least 100 ms apart, and each is read once for all watchers; a hundred readers would read a hundred times as often.
-        Assert.InRange(feed.StoreReads - before, 1, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 20) + 40);
+        // Each of them ends with a read of its own.
+        Assert.InRange(feed.StoreReads - before, 1, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 20) + 40 + counts.Length);
     }
 
     [Fact(Timeout = TimeoutMilliseconds)]

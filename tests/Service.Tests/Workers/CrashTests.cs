@@ -43,9 +43,9 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
             TestContext.Current.SendDiagnosticMessage($"The run continued {restarted.Elapsed.TotalSeconds:F1} s after the restart.");
             Assert.DoesNotContain(trainer, TrainersOf(run));
             await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 2, Waiting.Soon);
-            var story = await TestRuns.HistoryAsync(dataSource, run);
-            Assert.Contains("is no longer running", story, StringComparison.Ordinal);
-            Assert.Contains("Attempt 2 resumes from the checkpoint", story, StringComparison.Ordinal);
+            var history = await TestRuns.HistoryAsync(dataSource, run);
+            Assert.Contains("is no longer running", history, StringComparison.Ordinal);
+            Assert.Contains("Attempt 2 resumes from the checkpoint", history, StringComparison.Ordinal);
             Assert.Equal(["lost worker"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where attempt = 1"));
             Assert.Equal(2L, await TestRuns.ScalarAsync(dataSource, "select count(distinct worker) from attempts"));
             await CancelAsync(dataSource, run);
@@ -72,9 +72,9 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
 
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "started", 2, Waiting.Soon);
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "state", 5, Waiting.Soon);
-        var story = await TestRuns.HistoryAsync(app.DataSource, run);
-        Assert.Contains("exit code 137 (signal 9)", story, StringComparison.Ordinal);
-        Assert.Contains("Attempt 2 resumes from the checkpoint", story, StringComparison.Ordinal);
+        var history = await TestRuns.HistoryAsync(app.DataSource, run);
+        Assert.Contains("exit code 137 (signal 9)", history, StringComparison.Ordinal);
+        Assert.Contains("Attempt 2 resumes from the checkpoint", history, StringComparison.Ordinal);
         await CancelAsync(app.DataSource, run);
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
     }
@@ -112,7 +112,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal([trainer], TrainersOf(run));
         Assert.Equal("running 1 0", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || attempt || ' ' || failed_attempts from runs"));
 
-        // Each epoch is stored once: nothing was lost while the database was away, and nothing was stored twice.
+        // Each epoch is stored once: nothing was lost while the database was unreachable, and nothing was stored twice.
         await CancelAsync(app.DataSource, run);
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
         Assert.Equal(

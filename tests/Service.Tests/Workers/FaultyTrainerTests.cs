@@ -228,9 +228,9 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         await using var second = await TestApp.StartAsync(server, "worker", Settings(), first.ConnectionString, first.DataDir);
         await TestRuns.WaitAsync(second.DataSource, run, Waiting.Soon, "succeeded");
         Assert.Equal("2 0", await TestRuns.ScalarAsync(second.DataSource, "select attempt || ' ' || failed_attempts from runs"));
-        var story = await TestRuns.HistoryAsync(second.DataSource, run);
-        Assert.Contains("The worker shut down. The trainer wrote a checkpoint.", story, StringComparison.Ordinal);
-        Assert.Contains("Attempt 2 resumes from the checkpoint", story, StringComparison.Ordinal);
+        var history = await TestRuns.HistoryAsync(second.DataSource, run);
+        Assert.Contains("The worker shut down. The trainer wrote a checkpoint.", history, StringComparison.Ordinal);
+        Assert.Contains("Attempt 2 resumes from the checkpoint", history, StringComparison.Ordinal);
         await TestRuns.AssertNoGapsAsync(second.DataSource, run);
     }
 
@@ -241,9 +241,9 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "succeeded");
 
         Assert.Equal(["queued", "running", "queued", "running", "running", "succeeded"], await TestRuns.StatesAsync(app.DataSource, run));
-        var story = await TestRuns.HistoryAsync(app.DataSource, run);
-        Assert.Contains(reason, story, StringComparison.Ordinal);
-        Assert.Contains("resumes from the checkpoint at step", story, StringComparison.Ordinal);
+        var history = await TestRuns.HistoryAsync(app.DataSource, run);
+        Assert.Contains(reason, history, StringComparison.Ordinal);
+        Assert.Contains("resumes from the checkpoint at step", history, StringComparison.Ordinal);
         Assert.StartsWith("crashed: ", (string)(await TestRuns.ScalarAsync(app.DataSource, "select outcome from attempts where attempt = 1"))!, StringComparison.Ordinal);
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
     }
