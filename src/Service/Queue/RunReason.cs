@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Queue;
 
@@ -14,16 +13,14 @@ internal sealed record RunReason
 
     public IReadOnlyDictionary<string, JsonElement> Arguments { get; }
 
-    public static RunReason From(RunMessageCode code, params (string Name, object? Value)[] arguments) => new(code, Storable(MessageArguments.Of(arguments)));
+    public static RunReason From(RunMessageCode code, params (string Name, object? Value)[] arguments) => new(code, Storable(MessageArguments.From(arguments)));
 
     /// <summary>The failure that a trainer reported.</summary>
-    public static RunReason From(FailedEvent failed) => failed is { Code: { } code, Arguments: { } arguments }
-        ? new(code, Storable(arguments))
-        : From(RunMessageCode.TrainerProtocolError, ("detail", $"a failure without a code: {failed.Message}"));
+    public static RunReason From(FailedEvent failed) => new(failed.Code, Storable(failed.Arguments));
 
     /// <summary>The same with further arguments.</summary>
     public RunReason With(params (string Name, object? Value)[] arguments) =>
-        new(Code, Arguments.Concat(MessageArguments.Of(arguments)).ToDictionary(StringComparer.Ordinal));
+        new(Code, Arguments.Concat(MessageArguments.From(arguments)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>The members <c>code</c> and <c>arguments</c> of a state event.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SpecJson.Options);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
-using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Store;
 

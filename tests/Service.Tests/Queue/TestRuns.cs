@@ -4,6 +4,7 @@ using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Queue;
