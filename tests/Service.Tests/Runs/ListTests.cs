@@ -1,9 +1,9 @@
-using Trainyard.Specs.Events;
-using Trainyard.Specs.Json;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Trainyard.Service.Tests.Queue;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Tests.Runs;
 
