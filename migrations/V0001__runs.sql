@@ -41,7 +41,6 @@ create table runs (
     cancel_requested  boolean     not null default false,
 
     failure_class     text,
-    failure_message   text,
     failure_code      text,
     failure_arguments jsonb,
 

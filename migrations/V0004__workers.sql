@@ -4,6 +4,7 @@ create table workers (
     id         text        primary key,
     host       text        not null,
     process_id integer     not null,                     -- on that host
+    pid_namespace text,                                  -- in which the process id is unique; null where the system has none
     queues     text[]      not null,
     slots      integer     not null,
     started_at timestamptz not null,

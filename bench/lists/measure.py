@@ -19,7 +19,7 @@ FILL = """
 \\timing on
 with first as materialized (select row_number() over (order by id) - 1 as place, spec, training_flops, count(*) over () as specs from runs where name not like 'run %')
 insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, training_flops, created_at, updated_at, started_at, finished_at, failure_class,
-    failure_message, epochs, epoch, elapsed_seconds, tags, notes)
+    epochs, epoch, elapsed_seconds, tags, notes)
 select ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n / 16) % 4096), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
     'run ' || n, 'experiment ' || n % 100, case when n % 50 = 7 then 'failed' else 'succeeded' end, 'cpu',
     spec || jsonb_build_object('seed', n)
@@ -30,7 +30,7 @@ select ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n
                 when 0 then jsonb_build_object('name', 'adam', 'beta1', 0.9, 'beta2', 0.999, 'epsilon', 1e-8, 'learningRate', random(), 'biasCorrection', true)
                 when 1 then jsonb_build_object('name', 'sgd', 'learningRate', (n % 100) / 100.0)
                 else jsonb_build_object('name', 'momentum', 'form', 'heavy_ball', 'learningRate', random(), 'momentum', 0.9) end)),
-    repeat('0', 64), n, training_flops, now(), now(), now(), now(), case when n % 50 = 7 then 'diverged' end, case when n % 50 = 7 then 'message' end, 10, n % 11,
+    repeat('0', 64), n, training_flops, now(), now(), now(), now(), case when n % 50 = 7 then 'diverged' end, 10, n % 11,
     random() * 1000,
     case when n % 10 = 0 then array['baseline', 'week ' || n % 7] else array[]::text[] end || case when n % {count} > {count} * 0.95 then array['young'] else '{{}}' end,
     case when n % 1000 = 0 then 'The learning rate is too high, try half.' else '' end

@@ -1,9 +1,10 @@
 using Trainyard.Service.Queue;
 using Trainyard.Specs.Events;
 
-// Rates of the queue's statements and the way from a submit to the first progress event, on a private PostgreSQL with its usual durability.
+// Rates of the queue's statements and the time from a submit to the first progress event, on a private PostgreSQL with its usual durability.
 // dotnet run --project bench/queue -c Release -- [path of the trainer]
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -24,7 +25,7 @@ if (!OperatingSystem.IsWindows())
 await using var app = Trainyard.Service.Program.Build(
 [
     "--urls=http://127.0.0.1:0", $"--Service:DataDir={data.FullName}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
-    $"--Trainer:Path={(args.Length > 0 ? args[0] : "/nowhere")}",
+    $"--Trainer:Path={(args.Length > 0 ? args[0] : "/nowhere")}", "--Queue:PollSeconds=60", // The enqueuer must not work beside the measurement.
 ]);
 await app.StartAsync();
 var store = app.Services.GetRequiredService<NpgsqlDataSource>();
@@ -33,14 +34,14 @@ Console.WriteLine($"{Environment.ProcessorCount} cores, load {(await File.ReadAl
 
 foreach (var workers in (int[])[1, 4])
 {
-    await FillAsync(10_000);
+    var runs = new ConcurrentQueue<Guid>(await FillAsync(10_000));
     var began = Stopwatch.GetTimestamp();
     var claimed = await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
     {
         var count = 0;
-        while (await queue.ClaimNextAsync($"bench-{worker}", "cuda", CancellationToken.None) is not null)
+        while (runs.TryDequeue(out var run))
         {
-            count++;
+            count += await queue.ClaimAsync($"bench-{worker}", run, ["cuda"], CancellationToken.None) is null ? 0 : 1;
         }
 
         return count;
@@ -48,8 +49,7 @@ foreach (var workers in (int[])[1, 4])
     Report($"claims, {workers} worker(s), 10,000 queued", claimed.Sum(), began);
 }
 
-await FillAsync(1);
-var claim = (await queue.ClaimNextAsync("bench", "cuda", CancellationToken.None))!;
+var claim = (await queue.ClaimAsync("bench", (await FillAsync(1)).Single(), ["cuda"], CancellationToken.None))!;
 foreach (var size in (int[])[1, 64])
 {
     var batch = Enumerable.Range(1, size).Select(step => (TimeProvider.System.GetUtcNow(), (RunEvent)new ProgressEvent
@@ -62,7 +62,7 @@ foreach (var size in (int[])[1, 64])
     {
         await using var connection = await store.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        stored += await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, batch, CancellationToken.None) is null ? 0 : size;
+        stored += await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, TimeSpan.FromSeconds(30), batch, CancellationToken.None) is null ? 0 : size;
         await transaction.CommitAsync();
     }
 
@@ -73,7 +73,7 @@ var renewals = 0;
 var renewing = Stopwatch.GetTimestamp();
 while (Stopwatch.GetElapsedTime(renewing) < TimeSpan.FromSeconds(3))
 {
-    renewals += await queue.RenewAsync(claim, CancellationToken.None) == LeaseRenewal.Held ? 1 : 0;
+    renewals += (await queue.RenewAsync(claim, CancellationToken.None)).Held ? 1 : 0;
 }
 
 Report("renewals", renewals, renewing);
@@ -85,8 +85,8 @@ if (args.Length > 0)
 await app.StopAsync();
 data.Delete(recursive: true);
 
-// Rows wait in the queue that no worker of this process serves.
-async Task FillAsync(int count)
+// Queued runs of a queue that no worker of this process serves.
+async Task<List<Guid>> FillAsync(int count)
 {
     await using var command = store.CreateCommand(
         """
@@ -96,6 +96,15 @@ async Task FillAsync(int count)
         select gen_random_uuid(), 'bench', 'bench', 'queued', 'cuda', '{"name":"bench"}', repeat('0', 64), 1, 1, now(), now(), 1, 0 from generate_series(1,
         """ + count.ToString(CultureInfo.InvariantCulture) + "); alter table runs enable trigger runs_keep_parameters; analyze runs");
     await command.ExecuteNonQueryAsync();
+    await using var select = store.CreateCommand("select id from runs");
+    await using var reader = await select.ExecuteReaderAsync();
+    List<Guid> ids = [];
+    while (await reader.ReadAsync())
+    {
+        ids.Add(reader.GetGuid(0));
+    }
+
+    return ids;
 }
 
 static void Report(string what, int count, long began)

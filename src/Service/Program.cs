@@ -54,6 +54,7 @@ internal static class Program
         builder.AddStore(options);
         builder.AddLive(options);
         builder.AddRunQueue();
+        builder.AddHangfire();
         if (options.Works)
         {
             builder.AddRunWorker();
@@ -89,7 +90,7 @@ internal static class Program
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();
-            app.MapHangfireDispatcher();
+            app.MapHangfire();
             app.MapDashboard();
         }
 

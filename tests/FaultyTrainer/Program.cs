@@ -2,8 +2,8 @@ using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
 
-// Speaks the trainer's protocol and breaks it on request, for what a sound trainer never does: crash, garbage, silence, deafness.
-// It learns nothing; whatever can be tested with the real trainer is. The wish is the run's name, as in "steps=20 delay=50 fault=crash at=7".
+// Implements the trainer's protocol and violates it on request: crash, invalid output, hang, ignored requests. It trains nothing; whatever can be
+// tested with the real trainer is. The commands are in the run's name, as in "steps=20 delay=50 fault=crash at=7".
 
 using System.Diagnostics;
 using System.Globalization;
@@ -17,15 +17,15 @@ if (args is ["info"])
 
 var folder = args[Array.IndexOf(args, "--out") + 1];
 var spec = ExperimentSpec.FromJson(await File.ReadAllTextAsync(args[Array.IndexOf(args, "--spec") + 1]));
-var wishes = spec.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-    .Select(wish => wish.Split('=')).ToDictionary(wish => wish[0], wish => wish.Length > 1 ? wish[1] : "", StringComparer.Ordinal);
-int Number(string name, int other) => wishes.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : other;
+var commands = spec.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+    .Select(command => command.Split('=')).ToDictionary(command => command[0], command => command.Length > 1 ? command[1] : "", StringComparer.Ordinal);
+int Number(string name, int other) => commands.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : other;
 
 var steps = Number("steps", 3);
 var delay = Number("delay", 10);
 var faultAt = Number("at", 1);
-var fault = wishes.GetValueOrDefault("fault", "");
-if (wishes.ContainsKey("once") && File.Exists(Path.Combine(folder, "failed-once")))
+var fault = commands.GetValueOrDefault("fault", "");
+if (commands.ContainsKey("once") && File.Exists(Path.Combine(folder, "failed-once")))
 {
     fault = "";
 }
@@ -81,7 +81,7 @@ for (var step = from + 1; step <= steps; step++)
     {
         Epoch = 1, Step = step, TotalSteps = steps, TrainLoss = 1.0 / step, TrainAccuracy = 0.5, ImagesPerSecond = 1, ElapsedSeconds = step, RemainingSeconds = null,
     });
-    if (!wishes.ContainsKey("forgetful"))
+    if (!commands.ContainsKey("forgetful"))
     {
         // It may be killed at any moment: the checkpoint is whole, as the real one's.
         await File.WriteAllTextAsync(checkpoint + ".new", step.ToString(CultureInfo.InvariantCulture));

@@ -15,6 +15,7 @@ internal static class ServiceHost
         var options = ReadOptions(builder.Configuration);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TrainerStatus>();
         builder.Services.ConfigureHttpJsonOptions(json => SpecJson.Configure(json.SerializerOptions));
         builder.AddAddress();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Http;
 
@@ -13,14 +15,14 @@ internal static class HealthApi
     {
         var health = app.MapGroup("/health").WithTags("Health");
         health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Whether the process works; green while the database is away");
-        health.MapGet("/ready", ReadyAsync).WithName("getReadiness").WithSummary("Whether requests can be served: the database answers")
+        health.MapGet("/ready", ReadyAsync).WithName("getReadiness").WithSummary("Whether the process can do its work: the database answers, and the trainer of a process that trains works")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Ok<HealthStatus> Live() => TypedResults.Ok(new HealthStatus { Status = "live" });
 
     private static async Task<Results<Ok<HealthStatus>, ProblemHttpResult>> ReadyAsync(
-        NpgsqlDataSource dataSource, HttpResponse response, CancellationToken cancellationToken)
+        NpgsqlDataSource dataSource, TrainerStatus trainer, IOptions<ServiceOptions> options, HttpResponse response, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
@@ -28,7 +30,9 @@ internal static class HealthApi
         {
             await using var command = dataSource.CreateCommand("select 1");
             await command.ExecuteScalarAsync(timeout.Token);
-            return TypedResults.Ok(new HealthStatus { Status = "ready" });
+            return options.Value.Works && trainer.Current is { IsReady: false, Reason: var reason }
+                ? Problem.TrainerUnavailable(reason ?? "The trainer is being checked.")
+                : TypedResults.Ok(new HealthStatus { Status = "ready" });
         }
         catch (Exception problem) when (problem is NpgsqlException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -66,6 +66,10 @@ internal static class Problem
         "The database cannot be reached.",
         "PostgreSQL does not answer at the moment. Nothing was changed; try again after the time in Retry-After.");
 
+    /// <summary>503: this process cannot train runs.</summary>
+    public static ProblemHttpResult TrainerUnavailable(string reason) => Of(
+        StatusCodes.Status503ServiceUnavailable, "trainer-unavailable", "This process cannot train runs.", reason);
+
     /// <summary>The answer to a bare status code, such as 404 for an address that nothing answers.</summary>
     public static ProblemHttpResult OfStatus(int status, HttpRequest request, string? detail = null) => status switch
     {

@@ -6,19 +6,19 @@ namespace Trainyard.Service.Live;
 /// <summary>Adds live updates.</summary>
 internal static class LiveSetup
 {
-    /// <summary>Adds the ear for announcements, which workers need too, and for an API process the feeds and the hub.</summary>
+    /// <summary>Adds the listener for notifications, which workers need too, and for an API process the feeds and the hub.</summary>
     public static void AddLive(this WebApplicationBuilder builder, ServiceOptions options)
     {
-        builder.Services.AddSingleton<Announcements>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<Announcements>());
+        builder.Services.AddSingleton<NotificationListener>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<NotificationListener>());
         if (!options.ServesApi)
         {
             return;
         }
 
-        builder.Services.AddSingleton<RunFeed>();
-        builder.Services.AddSingleton<RunTable>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<RunTable>());
+        builder.Services.AddSingleton<RunEventFeed>();
+        builder.Services.AddSingleton<RunChangeFeed>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RunChangeFeed>());
         builder.Services.AddSignalR().AddJsonProtocol(json => SpecJson.Configure(json.PayloadSerializerOptions));
     }
 

@@ -2,18 +2,18 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>What became of runs since the batch before.</summary>
+/// <summary>Changes of runs since the previous batch.</summary>
 internal sealed record RunChanges
 {
-    /// <summary>Nothing: what says that watching began.</summary>
+    /// <summary>No change: marks the start of a subscription.</summary>
     public static RunChanges None { get; } = new() { Changed = [], Deleted = [], Missed = false };
 
     /// <summary>The newest summary of each run that changed or is new.</summary>
     public required IReadOnlyList<RunSummary> Changed { get; init; }
 
-    /// <summary>Ids of runs that are gone. Nothing of them follows.</summary>
+    /// <summary>Ids of runs that were deleted.</summary>
     public required IReadOnlyList<Guid> Deleted { get; init; }
 
-    /// <summary>Whether the service was deaf for a while: read the list again, more may have changed or gone than is said here.</summary>
+    /// <summary>Whether notifications may have been missed: more runs may have changed or been deleted, so the list must be read again.</summary>
     public required bool Missed { get; init; }
 }

@@ -1,17 +1,19 @@
 namespace Trainyard.Service.Queue;
 
-/// <summary>Answer to a renewal of a lease.</summary>
-internal enum LeaseRenewal
+/// <summary>The result of renewing a lease, by a renewal or by an append.</summary>
+/// <param name="Held">Whether the attempt still holds the run; if not, nothing was renewed.</param>
+/// <param name="Request">What a user requested meanwhile.</param>
+internal sealed record LeaseRenewal(bool Held, StopRequest? Request = null);
+
+/// <summary>A user's request to stop a running attempt.</summary>
+internal enum StopRequest
 {
-    /// <summary>The attempt no longer holds the run: another one does, or nobody.</summary>
-    Lost,
+    /// <summary>Write a checkpoint and give the run up.</summary>
+    Cancel,
 
-    /// <summary>The lease is renewed.</summary>
-    Held,
-
-    /// <summary>The lease is renewed, and a person wants the run cancelled.</summary>
-    CancelRequested,
-
-    /// <summary>The lease is renewed, and a person wants the run paused.</summary>
-    PauseRequested,
+    /// <summary>Write a checkpoint and pause the run.</summary>
+    Pause,
 }
+
+/// <summary>A request for the worker that trains an attempt, sent as a notification. The lease renewal returns the same request, should this one be lost.</summary>
+internal sealed record ControlMessage(Guid RunId, int Attempt, StopRequest Request);

@@ -1,21 +1,22 @@
+using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Queue;
 
-/// <summary>How an attempt ended and what becomes of the run.</summary>
+/// <summary>How an attempt ended, and the next state of its run.</summary>
 internal sealed record RunEnding
 {
     /// <summary>The run's next state: any but running and pausing.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>For people; null when it goes without saying.</summary>
+    /// <summary>Why; null where the state needs no reason.</summary>
     public RunReason? Reason { get; init; }
 
-    /// <summary>What the attempts table keeps, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
+    /// <summary>For the attempts table, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Kind of failure; set exactly when <see cref="State"/> is failed.</summary>
+    /// <summary>Set exactly when <see cref="State"/> is failed.</summary>
     public FailureClass? Failure { get; init; }
 
     /// <summary>Whether the attempt counts as a transient failure.</summary>
@@ -24,43 +25,40 @@ internal sealed record RunEnding
     /// <summary>How long the run may not be claimed again; only for queued.</summary>
     public TimeSpan Backoff { get; init; }
 
-    /// <summary>Training is complete.</summary>
     public static RunEnding Succeeded() => new() { State = RunState.Succeeded, Outcome = "succeeded" };
 
-    /// <summary>A person gave the run up.</summary>
     public static RunEnding Cancelled(RunReason? reason = null) => new() { State = RunState.Cancelled, Outcome = "cancelled", Reason = reason };
 
-    /// <summary>A person paused the run.</summary>
     public static RunEnding Paused() => new() { State = RunState.Paused, Outcome = "paused" };
 
-    /// <summary>The attempt gave the run back; it is no failure.</summary>
+    /// <summary>The attempt returns the run to the queue; this is no failure.</summary>
     public static RunEnding Requeued(string outcome, RunReason reason, TimeSpan backoff = default) =>
         new() { State = RunState.Queued, Outcome = outcome, Reason = reason, Backoff = backoff };
 
-    /// <summary>Training cannot go on; trying again would not help.</summary>
+    /// <summary>A failure that another attempt would repeat.</summary>
     public static RunEnding Failed(FailureClass failure, RunReason reason) =>
-        new() { State = RunState.Failed, Failure = failure, Outcome = "failed: " + QueueSql.Word(failure), Reason = reason };
+        new() { State = RunState.Failed, Failure = failure, Outcome = "failed: " + failure.ToWireName(), Reason = reason };
 
-    /// <summary>A failure that may not happen again: the run is tried again, unless it failed so too often.</summary>
+    /// <summary>A failure that may not happen again: the run is retried until it has failed so too often.</summary>
     public static RunEnding Transient(FailureClass failure, RunReason reason, string outcome, int failedAttempts, QueueOptions options)
     {
         var failures = failedAttempts + 1;
-        return failures >= options.MaxAttempts
-            ? new()
-            {
-                State = RunState.Failed,
-                Failure = failure,
-                Outcome = outcome,
-                CountsAsFailure = true,
-                Reason = reason.And($"This was failure {failures} of at most {options.MaxAttempts}.", ("failure", failures), ("maximum", options.MaxAttempts)),
-            }
-            : new()
-            {
-                State = RunState.Queued,
-                Outcome = outcome,
-                CountsAsFailure = true,
-                Backoff = options.Backoff(failures),
-                Reason = reason.And($"Trying again (failure {failures} of at most {options.MaxAttempts}).", ("failure", failures), ("maximum", options.MaxAttempts)),
-            };
+        var isLast = failures >= options.MaxAttempts;
+        return new()
+        {
+            State = isLast ? RunState.Failed : RunState.Queued,
+            Failure = isLast ? failure : null,
+            Backoff = isLast ? TimeSpan.Zero : options.Backoff(failures),
+            Outcome = outcome,
+            CountsAsFailure = true,
+            Reason = reason.With(("failure", failures), ("maximum", options.MaxAttempts)),
+        };
     }
+}
+
+/// <summary>Wire names of failure classes.</summary>
+internal static class FailureClassNames
+{
+    /// <summary>The name in the database and in JSON.</summary>
+    public static string ToWireName(this FailureClass failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 }

@@ -13,7 +13,7 @@ internal static class LifecycleSql
     // $3: reason, code and arguments of the state event. A cancel request to a worker does not change the state and adds no event.
     private const string Notify =
         """
-            returning r.id, r.queue, r.attempt, r.state, r.worker, r.last_seq, r.last_seq > f.last_seq as moved
+            returning r.id, r.queue, r.attempt, r.state, r.worker, r.cancel_requested, r.last_seq, r.last_seq > f.last_seq as moved
         ), event as (
             insert into run_events (run_id, seq, attempt, at, type, data)
             select id, last_seq, attempt, now(), 'state',
@@ -22,7 +22,9 @@ internal static class LifecycleSql
         )
         select f.state, f.cancel_requested, c.id is not null,
             case when c.id is not null then pg_notify('trainyard_runs', c.id || ':' || c.last_seq)::text end,
-            case when c.state = 'queued' then pg_notify('trainyard_queue', c.queue)::text end
+            case when c.state = 'queued' then pg_notify('trainyard_queue', c.queue)::text
+                when c.state in ('running', 'pausing') then
+                    pg_notify('trainyard_control', c.id || ':' || c.attempt || case when c.cancel_requested then ':cancel' else ':pause' end)::text end
         from found f left join changed c on true
         """;
 
@@ -30,7 +32,7 @@ internal static class LifecycleSql
     private const string Queued =
         """
         state = 'queued', worker = null, lease_expires_at = null, not_before = '-infinity', cancel_requested = false,
-        finished_at = null, failure_class = null, failure_message = null, failure_code = null, failure_arguments = null, failed_attempts = 0, remaining_seconds = null,
+        finished_at = null, failure_class = null, failure_code = null, failure_arguments = null, failed_attempts = 0, remaining_seconds = null,
         updated_at = now(), last_seq = r.last_seq + 1
         """;
 

@@ -101,7 +101,7 @@ internal sealed class RunReader(RunsDbContext database)
             Attempt = run.Attempt,
             Worker = run.Worker,
             CancelRequested = run.CancelRequested,
-            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureMessage, run.FailureCode, run.FailureArguments),
+            Failure = run.FailureClass == null ? null : Failure(run.FailureClass!, run.FailureCode, run.FailureArguments),
             Epochs = run.Epochs,
             Epoch = run.Epoch,
             Step = run.Step,
@@ -122,11 +122,15 @@ internal sealed class RunReader(RunsDbContext database)
 
     private static Dictionary<string, JsonElement>? ReadArguments(JsonElement? arguments) => arguments?.Deserialize<Dictionary<string, JsonElement>>(SpecJson.Options);
 
-    private static RunFailure Failure(string name, string? message, RunMessageCode? code, JsonElement? arguments) => new()
+    private static RunFailure Failure(string name, RunMessageCode? code, JsonElement? arguments)
     {
-        Code = code,
-        Arguments = ReadArguments(arguments),
-        Class = JsonSerializer.Deserialize<FailureClass>($"\"{name}\"", SpecJson.Options),
-        Message = message ?? "",
-    };
+        var named = ReadArguments(arguments);
+        return new()
+        {
+            Code = code,
+            Arguments = named,
+            Class = JsonSerializer.Deserialize<FailureClass>($"\"{name}\"", SpecJson.Options),
+            Message = code is { } known ? RunMessageText.From(known, named ?? []) : "",
+        };
+    }
 }

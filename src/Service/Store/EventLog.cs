@@ -8,16 +8,19 @@ namespace Trainyard.Service.Store;
 
 /// <summary>
 /// The only writer of run events and of what follows from them: seq numbers, progress columns, metric points and summaries, and the
-/// announcement. All in the caller's transaction. The row lock that the first statement takes on the run orders writers of one run, so
+/// notification. All in the caller's transaction. The row lock that the first statement takes on the run orders writers of one run, so
 /// that seq has no gaps and readers that see seq n see all before it.
 /// </summary>
 internal static class EventLog
 {
-    /// <summary>Channel on which <c>{run id}:{last seq}</c> is announced.</summary>
+    /// <summary>Notification channel for changes of runs: <c>{run id}:{last seq}</c>.</summary>
     public const string RunsChannel = "trainyard_runs";
 
-    /// <summary>Channel on which the name of a queue is announced when a run in it becomes claimable.</summary>
+    /// <summary>Notification channel for queues: the name of a queue in which a run became claimable.</summary>
     public const string QueueChannel = "trainyard_queue";
+
+    /// <summary>Notification channel for running attempts: <c>{run id}:{attempt}:{cancel or pause}</c>.</summary>
+    public const string ControlChannel = "trainyard_control";
 
     /// <summary>Appends events of the service itself, such as a change of state.</summary>
     /// <returns>The seq of the last event.</returns>
@@ -29,22 +32,23 @@ internal static class EventLog
         int attempt,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
         CancellationToken cancellationToken) =>
-        await WriteAsync(connection, transaction, runId, attempt, fenced: false, events, cancellationToken)
-            ?? throw new InvalidOperationException($"Run {runId} does not exist.");
+        (await WriteAsync(connection, transaction, runId, attempt, lease: null, events, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {runId} does not exist.")).LastSeq;
 
-    /// <summary>Appends events of an attempt, if that attempt still holds the run.</summary>
-    /// <returns>The seq of the last event; null when the attempt no longer holds the run: nothing was written.</returns>
-    public static Task<long?> TryAppendAsync(
+    /// <summary>Appends events of an attempt and renews its lease, if that attempt still holds the run.</summary>
+    /// <returns>What was appended; null when the attempt no longer holds the run: nothing was written.</returns>
+    public static Task<AppendedEvents?> TryAppendAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         Guid runId,
         int attempt,
+        TimeSpan lease,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
         CancellationToken cancellationToken) =>
-        WriteAsync(connection, transaction, runId, attempt, fenced: true, events, cancellationToken);
+        WriteAsync(connection, transaction, runId, attempt, lease, events, cancellationToken);
 
-    /// <summary>Announces that a run of a queue became claimable, when the transaction commits.</summary>
-    public static async Task AnnounceQueueAsync(
+    /// <summary>Notifies workers, when the transaction commits, that a run of a queue became claimable.</summary>
+    public static async Task NotifyQueueAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, string queue, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand($"select pg_notify('{QueueChannel}', $1)", connection, transaction);
@@ -52,21 +56,12 @@ internal static class EventLog
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Announces that something about a run changed, when the transaction commits.</summary>
-    public static async Task AnnounceAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid runId, long lastSeq, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"select pg_notify('{RunsChannel}', $1)", connection, transaction);
-        command.Parameters.Add(new() { Value = $"{runId}:{lastSeq}" });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<long?> WriteAsync(
+    private static async Task<AppendedEvents?> WriteAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         Guid runId,
         int attempt,
-        bool fenced,
+        TimeSpan? lease,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
         CancellationToken cancellationToken)
     {
@@ -75,25 +70,25 @@ internal static class EventLog
             throw new ArgumentException("At least one event is needed.", nameof(events));
         }
 
-        if (await ReserveAsync(connection, transaction, runId, attempt, fenced, events, cancellationToken) is not { } lastSeq)
+        if (await ReserveAsync(connection, transaction, runId, attempt, lease, events, cancellationToken) is not { } appended)
         {
             return null;
         }
 
-        var details = await CopyAsync(connection, runId, attempt, lastSeq - events.Count + 1, events, cancellationToken);
+        var details = await CopyAsync(connection, runId, attempt, appended.LastSeq - events.Count + 1, events, cancellationToken);
         await CopyDetailsAsync(connection, runId, details, cancellationToken);
         await MetricLog.WriteAsync(connection, transaction, runId, events, cancellationToken);
-        await AnnounceAsync(connection, transaction, runId, lastSeq, cancellationToken);
-        return lastSeq;
+        return appended;
     }
 
-    // Takes seq numbers and moves the progress columns. Locks one row by primary key; everything after it waits for nobody.
-    private static async Task<long?> ReserveAsync(
+    // Takes seq numbers, moves the progress columns, renews the lease of an attempt, and notifies (which PostgreSQL does at the commit). Locks one row by
+    // primary key; the statements after it wait for no other writer.
+    private static async Task<AppendedEvents?> ReserveAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         Guid runId,
         int attempt,
-        bool fenced,
+        TimeSpan? lease,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
         CancellationToken cancellationToken)
     {
@@ -101,6 +96,7 @@ internal static class EventLog
         await using var command = new NpgsqlCommand(
             $"""
             update runs set
+                {(lease is null ? "" : "lease_expires_at = now() + $12,")}
                 last_seq = last_seq + $2,
                 updated_at = greatest(updated_at, $3),
                 epoch = coalesce($4, epoch),
@@ -109,8 +105,8 @@ internal static class EventLog
                 images_per_second = coalesce($7, images_per_second),
                 elapsed_seconds = coalesce($8, elapsed_seconds),
                 remaining_seconds = case when $10 then $9 else remaining_seconds end
-            where id = $1 {(fenced ? "and attempt = $11 and state in ('running', 'pausing')" : "")}
-            returning last_seq
+            where id = $1 {(lease is null ? "" : "and attempt = $11 and state in ('running', 'pausing')")}
+            returning last_seq, state, cancel_requested, pg_current_xact_id()::text, pg_notify('{RunsChannel}', id || ':' || last_seq)
             """,
             connection,
             transaction);
@@ -125,12 +121,16 @@ internal static class EventLog
         parameters.Add(new() { Value = (object?)progress.ElapsedSeconds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
         parameters.Add(new() { Value = (object?)progress.RemainingSeconds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
         parameters.Add(new() { Value = progress.KnowsRemaining });
-        if (fenced)
+        if (lease is { } length)
         {
             parameters.Add(new() { Value = attempt });
+            parameters.Add(new() { Value = length });
         }
 
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new AppendedEvents(reader.GetInt64(0), RunStates.Parse(reader.GetString(1)), reader.GetBoolean(2), reader.GetString(3))
+            : null;
     }
 
     // Returns the large parts of the events, by seq: they are stored apart.
@@ -188,3 +188,10 @@ internal static class EventLog
         await writer.CompleteAsync(cancellationToken);
     }
 }
+
+/// <summary>Appended events.</summary>
+/// <param name="LastSeq">Seq of the last one.</param>
+/// <param name="State">State of the run.</param>
+/// <param name="CancelRequested">Whether a user cancelled the run.</param>
+/// <param name="TransactionId">The transaction, for <c>pg_xact_status</c> when the outcome of its commit is unknown.</param>
+internal sealed record AppendedEvents(long LastSeq, RunState State, bool CancelRequested, string TransactionId);

@@ -56,8 +56,6 @@ internal sealed class Run
 
     public string? FailureClass { get; set; }
 
-    public string? FailureMessage { get; set; }
-
     public RunMessageCode? FailureCode { get; set; }
 
     public JsonElement? FailureArguments { get; set; }

@@ -82,5 +82,5 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     private sealed class RunEventConverter() : ValueConverter<RunEvent, string>(
         value => JsonSerializer.Serialize(value, SpecJson.Options),
-        json => JsonSerializer.Deserialize<RunEvent>(json, SpecJson.Options)!);
+        json => RunEventJson.Parse(json));
 }

@@ -60,6 +60,8 @@ internal static class StoreSetup
                 builder.Timeout = 5;
             }
 
+            // No code changes the state of a session, so a connection needs no DISCARD ALL before it is used again.
+            builder.NoResetOnClose = true;
             return builder.ConnectionString;
         }
         catch (ArgumentException exception)

@@ -12,6 +12,9 @@ internal sealed class Worker
     /// <summary>Process on <see cref="Host"/>.</summary>
     public required int ProcessId { get; init; }
 
+    /// <summary>Pid namespace of the process; null where the system has none.</summary>
+    public string? PidNamespace { get; init; }
+
     /// <summary>Queues that it takes runs from.</summary>
     public required string[] Queues { get; init; }
 

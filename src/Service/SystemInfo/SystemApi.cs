@@ -30,7 +30,13 @@ internal static class SystemApi
     }
 
     private static async Task<Ok<SystemStatus>> GetAsync(
-        RunsDbContext database, NpgsqlDataSource dataSource, StoreOptions store, IOptions<ServiceOptions> options, ProcessStart start, CancellationToken cancellationToken)
+        RunsDbContext database,
+        NpgsqlDataSource dataSource,
+        StoreOptions store,
+        IOptions<ServiceOptions> options,
+        ProcessStart start,
+        TrainerStatus trainer,
+        CancellationToken cancellationToken)
     {
         // Heartbeats have the database's time, and so has their age.
         var (now, version) = await ReadServerAsync(dataSource, cancellationToken);
@@ -45,6 +51,7 @@ internal static class SystemApi
             Store = new StoreInfo { Kind = store.Embedded ? "embedded" : "external", Version = version },
             Role = options.Value.Role.ToString().ToLowerInvariant(),
             StartedAt = start.At,
+            Trainer = options.Value.Works ? new TrainerState { Ready = trainer.Current.IsReady, Reason = trainer.Current.Reason, Since = trainer.Current.Since } : null,
             Workers = [.. workers.Select(worker => new WorkerInfo
             {
                 Id = worker.Id,

@@ -20,6 +20,9 @@ public sealed record SystemStatus
     /// <summary>Start of this process, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Whether this process can train runs; null in a process of role api.</summary>
+    public required TrainerState? Trainer { get; init; }
+
     /// <summary>Workers with a heartbeat in the last 24 hours, latest start first.</summary>
     public required IReadOnlyList<WorkerInfo> Workers { get; init; }
 
@@ -59,6 +62,19 @@ public sealed record StoreInfo
 
     /// <summary>Version of PostgreSQL, such as <c>15.18</c>.</summary>
     public required string Version { get; init; }
+}
+
+/// <summary>Whether a process can train runs.</summary>
+public sealed record TrainerState
+{
+    /// <summary>Whether its trainer works.</summary>
+    public required bool Ready { get; init; }
+
+    /// <summary>Why not; null if it works, and while it is checked for the first time.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Since when, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
 }
 
 /// <summary>A worker process.</summary>

@@ -1,60 +1,91 @@
 using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>Adds the Hangfire dispatcher: its storage in schema <c>hangfire</c> of the service's own database, and its dashboard.</summary>
+/// <summary>Adds Hangfire: its storage in schema <c>hangfire</c> of the service's own database, the enqueuer, and the dashboard.</summary>
 internal static class HangfireSetup
 {
-    private static readonly TimeSpan JobPoll = TimeSpan.FromSeconds(1);
-
-    public static void AddHangfireDispatcher(this WebApplicationBuilder builder)
+    public static void AddHangfire(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddHostedService<SchemaStart>();
-        services.AddSingleton<JobStorage>(provider =>
+        services.AddHostedService<SchemaInstaller>();
+        services.AddSingleton(provider =>
         {
-            var options = provider.GetRequiredService<IOptions<QueueOptions>>().Value;
-            return GlobalConfiguration.Configuration.UsePostgreSqlStorage(
-                bootstrap => bootstrap.UseConnectionFactory(new Connections(provider.GetRequiredService<NpgsqlDataSource>())),
+            _ = provider.GetRequiredService<IGlobalConfiguration>(); // applied when first resolved
+            return new PostgreSqlStorage(
+                new ConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()),
                 new PostgreSqlStorageOptions
                 {
-                    // A job of a dead server is delivered again when the lease of its run is over too.
+                    // A job of a dead server is delivered again after this time. Its run does not wait for that: the enqueuer gives it a new job.
                     UseSlidingInvisibilityTimeout = true,
-                    InvisibilityTimeout = options.Lease,
+                    InvisibilityTimeout = TimeSpan.FromMinutes(5),
 
-                    // A job that this process enqueues wakes it at once; one of another process is found by looking. Long polling would
-                    // wait for its listening connection after each fetched job, and where that does not return, job and thread hang.
+                    // The enqueuer wakes idle slots; this poll is the safety net. Long polling would wait for its listening connection after each
+                    // fetched job, and where that does not return, job and thread hang.
                     EnableLongPolling = false,
-                    QueuePollInterval = options.Poll < JobPoll ? options.Poll : JobPoll,
+                    QueuePollInterval = TimeSpan.FromSeconds(15),
 
-                    // Hosts are put together before the database is there: SchemaStart makes the tables.
+                    // Hosts are built before the database is there: SchemaInstaller creates the tables.
                     PrepareSchemaIfNecessary = false,
-                }).Entry;
+                });
         });
-        services.AddHangfire(configuration => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        services.AddSingleton<HangfireDispatcher>();
+        services.AddSingleton<JobStorage>(provider => provider.GetRequiredService<PostgreSqlStorage>());
+        services.AddHangfire((provider, configuration) => configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+            .UseLogProvider(new LogProvider(provider.GetRequiredService<ILoggerFactory>())));
+        services.AddHostedService<RunEnqueuer>();
     }
 
-    /// <summary>Maps the dashboard at <c>/hangfire</c>: for local requests, and to read only, since runs are cancelled over the API.</summary>
-    public static void MapHangfireDispatcher(this WebApplication app)
-    {
-        if (app.Services.GetService<JobStorage>() is { } storage)
+    /// <summary>Starts the server whose slots run <see cref="TrainingJob"/>.</summary>
+    public static BackgroundJobServer StartHangfireServer(this IServiceProvider services, RunWorker worker) => new(
+        new BackgroundJobServerOptions
         {
-            app.MapHangfireDashboard("/hangfire", new() { DashboardTitle = "Trainyard queue", IsReadOnlyFunc = _ => true }, storage);
-        }
-    }
+            ServerName = worker.Id,
+            WorkerCount = worker.Options.Slots,
+            Queues = [.. worker.Options.QueueList],
+            Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()),
+            ShutdownTimeout = TimeSpan.FromSeconds(28),
 
-    private sealed class Connections(NpgsqlDataSource dataSource) : IConnectionFactory
+            // There are no delayed and no recurring jobs.
+            SchedulePollingInterval = TimeSpan.FromHours(1),
+        },
+        services.GetRequiredService<PostgreSqlStorage>());
+
+    /// <summary>Maps the dashboard at <c>/hangfire</c>: for local requests (Hangfire's default), and read-only, since runs are cancelled over the API.</summary>
+    public static void MapHangfire(this WebApplication app) => app.MapHangfireDashboard(
+        "/hangfire", new() { DashboardTitle = "Trainyard queue", IsReadOnlyFunc = _ => true }, app.Services.GetRequiredService<PostgreSqlStorage>());
+
+    private sealed class ConnectionFactory(NpgsqlDataSource dataSource) : IConnectionFactory
     {
         public NpgsqlConnection GetOrCreateConnection() => dataSource.CreateConnection();
     }
 
-    private sealed class SchemaStart(RunQueue queue, NpgsqlDataSource dataSource) : IHostedService
+    // Hangfire keeps its log provider in a static: after a host was disposed, another one in the process must still get loggers.
+    private sealed class LogProvider(ILoggerFactory factory) : ILogProvider, ILog
+    {
+        private readonly AspNetCoreLogProvider inner = new(factory);
+
+        public ILog GetLogger(string name)
+        {
+            try
+            {
+                return inner.GetLogger(name);
+            }
+            catch (ObjectDisposedException)
+            {
+                return this;
+            }
+        }
+
+        public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
+    }
+
+    private sealed class SchemaInstaller(RunQueue queue, NpgsqlDataSource dataSource) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {

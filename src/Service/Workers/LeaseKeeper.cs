@@ -4,56 +4,74 @@ using Trainyard.Service.Queue;
 namespace Trainyard.Service.Workers;
 
 /// <summary>
-/// Keeps the lease of one attempt: renews it at a third of its length, and when something about the run is announced (a wish to cancel). A
-/// renewal that fails is tried again every second for as long as the lease lasts by the local monotonic clock, counted from before the last
-/// good renewal was sent. Whoever obeys it stops before another worker can claim the run.
+/// Keeps the lease of one attempt. Appends renew it (<see cref="Confirm"/>); after a third of its length without one, a timer does. A renewal that fails is
+/// retried every second for as long as the lease lasts by the local monotonic clock, counted from before the last good renewal was sent: an attempt that
+/// stops then stops before the run can be claimed again. Requests to stop arrive as control messages; each renewal returns them too.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    RunQueue queue, Announcements announcements, RunClaim claim, QueueOptions options, TimeProvider clock, ILogger logger)
+    RunQueue queue, NotificationListener notifications, RunClaim claim, QueueOptions options, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
-    // The attempt's own appends are announced too; they must not turn into a renewal each.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private readonly Lock gate = new();
+    private readonly AsyncAutoResetEvent wake = new();
+    private long renewedAt = claim.SentAt;
 
-    private long confirmedAt = claim.SentAt;
+    /// <summary>Called at each renewal and each control message, last when the lease is lost; returns at once.</summary>
+    public Action<LeaseRenewal> OnRenewed { private get; set; } = _ => { };
 
     /// <summary>How long the lease lasts at least.</summary>
-    public TimeSpan Left => options.Lease - clock.GetElapsedTime(Interlocked.Read(ref confirmedAt));
+    public TimeSpan Left => options.Lease - SinceRenewal;
+
+    private TimeSpan SinceRenewal
+    {
+        get
+        {
+            lock (gate)
+            {
+                return clock.GetElapsedTime(renewedAt);
+            }
+        }
+    }
+
+    /// <summary>The lease was renewed by a statement that was sent at a local timestamp or later.</summary>
+    public void Confirm(long sentAt, LeaseRenewal renewal)
+    {
+        lock (gate)
+        {
+            renewedAt = Math.Max(renewedAt, sentAt);
+        }
+
+        OnRenewed(renewal);
+    }
 
     /// <summary>Keeps the lease until <paramref name="done"/>, or until it is lost.</summary>
-    /// <param name="heard">Gets each answer; the last one if the lease is lost is <see cref="LeaseRenewal.Lost"/>.</param>
-    /// <param name="done">The attempt has ended.</param>
-    public async Task KeepAsync(Action<LeaseRenewal> heard, CancellationToken done)
+    public async Task KeepAsync(CancellationToken done)
     {
-        using var wake = announcements.WatchRun(claim.RunId);
+        using var subscription = notifications.SubscribeToControls(OnControl);
 
-        // What was asked between the claim and now was announced to nobody.
+        // Requests between the claim and the subscription had no subscriber.
         wake.Set();
         var pause = options.Lease / 3;
         try
         {
             while (true)
             {
-                var began = clock.GetTimestamp();
-                if (await wake.WaitAsync(pause, done) && ShortestPause - clock.GetElapsedTime(began) is var early && early > TimeSpan.Zero)
+                var isDue = await wake.WaitAsync(pause, done);
+                pause = (options.Lease / 3) - SinceRenewal;
+                if (!isDue && pause > TimeSpan.Zero)
                 {
-                    await Task.Delay(early < pause ? early : pause, clock, done);
+                    continue; // An append renewed it meanwhile.
                 }
 
-                var answer = await RenewAsync(done);
-                if ((answer ?? LeaseRenewal.Held) == LeaseRenewal.Lost || Left <= TimeSpan.Zero)
+                var isRenewed = await TryRenewAsync(done);
+                if (isRenewed == false || Left <= TimeSpan.Zero)
                 {
-                    heard(LeaseRenewal.Lost);
+                    OnRenewed(new(Held: false));
                     return;
                 }
 
-                if (answer is { } known)
-                {
-                    heard(known);
-                }
-
-                pause = answer is null ? Min(RetryPause, Left) : options.Lease / 3;
+                pause = isRenewed is null ? (RetryPause < Left ? RetryPause : Left) : options.Lease / 3;
             }
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
@@ -62,32 +80,41 @@ internal sealed partial class LeaseKeeper(
         }
     }
 
-    private async Task<LeaseRenewal?> RenewAsync(CancellationToken done)
+    private void OnControl(ControlMessage? message)
+    {
+        if (message is null)
+        {
+            wake.Set(); // Messages may have been missed: the renewal returns the request.
+        }
+        else if (message.RunId == claim.RunId && message.Attempt == claim.Attempt)
+        {
+            OnRenewed(new(Held: true, message.Request));
+        }
+    }
+
+    // False: the lease is lost; null: the database could not be reached.
+    private async Task<bool?> TryRenewAsync(CancellationToken done)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(done);
-        limit.CancelAfter(Max(Left, TimeSpan.FromMilliseconds(1)));
+        limit.CancelAfter(Left > TimeSpan.Zero ? Left : TimeSpan.FromMilliseconds(1));
         var sentAt = clock.GetTimestamp();
         try
         {
-            var answer = await queue.RenewAsync(claim, limit.Token);
-            if (answer != LeaseRenewal.Lost)
+            var renewal = await queue.RenewAsync(claim, limit.Token);
+            if (renewal.Held)
             {
-                Interlocked.Exchange(ref confirmedAt, sentAt);
+                Confirm(sentAt, renewal);
             }
 
-            return answer;
+            return renewal.Held;
         }
-        catch (Exception problem) when (!done.IsCancellationRequested)
+        catch (Exception exception) when (!done.IsCancellationRequested)
         {
-            LogNotRenewed(problem.Message, Left.TotalSeconds);
+            LogNotRenewed(exception.Message, Left.TotalSeconds);
             return null;
         }
     }
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease was not renewed ({Problem}); it lasts for another {Left:0.0} s")]
-    private partial void LogNotRenewed(string problem, double left);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease was not renewed ({Reason}); it expires in {Left:0.0} s")]
+    private partial void LogNotRenewed(string reason, double left);
 }

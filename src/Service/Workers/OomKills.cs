@@ -4,11 +4,11 @@ namespace Trainyard.Service.Workers;
 
 /// <summary>
 /// Counts what Linux's out-of-memory killer did: in this process's control group where that is readable, else on the whole machine. A
-/// process killed by it cannot say why it died; a counter that moved meanwhile is the evidence there is.
+/// process killed by it cannot report why; a counter that increased meanwhile is the only evidence.
 /// </summary>
 internal static class OomKills
 {
-    /// <summary>Kills so far; null when the system does not tell.</summary>
+    /// <summary>Kills so far; null when the system has no counter.</summary>
     public static long? Count() => FromCgroup() ?? Field("/proc/vmstat", "oom_kill");
 
     private static long? FromCgroup()

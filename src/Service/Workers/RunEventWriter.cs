@@ -7,10 +7,11 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Service.Workers;
 
 /// <summary>
-/// Stores the events of one attempt, in batches: the first at once, later ones at most every 100 ms. While the database is away it waits and
-/// holds at most <see cref="Capacity"/> events; then whoever adds waits too, and so, through its pipe, does the trainer.
+/// Stores the events of one attempt, in batches: the first at once, later ones at most every 100 ms; each append renews the lease. While the database is
+/// unreachable it waits and holds at most <see cref="Capacity"/> events; then the reader of the trainer's output waits too, and so, through its pipe, does
+/// the trainer.
 /// </summary>
-internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunClaim claim, TimeProvider clock, ILogger logger)
+internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunClaim claim, LeaseKeeper lease, QueueOptions options, TimeProvider clock, ILogger logger)
 {
     private const int Capacity = 1024;
     private const int BatchSize = 64;
@@ -67,55 +68,52 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
 
     private async Task<bool> StoreAsync(List<(DateTimeOffset At, RunEvent Event)> batch, CancellationToken cancellationToken)
     {
-        string? doubtful = null;
+        string? uncertain = null;
         while (true)
         {
-            string? transactionId = null;
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                if (doubtful is not null && await WasCommittedAsync(connection, doubtful, cancellationToken))
+                if (uncertain is not null && await WasCommittedAsync(connection, uncertain, cancellationToken))
                 {
                     return true;
                 }
 
+                var sentAt = clock.GetTimestamp();
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await using (var identify = new NpgsqlCommand("select pg_current_xact_id()::text", connection, transaction))
-                {
-                    transactionId = (string?)await identify.ExecuteScalarAsync(cancellationToken);
-                }
-
-                if (await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, batch, cancellationToken) is null)
+                var appended = await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, options.Lease, batch, cancellationToken);
+                if (appended is null)
                 {
                     return false;
                 }
 
-                doubtful = transactionId;
+                uncertain = appended.TransactionId;
                 await transaction.CommitAsync(cancellationToken);
+                lease.Confirm(sentAt, RunQueue.Renewed(appended.State, appended.CancelRequested));
                 return true;
             }
-            catch (Exception problem) when (problem is TimeoutException || StoreFailure.IsAway(problem))
+            catch (Exception exception) when (exception is TimeoutException || StoreFailure.IsAway(exception))
             {
-                LogAway(problem.Message, waiting.Reader.Count + batch.Count);
+                LogAway(exception.Message, waiting.Reader.Count + batch.Count);
             }
 
             await Task.Delay(RetryPause, clock, cancellationToken);
         }
     }
 
-    // A connection that broke during the commit leaves open whether it happened. The server knows, also after a crash.
+    // When the connection breaks during the commit, its outcome is unknown to the client. The server knows it, also after a crash.
     private static async Task<bool> WasCommittedAsync(NpgsqlConnection connection, string transactionId, CancellationToken cancellationToken)
     {
-        await using var ask = new NpgsqlCommand("select coalesce(pg_xact_status($1::xid8), 'unknown')", connection);
-        ask.Parameters.Add(new() { Value = transactionId });
-        return (string?)await ask.ExecuteScalarAsync(cancellationToken) switch
+        await using var status = new NpgsqlCommand("select coalesce(pg_xact_status($1::xid8), 'unknown')", connection);
+        status.Parameters.Add(new() { Value = transactionId });
+        return (string?)await status.ExecuteScalarAsync(cancellationToken) switch
         {
             "committed" => true,
-            "in progress" => throw new TimeoutException($"Transaction {transactionId} is not decided yet."),
+            "in progress" => throw new TimeoutException($"Transaction {transactionId} is still in progress."),
             _ => false,
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Events are not stored for now ({Problem}); {Waiting} wait")]
-    private partial void LogAway(string problem, int waiting);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events cannot be stored ({Reason}); {Waiting} are buffered")]
+    private partial void LogAway(string reason, int waiting);
 }

@@ -8,90 +8,75 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>What a dispatcher drives: claims runs and trains them. It has slots, but the dispatcher sees to it that they are respected.</summary>
+/// <summary>The worker of this process: claims runs and trains them, for the jobs that Hangfire delivers.</summary>
 internal sealed partial class RunWorker(
-    string id,
-    string trainer,
     RunQueue queue,
     NpgsqlDataSource dataSource,
-    Announcements announcements,
+    NotificationListener notifications,
+    TrainerLocation trainer,
     IOptions<WorkerOptions> workerOptions,
     IOptions<TrainerOptions> trainerOptions,
     IOptions<QueueOptions> queueOptions,
     IOptions<ServiceOptions> serviceOptions,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<RunWorker> logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly WorkerOptions options = workerOptions.Value;
-    private int turn;
-
     /// <summary>Name of this worker, unique for each start of a process.</summary>
-    public string Id { get; } = id;
+    public string Id { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7().ToString("N")[^8..]}";
 
-    /// <summary>Queues that it takes runs from.</summary>
-    public IReadOnlyList<string> Queues => options.QueueList;
-
-    /// <summary>Runs that it trains at once.</summary>
-    public int Slots => options.Slots;
-
-    /// <summary>Claims the oldest run of a queue; each queue is the first to be asked in turn, so that none starves another.</summary>
-    public async Task<RunClaim?> ClaimNextAsync(CancellationToken cancellationToken)
-    {
-        var first = (uint)Interlocked.Increment(ref turn);
-        for (var i = 0u; i < Queues.Count; i++)
-        {
-            if (await queue.ClaimNextAsync(Id, Queues[(int)((first + i) % (uint)Queues.Count)], cancellationToken) is { } claim)
-            {
-                return claim;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Claims one given run, if it is still to be had.</summary>
-    public Task<RunClaim?> ClaimAsync(Guid runId, CancellationToken cancellationToken) => queue.ClaimAsync(Id, runId, Queues, cancellationToken);
+    public WorkerOptions Options { get; } = workerOptions.Value;
 
     /// <summary>
-    /// Trains a claimed run to the end of the attempt. When <paramref name="stopping"/> is set, the trainer writes a checkpoint and the run
-    /// goes back to the queue. Throws nothing: whatever happens is told in the run's history or the log.
+    /// Claims a run, if it is claimable, and trains it to the end of the attempt. When the service stops, the trainer writes a checkpoint and the run is
+    /// requeued; a run that is not claimed by then is left to other workers. What happens during the attempt ends in the run's history or the log.
     /// </summary>
-    public async Task TrainAsync(RunClaim claim, CancellationToken stopping)
+    public async Task TrainAsync(Guid runId)
     {
+        var shutdown = lifetime.ApplicationStopping;
+        if (shutdown.IsCancellationRequested || await queue.ClaimAsync(Id, runId, Options.QueueList, CancellationToken.None) is not { } claim)
+        {
+            return;
+        }
+
         using var scope = logger.BeginScope(new Dictionary<string, object>
         {
             ["RunId"] = claim.RunId, ["Attempt"] = claim.Attempt, ["Worker"] = Id,
         });
         LogClaimed(claim.RunId, claim.Attempt);
-        var lease = new LeaseKeeper(queue, announcements, claim, queueOptions.Value, clock, logger);
-        RunEnding? ending;
-        try
+        var lease = new LeaseKeeper(queue, notifications, claim, queueOptions.Value, clock, logger);
+        if (await TrainAsync(claim, lease, shutdown) is { } ending)
         {
-            var events = new RunEventWriter(dataSource, claim, clock, logger);
-            using var attempt = new TrainingAttempt(claim, lease, events, Settings(claim), clock);
-            ending = await attempt.RunAsync(stopping);
+            await EndAsync(claim, lease, ending);
         }
-        catch (Exception problem) when (problem is not OutOfMemoryException)
-        {
-            LogBroken(problem, claim.RunId, claim.Attempt);
-            ending = RunEnding.Transient(
-                FailureClass.Crashed,
-                RunReason.Of(RunMessageCode.WorkerFailed, $"The worker failed: {problem.Message}", ("detail", problem.Message)),
-                "crashed: worker", claim.FailedAttempts, queueOptions.Value);
-        }
-
-        if (ending is null)
+        else
         {
             LogLost(claim.RunId, claim.Attempt);
-            return;
         }
-
-        await EndAsync(claim, lease, ending);
     }
 
-    // The end is tried as long as the lease lasts; after that the rescuer decides.
+    private async Task<RunEnding?> TrainAsync(RunClaim claim, LeaseKeeper lease, CancellationToken shutdown)
+    {
+        try
+        {
+            var settings = new AttemptSettings(
+                trainer.Find(out var reason) ?? throw new InvalidOperationException(reason),
+                DataFolder.OfRun(serviceOptions.Value.DataPath, claim.RunId), Options, trainerOptions.Value, queueOptions.Value);
+            var events = new RunEventWriter(dataSource, claim, lease, queueOptions.Value, clock, logger);
+            return await TrainingAttempt.RunAsync(claim, lease, events, settings, clock, shutdown);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            LogFailed(exception, claim.RunId, claim.Attempt);
+            return RunEnding.Transient(
+                FailureClass.Crashed, RunReason.From(RunMessageCode.WorkerFailed, ("detail", exception.Message)),
+                "crashed: worker", claim.FailedAttempts, queueOptions.Value);
+        }
+    }
+
+    // Retried for as long as the lease lasts; after that the run is taken back.
     private async Task EndAsync(RunClaim claim, LeaseKeeper lease, RunEnding ending)
     {
         while (true)
@@ -110,30 +95,19 @@ internal sealed partial class RunWorker(
 
                 return;
             }
-            catch (Exception problem) when (StoreFailure.IsAway(problem) && lease.Left > RetryPause)
+            catch (Exception exception) when (StoreFailure.IsAway(exception) && lease.Left > RetryPause)
             {
-                LogEndDelayed(claim.RunId, problem.Message);
+                LogEndDelayed(claim.RunId, exception.Message);
             }
-            catch (Exception problem) when (problem is not OutOfMemoryException)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogBroken(problem, claim.RunId, claim.Attempt);
+                LogFailed(exception, claim.RunId, claim.Attempt);
                 return;
             }
 
             await Task.Delay(RetryPause, clock, CancellationToken.None);
         }
     }
-
-    private AttemptSettings Settings(RunClaim claim) => new()
-    {
-        Executable = trainer,
-        Folder = DataFolder.OfRun(serviceOptions.Value.DataPath, claim.RunId),
-        Threads = trainerOptions.Value.Threads > 0 ? trainerOptions.Value.Threads : Math.Max(1, Environment.ProcessorCount / Slots),
-        Datasets = trainerOptions.Value.Datasets,
-        StopGrace = TimeSpan.FromSeconds(options.StopGraceSeconds),
-        Silence = TimeSpan.FromSeconds(options.SilenceSeconds),
-        Queue = queueOptions.Value,
-    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Training run {RunId}, attempt {Attempt}")]
     private partial void LogClaimed(Guid runId, int attempt);
@@ -144,9 +118,9 @@ internal sealed partial class RunWorker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId}, attempt {Attempt}, lost its lease; its trainer was killed")]
     private partial void LogLost(Guid runId, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {RunId} is not stored yet: {Problem}")]
-    private partial void LogEndDelayed(Guid runId, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {RunId} is not stored yet: {Reason}")]
+    private partial void LogEndDelayed(Guid runId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId}, attempt {Attempt}, met an error of the worker")]
-    private partial void LogBroken(Exception exception, Guid runId, int attempt);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The worker failed in attempt {Attempt} of run {RunId}")]
+    private partial void LogFailed(Exception exception, Guid runId, int attempt);
 }

@@ -1,24 +1,24 @@
 namespace Trainyard.Service.Workers;
 
-/// <summary>Why this worker ended a trainer.</summary>
+/// <summary>Why the worker stops a trainer.</summary>
 internal enum StopReason
 {
-    /// <summary>A person cancelled the run.</summary>
+    /// <summary>A user cancelled the run.</summary>
     Cancel,
 
-    /// <summary>A person paused the run.</summary>
+    /// <summary>A user paused the run.</summary>
     Pause,
 
     /// <summary>The service shuts down.</summary>
     Shutdown,
 
-    /// <summary>The trainer said nothing for too long.</summary>
+    /// <summary>The trainer wrote no event for too long.</summary>
     Silence,
 
-    /// <summary>The trainer broke its protocol.</summary>
+    /// <summary>The trainer wrote invalid output.</summary>
     Protocol,
 
-    /// <summary>The events of the run cannot be stored, and not because the database is away.</summary>
+    /// <summary>The events of the run cannot be stored, and not because the database is unreachable.</summary>
     Store,
 
     /// <summary>The lease is lost.</summary>

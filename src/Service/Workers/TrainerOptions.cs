@@ -2,10 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>Where the trainer is and what it is told: configuration section <c>Trainer</c>.</summary>
+/// <summary>The trainer and its arguments: configuration section <c>Trainer</c>.</summary>
 internal sealed class TrainerOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Trainer";
 
     /// <summary>Path of the <c>trainer</c> executable. Default: looked for beside the service, see <see cref="TrainerLocation"/>.</summary>

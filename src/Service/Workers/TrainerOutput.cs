@@ -14,11 +14,11 @@ internal static class TrainerOutput
     /// <summary>Length of a line at most. The longest real line, a layer table of hundreds of rows, has well under 200 kB.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    /// <summary>The events, in order. A last line without its end is what a killed process leaves and is dropped.</summary>
-    /// <exception cref="TrainerProtocolException">A line is too long, is no event, or is out of order.</exception>
+    /// <summary>The events, in order. A last line without a line end, as a killed process leaves it, is dropped.</summary>
+    /// <exception cref="TrainerProtocolException">A line is too long, is not an event, or is out of order.</exception>
     public static async IAsyncEnumerable<TrainerLine> ReadAsync(Stream output, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The pipe stops reading at its threshold, so a trainer whose lines nobody takes is held back by the operating system.
+        // The pipe stops reading at its threshold, so a trainer whose events cannot be stored is held back by the operating system.
         var reader = PipeReader.Create(output, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
         var expected = 1L;
         try
@@ -32,7 +32,7 @@ internal static class TrainerOutput
                     var line = Parse(buffer.Slice(0, end));
                     if (line.Seq != expected)
                     {
-                        throw new TrainerProtocolException($"The trainer's lines are not in order: seq {line.Seq} came where {expected} was due.");
+                        throw new TrainerProtocolException($"Expected seq {expected}, found {line.Seq}.");
                     }
 
                     expected++;
@@ -42,7 +42,7 @@ internal static class TrainerOutput
 
                 if (buffer.Length > MaxLineBytes)
                 {
-                    throw new TrainerProtocolException($"The trainer wrote a line of more than {MaxLineBytes} bytes.");
+                    throw new TrainerProtocolException($"A line is longer than {MaxLineBytes} bytes.");
                 }
 
                 if (read.IsCompleted)
@@ -63,19 +63,19 @@ internal static class TrainerOutput
     {
         if (line.Length > MaxLineBytes)
         {
-            throw new TrainerProtocolException($"The trainer wrote a line of more than {MaxLineBytes} bytes.");
+            throw new TrainerProtocolException($"A line is longer than {MaxLineBytes} bytes.");
         }
 
         try
         {
             var json = new Utf8JsonReader(line);
             return JsonSerializer.Deserialize<TrainerLine>(ref json, SpecJson.Options)
-                ?? throw new TrainerProtocolException("The trainer wrote null where an event was due.");
+                ?? throw new TrainerProtocolException("A line is null instead of an event.");
         }
-        catch (Exception problem) when (problem is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             var text = Encoding.UTF8.GetString(line.Slice(0, Math.Min(200, line.Length)));
-            throw new TrainerProtocolException($"The trainer wrote a line that is no event: {text}", problem);
+            throw new TrainerProtocolException($"A line is not an event: {text}", exception);
         }
     }
 }

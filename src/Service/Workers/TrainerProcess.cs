@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
 /// <summary>
 /// One <c>trainer train</c> process. Its standard input stays open as long as this object lives: when this process dies, however it dies,
-/// the trainer reads the end of its input, writes a checkpoint and ends.
+/// the trainer reads the end of its input, writes a checkpoint and exits.
 /// </summary>
 internal sealed class TrainerProcess : IAsyncDisposable
 {
@@ -27,14 +28,10 @@ internal sealed class TrainerProcess : IAsyncDisposable
     /// <summary>Process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>Starts a trainer.</summary>
-    /// <param name="settings">Which trainer, and how; the run's folder has the spec as <c>spec.json</c> and gets <c>trainer.log</c>.</param>
-    /// <param name="resume">Whether to continue from a checkpoint in the folder.</param>
-    /// <param name="knownStep">Step of the newest checkpoint that is stored with the run, so that no event of a later one goes missing; null: none.</param>
-    /// <param name="weights">File in the folder whose weights training starts from; null: none.</param>
+    /// <summary>Starts a trainer. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
     /// <exception cref="IOException">The log could not be opened.</exception>
-    public static TrainerProcess Start(AttemptSettings settings, bool resume, long? knownStep, string? weights)
+    public static TrainerProcess Start(AttemptSettings settings, RunClaim claim)
     {
         var folder = settings.Folder;
         var start = new ProcessStartInfo(settings.Executable)
@@ -52,26 +49,27 @@ internal sealed class TrainerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        if (resume)
+        // A later attempt continues from a checkpoint, though not from one that is newer than the stored events.
+        if (claim.Attempt > 1)
         {
             start.ArgumentList.Add("--resume");
-            if (knownStep is { } step)
+            if (claim.KnownStep is { } step)
             {
                 start.ArgumentList.Add("--known-step");
                 start.ArgumentList.Add(step.ToString(CultureInfo.InvariantCulture));
             }
         }
 
-        if (weights is not null)
+        if (claim.Weights is { } weights)
         {
             start.ArgumentList.Add("--weights");
             start.ArgumentList.Add(Path.Combine(folder, weights));
         }
 
-        if (settings.Datasets is not null)
+        if (settings.Trainer.Datasets is { } datasets)
         {
             start.ArgumentList.Add("--datasets");
-            start.ArgumentList.Add(settings.Datasets);
+            start.ArgumentList.Add(datasets);
         }
 
         var log = new StderrTail(Path.Combine(folder, "trainer.log"));
@@ -86,17 +84,32 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a request: <c>stop</c> or <c>pause</c>. A trainer that is gone already is no error.</summary>
-    public async Task RequestAsync(string request)
+    /// <summary>Requests the end of the process, and kills it when it does not end in time.</summary>
+    /// <param name="request"><c>stop</c> or <c>pause</c>; the trainer writes a checkpoint first.</param>
+    /// <param name="grace">Time for the checkpoint.</param>
+    /// <param name="clock">Measures it.</param>
+    /// <returns>Whether it was killed.</returns>
+    public async Task<bool> StopAsync(string request, TimeSpan grace, TimeProvider clock)
     {
         try
         {
             await process.StandardInput.WriteAsync(request + "\n");
             await process.StandardInput.FlushAsync();
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // Its exit code tells what happened.
+            // It is ending already.
+        }
+
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(grace, clock);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            return true;
         }
     }
 

@@ -6,261 +6,222 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>One attempt, from the claim to its ending: a trainer process, its events, its lease, and the wishes of people.</summary>
-internal sealed class TrainingAttempt(RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, TimeProvider clock) : IDisposable
+/// <summary>
+/// One attempt, from the claim to its end. Three things happen at once: events are read from the trainer, they are stored, and the lease is kept. Whatever
+/// ends the attempt early goes through <see cref="RequestStop"/> (the trainer writes a checkpoint) or <see cref="Kill"/>: both end the trainer's process,
+/// and with it the reading, the storing and the attempt.
+/// </summary>
+internal sealed class TrainingAttempt : IDisposable
 {
+    private readonly RunClaim claim;
+    private readonly TrainerProcess process;
+    private readonly LeaseKeeper lease;
+    private readonly RunEventWriter events;
+    private readonly AttemptSettings settings;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource leaseLost = new();
     private readonly Lock gate = new();
-    private readonly CancellationTokenSource lost = new();
-    private readonly CancellationTokenSource done = new();
-    private TrainerProcess? process;
-    private Task stopped = Task.CompletedTask;
-    private StopReason? stop;
-    private RunReason? killing;
-    private bool killed;
-    private bool finished;
-    private FailedEvent? failed;
-    private long heardAt;
-    private bool takesLines = true;
 
-    /// <summary>Trains until the end.</summary>
-    /// <returns>The ending; null when the lease was lost, so that this attempt has nothing more to say.</returns>
-    public async Task<RunEnding?> RunAsync(CancellationToken stopping)
+    // Guarded by `gate`.
+    private (StopReason? Reason, RunReason? Detail) stop;
+    private Task<bool> stopping = Task.FromResult(false);
+
+    private TrainingAttempt(
+        RunClaim claim, TrainerProcess process, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, TimeProvider clock)
     {
-        var oomKills = OomKills.Count();
+        (this.claim, this.process, this.lease, this.events, this.settings, this.clock) = (claim, process, lease, events, settings, clock);
+        lease.OnRenewed = OnRenewed;
+    }
+
+    /// <summary>Trains until the end, or until <paramref name="shutdown"/>: then the trainer writes a checkpoint and the run is requeued.</summary>
+    /// <returns>The end; null when the lease was lost, so that this attempt may write nothing more.</returns>
+    public static async Task<RunEnding?> RunAsync(
+        RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, TimeProvider clock, CancellationToken shutdown)
+    {
+        TrainerProcess trainer;
         try
         {
             Directory.CreateDirectory(settings.Folder);
-            await File.WriteAllTextAsync(Path.Combine(settings.Folder, "spec.json"), claim.Spec, stopping);
-            process = TrainerProcess.Start(settings, resume: claim.Attempt > 1, claim.KnownStep, claim.Weights);
+            await File.WriteAllTextAsync(Path.Combine(settings.Folder, "spec.json"), claim.Spec, shutdown);
+            trainer = TrainerProcess.Start(settings, claim);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
-            return RunEnding.Requeued("shutdown", AttemptFacts.ShutDown("The worker shut down.", "none"));
+            return RunEnding.Requeued("shutdown", AttemptOutcome.ShutDown("none"));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return RunEnding.Failed(
-                FailureClass.Storage,
-                RunReason.Of(
-                    RunMessageCode.FileNotWritable, $"The run's folder {settings.Folder} cannot be written: {problem.Message}",
-                    ("path", settings.Folder), ("detail", problem.Message)));
+                FailureClass.Storage, RunReason.From(RunMessageCode.FileNotWritable, ("path", settings.Folder), ("detail", exception.Message)));
         }
-        catch (Win32Exception problem)
+        catch (Win32Exception exception)
         {
             return RunEnding.Transient(
-                FailureClass.Crashed,
-                RunReason.Of(
-                    RunMessageCode.TrainerNotStarted, $"The trainer {settings.Executable} cannot be started: {problem.Message}",
-                    ("path", settings.Executable), ("detail", problem.Message)),
+                FailureClass.Crashed, RunReason.From(RunMessageCode.TrainerNotStarted, ("path", settings.Executable), ("detail", exception.Message)),
                 "not started", claim.FailedAttempts, settings.Queue);
         }
 
-        heardAt = clock.GetTimestamp();
-        await using (process)
+        await using (trainer)
         {
-            var keeping = lease.KeepAsync(Obey, done.Token);
-            var watching = WatchSilenceAsync();
-            var storing = StoreAsync();
-            try
-            {
-                await using var shutdown = stopping.Register(() => Order(StopReason.Shutdown, "stop"));
-                await ReadAsync();
-                Volatile.Write(ref takesLines, false);
-                events.Complete();
-                var (exitCode, errors) = await process.WaitAsync();
-                var held = await storing;
-                return held && !lost.IsCancellationRequested
-                    ? Facts(exitCode, errors, oomKills is { } before && OomKills.Count() > before).Ending(claim, settings.Queue)
-                    : null;
-            }
-            finally
-            {
-                await done.CancelAsync();
-                await keeping;
-                await watching;
-                await stopped;
-            }
+            using var attempt = new TrainingAttempt(claim, trainer, lease, events, settings, clock);
+            return await attempt.TrainAsync(shutdown);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lost.Dispose();
-        done.Dispose();
+        lease.OnRenewed = _ => { };
+        leaseLost.Dispose();
     }
 
-    private AttemptFacts Facts(int exitCode, string errors, bool oomKillerSeen)
+    private async Task<RunEnding?> TrainAsync(CancellationToken shutdown)
     {
-        lock (gate)
-        {
-            return new AttemptFacts
-            {
-                ExitCode = exitCode,
-                Errors = errors,
-                Finished = finished,
-                Failed = failed,
-                Stop = stop,
-                Killing = killing,
-                Killed = killed,
-                OomKillerSeen = oomKillerSeen,
-            };
-        }
-    }
-
-    private async Task ReadAsync()
-    {
+        var oomKills = OomKills.Count();
+        using var done = new CancellationTokenSource();
+        var keeping = lease.KeepAsync(done.Token);
         try
         {
-            await foreach (var line in TrainerOutput.ReadAsync(process!.Output, lost.Token))
+            await using var registration = shutdown.Register(() => RequestStop(StopReason.Shutdown, "stop"));
+            var storing = StoreAsync();
+            var (finished, failed) = await ReadAsync();
+            events.Complete();
+            var (exitCode, errors) = await process.WaitAsync();
+            if (!await storing)
             {
-                Volatile.Write(ref takesLines, false);
-                await AddAsync(line);
-                Volatile.Write(ref heardAt, clock.GetTimestamp());
-                Volatile.Write(ref takesLines, true);
+                return null;
+            }
+
+            var killed = await stopping;
+            lock (gate)
+            {
+                return new AttemptOutcome
+                {
+                    ExitCode = exitCode,
+                    Errors = errors,
+                    Finished = finished,
+                    Failed = failed,
+                    Stop = stop.Reason,
+                    StopDetail = stop.Detail,
+                    Killed = killed,
+                    OomKillerSeen = oomKills is { } before && OomKills.Count() > before,
+                }.ToEnding(claim, settings.Queue);
             }
         }
-        catch (TrainerProtocolException problem)
+        finally
         {
-            Kill(StopReason.Protocol, RunReason.Of(RunMessageCode.TrainerProtocolError, problem.Message, ("detail", problem.Message)));
-        }
-        catch (Exception ended) when (ended is ChannelClosedException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // Storing ended: the lease is lost or the store refuses the events, and the trainer is killed already.
+            await done.CancelAsync();
+            await keeping;
         }
     }
 
-    private async Task AddAsync(TrainerLine line)
+    // Hands the trainer's events to the writer, up to the end of its output.
+    private async Task<(bool Finished, FailedEvent? Failed)> ReadAsync()
     {
-        await events.AddAsync(line.At, line.Event, lost.Token);
-        switch (line.Event)
+        var (finished, failed) = (false, (FailedEvent?)null);
+        try
         {
-            case StartedEvent started when claim.Attempt > 1:
-                await events.AddAsync(line.At, Beginning(started.ResumedFromStep), lost.Token);
-                break;
-            case FinishedEvent:
-                finished = true;
-                break;
-            case FailedEvent failure:
-                failed = failure;
-                break;
-            default:
-                break;
+            await using var lines = TrainerOutput.ReadAsync(process.Output, leaseLost.Token).GetAsyncEnumerator();
+            while (await NextAsync(lines))
+            {
+                var line = lines.Current;
+                await events.AddAsync(line.At, line.Event, leaseLost.Token);
+                finished |= line.Event is FinishedEvent;
+                failed = line.Event as FailedEvent ?? failed;
+                if (line.Event is StartedEvent started && claim.Attempt > 1)
+                {
+                    await events.AddAsync(line.At, Resumed(started.ResumedFromStep), leaseLost.Token);
+                }
+            }
         }
+        catch (TrainerProtocolException exception)
+        {
+            Kill(StopReason.Protocol, RunReason.From(RunMessageCode.TrainerProtocolError, ("detail", exception.Message)));
+        }
+        catch (Exception exception) when (exception is ChannelClosedException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // Storing ended: the lease is lost or the store rejects the events, and the trainer was killed.
+        }
+
+        return (finished, failed);
     }
 
-    private StateEvent Beginning(long step)
+    // Waits for a line. Only this wait counts as silence of the trainer: while its events cannot be stored, nothing is read.
+    private async Task<bool> NextAsync(IAsyncEnumerator<TrainerLine> lines)
     {
-        var why = step > 0
-            ? RunReason.Of(
-                RunMessageCode.AttemptResumed, $"Attempt {claim.Attempt} continues from the checkpoint at step {step}.", ("attempt", claim.Attempt), ("step", step))
-            : RunReason.Of(
-                RunMessageCode.AttemptRestarted, $"Attempt {claim.Attempt} starts again from the beginning: no checkpoint was found.", ("attempt", claim.Attempt));
-        return new StateEvent { State = RunState.Running.Word(), Code = why.Code, Arguments = why.Arguments, Reason = why.Reason, Worker = claim.Worker };
+        var next = lines.MoveNextAsync().AsTask();
+        await ((Task)next).WaitAsync(settings.Worker.Silence, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!next.IsCompleted)
+        {
+            Kill(StopReason.Silence, RunReason.From(RunMessageCode.TrainerUnresponsive, ("seconds", settings.Worker.SilenceSeconds)));
+        }
+
+        return await next;
     }
 
+    private StateEvent Resumed(long step)
+    {
+        var reason = step > 0
+            ? RunReason.From(RunMessageCode.AttemptResumed, ("attempt", claim.Attempt), ("step", step))
+            : RunReason.From(RunMessageCode.AttemptRestarted, ("attempt", claim.Attempt));
+        return new StateEvent { State = RunState.Running.Word(), Code = reason.Code, Arguments = reason.Arguments, Worker = claim.Worker };
+    }
+
+    // Returns whether the attempt still holds the run.
     private async Task<bool> StoreAsync()
     {
         try
         {
-            if (await events.RunAsync(lost.Token))
+            if (!await events.RunAsync(leaseLost.Token))
             {
-                return true;
+                OnRenewed(new(Held: false));
             }
-
-            Obey(LeaseRenewal.Lost);
         }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaseLost.IsCancellationRequested)
         {
-            // Another attempt may hold the run: what is left must not be stored.
+            // Another attempt may hold the run: the rest must not be stored.
         }
-        catch (Exception problem) when (problem is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Kill(
-                StopReason.Store,
-                RunReason.Of(RunMessageCode.EventsNotStored, $"The events of the run could not be stored: {problem.Message}", ("detail", problem.Message)));
-            return true;
+            Kill(StopReason.Store, RunReason.From(RunMessageCode.EventsNotStored, ("detail", exception.Message)));
         }
 
-        return false;
+        return !leaseLost.IsCancellationRequested;
     }
 
-    private async Task WatchSilenceAsync()
+    private void OnRenewed(LeaseRenewal renewal)
     {
-        while (!done.IsCancellationRequested)
+        if (!renewal.Held)
         {
-            var silence = Volatile.Read(ref takesLines) ? clock.GetElapsedTime(Volatile.Read(ref heardAt)) : TimeSpan.Zero;
-            if (silence >= settings.Silence)
-            {
-                Kill(
-                    StopReason.Silence,
-                    RunReason.Of(
-                        RunMessageCode.TrainerUnresponsive, $"The trainer wrote nothing for {settings.Silence.TotalSeconds:0} s and was killed.",
-                        ("seconds", settings.Silence.TotalSeconds)));
-                return;
-            }
-
-            await Task.Delay(settings.Silence - silence, clock, done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Kill(StopReason.LeaseLost, null);
+            leaseLost.Cancel();
+        }
+        else if (renewal.Request is { } request)
+        {
+            RequestStop(request == StopRequest.Cancel ? StopReason.Cancel : StopReason.Pause, request == StopRequest.Cancel ? "stop" : "pause");
         }
     }
 
-    private void Obey(LeaseRenewal answer)
-    {
-        switch (answer)
-        {
-            case LeaseRenewal.Lost:
-                Kill(StopReason.LeaseLost, null);
-                lost.Cancel();
-                break;
-            case LeaseRenewal.CancelRequested:
-                Order(StopReason.Cancel, "stop");
-                break;
-            case LeaseRenewal.PauseRequested:
-                Order(StopReason.Pause, "pause");
-                break;
-            default:
-                break;
-        }
-    }
-
-    // Asks the trainer to write a checkpoint and end; kills it when it does not in time. The first order stands.
-    private void Order(StopReason reason, string request)
+    // Requests a checkpoint and the end of the trainer, and kills it when it does not stop in time. The first request counts.
+    private void RequestStop(StopReason reason, string request)
     {
         lock (gate)
         {
-            if (stop is not null)
+            if (stop.Reason is null)
             {
-                return;
+                stop = (reason, null);
+                stopping = Task.Run(() => process.StopAsync(request, settings.Worker.StopGrace, clock));
             }
-
-            stop = reason;
-            stopped = Task.Run(() => StopAsync(request));
         }
     }
 
-    private async Task StopAsync(string request)
-    {
-        await process!.RequestAsync(request);
-        await Task.Delay(settings.StopGrace, clock, done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!done.IsCancellationRequested)
-        {
-            lock (gate)
-            {
-                killed = true;
-            }
-
-            process.Kill();
-        }
-    }
-
-    private void Kill(StopReason reason, RunReason? why)
+    private void Kill(StopReason reason, RunReason? detail)
     {
         lock (gate)
         {
-            stop = reason;
-            killing = why;
+            stop = (reason, detail);
         }
 
-        process!.Kill();
+        process.Kill();
     }
 }

@@ -5,7 +5,6 @@ namespace Trainyard.Service.Workers;
 /// <summary>Settings of a process that trains: configuration section <c>Worker</c>.</summary>
 internal sealed class WorkerOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Worker";
 
     /// <summary>Queues that runs are taken from, separated by commas, each in turn: <c>cpu</c>, <c>cuda</c>. Default: cpu.</summary>
@@ -17,20 +16,25 @@ internal sealed class WorkerOptions
     public int Slots { get; set; } = 1;
 
     /// <summary>
-    /// Seconds that a trainer has for its checkpoint after it was told to stop, before it is killed. It must fit into the host's 30 s for
-    /// shutting down. Default 15, from 0 to 25.
+    /// Seconds that a trainer has for its checkpoint after a request to stop, before it is killed. It must fit into the host's shutdown timeout of 30 s.
+    /// Default 15, from 0 to 25.
     /// </summary>
     [Range(0.0, 25.0)]
     public double StopGraceSeconds { get; set; } = 15;
 
-    /// <summary>Seconds without a line from a trainer after which it is taken for hung and killed. Default 600, from 1 to 86,400.</summary>
+    /// <summary>Seconds without an event from a trainer after which it counts as hung and is killed. Default 600, from 1 to 86,400.</summary>
     [Range(1.0, 86_400.0)]
     public double SilenceSeconds { get; set; } = 600;
 
-    /// <summary>Seconds between signs of life in the workers table. Default 10, from 0.1 to 60.</summary>
+    /// <summary>Seconds between heartbeats in the workers table. Default 10, from 0.1 to 60.</summary>
     [Range(0.1, 60.0)]
     public double HeartbeatSeconds { get; set; } = 10;
 
-    /// <summary><see cref="Queues"/> as a list.</summary>
     public IReadOnlyList<string> QueueList => Queues.Split(',');
+
+    public TimeSpan StopGrace => TimeSpan.FromSeconds(StopGraceSeconds);
+
+    public TimeSpan Silence => TimeSpan.FromSeconds(SilenceSeconds);
+
+    public TimeSpan Heartbeat => TimeSpan.FromSeconds(HeartbeatSeconds);
 }

@@ -1,133 +1,100 @@
-using Microsoft.Extensions.Options;
-using Npgsql;
-using NpgsqlTypes;
-using Trainyard.Service.Queue;
+using System.ComponentModel;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
 
 /// <summary>
-/// A process that trains: finds the trainer, asks it what it can do, says that it is there, and takes runs until the service stops. Without a
-/// trainer it takes none, so that runs wait for a worker that can train them.
+/// Trains runs until the service stops: checks the trainer, registers the worker, and starts Hangfire's server. While the trainer does not work, this process
+/// claims nothing, so that runs wait for a worker that can train them; <see cref="TrainerStatus"/> has the reason.
 /// </summary>
 internal sealed partial class WorkerService(
+    RunWorker worker,
+    WorkerRegistration registration,
     TrainerLocation location,
-    HangfireDispatcher dispatcher,
-    NpgsqlDataSource dataSource,
+    TrainerStatus status,
     IServiceProvider services,
-    IOptions<WorkerOptions> options,
     TimeProvider clock,
     ILogger<WorkerService> logger) : BackgroundService
 {
     private static readonly TimeSpan TrainerRetry = TimeSpan.FromSeconds(10);
-
-    private readonly WorkerOptions options = options.Value;
-
-    /// <summary>Name of this worker, unique for each start of a process.</summary>
-    public string Id { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7().ToString("N")[^8..]}";
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var (trainer, engine) = await FindTrainerAsync(stoppingToken);
-            var worker = ActivatorUtilities.CreateInstance<RunWorker>(services, Id, trainer);
-            LogReady(Id, options.Queues, worker.Slots, engine);
+            var engine = await CheckTrainerAsync(stoppingToken);
+            await TakeBackAsync(stoppingToken);
+            using var ended = new CancellationTokenSource();
+            var heartbeat = registration.HeartbeatAsync(engine, ended.Token);
+            using (var server = services.StartHangfireServer(worker))
+            {
+                LogStarted(worker.Id, worker.Options.Queues, worker.Options.Slots, engine);
+                await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            var life = new WorkerLock(Id, dataSource, clock, logger);
-            var holding = life.HoldAsync(ended.Token);
-            await life.Held.WaitAsync(stoppingToken);
-            var beating = BeatAsync(engine, ended.Token);
-            await dispatcher.DispatchAsync(worker, stoppingToken);
+                // The jobs end by themselves: each requeues its run and returns.
+                server.SendStop();
+                await server.WaitForShutdownAsync(CancellationToken.None);
+            }
+
             await ended.CancelAsync();
-            await beating;
-            await holding;
-            await UnregisterAsync();
+            await heartbeat;
+            await registration.DeregisterAsync();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped before there was a trainer.
+            // Stopped before the trainer worked.
         }
     }
 
-    private async Task<(string Trainer, string Engine)> FindTrainerAsync(CancellationToken stopping)
+    private async Task TakeBackAsync(CancellationToken stopping)
     {
-        string? told = null;
+        try
+        {
+            await registration.TakeBackOfDeadProcessesAsync(stopping);
+        }
+        catch (Exception exception) when (StoreFailure.IsAway(exception))
+        {
+            LogNotTakenBack(exception.Message);
+        }
+    }
+
+    private async Task<string> CheckTrainerAsync(CancellationToken stopping)
+    {
+        string? logged = null;
         while (true)
         {
             if (location.Find(out var reason) is { } trainer)
             {
                 try
                 {
-                    return (trainer, await TrainerInfo.AskAsync(trainer, stopping));
+                    var engine = await TrainerProbe.RunAsync(trainer, stopping);
+                    status.SetReady();
+                    return engine;
                 }
-                catch (Exception problem) when (problem is InvalidOperationException or TimeoutException or System.ComponentModel.Win32Exception)
+                catch (Exception exception) when (exception is InvalidOperationException or TimeoutException or Win32Exception)
                 {
-                    reason = problem.Message;
+                    reason = string.Join(' ', exception.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
                 }
             }
 
-            if (reason != told)
+            status.SetUnavailable(reason);
+            if (reason != logged)
             {
-                LogNoTrainer(told = reason);
+                LogNoTrainer(logged = reason);
             }
 
             await Task.Delay(TrainerRetry, clock, stopping);
         }
     }
 
-    private async Task BeatAsync(string engine, CancellationToken ended)
-    {
-        while (!ended.IsCancellationRequested)
-        {
-            try
-            {
-                await using var command = dataSource.CreateCommand(QueueSql.Register);
-                command.Parameters.Add(new() { Value = Id });
-                command.Parameters.Add(new() { Value = Environment.MachineName });
-                command.Parameters.Add(new() { Value = options.QueueList.ToArray() });
-                command.Parameters.Add(new() { Value = options.Slots });
-                command.Parameters.Add(new() { Value = engine, NpgsqlDbType = NpgsqlDbType.Jsonb });
-                command.Parameters.Add(new() { Value = Environment.ProcessId });
-                await command.ExecuteNonQueryAsync(ended);
-            }
-            catch (OperationCanceledException) when (ended.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem) when (problem is not OutOfMemoryException)
-            {
-                LogNotSeen(StoreFailure.IsAway(problem) ? LogLevel.Debug : LogLevel.Error, problem.Message);
-            }
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Id} started: queues {Queues}, {Slots} slots; trainer: {Engine}")]
+    private partial void LogStarted(string id, string queues, int slots, string engine);
 
-            await Task.Delay(TimeSpan.FromSeconds(options.HeartbeatSeconds), clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Runs of dead processes continue after their lease: {Reason}")]
+    private partial void LogNotTakenBack(string reason);
 
-    private async Task UnregisterAsync()
-    {
-        try
-        {
-            await using var command = dataSource.CreateCommand(QueueSql.Unregister);
-            command.Parameters.Add(new() { Value = Id });
-            command.CommandTimeout = 2;
-            await command.ExecuteNonQueryAsync();
-        }
-        catch (NpgsqlException problem)
-        {
-            // Its row goes when another worker leaves, a day later at the earliest.
-            LogNotSeen(LogLevel.Debug, problem.Message);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Id} takes runs of {Queues}, {Slots} at once; trainer: {Engine}")]
-    private partial void LogReady(string id, string queues, int slots, string engine);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "No run is trained by this process: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "This process trains no runs: {Reason}")]
     private partial void LogNoTrainer(string reason);
-
-    [LoggerMessage(Message = "The worker's sign of life was not stored: {Problem}")]
-    private partial void LogNotSeen(LogLevel level, string problem);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Trainyard.Service.Postgres;
 using Trainyard.Service.Tests.Postgres;
+using Trainyard.Service.Tests.Workers;
 
 namespace Trainyard.Service.Tests.Http;
 
@@ -12,10 +13,10 @@ public sealed class HealthTests(DatabaseServer server)
     [InlineData("worker")]
     public async Task Health_DatabaseAvailable_IsOk(string role)
     {
-        await using var app = await TestApp.StartAsync(server, role);
+        await using var app = await TestApp.StartAsync(server, role, [("Trainer:Path", Trainers.Faulty)]);
 
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/ready")).Status);
+        await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "the trainer is checked");
     }
 
     [Fact]

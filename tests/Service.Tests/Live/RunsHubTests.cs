@@ -9,8 +9,8 @@ namespace Trainyard.Service.Tests.Live;
 
 public sealed class RunsHubTests(DatabaseServer server)
 {
-    // Milliseconds until a stream that brings nothing is given up.
-    private const int Patience = 180_000;
+    // Milliseconds until a test without progress fails.
+    private const int TimeoutMilliseconds = 180_000;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,16 +29,16 @@ public sealed class RunsHubTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Subscribe_UnknownRun_SaysSo()
+    public async Task Subscribe_UnknownRun_ReturnsTheError()
     {
         await using var app = await StartAsync("api");
         using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
-        var nobody = Guid.CreateVersion7();
+        var unknown = Guid.CreateVersion7();
 
         var problem = await Assert.ThrowsAsync<InvalidOperationException>(
-            async () => await client.SeqsAsync(nobody, 0, Cancellation).ToListAsync(Cancellation));
+            async () => await client.SeqsAsync(unknown, 0, Cancellation).ToListAsync(Cancellation));
 
-        Assert.Contains($"There is no run {nobody}.", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"Run {unknown} does not exist.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class RunsHubTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Subscribe_AnnouncementsAreLost_StreamGoesOnByItself()
+    public async Task Subscribe_NotificationIsLost_StreamPolls()
     {
         await using var app = await StartAsync("api");
         var run = await TestRuns.AddAsync(app.DataSource);
@@ -136,12 +136,12 @@ public sealed class RunsHubTests(DatabaseServer server)
         await using var stream = client.SeqsAsync(run, 0, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await stream.MoveNextAsync());
 
-        // As if the announcement had been lost.
+        // As if the notification had been lost.
         await TestRuns.ExecuteAsync(
             app.DataSource,
             """
             with run as (update runs set last_seq = last_seq + 1 returning id, last_seq)
-            insert into run_events select id, last_seq, 0, now(), 'notice', '{"type":"notice","message":"unheard"}' from run
+            insert into run_events select id, last_seq, 0, now(), 'notice', '{"type":"notice","message":"missed"}' from run
             """);
 
         Assert.True(await stream.MoveNextAsync().AsTask().WaitAsync(Waiting.Soon, Cancellation));
@@ -174,7 +174,7 @@ public sealed class RunsHubTests(DatabaseServer server)
         await using var app = await StartAsync("all");
         var run = await TestRuns.AddAsync(app.DataSource, "steps=200 delay=10");
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Waiting.Soon);
-        var feed = app.Services.GetRequiredService<RunFeed>();
+        var feed = app.Services.GetRequiredService<RunEventFeed>();
         await using var keeper = feed.StreamAsync(run, 0, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await keeper.MoveNextAsync());
         var at = keeper.Current[^1].Seq;
@@ -195,11 +195,12 @@ public sealed class RunsHubTests(DatabaseServer server)
         var last = (long)(await TestRuns.ScalarAsync(app.DataSource, "select last_seq from runs"))!;
         Assert.All(counts, count => Assert.Equal(last - at, count));
 
-        // Announcements are at least 100 ms apart, and each is read once for all watchers; a hundred readers would read a hundred times as often.
-        Assert.InRange(feed.StoreReads - before, 1, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 20) + 40);
+        // Notifications are at least 100 ms apart, and each is read once for all watchers; a hundred readers would read a hundred times as often.
+        // Each of them ends with a read of its own.
+        Assert.InRange(feed.StoreReads - before, 1, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 20) + 40 + counts.Length);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TimeoutMilliseconds)]
     public async Task WatchRunChanges_RunsChange_NewestSummariesArriveAtMostFourTimesASecond()
     {
         await using var app = await StartAsync("all");
@@ -223,8 +224,8 @@ public sealed class RunsHubTests(DatabaseServer server)
         Assert.InRange(batches, 3, (TimeProvider.System.GetElapsedTime(began).TotalSeconds * 4) + 2);
     }
 
-    [Fact(Timeout = Patience)]
-    public async Task WatchRunChanges_RunIsDeletedAtAnotherProcess_EveryWatcherHearsOfIt()
+    [Fact(Timeout = TimeoutMilliseconds)]
+    public async Task WatchRunChanges_RunIsDeletedAtAnotherProcess_EverySubscriberIsNotified()
     {
         await using var one = await StartAsync("api");
         await WaitForListenerAsync(one, "-infinity");
@@ -247,7 +248,7 @@ public sealed class RunsHubTests(DatabaseServer server)
         Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
         foreach (var stream in (IAsyncEnumerator<JsonNode>[])[nearby, away])
         {
-            // News of how the runs came to be may arrive first, but not with the end or after it.
+            // Earlier changes of the run may arrive first, but not with its deletion or after it.
             do
             {
                 Assert.True(await stream.MoveNextAsync());
@@ -259,8 +260,8 @@ public sealed class RunsHubTests(DatabaseServer server)
         }
     }
 
-    [Fact(Timeout = Patience)]
-    public async Task WatchRunChanges_ListeningConnectionIsKilled_SaysThatSomethingMayBeMissed()
+    [Fact(Timeout = TimeoutMilliseconds)]
+    public async Task WatchRunChanges_ListeningConnectionIsKilled_ReportsThatChangesMayBeMissed()
     {
         await using var app = await StartAsync("api");
         using var client = await HubClient.ConnectAsync(app.Address, Cancellation);

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Trainyard.Service.Tests.Workers;
+using Trainyard.Service.Workers;
 
 namespace Trainyard.Service.Tests.Queue;
 
-/// <summary>How runs reach workers, with real trainers and a real PostgreSQL.</summary>
+/// <summary>The way of runs to workers, with real trainers and a real PostgreSQL.</summary>
 public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
 {
     private readonly List<TestApp> workers = [];
@@ -31,9 +34,9 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dispatch_RunIsQueued_AnnouncementStartsIt()
+    public async Task Dispatch_RunIsQueued_NotificationStartsIt()
     {
-        // Who only looked from time to time would look too late.
+        // A poll would come too late.
         await StartWorkerAsync(("Queue:PollSeconds", "60"));
         await WaitForWorkersAsync(1);
 
@@ -45,9 +48,9 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dispatch_RunsWereQueuedBeforeAnyWorkerCame_AreTrained()
+    public async Task Dispatch_RunWasQueuedBeforeAnyWorkerStarted_IsTrained()
     {
-        var run = await TestRuns.AddAsync(dataSource, announce: false);
+        var run = await TestRuns.AddAsync(dataSource, notify: false);
 
         await StartWorkerAsync();
 
@@ -112,12 +115,12 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dispatch_AnnouncementIsLost_RunIsFoundAnyway()
+    public async Task Dispatch_NotificationIsLost_PollFindsTheRun()
     {
         await StartWorkerAsync();
         await WaitForWorkersAsync(1);
 
-        var run = await TestRuns.AddAsync(dataSource, announce: false);
+        var run = await TestRuns.AddAsync(dataSource, notify: false);
 
         await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "succeeded");
     }
@@ -126,7 +129,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
     public async Task Dispatch_RunInBackoff_StartsWhenItIsDue()
     {
         await StartWorkerAsync();
-        var run = await TestRuns.AddAsync(dataSource, announce: false);
+        var run = await TestRuns.AddAsync(dataSource, notify: false);
         await TestRuns.ExecuteAsync(dataSource, "update runs set not_before = now() + interval '2 seconds' where state = 'queued'");
 
         await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "succeeded");
@@ -151,7 +154,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dispatch_WorkerShutsDown_RunGoesBackAndAnotherContinues()
+    public async Task Dispatch_WorkerShutsDown_RunIsRequeuedAndAnotherWorkerContinues()
     {
         var first = await StartWorkerAsync();
         var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
@@ -165,14 +168,14 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
         await StartWorkerAsync();
         await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Waiting.Soon);
         await TestRuns.WaitForEventsAsync(dataSource, run, "state", 5, Waiting.Soon);  // It may be stored a moment after the start.
-        Assert.Contains("Attempt 2 continues from the checkpoint", await TestRuns.StoryAsync(dataSource, run), StringComparison.Ordinal);
-        await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
+        Assert.Contains("Attempt 2 resumes from the checkpoint", await TestRuns.HistoryAsync(dataSource, run), StringComparison.Ordinal);
+        await TestRuns.RequestAsync(dataSource, run, "cancel");
         await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "cancelled");
         await TestRuns.AssertNoGapsAsync(dataSource, run);
     }
 
     [Fact]
-    public async Task Dispatch_EverythingIsAnnouncedManyTimes_RunIsTrainedOnce()
+    public async Task Dispatch_ManyNotifications_RunIsTrainedOnce()
     {
         await Task.WhenAll(StartWorkerAsync(), StartWorkerAsync());
         await WaitForWorkersAsync(2);
@@ -185,6 +188,59 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
 
         await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "succeeded");
         Assert.Equal(1L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts"));
+    }
+
+    [Fact]
+    public async Task Dispatch_StoppingWorkerReceivedTheJob_AnotherWorkerGetsANewOne()
+    {
+        var stopping = await StartWorkerAsync(("Queue:PollSeconds", "60"));
+        await WaitForWorkersAsync(1);
+        stopping.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var run = await TestRuns.AddAsync(dataSource);
+        await TestRuns.UntilAsync(
+            async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from hangfire.job where statename = 'Succeeded'"))! > 0,
+            Waiting.Soon,
+            () => Task.FromResult("The stopping worker received no job."));
+        Assert.Equal("queued", await TestRuns.ScalarAsync(dataSource, "select state from runs"));
+
+        await StartWorkerAsync();
+
+        await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "succeeded");
+        Assert.Equal(
+            true,
+            await TestRuns.ScalarAsync(
+                dataSource,
+                $"""
+                select a.worker <> '{stopping.Services.GetRequiredService<RunWorker>().Id}' and a.started_at < w.started_at + interval '15 seconds'
+                from attempts a join workers w on w.id = a.worker
+                """));
+    }
+
+    [Fact]
+    public async Task Dispatch_ManyJobsOfCancelledRuns_DelayNoNewRun()
+    {
+        await using (var api = await TestApp.StartAsync(server, "api", connectionString: connectionString))
+        {
+            for (var i = 0; i < RunEnqueuer.MaxJobsPerQueue + 20; i++)
+            {
+                await TestRuns.AddAsync(dataSource);
+            }
+
+            await TestRuns.UntilAsync(
+                async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from hangfire.jobqueue"))! == RunEnqueuer.MaxJobsPerQueue,
+                Waiting.Soon,
+                () => Task.FromResult("The runs have no jobs."));
+        }
+
+        await TestRuns.ExecuteAsync(dataSource, "update runs set state = 'cancelled', finished_at = now()");
+        var run = await TestRuns.AddAsync(dataSource);
+
+        await StartWorkerAsync();
+
+        await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "succeeded");
+        Assert.Equal(
+            true,
+            await TestRuns.ScalarAsync(dataSource, "select a.started_at < w.started_at + interval '15 seconds' from attempts a join workers w on w.id = a.worker"));
     }
 
     private async Task<TestApp> StartWorkerAsync(params (string Key, string Value)[] settings)

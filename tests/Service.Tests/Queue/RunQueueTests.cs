@@ -18,38 +18,37 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     public async ValueTask DisposeAsync() => await dataSource.DisposeAsync();
 
     [Fact]
-    public async Task ClaimNext_SeveralQueued_TakesTheOldestOfTheQueue()
+    public async Task Claim_QueuedRun_StartsAnAttempt()
     {
-        await TestRuns.AddAsync(dataSource, queue: "cuda");
-        var older = await TestRuns.AddAsync(dataSource);
-        await TestRuns.AddAsync(dataSource);
+        var run = await TestRuns.AddAsync(dataSource);
 
-        var claim = await Queue().ClaimNextAsync("w1", "cpu", Cancellation);
+        var claim = await Queue().ClaimAsync("w1", run, ["cpu"], Cancellation);
 
-        Assert.Equal(older, claim!.RunId);
-        Assert.Equal(1, claim.Attempt);
+        Assert.Equal((run, 1), (claim!.RunId, claim.Attempt));
         Assert.Contains("\"xor\"", claim.Spec, StringComparison.Ordinal);
-        Assert.Equal(["queued", "running"], await TestRuns.StatesAsync(dataSource, older));
-        Assert.Equal("w1", await TestRuns.ScalarAsync(dataSource, $"select worker from attempts where run_id = '{older}' and attempt = 1"));
-        await TestRuns.AssertNoGapsAsync(dataSource, older);
+        Assert.Equal(["queued", "running"], await TestRuns.StatesAsync(dataSource, run));
+        Assert.Equal("w1", await TestRuns.ScalarAsync(dataSource, $"select worker from attempts where run_id = '{run}' and attempt = 1"));
+        await TestRuns.AssertNoGapsAsync(dataSource, run);
     }
 
     [Fact]
-    public async Task ClaimNext_NothingDue_TakesNothing()
+    public async Task Claim_RunInBackoff_GetsNothing()
     {
         var run = await TestRuns.AddAsync(dataSource);
         await TestRuns.ExecuteAsync(dataSource, $"update runs set not_before = now() + interval '1 hour' where id = '{run}'");
 
-        Assert.Null(await Queue().ClaimNextAsync("w1", "cpu", Cancellation));
         Assert.Null(await Queue().ClaimAsync("w1", run, ["cpu"], Cancellation));
+        Assert.Equal((false, false), await Queue().PollAsync(Cancellation));
+        Assert.Empty(await Queue().ClaimableAsync(10, Cancellation));
     }
 
     [Fact]
-    public async Task ClaimNext_ManyWorkersAtOnce_EachRunIsClaimedOnce()
+    public async Task Claim_ManyWorkersAtOnce_EachRunIsClaimedOnce()
     {
-        for (var i = 0; i < 100; i++)
+        List<Guid> runs = [];
+        for (var i = 0; i < 50; i++)
         {
-            await TestRuns.AddAsync(dataSource);
+            runs.Add(await TestRuns.AddAsync(dataSource));
         }
 
         var queue = Queue();
@@ -57,10 +56,9 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(
             async () =>
             {
-                // SKIP LOCKED may pass over a row that another claim is about to take, so an empty answer is final only when all are taken.
-                while (claims.Count < 100)
+                foreach (var run in runs)
                 {
-                    if (await queue.ClaimNextAsync($"w{worker}", "cpu", Cancellation) is { } claim)
+                    if (await queue.ClaimAsync($"w{worker}", run, ["cpu"], Cancellation) is { } claim)
                     {
                         claims.Add(claim);
                     }
@@ -68,9 +66,20 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
             },
             Cancellation)));
 
-        Assert.Equal(100, claims.Select(claim => claim.RunId).Distinct().Count());
-        Assert.Equal(100, claims.Count);
-        Assert.Equal(100L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts where attempt = 1"));
+        Assert.Equal(runs.Order(), claims.Select(claim => claim.RunId).Order());
+        Assert.Equal(50L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts where attempt = 1"));
+    }
+
+    [Fact]
+    public async Task Claimable_TwoQueues_ReturnsTheOldestOfEach()
+    {
+        var cuda = await TestRuns.AddAsync(dataSource, queue: "cuda");
+        List<Guid> cpu = [await TestRuns.AddAsync(dataSource), await TestRuns.AddAsync(dataSource), await TestRuns.AddAsync(dataSource)];
+
+        var claimable = await Queue().ClaimableAsync(2, Cancellation);
+
+        Assert.Equal([(cpu[0], "cpu"), (cpu[1], "cpu"), (cuda, "cuda")], claimable);
+        Assert.Equal((true, false), await Queue().PollAsync(Cancellation));
     }
 
     [Fact]
@@ -91,37 +100,45 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Renew_HeldAndWished_SaysSo()
+    public async Task Renew_HeldRun_ReturnsTheRequest()
     {
         var queue = Queue();
-        var run = await TestRuns.AddAsync(dataSource);
-        var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
+        var claim = await ClaimAsync(queue);
 
-        Assert.Equal(LeaseRenewal.Held, await queue.RenewAsync(claim!, Cancellation));
-        await TestRuns.ExecuteAsync(dataSource, $"update runs set state = 'pausing' where id = '{run}'");
-        Assert.Equal(LeaseRenewal.PauseRequested, await queue.RenewAsync(claim!, Cancellation));
-        await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true where id = '{run}'");
-        Assert.Equal(LeaseRenewal.CancelRequested, await queue.RenewAsync(claim!, Cancellation));
+        Assert.Equal(new(Held: true), await queue.RenewAsync(claim, Cancellation));
+        await TestRuns.ExecuteAsync(dataSource, "update runs set state = 'pausing'");
+        Assert.Equal(new(Held: true, StopRequest.Pause), await queue.RenewAsync(claim, Cancellation));
+        await TestRuns.ExecuteAsync(dataSource, "update runs set cancel_requested = true");
+        Assert.Equal(new(Held: true, StopRequest.Cancel), await queue.RenewAsync(claim, Cancellation));
+    }
+
+    [Fact]
+    public async Task Append_HeldRun_RenewsTheLeaseAndReturnsTheRequest()
+    {
+        var claim = await ClaimAsync(Queue());
+        await TestRuns.ExecuteAsync(dataSource, "update runs set lease_expires_at = now() - interval '1 second', cancel_requested = true");
+
+        var appended = await AppendAsync(claim, TimeSpan.FromHours(1));
+
+        Assert.Equal((3, RunState.Running, true), (appended!.LastSeq, appended.State, appended.CancelRequested));
+        Assert.True((bool)(await TestRuns.ScalarAsync(dataSource, "select lease_expires_at between now() + interval '59 min' and now() + interval '61 min' from runs"))!);
     }
 
     [Fact]
     public async Task EveryWrite_AttemptThatLostItsLease_IsRefused()
     {
         var queue = Queue(new() { LeaseSeconds = 3, BackoffSeconds = 0 });
-        var run = await TestRuns.AddAsync(dataSource);
-        var first = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
-        await TestRuns.ExecuteAsync(dataSource, $"update runs set lease_expires_at = now() - interval '1 second' where id = '{run}'");
-        Assert.Equal([(run, 1, RunState.Queued)], await queue.RescueAsync(Cancellation));
-        var second = await queue.ClaimNextAsync("w2", "cpu", Cancellation);
-        Assert.Equal(2, second!.Attempt);
+        var first = await ClaimAsync(queue);
+        var run = first.RunId;
+        await TestRuns.ExecuteAsync(dataSource, "update runs set lease_expires_at = now() - interval '1 second'");
+        Assert.Equal((false, true), await queue.PollAsync(Cancellation));
+        Assert.Equal([new(run, 1, RunState.Queued)], await queue.TakeBackExpiredAsync(Cancellation));
+        var second = (await queue.ClaimAsync("w2", run, ["cpu"], Cancellation))!;
+        Assert.Equal(2, second.Attempt);
 
-        Assert.Equal(LeaseRenewal.Lost, await queue.RenewAsync(first!, Cancellation));
-        Assert.Null(await queue.EndAsync(first!, RunEnding.Succeeded(), Cancellation));
-        await using var connection = await dataSource.OpenConnectionAsync(Cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        Assert.Null(await EventLog.TryAppendAsync(
-            connection, transaction, run, 1, [(TimeProvider.System.GetUtcNow(), NoticeEvent.From(RunMessageCode.SlowBfloat16))], Cancellation));
-        await transaction.RollbackAsync(Cancellation);
+        Assert.Equal(new(Held: false), await queue.RenewAsync(first, Cancellation));
+        Assert.Null(await queue.EndAsync(first, RunEnding.Succeeded(), Cancellation));
+        Assert.Null(await AppendAsync(first, TimeSpan.FromHours(1)));
 
         Assert.Equal(RunState.Succeeded, await queue.EndAsync(second, RunEnding.Succeeded(), Cancellation));
         Assert.Equal(["queued", "running", "queued", "running", "succeeded"], await TestRuns.StatesAsync(dataSource, run));
@@ -130,92 +147,70 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rescue_LeaseLostTooOften_FailsTheRunAsLostWorker()
+    public async Task TakeBack_LeaseExpiredTooOften_FailsTheRunAsLostWorker()
     {
         var queue = Queue(new() { MaxAttempts = 3, BackoffSeconds = 0 });
         var run = await TestRuns.AddAsync(dataSource);
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            Assert.Equal(attempt, (await queue.ClaimNextAsync("w1", "cpu", Cancellation))!.Attempt);
-            await TestRuns.ExecuteAsync(dataSource, $"update runs set lease_expires_at = now() - interval '1 second' where id = '{run}'");
-            await queue.RescueAsync(Cancellation);
+            Assert.Equal(attempt, (await queue.ClaimAsync("w1", run, ["cpu"], Cancellation))!.Attempt);
+            await TestRuns.ExecuteAsync(dataSource, "update runs set lease_expires_at = now() - interval '1 second'");
+            await queue.TakeBackExpiredAsync(Cancellation);
         }
 
         Assert.Equal("failed lost_worker", await TestRuns.ScalarAsync(dataSource, $"select state || ' ' || failure_class from runs where id = '{run}'"));
-        Assert.Contains("failure 3 of at most 3", (string)(await TestRuns.ScalarAsync(dataSource, "select failure_message from runs"))!, StringComparison.Ordinal);
-        const string Said = """worker_lost {"reason": "lease", "worker": "w1", "failure": 3, "maximum": 3}""";
-        Assert.Equal(Said, await TestRuns.ScalarAsync(dataSource, "select failure_code || ' ' || failure_arguments from runs"));
-        Assert.Equal(Said, await TestRuns.ScalarAsync(dataSource, "select code || ' ' || arguments from attempts where attempt = 3"));
+        const string Reason = """worker_lost {"reason": "lease", "worker": "w1", "failure": 3, "maximum": 3}""";
+        Assert.Equal(Reason, await TestRuns.ScalarAsync(dataSource, "select failure_code || ' ' || failure_arguments from runs"));
+        Assert.Equal(Reason, await TestRuns.ScalarAsync(dataSource, "select code || ' ' || arguments from attempts where attempt = 3"));
         Assert.Equal(
-            Said, await TestRuns.ScalarAsync(dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'failed'"));
+            Reason, await TestRuns.ScalarAsync(dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'failed'"));
+        Assert.Contains(
+            "Worker w1 did not renew its lease in time. Failed attempt 3 of at most 3.", await TestRuns.HistoryAsync(dataSource, run), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Rescue_WorkerWithoutItsLock_IsPutBackBeforeTheLeaseEnds()
+    public async Task TakeBackOfWorkers_WorkerHoldsARun_IsRequeuedBeforeTheLeaseEnds()
     {
         var queue = Queue();
-        var run = await TestRuns.AddAsync(dataSource);
-        await TestRuns.ExecuteAsync(
-            dataSource,
-            """
-            insert into workers (id, host, queues, slots, started_at, seen_at, process_id)
-            values ('w1', 'elsewhere', '{cpu}', 1, now(), now(), 7), ('old', 'elsewhere', '{cpu}', 1, now(), now(), null)
-            """);
-        await using var life = await dataSource.OpenConnectionAsync(Cancellation);
-        await using (var hold = new NpgsqlCommand(QueueSql.HoldWorker, life))
-        {
-            hold.Parameters.Add(new() { Value = "w1" });
-            await hold.ExecuteNonQueryAsync(Cancellation);
-        }
+        var claim = await ClaimAsync(queue);
 
-        var first = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
-        Assert.Empty(await queue.SilentWorkersAsync(Cancellation));
-        Assert.Empty(await queue.RescueFromAsync(["w1"], Cancellation));
+        Assert.Empty(await queue.TakeBackOfWorkersAsync(["another"], Cancellation));
+        Assert.Equal([new(claim.RunId, 1, RunState.Queued)], await queue.TakeBackOfWorkersAsync(["w1"], Cancellation));
 
-        // What the death of a process does to its connection.
-        await TestRuns.ExecuteAsync(dataSource, $"select pg_terminate_backend({life.ProcessID}, 10000)");
-        Assert.Equal([new SilentWorker("w1", "elsewhere", 7)], await queue.SilentWorkersAsync(Cancellation));
-        Assert.Empty(await queue.RescueFromAsync(["another"], Cancellation));
-        Assert.Equal([(run, 1, RunState.Queued)], await queue.RescueFromAsync(["w1"], Cancellation));
-
-        // At once the first time; the fence holds if the worker lives after all.
-        Assert.Equal(LeaseRenewal.Lost, await queue.RenewAsync(first!, Cancellation));
-        Assert.Equal(2, (await queue.ClaimNextAsync("old", "cpu", Cancellation))!.Attempt);
+        // Without a backoff the first time; the fence holds if the worker is alive after all.
+        Assert.Equal(new(Held: false), await queue.RenewAsync(claim, Cancellation));
+        Assert.Equal(2, (await queue.ClaimAsync("w2", claim.RunId, ["cpu"], Cancellation))!.Attempt);
         Assert.Equal(["lost worker"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where attempt = 1"));
-
-        // A worker of a version without a lock is judged by its lease alone.
-        Assert.Empty(await queue.SilentWorkersAsync(Cancellation));
+        Assert.Contains("Worker w1 is no longer running.", await TestRuns.HistoryAsync(dataSource, claim.RunId), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("cancel_requested = true", "cancelled")]
     [InlineData("state = 'pausing'", "paused")]
-    public async Task Rescue_PersonHadAWish_WishIsFulfilled(string wish, string state)
+    public async Task TakeBack_StopWasRequested_RequestIsHonoured(string request, string state)
     {
         var queue = Queue();
-        var run = await TestRuns.AddAsync(dataSource);
-        await queue.ClaimNextAsync("w1", "cpu", Cancellation);
-        await TestRuns.ExecuteAsync(dataSource, $"update runs set {wish}, lease_expires_at = now() - interval '1 second' where id = '{run}'");
+        await ClaimAsync(queue);
+        await TestRuns.ExecuteAsync(dataSource, $"update runs set {request}, lease_expires_at = now() - interval '1 second'");
 
-        await queue.RescueAsync(Cancellation);
+        await queue.TakeBackExpiredAsync(Cancellation);
 
-        Assert.Equal(state, await TestRuns.ScalarAsync(dataSource, $"select state from runs where id = '{run}'"));
+        Assert.Equal(state, await TestRuns.ScalarAsync(dataSource, "select state from runs"));
     }
 
     [Fact]
-    public async Task Rescue_SeveralAtOnce_EachRunIsPutBackOnce()
+    public async Task TakeBack_SeveralProcessesAtOnce_EachRunIsRequeuedOnce()
     {
         var queue = Queue();
         for (var i = 0; i < 50; i++)
         {
-            await TestRuns.AddAsync(dataSource);
-            await queue.ClaimNextAsync("w1", "cpu", Cancellation);
+            await ClaimAsync(queue);
         }
 
         await TestRuns.ExecuteAsync(dataSource, "update runs set lease_expires_at = now() - interval '1 second'");
-        var rescued = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => queue.RescueAsync(Cancellation)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => queue.TakeBackExpiredAsync(Cancellation)));
 
-        Assert.Equal(50, rescued.Sum(list => list.Count));
+        Assert.Equal(50, taken.Sum(list => list.Count));
         Assert.Equal(50L, await TestRuns.ScalarAsync(dataSource, "select count(*) from run_events where type = 'state' and data->>'state' = 'queued' and attempt = 1"));
     }
 
@@ -223,45 +218,43 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     public async Task End_RequeuedWithBackoff_IsNotClaimableBefore()
     {
         var queue = Queue();
-        await TestRuns.AddAsync(dataSource);
-        var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
-        var reason = RunReason.Of(RunMessageCode.TrainerCrashed, "It crashed.", ("detail", "\0"));
+        var claim = await ClaimAsync(queue);
+        var reason = RunReason.From(RunMessageCode.WorkerFailed, ("detail", "\0"));
         var ending = RunEnding.Transient(FailureClass.Crashed, reason, "crashed: exit code 139", 0, new() { BackoffSeconds = 3600 });
 
-        Assert.Equal(RunState.Queued, await queue.EndAsync(claim!, ending, Cancellation));
+        Assert.Equal(RunState.Queued, await queue.EndAsync(claim, ending, Cancellation));
 
-        Assert.Null(await queue.ClaimNextAsync("w1", "cpu", Cancellation));
+        Assert.Null(await queue.ClaimAsync("w1", claim.RunId, ["cpu"], Cancellation));
         Assert.Equal(
-            """It crashed. Trying again (failure 1 of at most 3). trainer_crashed {"detail": "?", "failure": 1, "maximum": 3}""",
+            """worker_failed {"detail": "?", "failure": 1, "maximum": 3}""",
             await TestRuns.ScalarAsync(
-                dataSource,
-                "select (data ->> 'reason') || ' ' || (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'queued' and attempt = 1"));
+                dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'queued' and attempt = 1"));
+        Assert.Contains("The worker failed: ?. Failed attempt 1 of at most 3.", await TestRuns.HistoryAsync(dataSource, claim.RunId), StringComparison.Ordinal);
         Assert.Equal(1, await TestRuns.ScalarAsync(dataSource, "select failed_attempts from runs"));
         Assert.True((bool)(await TestRuns.ScalarAsync(dataSource, "select not_before between now() + interval '59 min' and now() + interval '61 min' from runs"))!);
     }
 
     [Fact]
-    public async Task End_RequeuedWhileCancelIsWished_IsCancelled()
+    public async Task End_RequeuedWhileCancelIsRequested_IsCancelled()
     {
         var queue = Queue();
-        await TestRuns.AddAsync(dataSource);
-        var claim = await queue.ClaimNextAsync("w1", "cpu", Cancellation);
+        var claim = await ClaimAsync(queue);
         await TestRuns.ExecuteAsync(dataSource, "update runs set cancel_requested = true");
 
-        var ending = RunEnding.Requeued("shutdown", RunReason.Of(RunMessageCode.WorkerShutDown, "The worker shut down."));
-        Assert.Equal(RunState.Cancelled, await queue.EndAsync(claim!, ending, Cancellation));
+        var ending = RunEnding.Requeued("shutdown", RunReason.From(RunMessageCode.WorkerShutDown, ("checkpoint", "none")));
+        Assert.Equal(RunState.Cancelled, await queue.EndAsync(claim, ending, Cancellation));
     }
 
     [Theory]
-    [InlineData(QueueSql.ClaimNext, "runs_claimable")]
-    [InlineData(QueueSql.Rescue, "runs_leased")]
-    public async Task Statement_ManyRuns_UsesItsIndex(string sql, string index)
+    [InlineData(QueueSql.Claimable, "runs_claimable")]
+    [InlineData(QueueSql.Poll, "runs_claimable", "runs_leased")]
+    [InlineData(QueueSql.TakeBackExpired, "runs_leased")]
+    public async Task Statement_ManyRuns_UsesItsIndex(string sql, params string[] indexes)
     {
         await TestRuns.AddAsync(dataSource);
         await TestRuns.ExecuteAsync(
             dataSource,
             """
-            -- Nobody lists these.
             alter table runs disable trigger runs_keep_parameters;
             insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, training_flops, created_at, updated_at, epochs, finished_at, worker, lease_expires_at)
             select gen_random_uuid(), 'x', 'x', s, 'cpu', '{}', '', 1, 1, now(), now(), 1, case when s = 'succeeded' then now() end, 'w',
@@ -270,12 +263,25 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
             """);
         await TestRuns.ExecuteAsync(dataSource, "analyze runs");
 
-        var explained = sql.Replace("$1", sql == QueueSql.Rescue ? "3" : "'w'", StringComparison.Ordinal)
-            .Replace("$2", sql == QueueSql.Rescue ? "2" : "interval '1 minute'", StringComparison.Ordinal).Replace("$3", "'cpu'", StringComparison.Ordinal);
+        var explained = sql.Replace("$1", "3", StringComparison.Ordinal).Replace("$2", "2", StringComparison.Ordinal);
         var plan = string.Join('\n', await TestRuns.ColumnAsync(dataSource, "explain " + explained));
 
-        Assert.Contains("using " + index, plan, StringComparison.Ordinal);
+        Assert.All(indexes, index => Assert.Contains("using " + index, plan, StringComparison.Ordinal));
         Assert.DoesNotContain("Seq Scan on runs", plan, StringComparison.Ordinal);
+    }
+
+    private async Task<RunClaim> ClaimAsync(RunQueue queue) =>
+        (await queue.ClaimAsync("w1", await TestRuns.AddAsync(dataSource), ["cpu"], Cancellation))!;
+
+    private async Task<AppendedEvents?> AppendAsync(RunClaim claim, TimeSpan lease)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        var appended = await EventLog.TryAppendAsync(
+            connection, transaction, claim.RunId, claim.Attempt, lease,
+            [(TimeProvider.System.GetUtcNow(), NoticeEvent.From(RunMessageCode.SlowBfloat16))], Cancellation);
+        await transaction.CommitAsync(Cancellation);
+        return appended;
     }
 
     private RunQueue Queue(QueueOptions? options = null) => new(dataSource, Options.Create(options ?? new QueueOptions()), TimeProvider.System);

@@ -4,22 +4,23 @@ using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Queue;
 
-/// <summary>Runs as rows, and what became of them.</summary>
+/// <summary>Runs as rows, and their events.</summary>
 internal static class TestRuns
 {
     /// <summary>Adds a queued run with its first event, as a submit does.</summary>
     /// <param name="dataSource">The database.</param>
-    /// <param name="name">The run's name; what a faulty trainer obeys.</param>
-    /// <param name="queue">cpu or cuda; only where it waits: it trains on the CPU.</param>
-    /// <param name="announce">Whether workers are told; false: the announcement was lost.</param>
+    /// <param name="name">The run's name; the commands of a faulty trainer.</param>
+    /// <param name="queue">cpu or cuda; only the queue: it trains on the CPU.</param>
+    /// <param name="notify">Whether workers are notified; false: the notification was lost.</param>
     /// <param name="epochs">Epochs of XOR with eight hidden units.</param>
     /// <param name="trainSamples">Samples of XOR.</param>
     public static async Task<Guid> AddAsync(
-        NpgsqlDataSource dataSource, string name = "test", string queue = "cpu", bool announce = true, int epochs = 1, int trainSamples = 100)
+        NpgsqlDataSource dataSource, string name = "test", string queue = "cpu", bool notify = true, int epochs = 1, int trainSamples = 100)
     {
         var reading = SpecReader.Read(Encoding.UTF8.GetBytes(
             $$"""
@@ -48,16 +49,30 @@ internal static class TestRuns
         insert.Parameters.Add(new() { Value = reading.Spec!.Sha256() });
         insert.Parameters.Add(new() { Value = epochs });
         await insert.ExecuteNonQueryAsync();
-        if (announce)
+        if (notify)
         {
             await EventLog.AppendAsync(
                 connection, transaction, id, 0, [(TimeProvider.System.GetUtcNow(), new StateEvent { State = "queued" })], CancellationToken.None);
-            await EventLog.AnnounceQueueAsync(connection, transaction, queue, CancellationToken.None);
+            await EventLog.NotifyQueueAsync(connection, transaction, queue, CancellationToken.None);
         }
 
         await transaction.CommitAsync();
         return id;
     }
+
+    /// <summary>Cancels or pauses a running run as the API does.</summary>
+    /// <param name="dataSource">The database.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="request">cancel or pause.</param>
+    /// <param name="notify">Whether its worker is notified; false: the control message was lost.</param>
+    public static Task RequestAsync(NpgsqlDataSource dataSource, Guid run, string request, bool notify = true) => ExecuteAsync(
+        dataSource,
+        $"""
+        with changed as (
+            update runs set {(request == "cancel" ? "cancel_requested = true" : "state = 'pausing'")} where id = '{run}' returning id, attempt
+        )
+        select {(notify ? $"pg_notify('trainyard_control', id || ':' || attempt || ':{request}')" : "id")} from changed
+        """);
 
     /// <summary>Waits until a run is in one of some states.</summary>
     /// <returns>The state.</returns>
@@ -71,7 +86,7 @@ internal static class TestRuns
                 return states.Contains(state);
             },
             atMost,
-            async () => $"Run {run} is {state}, not {string.Join(" or ", states)}. Its events: {await StoryAsync(dataSource, run)}");
+            async () => $"Run {run} is {state}, not {string.Join(" or ", states)}. Its events: {await HistoryAsync(dataSource, run)}");
         return state;
     }
 
@@ -79,7 +94,7 @@ internal static class TestRuns
     public static Task WaitForEventsAsync(NpgsqlDataSource dataSource, Guid run, string type, int count, TimeSpan atMost) => UntilAsync(
         async () => (long)(await ScalarAsync(dataSource, $"select count(*) from run_events where run_id = '{run}' and type = '{type}'"))! >= count,
         atMost,
-        async () => $"Run {run} has not {count} events of type {type}: {await StoryAsync(dataSource, run)}");
+        async () => $"Run {run} has not {count} events of type {type}: {await HistoryAsync(dataSource, run)}");
 
     /// <summary>Waits for a condition.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan atMost, Func<Task<string>> message)
@@ -128,11 +143,19 @@ internal static class TestRuns
     public static Task<List<string>> StatesAsync(NpgsqlDataSource dataSource, Guid run) =>
         ColumnAsync(dataSource, $"select data->>'state' from run_events where run_id = '{run}' and type = 'state' order by seq");
 
-    /// <summary>A run's events in one text, for messages.</summary>
-    public static async Task<string> StoryAsync(NpgsqlDataSource dataSource, Guid run) => string.Join(
+    /// <summary>The events of a run, but progress, in one text as readers of the API get them.</summary>
+    public static async Task<string> HistoryAsync(NpgsqlDataSource dataSource, Guid run) => string.Join(
         "; ",
-        await ColumnAsync(
-            dataSource, $"select seq || ' ' || type || coalesce(' ' || left(data::text, 300), '') from run_events where run_id = '{run}' and type <> 'progress' order by seq"));
+        (await ColumnAsync(dataSource, $"select data::text from run_events where run_id = '{run}' and type <> 'progress' order by seq"))
+            .Select(data => JsonSerializer.Serialize(RunEventJson.Parse(data), SpecJson.Options)));
+
+    /// <summary>The English text of a run's failure.</summary>
+    public static async Task<string> FailureAsync(NpgsqlDataSource dataSource)
+    {
+        var arguments = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>((string)(await ScalarAsync(dataSource, "select failure_arguments::text from runs"))!)!;
+        var code = (string)(await ScalarAsync(dataSource, "select failure_code from runs"))!;
+        return RunMessageText.From(JsonSerializer.Deserialize<RunMessageCode>($"\"{code}\"", SpecJson.Options), arguments);
+    }
 
     /// <summary>Asserts that seq counts from 1 without gaps.</summary>
     public static async Task AssertNoGapsAsync(NpgsqlDataSource dataSource, Guid run)

@@ -213,7 +213,7 @@ public sealed class ActionTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.SubmitAsync("paused");
-        const int events = 2 * RunFeed.BatchSize;
+        const int events = 2 * RunEventFeed.BatchSize;
         await TestRuns.ExecuteAsync(
             app.DataSource,
             $"""
@@ -223,9 +223,9 @@ public sealed class ActionTests(DatabaseServer server)
             """);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Waiting.Soon);
-        await using var stream = app.Services.GetRequiredService<RunFeed>().StreamAsync(id, 0, patience.Token).GetAsyncEnumerator(patience.Token);
+        await using var stream = app.Services.GetRequiredService<RunEventFeed>().StreamAsync(id, 0, patience.Token).GetAsyncEnumerator(patience.Token);
         Assert.True(await stream.MoveNextAsync());
-        Assert.Equal(RunFeed.BatchSize, stream.Current.Length);
+        Assert.Equal(RunEventFeed.BatchSize, stream.Current.Length);
 
         await app.DoAsync(id, "delete");
 
@@ -237,7 +237,7 @@ public sealed class ActionTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.SubmitAsync("failed");
-        var feed = app.Services.GetRequiredService<RunFeed>();
+        var feed = app.Services.GetRequiredService<RunEventFeed>();
 
         // One watcher lags behind the end; another has seen it.
         await using var lagging = feed.StreamAsync(id, 0, Cancellation).GetAsyncEnumerator(Cancellation);

@@ -80,12 +80,12 @@ public sealed class LargeListTests(DatabaseServer server)
             alter table runs disable trigger runs_keep_parameters;
             with first as materialized (select spec from runs)
             insert into runs (id, name, experiment, state, queue, spec, spec_sha256, seed, training_flops, created_at, updated_at, started_at, finished_at, worker,
-                lease_expires_at, failure_class, failure_message, epochs, epoch, elapsed_seconds, tags, notes)
+                lease_expires_at, failure_class, epochs, epoch, elapsed_seconds, tags, notes)
             select ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n / 16) % 4096), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
                 'run ' || n, 'experiment ' || n % 100, state, 'cpu', jsonb_set(jsonb_set((select spec from first), array['training', 'optimizer', 'learningRate'], to_jsonb(random())), array['training', 'batchSize'], to_jsonb(1 + n % 300)),
                 repeat('0', 64), 1, 1, now(), now(), now(), case when state in ('succeeded', 'failed') then now() end,
                 case when state = 'running' then 'w' end, case when state = 'running' then now() end,
-                case when state = 'failed' then 'diverged' end, case when state = 'failed' then 'message' end, 10,
+                case when state = 'failed' then 'diverged' end, 10,
                 n % 11, random() * 1000, case when n % 10 = 0 then array['baseline', 'week ' || n % 7] else array[]::text[] end,
                 case when n % 1000 = 0 then 'The learning rate is too high, try half.' else '' end
             from (select n, case when n % 5000 = 0 then 'queued' when n % 25000 = 1 then 'running' when n % 50 = 7 then 'failed' else 'succeeded' end as state

@@ -25,7 +25,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
         Assert.Equal(await NumbersAsync(app, whole), await NumbersAsync(app, id));
         var story = await app.StoryAsync(id);
         Assert.Equal(["running", "pausing", "paused", "queued", "running", "running", "succeeded"], story.Select(item => item.State));
-        Assert.Contains("continues from the checkpoint", story[5].Reason, StringComparison.Ordinal);
+        Assert.Contains("resumes from the checkpoint", story[5].Reason, StringComparison.Ordinal);
         await TestRuns.AssertNoGapsAsync(app.DataSource, id);
     }
 
@@ -44,7 +44,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
         await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
 
         Assert.Equal(await NumbersAsync(app, whole), await NumbersAsync(app, id));
-        Assert.Contains(await app.StoryAsync(id), item => item.Reason?.Contains("continues from the checkpoint", StringComparison.Ordinal) == true);
+        Assert.Contains(await app.StoryAsync(id), item => item.Reason?.Contains("resumes from the checkpoint", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
 
         Assert.Equal(learned!["validationLoss"]!.GetValue<double>(), with["validationLoss"]!.GetValue<double>(), 1e-5);
         Assert.True(without["validationLoss"]!.GetValue<double>() > 1.5 * learned["validationLoss"]!.GetValue<double>(), "The drawn weights are as good as the learned ones.");
-        Assert.Contains("The first weights are those of the checkpoint", await TestRuns.StoryAsync(app.DataSource, with["id"]!.GetValue<Guid>()), StringComparison.Ordinal);
+        Assert.Contains("The initial weights are those of the checkpoint", await TestRuns.HistoryAsync(app.DataSource, with["id"]!.GetValue<Guid>()), StringComparison.Ordinal);
     }
 
     private static async Task<JsonNode> FinishAsync(TestApp app, JsonNode run)

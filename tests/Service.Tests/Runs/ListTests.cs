@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Trainyard.Service.Tests.Queue;
+using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Tests.Runs;
 
@@ -341,7 +343,7 @@ public sealed class ListTests(DatabaseServer server)
         await using var command = app.DataSource.CreateCommand(
             $"""
             insert into attempts values ('{id}', 1, 'worker-1', now(), now(), 'out of memory');
-            update runs set state = 'failed', finished_at = now(), attempt = 1, failure_class = 'out_of_memory', failure_message = 'Take a smaller batch.'
+            update runs set state = 'failed', finished_at = now(), attempt = 1, failure_class = 'out_of_memory', failure_code = 'oom_killed'
             where id = '{id}'
             """);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -350,7 +352,7 @@ public sealed class ListTests(DatabaseServer server)
 
         Assert.Equal("failed", run!["state"]!.GetValue<string>());
         Assert.Equal("out_of_memory", run["failure"]!["class"]!.GetValue<string>());
-        Assert.Equal("Take a smaller batch.", run["failure"]!["message"]!.GetValue<string>());
+        Assert.Equal(RunMessageText.From(RunMessageCode.OomKilled, MessageArguments.None), run["failure"]!["message"]!.GetValue<string>());
         Assert.Equal("worker-1", Assert.Single(run["attempts"]!.AsArray())!["worker"]!.GetValue<string>());
     }
 

@@ -81,7 +81,7 @@ public sealed class RaceTests(DatabaseServer server)
             await TestRuns.UntilAsync(
                 async () => (claim = await queue.ClaimAsync("w", id, ["cpu"], Cancellation)) is not null,
                 Waiting.Soon,
-                () => TestRuns.StoryAsync(app.DataSource, id));
+                () => TestRuns.HistoryAsync(app.DataSource, id));
             var answers = await Task.WhenAll(retries);
 
             Assert.Single(answers, answer => answer.Status == HttpStatusCode.Accepted);
@@ -100,7 +100,7 @@ public sealed class RaceTests(DatabaseServer server)
         var id = await app.Http.SubmitAsync();
         var claim = (await queue.ClaimAsync("w", id, ["cpu"], Cancellation))!;
         await app.DoAsync(id, "pause");
-        Assert.Equal(LeaseRenewal.PauseRequested, await queue.RenewAsync(claim, Cancellation));
+        Assert.Equal(new(Held: true, StopRequest.Pause), await queue.RenewAsync(claim, Cancellation));
         await app.DoAsync(id, "cancel");
 
         var end = await queue.EndAsync(claim, RunEnding.Paused(), Cancellation);

@@ -26,7 +26,7 @@ internal static class RunInState
             worker = {(state is "running" or "pausing" ? "'w'" : "null")},
             lease_expires_at = {(state is "running" or "pausing" ? "now() + interval '1 hour'" : "null")},
             finished_at = {(state is "succeeded" or "failed" or "cancelled" ? "now()" : "null")},
-            failure_class = {(state == "failed" ? "'diverged'" : "null")}, failure_message = {(state == "failed" ? "'NaN'" : "null")},
+            failure_class = {(state == "failed" ? "'diverged'" : "null")},
             cancel_requested = {(state == "cancelled" ? "true" : "false")}
         where id = '{id}'
         """);

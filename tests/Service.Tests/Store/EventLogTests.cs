@@ -129,9 +129,9 @@ public sealed class EventLogTests(DatabaseServer server)
         await using var connection = await app.DataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         var now = TimeProvider.System.GetUtcNow();
-        var last = await EventLog.TryAppendAsync(connection, transaction, id, attempt, [.. events.Select(next => (now, next))], Cancellation);
+        var last = await EventLog.TryAppendAsync(connection, transaction, id, attempt, TimeSpan.FromHours(1), [.. events.Select(next => (now, next))], Cancellation);
         await transaction.CommitAsync(Cancellation);
-        return last;
+        return last?.LastSeq;
     }
 
     private static async Task<JsonNode> RunAsync(TestApp app, Guid id) =>

@@ -6,7 +6,7 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Workers;
 
-/// <summary>Bad days, with real trainers and real processes: whatever dies, the run goes on and its history has no gap.</summary>
+/// <summary>Crashes of real trainers and real processes: the run continues, and its history has no gap.</summary>
 public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trainyard-crash-");
@@ -22,7 +22,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Worker_KilledWithSigkill_RunGoesOnLongBeforeItsLeaseEnds()
+    public async Task Worker_KilledWithSigkill_RestartContinuesTheRunBeforeItsLeaseEnds()
     {
         var connectionString = await server.CreateDatabaseAsync();
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
@@ -40,12 +40,12 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         try
         {
             await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Waiting.Soon);
-            TestContext.Current.SendDiagnosticMessage($"The run went on {restarted.Elapsed.TotalSeconds:F1} s after the restart.");
+            TestContext.Current.SendDiagnosticMessage($"The run continued {restarted.Elapsed.TotalSeconds:F1} s after the restart.");
             Assert.DoesNotContain(trainer, TrainersOf(run));
             await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 2, Waiting.Soon);
-            var story = await TestRuns.StoryAsync(dataSource, run);
-            Assert.Contains("is gone: its connection to the database ended", story, StringComparison.Ordinal);
-            Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
+            var history = await TestRuns.HistoryAsync(dataSource, run);
+            Assert.Contains("is no longer running", history, StringComparison.Ordinal);
+            Assert.Contains("Attempt 2 resumes from the checkpoint", history, StringComparison.Ordinal);
             Assert.Equal(["lost worker"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where attempt = 1"));
             Assert.Equal(2L, await TestRuns.ScalarAsync(dataSource, "select count(distinct worker) from attempts"));
             await CancelAsync(dataSource, run);
@@ -72,15 +72,15 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
 
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "started", 2, Waiting.Soon);
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "state", 5, Waiting.Soon);
-        var story = await TestRuns.StoryAsync(app.DataSource, run);
-        Assert.Contains("exit code 137 (signal 9)", story, StringComparison.Ordinal);
-        Assert.Contains("Attempt 2 continues from the checkpoint", story, StringComparison.Ordinal);
+        var history = await TestRuns.HistoryAsync(app.DataSource, run);
+        Assert.Contains("exit code 137 (signal 9)", history, StringComparison.Ordinal);
+        Assert.Contains("Attempt 2 resumes from the checkpoint", history, StringComparison.Ordinal);
         await CancelAsync(app.DataSource, run);
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
     }
 
     [Fact]
-    public async Task Database_AwayForTwentySeconds_RunGoesOnInTheSameAttempt()
+    public async Task Database_UnreachableForTwentySeconds_RunContinuesInTheSameAttempt()
     {
         await using var cluster = await StartClusterAsync();
         await DatabaseServer.MigrateAsync(cluster.ConnectionString);
@@ -108,11 +108,11 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
                 }
             },
             Waiting.Soon,
-            () => TestRuns.StoryAsync(app.DataSource, run));
+            () => TestRuns.HistoryAsync(app.DataSource, run));
         Assert.Equal([trainer], TrainersOf(run));
         Assert.Equal("running 1 0", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || attempt || ' ' || failed_attempts from runs"));
 
-        // Each epoch is stored once: nothing was lost while the database was away, and nothing was stored twice.
+        // Each epoch is stored once: nothing was lost while the database was unreachable, and nothing was stored twice.
         await CancelAsync(app.DataSource, run);
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
         Assert.Equal(
@@ -124,7 +124,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
 
     private static async Task CancelAsync(NpgsqlDataSource dataSource, Guid run)
     {
-        await TestRuns.ExecuteAsync(dataSource, $"update runs set cancel_requested = true; select pg_notify('trainyard_runs', '{run}:0')");
+        await TestRuns.RequestAsync(dataSource, run, "cancel");
         await TestRuns.WaitAsync(dataSource, run, Waiting.Soon, "cancelled");
     }
 

@@ -2,17 +2,17 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>What one watcher of the table has not taken yet: the newest summary of each run that changed, and the runs that are gone.</summary>
-internal sealed class RunTableWatcher : IDisposable
+/// <summary>Changes that one subscriber has not received yet: the newest summary of each run that changed, and the runs that were deleted.</summary>
+internal sealed class RunChangeSubscription
 {
     private readonly Lock gate = new();
-    private readonly Signal offered = new();
+    private readonly AsyncAutoResetEvent added = new();
     private Dictionary<Guid, RunSummary> changed = [];
     private HashSet<Guid> deleted = [];
     private bool missed;
 
-    /// <summary>Adds changes; an older summary of the same run is replaced, and forgotten when the run is gone.</summary>
-    public void Offer(RunChanges changes)
+    /// <summary>Adds changes; they replace an older summary of the same run.</summary>
+    public void Add(RunChanges changes)
     {
         lock (gate)
         {
@@ -30,17 +30,18 @@ internal sealed class RunTableWatcher : IDisposable
             missed |= changes.Missed;
         }
 
-        offered.Set();
+        added.Set();
     }
 
-    /// <summary>Waits for changes and takes them all.</summary>
+    /// <summary>Waits for changes and removes them all.</summary>
     public async Task<RunChanges> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await offered.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            await added.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
             lock (gate)
             {
+                // It may have been taken by the previous call, after the event was set again.
                 if (changed.Count > 0 || deleted.Count > 0 || missed)
                 {
                     var taken = new RunChanges { Changed = [.. changed.Values], Deleted = [.. deleted], Missed = missed };
@@ -50,7 +51,4 @@ internal sealed class RunTableWatcher : IDisposable
             }
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => offered.Dispose();
 }

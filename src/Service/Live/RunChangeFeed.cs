@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Trainyard.Service.Runs;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Live;
+
+/// <summary>
+/// Summaries of changed runs and ids of deleted ones, for lists that update by themselves. One read serves all subscribers, at most four a second; a
+/// slow subscriber gets the newest summary of each run, not every one.
+/// </summary>
+internal sealed partial class RunChangeFeed(
+    NotificationListener notifications, IServiceScopeFactory scopes, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<RunChangeFeed> logger) : BackgroundService
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<RunChangeSubscription, byte> subscriptions = new();
+    private readonly Lock gate = new();
+    private readonly AsyncAutoResetEvent wake = new();
+    private HashSet<Guid> changed = [];
+    private bool missed;
+    private Dictionary<Guid, long> lastSeqs = [];
+
+    /// <summary>Changes from now on; the first batch is empty.</summary>
+    public async IAsyncEnumerable<RunChanges> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var subscription = new RunChangeSubscription();
+        subscriptions[subscription] = 0;
+        try
+        {
+            yield return RunChanges.None;
+            while (true)
+            {
+                yield return await subscription.TakeAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            subscriptions.TryRemove(subscription, out _);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = notifications.SubscribeToRuns(OnNotification);
+
+        // Notifications from before the subscription were missed.
+        OnNotification(null);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var notified = await wake.WaitAsync(Poll, stoppingToken);
+                var (ids, all) = TakeNotifications();
+                if (!subscriptions.IsEmpty)
+                {
+                    ids.UnionWith(notified ? [] : await ReadUnannouncedAsync(stoppingToken));
+                    await PublishAsync(ids, all, stoppingToken);
+                }
+
+                await Task.Delay(Interval, clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The notifications that were taken are lost: read the whole page next time.
+                OnNotification(null);
+                LogFailed(StoreFailure.IsAway(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
+                await Task.Delay(RetryPause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void OnNotification(Guid? runId)
+    {
+        lock (gate)
+        {
+            missed |= runId is null;
+            if (runId is { } id)
+            {
+                changed.Add(id);
+            }
+        }
+
+        wake.Set();
+    }
+
+    private (HashSet<Guid> Ids, bool All) TakeNotifications()
+    {
+        lock (gate)
+        {
+            var taken = (changed, missed);
+            (changed, missed) = ([], false);
+            return taken;
+        }
+    }
+
+    private async Task PublishAsync(HashSet<Guid> ids, bool all, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0 && !all)
+        {
+            return;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var summaries = new List<RunSummary>();
+        if (all)
+        {
+            var list = scope.ServiceProvider.GetRequiredService<RunList>();
+            summaries.AddRange((await list.ReadAsync(new RunFilter { Limit = PageSize }, cancellationToken)).Items);
+            ids.ExceptWith(summaries.Select(summary => summary.Id));
+        }
+
+        var reader = scope.ServiceProvider.GetRequiredService<RunReader>();
+        foreach (var some in ids.Chunk(PageSize))
+        {
+            summaries.AddRange(await reader.SummariesAsync(some, cancellationToken));
+        }
+
+        // A notification follows the commit, so a run that is not found was deleted.
+        var changes = new RunChanges { Changed = summaries, Deleted = [.. ids.Except(summaries.Select(summary => summary.Id))], Missed = all };
+        foreach (var (subscription, _) in subscriptions)
+        {
+            subscription.Add(changes);
+        }
+    }
+
+    // Without notifications for a while, they may be lost: compare the runs that workers hold, which change all the time. Index: runs_leased.
+    private async Task<List<Guid>> ReadUnannouncedAsync(CancellationToken cancellationToken)
+    {
+        var current = new Dictionary<Guid, long>();
+        await using var command = dataSource.CreateCommand("select id, last_seq from runs where state in ('running', 'pausing')");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            current[reader.GetGuid(0)] = reader.GetInt64(1);
+        }
+
+        List<Guid> ids = [.. current.Except(lastSeqs).Select(run => run.Key), .. lastSeqs.Keys.Except(current.Keys)];
+        lastSeqs = current;
+        return ids;
+    }
+
+    [LoggerMessage(Message = "Changes of runs were not published: {Reason}")]
+    private partial void LogFailed(LogLevel level, Exception exception, string reason);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Trainyard.Service.Queue;
+using Trainyard.Specs.Events;
+
+namespace Trainyard.Service.Workers;
+
+/// <summary>How a trainer process ended.</summary>
+internal sealed record AttemptOutcome
+{
+    private const int SignalBase = 128;
+    private const int Sigkill = 9;
+
+    /// <summary>Exit code; 128 plus the number of the signal that killed it.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>The last part of its standard error.</summary>
+    public required string Errors { get; init; }
+
+    /// <summary>Whether it reported that training is complete.</summary>
+    public required bool Finished { get; init; }
+
+    /// <summary>The failure that it reported.</summary>
+    public required FailedEvent? Failed { get; init; }
+
+    /// <summary>Why this worker stopped it; null when it ended by itself.</summary>
+    public required StopReason? Stop { get; init; }
+
+    /// <summary>The reason to give for a stop by protocol, store and silence.</summary>
+    public required RunReason? StopDetail { get; init; }
+
+    /// <summary>Whether it did not stop in time and this worker killed it.</summary>
+    public required bool Killed { get; init; }
+
+    /// <summary>Whether the system's out-of-memory killer was active meanwhile.</summary>
+    public required bool OomKillerSeen { get; init; }
+
+    /// <summary>The end of the attempt that follows from it.</summary>
+    public RunEnding ToEnding(RunClaim claim, QueueOptions options)
+    {
+        RunEnding Crashed(RunReason reason, string outcome) =>
+            RunEnding.Transient(FailureClass.Crashed, reason, "crashed: " + outcome, claim.FailedAttempts, options);
+
+        return (Stop, ExitCode) switch
+        {
+            (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
+            (_, 0) when Finished => RunEnding.Succeeded(),
+            (_, 1) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
+                transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName(), claim.FailedAttempts, options),
+            (_, 1) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
+            (_, 2) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
+            (StopReason.Cancel, _) => RunEnding.Cancelled(Killed ? RunReason.From(RunMessageCode.KilledAfterCancel) : null),
+            (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
+            (StopReason.Shutdown, _) when Killed => RunEnding.Requeued("shutdown", ShutDown("killed")),
+            (StopReason.Shutdown, 10) => RunEnding.Requeued("shutdown", ShutDown("written")),
+            (_, 10) => RunEnding.Requeued("stopped", RunReason.From(RunMessageCode.TrainerStopped), options.Backoff(1)),
+            (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(FailureClass.OutOfMemory, RunReason.From(RunMessageCode.OomKilled)),
+            _ => Crashed(
+                RunReason.From(
+                    RunMessageCode.TrainerCrashed,
+                    ("exitCode", ExitCode), ("signal", ExitCode > SignalBase ? ExitCode - SignalBase : null), ("detail", LastErrors)),
+                string.Create(CultureInfo.InvariantCulture, $"exit code {ExitCode}{(ExitCode > SignalBase ? $" (signal {ExitCode - SignalBase})" : "")}")),
+        };
+    }
+
+    /// <summary>The worker shut down while the run was trained.</summary>
+    /// <param name="checkpoint">written, killed (the trainer was, without one) or none (training had not begun).</param>
+    public static RunReason ShutDown(string checkpoint) => RunReason.From(RunMessageCode.WorkerShutDown, ("checkpoint", checkpoint));
+
+    private string? LastErrors => Errors.Length == 0 ? null : Errors;
+}
