@@ -68,7 +68,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether requests can be served: the database answers */
+        /** Whether the process can do its work: the database answers, and the trainer of a process that trains works */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -86,10 +86,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A program that reproduces the run
-         * @description Complete: data, split, network, first weights, training and validation. Its head says what is equal to the run and what is not.
+         * Export a run as a program
+         * @description A complete program: data, split, network, initialization, training and validation. The TorchSharp program is one C# file (dotnet run program.cs); on Linux with a libstdc++ older than that of GCC 13 it needs /api/v1/torchsharp/Directory.Build.targets beside it. The header of a program states what agrees with the run and what does not.
          */
         get: operations["getRunCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/torchsharp/Directory.Build.targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the MSBuild file that makes TorchSharp load on older Linux
+         * @description Save it beside a TorchSharp program. It copies the native libraries of the system only, and lets them load with the libstdc++ of Debian 12, Ubuntu 22.04 and RHEL 9.
+         */
+        get: operations["getTorchSharpBuildTargets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -460,8 +480,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the events of a run
-         * @description Oldest first. With 'Accept: text/event-stream' a live stream of server-sent events that ends with the final state of the run.
+         * List the events of a run, oldest first
+         * @description With 'Accept: text/event-stream' the response is a live stream that ends after the run's final state; it starts after the header Last-Event-ID if that is higher than 'after'.
          */
         get: operations["listRunEvents"];
         put?: never;
@@ -536,7 +556,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An activation, element by element; maxout takes the largest of each k neighbouring channels or units. */
+        /** @description Element-wise activation; maxout takes the maximum of each k adjacent channels or units. */
         ActivationLayer: {
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Activation. */
             activation: components["schemas"]["TechniqueChoice"];
@@ -565,7 +585,7 @@ export interface components {
             zeroShare: number | null;
             /**
              * Format: double
-             * @description Share of units that are 0 for every sample of the batch, 0 to 1; null where that cannot happen.
+             * @description Share of units that are 0 for every sample of the batch, 0 to 1; null where that is impossible.
              */
             deadShare: number | null;
             /**
@@ -602,24 +622,21 @@ export interface components {
             /** @description Outcome, such as `succeeded` or `lost lease`; null while it is running. */
             outcome: string | null;
         };
-        /** @description Random changes of training images, drawn anew for every image and epoch; and what is done to images when the network is asked. */
+        /** @description Augmentation of training images, drawn for every image and epoch, and of evaluated images. */
         AugmentationSpec: {
-            /** @description Mirror each image left to right with probability 1/2. */
+            /** @description Flip each image horizontally with probability 1/2. */
             flip: boolean;
             /**
              * Format: int32
-             * @description Pixels of zero padding on each side before a crop of the original size at a random place, 0 to 16.
+             * @description Pixels of zero padding on each side before a random crop of the original size, 0 to 16.
              */
             crop: number;
             /**
              * Format: int32
-             * @description Side of a square at a random place that is set to the mean, 0 to 32 pixels (DeVries, Taylor: Cutout, 2017); 0: none.
+             * @description Side of a random square that is set to the mean, 0 to 32 pixels (DeVries, Taylor: Cutout, 2017); 0 for none.
              */
             cutout: number;
-            /**
-             * @description Score validation and test images by the mean of the network's scores for the image and for its mirror image (test-time augmentation); evaluation takes
-             *     twice as long.
-             */
+            /** @description Average the logits of each validation and test image and of its horizontal flip (test-time augmentation); evaluation takes twice as long. */
             testTimeFlip: boolean;
         };
         /** @description Statistics of a group at an epoch. */
@@ -650,11 +667,11 @@ export interface components {
              */
             n: number;
         };
-        /** @description Batch normalisation per channel (images) or per unit (vectors), with learned scale and shift. */
+        /** @description Batch normalization per channel (images) or per unit (vectors), with trainable scale and shift. */
         BatchNormLayer: {
             /**
              * Format: double
-             * @description Weight of the newest batch in the running statistics.
+             * @description Weight of the current batch in the running statistics.
              */
             momentum: number;
             /**
@@ -669,17 +686,17 @@ export interface components {
             kind: "batch_norm";
         };
         /**
-         * @description Place of batch normalisation in a hidden layer.
+         * @description Position of batch normalization in a hidden layer.
          * @enum {string}
          */
         BatchNormPosition: "before" | "after";
-        /** @description Batch normalisation (Ioffe and Szegedy, 2015) of every hidden layer. */
+        /** @description Batch normalization (Ioffe and Szegedy, 2015) of every hidden layer. */
         BatchNormSpec: {
             /** @description Before or after the activation. */
             position: components["schemas"]["BatchNormPosition"];
             /**
              * Format: double
-             * @description Weight of the newest batch in the running statistics, above 0 to 1.
+             * @description Weight of the current batch in the running statistics, above 0 to 1.
              */
             momentum: number;
             /**
@@ -688,9 +705,9 @@ export interface components {
              */
             epsilon: number;
         };
-        /** @description The layer that a plan ends at, because it does not fit what comes before it. */
+        /** @description The layer that a plan ends at, because it does not fit its input. */
         BrokenLayer: {
-            /** @description The name that it would have in the layer table, as in `conv5`; the finding that says why has it as its `layer`. */
+            /** @description The name that it would have in the layer table, as in `conv5`; equal to the argument `layer` of its finding. */
             name: string;
             /** @description Kind of the layer, as in `conv`. */
             kind: string;
@@ -704,16 +721,16 @@ export interface components {
             /** @description Members that do not depend on a technique. */
             fields: components["schemas"]["SpecField"][];
         };
-        /** @description A checkpoint is on the disk, flushed and hashed. */
+        /** @description A checkpoint is written. */
         CheckpointEvent: {
             /**
              * Format: int32
-             * @description Completed epochs in it.
+             * @description Completed epochs.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates in it.
+             * @description Completed updates.
              */
             step: number;
             /** @description File name within the run's folder. */
@@ -731,16 +748,16 @@ export interface components {
              */
             type: "checkpoint";
         };
-        /** @description How well one class is recognised. */
+        /** @description Precision, recall and F1 of one class. */
         ClassScore: {
             /**
              * Format: double
-             * @description Share of the predictions of the class that are right, 0 to 1; null when the class was never predicted.
+             * @description Share of the predictions of the class that are correct, 0 to 1; null when the class was never predicted.
              */
             precision: number | null;
             /**
              * Format: double
-             * @description Share of the samples of the class that are recognised, 0 to 1; null when there is no sample.
+             * @description Share of the samples of the class that are predicted correctly, 0 to 1; null when there is no sample.
              */
             recall: number | null;
             /**
@@ -952,7 +969,7 @@ export interface components {
             /** @description Notes on what limits the comparison, most severe first. */
             comparability: components["schemas"]["ComparabilityNote"][];
         };
-        /** @description Some equal convolutions, each with the model's batch norm and activation, then pooling and dropout. */
+        /** @description Equal convolutions, each with the batch norm and activation of the model, then pooling and dropout. */
         ConvBlockSpec: {
             /**
              * Format: int32
@@ -966,32 +983,32 @@ export interface components {
             convolutions: number;
             /**
              * Format: int32
-             * @description Side of the square filter, 1 to 15.
+             * @description Side of the square kernel, 1 to 15.
              */
             kernel: number;
             /**
              * Format: int32
-             * @description Step of the first convolution, 1 to 8; the others step by 1.
+             * @description Stride of the first convolution, 1 to 8; the others have stride 1.
              */
             stride: number;
             /**
              * Format: int32
-             * @description Zero padding on each side, 0 to 7; null keeps the size ("same": (kernel - 1) / 2, odd filters).
+             * @description Zero padding on each side, 0 to 7; null keeps the size ("same": (kernel - 1) / 2, odd kernels).
              */
             padding: number | null;
             /** @description Pooling after the last convolution. */
             pool: components["schemas"]["PoolKind"];
             /**
              * Format: int32
-             * @description Side and step of the pooling window, 2 to 8.
+             * @description Side and stride of the pooling window, 2 to 8.
              */
             poolSize: number;
-            /** @description Activation of this block; null: the model's. */
+            /** @description Activation of this block; null for that of the model. */
             activation: components["schemas"]["TechniqueChoice"] | null;
-            /** @description Initialisation of this block; null: the model's. */
+            /** @description Initialization of this block; null for that of the model. */
             initialization: components["schemas"]["TechniqueChoice"] | null;
         };
-        /** @description 2-D convolution with bias unless batch norm follows directly: [N, C, H, W] to [N, Filters, H', W']. */
+        /** @description 2-D convolution: [N, C, H, W] to [N, Filters, H', W']. */
         ConvLayer: {
             /**
              * Format: int32
@@ -1000,12 +1017,12 @@ export interface components {
             filters: number;
             /**
              * Format: int32
-             * @description Side of the square filter.
+             * @description Side of the square kernel.
              */
             kernel: number;
             /**
              * Format: int32
-             * @description Step between positions.
+             * @description Stride.
              */
             stride: number;
             /**
@@ -1015,12 +1032,12 @@ export interface components {
             padding: number;
             /**
              * Format: int32
-             * @description Step between the pixels under the filter; 1: neighbours.
+             * @description Spacing of the kernel elements.
              */
             dilation: number;
             /** @description Whether a bias per filter is added. */
             bias: boolean;
-            /** @description How the filters start. */
+            /** @description Initialization of the weights. */
             initialization: components["schemas"]["TechniqueChoice"];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1037,7 +1054,7 @@ export interface components {
             /** @description Points by epoch, ascending. */
             points: components["schemas"]["BandPoint"][];
         };
-        /** @description Which data a run was trained on. */
+        /** @description The dataset of a run. */
         DataIdentity: {
             /** @description Name of the dataset. */
             dataset: string;
@@ -1046,32 +1063,32 @@ export interface components {
             /** @description Names of the classes, in the order of their labels. */
             classNames: string[];
         };
-        /** @description The dataset of a run and its split into training and validation samples; the test samples are the dataset's own. */
+        /** @description The dataset and its split into training and validation samples; the test samples are those of the dataset. */
         DataSpec: {
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Dataset. */
             dataset: components["schemas"]["TechniqueChoice"];
             /**
              * Format: double
-             * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; not used when
-             *     Trainyard.Specs.Spec.DataSpec.ValidationCount is given.
+             * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; ignored when
+             *     Trainyard.Specs.Spec.DataSpec.ValidationCount is set.
              */
             validationFraction: number;
             /**
              * Format: int32
-             * @description Number of samples that are held out for validation instead of a share; null: the share counts.
+             * @description Number of samples that are held out for validation; null to use the share.
              */
             validationCount: number | null;
             /**
              * Format: int32
-             * @description At most this many training samples are used after the split (stratified); null uses all.
+             * @description Maximum number of training samples after the split (stratified); null for all.
              */
             trainLimit: number | null;
             /**
              * Format: double
-             * @description Share of the training labels that is replaced by a wrong one, 0 to 0.9; validation and test labels stay right.
+             * @description Share of the training labels that are replaced by wrong ones, 0 to 0.9; validation and test labels are unchanged.
              */
             labelNoise: number;
-            /** @description Random changes of the training images; null: none. */
+            /** @description Augmentation of the training images; null for none. */
             augmentation: components["schemas"]["AugmentationSpec"] | null;
         };
         /**
@@ -1086,7 +1103,7 @@ export interface components {
             /** @description One frame for each observed epoch, ascending. */
             frames: components["schemas"]["FilmFrame"][];
         };
-        /** @description What the network decides at each point of a grid over the plane. */
+        /** @description The predicted class at each point of a grid over the plane. */
         DecisionFrame: {
             /**
              * Format: double
@@ -1127,22 +1144,22 @@ export interface components {
             winner: string;
             /** @description Base64 of Width * Height bytes in the same order: probability of that class, 0 to 255. */
             confidence: string;
-            /** @description At most 1000 samples, in the frame of epoch 0 only; else null. */
+            /** @description Up to 1,000 samples in the frame of epoch 0; null in the others. */
             points: components["schemas"]["SamplePoint"][] | null;
         };
-        /** @description What a network of two inputs decides over the plane; epoch 0 is before the first update. */
+        /** @description Decision regions of a network of two inputs; epoch 0 is before the first update. */
         DecisionFrameEvent: {
             /**
              * Format: int32
-             * @description The epoch; 0: before the first update.
+             * @description The epoch; 0 before the first update.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Updates since the start of the run.
              */
             step: number;
-            /** @description The decisions; null when they are stored apart. */
+            /** @description The decision regions; null when they are stored separately. */
             frame: components["schemas"]["DecisionFrame"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1159,7 +1176,7 @@ export interface components {
             units: number;
             /** @description Whether a bias per unit is added. */
             bias: boolean;
-            /** @description How the weights start. */
+            /** @description Initialization of the weights. */
             initialization: components["schemas"]["TechniqueChoice"];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1168,20 +1185,20 @@ export interface components {
             kind: "dense";
         };
         /**
-         * @description Where a run is trained; also the name of its queue.
+         * @description Device of a run; also the name of its queue.
          * @enum {string}
          */
         Device: "cpu" | "cuda";
         /**
-         * @description How much a finding of the diagnosis matters.
+         * @description Severity of a finding of the diagnosis.
          * @enum {string}
          */
         DiagnosisSeverity: "info" | "warning" | "problem";
-        /** @description Inverted dropout: while training a value is 0 with probability Rate, else divided by 1 - Rate. */
+        /** @description Inverted dropout: in training mode a value is set to 0 with probability Rate, else divided by 1 - Rate. */
         DropoutLayer: {
             /**
              * Format: double
-             * @description Probability of 0.
+             * @description Dropout probability.
              */
             rate: number;
             /**
@@ -1190,7 +1207,7 @@ export interface components {
              */
             kind: "dropout";
         };
-        /** @description Dropout rates per kind of layer: the probability that a value is set to 0 while training. */
+        /** @description Dropout rates per kind of layer: the probability that a value is set to 0 in training. */
         DropoutSpec: {
             /**
              * Format: double
@@ -1203,13 +1220,13 @@ export interface components {
              */
             dense: number;
         };
-        /** @description Stops a run whose validation metric no longer improves (Prechelt: Early Stopping - But When?, 1998). */
+        /** @description Early stopping: ends a run whose validation metric no longer improves (Prechelt: Early Stopping - But When?, 1998). */
         EarlyStoppingSpec: {
-            /** @description What must improve. */
+            /** @description The metric that must improve. */
             metric: components["schemas"]["ValidationMetric"];
             /**
              * Format: int32
-             * @description Epochs in a row without improvement that end training, 1 to 1,000; the last of them is the last epoch.
+             * @description Consecutive epochs without improvement after which training ends, 1 to 1,000.
              */
             patience: number;
             /**
@@ -1217,7 +1234,7 @@ export interface components {
              * @description Smallest absolute change that counts as an improvement, 0 to 1.
              */
             minimumChange: number;
-            /** @description Whether the run ends with the weights of its best epoch by the metric; otherwise with those of its last. */
+            /** @description Whether the run ends with the weights of its best epoch, instead of its last. */
             restoreBest: boolean;
         };
         /** @description A tensor engine. */
@@ -1229,7 +1246,7 @@ export interface components {
             /** @description Version of libtorch. */
             libtorch: string;
         };
-        /** @description An epoch is complete: training metrics over it, validation metrics after it. */
+        /** @description An epoch is complete: training metrics over the epoch, validation metrics after it. */
         EpochEvent: {
             /**
              * Format: int32
@@ -1238,17 +1255,17 @@ export interface components {
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Updates since the start of the run.
              */
             step: number;
             /**
              * Format: double
-             * @description Mean training loss over the epoch, dropout on, penalty terms not counted.
+             * @description Mean training loss over the epoch, in training mode, without penalty terms.
              */
             trainLoss: number | null;
             /**
              * Format: double
-             * @description Training accuracy over the epoch, 0 to 1, dropout on.
+             * @description Training accuracy over the epoch, 0 to 1, in training mode.
              */
             trainAccuracy: number | null;
             /**
@@ -1268,7 +1285,7 @@ export interface components {
             learningRate: number;
             /**
              * Format: double
-             * @description Training samples per second, validation not counted.
+             * @description Training samples per second, without validation.
              */
             imagesPerSecond: number;
             /**
@@ -1278,7 +1295,7 @@ export interface components {
             seconds: number;
             /**
              * Format: double
-             * @description Seconds of training so far, over all attempts that count.
+             * @description Seconds of training so far, over all attempts.
              */
             elapsedSeconds: number;
             /**
@@ -1287,7 +1304,7 @@ export interface components {
              */
             type: "epoch";
         };
-        /** @description How a split is classified, class by class. */
+        /** @description Evaluation of a split, per class. */
         EvaluationEvent: {
             /**
              * Format: int32
@@ -1308,7 +1325,7 @@ export interface components {
             loss: number | null;
             /**
              * Format: double
-             * @description Share of right predictions, 0 to 1.
+             * @description Share of correct predictions, 0 to 1.
              */
             accuracy: number | null;
             /** @description Names of the classes, in the order of their labels. */
@@ -1317,7 +1334,7 @@ export interface components {
             confusion: number[][];
             /** @description Scores of each class, in the order of their labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description The at most 36 wrong samples with the highest loss, highest first; null when they are stored apart. */
+            /** @description Up to 36 misclassified samples with the highest loss, highest first; null when they are stored separately. */
             mistakes: components["schemas"]["Mistake"][] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1325,9 +1342,9 @@ export interface components {
              */
             type: "evaluation";
         };
-        /** @description A number that a finding rests on. */
+        /** @description A measured value that a finding is based on. */
         Evidence: {
-            /** @description What was measured. */
+            /** @description Name of the measurement. */
             name: string;
             /** @description Name of the layer; null for the whole network. */
             layer: string | null;
@@ -1341,34 +1358,34 @@ export interface components {
              * @description The measured value; null when it is not finite.
              */
             value: number | null;
-            /** @description Unit; null: a plain number. */
+            /** @description Unit; null for a plain number. */
             unit: string | null;
             /**
              * Format: double
-             * @description The limit that it passed; null when there is none.
+             * @description The limit that it exceeded; null when there is none.
              */
             limit: number | null;
         };
         /**
-         * @description One experiment, complete: every default is filled in, every value is in range. Made by Trainyard.Specs.Validation.SpecReader; the
-         *     canonical JSON of this record is what is stored, hashed and trained.
+         * @description A complete experiment: every default is filled in, every value is valid. Created by Trainyard.Specs.Validation.SpecReader; the canonical JSON of
+         *     this record is stored, hashed and trained.
          */
         ExperimentSpec: {
             /**
              * Format: int32
-             * @description Format version; always Trainyard.Specs.Spec.ExperimentSpec.CurrentVersion.
+             * @description Version of the spec format; always Trainyard.Specs.Catalog.SpecFields.FormatVersion.
              */
             version: number;
-            /** @description What a person calls the run, 1 to 100 characters. */
+            /** @description Name of the run, 1 to 100 characters. */
             name: string;
-            /** @description The named group that the run belongs to, 1 to 100 characters. */
+            /** @description Name of the experiment that the run belongs to, 1 to 100 characters. */
             experiment: string;
             /**
              * Format: int32
              * @description Seed of every random draw: split, order, initial weights, dropout. 0 to 2^31 - 1.
              */
             seed: number;
-            /** @description The data and how it is split. */
+            /** @description The dataset and its split. */
             data: components["schemas"]["DataSpec"];
             /** @description The network. */
             model: components["schemas"]["ModelSpec"];
@@ -1386,32 +1403,32 @@ export interface components {
              */
             version?: number;
             /**
-             * @description What you call the run.
+             * @description Name of the run.
              * @default Untitled run
              */
             name?: string;
             /**
-             * @description The named group that the run belongs to.
+             * @description Name of the experiment that the run belongs to.
              * @default default
              */
             experiment?: string;
             /**
-             * @description Seed of every random draw. The same spec with the same seed gives the same numbers.
+             * @description Seed of all random numbers. The same spec with the same seed gives the same results.
              * @default 1
              */
             seed?: number;
             data: {
                 /**
-                 * @description Share of the training data that is held out for validation: shuffled by the seed, the same share of every class.
+                 * @description Share of the training data that is held out for validation: shuffled by the seed, stratified by class.
                  * @default 0.1
                  */
                 validationFraction?: number;
                 /** @description Number of samples to hold out instead of a share. */
                 validationCount?: number | null;
-                /** @description Train on at most this many samples, to see overfitting; null trains on all. */
+                /** @description Train on at most this many samples, to see overfitting; null for all. */
                 trainLimit?: number | null;
                 /**
-                 * @description Share of the training labels that is replaced by a wrong one, to see memorising. Validation and test labels stay right.
+                 * @description Share of the training labels that are replaced by wrong ones, to see memorization. Validation and test labels are unchanged.
                  * @default 0
                  */
                 labelNoise?: number;
@@ -1428,17 +1445,17 @@ export interface components {
                     /** @enum {string} */
                     name: "shapes";
                     /**
-                     * @description Pictures before the validation split.
+                     * @description Images before the validation split.
                      * @default 10000
                      */
                     trainSamples?: number;
                     /**
-                     * @description Pictures of the test set.
+                     * @description Images of the test set.
                      * @default 2000
                      */
                     testSamples?: number;
                     /**
-                     * @description Standard deviation of the noise on each colour value of 0 to 1.
+                     * @description Standard deviation of the noise on each color value of 0 to 1.
                      * @default 0.1
                      */
                     noise?: number;
@@ -1569,12 +1586,12 @@ export interface components {
             };
             model: {
                 /**
-                 * @description mlp: dense layers only. cnn: convolution blocks, then dense layers. preset: a network of the catalog. layers: a free list.
+                 * @description mlp: dense layers only. cnn: convolution blocks, then dense layers. preset: a network of the catalog. layers: a list of layers.
                  * @enum {string}
                  */
                 kind: "mlp" | "cnn" | "preset" | "layers";
                 /**
-                 * @description Pooling over all positions after the last block; none flattens instead.
+                 * @description Global pooling after the last block; none flattens instead.
                  * @default none
                  * @enum {string}
                  */
@@ -1589,16 +1606,16 @@ export interface components {
                      */
                     convolutions?: number;
                     /**
-                     * @description Side of the square filter.
+                     * @description Side of the square kernel.
                      * @default 3
                      */
                     kernel?: number;
                     /**
-                     * @description Step of the first convolution; the others step by 1.
+                     * @description Stride of the first convolution; the others have stride 1.
                      * @default 1
                      */
                     stride?: number;
-                    /** @description Zeros on each side; null or "same" keeps the size at stride 1, which needs an odd filter. */
+                    /** @description Zero padding on each side; null or "same" keeps the size at stride 1, which needs an odd kernel. */
                     padding?: number | null;
                     /**
                      * @description Pooling at the end of the block.
@@ -1607,7 +1624,7 @@ export interface components {
                      */
                     pool?: "none" | "max" | "average";
                     /**
-                     * @description Side and step of the pooling window.
+                     * @description Side and stride of the pooling window.
                      * @default 2
                      */
                     poolSize?: number;
@@ -1635,7 +1652,7 @@ export interface components {
                     /** @enum {string} */
                     name: "elu";
                     /**
-                     * @description Depth of the floor below zero.
+                     * @description Minimum is -alpha.
                      * @default 1
                      */
                     alpha?: number;
@@ -1643,12 +1660,12 @@ export interface components {
                     /** @enum {string} */
                     name: "prelu";
                     /**
-                     * @description Slope at the start.
+                     * @description Initial slope.
                      * @default 0.25
                      */
                     slope?: number;
                     /**
-                     * @description One slope per channel or unit; otherwise one per layer.
+                     * @description One slope per channel or unit instead of one per layer.
                      * @default true
                      */
                     perChannel?: boolean;
@@ -1688,13 +1705,13 @@ export interface components {
                     /** @enum {string} */
                     name: "xavier";
                     /**
-                     * @description Shape of the distribution; the variance is the same.
+                     * @description Shape of the distribution, with the same variance.
                      * @default normal
                      * @enum {string}
                      */
                     distribution?: "normal" | "uniform";
                     /**
-                     * @description 2 / (n_in + n_out) as in the paper, or 1 / n_in as in many lectures.
+                     * @description 2 / (n_in + n_out) as in the paper, or 1 / n_in.
                      * @default average
                      * @enum {string}
                      */
@@ -1703,13 +1720,13 @@ export interface components {
                     /** @enum {string} */
                     name: "he";
                     /**
-                     * @description Shape of the distribution; the variance is the same.
+                     * @description Shape of the distribution, with the same variance.
                      * @default normal
                      * @enum {string}
                      */
                     distribution?: "normal" | "uniform";
                     /**
-                     * @description Keep the spread of activations (fan_in) or of gradients (fan_out).
+                     * @description Keep the variance of activations (fan_in) or of gradients (fan_out).
                      * @default fan_in
                      * @enum {string}
                      */
@@ -1718,7 +1735,7 @@ export interface components {
                     /** @enum {string} */
                     name: "uniform";
                     /**
-                     * @description Largest absolute value.
+                     * @description Maximum absolute value.
                      * @default 0.05
                      */
                     limit?: number;
@@ -1726,7 +1743,7 @@ export interface components {
                     /** @enum {string} */
                     name: "lecun";
                     /**
-                     * @description Shape of the distribution; the variance is the same.
+                     * @description Shape of the distribution, with the same variance.
                      * @default normal
                      * @enum {string}
                      */
@@ -1735,7 +1752,7 @@ export interface components {
                     /** @enum {string} */
                     name: "orthogonal";
                     /**
-                     * @description Length of each row, or of each column where there are more outputs than inputs.
+                     * @description Norm of each row, or of each column where there are more outputs than inputs.
                      * @default 1
                      */
                     gain?: number;
@@ -1746,25 +1763,25 @@ export interface components {
                     /** @enum {string} */
                     name: "lsuv";
                     /**
-                     * @description Allowed distance of the output's variance from 1.
+                     * @description Allowed deviation of the output variance from 1.
                      * @default 0.1
                      */
                     tolerance?: number;
                     /**
-                     * @description Most scalings per layer.
+                     * @description Maximum number of scalings per layer.
                      * @default 10
                      */
                     iterations?: number;
                 };
                 batchNorm?: boolean | {
                     /**
-                     * @description Batch normalisation before the activation, as in the paper, or after it.
+                     * @description Batch normalization before the activation, as in the paper, or after it.
                      * @default before
                      * @enum {string}
                      */
                     position?: "before" | "after";
                     /**
-                     * @description Weight of the newest batch in the running mean and variance.
+                     * @description Weight of the current batch in the running mean and variance.
                      * @default 0.1
                      */
                     momentum?: number;
@@ -1776,12 +1793,12 @@ export interface components {
                 };
                 dropout?: {
                     /**
-                     * @description Probability that a value after a convolution block is dropped while training.
+                     * @description Dropout probability after each convolution block.
                      * @default 0
                      */
                     conv?: number;
                     /**
-                     * @description Probability that a value after a hidden dense layer is dropped while training.
+                     * @description Dropout probability after each hidden dense layer.
                      * @default 0
                      */
                     dense?: number;
@@ -1794,39 +1811,39 @@ export interface components {
                  */
                 epochs?: number;
                 /**
-                 * @description Samples per update. 1 is fully stochastic; "full" or null takes all training samples at once.
+                 * @description Samples per update. 1 is fully stochastic; "full" or null uses all training samples.
                  * @default 128
                  */
                 batchSize?: number | null;
                 /**
-                 * @description Share of the target that is spread evenly over all classes; makes the network less sure of itself. Losses are told without it, so that training and validation compare.
+                 * @description Share of the target that is distributed over all classes; makes the network less confident. Reported losses exclude it, so that training and validation are comparable.
                  * @default 0
                  */
                 labelSmoothing?: number;
                 /**
-                 * @description Number format of convolutions and matrix products; auto takes bfloat16 where the hardware multiplies it. Weights are always kept in float32.
+                 * @description Number format of convolutions and matrix products; auto uses bfloat16 where the hardware supports it. Weights are always float32.
                  * @default auto
                  * @enum {string}
                  */
                 precision?: "auto" | "float32" | "bfloat16";
                 /**
-                 * @description Where the run is trained, and the queue that it waits in.
+                 * @description Device to train on; also the queue of the run.
                  * @default cpu
                  * @enum {string}
                  */
                 device?: "cpu" | "cuda";
                 /**
-                 * @description Evaluate the test set once, with the final weights. Leave it off while you choose: choices are made on the validation split.
+                 * @description Evaluate the test set once, with the final weights. Leave it off during model selection, which uses the validation split.
                  * @default false
                  */
                 evaluateTest?: boolean;
-                /** @description The run fails after this time of training; null sets no limit. */
+                /** @description The run fails after this training time; null for no limit. */
                 timeLimitSeconds?: number | null;
                 optimizer?: ("sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" | "adadelta" | "nadam" | "adamax" | "lion" | "muon") | {
                     /** @enum {string} */
                     name: "sgd";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.1
                      */
                     learningRate?: number;
@@ -1834,17 +1851,17 @@ export interface components {
                     /** @enum {string} */
                     name: "momentum";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.05
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the last step that is kept (r).
+                     * @description Momentum: share of the last step that is kept (r).
                      * @default 0.9
                      */
                     momentum?: number;
                     /**
-                     * @description The rule as in the formula, or as PyTorch writes it.
+                     * @description The update rule of the formula, or that of PyTorch.
                      * @default heavy_ball
                      * @enum {string}
                      */
@@ -1853,17 +1870,17 @@ export interface components {
                     /** @enum {string} */
                     name: "nesterov";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.05
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the last step that is kept (r).
+                     * @description Momentum: share of the last step that is kept (r).
                      * @default 0.9
                      */
                     momentum?: number;
                     /**
-                     * @description The rule as in the formula, or as PyTorch writes it.
+                     * @description The update rule of the formula, or that of PyTorch.
                      * @default look_ahead
                      * @enum {string}
                      */
@@ -1872,12 +1889,12 @@ export interface components {
                     /** @enum {string} */
                     name: "adagrad";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.01
                      */
                     learningRate?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 1e-10
                      */
                     epsilon?: number;
@@ -1885,17 +1902,17 @@ export interface components {
                     /** @enum {string} */
                     name: "rmsprop";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.001
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old squared gradients that is kept (c).
+                     * @description Decay rate of the moving average of squared gradients (c).
                      * @default 0.9
                      */
                     decay?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 1e-8
                      */
                     epsilon?: number;
@@ -1903,27 +1920,27 @@ export interface components {
                     /** @enum {string} */
                     name: "adam";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.001
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old mean gradient that is kept (b1).
+                     * @description Decay rate of the moving average of gradients (b1).
                      * @default 0.9
                      */
                     beta1?: number;
                     /**
-                     * @description Share of the old squared gradients that is kept (b2).
+                     * @description Decay rate of the moving average of squared gradients (b2).
                      * @default 0.999
                      */
                     beta2?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 1e-8
                      */
                     epsilon?: number;
                     /**
-                     * @description Divide the two means by 1 - b^t. Without it the first steps are far too short or too long.
+                     * @description Divide both moving averages by 1 - b^t. Without it the first steps are far too small or too large.
                      * @default true
                      */
                     biasCorrection?: boolean;
@@ -1931,22 +1948,22 @@ export interface components {
                     /** @enum {string} */
                     name: "adamw";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.001
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old mean gradient that is kept (b1).
+                     * @description Decay rate of the moving average of gradients (b1).
                      * @default 0.9
                      */
                     beta1?: number;
                     /**
-                     * @description Share of the old squared gradients that is kept (b2).
+                     * @description Decay rate of the moving average of squared gradients (b2).
                      * @default 0.999
                      */
                     beta2?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 1e-8
                      */
                     epsilon?: number;
@@ -1954,17 +1971,17 @@ export interface components {
                     /** @enum {string} */
                     name: "adadelta";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 1
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old means that is kept (c): 0.9 as in PyTorch; Zeiler's paper takes 0.95.
+                     * @description Decay rate of the moving averages (c): 0.9 as in PyTorch; the paper uses 0.95.
                      * @default 0.9
                      */
                     decay?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 0.000001
                      */
                     epsilon?: number;
@@ -1972,22 +1989,22 @@ export interface components {
                     /** @enum {string} */
                     name: "nadam";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.002
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old mean gradient that is kept (b1).
+                     * @description Decay rate of the moving average of gradients (b1).
                      * @default 0.9
                      */
                     beta1?: number;
                     /**
-                     * @description Share of the old squared gradients that is kept (b2).
+                     * @description Decay rate of the moving average of squared gradients (b2).
                      * @default 0.999
                      */
                     beta2?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 1e-8
                      */
                     epsilon?: number;
@@ -1995,22 +2012,22 @@ export interface components {
                     /** @enum {string} */
                     name: "adamax";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.002
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old mean gradient that is kept (b1).
+                     * @description Decay rate of the moving average of gradients (b1).
                      * @default 0.9
                      */
                     beta1?: number;
                     /**
-                     * @description Share of the old squared gradients that is kept (b2).
+                     * @description Decay rate of the moving average of squared gradients (b2).
                      * @default 0.999
                      */
                     beta2?: number;
                     /**
-                     * @description Keeps the division finite; a larger value damps the first steps.
+                     * @description Added to the denominator for numerical stability; a larger value reduces the first steps.
                      * @default 1e-8
                      */
                     epsilon?: number;
@@ -2018,17 +2035,17 @@ export interface components {
                     /** @enum {string} */
                     name: "lion";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.0001
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old mean gradient that is kept (b1).
+                     * @description Decay rate of the moving average of gradients (b1).
                      * @default 0.9
                      */
                     beta1?: number;
                     /**
-                     * @description Share of the old mean gradient that is kept (b2).
+                     * @description Decay rate of the moving average of gradients (b2).
                      * @default 0.99
                      */
                     beta2?: number;
@@ -2036,12 +2053,12 @@ export interface components {
                     /** @enum {string} */
                     name: "muon";
                     /**
-                     * @description Length of a step (a). The first thing to tune: try powers of ten around the default.
+                     * @description Step size (a). Tune it first: try powers of ten around the default.
                      * @default 0.02
                      */
                     learningRate?: number;
                     /**
-                     * @description Share of the old gradient that is kept (r).
+                     * @description Momentum of the gradient (r).
                      * @default 0.95
                      */
                     momentum?: number;
@@ -2051,7 +2068,7 @@ export interface components {
                      */
                     iterations?: number;
                     /**
-                     * @description Learning rate of Adam for parameters that are not matrices, and for the output layer.
+                     * @description Learning rate of Adam, for parameters that are not matrices and for the output layer.
                      * @default 0.001
                      */
                     adamRate?: number;
@@ -2068,7 +2085,7 @@ export interface components {
                      */
                     strength?: number;
                     /**
-                     * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
+                     * @description Also decay biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are excluded by default.
                      * @default false
                      */
                     biasAndNorm?: boolean;
@@ -2076,18 +2093,18 @@ export interface components {
                     /** @enum {string} */
                     name: "decoupled";
                     /**
-                     * @description Share of a weight that a step takes, times the learning rate (pytorch) or the schedule's factor (paper).
+                     * @description Share of each weight that is subtracted per step, times the learning rate (pytorch) or the factor of the schedule (paper).
                      * @default 0.01
                      */
                     strength?: number;
                     /**
-                     * @description pytorch: the share follows the learning rate a. paper: it follows only the schedule's factor s (1 to 0), so that learning rate and decay are tuned apart; for the same pull its strength is smaller by the learning rate.
+                     * @description pytorch: proportional to the learning rate a. paper: proportional only to the factor s of the schedule (1 to 0), so that learning rate and decay are tuned independently; the same decay needs a strength smaller by the learning rate.
                      * @default pytorch
                      * @enum {string}
                      */
                     form?: "pytorch" | "paper";
                     /**
-                     * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
+                     * @description Also decay biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are excluded by default.
                      * @default false
                      */
                     biasAndNorm?: boolean;
@@ -2100,7 +2117,7 @@ export interface components {
                      */
                     strength?: number;
                     /**
-                     * @description Also pull biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are left out by default.
+                     * @description Also decay biases and the parameters of batch norm and PReLU. They are few and rarely overfit, so they are excluded by default.
                      * @default false
                      */
                     biasAndNorm?: boolean;
@@ -2115,29 +2132,29 @@ export interface components {
              */
             epochs: number;
         };
-        /** @description Training cannot go on. */
+        /** @description Training failed. */
         FailedEvent: {
             /** @description Kind of failure. */
             class: components["schemas"]["FailureClass"];
-            /** @description What it says; null: written by a version that did not tell. */
-            code: components["schemas"]["RunMessageCode"] | null;
-            /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.FailedEvent.Code is. */
+            /** @description The message. */
+            code: components["schemas"]["RunMessageCode"];
+            /** @description Arguments of the message, as documented with its code. */
             arguments: {
                 [key: string]: unknown;
-            } | null;
-            /** @description What happened, and what to do about it, in English. */
+            };
+            /** @description The message in English: what happened, and what to do about it. */
             message: string;
             /**
              * Format: int32
-             * @description The epoch in work, from 1; null before training began.
+             * @description Current epoch, from 1; null before training starts.
              */
             epoch: number | null;
             /**
              * Format: int64
-             * @description Updates done; null before training began.
+             * @description Completed updates; null before training starts.
              */
             step: number | null;
-            /** @description The last good numbers of a run that diverged; null for every other failure, and when there was none. */
+            /** @description The last finite values of a run that diverged; null for every other failure, and when there were none. */
             lastFinite: components["schemas"]["LastFinite"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2165,33 +2182,33 @@ export interface components {
             /** @description Predictions on the grid, without the samples. */
             frame: components["schemas"]["DecisionFrame"];
         };
-        /** @description Something that the diagnosis noticed about how a run learns. */
+        /** @description A finding of the diagnosis of a run. */
         Finding: {
-            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules; it tells what the finding says. */
+            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules. */
             rule: string;
-            /** @description How much it matters. */
+            /** @description Its severity. */
             severity: components["schemas"]["DiagnosisSeverity"];
             /**
              * Format: int32
-             * @description Epoch after which it was noticed; 0: before the first update.
+             * @description Epoch after which it was found; 0 before the first update.
              */
             epoch: number;
-            /** @description What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell. */
+            /** @description Arguments of the message, as documented with the rule. */
             arguments: {
                 [key: string]: unknown;
-            } | null;
-            /** @description One or two English sentences with the measured numbers. */
+            };
+            /** @description The message in English, with the measured values. */
             message: string;
-            /** @description The numbers that it rests on. */
+            /** @description The measured values that it is based on. */
             evidence: components["schemas"]["Evidence"][];
-            /** @description Where the rule comes from. */
+            /** @description Source of the rule. */
             source: string;
-            /** @description What to try; null when nothing is known to help. */
+            /** @description A suggested change; null when there is none. */
             suggestion: components["schemas"]["Suggestion"] | null;
         };
-        /** @description The diagnosis noticed something. Each rule speaks once in a run, and again only when it became more severe. */
+        /** @description A finding of the diagnosis: at most one per rule, and another when it becomes more severe. */
         FindingEvent: {
-            /** @description What it noticed. */
+            /** @description The finding. */
             finding: components["schemas"]["Finding"];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2200,7 +2217,7 @@ export interface components {
             type: "finding";
         };
         /**
-         * @description Weight of a finding.
+         * @description Severity of a finding.
          * @enum {string}
          */
         FindingSeverity: "warning" | "error";
@@ -2208,17 +2225,17 @@ export interface components {
         FinishedEvent: {
             /**
              * Format: int32
-             * @description Epochs done.
+             * @description Completed epochs.
              */
             epochs: number;
             /**
              * Format: int64
-             * @description Updates done.
+             * @description Completed updates.
              */
             steps: number;
             /**
              * Format: double
-             * @description Seconds of training, over all attempts that count.
+             * @description Seconds of training, over all attempts.
              */
             seconds: number;
             /**
@@ -2233,12 +2250,12 @@ export interface components {
             bestValidationAccuracy: number | null;
             /**
              * Format: double
-             * @description Test loss with the final weights; null unless the spec asks for the test set.
+             * @description Test loss with the final weights; null unless `evaluateTest` is set.
              */
             testLoss: number | null;
             /**
              * Format: double
-             * @description Test accuracy with the final weights, 0 to 1; null unless the spec asks for the test set.
+             * @description Test accuracy with the final weights, 0 to 1; null unless `evaluateTest` is set.
              */
             testAccuracy: number | null;
             /**
@@ -2265,7 +2282,7 @@ export interface components {
             weights?: boolean;
         };
         /**
-         * @description Pooling over all positions of a feature map: [C, H, W] becomes [C].
+         * @description Global pooling of a feature map: [C, H, W] becomes [C].
          * @enum {string}
          */
         GlobalPool: "none" | "average" | "max";
@@ -2343,11 +2360,11 @@ export interface components {
          * @enum {string}
          */
         LabelPartCode: "technique" | "value" | "none" | "variant";
-        /** @description The last good numbers of a run that diverged. */
+        /** @description The last finite values of a run that diverged. */
         LastFinite: {
             /**
              * Format: int64
-             * @description Updates done when the loss was measured.
+             * @description Completed updates when the loss was measured.
              */
             step: number;
             /**
@@ -2357,11 +2374,11 @@ export interface components {
             trainLoss: number;
             /**
              * Format: double
-             * @description The last finite norm of the whole gradient; it is measured at the first step, once an observed epoch, and while the loss is high. Null: never.
+             * @description The last finite norm of the whole gradient, measured at the first step, once per observed epoch, and while the loss is high; null if never.
              */
             gradientNorm: number | null;
         };
-        /** @description How the values of one layer are distributed. */
+        /** @description Histograms of one layer. */
         LayerHistograms: {
             /**
              * Format: int32
@@ -2375,7 +2392,7 @@ export interface components {
             /** @description The layer's parameters; null for a layer without parameters. */
             weight: components["schemas"]["Histogram"] | null;
         };
-        /** @description What was measured in one layer at the end of an epoch. Numbers that are not finite are null. */
+        /** @description Statistics of one layer at the end of an epoch. Numbers that are not finite are null. */
         LayerObservation: {
             /**
              * Format: int32
@@ -2399,7 +2416,7 @@ export interface components {
             weight: components["schemas"]["TensorStatistics"] | null;
             /**
              * Format: double
-             * @description Norm of one update divided by the norm of the weights (both as in Trainyard.Specs.Events.Observation.LayerObservation.Weight); about 0.001 is healthy. Null for a layer without parameters, and
+             * @description Norm of one update divided by the norm of the weights (both as in Trainyard.Specs.Events.Observation.LayerObservation.Weight); about 0.001 is typical. Null for a layer without parameters, and
              *     when all weights are 0.
              */
             updateRatio: number | null;
@@ -2410,16 +2427,16 @@ export interface components {
              */
             unitSpread: number | null;
         };
-        /** @description One line of the layer table that people see. */
+        /** @description One row of the layer table. */
         LayerRow: {
             /** @description Name of the layer, as in `conv1`. */
             name: string;
             /** @description Kind of the layer, as in `batch_norm`. */
             kind: string;
-            /** @description The settings by name, as a spec names them; the kind tells which there are. Null: written by a version that did not tell. */
+            /** @description The settings by name, as in a spec; which there are depends on the kind. */
             arguments: {
                 [key: string]: unknown;
-            } | null;
+            };
             /** @description The settings in one English line, as in `3x3, stride 1, padding 1`; empty when there are none. */
             settings: string;
             /** @description Shape of one sample before the layer. */
@@ -2428,7 +2445,7 @@ export interface components {
             output: number[];
             /**
              * Format: int64
-             * @description Learned numbers.
+             * @description Trainable parameters.
              */
             parameters: number;
             /**
@@ -2500,7 +2517,7 @@ export interface components {
              */
             max: number | null;
         };
-        /** @description A sample that the network got wrong. */
+        /** @description A misclassified sample. */
         Mistake: {
             /**
              * Format: int32
@@ -2527,25 +2544,25 @@ export interface components {
              * @description Cross-entropy of the sample; null when it is not finite.
              */
             loss: number | null;
-            /** @description The sample as a PNG file in base64; null when it is no image. */
+            /** @description The sample as a PNG file in base64; null when it is not an image. */
             image: string | null;
         };
         /**
-         * @description Family of a network.
+         * @description Kind of description of a network.
          * @enum {string}
          */
         ModelKind: "mlp" | "cnn" | "preset" | "layers";
-        /** @description A network: convolution blocks and dense layers, a preset, or a free list of layers; then a dense layer of one output per class. */
+        /** @description A network: convolution blocks and dense layers, a preset, or a list of layers; then a dense layer of one output per class. */
         ModelSpec: {
-            /** @description How the network is described. */
+            /** @description Kind of description of the network. */
             kind: components["schemas"]["ModelKind"];
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Preset; null for every other kind of model. */
             preset: components["schemas"]["TechniqueChoice"] | null;
-            /** @description All layers but the output; empty for every kind of model but Trainyard.Specs.Spec.ModelKind.Layers. */
+            /** @description All layers except the output; empty for every kind of model but Trainyard.Specs.Spec.ModelKind.Layers. */
             layers: components["schemas"]["LayerSpec"][];
             /** @description Convolution blocks, first to last; empty for every kind of model but a CNN. */
             blocks: components["schemas"]["ConvBlockSpec"][];
-            /** @description Pooling over all positions after the last block; an MLP has none. */
+            /** @description Global pooling after the last block; none for an MLP. */
             globalPool: components["schemas"]["GlobalPool"];
             /** @description Units of each hidden dense layer; empty: only the output layer. */
             dense: number[];
@@ -2553,20 +2570,20 @@ export interface components {
             activation: components["schemas"]["TechniqueChoice"];
             /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Initialization, used for every weight; biases start at 0. */
             initialization: components["schemas"]["TechniqueChoice"];
-            /** @description Batch normalisation of every hidden layer; null: none. */
+            /** @description Batch normalization of every hidden layer; null for none. */
             batchNorm: components["schemas"]["BatchNormSpec"] | null;
             /** @description Dropout per kind of layer. */
             dropout: components["schemas"]["DropoutSpec"];
         };
-        /** @description Something that a person should know and that does not end the run. */
+        /** @description A message that does not end the run. */
         NoticeEvent: {
-            /** @description What it says; null: written by a version that did not tell. */
-            code: components["schemas"]["RunMessageCode"] | null;
-            /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.NoticeEvent.Code is. */
+            /** @description The message. */
+            code: components["schemas"]["RunMessageCode"];
+            /** @description Arguments of the message, as documented with its code. */
             arguments: {
                 [key: string]: unknown;
-            } | null;
-            /** @description One or two English sentences. */
+            };
+            /** @description The message in English. */
             message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2574,21 +2591,21 @@ export interface components {
              */
             type: "notice";
         };
-        /** @description What was measured in each layer after an epoch; epoch 0 is before the first update. */
+        /** @description Statistics of each layer after an epoch; epoch 0 is before the first update. */
         ObservationEvent: {
             /**
              * Format: int32
-             * @description The epoch; 0: before the first update.
+             * @description The epoch; 0 before the first update.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Updates since the start of the run.
              */
             step: number;
-            /** @description The measured layers, in the order of the layer table. */
+            /** @description The observed layers, in the order of the layer table. */
             layers: components["schemas"]["LayerObservation"][];
-            /** @description Distributions of the measured layers; null when they were not asked for, or are stored apart. */
+            /** @description Histograms of the observed layers; null when they are off or stored separately. */
             histograms: components["schemas"]["LayerHistograms"][] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2596,15 +2613,15 @@ export interface components {
              */
             type: "observation";
         };
-        /** @description What is measured inside the network while it learns. It changes no weight. */
+        /** @description Observation of the layers during training. It does not change the result. */
         ObservationSpec: {
             /**
              * Format: int32
-             * @description Epochs from one observation to the next, 1 to 10,000; null: every epoch up to the 20th, then ever more rarely, about 100 times in 1,000 epochs. The
-             *     untrained and the final network are always observed.
+             * @description Epochs between observations, 1 to 10,000; null for every epoch up to the 20th, then less and less often, about 100 times in 1,000 epochs. The initial
+             *     and the final network are always observed.
              */
             everyEpochs: number | null;
-            /** @description Whether the distributions of activations, weights and gradients are kept too. */
+            /** @description Whether histograms of activations, weights and gradients are recorded. */
             histograms: boolean;
         };
         /** @description Layer statistics after an epoch. */
@@ -2645,40 +2662,40 @@ export interface components {
             /** @description Type of the value. */
             kind: components["schemas"]["ParameterKind"];
         };
-        /** @description Contract of one parameter: its type, range, default and meaning. The reader enforces it, the pages show it. */
+        /** @description Definition of a parameter: type, range, default and meaning. */
         ParameterDefinition: {
             /** @description Name in the spec, camelCase. */
             name: string;
             /** @description JSON type. */
             kind: components["schemas"]["ParameterKind"];
-            /** @description Value when the spec leaves it out; null: it must be given, or leaving it out means "none" (see the explanation). */
+            /** @description Default value; null when the parameter is required or nullable. */
             default: components["schemas"]["ParameterValue"] | null;
             /**
              * Format: double
-             * @description Smallest allowed number.
+             * @description Minimum; of text the minimum length.
              */
             minimum: number | null;
-            /** @description Whether Trainyard.Specs.Catalog.ParameterDefinition.Minimum itself is not allowed. */
+            /** @description Whether Trainyard.Specs.Catalog.ParameterDefinition.Minimum itself is excluded. */
             minimumExclusive: boolean;
             /**
              * Format: double
-             * @description Largest allowed number; for text the largest length.
+             * @description Maximum; of text the maximum length.
              */
             maximum: number | null;
-            /** @description Whether Trainyard.Specs.Catalog.ParameterDefinition.Maximum itself is not allowed. */
+            /** @description Whether Trainyard.Specs.Catalog.ParameterDefinition.Maximum itself is excluded. */
             maximumExclusive: boolean;
             /** @description Whether null is allowed. */
             nullable: boolean;
             /**
              * Format: int32
-             * @description Largest number of items of a list.
+             * @description Maximum number of items of a list.
              */
             maximumItems: number | null;
-            /** @description Allowed words of a choice. */
+            /** @description The choices. */
             choices: string[] | null;
-            /** @description Unit, as in `seconds`; null: a plain number. */
+            /** @description Unit, as in `seconds`; null for a plain number. */
             unit: string | null;
-            /** @description What it does, in one or two sentences. */
+            /** @description Its meaning, in one or two sentences. */
             explanation: string;
         };
         /**
@@ -2686,7 +2703,7 @@ export interface components {
          * @enum {string}
          */
         ParameterKind: "number" | "integer" | "boolean" | "choice" | "numbers" | "text";
-        /** @description The value of a parameter: a number, a truth value, a word or a list of numbers. */
+        /** @description The value of a parameter: a number, boolean, string or list of numbers. */
         ParameterValue: number | boolean | string;
         /**
          * @description How a run was created from another; stored and sent in snake_case.
@@ -2698,13 +2715,13 @@ export interface components {
          * @enum {string}
          */
         PoolKind: "none" | "max" | "average";
-        /** @description Pooling with square windows that do not overlap; a rest at the border is dropped. */
+        /** @description Pooling with square windows that do not overlap; an incomplete window at the border is dropped. */
         PoolLayer: {
             /** @description Maximum or average. */
             pool: components["schemas"]["PoolKind"];
             /**
              * Format: int32
-             * @description Side and step of the window.
+             * @description Side and stride of the window.
              */
             size: number;
             /**
@@ -2728,16 +2745,16 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A sign of life within an epoch, at most four a second. */
+        /** @description Progress within an epoch, at most four events per second. */
         ProgressEvent: {
             /**
              * Format: int32
-             * @description The epoch in work, from 1.
+             * @description Current epoch, from 1.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates since the run began.
+             * @description Updates since the start of the run.
              */
             step: number;
             /**
@@ -2762,7 +2779,7 @@ export interface components {
             imagesPerSecond: number;
             /**
              * Format: double
-             * @description Seconds of training so far, over all attempts that count.
+             * @description Seconds of training so far, over all attempts.
              */
             elapsedSeconds: number;
             /**
@@ -2789,9 +2806,9 @@ export interface components {
              */
             running: number;
         };
-        /** @description Adds its input to the output of its layers (He et al., 2016); both have the same shape. */
+        /** @description Adds its input to the output of its layers (He et al., 2016), which has the same shape. */
         ResidualLayer: {
-            /** @description The layers beside the shortcut. */
+            /** @description The layers of the residual branch. */
             layers: components["schemas"]["LayerSpec"][];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3115,10 +3132,7 @@ export interface components {
             /** @description Evaluations in the order of the run. */
             evaluations: components["schemas"]["RunEvaluation"][];
         };
-        /**
-         * @description Something that happened to a run. The trainer emits all kinds but Trainyard.Specs.Events.StateEvent, which the service adds. Numbers that are not
-         *     finite are null.
-         */
+        /** @description An event of a run. The trainer emits all kinds but Trainyard.Specs.Events.StateEvent, which the service adds. Numbers that are not finite are null. */
         RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["ObservationEvent"] | components["schemas"]["DecisionFrameEvent"] | components["schemas"]["EvaluationEvent"] | components["schemas"]["FindingEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
         /** @description A stored event of a run. */
         RunEventEntry: {
@@ -3162,26 +3176,26 @@ export interface components {
         };
         /** @description A finding of the diagnosis. */
         RunFinding: {
-            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules; it tells what the finding says. */
+            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules. */
             rule: string;
-            /** @description How much it matters. */
+            /** @description Its severity. */
             severity: components["schemas"]["DiagnosisSeverity"];
             /**
              * Format: int32
-             * @description Epoch after which it was noticed; 0: before the first update.
+             * @description Epoch after which it was found; 0 before the first update.
              */
             epoch: number;
-            /** @description What the sentences are made with, by name; the rule tells which there are. Null: written by a version that did not tell. */
+            /** @description Arguments of the message, as documented with the rule. */
             arguments: {
                 [key: string]: unknown;
-            } | null;
-            /** @description One or two English sentences with the measured numbers. */
+            };
+            /** @description The message in English, with the measured values. */
             message: string;
-            /** @description The numbers that it rests on. */
+            /** @description The measured values that it is based on. */
             evidence: components["schemas"]["Evidence"][];
-            /** @description Where the rule comes from. */
+            /** @description Source of the rule. */
             source: string;
-            /** @description What to try; null when nothing is known to help. */
+            /** @description A suggested change; null when there is none. */
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
              * Format: int64
@@ -3502,40 +3516,40 @@ export interface components {
                 [key: string]: components["schemas"]["ParameterValue"];
             };
         };
-        /** @description One fixed member of a spec with its contract. */
+        /** @description A fixed setting of a spec. */
         SpecField: {
-            /** @description JSON pointer to the member; `*` stands for any index of an array. */
+            /** @description JSON pointer to the setting; `*` stands for any index of an array. */
             pointer: string;
             /** @description Type, range, default and meaning. */
             definition: components["schemas"]["ParameterDefinition"];
         };
-        /** @description One thing that a reader of a spec has to say about it. */
+        /** @description A problem with a spec. */
         SpecFinding: {
-            /** @description Whether the spec is refused. */
+            /** @description An error rejects the spec. */
             severity: components["schemas"]["FindingSeverity"];
-            /** @description JSON pointer (RFC 6901) to the member, as in `/training/optimizer/learningRate`; empty: the whole document. */
+            /** @description JSON pointer (RFC 6901) to the setting, as in `/training/optimizer/learningRate`; empty for the whole document. */
             pointer: string;
-            /** @description What it says. */
+            /** @description The message. */
             code: components["schemas"]["SpecFindingCode"];
-            /** @description What its sentences are made with, by name; the code tells which there are. */
+            /** @description Arguments of the message, as documented with its code. */
             arguments: {
                 [key: string]: unknown;
             };
-            /** @description What is wrong, in one English sentence. */
+            /** @description What is wrong, in English. */
             message: string;
-            /** @description The value that was found, as JSON, cut at 80 characters; null when it is missing. */
+            /** @description The value found, as JSON, cut at 80 characters; null when it is missing. */
             found: string | null;
-            /** @description What is allowed there, in English. */
+            /** @description The allowed values, in English. */
             allowed: string;
-            /** @description What to write instead, in English. */
+            /** @description How to fix it, in English. */
             fix: string;
         };
         /**
-         * @description What a finding says, for pages that say it in words of their own. A `member` is a name, an `allowed` an object like `AllowedValue`,
-         *     `suggested` the value that the fix says to write, a `kind` that of a technique where nothing else is said.
+         * @description Messages of findings, with their arguments. `member` is the name of a setting, `allowed` its `ParameterDefinition`, `suggested` the value
+         *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_whole" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "missing_parameter" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "no_such_place" | "weights_do_not_fit";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_whole" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "no_such_place" | "weights_do_not_fit";
         /** @description 422: an invalid spec. */
         SpecProblem: {
             type: string | null;
@@ -3549,18 +3563,18 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Data is loaded and the model is built; training begins. */
+        /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
-            /** @description Tensor engine and version, as in `libtorch 1.13.1 (system)`. */
+            /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
             engine: string;
-            /** @description Device that trains, as in `cpu` or `cuda:0`. */
+            /** @description Device, as in `cpu` or `cuda:0`. */
             device: string;
             /**
              * Format: int32
              * @description Threads of one operation.
              */
             threads: number;
-            /** @description Precision in use after `auto` was decided: float32 or bfloat16. */
+            /** @description Precision after `auto` is resolved: float32 or bfloat16. */
             precision: components["schemas"]["Precision"];
             /**
              * Format: int32
@@ -3584,23 +3598,23 @@ export interface components {
             stepsPerEpoch: number;
             /**
              * Format: int32
-             * @description Epochs in all.
+             * @description Total epochs.
              */
             epochs: number;
             /**
              * Format: int64
-             * @description Learned numbers.
+             * @description Trainable parameters.
              */
             parameters: number;
             /** @description The layer table. */
             layers: components["schemas"]["LayerRow"][];
             /**
              * Format: int64
-             * @description Updates already done by the checkpoint that training continues from; 0: from the beginning.
+             * @description Updates of the checkpoint that training resumes from; 0 at the beginning.
              */
             resumedFromStep: number;
-            /** @description The data; null in events of versions that did not tell. */
-            data: components["schemas"]["DataIdentity"] | null;
+            /** @description The dataset. */
+            data: components["schemas"]["DataIdentity"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3611,15 +3625,15 @@ export interface components {
         StateEvent: {
             /** @description The new state, as in `running`. */
             state: string;
-            /** @description What it says; null: it goes without saying, or a version wrote it that did not tell. */
+            /** @description The reason; null when the state explains itself. */
             code: components["schemas"]["RunMessageCode"] | null;
-            /** @description What the sentence is made with, by name; null as Trainyard.Specs.Events.StateEvent.Code is. */
+            /** @description Arguments of the reason; null without one. */
             arguments: {
                 [key: string]: unknown;
             } | null;
-            /** @description Why, in one English sentence for people; null when it goes without saying. */
+            /** @description The reason in English; null without one. */
             reason: string | null;
-            /** @description The worker that holds the run; null when none does. */
+            /** @description The worker that trains the run; null when none does. */
             worker: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3627,18 +3641,18 @@ export interface components {
              */
             type: "state";
         };
-        /** @description Training stopped on request, after a checkpoint. */
+        /** @description Training stopped on request, after a checkpoint was written. */
         StoppedEvent: {
             /** @description The request: `stop` or `pause`. */
             request: string;
             /**
              * Format: int32
-             * @description The epoch in work, from 1.
+             * @description Current epoch, from 1.
              */
             epoch: number;
             /**
              * Format: int64
-             * @description Updates done.
+             * @description Completed updates.
              */
             step: number;
             /**
@@ -3654,21 +3668,21 @@ export interface components {
             /** @description Version of PostgreSQL, such as `15.18`. */
             version: string;
         };
-        /** @description What to try about a finding. */
+        /** @description A suggested change of the spec. */
         Suggestion: {
-            /** @description What it says; null: written by a version that did not tell. */
-            code: components["schemas"]["SuggestionCode"] | null;
-            /** @description What the sentence is made with, by name; null: written by a version that did not tell. */
+            /** @description The suggestion. */
+            code: components["schemas"]["SuggestionCode"];
+            /** @description Arguments of the message, as documented with its code. */
             arguments: {
                 [key: string]: unknown;
-            } | null;
-            /** @description One or two English sentences. */
+            };
+            /** @description The message in English. */
             message: string;
-            /** @description The same as changes of the spec, to fork the run with. */
+            /** @description The changes of the spec, to fork the run with. */
             changes: components["schemas"]["SpecChange"][];
         };
         /**
-         * @description What a suggestion says, for pages that say it in words of their own.
+         * @description Suggestions of the diagnosis, with their arguments.
          * @enum {string}
          */
         SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps";
@@ -3687,6 +3701,8 @@ export interface components {
              * @description Start of this process, UTC.
              */
             startedAt: string;
+            /** @description Whether this process can train runs; null in a process of role api. */
+            trainer: components["schemas"]["TrainerState"] | null;
             /** @description Workers with a heartbeat in the last 24 hours, latest start first. */
             workers: components["schemas"]["WorkerInfo"][];
             /** @description Queued and running runs. */
@@ -3701,36 +3717,36 @@ export interface components {
         } & {
             [key: string]: number | boolean | string;
         };
-        /** @description A catalog entry: what a technique is, when it helps, and the contract of its parameters. */
+        /** @description A catalog entry: a technique and the definitions of its parameters. */
         TechniqueDefinition: {
-            /** @description What it is chosen for. */
+            /** @description Its kind. */
             kind: components["schemas"]["TechniqueKind"];
-            /** @description JSON pointer to the member of a spec that chooses it; `*` stands for any index of an array. */
+            /** @description JSON pointer to the setting that selects it; `*` stands for any index of an array. */
             pointer: string;
             /** @description Name in a spec. */
             name: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             title: string;
-            /** @description The rule, in plain text with g the gradient, w the weights, a the learning rate; null for a dataset of files. */
+            /** @description The formula in plain text, with g the gradient, w the weights, a the learning rate; null for a dataset of files. */
             formula: string | null;
             /** @description What it is and when to use it, in about two sentences. */
             explanation: string;
-            /** @description Where it comes from. */
+            /** @description Its source. */
             source: string;
             /**
              * Format: int32
-             * @description Numbers that an optimizer keeps for each weight between steps; 0 for every other kind.
+             * @description Values that an optimizer keeps per weight; 0 for every other kind.
              */
             stateTensors: number;
             /** @description Its parameters. */
             parameters: components["schemas"]["ParameterDefinition"][];
         };
         /**
-         * @description What a technique is chosen for.
+         * @description Kind of technique.
          * @enum {string}
          */
         TechniqueKind: "dataset" | "optimizer" | "initialization" | "activation" | "weight_decay" | "preset" | "schedule" | "gradient_clipping" | "layer" | "regularization" | "augmentation" | "precision";
-        /** @description Statistics of the values of some tensors, taken together. Numbers that are not finite are null. */
+        /** @description Statistics over all values of some tensors. Numbers that are not finite are null. */
         TensorStatistics: {
             /**
              * Format: double
@@ -3748,7 +3764,19 @@ export interface components {
              */
             std: number | null;
         };
-        /** @description How a network is trained. */
+        /** @description Whether a process can train runs. */
+        TrainerState: {
+            /** @description Whether its trainer works. */
+            ready: boolean;
+            /** @description Why not; null if it works, and while it is checked for the first time. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description Since when, UTC.
+             */
+            since: string;
+        };
+        /** @description Training settings. */
         TrainingSpec: {
             /**
              * Format: int32
@@ -3770,25 +3798,25 @@ export interface components {
             gradientClipping: components["schemas"]["TechniqueChoice"];
             /**
              * Format: double
-             * @description Share of the target that is spread over all classes, 0 to below 1 (Szegedy et al., 2016).
+             * @description Share of the target that is distributed over all classes, 0 to below 1 (Szegedy et al., 2016).
              */
             labelSmoothing: number;
-            /** @description When to stop before the last epoch; null: never. */
+            /** @description Early stopping; null for none. */
             earlyStopping: components["schemas"]["EarlyStoppingSpec"] | null;
-            /** @description What is measured inside the network while it learns; null: nothing but losses and accuracies. */
+            /** @description Observation of the layers; null for none. */
             observe: components["schemas"]["ObservationSpec"] | null;
             /** @description Number format of convolutions and matrix products; master weights are always float32. */
             precision: components["schemas"]["Precision"];
-            /** @description Where the run is trained; also the queue that it waits in. */
+            /** @description Device to train on; also the queue of the run. */
             device: components["schemas"]["Device"];
             /**
-             * @description Whether the test set is evaluated, once, with the final weights. Off by default: choices are made on the validation split, and every
-             *     look at the test set spends some of its worth.
+             * @description Whether the test set is evaluated, once, with the final weights. Off by default: models are selected on the validation split, and every
+             *     evaluation of the test set makes its result less reliable.
              */
             evaluateTest: boolean;
             /**
              * Format: double
-             * @description The run fails with Trainyard.Specs.Events.FailureClass.Timeout after this many seconds of training; null: no limit.
+             * @description Seconds of training after which the run fails with `timeout`; null for no limit.
              */
             timeLimitSeconds: number | null;
         };
@@ -4006,6 +4034,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTorchSharpBuildTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
                 };
             };
         };
