@@ -117,10 +117,14 @@ internal static class ProgramWriter
             Set(values, $"init.{NetworkText.Initialization(layer)?.Name}", true);
         }
 
-        // The last batch of an epoch is a single sample, which has no variance where a channel has one value.
+        // Where a channel has one value and the last batch of an epoch is a single sample, batch normalization has no variance.
         var samples = data.LearnedSamples(DatasetShape.From(data.Dataset).TrainSamples);
-        Set(values, "singleSample", (training.BatchSize == 1 || samples % training.BatchSize == 1)
-            && layers.Exists(layer => layer.Layer is BatchNormLayer && layer.Input.Skip(1).All(side => side == 1)));
+        if ((training.BatchSize == 1 || samples % training.BatchSize == 1)
+            && layers.Find(layer => layer.Layer is BatchNormLayer && layer.Input.Skip(1).All(side => side == 1)) is { } norm)
+        {
+            values["singleSample"] = norm.Input.Count == 1 ? "1" : "2";
+        }
+
         return values;
     }
 
