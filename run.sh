@@ -53,7 +53,10 @@ while kill -0 $service_pid 2>/dev/null; do
   wait $service_pid && status=0 || status=$?
 done
 kill $quickstart_pid 2>/dev/null || true
-wait $quickstart_pid 2>/dev/null || true
+quickstart_status=0
+wait $quickstart_pid 2>/dev/null || quickstart_status=$?
 # 143 is the answer to our own request to end.
 [[ $status -eq 143 ]] && status=0
+# The quickstart stops a service that cannot train.
+[[ $quickstart_status -ne 1 ]] || status=1
 exit $status

@@ -35,8 +35,14 @@ async function waitUntilReady() {
       if ((await fetch(`${address}/health/ready`)).ok) {
         return;
       }
+      const { trainer } = await get('/system');
+      if (trainer?.reason) {
+        process.kill(Number(servicePid), 'SIGTERM');
+        console.error(`\nThe trainer cannot be started, so no run would be trained: ${trainer.reason}`);
+        process.exit(1);
+      }
     } catch {
-      // Not listening yet.
+      // Not listening yet, or the database is not ready.
     }
     await pause(100);
   }

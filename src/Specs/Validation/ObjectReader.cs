@@ -71,8 +71,11 @@ internal sealed class ObjectReader
 
     public double Number(ParameterDefinition definition) => NumberOrNull(definition) ?? definition.Minimum ?? 0;
 
+    /// <summary>A number that may be null; null is a value of its own, only a member that is left out takes the default.</summary>
     public double? NumberOrNull(ParameterDefinition definition) =>
-        Take(definition) is { } value ? ParameterReader.Number(value, definition, Child(definition.Name), findings) : definition.Default?.Number;
+        Take(definition) is { } value ? ParameterReader.Number(value, definition, Child(definition.Name), findings)
+        : members.ContainsKey(definition.Name) ? null
+        : definition.Default?.Number;
 
     public string Text(ParameterDefinition definition) =>
         Take(definition) is { } value ? ParameterReader.Text(value, definition, Child(definition.Name), findings) : definition.Default?.Text ?? "";

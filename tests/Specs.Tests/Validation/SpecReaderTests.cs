@@ -292,6 +292,15 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
+    public void Write_FullBatch_ReadsBackAsFullBatch()
+    {
+        var spec = SpecDocument.ReadChanged(document => document["training"]!["batchSize"] = "full").Spec!;
+        Assert.Null(spec.Training.BatchSize);
+
+        Assert.Null(SpecDocument.Read(spec.ToJson()).Spec!.Training.BatchSize);
+    }
+
+    [Fact]
     public void Read_BatchBeyondTheTrainingSamples_NeedsTheMemoryOfTheSamplesOnly()
     {
         const string Spec = """
