@@ -91,7 +91,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
             """);
 
         var broken = visit.Page.Locator("[data-broken=pool2]");
-        await broken.GetByText("There is nothing left to pool for pool2.").WaitForAsync();
+        await broken.GetByText("The input of pool2 is smaller than its pooling window.").WaitForAsync();
         var names = await visit.Page.Locator(".layers tbody th").AllInnerTextsAsync();
         Assert.Equal(["conv1", "activation1", "pool1", "conv2", "activation2", "pool2"], names);
         Assert.Empty(await visit.FindBarriersAsync());

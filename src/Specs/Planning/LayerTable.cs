@@ -56,6 +56,9 @@ public sealed record LayerFit
 
     /// <summary>Trainable parameters.</summary>
     public required long Parameters { get; init; }
+
+    /// <summary>As in <c>dense1: dense, 2 to 8, 24 parameters</c>; equal for layers that weights fit alike.</summary>
+    public override string ToString() => $"{Name}: {Kind}, {string.Join("x", Input)} to {string.Join("x", Output)}, {Parameters} parameters";
 }
 
 /// <summary>The layer table of a plan.</summary>

@@ -141,7 +141,7 @@ public sealed class RunsHubTests(DatabaseServer server)
             app.DataSource,
             """
             with run as (update runs set last_seq = last_seq + 1 returning id, last_seq)
-            insert into run_events select id, last_seq, 0, now(), 'notice', '{"type":"notice","message":"missed"}' from run
+            insert into run_events select id, last_seq, 0, now(), 'notice', '{"type":"notice","code":"out_of_memory","arguments":{"detail":"missed"},"message":"missed"}' from run
             """);
 
         Assert.True(await stream.MoveNextAsync().AsTask().WaitAsync(Waiting.Soon, Cancellation));

@@ -60,7 +60,7 @@ public sealed class SpecCheckTests(DatabaseServer server)
         Assert.Equal("""{"name":"pool3","kind":"pool","input":[4,2,2]}""", check["brokenLayer"]!.ToJsonString());
         var finding = Assert.Single(check["findings"]!.AsArray())!;
         Assert.Equal("pool3", finding["arguments"]!["layer"]!.GetValue<string>());
-        Assert.Equal("There is nothing left to pool for pool3.", finding["message"]!.GetValue<string>());
+        Assert.Equal("The input of pool3 is smaller than its pooling window.", finding["message"]!.GetValue<string>());
     }
 
     [Fact]

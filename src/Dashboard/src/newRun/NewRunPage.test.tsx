@@ -137,7 +137,7 @@ describe('NewRunPage', () => {
       pointer: '/model/blocks/2/pool',
       code: 'nothing_to_pool',
       arguments: { layer: 'pool3', pool: 'max', size: 4, height: 2, width: 2 },
-      message: 'There is nothing left to pool for pool3.',
+      message: 'The input of pool3 is smaller than its pooling window.',
       found: '"max"',
       allowed: 'no pooling',
       fix: 'Leave it out.',
