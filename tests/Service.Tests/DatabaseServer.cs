@@ -9,40 +9,16 @@ namespace Trainyard.Service.Tests;
 
 /// <summary>
 /// One private PostgreSQL for the test process, run by the service's own code, with a migrated template database that each test gets a copy of.
+/// The first test that needs it starts it.
 /// </summary>
-public sealed class DatabaseServer : IAsyncLifetime
+public sealed class DatabaseServer : IAsyncDisposable
 {
     private const string Template = "template_runs";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trainyard-tests-");
+    private readonly TemporaryFolder folder = new();
     private readonly SemaphoreSlim templateLock = new(1, 1);
     private EmbeddedPostgres? server;
     private int databases;
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        // A server of root runs as another user, who has to reach its folder.
-        if (OperatingSystem.IsWindows())
-        {
-            throw new PlatformNotSupportedException("The private PostgreSQL runs on Linux and macOS.");
-        }
-
-        folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        server = new EmbeddedPostgres(
-            new EmbeddedPostgresOptions
-            {
-                Folder = Path.Combine(folder.FullName, "postgres"),
-                // The data lives for one test run, and many tests connect at once.
-                Settings = new Dictionary<string, string> { ["fsync"] = "off", ["synchronous_commit"] = "off", ["max_connections"] = "400" },
-            },
-            TimeProvider.System,
-            NullLogger<EmbeddedPostgres>.Instance);
-        await server.StartAsync(CancellationToken.None);
-        await ExecuteAsync($"create database {Template}");
-        await MigrateAsync(Connection(Template));
-        await ExecuteAsync($"alter database {Template} with is_template true allow_connections false");
-    }
 
     /// <summary>Creates a migrated database without rows.</summary>
     /// <returns>Its connection string.</returns>
@@ -68,8 +44,25 @@ public sealed class DatabaseServer : IAsyncLifetime
             await server.DisposeAsync();
         }
 
-        folder.Delete(recursive: true);
+        folder.Dispose();
         templateLock.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        server = new EmbeddedPostgres(
+            new EmbeddedPostgresOptions
+            {
+                Folder = folder.File("postgres"),
+                // The data lives for one test run, and many tests connect at once.
+                Settings = new Dictionary<string, string> { ["fsync"] = "off", ["synchronous_commit"] = "off", ["max_connections"] = "400" },
+            },
+            TimeProvider.System,
+            NullLogger<EmbeddedPostgres>.Instance);
+        await server.StartAsync(CancellationToken.None);
+        await ExecuteAsync($"create database {Template}");
+        await MigrateAsync(Connection(Template));
+        await ExecuteAsync($"alter database {Template} with is_template true allow_connections false");
     }
 
     private async Task<string> CreateAsync(string options)
@@ -78,6 +71,11 @@ public sealed class DatabaseServer : IAsyncLifetime
         await templateLock.WaitAsync();
         try
         {
+            if (server is null)
+            {
+                await StartAsync();
+            }
+
             await ExecuteAsync($"create database {name} {options}");
         }
         finally

@@ -1,61 +1,33 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 
 namespace Trainyard.Service.Tests;
 
-/// <summary>The service's own program in a process of its own, for what only a process can show: exit codes, signals, sudden death.</summary>
+/// <summary>The service as a process of its own, for what only a process can show: exit codes, signals, sudden death.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder errors = new();
+    private readonly BackgroundProcess process;
 
-    private ServiceProcess(IEnumerable<(string Name, string Value)> environment)
+    private ServiceProcess(BackgroundProcess process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public string Errors => process.Errors;
+
+    /// <summary>Starts the program with these environment variables and no connection string of the caller's.</summary>
+    public static ServiceProcess Start(params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Trainyard.Service"))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Trainyard.Service"));
         start.Environment.Remove("ConnectionStrings__Postgres");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
+        return new ServiceProcess(BackgroundProcess.Start(start));
     }
 
-    /// <summary>Process id.</summary>
-    public int Id => process.Id;
-
-    /// <summary>Everything written to standard error.</summary>
-    public string Errors
-    {
-        get
-        {
-            lock (errors)
-            {
-                return errors.ToString();
-            }
-        }
-    }
-
-    /// <summary>Starts the program.</summary>
-    public static ServiceProcess Start(params (string Name, string Value)[] environment)
-    {
-        var service = new ServiceProcess(environment);
-        service.process.Start();
-        service.process.BeginOutputReadLine();
-        service.process.BeginErrorReadLine();
-        return service;
-    }
-
-    /// <summary>Waits until it listens and answers that it is ready.</summary>
+    /// <summary>Waits until it listens and reports that it is ready.</summary>
     /// <returns>Its address.</returns>
     public async Task<Uri> WaitUntilReadyAsync()
     {
@@ -64,7 +36,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await Waiting.UntilAsync(
             async () =>
             {
-                Assert.False(process.HasExited, $"The service ended with {(process.HasExited ? process.ExitCode : 0)}: {Errors} {Output()}");
+                Assert.False(process.HasExited, $"The service ended with {(process.HasExited ? process.ExitCode : 0)}: {process.Errors} {process.Output}");
                 address ??= ListensOn();
                 return address is not null && (await http.GetAsync(new Uri(address, "/health/ready"))).StatusCode == HttpStatusCode.OK;
             },
@@ -72,56 +44,18 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return address!;
     }
 
-    /// <summary>Waits until it has ended.</summary>
-    /// <returns>Its exit code.</returns>
-    public async Task<int> WaitForExitAsync()
-    {
-        using var limit = new CancellationTokenSource(Waiting.Soon);
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
-    }
+    public Task<int> WaitForExitAsync() => process.WaitForExitAsync();
 
-    /// <summary>Asks it to end, as an orchestrator does.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+    public void Terminate() => process.Terminate();
 
-    /// <summary>Ends it with SIGKILL.</summary>
     public void Kill() => process.Kill();
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (!process.HasExited)
-        {
-            Terminate();
-            await WaitForExitAsync();
-        }
-
-        process.Dispose();
-    }
-
-    private static void Keep(StringBuilder text, string? line)
-    {
-        if (line is not null)
-        {
-            lock (text)
-            {
-                text.AppendLine(line);
-            }
-        }
-    }
-
-    private string Output()
-    {
-        lock (output)
-        {
-            return output.ToString();
-        }
-    }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private Uri? ListensOn()
     {
         const string Mark = "Now listening on: ";
-        var text = Output();
+        var text = process.Output;
         var at = text.IndexOf(Mark, StringComparison.Ordinal);
         return at < 0 ? null : new Uri(text[(at + Mark.Length)..].Split('"', '\n')[0].Trim());
     }

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using Trainyard.Service.Tests.Postgres;
 
 namespace Trainyard.Service.Tests;
 
+[Trait("Needs", "process")]
 public sealed class StartTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     [Fact]
     public async Task Service_KilledBySigkill_NextStartTakesOverItsServerAndRuns()
@@ -30,20 +30,20 @@ public sealed class StartTests : IDisposable
     {
         await using var service = Start();
         await service.WaitUntilReadyAsync();
-        var postgres = (await File.ReadAllLinesAsync(folder.PathOf("postgres", "cluster", "postmaster.pid"), TestContext.Current.CancellationToken))[0];
+        var postgres = (await File.ReadAllLinesAsync(folder.File("postgres", "cluster", "postmaster.pid"), TestContext.Current.CancellationToken))[0];
         Assert.True(Directory.Exists($"/proc/{postgres}"));
 
         service.Terminate();
 
         Assert.Equal(0, await service.WaitForExitAsync());
-        Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
+        Assert.False(File.Exists(folder.File("postgres", "cluster", "postmaster.pid")));
         await Waiting.UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{postgres}")), "the server has ended");
     }
 
     [Fact]
     public async Task Start_DataFolderNotWritable_FailsWithOneLine()
     {
-        var file = folder.PathOf("a-file");
+        var file = folder.File("a-file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         await using var service = ServiceProcess.Start(("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", Path.Combine(file, "data")));
 
@@ -54,7 +54,7 @@ public sealed class StartTests : IDisposable
     public async Task Start_NoPostgresPrograms_NamesThePackage()
     {
         await using var service = ServiceProcess.Start(
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Root), ("Service__Role", "api"), ("PG_BIN", folder.Root));
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Path), ("Service__Role", "api"), ("PG_BIN", folder.Path));
 
         await FailsAsync(service, "apt-get install postgresql");
     }
@@ -65,10 +65,10 @@ public sealed class StartTests : IDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await using var service = ServiceProcess.Start(("PORT", $"{port}"), ("DATA_DIR", folder.Root), ("Service__Role", "api"));
+        await using var service = ServiceProcess.Start(("PORT", $"{port}"), ("DATA_DIR", folder.Path), ("Service__Role", "api"));
 
         await FailsAsync(service, $"{port}");
-        Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
+        Assert.False(File.Exists(folder.File("postgres", "cluster", "postmaster.pid")));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class StartTests : IDisposable
     [InlineData("ConnectionStrings__Postgres", "nonsense", "is not a connection string")]
     public async Task Start_InvalidSetting_NamesIt(string name, string value, string message)
     {
-        await using var service = ServiceProcess.Start(("DATA_DIR", folder.Root), (name, value));
+        await using var service = ServiceProcess.Start(("DATA_DIR", folder.Path), (name, value));
 
         await FailsAsync(service, message);
     }
@@ -85,7 +85,7 @@ public sealed class StartTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private ServiceProcess Start() => ServiceProcess.Start(
-        ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Root), ("Service__Role", "api"));
+        ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Path), ("Service__Role", "api"));
 
     private static async Task FailsAsync(ServiceProcess service, string message)
     {

@@ -6,6 +6,7 @@ using static Trainyard.Service.Tests.Results.HeldRuns;
 
 namespace Trainyard.Service.Tests.Compare;
 
+[Trait("Needs", "database")]
 public sealed class CompareApiTests(DatabaseServer server)
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Trainyard.Service.Tests.Dashboard;
 
+[Trait("Needs", "database")]
 public sealed class DashboardTests(DatabaseServer server) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("trainyard-wwwroot-");

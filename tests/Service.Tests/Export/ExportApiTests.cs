@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Trainyard.Tests;
 
 namespace Trainyard.Service.Tests.Export;
 
+[Trait("Needs", "database")]
 public sealed class ExportApiTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,15 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Service.Export;
-using Trainyard.Service.Tests.Workers;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
-using Trainyard.Tests;
 
 namespace Trainyard.Service.Tests.Export;
 
 /// <summary>Exported programs, by themselves and against the trainer.</summary>
+[Trait("Needs", "process")]
 public sealed class ProgramTests : IDisposable
 {
     // Sums are added in another order by another program or version of libtorch; a wrong rule is off by far more.
@@ -226,7 +225,7 @@ public sealed class ProgramTests : IDisposable
             try
             {
                 var spec = folder.Write($"spec{index}.json", run.Spec.ToJson());
-                var output = await ProgramTools.SucceedAsync(Trainers.Real, ["train", "--spec", spec, "--out", folder.File($"run{index}"), "--threads", "1"]);
+                var output = await ProgramTools.SucceedAsync(Repository.Trainer, ["train", "--spec", spec, "--out", folder.File($"run{index}"), "--threads", "1"]);
                 return output.Split('\n').Where(line => line.StartsWith("{\"seq\"", StringComparison.Ordinal))
                     .Select(line => JsonSerializer.Deserialize<TrainerLine>(line, SpecJson.Options)!.Event).OfType<EpochEvent>().ToList();
             }

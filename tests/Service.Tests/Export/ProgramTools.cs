@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using Trainyard.Service.Tests.Workers;
 
 namespace Trainyard.Service.Tests.Export;
 
@@ -17,7 +16,7 @@ internal static partial class ProgramTools
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading.Tasks;\n";
 
-    private static string Engine => Path.GetDirectoryName(Trainers.Real)!;
+    private static string Engine => Path.GetDirectoryName(Repository.Trainer)!;
 
     /// <summary>
     /// Compiles TorchSharp programs into one assembly, because a compiler starts slowly: each becomes a namespace, its statements the body of a method.

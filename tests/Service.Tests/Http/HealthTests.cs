@@ -1,11 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Trainyard.Service.Postgres;
-using Trainyard.Service.Tests.Postgres;
-using Trainyard.Service.Tests.Workers;
 
 namespace Trainyard.Service.Tests.Http;
 
+[Trait("Needs", "database")]
 public sealed class HealthTests(DatabaseServer server)
 {
     [Theory]
@@ -13,7 +12,7 @@ public sealed class HealthTests(DatabaseServer server)
     [InlineData("worker")]
     public async Task Health_DatabaseAvailable_IsOk(string role)
     {
-        await using var app = await TestApp.StartAsync(server, role, [("Trainer:Path", Trainers.Faulty)]);
+        await using var app = await TestApp.StartAsync(server, role, [("Trainer:Path", Repository.FaultyTrainer)]);
 
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
         await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "the trainer is checked");
@@ -22,7 +21,7 @@ public sealed class HealthTests(DatabaseServer server)
     [Fact]
     public async Task Service_DatabaseUnavailableForAWhile_Answers503AndRecovers()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await using var first = await StartPostgresAsync(folder);
         await using var app = await TestApp.StartAsync(server, connectionString: first.ConnectionString);
         var id = await app.Http.SubmitAsync();
@@ -46,10 +45,10 @@ public sealed class HealthTests(DatabaseServer server)
         Assert.Equal(2, (await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count);
     }
 
-    private static async Task<EmbeddedPostgres> StartPostgresAsync(TestFolder folder)
+    private static async Task<EmbeddedPostgres> StartPostgresAsync(TemporaryFolder folder)
     {
         var postgres = new EmbeddedPostgres(
-            new EmbeddedPostgresOptions { Folder = folder.PathOf("postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
+            new EmbeddedPostgresOptions { Folder = folder.File("postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
         await postgres.StartAsync(TestContext.Current.CancellationToken);
         return postgres;
     }

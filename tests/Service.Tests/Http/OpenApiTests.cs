@@ -1,5 +1,6 @@
 namespace Trainyard.Service.Tests.Http;
 
+[Trait("Needs", "database")]
 public sealed class OpenApiTests(DatabaseServer server)
 {
     [Fact]

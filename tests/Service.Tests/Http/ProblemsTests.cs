@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Trainyard.Service.Tests.Http;
 
+[Trait("Needs", "database")]
 public sealed class ProblemsTests(DatabaseServer server)
 {
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
 using Trainyard.Service.Live;
 using Trainyard.Service.Runs;
 using Trainyard.Specs.Events;
@@ -10,7 +11,7 @@ public sealed class RunEventsApiTests
 {
     private static readonly TimeSpan Almost = RunEventsApi.KeepAlive - TimeSpan.FromSeconds(1);
 
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly Channel<RunEventEntry[]> batches = Channel.CreateUnbounded<RunEventEntry[]>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -23,7 +24,7 @@ public sealed class RunEventsApiTests
         for (var i = 0; i < 3; i++)
         {
             var next = items.MoveNextAsync();
-            await AdvanceAsync(RunEventsApi.KeepAlive);
+            clock.Advance(RunEventsApi.KeepAlive);
             Assert.True(await next);
             Assert.Equal((RunEventsApi.KeepAliveType, null), (items.Current.EventType, items.Current.Data));
         }
@@ -40,7 +41,7 @@ public sealed class RunEventsApiTests
         foreach (var seq in (long[])[1, 2])
         {
             var next = items.MoveNextAsync();
-            await AdvanceAsync(Almost);
+            clock.Advance(Almost);
             batches.Writer.TryWrite([Entry(seq)]);
             Assert.True(await next);
             Assert.Equal(($"{seq}", seq), (items.Current.EventId, items.Current.Data!.Seq));
@@ -53,24 +54,16 @@ public sealed class RunEventsApiTests
         using var disconnected = new CancellationTokenSource();
         var items = Items(disconnected.Token);
         var next = items.MoveNextAsync();
-        await AdvanceAsync(Almost);
+        clock.Advance(Almost);
 
         await disconnected.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next.AsTask().WaitAsync(Waiting.Soon, Cancellation));
         await items.DisposeAsync();
-        Assert.Equal(0, clock.Waiting);
     }
 
     private static RunEventEntry Entry(long seq) => new() { Seq = seq, Attempt = 1, At = DateTimeOffset.UnixEpoch, Event = NoticeEvent.From(RunMessageCode.SlowBfloat16) };
 
     private IAsyncEnumerator<SseItem<RunEventEntry?>> Items(CancellationToken cancellationToken) =>
         RunEventsApi.WithKeepAliveAsync(batches.Reader.ReadAllAsync(CancellationToken.None), clock, cancellationToken).GetAsyncEnumerator(Cancellation);
-
-    // The clock must not advance before the stream waits for it.
-    private async Task AdvanceAsync(TimeSpan time)
-    {
-        await Waiting.UntilAsync(() => Task.FromResult(clock.Waiting == 1), "the stream waits");
-        clock.Advance(time);
-    }
 }

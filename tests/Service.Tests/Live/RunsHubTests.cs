@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Service.Live;
 using Trainyard.Service.Tests.Queue;
-using Trainyard.Service.Tests.Workers;
 
 namespace Trainyard.Service.Tests.Live;
 
+[Trait("Needs", "database")]
 public sealed class RunsHubTests(DatabaseServer server)
 {
     // Milliseconds until a test without progress fails.
@@ -307,7 +307,7 @@ public sealed class RunsHubTests(DatabaseServer server)
     private Task<TestApp> StartAsync(string role, string? connectionString = null, string? dataDir = null) => TestApp.StartAsync(
         server,
         role,
-        [("Trainer:Path", Trainers.Faulty), ("Queue:PollSeconds", "0.2"), ("Worker:StopGraceSeconds", "5")],
+        [("Trainer:Path", Repository.FaultyTrainer), ("Queue:PollSeconds", "0.2"), ("Worker:StopGraceSeconds", "5")],
         connectionString,
         dataDir);
 

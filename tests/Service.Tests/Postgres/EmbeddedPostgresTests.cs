@@ -6,9 +6,10 @@ using Trainyard.Service.Postgres;
 
 namespace Trainyard.Service.Tests.Postgres;
 
+[Trait("Needs", "process")]
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -37,8 +38,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await postgres.DisposeAsync();
 
         await HasEndedAsync(id);
-        Assert.Empty(Directory.GetFiles(folder.PathOf("postgres", "socket")));
-        Assert.False(File.Exists(folder.PathOf("postgres", "cluster", "postmaster.pid")));
+        Assert.Empty(Directory.GetFiles(folder.File("postgres", "socket")));
+        Assert.False(File.Exists(folder.File("postgres", "cluster", "postmaster.pid")));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
 
-        Assert.Contains($"Another service uses the private PostgreSQL in {folder.PathOf("postgres")}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"Another service uses the private PostgreSQL in {folder.File("postgres")}", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, await ExecuteAsync(first, "select 1"));
     }
 
@@ -82,8 +83,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Start_AfterAnInterruptedInitdb_CreatesTheCluster()
     {
-        Directory.CreateDirectory(folder.PathOf("postgres", "cluster.new", "base"));
-        await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster.new", "PG_VERSION"), "15\n", Cancellation);
+        Directory.CreateDirectory(folder.File("postgres", "cluster.new", "base"));
+        await File.WriteAllTextAsync(folder.File("postgres", "cluster.new", "PG_VERSION"), "15\n", Cancellation);
         await using var postgres = Create();
 
         await postgres.StartAsync(Cancellation);
@@ -102,7 +103,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         // As after a restart of a container: another program of the same user has the recorded process id now.
         using var program = Process.Start("sleep", "600");
         await File.WriteAllTextAsync(
-            folder.PathOf("postgres", "cluster", "postmaster.pid"), $"{program.Id}\n{folder.PathOf("postgres", "cluster")}\n1\n5432\n", Cancellation);
+            folder.File("postgres", "cluster", "postmaster.pid"), $"{program.Id}\n{folder.File("postgres", "cluster")}\n1\n5432\n", Cancellation);
         await using var second = Create();
 
         await second.StartAsync(Cancellation);
@@ -115,7 +116,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Start_PathTooLongForASocket_UsesATemporaryFolder()
     {
-        var deep = folder.PathOf([.. Enumerable.Repeat("a-rather-long-folder-name", 5)]);
+        var deep = folder.File([.. Enumerable.Repeat("a-rather-long-folder-name", 5)]);
         Directory.CreateDirectory(deep);
         string socketFolder;
         await using (var postgres = Create(Path.Combine(deep, "postgres")))
@@ -138,7 +139,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             await first.StartAsync(Cancellation);
         }
 
-        await File.WriteAllTextAsync(folder.PathOf("postgres", "cluster", "PG_VERSION"), "9\n", Cancellation);
+        await File.WriteAllTextAsync(folder.File("postgres", "cluster", "PG_VERSION"), "9\n", Cancellation);
         await using var second = Create();
 
         var exception = await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Cancellation));
@@ -150,7 +151,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public async Task Start_BelowAPrivateFolderOfTheServicesUser_Serves()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        var closed = folder.PathOf("closed");
+        var closed = folder.File("closed");
         if (!OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(closed, OwnerOnly);
@@ -191,7 +192,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await using var postgres = new EmbeddedPostgres(
             new EmbeddedPostgresOptions
             {
-                Folder = folder.PathOf("postgres"),
+                Folder = folder.File("postgres"),
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["shared_buffers"] = "many" },
             },
             TimeProvider.System,
@@ -209,7 +210,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [InlineData("with, comma")]
     public async Task Start_PathWithASpecialCharacter_Serves(string name)
     {
-        await using var postgres = Create(folder.PathOf(name));
+        await using var postgres = Create(folder.File(name));
 
         await postgres.StartAsync(Cancellation);
 
@@ -219,14 +220,14 @@ public sealed class EmbeddedPostgresTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private EmbeddedPostgres Create(string? path = null) =>
-        new(new EmbeddedPostgresOptions { Folder = path ?? folder.PathOf("postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
+        new(new EmbeddedPostgresOptions { Folder = path ?? folder.File("postgres") }, TimeProvider.System, NullLogger<EmbeddedPostgres>.Instance);
 
     private async Task RunServerAsync()
     {
-        var cluster = folder.PathOf("postgres", "cluster");
+        var cluster = folder.File("postgres", "cluster");
         var account = await PostgresAccount.ChooseAsync(cluster, Cancellation);
         var programs = await PostgresPrograms.FindAsync(major: null, Cancellation);
-        var (code, output) = await account.RunAsync([programs.PgCtl, "start", "--pgdata", cluster, "--log", folder.PathOf("postgres", "server.log")], Cancellation);
+        var (code, output) = await account.RunAsync([programs.PgCtl, "start", "--pgdata", cluster, "--log", folder.File("postgres", "server.log")], Cancellation);
         Assert.True(code == 0, output);
     }
 

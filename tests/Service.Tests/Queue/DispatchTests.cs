@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using Trainyard.Service.Tests.Workers;
 using Trainyard.Service.Workers;
 
 namespace Trainyard.Service.Tests.Queue;
 
 /// <summary>The way of runs to workers, with real trainers and a real PostgreSQL.</summary>
+[Trait("Needs", "database")]
 public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
 {
     private readonly List<TestApp> workers = [];
@@ -197,7 +197,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
         await WaitForWorkersAsync(1);
         stopping.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         var run = await TestRuns.AddAsync(dataSource);
-        await TestRuns.UntilAsync(
+        await Waiting.UntilAsync(
             async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from hangfire.job where statename = 'Succeeded'"))! > 0,
             Waiting.Soon,
             () => Task.FromResult("The stopping worker received no job."));
@@ -226,7 +226,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
                 await TestRuns.AddAsync(dataSource);
             }
 
-            await TestRuns.UntilAsync(
+            await Waiting.UntilAsync(
                 async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from hangfire.jobqueue"))! == RunEnqueuer.MaxJobsPerQueue,
                 Waiting.Soon,
                 () => Task.FromResult("The runs have no jobs."));
@@ -249,7 +249,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
             server,
             "worker",
             [
-                ("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.5"), .. settings,
+                ("Trainer:Path", Repository.Trainer), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.5"), .. settings,
             ],
             connectionString,
             data.FullName);
@@ -261,7 +261,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
         return worker;
     }
 
-    private Task WaitForWorkersAsync(int count) => TestRuns.UntilAsync(
+    private Task WaitForWorkersAsync(int count) => Waiting.UntilAsync(
         async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from workers"))! == count,
         Waiting.Soon,
         () => Task.FromResult($"There are not {count} workers."));

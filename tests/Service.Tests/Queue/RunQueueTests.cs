@@ -7,6 +7,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Tests.Queue;
 
+[Trait("Needs", "database")]
 public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
 {
     private NpgsqlDataSource dataSource = null!;

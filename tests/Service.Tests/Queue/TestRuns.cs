@@ -79,7 +79,7 @@ internal static class TestRuns
     public static async Task<string> WaitAsync(NpgsqlDataSource dataSource, Guid run, TimeSpan atMost, params string[] states)
     {
         var state = "";
-        await UntilAsync(
+        await Waiting.UntilAsync(
             async () =>
             {
                 state = (string)(await ScalarAsync(dataSource, $"select state from runs where id = '{run}'"))!;
@@ -91,25 +91,10 @@ internal static class TestRuns
     }
 
     /// <summary>Waits until a number of events of a type are stored.</summary>
-    public static Task WaitForEventsAsync(NpgsqlDataSource dataSource, Guid run, string type, int count, TimeSpan atMost) => UntilAsync(
+    public static Task WaitForEventsAsync(NpgsqlDataSource dataSource, Guid run, string type, int count, TimeSpan atMost) => Waiting.UntilAsync(
         async () => (long)(await ScalarAsync(dataSource, $"select count(*) from run_events where run_id = '{run}' and type = '{type}'"))! >= count,
         atMost,
         async () => $"Run {run} has not {count} events of type {type}: {await HistoryAsync(dataSource, run)}");
-
-    /// <summary>Waits for a condition.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan atMost, Func<Task<string>> message)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > atMost)
-            {
-                Assert.Fail($"After {atMost.TotalSeconds:0.#} s: {await message()}");
-            }
-
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
 
     /// <summary>One value.</summary>
     public static async Task<object?> ScalarAsync(NpgsqlDataSource dataSource, string sql)

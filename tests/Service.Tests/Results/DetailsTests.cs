@@ -7,6 +7,7 @@ using static Trainyard.Service.Tests.Results.HeldRuns;
 
 namespace Trainyard.Service.Tests.Results;
 
+[Trait("Needs", "database")]
 public sealed class DetailsTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

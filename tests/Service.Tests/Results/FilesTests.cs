@@ -6,6 +6,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Tests.Results;
 
+[Trait("Needs", "database")]
 public sealed class FilesTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

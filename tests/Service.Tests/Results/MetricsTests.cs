@@ -4,6 +4,7 @@ using static Trainyard.Service.Tests.Results.HeldRuns;
 
 namespace Trainyard.Service.Tests.Results;
 
+[Trait("Needs", "database")]
 public sealed class MetricsTests(DatabaseServer server)
 {
     [Fact]

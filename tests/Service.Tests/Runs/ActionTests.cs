@@ -6,6 +6,7 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
+[Trait("Needs", "database")]
 public sealed class ActionTests(DatabaseServer server)
 {
     // Action: state before, status, state after.

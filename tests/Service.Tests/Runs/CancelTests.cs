@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace Trainyard.Service.Tests.Runs;
 
+[Trait("Needs", "database")]
 public sealed class CancelTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

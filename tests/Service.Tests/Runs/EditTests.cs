@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Service.Tests.Runs;
 
+[Trait("Needs", "database")]
 public sealed class EditTests(DatabaseServer server)
 {
     [Fact]

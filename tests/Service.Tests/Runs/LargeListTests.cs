@@ -6,6 +6,7 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Tests.Runs;
 
 /// <summary>The list of many runs: read from indexes, and equal to a plain query. bench/lists measures it.</summary>
+[Trait("Needs", "database")]
 public sealed class LargeListTests(DatabaseServer server)
 {
     private const int Count = 20_000;

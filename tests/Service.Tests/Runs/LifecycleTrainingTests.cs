@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Trainyard.Service.Tests.Queue;
-using Trainyard.Service.Tests.Workers;
 
 namespace Trainyard.Service.Tests.Runs;
 
 /// <summary>What people do to runs while the real trainer trains them: the numbers are those of a run that nobody touched.</summary>
+[Trait("Needs", "database")]
 public sealed class LifecycleTrainingTests(DatabaseServer server)
 {
     [Fact]
@@ -98,7 +98,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
     }
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync(
-        server, "all", [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.2")]);
+        server, "all", [("Trainer:Path", Repository.Trainer), ("Trainer:Threads", "1"), ("Queue:PollSeconds", "0.2")]);
 
     private static string Spec(int epochs) =>
         $$"""

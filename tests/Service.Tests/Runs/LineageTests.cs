@@ -5,6 +5,7 @@ using Trainyard.Service.Tests.Queue;
 namespace Trainyard.Service.Tests.Runs;
 
 /// <summary>Extend and fork, as far as they need no trainer.</summary>
+[Trait("Needs", "database")]
 public sealed class LineageTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

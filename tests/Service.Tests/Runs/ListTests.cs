@@ -7,6 +7,7 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Tests.Runs;
 
+[Trait("Needs", "database")]
 public sealed class ListTests(DatabaseServer server)
 {
     [Fact]

@@ -7,6 +7,7 @@ using Trainyard.Service.Tests.Queue;
 namespace Trainyard.Service.Tests.Runs;
 
 /// <summary>Two who want different things, or the same thing twice, at the same moment.</summary>
+[Trait("Needs", "database")]
 public sealed class RaceTests(DatabaseServer server)
 {
     private const int Rounds = 20;
@@ -78,7 +79,7 @@ public sealed class RaceTests(DatabaseServer server)
 
             var retries = Enumerable.Range(0, 3).Select(_ => app.DoAsync(id, "retry")).ToList();
             RunClaim? claim = null;
-            await TestRuns.UntilAsync(
+            await Waiting.UntilAsync(
                 async () => (claim = await queue.ClaimAsync("w", id, ["cpu"], Cancellation)) is not null,
                 Waiting.Soon,
                 () => TestRuns.HistoryAsync(app.DataSource, id));

@@ -4,6 +4,7 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Tests.SpecChecks;
 
+[Trait("Needs", "database")]
 public sealed class CatalogTests(DatabaseServer server)
 {
     [Fact]

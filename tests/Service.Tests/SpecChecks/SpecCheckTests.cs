@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Trainyard.Service.Tests.SpecChecks;
 
+[Trait("Needs", "database")]
 public sealed class SpecCheckTests(DatabaseServer server)
 {
     private const string Path = "/api/v1/specs/check";

@@ -5,6 +5,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Tests.Store;
 
+[Trait("Needs", "database")]
 public sealed class EventLogTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Store;
 
+[Trait("Needs", "database")]
 public sealed class SchemaTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Service.Tests.SystemInfo;
 
+[Trait("Needs", "database")]
 public sealed class SystemTests(DatabaseServer server)
 {
     [Fact]

@@ -7,6 +7,7 @@ using Trainyard.Service.Tests.Queue;
 namespace Trainyard.Service.Tests.Workers;
 
 /// <summary>Crashes of real trainers and real processes: the run continues, and its history has no gap.</summary>
+[Trait("Needs", "database")]
 public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("trainyard-crash-");
@@ -94,7 +95,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal([trainer], TrainersOf(run));
         await cluster.StartAsync(Cancellation);
 
-        await TestRuns.UntilAsync(
+        await Waiting.UntilAsync(
             async () =>
             {
                 try
@@ -131,7 +132,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     private Task<TestApp> StartWorkerAsync(string connectionString, params (string Key, string Value)[] settings) => TestApp.StartAsync(
         server,
         "worker",
-        [("Trainer:Path", Trainers.Real), ("Trainer:Threads", "1"), ("Queue:BackoffSeconds", "0.2"), ("Queue:PollSeconds", "0.5"), .. settings],
+        [("Trainer:Path", Repository.Trainer), ("Trainer:Threads", "1"), ("Queue:BackoffSeconds", "0.2"), ("Queue:PollSeconds", "0.5"), .. settings],
         connectionString,
         data.FullName);
 
@@ -152,7 +153,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     // A process of its own, as it is deployed, so that it can be killed.
     private Process StartService(string connectionString)
     {
-        var start = new ProcessStartInfo(Repository.PathOf("artifacts", "bin", "Service", new DirectoryInfo(AppContext.BaseDirectory).Name, "Trainyard.Service"))
+        var start = new ProcessStartInfo(Repository.Service)
         {
             UseShellExecute = false,
             Environment =
@@ -161,7 +162,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
                 ["Service__DataDir"] = data.FullName,
                 ["ConnectionStrings__Postgres"] = connectionString,
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["Trainer__Path"] = Trainers.Real,
+                ["Trainer__Path"] = Repository.Trainer,
                 ["Trainer__Threads"] = "1",
                 ["Queue__LeaseSeconds"] = "600",
             },

@@ -3,6 +3,7 @@ using Trainyard.Service.Tests.Queue;
 namespace Trainyard.Service.Tests.Workers;
 
 /// <summary>Runs whose trainer misbehaves in ways that a sound trainer never does.</summary>
+[Trait("Needs", "database")]
 public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
 {
     private TestApp app = null!;
@@ -159,7 +160,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         await TestRuns.ExecuteAsync(
             app.DataSource, "update runs set attempt = attempt + 1, worker = 'other', lease_expires_at = now() + interval '1 hour'");
 
-        await TestRuns.UntilAsync(() => Task.FromResult(!IsTraining(run)), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
+        await Waiting.UntilAsync(() => Task.FromResult(!IsTraining(run)), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
         Assert.Equal("running other", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || worker from runs"));
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
     }
@@ -196,7 +197,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
     {
         var folder = Directory.CreateTempSubdirectory("trainyard-trainer-");
         var trainer = Path.Combine(folder.FullName, "trainer");
-        File.Copy(Trainers.Faulty, trainer); // for its mode: it is executable
+        File.Copy(Repository.FaultyTrainer, trainer); // for its mode: it is executable
         await File.WriteAllTextAsync(trainer, "#!/bin/sh\necho 'libgomp.so.1 is missing' >&2\nexit 3\n", TestContext.Current.CancellationToken);
         await using var all = await TestApp.StartAsync(server, "all", [("Trainer:Path", trainer)]);
 
@@ -208,7 +209,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         Assert.False(state["ready"]!.GetValue<bool>());
         Assert.Equal($"'{trainer} info' failed with exit code 3: libgomp.so.1 is missing", state["reason"]!.GetValue<string>());
 
-        await File.WriteAllTextAsync(trainer, $"#!/bin/sh\nexec {Trainers.Faulty} \"$@\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(trainer, $"#!/bin/sh\nexec {Repository.FaultyTrainer} \"$@\"\n", TestContext.Current.CancellationToken);
         await Waiting.UntilAsync(async () => (await all.Http.GetJsonAsync("/health/ready")).Status == System.Net.HttpStatusCode.OK, "the trainer works");
         state = (await all.Http.GetJsonAsync("/api/v1/system")).Body!["trainer"]!;
         Assert.True(state["ready"]!.GetValue<bool>());
@@ -257,11 +258,11 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
 
         await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "cancelled");
         Assert.Contains(reason, await TestRuns.HistoryAsync(app.DataSource, run), StringComparison.Ordinal);
-        await TestRuns.UntilAsync(() => Task.FromResult(!IsTraining(run)), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
+        await Waiting.UntilAsync(() => Task.FromResult(!IsTraining(run)), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
     }
 
     private static IEnumerable<(string, string)> Settings() =>
-        [("Trainer:Path", Trainers.Faulty), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2")];
+        [("Trainer:Path", Repository.FaultyTrainer), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2")];
 
     // With the default timeouts, unless a test waits for one: on a busy machine a sound trainer may be silent for seconds.
     private Task<TestApp> StartAsync(params (string, string)[] settings) => TestApp.StartAsync(server, "worker", [.. Settings(), .. settings]);

@@ -5,6 +5,7 @@ using Trainyard.Service.Workers;
 
 namespace Trainyard.Service.Tests.Workers;
 
+[Trait("Needs", "database")]
 public sealed class WorkerRegistrationTests(DatabaseServer server)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Trainyard.Trainer.Training;
 namespace Trainyard.Trainer.Tests.Checkpoints;
 
 /// <summary>A run that ends with the weights of its best epoch.</summary>
+[Trait("Needs", "process")]
 public sealed class BestWeightsTests
 {
     // Noisy labels are learned by heart, so the validation loss soon rises. Batch norm, because its statistics belong to the weights.

@@ -8,6 +8,7 @@ using Trainyard.Trainer.Tests.Training;
 
 namespace Trainyard.Trainer.Tests.Checkpoints;
 
+[Trait("Needs", "process")]
 public sealed class CheckpointFileTests
 {
     private static readonly ExperimentSpec Spec = TestSpecs.Read(TestSpecs.Xor).Spec!;

@@ -5,6 +5,7 @@ using Trainyard.Trainer.Checkpoints;
 namespace Trainyard.Trainer.Tests.Checkpoints;
 
 /// <summary>A run whose folder lies on a file system of its own that is too small for three checkpoints.</summary>
+[Trait("Needs", "process")]
 public sealed class FullDiskTests
 {
     [Fact]

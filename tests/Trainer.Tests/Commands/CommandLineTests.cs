@@ -4,6 +4,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Commands;
 
+[Trait("Needs", "process")]
 public sealed class CommandLineTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Tests.Datasets;
 
+[Trait("Needs", "files")]
 public sealed class IdxImagesTests
 {
     // Nobody listens there.

@@ -3,6 +3,7 @@ using Trainyard.Trainer.Observation;
 
 namespace Trainyard.Trainer.Tests.Observation;
 
+[Trait("Needs", "process")]
 public sealed class PngImageTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Trainer.Tests.Setup;
 
 /// <summary>The native libraries in the trainer's output: which systems load them, and what the trainer reports when one does not load.</summary>
+[Trait("Needs", "process")]
 public sealed class NativeLibrariesTests
 {
     private const string Binding = "libLibTorchSharp.so";

@@ -4,6 +4,7 @@ using Trainyard.Trainer.Tests.Checkpoints;
 namespace Trainyard.Trainer.Tests.Training;
 
 /// <summary>A run that goes on for longer than it was meant to, and one that starts from another's weights.</summary>
+[Trait("Needs", "process")]
 public sealed class ContinuationTests
 {
     [Fact]

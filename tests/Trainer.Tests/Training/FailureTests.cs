@@ -8,6 +8,7 @@ using Trainyard.Trainer.Tests.Datasets;
 namespace Trainyard.Trainer.Tests.Training;
 
 /// <summary>Failures that a person can act on end as an event with a class and a reason.</summary>
+[Trait("Needs", "process")]
 public sealed class FailureTests
 {
     private const string FashionMnist = """

@@ -4,6 +4,7 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Trainer.Tests.Training;
 
 /// <summary>A long run takes no more memory than a short one.</summary>
+[Trait("Needs", "process")]
 public sealed class MemoryTests
 {
     // Up to here memory still settles, by about 2 %: hot methods are compiled again, the collector finds its budget, pools fill.

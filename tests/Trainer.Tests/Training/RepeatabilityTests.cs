@@ -5,6 +5,7 @@ using Trainyard.Trainer.Tests.Checkpoints;
 namespace Trainyard.Trainer.Tests.Training;
 
 /// <summary>Same seed and threads: the same numbers, bit for bit, whatever happens in between.</summary>
+[Trait("Needs", "process")]
 public sealed class RepeatabilityTests
 {
     private static readonly string Spec = TestSpecs.Shapes(epochs: 6, trainSamples: 1500);

@@ -3,6 +3,7 @@ using Trainyard.Specs.Events;
 namespace Trainyard.Trainer.Tests.Training;
 
 /// <summary>Requests on standard input.</summary>
+[Trait("Needs", "process")]
 public sealed class RequestTests
 {
     [Fact]
