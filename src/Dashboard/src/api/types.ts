@@ -21,6 +21,7 @@ export type RunCheckpoint = Schemas['RunCheckpoint'];
 export type RunColumns = Schemas['RunColumns'];
 export type RunAttempt = Schemas['AttemptEntry'];
 export type SystemInfo = Schemas['SystemStatus'];
+export type TrainerState = Schemas['TrainerState'];
 export type WorkerInfo = Schemas['WorkerInfo'];
 export type LayerRow = Schemas['LayerRow'];
 export type BrokenLayer = Schemas['BrokenLayer'];

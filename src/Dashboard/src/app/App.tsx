@@ -8,6 +8,7 @@ import { CrashBoundary } from './CrashBoundary';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { findRoute } from './routes';
+import { TrainerBanner } from './TrainerBanner';
 import './app.css';
 
 export function App() {
@@ -19,6 +20,7 @@ export function App() {
       </a>
       <Header path={path} />
       <ConnectionBanner />
+      <TrainerBanner />
       <main id="content" tabIndex={-1}>
         <CrashBoundary key={path}>
           <Suspense fallback={<Skeleton height={320} />}>

@@ -5,7 +5,7 @@ import { drawingOf, sizes, wrapped } from './graph';
 const row = (name: string, kind: string, settings = ''): LayerRow => ({
   name,
   kind,
-  arguments: null,
+  arguments: {},
   settings,
   input: [8, 4, 4],
   output: [8, 4, 4],

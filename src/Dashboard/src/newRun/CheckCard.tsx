@@ -121,7 +121,7 @@ export function focusField(pointer: string): void {
 export function CheckedLayers({ check }: { check: SpecCheck | null }) {
   const broken = useMemo(() => {
     const layer = check?.brokenLayer;
-    const reason = check?.findings.find((finding) => finding.arguments?.layer === layer?.name);
+    const reason = check?.findings.find((finding) => finding.arguments.layer === layer?.name);
     return layer == null ? undefined : { layer, reason: reason === undefined ? '' : findingMessage(reason) };
   }, [check]);
   return (

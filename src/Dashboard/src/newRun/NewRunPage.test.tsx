@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { SpecFinding } from '../api/types';
 import { catalog } from '../testing/catalog';
 import { renderPage, serve } from '../testing/renderPage';
 import { detail } from '../testing/samples';
@@ -110,9 +111,11 @@ describe('NewRunPage', () => {
   });
 
   it('shows a finding at its field, marks its line, and does not submit', async () => {
-    const finding = {
+    const finding: SpecFinding = {
       severity: 'error',
       pointer: '/training/epochs',
+      code: 'out_of_range',
+      arguments: { member: 'epochs' },
       message: "'epochs' is out of range.",
       found: '0',
       allowed: '1 to 10',
@@ -132,7 +135,7 @@ describe('NewRunPage', () => {
   });
 
   it('shows the layers up to the first incompatible one, and the reason', async () => {
-    const finding = {
+    const finding: SpecFinding = {
       severity: 'error',
       pointer: '/model/blocks/2/pool',
       code: 'nothing_to_pool',
@@ -156,9 +159,11 @@ describe('NewRunPage', () => {
   });
 
   it('shows a finding without a field at the nearest ancestor', async () => {
-    const finding = {
+    const finding: SpecFinding = {
       severity: 'error',
       pointer: '/training/optimizer/foo',
+      code: 'unknown_member',
+      arguments: { member: 'foo' },
       message: 'No such member.',
       fix: '',
       allowed: '',
@@ -216,7 +221,12 @@ describe('NewRunPage for a fork', () => {
   };
   const finding = {
     seq: 7,
-    suggestion: { message: 'A smaller rate.', changes: [{ path: '/training/optimizer/learningRate', value: 0.1 }] },
+    suggestion: {
+      code: 'smaller_learning_rate',
+      arguments: { learningRate: 0.1 },
+      message: 'A smaller rate.',
+      changes: [{ path: '/training/optimizer/learningRate', value: 0.1 }],
+    },
   };
 
   it('applies and shows the suggested changes, and submits only the differences', async () => {

@@ -9,8 +9,8 @@ import type { RunTabProps } from './history/status';
 import { useCode } from './queries';
 
 const languages = {
-  torchsharp: { label: 'TorchSharp (C#)', extension: 'cs' },
-  pytorch: { label: 'PyTorch (Python)', extension: 'py' },
+  torchsharp: { label: 'TorchSharp (C#)', file: 'program.cs', command: 'dotnet run program.cs' },
+  pytorch: { label: 'PyTorch (Python)', file: 'program.py', command: 'python3 program.py' },
 } as const;
 type Language = keyof typeof languages;
 const options = (Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value].label }));
@@ -19,6 +19,7 @@ const options = (Object.keys(languages) as Language[]).map((value) => ({ value, 
 export default function CodeView({ run }: RunTabProps) {
   const [value, setValue] = useParam('language');
   const language: Language = value === 'pytorch' ? 'pytorch' : 'torchsharp';
+  const { label, file, command } = languages[language];
   const query = useCode(run.id, language);
   return (
     <Card
@@ -31,7 +32,7 @@ export default function CodeView({ run }: RunTabProps) {
               <a
                 className="button button-small"
                 href={`/api/v1/runs/${encodeURIComponent(run.id)}/code?language=${language}`}
-                download={`${run.id}.${languages[language].extension}`}
+                download={file}
               >
                 {text.code.download}
               </a>
@@ -43,12 +44,23 @@ export default function CodeView({ run }: RunTabProps) {
     >
       <Loaded query={query} errorTitle={text.code.failed} heights={[420]}>
         {(program) => (
-          <ScrollRegion className="code program" label={languages[language].label}>
+          <ScrollRegion className="code program" label={label}>
             <pre>{program}</pre>
           </ScrollRegion>
         )}
       </Loaded>
       <p className="card-note">{text.code.note}</p>
+      <p className="card-note">
+        {text.code.run(file)} <code>{command}</code>
+      </p>
+      {language === 'torchsharp' && (
+        <p className="card-note">
+          {text.code.targetsNote}{' '}
+          <a href="/api/v1/torchsharp/Directory.Build.targets" download>
+            {text.code.targets}
+          </a>
+        </p>
+      )}
     </Card>
   );
 }

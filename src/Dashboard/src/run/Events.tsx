@@ -112,4 +112,4 @@ function describe(event: RunEvent, failures: ReadonlySet<string>): string {
 }
 
 const diagnosisOf = (finding: EventOf<'finding'>['finding']): string =>
-  translate('diagnosis', { ...finding, code: finding.rule }, text.findings.meanings?.[finding.rule] ?? finding.message);
+  translate('diagnosis', { ...finding, code: finding.rule }, finding.message);

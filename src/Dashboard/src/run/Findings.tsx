@@ -2,7 +2,7 @@ import type { RunFinding } from '../api/types';
 import { Card } from '../design/Card';
 import { Link } from '../navigation/navigation';
 import { brief } from '../text/format';
-import { humanize, pointerLabel } from '../text/labels';
+import { humanize } from '../text/labels';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { useFindings } from './queries';
@@ -47,7 +47,7 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
           <span className="visually-hidden">{text.findings.severities[severity]}: </span>
           {text.findings.rules[rule] ?? rule.replaceAll('_', ' ')} <small>{text.findings.atEpoch(epoch)}</small>
         </h3>
-        <p>{translate('diagnosis', { ...finding, code: rule }, text.findings.meanings?.[rule] ?? message)}</p>
+        <p>{translate('diagnosis', { ...finding, code: rule }, message)}</p>
         <details>
           <summary>{text.findings.evidence}</summary>
           <ul>
@@ -66,7 +66,7 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
         </details>
         {suggestion !== null && (
           <p className="diagnosis-fix">
-            {suggestionOf(suggestion)}{' '}
+            {translate('suggestions', suggestion, suggestion.message)}{' '}
             {canFork && (
               <Link className="button button-small" href={`/new?from=${id}&fix=${seq}`}>
                 {text.findings.fork}
@@ -80,23 +80,3 @@ function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding
 }
 
 const measureOf = (name: string): string => text.findings.measures[name] ?? humanize(name);
-
-/** The suggestion of a finding; in another language, without a translation, the list of its changes. */
-function suggestionOf(suggestion: NonNullable<RunFinding['suggestion']>): string {
-  const { message, changes } = suggestion;
-  const t = text.findings.suggestion;
-  const plain =
-    t === null || changes.length === 0
-      ? message
-      : t(changes.map(({ path, value }) => `${pointerLabel(path, path)} → ${writtenValue(value)}`));
-  return translate('suggestions', suggestion, plain);
-}
-
-const writtenValue = (value: unknown): string =>
-  value === null || value === undefined
-    ? text.units.none
-    : typeof value === 'object' && 'name' in value
-      ? String(value.name)
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);

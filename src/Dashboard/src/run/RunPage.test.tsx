@@ -231,11 +231,16 @@ describe('RunPage', () => {
     });
     await renderPage(<RunPage id={id} />, '/?tab=code');
     const download = async () => (await screen.findByRole('link', { name: 'Download' })).getAttribute('href');
+    const targets = () => screen.queryByRole('link', { name: /^Directory\.Build\.targets/ })?.getAttribute('href');
     expect((await screen.findByRole('group', { name: 'TorchSharp (C#)' })).textContent).toBe('using TorchSharp;');
     expect(await download()).toBe(`${path}/code?language=torchsharp`);
+    expect(screen.getByText('dotnet run program.cs')).toBeDefined();
+    expect(targets()).toBe('/api/v1/torchsharp/Directory.Build.targets');
     fireEvent.click(screen.getByRole('button', { name: 'PyTorch (Python)' }));
     expect((await screen.findByRole('group', { name: 'PyTorch (Python)' })).textContent).toBe('import torch');
     expect(await download()).toBe(`${path}/code?language=pytorch`);
+    expect(screen.getByText('python3 program.py')).toBeDefined();
+    expect(targets()).toBeUndefined();
     expect(window.location.search).toBe('?tab=code&language=pytorch');
     expect(requests.filter(({ url }) => url.includes('/code'))).toHaveLength(2);
   });

@@ -11,6 +11,7 @@ const system: SystemInfo = {
   store: { kind: 'embedded', version: '15.18' },
   role: 'all',
   startedAt: '2026-11-21T08:00:00Z',
+  trainer: { ready: true, reason: null, since: '2026-11-21T08:00:00Z' },
   workers: [
     {
       id: 'worker-1',
@@ -42,6 +43,23 @@ describe('SystemPage', () => {
     await renderPage(<SystemPage />, '/system');
     expect((await screen.findByRole('alert')).textContent).toContain('2 runs are queued');
     expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Lost');
+  });
+
+  it.each([
+    [{ ready: true, reason: null }, 'Ready'],
+    [{ ready: false, reason: null }, 'Being checked'],
+    [{ ready: false, reason: 'libtorch is missing.' }, 'No runs are trained by this server: libtorch is missing.'],
+  ])('shows whether its trainer works: %j', async (state, shown) => {
+    serve({ 'GET /api/v1/system': () => ({ ...system, trainer: { ...system.trainer, ...state } }) });
+    await renderPage(<SystemPage />, '/system');
+    expect((await screen.findByText('Trainer')).closest('div')?.textContent).toContain(shown);
+  });
+
+  it('has no trainer in an api process', async () => {
+    serve({ 'GET /api/v1/system': () => ({ ...system, role: 'api', trainer: null }) });
+    await renderPage(<SystemPage />, '/system');
+    await screen.findByText('REST API and dashboard; workers run elsewhere.');
+    expect(screen.queryByText('Trainer')).toBeNull();
   });
 
   it('shows why it cannot be loaded', async () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { SystemInfo, WorkerInfo } from '../api/types';
+import type { SystemInfo, TrainerState, WorkerInfo } from '../api/types';
 import { Card } from '../design/Card';
 import { DataTable } from '../design/DataTable';
 import { Figure, Figures } from '../design/Figure';
@@ -55,6 +55,7 @@ function LoadedSystem({ system }: { system: SystemInfo }) {
             note={dateTime(system.startedAt)}
           />
           <Fact name={t.engine} value={engineName(system.engine)} />
+          {system.trainer !== null && <TrainerFact trainer={system.trainer} />}
           <Fact name={t.role} value={system.role} note={t.roles[system.role]} />
           <Fact name={t.store} value={`PostgreSQL ${system.store.version}`} note={t.stores[system.store.kind]} />
         </dl>
@@ -62,6 +63,14 @@ function LoadedSystem({ system }: { system: SystemInfo }) {
     </>
   );
 }
+
+const TrainerFact = ({ trainer: { ready, reason, since } }: { trainer: TrainerState }) => (
+  <Fact
+    name={t.trainer}
+    value={ready ? t.trainerReady : reason === null ? t.trainerChecking : t.notTrained(reason)}
+    note={t.since(dateTime(since))}
+  />
+);
 
 const Fact = ({ name, value, note }: { name: string; value: ReactNode; note?: string | undefined }) => (
   <div>

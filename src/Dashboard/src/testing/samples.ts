@@ -93,7 +93,7 @@ export const started = (changes: Partial<EventOf<'started'>> = {}): EventOf<'sta
   parameters: 1_234,
   layers: [],
   resumedFromStep: 0,
-  data: null,
+  data: { dataset: 'shapes', fingerprint: 'f'.repeat(64), classNames: ['circle', 'square'] },
   ...changes,
 });
 
@@ -137,16 +137,16 @@ export const state = (name: string, changes: Partial<EventOf<'state'>> = {}): Ev
 
 export const notice = (message: string): EventOf<'notice'> => ({
   type: 'notice',
-  code: null,
-  arguments: null,
+  code: 'slow_bfloat16',
+  arguments: {},
   message,
 });
 
 export const diverged = (message: string): EventOf<'failed'> => ({
   type: 'failed',
   class: 'diverged',
-  code: null,
-  arguments: null,
+  code: 'loss_not_finite',
+  arguments: { value: 'nan', step: 4, epoch: 1, lastLoss: null, learningRate: 0.1 },
   message,
   epoch: 1,
   step: 4,

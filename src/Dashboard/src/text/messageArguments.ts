@@ -4,8 +4,8 @@ import { bytes, duration, integer, loss, percent, shape } from './format';
 export class MessageArguments {
   private readonly values: Readonly<Record<string, unknown>>;
 
-  constructor(values: Readonly<Record<string, unknown>> | null | undefined) {
-    this.values = values ?? {};
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.values = values;
   }
 
   has(name: string): boolean {

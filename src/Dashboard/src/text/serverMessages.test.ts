@@ -33,7 +33,7 @@ async function load(language: string) {
 const finding = (code: string, args: Record<string, unknown>): SpecFinding => ({
   severity: 'error',
   pointer: '/training/batchSize',
-  code: code as NonNullable<SpecFinding['code']>,
+  code: code as SpecFinding['code'],
   arguments: args,
   message: 'From the service.',
   found: null,

@@ -88,8 +88,6 @@ export const runViews = {
     limit: 'threshold',
     notFinite: 'not finite',
     fork: 'Fork with this fix',
-    /** The meaning of each rule, without numbers; in English, the service's message. */
-    meanings: null as Readonly<Record<string, string>> | null,
     /** Names of measured quantities; without an entry, made from the service's name. */
     measures: {
       first_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), first step',
@@ -100,8 +98,6 @@ export const runViews = {
       output_gradient_ratio_to_next_layer: 'Gradient w.r.t. output, to the next layer (ratio)',
       parameter_gradient_norm: 'Gradient w.r.t. parameters (norm)',
     } as Readonly<Record<string, string>>,
-    /** A suggestion as a list of changes; in English, the service's message. */
-    suggestion: null as ((changes: readonly string[]) => string) | null,
   },
 
   observed: {
@@ -204,7 +200,10 @@ export const runViews = {
   code: {
     title: 'Reproduce this run',
     language: 'Language',
-    note: 'A complete program: data, network, initial weights, training and validation. The header comment lists what is and is not bit-identical.',
+    note: 'Complete: data, network, initialization, training and validation. Its header states what agrees with this run.',
+    run: (file: string) => `Save as ${file}, then run`,
+    targets: 'Directory.Build.targets (Debian 12, Ubuntu 22.04, RHEL 9)',
+    targetsNote: 'On Linux with a libstdc++ older than that of GCC 13, save this file beside the program:',
     failed: 'Could not load the code',
     copy: 'Copy code',
     download: 'Download',

@@ -7,6 +7,11 @@ export const system = {
     errorTitle: 'Could not load the system status',
     engine: 'Engine',
     noEngine: 'no worker yet',
+    trainer: 'Trainer',
+    trainerReady: 'Ready',
+    trainerChecking: 'Being checked',
+    notTrained: (reason: string) => `No runs are trained by this server: ${reason}`,
+    since: (time: string) => `Since ${time}.`,
     version: 'Version',
     store: 'Database',
     stores: {

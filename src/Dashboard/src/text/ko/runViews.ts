@@ -89,20 +89,6 @@ export const runViews: typeof RunViews = {
     limit: '임계값',
     notFinite: '유한하지 않음',
     fork: '이 해결책을 적용해 포크',
-    meanings: {
-      vanishing_gradient:
-        '앞쪽 레이어의 기울기가 마지막 레이어보다 훨씬 작습니다. 역전파될수록 기울기가 작아져 앞쪽 레이어는 거의 학습하지 못합니다.',
-      exploding_gradient: '앞쪽 레이어의 기울기가 마지막 레이어보다 훨씬 큽니다. 역전파될수록 기울기가 커집니다.',
-      dead_relu: '관찰한 모든 샘플에서 출력이 0인 ReLU 유닛이 많습니다. 이런 유닛에는 기울기가 전달되지 않습니다.',
-      saturated_units: '출력이 한계값에 가까운 유닛이 많아 기울기가 거의 전달되지 않습니다.',
-      symmetric_initialization:
-        '한 레이어의 가중치가 모두 같은 값으로 초기화되어 유닛이 서로 달라질 수 없습니다. 레이어마다 유닛이 하나인 신경망과 같습니다.',
-      overfitting: '학습 손실은 감소하는데 검증 손실은 증가합니다. 신경망이 학습 샘플을 암기하고 있습니다.',
-      underfitting: '학습 정확도도 낮습니다. 신경망의 용량이 부족하거나 최적화가 충분하지 않습니다.',
-      learning_rate_too_high: '학습할수록 손실이 증가합니다. 학습률이 너무 큽니다.',
-      learning_rate_too_low: '업데이트가 가중치에 비해 매우 작고 손실도 거의 줄지 않습니다. 학습률이 너무 작습니다.',
-      diverged: '손실이 NaN 또는 무한대가 되었습니다.',
-    },
     measures: {
       accuracy_gap: '정확도 차이(학습 - 검증)',
       activation_std: '활성값의 표준편차',
@@ -134,7 +120,6 @@ export const runViews: typeof RunViews = {
       validation_loss: '검증 손실',
       weight_std: '가중치의 표준편차',
     },
-    suggestion: (changes) => `제안: ${changes.join(', ')}.`,
   },
 
   observed: {
@@ -231,7 +216,10 @@ export const runViews: typeof RunViews = {
   code: {
     title: '이 실행 재현하기',
     language: '언어',
-    note: '데이터, 신경망, 초기 가중치, 학습, 검증이 모두 포함된 프로그램입니다. 비트 단위로 같은 부분과 다른 부분은 머리말 주석에 있습니다.',
+    note: '데이터, 신경망, 초기화, 학습, 검증이 모두 포함된 프로그램입니다. 이 실행과 일치하는 부분은 머리말에 있습니다.',
+    run: (file) => `${file} 파일로 저장한 뒤 실행하세요.`,
+    targets: 'Directory.Build.targets(Debian 12, Ubuntu 22.04, RHEL 9)',
+    targetsNote: 'libstdc++가 GCC 13보다 오래된 Linux에서는 이 파일을 프로그램과 같은 폴더에 저장하세요.',
     failed: '코드를 불러오지 못했습니다',
     copy: '코드 복사',
     download: '다운로드',

@@ -8,6 +8,11 @@ export const system: typeof System = {
     errorTitle: '시스템 상태를 불러오지 못했습니다',
     engine: '엔진',
     noEngine: '아직 워커 없음',
+    trainer: '트레이너',
+    trainerReady: '정상',
+    trainerChecking: '확인 중',
+    notTrained: (reason) => `이 서버는 실행을 학습하지 않습니다: ${reason}`,
+    since: (time) => `${time}부터.`,
     version: '버전',
     store: '데이터베이스',
     stores: {

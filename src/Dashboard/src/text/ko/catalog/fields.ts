@@ -3,7 +3,7 @@ export const fields: Readonly<Record<string, string>> = {
   '/version': '스펙 형식의 버전입니다.',
   '/name': '실행의 이름입니다.',
   '/experiment': '실행이 속한 실험의 이름입니다.',
-  '/seed': '모든 난수의 시드입니다. 스펙과 시드가 같으면 수치도 같습니다.',
+  '/seed': '모든 난수의 시드입니다. 스펙과 시드가 같으면 결과도 같습니다.',
   '/data/validationFraction':
     '학습 데이터에서 검증용으로 떼어 두는 비율입니다. 시드로 섞은 뒤 클래스별로 같은 비율로 나눕니다.',
   '/data/validationCount': '비율 대신 지정하는 검증 샘플 수입니다.',
@@ -11,13 +11,13 @@ export const fields: Readonly<Record<string, string>> = {
   '/data/labelNoise':
     '암기 현상을 관찰하기 위해 틀린 라벨로 바꾸는 학습 라벨의 비율입니다. 검증과 테스트 라벨은 바꾸지 않습니다.',
   '/model/kind':
-    'mlp: 완전연결층만 사용합니다. cnn: 합성곱 블록 다음에 완전연결층이 옵니다. preset: 카탈로그의 신경망입니다. layers: 레이어를 자유롭게 나열합니다.',
-  '/model/globalPool': '마지막 블록 뒤에서 모든 위치를 풀링합니다. none이면 대신 평탄화합니다.',
+    'mlp: 완전연결층만 사용합니다. cnn: 합성곱 블록 다음에 완전연결층이 옵니다. preset: 카탈로그의 신경망입니다. layers: 레이어 목록입니다.',
+  '/model/globalPool': '마지막 블록 뒤의 전역 풀링입니다. none이면 대신 평탄화합니다.',
   '/model/blocks/*/convolutions': '블록 안의 동일한 합성곱층 수입니다.',
   '/model/blocks/*/pool': '블록 끝의 풀링입니다.',
   '/model/blocks/*/poolSize': '풀링 윈도의 변 길이이자 스트라이드입니다.',
   '/model/dense/*': '은닉 완전연결층의 유닛 수입니다.',
-  '/model/batchNorm/momentum': '이동 평균과 이동 분산에서 최신 배치의 가중치입니다.',
+  '/model/batchNorm/momentum': '이동 평균과 이동 분산에서 현재 배치의 가중치입니다.',
   '/model/batchNorm/epsilon': '분산에 더하는 값입니다.',
   '/model/layers/*/kind': '레이어의 종류입니다.',
   '/training/epochs': '전체 학습 샘플을 반복하는 횟수입니다.',

@@ -38,7 +38,7 @@ export const run: ServerMessages['run'] = {
     `파일이 손상되었습니다: ${args.plain('path')} (예상: ${args.plain('expected')}, 실제: ${args.plain('found')})`,
   file_unreadable: (args) => `파일을 읽을 수 없습니다: ${args.plain('path')}${detail(args)}`,
   download_failed: (args) =>
-    `${args.plain('address')}에서 ${args.plain('file')} 파일을 다운로드하지 못했습니다.${detail(args)} 직접 받아 ${args.plain('folder')} 폴더에 넣어도 됩니다.`,
+    `${args.plain('address')}에서 ${args.plain('file')} 파일을 다운로드하지 못했습니다.${detail(args)} 직접 받아 ${args.plain('folder')} 폴더에 넣거나, --mirror 또는 Datasets__Mirror로 미러를 지정하세요.`,
   too_few_samples: (args) =>
     `샘플 ${args.integer('samples')}개를 나누면 학습 ${args.integer('train')}개, 검증 ${args.integer('validation')}개로, 클래스 ${args.integer('classes')}개에 부족합니다.`,
   engine_not_loaded: (args) => `텐서 엔진을 로드하지 못했습니다.${detail(args)}`,
@@ -47,7 +47,8 @@ export const run: ServerMessages['run'] = {
   archive_not_extracted: (args) =>
     `압축 파일 ${args.plain('path')}을(를) ${args.plain('folder')} 폴더에 풀지 못했습니다.${detail(args)}`,
   file_not_writable: (args) => `파일을 쓰지 못했습니다: ${args.plain('path')}${detail(args)}`,
-  dataset_folder_not_writable: (args) => `데이터셋 폴더에 쓸 수 없습니다: ${args.plain('path')}${detail(args)}`,
+  dataset_folder_not_writable: (args) =>
+    `데이터셋 폴더에 쓸 수 없습니다: ${args.plain('path')}${detail(args)} --datasets 또는 Datasets__Folder로 다른 폴더를 지정하세요.`,
   run_folder_locked: (args) =>
     `다른 트레이너가 실행 폴더를 사용 중입니다: ${args.plain('path')} (${args.duration('seconds')} 대기)`,
   time_limit_exceeded: (args) =>
@@ -60,7 +61,8 @@ export const run: ServerMessages['run'] = {
   trainer_protocol_error: (args) => `트레이너의 출력이 잘못되었습니다.${detail(args)}${attempt(args)}`,
   events_not_stored: (args) => `이벤트를 저장하지 못했습니다.${detail(args)}${attempt(args)}`,
   worker_failed: (args) => `워커에서 오류가 발생했습니다.${detail(args)}${attempt(args)}`,
-  worker_lost: (args) => `워커 ${args.plain('worker')}의 하트비트가 끊겼습니다.${attempt(args)}`,
+  worker_lost: (args) =>
+    `워커 ${args.plain('worker')}이(가) ${args.plain('reason') === 'lease' ? '제때 리스를 갱신하지 않았습니다' : '더 이상 실행 중이 아닙니다'}.${attempt(args)}`,
 
   paused_by_user: () => '사용자가 일시 정지했습니다.',
   resumed_by_user: () => '사용자가 이어서 학습합니다.',

@@ -108,7 +108,6 @@ export const spec: ServerMessages['spec'] = {
       return args.has('beside') ? `${fixWith(named)} 및 ${members(args.inner('beside'))}` : fixWith(named);
     },
   },
-  missing_parameter: { message: missing, fix: () => '이름과 이 파라미터가 있는 객체로 작성하세요.' },
   even_kernel: {
     message: () => '짝수 크기의 필터는 양쪽에 같은 패딩으로 크기를 유지할 수 없습니다.',
     fix: (args) => `${fixWith(`"kernel": ${args.plain('suggested')}`)}, 또는 "padding"을 수로 지정하세요.`,
