@@ -29,7 +29,7 @@ if [[ -f src/Dashboard/package.json ]] && { [[ ! -f src/Service/wwwroot/index.ht
   if [[ ! -d src/Dashboard/node_modules ]] || changed_since src/Dashboard/node_modules/.package-lock.json src/Dashboard/package-lock.json; then
     npm ci --prefix src/Dashboard --no-audit --no-fund --loglevel=error
   fi
-  npm run build --prefix src/Dashboard --silent
+  npm run build --prefix src/Dashboard --silent -- --logLevel warn
   mkdir -p artifacts
   mv "$started" artifacts/dashboard.stamp
 fi
@@ -46,7 +46,7 @@ if changed_since "$stamp" "${sources[@]}" || [[ $(cat "$stamp") != "$engine" ]];
   [[ $target == --tests ]] && projects=(Service.sln)
   for project in "${projects[@]}"; do
     echo "Building $project"
-    dotnet build "$project" --configuration Release --nologo --verbosity quiet
+    dotnet build "$project" --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
   done
   mv "$started" "$stamp"
 fi
