@@ -25,7 +25,7 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     {
         this.formats = formats;
         // A filter of one pixel with a stride reads every n-th pixel only, so those are picked first: oneDNN writes out of bounds in the weight gradient of such a
-        // convolution with channels last (libtorch 1.13 and 2.10; the heap is damaged, and a later allocation aborts).
+        // convolution with channels last (libtorch 2.10; the heap is damaged, and a later allocation aborts).
         skip = settings.Kernel == 1 && settings.Padding == 0 ? settings.Stride : 1;
         stride = [settings.Stride / skip, settings.Stride / skip];
         padding = [settings.Padding, settings.Padding];
