@@ -1,6 +1,4 @@
 namespace Trainyard.Trainer.Checkpoints;
 
-/// <summary>What early stopping has seen so far.</summary>
-/// <param name="Best">Best value of its metric; null before the first epoch.</param>
-/// <param name="EpochsWithoutImprovement">Epochs since then.</param>
+// What early stopping has seen so far. Best: Best value of its metric; null before the first epoch.
 internal sealed record StoppingState(double? Best, int EpochsWithoutImprovement);

@@ -5,6 +5,5 @@ namespace Trainyard.Trainer.Initializers;
 /// <summary>w = 0: every unit of a layer stays equal to its neighbours.</summary>
 internal sealed class ZeroInitializer : IInitializer
 {
-    /// <inheritdoc/>
     public void Fill(Span<float> weights, Fan fan, RandomStream random) => weights.Clear();
 }

@@ -26,10 +26,7 @@ internal static class PngImage
         return Encode(samples.Values.AsSpan(index * size, size), samples.Shape[2], samples.Shape[1]);
     }
 
-    /// <summary>A PNG file.</summary>
-    /// <param name="pixels">[height, width] grey or [height, width, 3] RGB values.</param>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">Rows.</param>
+    // pixels: [height, width] grey or [height, width, 3] RGB values.
     public static byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height)
     {
         var header = new byte[13];
