@@ -3,7 +3,6 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>What a program is written from.</summary>
 internal sealed record ExportedRun
 {
     public required Guid Id { get; init; }

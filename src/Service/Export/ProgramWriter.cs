@@ -29,7 +29,6 @@ internal static class ProgramWriter
         return Render(values, 1, "TorchSharp/program.cs", "TorchSharp/functions.cs", "TorchSharp/types.cs");
     }
 
-    /// <summary>A text that is embedded in the service.</summary>
     public static string Resource(string name)
     {
         using var stream = typeof(ProgramWriter).Assembly.GetManifestResourceStream($"export/{name}") ?? throw new InvalidOperationException($"There is no resource '{name}'.");

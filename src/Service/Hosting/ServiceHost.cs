@@ -9,7 +9,6 @@ internal static class ServiceHost
     // Endpoints set smaller limits as metadata.
     private const long MaximumBodyBytes = 1024 * 1024;
 
-    /// <summary>Adds options, address, logging and clock.</summary>
     public static ServiceOptions AddServiceHost(this WebApplicationBuilder builder)
     {
         var options = ReadOptions(builder.Configuration);

@@ -12,7 +12,6 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
 {
     private const int RetryAfterSeconds = 5;
 
-    /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var request = httpContext.Request;

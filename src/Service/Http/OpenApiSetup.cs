@@ -7,7 +7,6 @@ namespace Trainyard.Service.Http;
 /// <summary>The OpenAPI document at <c>/swagger/v1/swagger.json</c> and its page at <c>/swagger</c>. <c>openapi.json</c> is the document's golden copy.</summary>
 internal static class OpenApiSetup
 {
-    /// <summary>Adds the generator.</summary>
     public static void AddOpenApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddEndpointsApiExplorer();
@@ -36,7 +35,6 @@ internal static class OpenApiSetup
         });
     }
 
-    /// <summary>Serves document and page.</summary>
     public static void MapOpenApi(this WebApplication app)
     {
         app.UseSwagger();

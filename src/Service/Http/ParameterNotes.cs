@@ -9,7 +9,6 @@ namespace Trainyard.Service.Http;
 /// <summary>Takes description and allowed items of a parameter from its attributes.</summary>
 internal sealed class ParameterNotes : IParameterFilter
 {
-    /// <inheritdoc/>
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
         parameter.Description ??= context.ParameterInfo?.GetCustomAttribute<DescriptionAttribute>()?.Description;

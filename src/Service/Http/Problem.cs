@@ -6,12 +6,8 @@ namespace Trainyard.Service.Http;
 /// <summary>Every error that the service answers with: RFC 9457 with a stable type of the form <c>/problems/{slug}</c>.</summary>
 internal static class Problem
 {
-    /// <summary>Makes an answer.</summary>
-    /// <param name="status">HTTP status code.</param>
-    /// <param name="slug">Last part of the type; stable.</param>
-    /// <param name="title">The kind of problem; the same for every occurrence.</param>
-    /// <param name="detail">This occurrence: what, which id, expected and actual, what to do.</param>
-    /// <param name="extensions">Further members.</param>
+    // slug: Last part of the type; stable. title: The kind of problem; the same for every occurrence. detail: This occurrence: what, which id, expected and
+    // actual, what to do.
     public static ProblemHttpResult Of(int status, string slug, string title, string detail, params (string Name, object? Value)[] extensions) =>
         TypedResults.Problem(new ProblemDetails
         {

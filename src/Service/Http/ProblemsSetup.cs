@@ -1,9 +1,7 @@
 namespace Trainyard.Service.Http;
 
-/// <summary>Turns every error into ProblemDetails.</summary>
 internal static class ProblemsSetup
 {
-    /// <summary>Adds validation of parameters and the handler of exceptions.</summary>
     public static void AddProblems(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidation();

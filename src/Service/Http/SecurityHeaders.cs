@@ -1,9 +1,7 @@
 namespace Trainyard.Service.Http;
 
-/// <summary>
-/// Security headers, and the rejection of cross-site requests: there is no login, so that a page of another site must not use the API through a visitor's
-/// browser.
-/// </summary>
+// Security headers, and the rejection of cross-site requests: there is no login, so that a page of another site must not use the API through a visitor's
+// browser.
 internal static class SecurityHeaders
 {
     private const string Policy =

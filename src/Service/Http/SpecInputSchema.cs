@@ -9,7 +9,6 @@ namespace Trainyard.Service.Http;
 /// <summary>Describes <see cref="ExperimentSpecInput"/> from the same definitions that the spec reader enforces.</summary>
 internal sealed class SpecInputSchema : ISchemaFilter
 {
-    /// <inheritdoc/>
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (context.Type != typeof(ExperimentSpecInput) || schema is not OpenApiSchema root)

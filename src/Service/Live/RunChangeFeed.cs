@@ -6,10 +6,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>
-/// Summaries of changed runs and ids of deleted ones, for lists that update by themselves. One read serves all subscribers, at most four a second; a
-/// slow subscriber gets the newest summary of each run, not every one.
-/// </summary>
+// Summaries of changed runs and ids of deleted ones, for lists that update by themselves. One read serves all subscribers, at most four a second; a slow
+// subscriber gets the newest summary of each run, not every one.
 internal sealed partial class RunChangeFeed(
     NotificationListener notifications, IServiceScopeFactory scopes, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<RunChangeFeed> logger) : BackgroundService
 {
@@ -44,7 +42,6 @@ internal sealed partial class RunChangeFeed(
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = notifications.SubscribeToRuns(OnNotification);

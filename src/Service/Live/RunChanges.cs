@@ -11,7 +11,6 @@ internal sealed record RunChanges
     /// <summary>The newest summary of each run that changed or is new.</summary>
     public required IReadOnlyList<RunSummary> Changed { get; init; }
 
-    /// <summary>Ids of runs that were deleted.</summary>
     public required IReadOnlyList<Guid> Deleted { get; init; }
 
     /// <summary>Whether notifications may have been missed: more runs may have changed or been deleted, so the list must be read again.</summary>

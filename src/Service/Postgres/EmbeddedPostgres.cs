@@ -14,11 +14,8 @@ internal sealed record EmbeddedPostgresOptions
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>
-/// A private PostgreSQL: created with <c>initdb</c>, started and stopped with <c>pg_ctl</c>, restarted when it ends unexpectedly. It listens on a Unix socket
-/// in a folder that only its user can enter, which is why it trusts every connection. A server that a killed service left running is stopped by
-/// the next start.
-/// </summary>
+// A private PostgreSQL: created with initdb, started and stopped with pg_ctl, restarted when it ends unexpectedly. It listens on a Unix socket in a folder that
+// only its user can enter, which is why it trusts every connection. A server that a killed service left running is stopped by the next start.
 internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
     private const string UserName = "trainyard";
@@ -45,7 +42,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private CancellationTokenSource stopping = new();
     private Task supervisor = Task.CompletedTask;
 
-    /// <summary>Describes a server; <see cref="StartAsync"/> starts it.</summary>
     public EmbeddedPostgres(EmbeddedPostgresOptions options, TimeProvider clock, ILogger<EmbeddedPostgres> logger)
     {
         this.options = options;
@@ -65,7 +61,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Connection string of the service's database; known before the server runs.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Process id of the running server.</summary>
     public int ProcessId => int.Parse(File.ReadLines(lockFile).First());
 
     /// <summary>Creates the cluster if there is none, and starts the server.</summary>
@@ -126,7 +121,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

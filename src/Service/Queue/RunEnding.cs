@@ -56,9 +56,7 @@ internal sealed record RunEnding
     }
 }
 
-/// <summary>Wire names of failure classes.</summary>
 internal static class FailureClassNames
 {
-    /// <summary>The name in the database and in JSON.</summary>
     public static string ToWireName(this FailureClass failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 }

@@ -8,7 +8,6 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Trainer log and checkpoints of a run.</summary>
 internal static class FilesApi
 {
     private const int DefaultLines = 1000;

@@ -12,7 +12,6 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Extends and forks runs.</summary>
 internal static class LineageApi
 {
     public static void MapLineage(this IEndpointRouteBuilder api)

@@ -14,7 +14,6 @@ internal sealed partial class StoreStart(
 
     private readonly EmbeddedPostgres? embedded = services.GetService<EmbeddedPostgres>();
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (embedded is not null)
@@ -38,7 +37,6 @@ internal sealed partial class StoreStart(
         }
     }
 
-    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (embedded is not null)
