@@ -93,13 +93,13 @@ internal sealed class RunningService : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
-    /// <summary>A run as REST tells it.</summary>
+    /// <summary>A run as returned by the REST API.</summary>
     public Task<JsonElement> RunAsync(string id) => GetAsync($"/api/v1/runs/{id}");
 
-    /// <summary>The catalog as REST tells it.</summary>
+    /// <summary>The catalog as returned by the REST API.</summary>
     public Task<JsonElement> CatalogAsync() => GetAsync("/api/v1/catalog");
 
-    /// <summary>What was measured of a run as REST tells it: the values by epoch, by metric.</summary>
+    /// <summary>The metrics of a run as returned by the REST API: values by epoch, by metric.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>>> MetricsAsync(string id)
     {
         var metrics = await GetAsync($"/api/v1/runs/{id}/metrics");
@@ -109,7 +109,7 @@ internal sealed class RunningService : IAsyncDisposable
                 .ToDictionary(point => point.GetProperty("epoch").GetInt32(), point => point.GetProperty("value").GetDouble()));
     }
 
-    /// <summary>All events of a run as REST tells them.</summary>
+    /// <summary>All events of a run as returned by the REST API.</summary>
     public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
     {
         var events = new List<JsonElement>();

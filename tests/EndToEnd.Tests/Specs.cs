@@ -36,7 +36,7 @@ internal static class Specs
         }
         """;
 
-    /// <summary>Ten sigmoid layers: the gradient of the first is gone before the first step, and a finding says so.</summary>
+    /// <summary>Ten sigmoid layers: the gradient of the first is gone before the first step, and a finding reports it.</summary>
     public static string Vanishing(string name) =>
         $$"""
         {

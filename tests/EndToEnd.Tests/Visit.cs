@@ -28,7 +28,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>How often the page was loaded; 1 when nobody reloaded it.</summary>
+    /// <summary>How often the page was loaded; 1 without a reload.</summary>
     public int Loads => Volatile.Read(ref loads);
 
     /// <summary>Faults of scripts and of the content policy.</summary>
@@ -46,7 +46,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The badge of the run's state.</summary>
     public ILocator State(string state) => Page.Locator($"[data-state={state}]");
 
-    /// <summary>Waits until the page says that it is live, or not.</summary>
+    /// <summary>Waits until the page shows the given live state.</summary>
     public Task WaitForConnectionAsync(string status) => Page.WaitForSelectorAsync($"[data-status={status}]");
 
     /// <summary>What the accessibility checker finds: one line per rule, with the first element.</summary>

@@ -60,7 +60,7 @@ public sealed class BackgroundProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Asks it to end, as an orchestrator does.</summary>
+    /// <summary>Requests its end, as an orchestrator does.</summary>
     public void Terminate() => Signal("TERM");
 
     /// <summary>Ends it with SIGKILL; its own child processes go on.</summary>

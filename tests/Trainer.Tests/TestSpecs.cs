@@ -3,7 +3,7 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Trainer.Tests;
 
-/// <summary>Small specs, as a person would write them.</summary>
+/// <summary>Small specs in their short form.</summary>
 internal static class TestSpecs
 {
     /// <summary>XOR with one hidden layer; learns it completely.</summary>

@@ -50,7 +50,7 @@ internal static class ProgramWriter
         return string.Join('\n', lines).TrimEnd('\n') + "\n";
     }
 
-    // What the templates of both languages ask for. What a spec does not use has no value.
+    // Values for the templates of both languages. Settings that a spec does not use have no value.
     private static Dictionary<string, string> Values(ExportedRun run, string learningRate, string factor)
     {
         var (data, training, plan) = (run.Spec.Data, run.Spec.Training, run.Plan);

@@ -87,5 +87,5 @@ internal static class ServiceHost
     }
 }
 
-/// <summary>The service cannot start, for a reason that a person can remove; only the message is printed.</summary>
+/// <summary>The service cannot start because of its configuration or environment; only the message is printed.</summary>
 internal sealed class StartupException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -7,7 +7,7 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>Turns an exception of a request into an answer, and logs what a person has to look at.</summary>
+/// <summary>Turns an exception of a request into a response, and logs the unexpected ones.</summary>
 internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     private const int RetryAfterSeconds = 5;

@@ -5,7 +5,7 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>Tells an orchestrator whether to restart the process (live), and whether to send it requests (ready).</summary>
+/// <summary>Health checks for an orchestrator: whether to restart the process (live), and whether to send it requests (ready).</summary>
 internal static class HealthApi
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

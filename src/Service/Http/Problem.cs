@@ -78,7 +78,7 @@ internal static class Problem
             status, "unsupported-media-type", "The body has a type that is not read here.",
             detail ?? $"Content-Type is '{request.ContentType}'; send application/json in UTF-8."),
         StatusCodes.Status500InternalServerError => Of(
-            status, "internal", "Something went wrong inside the service.", detail ?? "The log says what, under the trace id of this answer."),
+            status, "internal", "Something went wrong inside the service.", detail ?? "The log has the details under the trace id of this response."),
         _ => Of(status, $"status-{status}", $"Status {status}", detail ?? $"{request.Method} {request.Path} was answered with status {status}."),
     };
 }

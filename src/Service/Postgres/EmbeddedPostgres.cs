@@ -64,7 +64,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     public int ProcessId => int.Parse(File.ReadLines(lockFile).First());
 
     /// <summary>Creates the cluster if there is none, and starts the server.</summary>
-    /// <exception cref="StartupException">It cannot be started, for a reason that a person can remove.</exception>
+    /// <exception cref="StartupException">It cannot be started; the message has the cause.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Folder.AsSpan().ContainsAny("\"$`\\"))

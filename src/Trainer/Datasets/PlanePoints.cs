@@ -53,7 +53,7 @@ internal static class PlanePoints
             case "blobs":
                 return (sample, _) => Polar(1, 2 * Math.PI * label(sample) / classes);
             case "mixture":
-                var centers = Centers(classes * CloudsPerClass, seed.Stream(RandomPurpose.CloudCentres));
+                var centers = Centers(classes * CloudsPerClass, seed.Stream(RandomPurpose.CloudCenters));
                 return (sample, random) => centers[(label(sample) * CloudsPerClass) + random.NextIndex(CloudsPerClass)];
             default:
                 throw new ArgumentException($"The trainer has no set of points '{name}'.", nameof(name));

@@ -43,7 +43,7 @@ internal static class LayerSequentialScaling
         for (var iteration = 0; iteration < settings.Integer("iterations"); iteration++)
         {
             using var scope = NewDisposeScope();
-            // Not var: in TorchSharp 0.107 it is unbiased whatever its argument says. Waits for the device.
+            // Not var: in TorchSharp 0.107 it is unbiased regardless of its argument. Waits for the device.
             var deviation = layer.forward(input).to_type(ScalarType.Float64).std(unbiased: false).item<double>();
 
             // An output that does not vary, or not in numbers, cannot be scaled.

@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-// The largest of each k neighbouring channels or units: [N, C, ...] to [N, C / k, ...] (Goodfellow et al., 2013). Of equal maxima, each gets an equal share of
+// The largest of each k neighboring channels or units: [N, C, ...] to [N, C / k, ...] (Goodfellow et al., 2013). Of equal maxima, each gets an equal share of
 // the gradient.
 internal sealed class Maxout(TechniqueChoice settings) : Module<Tensor, Tensor>(nameof(Maxout))
 {

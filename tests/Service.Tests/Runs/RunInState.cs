@@ -31,7 +31,7 @@ internal static class RunInState
         where id = '{id}'
         """);
 
-    /// <summary>Asks for something to be done to a run.</summary>
+    /// <summary>Requests an action on a run.</summary>
     public static async Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> DoAsync(this TestApp app, Guid id, string action)
     {
         using var request = action == "delete"

@@ -67,7 +67,7 @@ public sealed class ReferenceTests
         Cases.Select(one => one.TryGetProperty("weightDecay", out var decay) ? decay.GetProperty("name").GetString() : "none").Distinct().Order());
 
     [Fact]
-    public void Create_EveryOptimizer_HasTheStateThatTheCatalogSays()
+    public void Create_EveryOptimizer_HasTheStateInTheCatalog()
     {
         using var scope = NewDisposeScope();
         foreach (var definition in TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Optimizer))
@@ -114,7 +114,7 @@ public sealed class ReferenceTests
         }
     }
 
-    // What tells the cases apart comes first: a test's name is cut off.
+    // Distinguishing values first: the names of tests are truncated.
     private static string Describe(JsonElement reference)
     {
         var (optimizer, shapes) = (reference.GetProperty("optimizer"), reference.GetProperty("shapes"));

@@ -23,7 +23,7 @@ internal sealed class InProcessRun : MemoryStream
     /// <param name="reading">A valid spec.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="resume">Whether to continue.</param>
-    /// <param name="stopsAfter">Asks to stop when it is true of an event; null: never.</param>
+    /// <param name="stopsAfter">Requests a stop when it is true of an event; null: never.</param>
     /// <param name="checkpoints">Whether a checkpoint is written after every step.</param>
     public static InProcessRun Train(
         SpecReading reading, string folder, bool resume = false, Func<RunEvent, bool>? stopsAfter = null, bool checkpoints = true)

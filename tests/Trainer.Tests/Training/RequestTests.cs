@@ -7,7 +7,7 @@ namespace Trainyard.Trainer.Tests.Training;
 public sealed class RequestTests
 {
     [Fact]
-    public async Task Pause_OnStandardInput_StopsWithACheckpointAndSaysPause()
+    public async Task Pause_OnStandardInput_StopsWithACheckpointAndReportsPause()
     {
         using var folder = new TemporaryFolder();
         await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500));

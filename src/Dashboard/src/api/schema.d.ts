@@ -1393,7 +1393,7 @@ export interface components {
             training: components["schemas"]["TrainingSpec"];
         };
         /**
-         * @description A spec as a person writes it: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
+         * @description A spec as submitted: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
          *     request body in the OpenAPI document only; the body itself is read by the spec reader, which reports every problem at once.
          */
         ExperimentSpecInput: {
