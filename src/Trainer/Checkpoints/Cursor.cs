@@ -50,3 +50,6 @@ internal sealed record Cursor
         EpochSeconds = 0,
     };
 }
+
+// What early stopping has seen so far. Best: Best value of its metric; null before the first epoch.
+internal sealed record StoppingState(double? Best, int EpochsWithoutImprovement);
