@@ -17,7 +17,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, fault) => Remember(fault);
         page.Console += (_, line) =>
         {
-            // Requests that fail while the service is away are the browser's own lines, and are meant to happen.
+            // The browser itself logs requests that fail while the service is stopped; these are expected.
             if (line.Type == "error" && !line.Text.Contains("net::ERR_", StringComparison.Ordinal) && !line.Text.Contains("WebSocket", StringComparison.Ordinal))
             {
                 Remember(line.Text);

@@ -22,7 +22,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         if (IsCrossSite(context.Request))
         {
-            await Problem.Of(
+            await Problem.Create(
                 StatusCodes.Status403Forbidden, "cross-site", "Cross-site requests are rejected.",
                 "The browser reports (Sec-Fetch-Site) that a page of another site sent this request.").ExecuteAsync(context);
             return;

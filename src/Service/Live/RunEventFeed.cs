@@ -129,7 +129,7 @@ internal sealed partial class RunEventFeed
                 // The end of a stream is decided by a read of its own: a shared one may be older than a retry of the run.
                 return (batch is { IsFinal: true, Entries: [] } && isShared ? await ReadStoreAsync(run.Id, cursor) : batch, version, changed);
             }
-            catch (Exception exception) when (StoreFailure.IsAway(exception))
+            catch (Exception exception) when (StoreFailure.IsUnavailable(exception))
             {
                 LogAway(run.Id, exception.Message);
                 await Task.Delay(RetryPause, clock, cancellationToken);

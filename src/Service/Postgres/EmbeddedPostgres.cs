@@ -321,8 +321,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "PostgreSQL stopped")]
     private partial void LogStopped();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The private PostgreSQL closed the supervisor's connection: {Problem}")]
-    private partial void LogConnectionLost(string problem);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The private PostgreSQL closed the supervisor's connection: {Reason}")]
+    private partial void LogConnectionLost(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL could not be restarted; next attempt in {Seconds:0.0} s")]
     private partial void LogRestartFailed(Exception exception, double seconds);

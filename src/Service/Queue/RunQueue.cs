@@ -45,7 +45,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
     // Ends an attempt, if it still holds its run. Returns the run's new state; null when the attempt no longer holds the run and nothing was written.
     public async Task<RunState?> EndAsync(RunClaim claim, RunEnding ending, CancellationToken cancellationToken)
     {
-        await using var command = Command(QueueSql.End, claim.RunId, claim.Attempt, ending.State.Word());
+        await using var command = Command(QueueSql.End, claim.RunId, claim.Attempt, ending.State.ToWireName());
         command.Parameters.Add(new() { Value = (object?)ending.Reason?.ToJson() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = (object?)ending.Failure?.ToWireName() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = ending.Outcome });

@@ -102,7 +102,7 @@ internal static class LineageApi
         {
             if (await weights.CopyAsync(id, origin.Id, cancellationToken) is not { } epoch)
             {
-                return Problem.Of(
+                return Problem.Create(
                     StatusCodes.Status409Conflict, "no-checkpoint", "The run has no checkpoint to start from.",
                     $"No checkpoint of run {id} is in the data folder of this process. Checkpoints are written during training, on pause and at its end.");
             }

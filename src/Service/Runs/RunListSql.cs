@@ -142,7 +142,7 @@ internal sealed class RunListSql(RunFilter filter)
         List<string> conditions = [];
         if (filter.States.Count > 0)
         {
-            var states = filter.States.Select(state => state.Word()).ToArray();
+            var states = filter.States.Select(state => state.ToWireName()).ToArray();
             conditions.Add(states.Length == 1 ? $"r.state = {Parameter(command, states[0])}" : $"r.state = any ({Parameter(command, states)})");
         }
 

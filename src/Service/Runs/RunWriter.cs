@@ -87,7 +87,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         await database.SaveChangesAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var native = (NpgsqlTransaction)transaction.GetDbTransaction();
-        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.Word() })], cancellationToken);
+        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.ToWireName() })], cancellationToken);
         await EventLog.NotifyQueueAsync(connection, native, run.Queue, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

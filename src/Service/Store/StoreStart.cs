@@ -62,7 +62,7 @@ internal sealed partial class StoreStart(
                 await CreateDatabaseAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException exception) when (StoreFailure.IsAway(exception))
+            catch (NpgsqlException exception) when (StoreFailure.IsUnavailable(exception))
             {
                 if (clock.GetElapsedTime(began) > Timeout)
                 {
@@ -101,6 +101,6 @@ internal sealed partial class StoreStart(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Evolve: {Message}")]
     private partial void LogMigration(string message);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Problem}")]
-    private partial void LogWaiting(string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Reason}")]
+    private partial void LogWaiting(string reason);
 }

@@ -50,7 +50,7 @@ internal sealed partial class RunEnqueuer(
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogFailed(StoreFailure.IsAway(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
+                LogFailed(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
                 await Task.Delay(options.Value.Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

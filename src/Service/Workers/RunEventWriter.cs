@@ -88,7 +88,7 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
                 lease.Confirm(sentAt, RunQueue.Renewed(appended.State, appended.CancelRequested));
                 return true;
             }
-            catch (Exception exception) when (exception is TimeoutException || StoreFailure.IsAway(exception))
+            catch (Exception exception) when (exception is TimeoutException || StoreFailure.IsUnavailable(exception))
             {
                 LogAway(exception.Message, waiting.Reader.Count + batch.Count);
             }

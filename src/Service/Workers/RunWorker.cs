@@ -93,7 +93,7 @@ internal sealed partial class RunWorker(
 
                 return;
             }
-            catch (Exception exception) when (StoreFailure.IsAway(exception) && lease.Left > RetryPause)
+            catch (Exception exception) when (StoreFailure.IsUnavailable(exception) && lease.Left > RetryPause)
             {
                 LogEndDelayed(claim.RunId, exception.Message);
             }

@@ -161,7 +161,7 @@ internal sealed class TrainingAttempt : IDisposable
         var reason = step > 0
             ? RunReason.From(RunMessageCode.AttemptResumed, ("attempt", claim.Attempt), ("step", step))
             : RunReason.From(RunMessageCode.AttemptRestarted, ("attempt", claim.Attempt));
-        return new StateEvent { State = RunState.Running.Word(), Code = reason.Code, Arguments = reason.Arguments, Worker = claim.Worker };
+        return new StateEvent { State = RunState.Running.ToWireName(), Code = reason.Code, Arguments = reason.Arguments, Worker = claim.Worker };
     }
 
     // Returns whether the attempt still holds the run.

@@ -70,7 +70,7 @@ internal sealed partial class WorkerRegistration(
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogNotStored(StoreFailure.IsAway(exception) ? LogLevel.Debug : LogLevel.Error, exception.Message);
+                LogNotStored(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception.Message);
             }
 
             await Task.Delay(worker.Options.Heartbeat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

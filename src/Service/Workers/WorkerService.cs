@@ -51,7 +51,7 @@ internal sealed partial class WorkerService(
         {
             await registration.TakeBackOfDeadProcessesAsync(stopping);
         }
-        catch (Exception exception) when (StoreFailure.IsAway(exception))
+        catch (Exception exception) when (StoreFailure.IsUnavailable(exception))
         {
             LogNotTakenBack(exception.Message);
         }

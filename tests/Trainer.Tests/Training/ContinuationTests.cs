@@ -81,7 +81,7 @@ public sealed class ContinuationTests
     [InlineData("another network")]
     [InlineData("damaged")]
     [InlineData("missing")]
-    public async Task Weights_ThatDoNotFit_ExitWithTwoAndSayWhy(string problem)
+    public async Task Weights_ThatDoNotFit_ExitWithTwoAndReportWhy(string problem)
     {
         using var parent = new TemporaryFolder();
         await using (await TrainerProcess.RunAsync(parent, TestSpecs.Xor.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal), 0))

@@ -51,7 +51,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process works; green while the database is away */
+        /** Whether the process works; independent of the database */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -68,7 +68,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process can do its work: the database answers, and the trainer of a process that trains works */
+        /** Whether the process can serve requests: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -2326,7 +2326,7 @@ export interface components {
              */
             max: number;
         };
-        /** @description Answer of a health check. */
+        /** @description Result of a health check. */
         HealthStatus: {
             /** @description live or ready. */
             status: string;
