@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>Comparing runs: choosing, looking, exporting, replaying.</summary>
+/// <summary>Comparing runs: selection, view, export, replay.</summary>
 public sealed class CompareTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private RunningService Service => fixture.Service;

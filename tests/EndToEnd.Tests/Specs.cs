@@ -3,7 +3,7 @@ namespace Trainyard.EndToEnd.Tests;
 /// <summary>Specs that need no files and train in seconds.</summary>
 internal static class Specs
 {
-    /// <summary>XOR: over in about a second.</summary>
+    /// <summary>XOR: trains in about a second.</summary>
     public static string Quick(string name) =>
         $$"""
         {
@@ -14,7 +14,6 @@ internal static class Specs
         }
         """;
 
-    /// <summary>XOR with an optimizer and a seed.</summary>
     public static string Xor(string name, string optimizer, int seed) =>
         $$"""
         {

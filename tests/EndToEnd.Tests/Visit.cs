@@ -25,10 +25,9 @@ internal sealed class Visit : IAsyncDisposable
         };
     }
 
-    /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>How often the page was loaded; 1 without a reload.</summary>
+    /// <summary>Number of page loads; 1 without a reload.</summary>
     public int Loads => Volatile.Read(ref loads);
 
     /// <summary>Faults of scripts and of the content policy.</summary>
@@ -43,7 +42,6 @@ internal sealed class Visit : IAsyncDisposable
         }
     }
 
-    /// <summary>The badge of the run's state.</summary>
     public ILocator State(string state) => Page.Locator($"[data-state={state}]");
 
     /// <summary>Waits until the page shows the given live state.</summary>
@@ -59,7 +57,6 @@ internal sealed class Visit : IAsyncDisposable
             """);
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private void Remember(string fault)

@@ -66,8 +66,6 @@ public sealed class BackgroundProcess : IAsyncDisposable
     /// <summary>Ends it with SIGKILL; its own child processes go on.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Waits until it has ended.</summary>
-    /// <returns>Its exit code.</returns>
     public async Task<int> WaitForExitAsync()
     {
         using var limit = new CancellationTokenSource(Waiting.Soon);

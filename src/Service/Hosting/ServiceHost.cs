@@ -63,7 +63,7 @@ internal static class ServiceHost
         }
     }
 
-    /// <summary>Lines for people on a terminal, JSON for machines.</summary>
+    /// <summary>Plain lines on a terminal, else JSON.</summary>
     private static void AddServiceLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();

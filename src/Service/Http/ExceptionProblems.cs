@@ -70,7 +70,7 @@ internal static class ProblemsSetup
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
     }
 
-    /// <summary>Answers exceptions, and gives a body to bare status codes.</summary>
+    /// <summary>Handles exceptions, and adds a body to bare status codes.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler();

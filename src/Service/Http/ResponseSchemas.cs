@@ -9,7 +9,7 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Http;
 
-// Describes answers as they are sent: flat techniques, plain parameter values, unions with their discriminator. Records are sent with all their members, so
+// Describes responses as they are sent: flat techniques, plain parameter values, unions with their discriminator. Records are sent with all their members, so
 // that all are required.
 internal sealed class ResponseSchemas : ISchemaFilter
 {

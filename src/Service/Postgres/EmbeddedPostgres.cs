@@ -235,7 +235,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private Task<(int ExitCode, string Output)> PgCtlAsync(string command, params string[] arguments) =>
         account!.RunAsync([programs!.PgCtl, command, "--pgdata", cluster, .. arguments], CancellationToken.None);
 
-    // The connection breaks when the server ends. Runs go on meanwhile: workers tolerate database outages.
+    // The connection breaks when the server ends. Runs continue meanwhile: workers tolerate database outages.
     private async Task SuperviseAsync(CancellationToken cancellationToken)
     {
         var pause = FirstPause;

@@ -6,7 +6,7 @@ internal sealed record LeaseRenewal(bool Held, StopRequest? Request = null);
 /// <summary>A user's request to stop a running attempt.</summary>
 internal enum StopRequest
 {
-    /// <summary>Write a checkpoint and give the run up.</summary>
+    /// <summary>Write a checkpoint and release the run.</summary>
     Cancel,
 
     /// <summary>Write a checkpoint and pause the run.</summary>

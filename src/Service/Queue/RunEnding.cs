@@ -19,7 +19,6 @@ internal sealed record RunEnding
     /// <summary>Set exactly when <see cref="State"/> is failed.</summary>
     public FailureClass? Failure { get; init; }
 
-    /// <summary>Whether the attempt counts as a transient failure.</summary>
     public bool CountsAsFailure { get; init; }
 
     /// <summary>How long the run may not be claimed again; only for queued.</summary>

@@ -29,7 +29,6 @@ internal sealed record RunOrigin
 
 internal sealed record Submission(Guid Id, bool Created);
 
-/// <summary>Stores submitted runs.</summary>
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
     // Stores a run, unless the key was used before. Returns null if the key belongs to a run with another spec or parent.

@@ -8,7 +8,7 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
 
-// Gives each claimable run its Hangfire job, and takes back runs whose lease expired. Nothing else enqueues, so whatever is lost heals here: a job that a
+// Gives each claimable run its Hangfire job, and takes back runs whose lease expired. Nothing else enqueues, so lost jobs are recovered here: a job that a
 // stopping or dead worker received, a crash between submit and enqueue, a run that was requeued. Runs in every process; a lock lets one work at a time.
 internal sealed partial class RunEnqueuer(
     RunQueue queue,

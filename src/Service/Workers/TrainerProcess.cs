@@ -5,7 +5,7 @@ using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
-// One trainer train process. Its standard input stays open as long as this object lives: when this process dies, however it dies, the trainer reads the end of
+// One process of "trainer train". Its standard input stays open as long as this object lives: when this process ends, for whatever reason, the trainer reads the end of
 // its input, writes a checkpoint and exits.
 internal sealed class TrainerProcess : IAsyncDisposable
 {

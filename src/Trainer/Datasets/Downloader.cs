@@ -18,7 +18,7 @@ internal sealed record PublishedFile
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Whether <see cref="Sha256"/> is of the decompressed content, so that a mirror may compress it anew.</summary>
+    /// <summary>Whether <see cref="Sha256"/> is of the decompressed content, so that a mirror may recompress it.</summary>
     public bool HashesContent { get; init; }
 }
 

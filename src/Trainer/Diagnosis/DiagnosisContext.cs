@@ -33,7 +33,6 @@ internal sealed record DiagnosisContext
     /// <summary>The last complete epoch; 0 before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Whether training ends with it.</summary>
     public required bool IsLast { get; init; }
 
     /// <summary>Layer statistics of this epoch; null when it was not observed.</summary>

@@ -2,7 +2,6 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Initializers;
 
-/// <summary>Draws the first weights of a layer.</summary>
 internal interface IInitializer
 {
     // Fills the weights of one layer. random: Where to draw from; the layer's own stream.

@@ -20,7 +20,6 @@ internal abstract class LayerStack : Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>The layers in the order of the forward pass.</summary>
     public IReadOnlyList<Module<Tensor, Tensor>> Layers => layers;
 
     public override Tensor forward(Tensor input)

@@ -16,7 +16,7 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
 
     private readonly ConfusionMatrix confusion = new(classNames.Count);
 
-    // The smallest loss first, so that it gives way to a worse mistake.
+    // The smallest loss first, so that a worse mistake replaces it.
     private readonly PriorityQueue<(int Sample, int Predicted, float Confidence, float Loss), float> worst = new();
     private int seen;
     private int imageCharacters;

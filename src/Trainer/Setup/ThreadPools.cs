@@ -6,7 +6,7 @@ namespace Trainyard.Trainer.Setup;
 // need; sleeping at once costs little on an idle machine and makes training several times faster on a busy one. A variable that is already set wins.
 internal static partial class ThreadPools
 {
-    /// <summary>Makes idle threads give way; call before any function of the engine.</summary>
+    /// <summary>Makes idle threads sleep; call before any function of the engine.</summary>
     public static void Configure()
     {
         if (OperatingSystem.IsLinux())

@@ -12,7 +12,6 @@ internal sealed class Meter : IDisposable
         correct = zeros(1, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>Samples so far.</summary>
     public long Samples { get; private set; }
 
     // scores: [n, classes]. labels: [n] int64.
@@ -25,7 +24,6 @@ internal sealed class Meter : IDisposable
         Samples += count;
     }
 
-    /// <summary>Back to given sums.</summary>
     public void Set(double lossTotal, long correctTotal, long samples)
     {
         using var _ = no_grad();

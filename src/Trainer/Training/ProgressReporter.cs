@@ -14,14 +14,13 @@ internal sealed class ProgressReporter(EventWriter events, TimeProvider time, lo
     private long paceStep;
     private long paceTime;
 
-    /// <summary>Begins to count anew: at the start of an epoch, or where a resumed one continues.</summary>
+    /// <summary>Restarts the count: at the start of an epoch, or where a resumed one continues.</summary>
     public void Restart(Meter.Reading from)
     {
         last = from;
         lastTime = time.GetTimestamp();
     }
 
-    /// <summary>Whether an event is due.</summary>
     public bool IsDue => !hasReported || time.GetElapsedTime(lastTime) >= Interval;
 
     // epoch: The current epoch, from 1.

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Trainyard.Trainer.Training;
 
 // Requests to end at the next step boundary: a line stop or pause on standard input, SIGINT or SIGTERM, and for a supervised trainer the end of standard input,
-// which means that its worker has died.
+// which means that its worker has ended.
 internal sealed class StopSignal : IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];

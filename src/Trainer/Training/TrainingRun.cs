@@ -117,7 +117,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         return policy.IsExtended(header) ? Extended(header) : header.Cursor;
     }
 
-    // More epochs were requested, so early stopping starts anew.
+    // More epochs were requested, so early stopping restarts.
     private Cursor Extended(CheckpointHeader header)
     {
         events.Notice(RunMessageCode.TrainingExtended, ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));

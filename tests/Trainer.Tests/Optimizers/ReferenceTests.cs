@@ -4,10 +4,8 @@ using Trainyard.Trainer.Optimizers;
 
 namespace Trainyard.Trainer.Tests.Optimizers;
 
-/// <summary>
-/// 50 steps of every rule, alone and after a weight decay, over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the
-/// learning rate is halved after step 25.
-/// </summary>
+// 50 steps of every rule, alone and after a weight decay, over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the learning
+// rate is halved after step 25.
 public sealed class ReferenceTests
 {
     private const int Steps = 50;

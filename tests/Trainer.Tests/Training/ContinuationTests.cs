@@ -3,7 +3,7 @@ using Trainyard.Trainer.Tests.Checkpoints;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>A run that goes on for longer than it was meant to, and one that starts from another's weights.</summary>
+/// <summary>Extended runs, and runs that start from the weights of another.</summary>
 [Trait("Needs", "process")]
 public sealed class ContinuationTests
 {

@@ -2,7 +2,6 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>Requests on standard input.</summary>
 [Trait("Needs", "process")]
 public sealed class RequestTests
 {

@@ -2,7 +2,6 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>The sequence and content of a run's events.</summary>
 [Trait("Needs", "process")]
 public sealed class RunEventsTests
 {
