@@ -15,8 +15,8 @@ failed=0
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
-# What failed, once more, where the reader of a long log looks first.
-tell_failures() {
+# The failures once more, at the end of the log.
+print_failures() {
   local log
   if [[ -e $logs/check.failed ]]; then
     echo "== Failed: npm run check in src/Dashboard"
@@ -25,19 +25,19 @@ tell_failures() {
   for log in "$logs"/*.log; do
     [[ -e $log ]] || continue
     sed 's/\x1b\[[0-9;]*m//g' "$log" | awk -v project="$(basename "$log" .log)" '
-      function tell() { if (!told++) print "== Failed in " project }
-      # xUnit: the test, and what is said of it, further in.
-      /\[FAIL\]$/ { tell(); print; inside = 1; lines = 0; next }
+      function heading() { if (!shown++) print "== Failed in " project }
+      # xUnit: the test and its message, indented.
+      /\[FAIL\]$/ { heading(); print; inside = 1; lines = 0; next }
       inside && /^      / { if (++lines <= 40) print; next }
       inside && NF { inside = 0 }
       # Vitest: a part of its own at the end.
       /Failed (Tests|Suites) [0-9]+/ { vitest = 1 }
-      vitest { tell(); print }'
+      vitest { heading(); print }'
   done
 }
 
 finish() {
-  tell_failures
+  print_failures
   echo "$passed passed, $failed failed"
   [[ $failed -eq 0 && $passed -gt 0 ]]
   exit

@@ -6,7 +6,7 @@
 //   node bench/dashboard/frames.mjs [seconds]
 //
 // The page, its bundles and its live connection are the real ones; the service behind them is synthetic: it answers as the service
-// does, in buckets of as many points as the page asks for, or (second case) with all 10,000 points of each curve.
+// does, in buckets of as many points as the page requests, or (second case) with all 10,000 points of each curve.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { frameSummary, frameTimes, launch, root } from './chromium.mjs';
 
 const pages = join(root, 'src/Service/wwwroot');
 if (!existsSync(join(pages, 'index.html'))) {
-  console.error('Build the dashboard first; the head of this file says how.');
+  console.error('Build the dashboard first; see the header of this file.');
   process.exit(1);
 }
 

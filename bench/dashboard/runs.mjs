@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The first view of the run list, and its frames while a person scrolls through many runs, against a service that is running.
+// The first view of the run list, and its frames while a user scrolls through many runs, against a service that is running.
 //
 //   node bench/dashboard/runs.mjs http://127.0.0.1:5080 [seconds of scrolling]
 //

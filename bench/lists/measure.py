@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times parts of the list of runs at a running service, over HTTP as a page asks for them.
+"""Times parts of the list of runs at a running service, over HTTP as a page requests them.
 
     bench/lists/measure.py ADDRESS CONNECTION [--fill N]
 

@@ -15,11 +15,9 @@ using Trainyard.Service.Workers;
 
 namespace Trainyard.Service;
 
-/// <summary>The features of the service and its endpoints.</summary>
 internal static class Program
 {
-    /// <summary>Runs the service until shutdown; with the argument <c>health</c> checks a running one instead.</summary>
-    /// <returns>0, or 1 if it could not start.</returns>
+    // Runs the service until shutdown; with the argument health checks a running one instead. Returns 0, or 1 if it could not start.
     public static async Task<int> Main(string[] args)
     {
         if (args is [HealthProbe.Command])

@@ -14,7 +14,6 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         var program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException(
@@ -30,7 +29,6 @@ public sealed class Browser : IAsyncLifetime
         });
     }
 
-    /// <summary>Opens a page of the service in a fresh context.</summary>
     internal async Task<Visit> OpenAsync(RunningService service, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, string? locale = null, ReducedMotion motion = ReducedMotion.NoPreference)
     {
         var context = await browser!.NewContextAsync(new()
@@ -48,7 +46,6 @@ public sealed class Browser : IAsyncLifetime
         return visit;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>Comparing runs: choosing, looking, exporting, replaying.</summary>
+/// <summary>Comparing runs: selection, view, export, replay.</summary>
 public sealed class CompareTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private RunningService Service => fixture.Service;
@@ -30,7 +30,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         await visit.Page.GetByText("of 3 runs selected").WaitForAsync();
         var seen = await SeenAsync(visit);
 
-        // The address alone shows the same to somebody else.
+        // The address alone restores the same view in another browser.
         await using var again = await browser.OpenAsync(Service, new Uri(visit.Page.Url).PathAndQuery);
         await again.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
         Assert.Equal(seen, await SeenAsync(again));
@@ -197,7 +197,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         return best;
     }
 
-    // What a person sees of the view: order of the table, what is switched on, what the curves are called.
+    // The visible state of the view: order of the table, active settings, names of the curves.
     private static Task<string> SeenAsync(Visit visit) => visit.Page.EvaluateAsync<string>(
         """
         () => [

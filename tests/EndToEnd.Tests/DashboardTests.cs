@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>What a person sees in a real browser, from the real service, while a real trainer trains.</summary>
+/// <summary>The dashboard in a real browser, from the real service, during real training.</summary>
 public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private RunningService Service => fixture.Service;
@@ -36,7 +36,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         {
             var canvas = visit.Page.GetByRole(AriaRole.Img, new() { NameString = chart }).Locator("canvas").First;
             await canvas.WaitForAsync();
-            // Both curves' colours are on the canvas: #0072b2 for train, #c65200 for validation.
+            // Both curves' colors are on the canvas: #0072b2 for train, #c65200 for validation.
             await visit.Page.WaitForFunctionAsync(
                 """
                 (canvas) => {

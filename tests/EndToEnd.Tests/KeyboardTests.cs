@@ -77,7 +77,7 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : ICl
         Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.getAnimations().length"));
     }
 
-    // Goes on with Tab until the control has the focus, as a person would, and asks that the focus can be seen there.
+    // Presses Tab until the control has the focus, and asserts that the focus is visible.
     private static async Task TabToAsync(Visit visit, string control, bool backwards = false)
     {
         var passed = new List<string>();

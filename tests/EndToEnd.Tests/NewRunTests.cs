@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>Starting a run from the form.</summary>
 public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private RunningService Service => fixture.Service;
@@ -61,7 +60,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     }
 
     [Fact]
-    public async Task Json_BrokenThenWrong_TellsWhereAtTheField()
+    public async Task Json_InvalidSyntaxThenInvalidValue_ReportsThePositionAtTheField()
     {
         await using var visit = await browser.OpenAsync(Service, "/new");
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
@@ -100,7 +99,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
 
     private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
 
-    // As a person does who has no mouse: Tab until the named control has the focus.
+    // Keyboard only: Tab until the named control has the focus.
     private static async Task TabToAsync(Visit visit, string name)
     {
         for (var press = 0; press < 80; press++)

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>The page outlives the service.</summary>
+/// <summary>The page reconnects after a restart of the service.</summary>
 public sealed class ReconnectTests(Browser browser)
 {
     private const int Epochs = 30;

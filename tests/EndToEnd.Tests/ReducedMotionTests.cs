@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>What moves, for people who asked for less motion.</summary>
+/// <summary>Animations with prefers-reduced-motion.</summary>
 public sealed class ReducedMotionTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private RunningService Service => fixture.Service;

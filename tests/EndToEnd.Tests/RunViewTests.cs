@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>What a person does with a run that is there: look into it, fork it, label it, train it on.</summary>
+/// <summary>User actions on an existing run: inspect, fork, label, extend.</summary>
 public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private RunningService Service => fixture.Service;
@@ -102,14 +102,14 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await canvas.ScrollIntoViewIfNeededAsync();
         var area = (await canvas.BoundingBoxAsync())!;
 
-        // Beside the axis, its nearest point is told.
+        // Beside the axis, its nearest point is shown.
         var last = await PointAsync(area.Width - 10);
         Assert.Equal(20, last.Epoch);
         foreach (var share in (float[])[0.25f, 0.5f, 0.8f])
         {
-            var told = await PointAsync(area.Width * share);
-            var perEpoch = (last.LineX - told.LineX) / (last.Epoch - told.Epoch);
-            Assert.InRange(told.LineX, told.PointerX - (perEpoch / 2) - 1, told.PointerX + (perEpoch / 2) + 1);
+            var pointed = await PointAsync(area.Width * share);
+            var perEpoch = (last.LineX - pointed.LineX) / (last.Epoch - pointed.Epoch);
+            Assert.InRange(pointed.LineX, pointed.PointerX - (perEpoch / 2) - 1, pointed.PointerX + (perEpoch / 2) + 1);
             foreach (var (chart, row, metric, isShare) in new[]
             {
                 ("loss", "Train", "train_loss", false),
@@ -118,7 +118,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
                 ("accuracy", "Validation", "validation_accuracy", true),
             })
             {
-                var value = measured[metric][told.Epoch] * (isShare ? 100 : 1);
+                var value = measured[metric][pointed.Epoch] * (isShare ? 100 : 1);
                 var shown = await visit.Page.Locator($"section[aria-labelledby={chart}-title] .chart-tooltip-box > div")
                     .Filter(new() { Has = visit.Page.GetByText(row, new() { Exact = true }) }).Locator("b").InnerTextAsync();
                 // Shares have two decimals, losses four digits that count.
@@ -130,7 +130,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await Assertions.Expect(visit.Page.Locator(".chart-tooltip:visible, .chart-pointer:visible")).ToHaveCountAsync(0);
         Assert.Empty(visit.Faults);
 
-        // Moves the pointer there: the epoch that is told, and the pixels of the pointer and of the line within the chart.
+        // Moves the pointer there: the epoch that is shown, and the pixels of the pointer and of the line within the chart.
         async Task<(int Epoch, double PointerX, double LineX)> PointAsync(float pointer)
         {
             await visit.Page.Mouse.MoveAsync(area.X + pointer, area.Y + (area.Height / 2));

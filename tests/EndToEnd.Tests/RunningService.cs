@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>The service as people start it: its program, a data folder of its own with its private PostgreSQL, a free port.</summary>
+/// <summary>The service as in production: its program, a data folder of its own with its private PostgreSQL, a free port.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
@@ -27,7 +27,6 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Where it answers, as in http://127.0.0.1:41234.</summary>
     public string Address { get; }
 
-    /// <summary>Starts a service with an empty store.</summary>
     public static async Task<RunningService> StartNewAsync()
     {
         Repository.RequireDashboard();
@@ -67,15 +66,13 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the service as a crash would: no word to trainers, to PostgreSQL or to browsers.</summary>
+    /// <summary>Kills the service as a crash would, without notice to trainers, PostgreSQL or browsers.</summary>
     public async Task KillAsync()
     {
         process!.Kill();
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Submits a spec.</summary>
-    /// <returns>The id of the run.</returns>
     public async Task<string> SubmitAsync(string spec)
     {
         using var content = new StringContent(spec, Encoding.UTF8, "application/json");
@@ -86,20 +83,17 @@ internal sealed class RunningService : IAsyncDisposable
         return run.RootElement.GetProperty("id").GetString()!;
     }
 
-    /// <summary>Deletes a run.</summary>
     public async Task DeleteAsync(string id)
     {
         using var answer = await http.DeleteAsync(new Uri($"/api/v1/runs/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
-    /// <summary>A run as REST tells it.</summary>
     public Task<JsonElement> RunAsync(string id) => GetAsync($"/api/v1/runs/{id}");
 
-    /// <summary>The catalog as REST tells it.</summary>
     public Task<JsonElement> CatalogAsync() => GetAsync("/api/v1/catalog");
 
-    /// <summary>What was measured of a run as REST tells it: the values by epoch, by metric.</summary>
+    /// <summary>The metrics of a run as returned by the REST API: values by epoch, by metric.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>>> MetricsAsync(string id)
     {
         var metrics = await GetAsync($"/api/v1/runs/{id}/metrics");
@@ -109,7 +103,6 @@ internal sealed class RunningService : IAsyncDisposable
                 .ToDictionary(point => point.GetProperty("epoch").GetInt32(), point => point.GetProperty("value").GetDouble()));
     }
 
-    /// <summary>All events of a run as REST tells them.</summary>
     public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
     {
         var events = new List<JsonElement>();
@@ -126,7 +119,6 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (process is null or { HasExited: true })

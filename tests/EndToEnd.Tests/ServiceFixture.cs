@@ -8,7 +8,6 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     internal RunningService Service { get; private set; } = null!;
 
-    /// <inheritdoc/>
     public async ValueTask InitializeAsync() => Service = await RunningService.StartNewAsync();
 
     /// <summary>A run that has succeeded; trained once.</summary>
@@ -26,14 +25,12 @@ public sealed class ServiceFixture : IAsyncLifetime
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         once.Dispose();
         await Service.DisposeAsync();
     }
 
-    /// <summary>Waits until a run has succeeded.</summary>
     internal Task SucceededAsync(string id) => Waiting.UntilAsync(
         async () => (await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded",
         TimeSpan.FromMinutes(3),

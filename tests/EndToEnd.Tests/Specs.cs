@@ -3,7 +3,7 @@ namespace Trainyard.EndToEnd.Tests;
 /// <summary>Specs that need no files and train in seconds.</summary>
 internal static class Specs
 {
-    /// <summary>XOR: over in about a second.</summary>
+    /// <summary>XOR: trains in about a second.</summary>
     public static string Quick(string name) =>
         $$"""
         {
@@ -14,7 +14,6 @@ internal static class Specs
         }
         """;
 
-    /// <summary>XOR with an optimizer and a seed.</summary>
     public static string Xor(string name, string optimizer, int seed) =>
         $$"""
         {
@@ -36,7 +35,7 @@ internal static class Specs
         }
         """;
 
-    /// <summary>Ten sigmoid layers: the gradient of the first is gone before the first step, and a finding says so.</summary>
+    /// <summary>Ten sigmoid layers: the gradient of the first is gone before the first step, and a finding reports it.</summary>
     public static string Vanishing(string name) =>
         $$"""
         {

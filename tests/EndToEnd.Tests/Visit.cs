@@ -17,7 +17,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, fault) => Remember(fault);
         page.Console += (_, line) =>
         {
-            // Requests that fail while the service is away are the browser's own lines, and are meant to happen.
+            // The browser itself logs requests that fail while the service is stopped; these are expected.
             if (line.Type == "error" && !line.Text.Contains("net::ERR_", StringComparison.Ordinal) && !line.Text.Contains("WebSocket", StringComparison.Ordinal))
             {
                 Remember(line.Text);
@@ -25,10 +25,9 @@ internal sealed class Visit : IAsyncDisposable
         };
     }
 
-    /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>How often the page was loaded; 1 when nobody reloaded it.</summary>
+    /// <summary>Number of page loads; 1 without a reload.</summary>
     public int Loads => Volatile.Read(ref loads);
 
     /// <summary>Faults of scripts and of the content policy.</summary>
@@ -43,10 +42,9 @@ internal sealed class Visit : IAsyncDisposable
         }
     }
 
-    /// <summary>The badge of the run's state.</summary>
     public ILocator State(string state) => Page.Locator($"[data-state={state}]");
 
-    /// <summary>Waits until the page says that it is live, or not.</summary>
+    /// <summary>Waits until the page shows the given live state.</summary>
     public Task WaitForConnectionAsync(string status) => Page.WaitForSelectorAsync($"[data-status={status}]");
 
     /// <summary>What the accessibility checker finds: one line per rule, with the first element.</summary>
@@ -59,7 +57,6 @@ internal sealed class Visit : IAsyncDisposable
             """);
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private void Remember(string fault)

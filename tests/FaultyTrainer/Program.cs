@@ -109,11 +109,11 @@ for (var step = from + 1; step <= steps; step++)
             seq++;
             break;
         case "endless":
-            var rubbish = new byte[1 << 16];
-            Array.Fill(rubbish, (byte)'x');
+            var garbage = new byte[1 << 16];
+            Array.Fill(garbage, (byte)'x');
             while (true)
             {
-                output.Write(rubbish);
+                output.Write(garbage);
             }
 
         case "silence" or "deaf":

@@ -8,15 +8,13 @@ namespace Trainyard.Service.Tests;
 /// <summary>Calls the service as a program would: plain HTTP and plain JSON, none of the service's own types.</summary>
 internal static class Api
 {
-    /// <summary>A spec that is trained in no time.</summary>
+    /// <summary>A spec that trains in milliseconds.</summary>
     public const string Xor = """{ "name": "xor", "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [8] }, "training": { "epochs": 3 } }""";
 
-    /// <summary>Posts a JSON text.</summary>
     public static Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> PostJsonAsync(
         this HttpClient http, string path, string json, string? idempotencyKey = null) =>
         http.PostBytesAsync(path, Encoding.UTF8.GetBytes(json), idempotencyKey);
 
-    /// <summary>Posts bytes as JSON.</summary>
     public static async Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> PostBytesAsync(
         this HttpClient http, string path, byte[] body, string? idempotencyKey = null)
     {
@@ -30,7 +28,6 @@ internal static class Api
         return await http.AskAsync(request);
     }
 
-    /// <summary>Gets JSON.</summary>
     public static async Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> GetJsonAsync(this HttpClient http, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -46,8 +43,6 @@ internal static class Api
         return (response.StatusCode, isJson ? JsonNode.Parse(text) : null, response);
     }
 
-    /// <summary>Submits a run.</summary>
-    /// <returns>Its id.</returns>
     public static async Task<Guid> SubmitAsync(this HttpClient http, string spec = Xor)
     {
         var (status, body, _) = await http.PostJsonAsync("/api/v1/runs", spec);

@@ -7,10 +7,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Tests;
 
-/// <summary>
-/// One private PostgreSQL for the test process, run by the service's own code, with a migrated template database that each test gets a copy of.
-/// The first test that needs it starts it.
-/// </summary>
+// One private PostgreSQL for the test process, run by the service's own code, with a migrated template database that each test gets a copy of. The first test
+// that needs it starts it.
 public sealed class DatabaseServer : IAsyncDisposable
 {
     private const string Template = "template_runs";
@@ -20,22 +18,17 @@ public sealed class DatabaseServer : IAsyncDisposable
     private EmbeddedPostgres? server;
     private int databases;
 
-    /// <summary>Creates a migrated database without rows.</summary>
-    /// <returns>Its connection string.</returns>
+    // Creates a migrated database without rows. Returns its connection string.
     public Task<string> CreateDatabaseAsync() => CreateAsync($"template {Template} strategy file_copy");
 
-    /// <summary>Creates a database without tables.</summary>
-    /// <returns>Its connection string.</returns>
     public Task<string> CreateEmptyDatabaseAsync() => CreateAsync("");
 
-    /// <summary>Applies all migrations to a database.</summary>
     public static async Task MigrateAsync(string connectionString)
     {
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
         Schema.Migrate(dataSource, _ => { });
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

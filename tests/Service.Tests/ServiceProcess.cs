@@ -27,8 +27,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(BackgroundProcess.Start(start));
     }
 
-    /// <summary>Waits until it listens and reports that it is ready.</summary>
-    /// <returns>Its address.</returns>
+    // Waits until it listens and reports that it is ready. Returns its address.
     public async Task<Uri> WaitUntilReadyAsync()
     {
         Uri? address = null;

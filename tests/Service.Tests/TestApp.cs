@@ -22,30 +22,13 @@ internal sealed class TestApp : IAsyncDisposable
         Http = new HttpClient { BaseAddress = Address };
     }
 
-    /// <summary>Where the service listens.</summary>
     public Uri Address { get; }
-
-    /// <summary>A client whose base address is the service.</summary>
     public HttpClient Http { get; }
-
-    /// <summary>The service's data folder.</summary>
     public string DataDir { get; }
-
-    /// <summary>The service's database.</summary>
     public string ConnectionString { get; }
-
-    /// <summary>The service's own objects.</summary>
     public IServiceProvider Services => app.Services;
-
-    /// <summary>Connections to the service's database.</summary>
     public NpgsqlDataSource DataSource => Services.GetRequiredService<NpgsqlDataSource>();
 
-    /// <summary>Starts a service.</summary>
-    /// <param name="server">Where its database is made.</param>
-    /// <param name="role">all, api or worker; api unless a test needs runs to be trained.</param>
-    /// <param name="settings">Configuration, as in <c>("Service:Role", "api")</c>.</param>
-    /// <param name="connectionString">An existing database instead of a new one, for several services on one.</param>
-    /// <param name="dataDir">An existing data folder instead of a new one.</param>
     public static async Task<TestApp> StartAsync(
         DatabaseServer server,
         string role = "api",
@@ -79,7 +62,6 @@ internal sealed class TestApp : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

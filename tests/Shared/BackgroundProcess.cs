@@ -60,14 +60,12 @@ public sealed class BackgroundProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Asks it to end, as an orchestrator does.</summary>
+    /// <summary>Requests its end, as an orchestrator does.</summary>
     public void Terminate() => Signal("TERM");
 
     /// <summary>Ends it with SIGKILL; its own child processes go on.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Waits until it has ended.</summary>
-    /// <returns>Its exit code.</returns>
     public async Task<int> WaitForExitAsync()
     {
         using var limit = new CancellationTokenSource(Waiting.Soon);

@@ -7,14 +7,12 @@ public static class Repository
 {
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
-    /// <summary>Absolute path of the root folder.</summary>
     public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     /// <summary>The service, in the configuration of these tests.</summary>
     public static string Service => Require(Built("Service", "Trainyard.Service"), "dotnet build src/Service");
 
-    /// <summary>The trainer.</summary>
     public static string Trainer => Require(Built("Trainer", "trainer"), "dotnet build src/Trainer");
 
     /// <summary>The trainer that breaks the protocol on request.</summary>
@@ -23,7 +21,6 @@ public static class Repository
     /// <summary>The accessibility checker's script, from the dashboard's packages.</summary>
     public static string AxeScript => Require(PathOf("src", "Dashboard", "node_modules", "axe-core", "axe.min.js"), "npm ci --prefix src/Dashboard");
 
-    /// <summary>Absolute path of a file or folder.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>Fails when the dashboard is not built: the service would serve a hint instead of pages.</summary>

@@ -16,11 +16,8 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path => folder.FullName;
 
-    /// <summary>Path of a file or folder in it.</summary>
     public string File(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    /// <summary>Writes a text file in it.</summary>
-    /// <returns>Its path.</returns>
     public string Write(string name, string content)
     {
         System.IO.File.WriteAllText(File(name), content);

@@ -8,15 +8,8 @@ public static class Waiting
     /// <summary>Longer than anything takes that works, on a loaded machine; only a test that fails waits for it.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
-    /// <summary>Polls until the condition holds.</summary>
-    /// <param name="condition">What is waited for.</param>
-    /// <param name="what">What is waited for, for the message.</param>
     public static Task UntilAsync(Func<Task<bool>> condition, string what) => UntilAsync(condition, Soon, () => Task.FromResult(what));
 
-    /// <summary>Polls until the condition holds.</summary>
-    /// <param name="condition">What is waited for.</param>
-    /// <param name="atMost">The bound.</param>
-    /// <param name="message">Describes the state at the end, for the message.</param>
     public static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan atMost, Func<Task<string>> message)
     {
         var began = Stopwatch.GetTimestamp();

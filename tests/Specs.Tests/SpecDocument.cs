@@ -19,7 +19,6 @@ internal static class SpecDocument
 
     public static SpecReading Read(string json) => SpecReader.Read(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Reads the CNN after a change.</summary>
     public static SpecReading ReadChanged(Action<JsonObject> change)
     {
         var document = JsonNode.Parse(Cnn)!.AsObject();

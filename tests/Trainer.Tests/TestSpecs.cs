@@ -3,7 +3,7 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Trainer.Tests;
 
-/// <summary>Small specs, as a person would write them.</summary>
+/// <summary>Small specs in their short form.</summary>
 internal static class TestSpecs
 {
     /// <summary>XOR with one hidden layer; learns it completely.</summary>
@@ -34,7 +34,6 @@ internal static class TestSpecs
         }
         """;
 
-    /// <summary>Reads a spec that must be valid.</summary>
     public static SpecReading Read(string json)
     {
         var reading = SpecReader.Read(Encoding.UTF8.GetBytes(json));
@@ -42,6 +41,5 @@ internal static class TestSpecs
         return reading;
     }
 
-    /// <summary>SHA-256 of a spec's canonical form.</summary>
     public static string Sha256(string json) => Read(json).Spec!.Sha256();
 }

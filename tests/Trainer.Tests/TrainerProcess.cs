@@ -45,7 +45,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
     /// <summary>Starts it through another program, as in <c>unshare ... trainer ...</c>, or with other environment variables.</summary>
     public static TrainerProcess Start(ProcessStartInfo start) => new(start);
 
-    /// <summary>Trains with two threads. Checkpoints by time would depend on the machine's speed, so there are none unless they are asked for.</summary>
+    /// <summary>Trains with two threads. Checkpoints by time would depend on the machine's speed, so there are none unless requested.</summary>
     public static TrainerProcess Train(TemporaryFolder folder, string spec, params string[] arguments)
     {
         string[] pace = arguments.Contains("--checkpoint-seconds") ? [] : ["--checkpoint-seconds", "3600"];
@@ -90,7 +90,6 @@ internal sealed class TrainerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The trainer ended without the expected {typeof(T).Name}. {await ErrorsAsync()}");
     }
 
-    /// <summary>Waits for the end. Returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {
         using var timeout = new CancellationTokenSource(Limit);

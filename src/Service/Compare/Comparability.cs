@@ -5,7 +5,6 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>Evaluates what limits the comparison of runs.</summary>
 internal static class Comparability
 {
     // With the seed, they determine the validation split.

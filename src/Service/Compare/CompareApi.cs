@@ -6,7 +6,6 @@ using Trainyard.Service.Results;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>Compares runs.</summary>
 internal static class CompareApi
 {
     private const int MinimumRuns = 2;

@@ -17,7 +17,7 @@ internal static class ComparisonCsv
         foreach (var run in comparison.Runs)
         {
             csv.Add([
-                run.Id, run.Name, run.Experiment, run.State.Word(), comparison.Groups.First(group => group.Runs.Contains(run.Id)).Label,
+                run.Id, run.Name, run.Experiment, run.State.ToWireName(), comparison.Groups.First(group => group.Runs.Contains(run.Id)).Label,
                 .. comparison.Differences.Select(difference => (object?)difference.Values[run.Id.ToString()]),
                 .. comparison.Metrics.SelectMany(metric => Score(metric, run.Id)),
             ]);

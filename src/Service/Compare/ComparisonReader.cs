@@ -8,7 +8,6 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>A run to compare.</summary>
 internal sealed record ComparisonInput
 {
     public required ComparedRun Run { get; init; }
@@ -29,11 +28,8 @@ internal sealed record ComparisonInput
 /// <summary>Reads the runs of a comparison with a fixed number of statements.</summary>
 internal sealed class ComparisonReader(RunsDbContext database, RunReader runs, CurveReader curves)
 {
-    /// <summary>The runs with these ids, in this order, without unknown ids.</summary>
-    /// <param name="ids">The runs.</param>
-    /// <param name="metrics">The metrics of the curves; all if null or empty.</param>
-    /// <param name="points">Maximum number of points per curve; 0 for no curves.</param>
-    /// <param name="cancellationToken">Cancels the queries.</param>
+    // The runs with these ids, in this order, without unknown ids.
+    // metrics: The metrics of the curves; all if null or empty. points: Maximum number of points per curve; 0 for no curves.
     public async Task<IReadOnlyList<ComparisonInput>> ReadAsync(
         IReadOnlyList<Guid> ids, IReadOnlyCollection<string>? metrics, int points, CancellationToken cancellationToken)
     {

@@ -2,13 +2,8 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Compare;
 
-/// <summary>
-/// A possible cause of a difference: a technique with its parameters, the architecture as a whole, or a single parameter where all specs use the same
-/// technique.
-/// </summary>
-/// <param name="Key">JSON pointer, or <c>architecture</c>.</param>
-/// <param name="Label">Label in English.</param>
-/// <param name="Pointers">The parameters of the factor that differ.</param>
+// A possible cause of a difference: a technique with its parameters, the architecture as a whole, or a single parameter where all specs use the same technique.
+// Key: JSON pointer, or architecture.
 internal sealed record Factor(string Key, string Label, IReadOnlyList<string> Pointers)
 {
     public const string Architecture = "architecture";

@@ -19,7 +19,6 @@ internal static class DashboardFiles
     // Paths of the API and of tools: an unknown one is 404, not a page.
     private static readonly string[] ApiPaths = ["/api", "/hubs", "/health", "/swagger", "/hangfire", "/problems"];
 
-    /// <summary>Adds response compression.</summary>
     public static void AddDashboard(this WebApplicationBuilder builder) =>
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 

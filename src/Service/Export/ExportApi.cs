@@ -9,14 +9,12 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>Runs as programs.</summary>
 internal static class ExportApi
 {
     private const string TorchSharp = "torchsharp";
     private const string Pytorch = "pytorch";
     private const string BuildTargets = "Directory.Build.targets";
 
-    /// <summary>Maps <c>/runs/{id}/code</c> and the build file of TorchSharp programs.</summary>
     public static void MapExport(this IEndpointRouteBuilder api)
     {
         api.MapGet("/runs/{id:guid}/code", CodeAsync).WithTags("Results").WithName("getRunCode").WithSummary("Export a run as a program")

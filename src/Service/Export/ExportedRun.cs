@@ -3,7 +3,6 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>What a program is written from.</summary>
 internal sealed record ExportedRun
 {
     public required Guid Id { get; init; }
@@ -15,7 +14,7 @@ internal sealed record ExportedRun
 
     public required ModelPlan Plan { get; init; }
 
-    /// <summary>Whether products are computed in bfloat16: as the run's newest attempt did, or as the spec says before the first.</summary>
+    /// <summary>Whether products are computed in bfloat16: as in the run's latest attempt, or as in the spec before the first.</summary>
     public required bool Bfloat16 { get; init; }
 
     /// <summary>The run whose weights training started from; null: they were drawn from the seed.</summary>

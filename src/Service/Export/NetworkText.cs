@@ -18,11 +18,7 @@ internal static class NetworkText
         _ => null,
     };
 
-    /// <summary>One line a layer: its name, its module and the shape of its output.</summary>
-    /// <param name="layers">The layers in order.</param>
-    /// <param name="module">The expression that makes the module of a layer other than a residual one.</param>
-    /// <param name="residual">What stands before and after the layers within a residual layer.</param>
-    /// <param name="comment">The sign of a comment.</param>
+    // One line a layer: its name, its module and the shape of its output.
     public static string Lines(IEnumerable<PlannedLayer> layers, Func<PlannedLayer, string> module, (string Before, string After) residual, string comment) =>
         string.Join('\n', layers.Select(planned => planned.Layer is ResidualLayer
             ? $"({Literal.Text(Name(planned))}, {residual.Before}\n    {Lines(planned.Inner, module, residual, comment).Replace("\n", "\n    ", StringComparison.Ordinal)}\n{residual.After}),"

@@ -2,11 +2,9 @@ using System.Text;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>
-/// A program text with conditions. <c>@if CONDITION</c>, <c>@else</c> and <c>@end</c> are lines of their own, or a line begins with
-/// <c>@if CONDITION: </c>; <c>{{name}}</c> is replaced by a value. A condition is a list of terms that must all hold: <c>name</c> has a value,
-/// <c>name=a|b</c> has one of these, <c>a|b</c> any of these has a value, <c>!term</c> the term does not hold.
-/// </summary>
+// A program text with conditions. @if CONDITION, @else and @end are lines of their own, or a line begins with
+// @if CONDITION: ; {{name}} is replaced by a value. A condition is a list of terms that must all hold: name has a value,
+// name=a|b has one of these, a|b any of these has a value, !term the term does not hold.
 internal static class ProgramTemplate
 {
     private const string If = "@if ";

@@ -29,7 +29,6 @@ internal static class ProgramWriter
         return Render(values, 1, "TorchSharp/program.cs", "TorchSharp/functions.cs", "TorchSharp/types.cs");
     }
 
-    /// <summary>A text that is embedded in the service.</summary>
     public static string Resource(string name)
     {
         using var stream = typeof(ProgramWriter).Assembly.GetManifestResourceStream($"export/{name}") ?? throw new InvalidOperationException($"There is no resource '{name}'.");
@@ -51,7 +50,7 @@ internal static class ProgramWriter
         return string.Join('\n', lines).TrimEnd('\n') + "\n";
     }
 
-    // What the templates of both languages ask for. What a spec does not use has no value.
+    // Values for the templates of both languages. Settings that a spec does not use have no value.
     private static Dictionary<string, string> Values(ExportedRun run, string learningRate, string factor)
     {
         var (data, training, plan) = (run.Spec.Data, run.Spec.Training, run.Plan);

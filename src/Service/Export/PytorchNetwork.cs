@@ -4,10 +4,8 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>The network of a run in PyTorch.</summary>
 internal static class PytorchNetwork
 {
-    /// <summary>The layers, each as an entry of a sequence.</summary>
     public static string Layers(ExportedRun run) => NetworkText.Lines(run.Plan.Layers, Module, ("Residual(OrderedDict([", "]))"), "#");
 
     /// <summary>One line a layer with weights.</summary>

@@ -4,10 +4,8 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Export;
 
-/// <summary>The network of a run in TorchSharp.</summary>
 internal static class TorchSharpNetwork
 {
-    /// <summary>The layers, each as an entry of a sequence.</summary>
     public static string Layers(ExportedRun run) => NetworkText.Lines(run.Plan.Layers, planned => Module(planned, run.Bfloat16), ("new Residual([", "])"), "//");
 
     /// <summary>Statements that initialize <c>parameter</c>, the weights with the name <c>name</c>.</summary>

@@ -9,7 +9,6 @@ internal static class ServiceHost
     // Endpoints set smaller limits as metadata.
     private const long MaximumBodyBytes = 1024 * 1024;
 
-    /// <summary>Adds options, address, logging and clock.</summary>
     public static ServiceOptions AddServiceHost(this WebApplicationBuilder builder)
     {
         var options = ReadOptions(builder.Configuration);
@@ -64,7 +63,7 @@ internal static class ServiceHost
         }
     }
 
-    /// <summary>Lines for people on a terminal, JSON for machines.</summary>
+    /// <summary>Plain lines on a terminal, else JSON.</summary>
     private static void AddServiceLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -88,5 +87,5 @@ internal static class ServiceHost
     }
 }
 
-/// <summary>The service cannot start, for a reason that a person can remove; only the message is printed.</summary>
+/// <summary>The service cannot start because of its configuration or environment; only the message is printed.</summary>
 internal sealed class StartupException(string message, Exception? innerException = null) : Exception(message, innerException);

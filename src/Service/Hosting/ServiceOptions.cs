@@ -3,25 +3,19 @@ namespace Trainyard.Service.Hosting;
 /// <summary>Settings of the process: configuration section <c>Service</c>, as in <c>Service__Role=worker</c>.</summary>
 internal sealed class ServiceOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Service";
 
     /// <summary>The parts of the service that this process runs. Default: all.</summary>
     public ServiceRole Role { get; set; } = ServiceRole.All;
 
-    /// <summary>
-    /// Folder of the private PostgreSQL and of the runs' files; a relative path starts at the current folder. Default: the setting <c>DATA_DIR</c>, which is
-    /// <c>data</c> unless the environment sets it.
-    /// </summary>
+    // Folder of the private PostgreSQL and of the runs' files; a relative path starts at the current folder. Default: the setting DATA_DIR, which is data
+    // unless the environment sets it.
     public string? DataDir { get; set; }
 
     /// <summary><see cref="DataDir"/> as an absolute path.</summary>
     public string DataPath => Path.GetFullPath(DataDir!);
 
-    /// <summary>Whether this process serves the REST API and the dashboard.</summary>
     public bool ServesApi => Role is ServiceRole.All or ServiceRole.Api;
-
-    /// <summary>Whether this process trains runs.</summary>
     public bool Works => Role is ServiceRole.All or ServiceRole.Worker;
 }
 

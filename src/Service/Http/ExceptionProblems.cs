@@ -7,12 +7,11 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>Turns an exception of a request into an answer, and logs what a person has to look at.</summary>
+/// <summary>Turns an exception of a request into a response, and logs the unexpected ones.</summary>
 internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     private const int RetryAfterSeconds = 5;
 
-    /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var request = httpContext.Request;
@@ -27,20 +26,20 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                 return true;
 
             case BadHttpRequestException bad:
-                await Problem.OfStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? Readable(bad) : null)
+                await Problem.FromStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? Readable(bad) : null)
                     .ExecuteAsync(httpContext);
                 return true;
 
-            case var _ when StoreFailure.IsAway(exception):
-                LogStoreAway(request.Method, request.Path, exception.GetBaseException().Message);
+            case var _ when StoreFailure.IsUnavailable(exception):
+                LogStoreUnavailable(request.Method, request.Path, exception.GetBaseException().Message);
                 httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-                await Problem.StoreAway().ExecuteAsync(httpContext);
+                await Problem.StoreUnavailable().ExecuteAsync(httpContext);
                 return true;
 
             default:
                 var trace = Activity.Current?.Id ?? httpContext.TraceIdentifier;
                 LogFailed(exception, request.Method, request.Path, trace);
-                await Problem.OfStatus(StatusCodes.Status500InternalServerError, request).ExecuteAsync(httpContext);
+                await Problem.FromStatus(StatusCodes.Status500InternalServerError, request).ExecuteAsync(httpContext);
                 return true;
         }
     }
@@ -53,9 +52,39 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\S+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Binding();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} answered 503, the database is away: {Problem}")]
-    private partial void LogStoreAway(string method, PathString path, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} returned 503, the database is unavailable: {Reason}")]
+    private partial void LogStoreUnavailable(string method, PathString path, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (trace {Trace})")]
     private partial void LogFailed(Exception exception, string method, PathString path, string trace);
+}
+
+internal static class ProblemsSetup
+{
+    public static void AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddValidation();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = DescribeValidation);
+        builder.Services.AddExceptionHandler<ExceptionProblems>();
+        // A parameter that cannot be read is an exception, whose message names the parameter.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+    }
+
+    /// <summary>Handles exceptions, and adds a body to bare status codes.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context =>
+            Problem.FromStatus(context.HttpContext.Response.StatusCode, context.HttpContext.Request).ExecuteAsync(context.HttpContext));
+    }
+
+    // The framework validates parameters by their attributes; its problem gets the type and members of Problem.BadParameter.
+    private static void DescribeValidation(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is HttpValidationProblemDetails { Errors.Count: > 0 } validation)
+        {
+            var (name, messages) = validation.Errors.First();
+            Problem.DescribeBadParameter(validation, name, context.HttpContext.Request.Query[name], messages[0]);
+        }
+    }
 }

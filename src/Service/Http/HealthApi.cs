@@ -5,7 +5,7 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>Tells an orchestrator whether to restart the process (live), and whether to send it requests (ready).</summary>
+/// <summary>Health checks for an orchestrator: whether to restart the process (live), and whether to send it requests (ready).</summary>
 internal static class HealthApi
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -14,8 +14,8 @@ internal static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Whether the process works; green while the database is away");
-        health.MapGet("/ready", ReadyAsync).WithName("getReadiness").WithSummary("Whether the process can do its work: the database answers, and the trainer of a process that trains works")
+        health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Whether the process works; independent of the database");
+        health.MapGet("/ready", ReadyAsync).WithName("getReadiness").WithSummary("Whether the process can serve requests: the database responds, and the trainer works in a process that trains")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -34,15 +34,15 @@ internal static class HealthApi
                 ? Problem.TrainerUnavailable(reason ?? "The trainer is being checked.")
                 : TypedResults.Ok(new HealthStatus { Status = "ready" });
         }
-        catch (Exception problem) when (problem is NpgsqlException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is NpgsqlException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             response.Headers.RetryAfter = "5";
-            return Problem.StoreAway();
+            return Problem.StoreUnavailable();
         }
     }
 }
 
-/// <summary>Answer of a health check.</summary>
+/// <summary>Result of a health check.</summary>
 public sealed record HealthStatus
 {
     /// <summary>live or ready.</summary>

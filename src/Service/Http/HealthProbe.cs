@@ -5,11 +5,9 @@ namespace Trainyard.Service.Http;
 /// <summary>The command <c>Trainyard.Service health</c>: checks the readiness of the service on this machine, for containers without curl.</summary>
 internal static class HealthProbe
 {
-    /// <summary>Name of the command.</summary>
     public const string Command = "health";
 
-    /// <summary>Sends one request.</summary>
-    /// <returns>0 when the service is ready, else 1.</returns>
+    // Returns 0 when the service is ready, else 1.
     public static async Task<int> RunAsync()
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };

@@ -3,16 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>Every error that the service answers with: RFC 9457 with a stable type of the form <c>/problems/{slug}</c>.</summary>
+/// <summary>Error responses of the service: RFC 9457 with a stable type of the form <c>/problems/{slug}</c>.</summary>
 internal static class Problem
 {
-    /// <summary>Makes an answer.</summary>
-    /// <param name="status">HTTP status code.</param>
-    /// <param name="slug">Last part of the type; stable.</param>
-    /// <param name="title">The kind of problem; the same for every occurrence.</param>
-    /// <param name="detail">This occurrence: what, which id, expected and actual, what to do.</param>
-    /// <param name="extensions">Further members.</param>
-    public static ProblemHttpResult Of(int status, string slug, string title, string detail, params (string Name, object? Value)[] extensions) =>
+    // slug: Last part of the type; stable. title: The kind of problem; the same for every occurrence. detail: This occurrence: what, which id, expected and
+    // actual, what to do.
+    public static ProblemHttpResult Create(int status, string slug, string title, string detail, params (string Name, object? Value)[] extensions) =>
         TypedResults.Problem(new ProblemDetails
         {
             Status = status,
@@ -23,7 +19,7 @@ internal static class Problem
         });
 
     /// <summary>404: there is no run of this id; the member <c>run</c> repeats it, for requests that name several.</summary>
-    public static ProblemHttpResult UnknownRun(Guid id) => Of(
+    public static ProblemHttpResult UnknownRun(Guid id) => Create(
         StatusCodes.Status404NotFound,
         "unknown-run",
         "Run not found.",
@@ -31,7 +27,7 @@ internal static class Problem
         ("run", id));
 
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>
-    public static ProblemHttpResult BadParameter(string name, string? found, string allowed) => Of(
+    public static ProblemHttpResult BadParameter(string name, string? found, string allowed) => Create(
         StatusCodes.Status400BadRequest,
         "bad-parameter",
         "A parameter has a value that is not allowed.",
@@ -48,7 +44,7 @@ internal static class Problem
     }
 
     /// <summary>422: a member of the body has a value that is not allowed.</summary>
-    public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Of(
+    public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Create(
         StatusCodes.Status422UnprocessableEntity,
         "bad-member",
         "A member of the body has a value that is not allowed.",
@@ -56,33 +52,33 @@ internal static class Problem
         ("member", name));
 
     /// <summary>413: the body is too large.</summary>
-    public static ProblemHttpResult TooLarge(long? maximumBytes) => Of(
+    public static ProblemHttpResult TooLarge(long? maximumBytes) => Create(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"The body may have at most {maximumBytes} bytes.");
 
-    /// <summary>503: the database is away.</summary>
-    public static ProblemHttpResult StoreAway() => Of(
+    /// <summary>503: the database is unavailable.</summary>
+    public static ProblemHttpResult StoreUnavailable() => Create(
         StatusCodes.Status503ServiceUnavailable,
         "store-away",
         "The database cannot be reached.",
         "PostgreSQL does not answer at the moment. Nothing was changed; try again after the time in Retry-After.");
 
     /// <summary>503: this process cannot train runs.</summary>
-    public static ProblemHttpResult TrainerUnavailable(string reason) => Of(
+    public static ProblemHttpResult TrainerUnavailable(string reason) => Create(
         StatusCodes.Status503ServiceUnavailable, "trainer-unavailable", "This process cannot train runs.", reason);
 
-    /// <summary>The answer to a bare status code, such as 404 for an address that nothing answers.</summary>
-    public static ProblemHttpResult OfStatus(int status, HttpRequest request, string? detail = null) => status switch
+    /// <summary>The response for a bare status code, such as 404 for an unknown path.</summary>
+    public static ProblemHttpResult FromStatus(int status, HttpRequest request, string? detail = null) => status switch
     {
-        StatusCodes.Status400BadRequest => Of(status, "bad-request", "The request is malformed.", detail ?? "The request could not be read."),
-        StatusCodes.Status404NotFound => Of(
+        StatusCodes.Status400BadRequest => Create(status, "bad-request", "The request is malformed.", detail ?? "The request could not be read."),
+        StatusCodes.Status404NotFound => Create(
             status, "not-found", "There is nothing at this address.", detail ?? $"{request.Path} names nothing; /swagger lists the addresses."),
-        StatusCodes.Status405MethodNotAllowed => Of(
+        StatusCodes.Status405MethodNotAllowed => Create(
             status, "method-not-allowed", "The method is not allowed here.", detail ?? $"{request.Path} does not answer {request.Method}; the header Allow lists what it answers."),
-        StatusCodes.Status415UnsupportedMediaType => Of(
+        StatusCodes.Status415UnsupportedMediaType => Create(
             status, "unsupported-media-type", "The body has a type that is not read here.",
             detail ?? $"Content-Type is '{request.ContentType}'; send application/json in UTF-8."),
-        StatusCodes.Status500InternalServerError => Of(
-            status, "internal", "Something went wrong inside the service.", detail ?? "The log says what, under the trace id of this answer."),
-        _ => Of(status, $"status-{status}", $"Status {status}", detail ?? $"{request.Method} {request.Path} was answered with status {status}."),
+        StatusCodes.Status500InternalServerError => Create(
+            status, "internal", "Something went wrong inside the service.", detail ?? "The log has the details under the trace id of this response."),
+        _ => Create(status, $"status-{status}", $"Status {status}", detail ?? $"{request.Method} {request.Path} was answered with status {status}."),
     };
 }

@@ -9,13 +9,10 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Http;
 
-/// <summary>
-/// Describes answers as they are sent: flat techniques, plain parameter values, unions with their discriminator. Records are sent with all
-/// their members, so that all are required.
-/// </summary>
+// Describes responses as they are sent: flat techniques, plain parameter values, unions with their discriminator. Records are sent with all their members, so
+// that all are required.
 internal sealed class ResponseSchemas : ISchemaFilter
 {
-    /// <inheritdoc/>
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is not OpenApiSchema concrete || context.MemberInfo is not null || context.ParameterInfo is not null)

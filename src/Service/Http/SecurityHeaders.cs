@@ -1,9 +1,7 @@
 namespace Trainyard.Service.Http;
 
-/// <summary>
-/// Security headers, and the rejection of cross-site requests: there is no login, so that a page of another site must not use the API through a visitor's
-/// browser.
-/// </summary>
+// Security headers, and the rejection of cross-site requests: there is no login, so that a page of another site must not use the API through a visitor's
+// browser.
 internal static class SecurityHeaders
 {
     private const string Policy =
@@ -24,7 +22,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "no-referrer";
         if (IsCrossSite(context.Request))
         {
-            await Problem.Of(
+            await Problem.Create(
                 StatusCodes.Status403Forbidden, "cross-site", "Cross-site requests are rejected.",
                 "The browser reports (Sec-Fetch-Site) that a page of another site sent this request.").ExecuteAsync(context);
             return;

@@ -9,7 +9,6 @@ namespace Trainyard.Service.Http;
 /// <summary>Describes <see cref="ExperimentSpecInput"/> from the same definitions that the spec reader enforces.</summary>
 internal sealed class SpecInputSchema : ISchemaFilter
 {
-    /// <inheritdoc/>
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (context.Type != typeof(ExperimentSpecInput) || schema is not OpenApiSchema root)
@@ -106,7 +105,7 @@ internal sealed class SpecInputSchema : ISchemaFilter
 }
 
 /// <summary>
-/// A spec as a person writes it: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
+/// A spec as submitted: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
 /// request body in the OpenAPI document only; the body itself is read by the spec reader, which reports every problem at once.
 /// </summary>
 internal sealed record ExperimentSpecInput;

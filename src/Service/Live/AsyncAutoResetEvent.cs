@@ -19,7 +19,6 @@ internal sealed class AsyncAutoResetEvent
         }
     }
 
-    /// <summary>Waits until it is set or the time is over.</summary>
-    /// <returns>Whether it was set.</returns>
+    // Waits until it is set or the time is over. Returns whether it was set.
     public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => semaphore.WaitAsync(timeout, cancellationToken);
 }

@@ -3,7 +3,6 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>Adds live updates.</summary>
 internal static class LiveSetup
 {
     /// <summary>Adds the listener for notifications, which workers need too, and for an API process the feeds and the hub.</summary>
@@ -22,6 +21,5 @@ internal static class LiveSetup
         builder.Services.AddSignalR().AddJsonProtocol(json => SpecJson.Configure(json.PayloadSerializerOptions));
     }
 
-    /// <summary>Maps the hub.</summary>
     public static void MapLive(this WebApplication app) => app.MapHub<RunsHub>("/hubs/runs");
 }

@@ -6,10 +6,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>
-/// Listens to PostgreSQL's notifications on one connection per process and hands them to subscribers. A notification is a hint and may be lost, so every
-/// subscriber also polls, and after each reconnect all of them are called once with null: notifications may have been missed.
-/// </summary>
+// Listens to PostgreSQL's notifications on one connection per process and hands them to subscribers. A notification is a hint and may be lost, so every
+// subscriber also polls, and after each reconnect all of them are called once with null: notifications may have been missed.
 internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<NotificationListener> logger) : BackgroundService
 {
     // A connection that broke without being closed is found by a query at this interval.
@@ -30,7 +28,6 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
     /// <summary>Calls back with each control message for a running attempt.</summary>
     public IDisposable SubscribeToControls(Action<ControlMessage?> handler) => controls.Add(handler);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var retry = FirstRetry;

@@ -6,10 +6,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>
-/// Summaries of changed runs and ids of deleted ones, for lists that update by themselves. One read serves all subscribers, at most four a second; a
-/// slow subscriber gets the newest summary of each run, not every one.
-/// </summary>
+// Summaries of changed runs and ids of deleted ones, for lists that update by themselves. One read serves all subscribers, at most four a second; a slow
+// subscriber gets the newest summary of each run, not every one.
 internal sealed partial class RunChangeFeed(
     NotificationListener notifications, IServiceScopeFactory scopes, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<RunChangeFeed> logger) : BackgroundService
 {
@@ -44,7 +42,6 @@ internal sealed partial class RunChangeFeed(
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = notifications.SubscribeToRuns(OnNotification);
@@ -73,7 +70,7 @@ internal sealed partial class RunChangeFeed(
             {
                 // The notifications that were taken are lost: read the whole page next time.
                 OnNotification(null);
-                LogFailed(StoreFailure.IsAway(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
+                LogFailed(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
                 await Task.Delay(RetryPause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -151,4 +148,70 @@ internal sealed partial class RunChangeFeed(
 
     [LoggerMessage(Message = "Changes of runs were not published: {Reason}")]
     private partial void LogFailed(LogLevel level, Exception exception, string reason);
+}
+
+/// <summary>Changes of runs since the previous batch.</summary>
+internal sealed record RunChanges
+{
+    /// <summary>No change: marks the start of a subscription.</summary>
+    public static RunChanges None { get; } = new() { Changed = [], Deleted = [], Missed = false };
+
+    /// <summary>The newest summary of each run that changed or is new.</summary>
+    public required IReadOnlyList<RunSummary> Changed { get; init; }
+
+    public required IReadOnlyList<Guid> Deleted { get; init; }
+
+    /// <summary>Whether notifications may have been missed: more runs may have changed or been deleted, so the list must be read again.</summary>
+    public required bool Missed { get; init; }
+}
+
+/// <summary>Changes that one subscriber has not received yet: the newest summary of each run that changed, and the runs that were deleted.</summary>
+internal sealed class RunChangeSubscription
+{
+    private readonly Lock gate = new();
+    private readonly AsyncAutoResetEvent added = new();
+    private Dictionary<Guid, RunSummary> changed = [];
+    private HashSet<Guid> deleted = [];
+    private bool missed;
+
+    /// <summary>Adds changes; they replace an older summary of the same run.</summary>
+    public void Add(RunChanges changes)
+    {
+        lock (gate)
+        {
+            foreach (var summary in changes.Changed)
+            {
+                changed[summary.Id] = summary;
+            }
+
+            foreach (var id in changes.Deleted)
+            {
+                changed.Remove(id);
+                deleted.Add(id);
+            }
+
+            missed |= changes.Missed;
+        }
+
+        added.Set();
+    }
+
+    /// <summary>Waits for changes and removes them all.</summary>
+    public async Task<RunChanges> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await added.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            lock (gate)
+            {
+                // It may have been taken by the previous call, after the event was set again.
+                if (changed.Count > 0 || deleted.Count > 0 || missed)
+                {
+                    var taken = new RunChanges { Changed = [.. changed.Values], Deleted = [.. deleted], Missed = missed };
+                    (changed, deleted, missed) = ([], [], false);
+                    return taken;
+                }
+            }
+        }
+    }
 }

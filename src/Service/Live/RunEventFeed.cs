@@ -5,10 +5,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Live;
 
-/// <summary>
-/// The events of a run as a stream behind a cursor. Each stream reads the store by seq, so it is ordered and free of gaps and duplicates; notifications only
-/// decide when it reads. Streams at the same cursor share a read (see <see cref="WatchedRun"/>), so a hundred watchers cost what one does.
-/// </summary>
+// The events of a run as a stream behind a cursor. Each stream reads the store by seq, so it is ordered and free of gaps and duplicates; notifications only
+// decide when it reads. Streams at the same cursor share a read (see WatchedRun), so a hundred watchers cost what one does.
 internal sealed partial class RunEventFeed
 {
     /// <summary>Events in one batch at most.</summary>
@@ -30,10 +28,8 @@ internal sealed partial class RunEventFeed
         notifications.SubscribeToRuns(OnNotification);
     }
 
-    /// <summary>Reads of the event table so far.</summary>
     public long StoreReads => Interlocked.Read(ref storeReads);
 
-    /// <summary>Whether there is a run of this id.</summary>
     public async Task<bool> ExistsAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select exists (select from runs where id = $1)");
@@ -41,10 +37,8 @@ internal sealed partial class RunEventFeed
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>
-    /// Batches of events after a cursor, up to <see cref="BatchSize"/> each, then live; ends when the run is in a final state and all its events were
-    /// returned, or when it was deleted. While the database is unreachable it waits.
-    /// </summary>
+    // Batches of events after a cursor, up to BatchSize each, then live; ends when the run is in a final state and all its events were returned, or when it was
+    // deleted. While the database is unreachable it waits.
     public async IAsyncEnumerable<RunEventEntry[]> StreamAsync(
         Guid runId, long afterSeq, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -135,7 +129,7 @@ internal sealed partial class RunEventFeed
                 // The end of a stream is decided by a read of its own: a shared one may be older than a retry of the run.
                 return (batch is { IsFinal: true, Entries: [] } && isShared ? await ReadStoreAsync(run.Id, cursor) : batch, version, changed);
             }
-            catch (Exception exception) when (StoreFailure.IsAway(exception))
+            catch (Exception exception) when (StoreFailure.IsUnavailable(exception))
             {
                 LogAway(run.Id, exception.Message);
                 await Task.Delay(RetryPause, clock, cancellationToken);
@@ -180,10 +174,8 @@ internal sealed partial class RunEventFeed
 
     private sealed record EventBatch(RunEventEntry[] Entries, bool IsFinal);
 
-    /// <summary>
-    /// A run with at least one stream. Its version counts notifications; a read that began at the current version is as good as a new one, so streams at the
-    /// same cursor share it.
-    /// </summary>
+    // A run with at least one stream. Its version counts notifications; a read that began at the current version is as good as a new one, so streams at the
+    // same cursor share it.
     private sealed class WatchedRun(Guid id)
     {
         private readonly Lock gate = new();

@@ -20,7 +20,6 @@ internal static class RunEventsApi
     private const int DefaultLimit = 200;
     private const int MaximumLimit = 1000;
 
-    /// <summary>Maps <c>/runs/{id}/events</c>.</summary>
     public static void MapRunEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/runs/{id:guid}/events", ListAsync).WithTags("Runs").WithName("listRunEvents").WithSummary("List the events of a run, oldest first")
             .WithDescription(

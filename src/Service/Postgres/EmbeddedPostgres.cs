@@ -14,11 +14,8 @@ internal sealed record EmbeddedPostgresOptions
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>
-/// A private PostgreSQL: created with <c>initdb</c>, started and stopped with <c>pg_ctl</c>, restarted when it ends unexpectedly. It listens on a Unix socket
-/// in a folder that only its user can enter, which is why it trusts every connection. A server that a killed service left running is stopped by
-/// the next start.
-/// </summary>
+// A private PostgreSQL: created with initdb, started and stopped with pg_ctl, restarted when it ends unexpectedly. It listens on a Unix socket in a folder that
+// only its user can enter, which is why it trusts every connection. A server that a killed service left running is stopped by the next start.
 internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
     private const string UserName = "trainyard";
@@ -45,7 +42,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private CancellationTokenSource stopping = new();
     private Task supervisor = Task.CompletedTask;
 
-    /// <summary>Describes a server; <see cref="StartAsync"/> starts it.</summary>
     public EmbeddedPostgres(EmbeddedPostgresOptions options, TimeProvider clock, ILogger<EmbeddedPostgres> logger)
     {
         this.options = options;
@@ -65,11 +61,10 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Connection string of the service's database; known before the server runs.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Process id of the running server.</summary>
     public int ProcessId => int.Parse(File.ReadLines(lockFile).First());
 
     /// <summary>Creates the cluster if there is none, and starts the server.</summary>
-    /// <exception cref="StartupException">It cannot be started, for a reason that a person can remove.</exception>
+    /// <exception cref="StartupException">It cannot be started; the message has the cause.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Folder.AsSpan().ContainsAny("\"$`\\"))
@@ -126,7 +121,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -241,7 +235,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private Task<(int ExitCode, string Output)> PgCtlAsync(string command, params string[] arguments) =>
         account!.RunAsync([programs!.PgCtl, command, "--pgdata", cluster, .. arguments], CancellationToken.None);
 
-    // The connection breaks when the server ends. Runs go on meanwhile: workers tolerate database outages.
+    // The connection breaks when the server ends. Runs continue meanwhile: workers tolerate database outages.
     private async Task SuperviseAsync(CancellationToken cancellationToken)
     {
         var pause = FirstPause;
@@ -327,8 +321,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "PostgreSQL stopped")]
     private partial void LogStopped();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The private PostgreSQL closed the supervisor's connection: {Problem}")]
-    private partial void LogConnectionLost(string problem);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The private PostgreSQL closed the supervisor's connection: {Reason}")]
+    private partial void LogConnectionLost(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL could not be restarted; next attempt in {Seconds:0.0} s")]
     private partial void LogRestartFailed(Exception exception, double seconds);

@@ -4,10 +4,7 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Postgres;
 
-/// <summary>
-/// The user that runs the server. PostgreSQL refuses root, so that a service of root runs it as the owner of the cluster, else as <c>postgres</c>, else
-/// as <c>nobody</c>.
-/// </summary>
+// The user that runs the server. PostgreSQL refuses root, so that a service of root runs it as the owner of the cluster, else as postgres, else as nobody.
 internal sealed class PostgresAccount
 {
     private readonly (string Uid, string Gid)? other;
@@ -21,7 +18,6 @@ internal sealed class PostgresAccount
         this.other = other;
     }
 
-    /// <summary>Name of the user, for messages.</summary>
     public string Name { get; }
 
     /// <summary>Chooses the account for a cluster, which need not exist yet.</summary>
@@ -88,9 +84,8 @@ internal sealed class PostgresAccount
         }
     }
 
-    /// <summary>Runs a program as the user of the service and waits for its end, with the root folder as its working directory.</summary>
-    /// <returns>Exit code, and standard output followed by standard error.</returns>
-    /// <exception cref="StartupException">The program is missing.</exception>
+    // Runs a program as the user of the service and waits for its end, with the root folder as its working directory.
+    // Returns exit code, and standard output followed by standard error. Throws StartupException: the program is missing.
     public static async Task<(int ExitCode, string Output)> RunProgramAsync(string[] command, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))

@@ -2,8 +2,6 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Postgres;
 
-/// <summary>The PostgreSQL programs of this machine.</summary>
-/// <param name="Folder">Folder that holds <c>postgres</c>, <c>initdb</c> and <c>pg_ctl</c>.</param>
 internal sealed record PostgresPrograms(string Folder)
 {
     private const string DebianRoot = "/usr/lib/postgresql";
@@ -12,10 +10,8 @@ internal sealed record PostgresPrograms(string Folder)
 
     public string PgCtl => Path.Combine(Folder, "pg_ctl");
 
-    /// <summary>Finds the programs in <c>PG_BIN</c>, else on the PATH, else in <c>/usr/lib/postgresql/*/bin</c>, newest first.</summary>
-    /// <param name="major">Major version of an existing cluster; null: any.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="StartupException">There are none, or none of that version.</exception>
+    // Finds the programs in PG_BIN, else on the PATH, else in /usr/lib/postgresql/*/bin, newest first.
+    // major: Major version of an existing cluster; null: any. Throws StartupException: there are none, or none of that version.
     public static async Task<PostgresPrograms> FindAsync(string? major, CancellationToken cancellationToken)
     {
         List<string> others = [];

@@ -1,14 +1,12 @@
 namespace Trainyard.Service.Queue;
 
-/// <summary>The result of renewing a lease, by a renewal or by an append.</summary>
-/// <param name="Held">Whether the attempt still holds the run; if not, nothing was renewed.</param>
-/// <param name="Request">What a user requested meanwhile.</param>
+// The result of renewing a lease, by a renewal or by an append. Held: Whether the attempt still holds the run; if not, nothing was renewed.
 internal sealed record LeaseRenewal(bool Held, StopRequest? Request = null);
 
 /// <summary>A user's request to stop a running attempt.</summary>
 internal enum StopRequest
 {
-    /// <summary>Write a checkpoint and give the run up.</summary>
+    /// <summary>Write a checkpoint and release the run.</summary>
     Cancel,
 
     /// <summary>Write a checkpoint and pause the run.</summary>

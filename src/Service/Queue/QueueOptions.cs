@@ -7,11 +7,9 @@ internal sealed class QueueOptions
 {
     public const string Section = "Queue";
 
-    /// <summary>
-    /// Seconds that a claim lasts unless it is renewed: by each append, and by a timer after a third of it. It bounds how long a run stands still after
-    /// its worker was lost, and how long the database may be unreachable before a worker gives its run up: two thirds of it in the worst case.
-    /// Default 30, from 3 to 3,600.
-    /// </summary>
+    // Seconds that a claim lasts unless it is renewed: by each append, and by a timer after a third of it. It bounds how long a run stands still after its
+    // worker was lost, and how long the database may be unreachable before a worker gives its run up: two thirds of it in the worst case. Default 30, from 3 to
+    // 3,600.
     [Range(3.0, 3600.0)]
     public double LeaseSeconds { get; set; } = 30;
 
@@ -23,10 +21,8 @@ internal sealed class QueueOptions
     [Range(0.0, 3600.0)]
     public double BackoffSeconds { get; set; } = 2;
 
-    /// <summary>
-    /// Seconds between polls for claimable runs and expired leases when no notification arrives. It delays retries after a backoff, and runs whose
-    /// notification was lost. Default 2, from 0.05 to 60.
-    /// </summary>
+    // Seconds between polls for claimable runs and expired leases when no notification arrives. It delays retries after a backoff, and runs whose notification
+    // was lost. Default 2, from 0.05 to 60.
     [Range(0.05, 60.0)]
     public double PollSeconds { get; set; } = 2;
 

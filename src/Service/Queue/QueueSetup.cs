@@ -1,6 +1,5 @@
 namespace Trainyard.Service.Queue;
 
-/// <summary>Adds the queue.</summary>
 internal static class QueueSetup
 {
     public static void AddRunQueue(this WebApplicationBuilder builder)

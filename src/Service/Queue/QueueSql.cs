@@ -1,17 +1,13 @@
 namespace Trainyard.Service.Queue;
 
-/// <summary>
-/// All SQL of the queue. Every time in it is the database's clock (now()), so clocks of workers may differ. Each statement is a transaction of its own;
-/// the state event of a change of state is written by the same statement, which also sends the notification. Reasons are stored as code and arguments.
-/// Rates: see bench/queue/README.md for the command, the machine and the conditions.
-/// </summary>
+// All SQL of the queue. Every time in it is the database's clock (now()), so clocks of workers may differ. Each statement is a transaction of its own;
+// the state event of a change of state is written by the same statement, which also sends the notification. Reasons are stored as code and arguments.
+// Rates: see bench/queue/README.md for the command, the machine and the conditions.
 internal static class QueueSql
 {
-    /// <summary>
-    /// Claims a run, if it is claimable; of given queues only. $1 worker, $2 lease, $3 run, $4 queues.
-    /// Lock: one row, FOR UPDATE SKIP LOCKED: a second delivery of the same run returns at once instead of waiting. Under READ COMMITTED a row that
-    /// changed before the lock was taken is checked again. Index: primary key.
-    /// </summary>
+    // Claims a run, if it is claimable; of given queues only. $1 worker, $2 lease, $3 run, $4 queues.
+    // Lock: one row, FOR UPDATE SKIP LOCKED: a second delivery of the same run returns at once instead of waiting. Under READ COMMITTED a row that
+    // changed before the lock was taken is checked again. Index: primary key.
     public const string Claim =
         """
         with picked as (
@@ -38,11 +34,9 @@ internal static class QueueSql
         from claimed
         """;
 
-    /// <summary>
-    /// Renews a lease. $1 run, $2 attempt, $3 lease.
-    /// Lock: one row, for the length of the statement; waits at most for an append of the same attempt. Index: primary key.
-    /// An expired lease is renewed too, as long as the run was not taken back: no other attempt can hold it then.
-    /// </summary>
+    // Renews a lease. $1 run, $2 attempt, $3 lease.
+    // Lock: one row, for the length of the statement; waits at most for an append of the same attempt. Index: primary key.
+    // An expired lease is renewed too, as long as the run was not taken back: no other attempt can hold it then.
     public const string Renew =
         """
         update runs set lease_expires_at = now() + $3
@@ -81,11 +75,9 @@ internal static class QueueSql
         from changed
         """;
 
-    /// <summary>
-    /// Ends an attempt that still holds its run. $1 run, $2 attempt, $3 state, $4 reason, $5 failure class, $6 outcome, $7 counts as failure, $8 backoff.
-    /// No row comes back when the attempt no longer holds the run.
-    /// Lock: one row, FOR UPDATE: waits for a renewal or an append of the same attempt, never for another run. Index: primary key.
-    /// </summary>
+    // Ends an attempt that still holds its run. $1 run, $2 attempt, $3 state, $4 reason, $5 failure class, $6 outcome, $7 counts as failure, $8 backoff.
+    // No row comes back when the attempt no longer holds the run.
+    // Lock: one row, FOR UPDATE: waits for a renewal or an append of the same attempt, never for another run. Index: primary key.
     public const string End =
         """
         with ended as (
@@ -110,11 +102,9 @@ internal static class QueueSql
                 jsonb_build_object('code', 'worker_lost', 'arguments', jsonb_build_object('worker', worker, 'failure', failed_attempts + 1, 'maximum', $1, 'reason',
         """;
 
-    /// <summary>
-    /// Takes back runs whose lease expired. $1 maximum of failed attempts, $2 backoff in seconds.
-    /// Lock: FOR UPDATE SKIP LOCKED, at most 100 rows at a time; a row that its worker renews at this moment is left alone.
-    /// Index: runs_leased (lease_expires_at), a range from its low end.
-    /// </summary>
+    // Takes back runs whose lease expired. $1 maximum of failed attempts, $2 backoff in seconds.
+    // Lock: FOR UPDATE SKIP LOCKED, at most 100 rows at a time; a row that its worker renews at this moment is left alone.
+    // Index: runs_leased (lease_expires_at), a range from its low end.
     public const string TakeBackExpired =
         $"""
         with ended as (
@@ -127,10 +117,8 @@ internal static class QueueSql
         {EndPicked}
         """;
 
-    /// <summary>
-    /// Takes back the runs of dead workers. $1 maximum of failed attempts, $2 backoff in seconds, $3 workers.
-    /// The first time without a backoff: a dead process alone is no sign that the run was the cause. Lock and index: as above.
-    /// </summary>
+    // Takes back the runs of dead workers. $1 maximum of failed attempts, $2 backoff in seconds, $3 workers.
+    // The first time without a backoff: a dead process alone is no sign that the run was the cause. Lock and index: as above.
     public const string TakeBackOfWorkers =
         $"""
         with ended as (
@@ -150,7 +138,7 @@ internal static class QueueSql
             exists (select from runs where state in ('running', 'pausing') and lease_expires_at < now())
         """;
 
-    /// <summary>Claimable runs of each queue, oldest first. $1 at most of one queue. No lock: the result is a hint. Index: runs_claimable, one range per queue.</summary>
+    // Claimable runs of each queue, oldest first. $1 at most of one queue. No lock: the result is a hint. Index: runs_claimable, one range per queue.
     public const string Claimable =
         """
         select run.id, run.queue from unnest(array['cpu', 'cuda']) as given (name) cross join lateral (
@@ -158,19 +146,14 @@ internal static class QueueSql
         ) as run
         """;
 
-    /// <summary>
-    /// Waits until this process is the only one at a task. $1 one of the numbers below. Lock: an advisory one, which ends with the transaction, however
-    /// that ends.
-    /// </summary>
+    // Waits until this process is the only one at a task. $1 one of the numbers below. Lock: an advisory one, which ends with the transaction, however
+    // that ends.
     public const string Lock = "select pg_advisory_xact_lock($1)";
 
-    /// <summary>For enqueuing runs.</summary>
     public const long EnqueueLock = 7_239_460_001;
-
-    /// <summary>For creating Hangfire's tables.</summary>
     public const long HangfireSchemaLock = 7_239_460_002;
 
-    /// <summary>Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace. Index: primary key.</summary>
+    // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace. Index: primary key.
     public const string Register =
         """
         insert into workers (id, host, queues, slots, started_at, seen_at, engine, process_id, pid_namespace)

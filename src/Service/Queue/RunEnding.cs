@@ -19,7 +19,6 @@ internal sealed record RunEnding
     /// <summary>Set exactly when <see cref="State"/> is failed.</summary>
     public FailureClass? Failure { get; init; }
 
-    /// <summary>Whether the attempt counts as a transient failure.</summary>
     public bool CountsAsFailure { get; init; }
 
     /// <summary>How long the run may not be claimed again; only for queued.</summary>
@@ -56,9 +55,7 @@ internal sealed record RunEnding
     }
 }
 
-/// <summary>Wire names of failure classes.</summary>
 internal static class FailureClassNames
 {
-    /// <summary>The name in the database and in JSON.</summary>
     public static string ToWireName(this FailureClass failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 }

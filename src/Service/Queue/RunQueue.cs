@@ -10,8 +10,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
 {
     private readonly QueueOptions options = options.Value;
 
-    /// <summary>Claims a run.</summary>
-    /// <returns>The claim; null when the run is not queued, not due, of another queue, or being claimed.</returns>
+    // Returns the claim; null when the run is not queued, not due, of another queue, or being claimed.
     public async Task<RunClaim?> ClaimAsync(string worker, Guid runId, IReadOnlyList<string> queues, CancellationToken cancellationToken)
     {
         var sentAt = clock.GetTimestamp();
@@ -32,7 +31,6 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
             : null;
     }
 
-    /// <summary>Renews the lease of an attempt.</summary>
     public async Task<LeaseRenewal> RenewAsync(RunClaim claim, CancellationToken cancellationToken)
     {
         await using var command = Command(QueueSql.Renew, claim.RunId, claim.Attempt, options.Lease);
@@ -44,11 +42,10 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
     public static LeaseRenewal Renewed(RunState state, bool cancelRequested) =>
         new(Held: true, cancelRequested ? StopRequest.Cancel : state == RunState.Pausing ? StopRequest.Pause : null);
 
-    /// <summary>Ends an attempt, if it still holds its run.</summary>
-    /// <returns>The run's new state; null when the attempt no longer holds the run and nothing was written.</returns>
+    // Ends an attempt, if it still holds its run. Returns the run's new state; null when the attempt no longer holds the run and nothing was written.
     public async Task<RunState?> EndAsync(RunClaim claim, RunEnding ending, CancellationToken cancellationToken)
     {
-        await using var command = Command(QueueSql.End, claim.RunId, claim.Attempt, ending.State.Word());
+        await using var command = Command(QueueSql.End, claim.RunId, claim.Attempt, ending.State.ToWireName());
         command.Parameters.Add(new() { Value = (object?)ending.Reason?.ToJson() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = (object?)ending.Failure?.ToWireName() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = ending.Outcome });
@@ -71,7 +68,6 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return await ReadEndedAsync(command, cancellationToken);
     }
 
-    /// <summary>Whether there are claimable runs, and expired leases.</summary>
     public async Task<(bool Claimable, bool Expired)> PollAsync(CancellationToken cancellationToken)
     {
         await using var command = Command(QueueSql.Poll);

@@ -15,10 +15,8 @@ internal sealed record RunReason
 
     public static RunReason From(RunMessageCode code, params (string Name, object? Value)[] arguments) => new(code, Storable(MessageArguments.From(arguments)));
 
-    /// <summary>The failure that a trainer reported.</summary>
     public static RunReason From(FailedEvent failed) => new(failed.Code, Storable(failed.Arguments));
 
-    /// <summary>The same with further arguments.</summary>
     public RunReason With(params (string Name, object? Value)[] arguments) =>
         new(Code, Arguments.Concat(MessageArguments.From(arguments)).ToDictionary(StringComparer.Ordinal));
 

@@ -13,8 +13,6 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
     public const int DefaultPoints = 2000;
 
     public const int MinimumPoints = 2;
-
-    /// <summary>The maximum number of epochs.</summary>
     public const int MaximumPoints = 10_000;
 
     // All curves have the same buckets (epochs 1 to w, w + 1 to 2 w, ...), so that the points of several runs are at the same epochs. A bucket
@@ -33,11 +31,7 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
         order by run_id, metric, 3
         """;
 
-    /// <summary>Reads the curves of runs.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <param name="metrics">The metrics; all if null or empty.</param>
-    /// <param name="points">Maximum number of points per curve.</param>
-    /// <param name="cancellationToken">Cancels the query.</param>
+    // metrics: The metrics; all if null or empty.
     public async Task<IReadOnlyList<Curve>> ReadAsync(
         IReadOnlyCollection<Guid> runs, IReadOnlyCollection<string>? metrics, int points, CancellationToken cancellationToken)
     {

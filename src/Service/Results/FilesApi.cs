@@ -8,7 +8,6 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Trainer log and checkpoints of a run.</summary>
 internal static class FilesApi
 {
     private const int DefaultLines = 1000;
@@ -72,12 +71,12 @@ internal static class FilesApi
         }
 
         return await runs.ExistsAsync(id, cancellationToken)
-            ? Problem.Of(
+            ? Problem.Create(
                 StatusCodes.Status404NotFound, "unknown-checkpoint", "Checkpoint not found.",
                 $"Run {id} has no checkpoint {file}; GET /api/v1/runs/{id}/checkpoints lists them.")
             : Problem.UnknownRun(id);
     }
 
     private static ProblemHttpResult Unavailable(string detail) =>
-        Problem.Of(StatusCodes.Status404NotFound, "file-unavailable", "The file is not available.", detail);
+        Problem.Create(StatusCodes.Status404NotFound, "file-unavailable", "The file is not available.", detail);
 }

@@ -7,7 +7,6 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Metrics of a run.</summary>
 internal static class MetricsApi
 {
     public static void MapRunMetrics(this IEndpointRouteBuilder run)
@@ -54,5 +53,4 @@ internal static class MetricsApi
     }
 }
 
-/// <summary>Names of metrics.</summary>
 internal sealed class AllowedMetricsAttribute() : AllowedItemsAttribute([.. MetricNames.All]);

@@ -6,7 +6,6 @@ using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>Layer statistics, decision boundaries, evaluations and findings of a run.</summary>
 internal static class ResultsApi
 {
     public static void AddResults(this WebApplicationBuilder builder)

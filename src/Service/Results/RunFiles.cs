@@ -7,9 +7,7 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Results;
 
-/// <summary>
-/// Log and checkpoints in a run's folder. The worker writes them; an API process on another machine needs a shared data folder.
-/// </summary>
+// Log and checkpoints in a run's folder. The worker writes them; an API process on another machine needs a shared data folder.
 internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> options)
 {
     public const int MaximumLogBytes = 4 << 20;

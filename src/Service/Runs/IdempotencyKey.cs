@@ -10,7 +10,7 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const string Description = "Repeating a request with the same key returns the first run.";
 
-    public static ProblemHttpResult Reused(string? key) => Problem.Of(
+    public static ProblemHttpResult Reused(string? key) => Problem.Create(
         StatusCodes.Status409Conflict,
         "key-reused",
         "The Idempotency-Key was used for another spec.",

@@ -1,11 +1,9 @@
 namespace Trainyard.Service.Runs;
 
-/// <summary>
-/// User actions on runs, each in one statement and so one transaction: it locks the run, checks its state, changes it, writes the state event and
-/// notifies. It returns the state found, whether the run was being cancelled, and whether anything changed; no row for an unknown run.
-/// Lock: one row by primary key, FOR UPDATE, after any concurrent claim, renewal, append or completion of the run. Of two equal concurrent
-/// requests only one changes the run.
-/// </summary>
+// User actions on runs, each in one statement and so one transaction: it locks the run, checks its state, changes it, writes the state event and
+// notifies. It returns the state found, whether the run was being cancelled, and whether anything changed; no row for an unknown run.
+// Lock: one row by primary key, FOR UPDATE, after any concurrent claim, renewal, append or completion of the run. Of two equal concurrent
+// requests only one changes the run.
 internal static class LifecycleSql
 {
     private const string Found = "with found as (select id, state, cancel_requested, last_seq from runs where id = $1 for update)";
@@ -54,10 +52,8 @@ internal static class LifecycleSql
         {Notify}
         """;
 
-    /// <summary>
-    /// Back to the queue with more epochs. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
-    /// that the caller read: nothing is changed if a concurrent request has extended the run.
-    /// </summary>
+    // Back to the queue with more epochs. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
+    // that the caller read: nothing is changed if a concurrent request has extended the run.
     public const string Extend =
         $"""
         {Found}, changed as (
@@ -66,10 +62,8 @@ internal static class LifecycleSql
         {Notify}
         """;
 
-    /// <summary>
-    /// Cancels a run: immediately without a worker, else by a request to its worker, which then writes the event. $1 run, $2 states it applies to,
-    /// $3 reason.
-    /// </summary>
+    // Cancels a run: immediately without a worker, else by a request to its worker, which then writes the event. $1 run, $2 states it applies to,
+    // $3 reason.
     public const string Cancel =
         $"""
         {Found}, changed as (

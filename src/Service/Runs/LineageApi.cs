@@ -12,7 +12,6 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Extends and forks runs.</summary>
 internal static class LineageApi
 {
     public static void MapLineage(this IEndpointRouteBuilder api)
@@ -103,7 +102,7 @@ internal static class LineageApi
         {
             if (await weights.CopyAsync(id, origin.Id, cancellationToken) is not { } epoch)
             {
-                return Problem.Of(
+                return Problem.Create(
                     StatusCodes.Status409Conflict, "no-checkpoint", "The run has no checkpoint to start from.",
                     $"No checkpoint of run {id} is in the data folder of this process. Checkpoints are written during training, on pause and at its end.");
             }

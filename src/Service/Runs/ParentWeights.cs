@@ -14,8 +14,7 @@ internal sealed class ParentWeights(RunsDbContext database, IOptions<ServiceOpti
     // A run keeps two; more may be replaced while they are read.
     private const int Candidates = 5;
 
-    /// <summary>Copies the latest available checkpoint.</summary>
-    /// <returns>Its completed epochs; null if there is none in this process's data folder.</returns>
+    // Copies the latest available checkpoint. Returns its completed epochs; null if there is none in this process's data folder.
     public async Task<int?> CopyAsync(Guid parentId, Guid id, CancellationToken cancellationToken)
     {
         var parent = DataFolder.OfRun(options.Value.DataPath, parentId);

@@ -64,11 +64,11 @@ internal sealed record RunActionRule
     public required string Rule { get; init; }
 
     /// <summary><see cref="From"/> as in the database and in JSON.</summary>
-    public string[] FromNames => [.. From.Select(state => state.Word())];
+    public string[] FromNames => [.. From.Select(state => state.ToWireName())];
 
     public RunAction Evaluate(RunState state, bool cancelRequested) =>
         cancelRequested && state.IsHeld() && (this == Pause || this == Cancel) ? RunAction.Refuse(RunActionCode.BeingCancelled, "The run is being cancelled.")
         : From.Contains(state) ? RunAction.Allow
         : RunAction.Refuse(
-            RunActionCode.WrongState, $"{Rule}; this one is {state.Word()}.", ("action", Name), ("state", state.Word()), ("allowed", FromNames));
+            RunActionCode.WrongState, $"{Rule}; this one is {state.ToWireName()}.", ("action", Name), ("state", state.ToWireName()), ("allowed", FromNames));
 }

@@ -86,12 +86,12 @@ internal static class RunActionsApi
     private static ProblemHttpResult Refuse(Guid id, RunActionRule rule, ActionOutcome outcome)
     {
         var refusal = rule.Evaluate(outcome.Found, outcome.CancelRequested);
-        return Problem.Of(
+        return Problem.Create(
             StatusCodes.Status409Conflict,
             "wrong-state",
             "The run's state does not allow this action.",
             $"{refusal.Reason} Run {id} was not changed.",
-            ("state", outcome.Found.Word()),
+            ("state", outcome.Found.ToWireName()),
             ("allowed", rule.FromNames),
             ("code", refusal.Code),
             ("arguments", refusal.Arguments));

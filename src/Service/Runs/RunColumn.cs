@@ -4,9 +4,7 @@ using Npgsql;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>An additional column of the run list: <c>param.training.batchSize</c>, <c>metric.validation_loss</c>.</summary>
-/// <param name="Name">As requested.</param>
-/// <param name="Sql">The value as jsonb, for the run with the alias r.</param>
+// An additional column of the run list: param.training.batchSize, metric.validation_loss. Sql: The value as jsonb, for the run with the alias r.
 internal sealed partial record RunColumn(string Name, string Sql)
 {
     public const int Maximum = 50;
@@ -33,11 +31,8 @@ internal sealed partial record RunColumn(string Name, string Sql)
     private static partial Regex Metric();
 }
 
-/// <summary>
-/// A parameter of specs in the run list: <c>param.training.optimizer.learningRate</c>, or <c>param.model.blocks.*.filters</c> for the list of the values of all
-/// items.
-/// </summary>
-/// <param name="Pointer">JSON pointer.</param>
+// A parameter of specs in the run list: param.training.optimizer.learningRate, or param.model.blocks.*.filters for the list of the values of all items.
+// Pointer: JSON pointer.
 internal sealed partial record SpecPath(string Pointer)
 {
     public const string Prefix = "param.";
@@ -50,8 +45,7 @@ internal sealed partial record SpecPath(string Pointer)
 
     public static SpecPath? Parse(string text) => Pattern().IsMatch(text) ? new SpecPath($"/{text[Prefix.Length..].Replace('.', '/')}") : null;
 
-    /// <summary>The value as jsonb; null if there is none. The pattern of names makes quoting unnecessary.</summary>
-    /// <param name="table">Alias of <c>runs</c>.</param>
+    // The value as jsonb; null if there is none. The pattern of names makes quoting unnecessary.
     public string Sql(string table) => Pointer.Contains('*', StringComparison.Ordinal)
         ? $"nullif(jsonb_path_query_array({table}.spec, '${string.Concat(Pointer.Split('/').Skip(1).Select(segment => segment == "*" ? Items : $".\"{segment}\""))} ? (@ != null)'), '[]')"
         : $"nullif({table}.spec #> '{{{Pointer[1..].Replace('/', ',')}}}', 'null')";

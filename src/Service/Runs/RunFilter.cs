@@ -35,10 +35,7 @@ internal sealed record RunFilter
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 }
 
-/// <summary>The last run of a page. Opaque to clients.</summary>
-/// <param name="Sort">The sort order that the cursor belongs to.</param>
-/// <param name="Key">The run's value as text; null if it has none.</param>
-/// <param name="Id">The run.</param>
+// The last run of a page. Opaque to clients. Key: The run's value as text; null if it has none.
 internal sealed record RunCursor(string Sort, string? Key, Guid Id)
 {
     /// <summary>Null for a text that is no cursor of this sort order.</summary>

@@ -9,10 +9,6 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>The effect of an action.</summary>
-/// <param name="Found">The state before.</param>
-/// <param name="CancelRequested">Whether the run was being cancelled before.</param>
-/// <param name="Changed">Whether the action changed anything.</param>
 internal sealed record ActionOutcome(RunState Found, bool CancelRequested, bool Changed);
 
 /// <summary>User actions on runs; each is one statement of <see cref="LifecycleSql"/> and returns null for an unknown run.</summary>
@@ -32,11 +28,7 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
     public Task<ActionOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync(LifecycleSql.Cancel, id, RunActionRule.Cancel, RunReason.From(RunMessageCode.CancelledByUser), cancellationToken);
 
-    /// <summary>Queues a run with more epochs.</summary>
-    /// <param name="id">The run.</param>
-    /// <param name="spec">The spec with the new number of epochs.</param>
-    /// <param name="seen">The number of epochs in the spec that was read; unless it is unchanged, the run is not extended.</param>
-    /// <param name="cancellationToken">Cancels the statement.</param>
+    // Queues a run with more epochs. seen: The number of epochs in the spec that was read; unless it is unchanged, the run is not extended.
     public async Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec spec, int seen, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LifecycleSql.Extend);

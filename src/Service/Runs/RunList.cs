@@ -3,10 +3,8 @@ using Npgsql;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>
-/// Reads pages of the run list: first the ids in order, then the rows. Runs without a value for the sort order follow after the others.
-/// <see cref="RunListSql"/> explains why each statement is fast.
-/// </summary>
+// Reads pages of the run list: first the ids in order, then the rows. Runs without a value for the sort order follow after the others. RunListSql explains why
+// each statement is fast.
 internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, SpecPointers pointers)
 {
     public const int MaximumTotal = 100_001;

@@ -6,7 +6,6 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Lists runs: filtered, searched, sorted, in pages.</summary>
 internal static class RunListApi
 {
     private const int MaximumLimit = 200;

@@ -4,12 +4,9 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>
-/// The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
-/// With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So
-/// matching runs are counted up to <see cref="Few"/> first. Measured in bench/lists.
-/// </summary>
-/// <param name="filter">The page; a sort by a parameter has its id.</param>
+// The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
+// With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So matching runs
+// are counted up to Few first. Measured in bench/lists.
 internal sealed class RunListSql(RunFilter filter)
 {
     /// <summary>Up to this number of matching runs are sorted, about 10 ms; the order is followed for more.</summary>
@@ -73,10 +70,8 @@ internal sealed class RunListSql(RunFilter filter)
         return command;
     }
 
-    /// <summary>
-    /// Runs with a value, from the index of the order. With a filter: the matching ones among the next <see cref="Window"/>; fewer than
-    /// <paramref name="limit"/> means that there may be more further down.
-    /// </summary>
+    // Runs with a value, from the index of the order. With a filter: the matching ones among the next Window; fewer than limit means that there may be more
+    // further down.
     public NpgsqlCommand InOrder(int limit)
     {
         var command = new NpgsqlCommand();
@@ -105,10 +100,7 @@ internal sealed class RunListSql(RunFilter filter)
         return command;
     }
 
-    /// <summary>
-    /// Runs without a value, latest first. For a parameter: the next runs of each spec shape that lacks it, from the index of <c>run_parameters</c>; otherwise
-    /// by id.
-    /// </summary>
+    // Runs without a value, latest first. For a parameter: the next runs of each spec shape that lacks it, from the index of run_parameters; otherwise by id.
     public NpgsqlCommand WithoutValue(int limit)
     {
         var command = new NpgsqlCommand();
@@ -150,7 +142,7 @@ internal sealed class RunListSql(RunFilter filter)
         List<string> conditions = [];
         if (filter.States.Count > 0)
         {
-            var states = filter.States.Select(state => state.Word()).ToArray();
+            var states = filter.States.Select(state => state.ToWireName()).ToArray();
             conditions.Add(states.Length == 1 ? $"r.state = {Parameter(command, states[0])}" : $"r.state = any ({Parameter(command, states)})");
         }
 

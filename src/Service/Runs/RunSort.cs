@@ -3,10 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>
-/// A sort order as SQL fragments. Runs are ordered by a value and then by id, both in the same direction, so that one index serves both directions;
-/// runs without a value come last, latest first.
-/// </summary>
+// A sort order as SQL fragments. Runs are ordered by a value and then by id, both in the same direction, so that one index serves both directions; runs without
+// a value come last, latest first.
 internal sealed partial record RunSort
 {
     /// <summary>Latest first.</summary>
@@ -63,8 +61,7 @@ internal sealed partial record RunSort
         };
     }
 
-    /// <summary>The order by a parameter, from the index of <c>run_parameters</c>.</summary>
-    /// <param name="parameter">Id of its pointer; 0 if no run has the parameter.</param>
+    // The order by a parameter, from the index of run_parameters. parameter: Id of its pointer; 0 if no run has the parameter.
     public RunSort Indexed(int parameter) => this with
     {
         Source = "run_parameters s", Id = "s.run_id", Key = "s.value", Present = parameter == 0 ? "false" : $"s.parameter = {parameter.ToString(CultureInfo.InvariantCulture)}",

@@ -27,16 +27,11 @@ internal sealed record RunOrigin
     public string? Weights { get; init; }
 }
 
-/// <summary>A stored run.</summary>
-/// <param name="Id">The run.</param>
-/// <param name="Created">Whether it is new; false for the run of a repeated key.</param>
 internal sealed record Submission(Guid Id, bool Created);
 
-/// <summary>Stores submitted runs.</summary>
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
-    /// <summary>Stores a run, unless the key was used before.</summary>
-    /// <returns>Null if the key belongs to a run with another spec or parent.</returns>
+    // Stores a run, unless the key was used before. Returns null if the key belongs to a run with another spec or parent.
     public async Task<Submission?> SubmitAsync(
         ExperimentSpec spec, ModelPlan plan, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
     {
@@ -91,7 +86,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         await database.SaveChangesAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var native = (NpgsqlTransaction)transaction.GetDbTransaction();
-        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.Word() })], cancellationToken);
+        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.ToWireName() })], cancellationToken);
         await EventLog.NotifyQueueAsync(connection, native, run.Queue, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -6,7 +6,6 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Submits and shows runs.</summary>
 internal static class RunsApi
 {
     public static void AddRuns(this WebApplicationBuilder builder)

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>English labels of spec parameters.</summary>
 internal static class SpecLabels
 {
     /// <summary><c>/training/optimizer/learningRate</c>: optimizer learning rate; <c>/model/blocks/0/filters</c>: block 1 filters.</summary>

@@ -13,13 +13,13 @@ public sealed class SpecProblem : ProblemDetails
     public required IReadOnlyList<SpecFinding> Findings { get; init; }
 
     internal static ProblemHttpResult From(SpecReading invalid) => invalid.Malformed
-        ? Problem.Of(StatusCodes.Status400BadRequest, "not-json", "The body is not JSON.", invalid.Findings[0].Message, ("findings", invalid.Findings))
+        ? Problem.Create(StatusCodes.Status400BadRequest, "not-json", "The body is not JSON.", invalid.Findings[0].Message, ("findings", invalid.Findings))
         : From(invalid.Findings);
 
     internal static ProblemHttpResult From(IReadOnlyList<SpecFinding> findings)
     {
         var errors = findings.Count(finding => finding.Severity == FindingSeverity.Error);
-        return Problem.Of(
+        return Problem.Create(
             StatusCodes.Status422UnprocessableEntity,
             "invalid-spec",
             "The spec is invalid.",

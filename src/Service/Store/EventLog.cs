@@ -6,11 +6,9 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>
-/// The only writer of run events and of what follows from them: seq numbers, progress columns, metric points and summaries, and the
-/// notification. All in the caller's transaction. The row lock that the first statement takes on the run orders writers of one run, so
-/// that seq has no gaps and readers that see seq n see all before it.
-/// </summary>
+// The only writer of run events and of what follows from them: seq numbers, progress columns, metric points and summaries, and the notification. All in the
+// caller's transaction. The row lock that the first statement takes on the run orders writers of one run, so that seq has no gaps and readers that see seq n
+// see all before it.
 internal static class EventLog
 {
     /// <summary>Notification channel for changes of runs: <c>{run id}:{last seq}</c>.</summary>
@@ -22,9 +20,8 @@ internal static class EventLog
     /// <summary>Notification channel for running attempts: <c>{run id}:{attempt}:{cancel or pause}</c>.</summary>
     public const string ControlChannel = "trainyard_control";
 
-    /// <summary>Appends events of the service itself, such as a change of state.</summary>
-    /// <returns>The seq of the last event.</returns>
-    /// <exception cref="InvalidOperationException">There is no such run.</exception>
+    // Appends events of the service itself, such as a change of state.
+    // Returns the seq of the last event. Throws InvalidOperationException: there is no such run.
     public static async Task<long> AppendAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -35,8 +32,8 @@ internal static class EventLog
         (await WriteAsync(connection, transaction, runId, attempt, lease: null, events, cancellationToken)
             ?? throw new InvalidOperationException($"Run {runId} does not exist.")).LastSeq;
 
-    /// <summary>Appends events of an attempt and renews its lease, if that attempt still holds the run.</summary>
-    /// <returns>What was appended; null when the attempt no longer holds the run: nothing was written.</returns>
+    // Appends events of an attempt and renews its lease, if that attempt still holds the run.
+    // Returns what was appended; null when the attempt no longer holds the run: nothing was written.
     public static Task<AppendedEvents?> TryAppendAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -189,9 +186,5 @@ internal static class EventLog
     }
 }
 
-/// <summary>Appended events.</summary>
-/// <param name="LastSeq">Seq of the last one.</param>
-/// <param name="State">State of the run.</param>
-/// <param name="CancelRequested">Whether a user cancelled the run.</param>
-/// <param name="TransactionId">The transaction, for <c>pg_xact_status</c> when the outcome of its commit is unknown.</param>
+// TransactionId: The transaction, for pg_xact_status when the outcome of its commit is unknown.
 internal sealed record AppendedEvents(long LastSeq, RunState State, bool CancelRequested, string TransactionId);

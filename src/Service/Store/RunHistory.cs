@@ -24,8 +24,6 @@ internal sealed class StoredEvent
 internal sealed class StoredDetail
 {
     public required Guid RunId { get; init; }
-
-    /// <summary>Seq of the event.</summary>
     public required long Seq { get; init; }
 
     public required string Data { get; init; }
@@ -56,8 +54,6 @@ internal sealed class MetricPoint
 internal sealed class MetricSummary
 {
     public required Guid RunId { get; init; }
-
-    /// <summary>One of <see cref="MetricNames"/>.</summary>
     public required string Metric { get; init; }
 
     public double? Latest { get; init; }

@@ -28,18 +28,18 @@ public enum RunState
 /// <summary>Wire names and groups of <see cref="RunState"/>.</summary>
 internal static class RunStates
 {
-    private static readonly Dictionary<string, RunState> ByWord =
+    private static readonly Dictionary<string, RunState> ByName =
         Enum.GetValues<RunState>().ToDictionary(state => state.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>All wire names, in the order of the enum.</summary>
-    public static IReadOnlyList<string> Words { get; } = [.. ByWord.Keys];
+    public static IReadOnlyList<string> WireNames { get; } = [.. ByName.Keys];
 
     /// <summary>The wire name of a state, as in the database and in JSON.</summary>
-    public static string Word(this RunState state) => Words[(int)state];
+    public static string ToWireName(this RunState state) => WireNames[(int)state];
 
-    public static bool TryParse(string word, out RunState state) => ByWord.TryGetValue(word, out state);
+    public static bool TryParse(string name, out RunState state) => ByName.TryGetValue(name, out state);
 
-    public static RunState Parse(string word) => ByWord[word];
+    public static RunState Parse(string name) => ByName[name];
 
     /// <summary>Whether the run has ended, unless it is retried or extended.</summary>
     public static bool IsTerminal(this RunState state) => state is RunState.Succeeded or RunState.Failed or RunState.Cancelled;

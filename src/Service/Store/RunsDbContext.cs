@@ -24,7 +24,6 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<Worker> Workers => Set<Worker>();
 
-    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
@@ -33,7 +32,6 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
 
-    /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Run>(run =>

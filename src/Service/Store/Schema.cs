@@ -5,10 +5,8 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>
-/// Applies the SQL files of <c>migrations/</c>: each once, in order, in a transaction of its own, under an advisory lock. Evolve records name and
-/// checksum of every applied file in the table <c>migrations</c>.
-/// </summary>
+// Applies the SQL files of migrations/: each once, in order, in a transaction of its own, under an advisory lock. Evolve records name and checksum of every
+// applied file in the table migrations.
 internal static class Schema
 {
     /// <summary>Applies pending migrations after checking that the applied ones are unchanged.</summary>

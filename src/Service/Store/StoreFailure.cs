@@ -6,7 +6,7 @@ namespace Trainyard.Service.Store;
 internal static class StoreFailure
 {
     /// <summary>Whether an exception, or one that caused it, means that the server cannot be reached now.</summary>
-    public static bool IsAway(Exception? exception)
+    public static bool IsUnavailable(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {

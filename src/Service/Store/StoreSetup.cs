@@ -5,7 +5,6 @@ using Trainyard.Service.Postgres;
 
 namespace Trainyard.Service.Store;
 
-/// <summary>Registers the database.</summary>
 internal static class StoreSetup
 {
     /// <summary>Adds data source, EF Core context and the start of the store. Call it first: hosted services start in the order of registration.</summary>
@@ -77,7 +76,6 @@ internal sealed record StoreOptions
     /// <summary>Maximum pool size of one process, unless the connection string sets it.</summary>
     public const int DefaultPoolSize = 20;
 
-    /// <summary>Connection string of the server in use.</summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>Whether the server is the private one in the data folder.</summary>

@@ -14,7 +14,6 @@ internal sealed partial class StoreStart(
 
     private readonly EmbeddedPostgres? embedded = services.GetService<EmbeddedPostgres>();
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (embedded is not null)
@@ -38,7 +37,6 @@ internal sealed partial class StoreStart(
         }
     }
 
-    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (embedded is not null)
@@ -64,7 +62,7 @@ internal sealed partial class StoreStart(
                 await CreateDatabaseAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException exception) when (StoreFailure.IsAway(exception))
+            catch (NpgsqlException exception) when (StoreFailure.IsUnavailable(exception))
             {
                 if (clock.GetElapsedTime(began) > Timeout)
                 {
@@ -103,6 +101,6 @@ internal sealed partial class StoreStart(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Evolve: {Message}")]
     private partial void LogMigration(string message);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Problem}")]
-    private partial void LogWaiting(string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Reason}")]
+    private partial void LogWaiting(string reason);
 }

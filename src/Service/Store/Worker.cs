@@ -8,22 +8,17 @@ internal sealed class Worker
     public required string Id { get; init; }
 
     public required string Host { get; init; }
-
-    /// <summary>Process on <see cref="Host"/>.</summary>
     public required int ProcessId { get; init; }
 
     /// <summary>Pid namespace of the process; null where the system has none.</summary>
     public string? PidNamespace { get; init; }
 
-    /// <summary>Queues that it takes runs from.</summary>
     public required string[] Queues { get; init; }
 
     /// <summary>Runs that it trains at once.</summary>
     public required int Slots { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>Last heartbeat.</summary>
     public DateTimeOffset SeenAt { get; set; }
 
     /// <summary>The output of <c>trainer info</c>.</summary>

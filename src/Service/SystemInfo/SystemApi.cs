@@ -8,7 +8,6 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.SystemInfo;
 
-/// <summary>Reports versions, database, workers and queue.</summary>
 internal static class SystemApi
 {
     // Heartbeats come every few seconds; this tolerates a short outage of the database.

@@ -13,13 +13,8 @@ internal sealed record AttemptOutcome
     /// <summary>Exit code; 128 plus the number of the signal that killed it.</summary>
     public required int ExitCode { get; init; }
 
-    /// <summary>The last part of its standard error.</summary>
     public required string Errors { get; init; }
-
-    /// <summary>Whether it reported that training is complete.</summary>
     public required bool Finished { get; init; }
-
-    /// <summary>The failure that it reported.</summary>
     public required FailedEvent? Failed { get; init; }
 
     /// <summary>Why this worker stopped it; null when it ended by itself.</summary>
@@ -34,7 +29,6 @@ internal sealed record AttemptOutcome
     /// <summary>Whether the system's out-of-memory killer was active meanwhile.</summary>
     public required bool OomKillerSeen { get; init; }
 
-    /// <summary>The end of the attempt that follows from it.</summary>
     public RunEnding ToEnding(RunClaim claim, QueueOptions options)
     {
         RunEnding Crashed(RunReason reason, string outcome) =>
@@ -62,8 +56,7 @@ internal sealed record AttemptOutcome
         };
     }
 
-    /// <summary>The worker shut down while the run was trained.</summary>
-    /// <param name="checkpoint">written, killed (the trainer was, without one) or none (training had not begun).</param>
+    // The worker shut down while the run was trained. checkpoint: written, killed (the trainer was, without one) or none (training had not begun).
     public static RunReason ShutDown(string checkpoint) => RunReason.From(RunMessageCode.WorkerShutDown, ("checkpoint", checkpoint));
 
     private string? LastErrors => Errors.Length == 0 ? null : Errors;

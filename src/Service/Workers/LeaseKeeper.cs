@@ -3,11 +3,9 @@ using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// Keeps the lease of one attempt. Appends renew it (<see cref="Confirm"/>); after a third of its length without one, a timer does. A renewal that fails is
-/// retried every second for as long as the lease lasts by the local monotonic clock, counted from before the last good renewal was sent: an attempt that
-/// stops then stops before the run can be claimed again. Requests to stop arrive as control messages; each renewal returns them too.
-/// </summary>
+// Keeps the lease of one attempt. Appends renew it (Confirm); after a third of its length without one, a timer does. A renewal that fails is retried every
+// second for as long as the lease lasts by the local monotonic clock, counted from before the last good renewal was sent: an attempt that stops then stops
+// before the run can be claimed again. Requests to stop arrive as control messages; each renewal returns them too.
 internal sealed partial class LeaseKeeper(
     RunQueue queue, NotificationListener notifications, RunClaim claim, QueueOptions options, TimeProvider clock, ILogger logger)
 {

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// Counts what Linux's out-of-memory killer did: in this process's control group where that is readable, else on the whole machine. A
-/// process killed by it cannot report why; a counter that increased meanwhile is the only evidence.
-/// </summary>
+// Counts what Linux's out-of-memory killer did: in this process's control group where that is readable, else on the whole machine. A process killed by it
+// cannot report why; a counter that increased meanwhile is the only evidence.
 internal static class OomKills
 {
     /// <summary>Kills so far; null when the system has no counter.</summary>

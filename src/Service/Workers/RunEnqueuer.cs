@@ -8,10 +8,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// Gives each claimable run its Hangfire job, and takes back runs whose lease expired. Nothing else enqueues, so whatever is lost heals here: a job that a
-/// stopping or dead worker received, a crash between submit and enqueue, a run that was requeued. Runs in every process; a lock lets one work at a time.
-/// </summary>
+// Gives each claimable run its Hangfire job, and takes back runs whose lease expired. Nothing else enqueues, so lost jobs are recovered here: a job that a
+// stopping or dead worker received, a crash between submit and enqueue, a run that was requeued. Runs in every process; a lock lets one work at a time.
 internal sealed partial class RunEnqueuer(
     RunQueue queue,
     PostgreSqlStorage storage,
@@ -20,13 +18,12 @@ internal sealed partial class RunEnqueuer(
     TimeProvider clock,
     ILogger<RunEnqueuer> logger) : BackgroundService
 {
-    /// <summary>Runs of one queue that have a job at a time: more than are claimed between two polls, few enough to be skipped fast once they are cancelled.</summary>
+    // Runs of one queue that have a job at a time: more than are claimed between two polls, few enough to be skipped fast once they are cancelled.
     internal const int MaxJobsPerQueue = 100;
 
     private readonly BackgroundJobClient client = new(storage);
     private readonly AsyncAutoResetEvent wake = new();
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = notifications.SubscribeToQueues(_ => wake.Set());
@@ -53,7 +50,7 @@ internal sealed partial class RunEnqueuer(
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogFailed(StoreFailure.IsAway(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
+                LogFailed(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
                 await Task.Delay(options.Value.Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -6,11 +6,8 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// Stores the events of one attempt, in batches: the first at once, later ones at most every 100 ms; each append renews the lease. While the database is
-/// unreachable it waits and holds at most <see cref="Capacity"/> events; then the reader of the trainer's output waits too, and so, through its pipe, does
-/// the trainer.
-/// </summary>
+// Stores the events of one attempt, in batches: the first at once, later ones at most every 100 ms; each append renews the lease. While the database is
+// unreachable it waits and holds at most Capacity events; then the reader of the trainer's output waits too, and so, through its pipe, does the trainer.
 internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunClaim claim, LeaseKeeper lease, QueueOptions options, TimeProvider clock, ILogger logger)
 {
     private const int Capacity = 1024;
@@ -29,8 +26,7 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
     /// <summary>Nothing more will be added; <see cref="RunAsync"/> returns when the rest is stored.</summary>
     public void Complete() => waiting.Writer.TryComplete();
 
-    /// <summary>Stores what is added until <see cref="Complete"/>.</summary>
-    /// <returns>Whether the attempt still holds the run; if not, the rest was dropped.</returns>
+    // Stores what is added until Complete. Returns whether the attempt still holds the run; if not, the rest was dropped.
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -92,7 +88,7 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
                 lease.Confirm(sentAt, RunQueue.Renewed(appended.State, appended.CancelRequested));
                 return true;
             }
-            catch (Exception exception) when (exception is TimeoutException || StoreFailure.IsAway(exception))
+            catch (Exception exception) when (exception is TimeoutException || StoreFailure.IsUnavailable(exception))
             {
                 LogAway(exception.Message, waiting.Reader.Count + batch.Count);
             }

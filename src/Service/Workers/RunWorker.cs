@@ -29,10 +29,8 @@ internal sealed partial class RunWorker(
 
     public WorkerOptions Options { get; } = workerOptions.Value;
 
-    /// <summary>
-    /// Claims a run, if it is claimable, and trains it to the end of the attempt. When the service stops, the trainer writes a checkpoint and the run is
-    /// requeued; a run that is not claimed by then is left to other workers. What happens during the attempt ends in the run's history or the log.
-    /// </summary>
+    // Claims a run, if it is claimable, and trains it to the end of the attempt. When the service stops, the trainer writes a checkpoint and the run is
+    // requeued; a run that is not claimed by then is left to other workers. What happens during the attempt ends in the run's history or the log.
     public async Task TrainAsync(Guid runId)
     {
         var shutdown = lifetime.ApplicationStopping;
@@ -95,7 +93,7 @@ internal sealed partial class RunWorker(
 
                 return;
             }
-            catch (Exception exception) when (StoreFailure.IsAway(exception) && lease.Left > RetryPause)
+            catch (Exception exception) when (StoreFailure.IsUnavailable(exception) && lease.Left > RetryPause)
             {
                 LogEndDelayed(claim.RunId, exception.Message);
             }

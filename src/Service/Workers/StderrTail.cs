@@ -63,7 +63,6 @@ internal sealed class StderrTail : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         try

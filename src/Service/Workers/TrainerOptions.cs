@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
@@ -16,4 +17,11 @@ internal sealed class TrainerOptions
 
     /// <summary>Folder with datasets, given to the trainer. Default: the trainer's own choice.</summary>
     public string? Datasets { get; set; }
+}
+
+/// <summary>Settings of an attempt: the trainer's executable, the run's own folder (the same for all its attempts), and the options in force.</summary>
+internal sealed record AttemptSettings(string Executable, string Folder, WorkerOptions Worker, TrainerOptions Trainer, QueueOptions Queue)
+{
+    /// <summary>Threads of one operation.</summary>
+    public int Threads => Trainer.Threads > 0 ? Trainer.Threads : Math.Max(1, Environment.ProcessorCount / Worker.Slots);
 }

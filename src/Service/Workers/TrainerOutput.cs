@@ -79,3 +79,6 @@ internal static class TrainerOutput
         }
     }
 }
+
+/// <summary>A trainer wrote invalid output; nothing that follows can be trusted.</summary>
+internal sealed class TrainerProtocolException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -3,16 +3,13 @@ using System.Text.Json;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>Checks that a trainer works.</summary>
 internal static class TrainerProbe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs <c>trainer info</c>, which loads the tensor engine.</summary>
-    /// <returns>Its output: one JSON object with engine, version, devices and threads.</returns>
-    /// <exception cref="InvalidOperationException">The trainer failed, or its output is no JSON object.</exception>
-    /// <exception cref="TimeoutException">It did not exit in time.</exception>
-    /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
+    // Runs trainer info, which loads the tensor engine.
+    // Returns its output: one JSON object with engine, version, devices and threads. Throws InvalidOperationException: the trainer failed, or its output is no
+    // JSON object. Throws TimeoutException: it did not exit in time. Throws System.ComponentModel.Win32Exception: it could not be started.
     public static async Task<string> RunAsync(string trainer, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(trainer, "info")

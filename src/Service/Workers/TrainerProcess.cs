@@ -5,10 +5,8 @@ using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// One <c>trainer train</c> process. Its standard input stays open as long as this object lives: when this process dies, however it dies,
-/// the trainer reads the end of its input, writes a checkpoint and exits.
-/// </summary>
+// One process of "trainer train". Its standard input stays open as long as this object lives: when this process ends, for whatever reason, the trainer reads the end of
+// its input, writes a checkpoint and exits.
 internal sealed class TrainerProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -25,7 +23,6 @@ internal sealed class TrainerProcess : IAsyncDisposable
     /// <summary>Standard output, for <see cref="TrainerOutput"/>.</summary>
     public Stream Output => process.StandardOutput.BaseStream;
 
-    /// <summary>Process id.</summary>
     public int Id => process.Id;
 
     /// <summary>Starts a trainer. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.</summary>
@@ -84,11 +81,8 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Requests the end of the process, and kills it when it does not end in time.</summary>
-    /// <param name="request"><c>stop</c> or <c>pause</c>; the trainer writes a checkpoint first.</param>
-    /// <param name="grace">Time for the checkpoint.</param>
-    /// <param name="clock">Measures it.</param>
-    /// <returns>Whether it was killed.</returns>
+    // Requests the end of the process, and kills it when it does not end in time.
+    // request: stop or pause; the trainer writes a checkpoint first. Returns whether it was killed.
     public async Task<bool> StopAsync(string request, TimeSpan grace, TimeProvider clock)
     {
         try
@@ -126,8 +120,8 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the end of the process and of what it writes.</summary>
-    /// <returns>The exit code, 128 plus the number of a signal that killed it; and the last part of its standard error.</returns>
+    // Waits for the end of the process and of what it writes.
+    // Returns the exit code, 128 plus the number of a signal that killed it; and the last part of its standard error.
     public async Task<(int ExitCode, string Errors)> WaitAsync()
     {
         await process.WaitForExitAsync();
@@ -137,7 +131,6 @@ internal sealed class TrainerProcess : IAsyncDisposable
         return (process.ExitCode, errors.Text);
     }
 
-    /// <summary>Kills the trainer if it still runs.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

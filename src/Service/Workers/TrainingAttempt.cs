@@ -6,11 +6,9 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// One attempt, from the claim to its end. Three things happen at once: events are read from the trainer, they are stored, and the lease is kept. Whatever
-/// ends the attempt early goes through <see cref="RequestStop"/> (the trainer writes a checkpoint) or <see cref="Kill"/>: both end the trainer's process,
-/// and with it the reading, the storing and the attempt.
-/// </summary>
+// One attempt, from the claim to its end. Three things happen at once: events are read from the trainer, they are stored, and the lease is kept. Whatever ends
+// the attempt early goes through RequestStop (the trainer writes a checkpoint) or Kill: both end the trainer's process, and with it the reading, the storing
+// and the attempt.
 internal sealed class TrainingAttempt : IDisposable
 {
     private readonly RunClaim claim;
@@ -33,8 +31,8 @@ internal sealed class TrainingAttempt : IDisposable
         lease.OnRenewed = OnRenewed;
     }
 
-    /// <summary>Trains until the end, or until <paramref name="shutdown"/>: then the trainer writes a checkpoint and the run is requeued.</summary>
-    /// <returns>The end; null when the lease was lost, so that this attempt may write nothing more.</returns>
+    // Trains until the end, or until shutdown: then the trainer writes a checkpoint and the run is requeued.
+    // Returns the end; null when the lease was lost, so that this attempt may write nothing more.
     public static async Task<RunEnding?> RunAsync(
         RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, TimeProvider clock, CancellationToken shutdown)
     {
@@ -68,7 +66,6 @@ internal sealed class TrainingAttempt : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lease.OnRenewed = _ => { };
@@ -164,7 +161,7 @@ internal sealed class TrainingAttempt : IDisposable
         var reason = step > 0
             ? RunReason.From(RunMessageCode.AttemptResumed, ("attempt", claim.Attempt), ("step", step))
             : RunReason.From(RunMessageCode.AttemptRestarted, ("attempt", claim.Attempt));
-        return new StateEvent { State = RunState.Running.Word(), Code = reason.Code, Arguments = reason.Arguments, Worker = claim.Worker };
+        return new StateEvent { State = RunState.Running.ToWireName(), Code = reason.Code, Arguments = reason.Arguments, Worker = claim.Worker };
     }
 
     // Returns whether the attempt still holds the run.

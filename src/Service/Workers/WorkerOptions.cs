@@ -15,10 +15,8 @@ internal sealed class WorkerOptions
     [Range(1, 64)]
     public int Slots { get; set; } = 1;
 
-    /// <summary>
-    /// Seconds that a trainer has for its checkpoint after a request to stop, before it is killed. It must fit into the host's shutdown timeout of 30 s.
-    /// Default 15, from 0 to 25.
-    /// </summary>
+    // Seconds that a trainer has for its checkpoint after a request to stop, before it is killed. It must fit into the host's shutdown timeout of 30 s. Default
+    // 15, from 0 to 25.
     [Range(0.0, 25.0)]
     public double StopGraceSeconds { get; set; } = 15;
 

@@ -12,10 +12,8 @@ internal sealed partial class WorkerRegistration(
     // Process ids are unique within one pid namespace; containers have their own. Null where the system has none.
     private static readonly string? PidNamespace = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget : null;
 
-    /// <summary>
-    /// Takes back the runs of workers whose process is dead: it ran on this host and in this pid namespace, and there is no such process any more. Their runs
-    /// continue at once instead of after their lease.
-    /// </summary>
+    // Takes back the runs of workers whose process is dead: it ran on this host and in this pid namespace, and there is no such process any more. Their runs
+    // continue at once instead of after their lease.
     public async Task TakeBackOfDeadProcessesAsync(CancellationToken cancellationToken)
     {
         if (PidNamespace is null)
@@ -72,14 +70,13 @@ internal sealed partial class WorkerRegistration(
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogNotStored(StoreFailure.IsAway(exception) ? LogLevel.Debug : LogLevel.Error, exception.Message);
+                LogNotStored(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception.Message);
             }
 
             await Task.Delay(worker.Options.Heartbeat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Removes the row of this worker.</summary>
     public async Task DeregisterAsync()
     {
         try

@@ -4,10 +4,8 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>
-/// Trains runs until the service stops: checks the trainer, registers the worker, and starts Hangfire's server. While the trainer does not work, this process
-/// claims nothing, so that runs wait for a worker that can train them; <see cref="TrainerStatus"/> has the reason.
-/// </summary>
+// Trains runs until the service stops: checks the trainer, registers the worker, and starts Hangfire's server. While the trainer does not work, this process
+// claims nothing, so that runs wait for a worker that can train them; TrainerStatus has the reason.
 internal sealed partial class WorkerService(
     RunWorker worker,
     WorkerRegistration registration,
@@ -19,7 +17,6 @@ internal sealed partial class WorkerService(
 {
     private static readonly TimeSpan TrainerRetry = TimeSpan.FromSeconds(10);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -54,7 +51,7 @@ internal sealed partial class WorkerService(
         {
             await registration.TakeBackOfDeadProcessesAsync(stopping);
         }
-        catch (Exception exception) when (StoreFailure.IsAway(exception))
+        catch (Exception exception) when (StoreFailure.IsUnavailable(exception))
         {
             LogNotTakenBack(exception.Message);
         }

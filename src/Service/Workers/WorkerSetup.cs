@@ -1,6 +1,5 @@
 namespace Trainyard.Service.Workers;
 
-/// <summary>Adds the worker.</summary>
 internal static class WorkerSetup
 {
     /// <summary>Adds what trains runs. Call it last: it must start after, and stop before, everything that it uses.</summary>

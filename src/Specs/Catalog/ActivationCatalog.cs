@@ -3,7 +3,6 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Activations.</summary>
 internal static class ActivationCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =

@@ -3,7 +3,6 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Datasets.</summary>
 internal static class DatasetCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =

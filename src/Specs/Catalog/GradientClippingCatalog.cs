@@ -3,7 +3,6 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Gradient clipping.</summary>
 internal static class GradientClippingCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =

@@ -47,8 +47,5 @@ internal static class TechniqueAliases
     public static TechniqueAlias? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, Spelling.Fold(name)));
 }
 
-/// <summary>The settings that an alias stands for.</summary>
-/// <param name="Name">Name in the catalog.</param>
-/// <param name="Parameters">Parameters of the technique; null for none.</param>
-/// <param name="Beside">Other settings of the same object; null for none.</param>
+// The settings that an alias stands for. Parameters: Parameters of the technique; null for none. Beside: Other settings of the same object; null for none.
 internal sealed record TechniqueAlias(string Name, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyDictionary<string, object>? Beside = null);

@@ -3,7 +3,6 @@ using static Trainyard.Specs.Catalog.TechniqueDefinitions;
 
 namespace Trainyard.Specs.Catalog;
 
-/// <summary>Weight decay.</summary>
 internal static class WeightDecayCatalog
 {
     public static IReadOnlyList<TechniqueDefinition> All { get; } =

@@ -3,7 +3,7 @@ namespace Trainyard.Specs.Json;
 /// <summary>Finds the intended name behind a misspelled one.</summary>
 internal static class Spelling
 {
-    /// <summary>The candidate nearest to the word, within a third of its length; null when none is near.</summary>
+    /// <summary>The nearest candidate by edit distance, within a third of the length of the text; null when none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         if (word.Length is 0 or > 64)
@@ -18,7 +18,7 @@ internal static class Spelling
         return distance <= Math.Max(1, word.Length / 3) ? candidate : null;
     }
 
-    /// <summary>The word in lower case without separators: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
+    /// <summary>The text in lower case without separators: learning_rate, learning-rate and LearningRate are all learningrate.</summary>
     public static string Fold(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     // Levenshtein distance by rows; swapping two neighbors counts as one edit (Damerau).

@@ -3,10 +3,7 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Planning;
 
-/// <summary>
-/// Builds a list of layers: each added layer is checked and named, and its output shape and cost are inferred. After the first problem nothing more is
-/// added.
-/// </summary>
+// Builds a list of layers: each added layer is checked and named, and its output shape and cost are inferred. After the first problem nothing more is added.
 internal sealed class LayerSequence
 {
     private readonly List<PlannedLayer> layers = [];
@@ -36,10 +33,7 @@ internal sealed class LayerSequence
     /// <summary>The layer that did not fit; null while all fit.</summary>
     public BrokenLayer? Broken { get; private set; }
 
-    /// <summary>Adds a layer.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="pointer">JSON pointer to the setting that it comes from.</param>
-    /// <param name="name">Its name; null for its kind and number.</param>
+    // pointer: JSON pointer to the setting that it comes from. name: Its name; null for its kind and number.
     public void Add(LayerSpec layer, string pointer, string? name = null)
     {
         if (Problem is not null)

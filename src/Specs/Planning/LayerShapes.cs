@@ -11,11 +11,7 @@ internal static class LayerShapes
 
     public static long Size(IReadOnlyList<int> shape) => shape.Aggregate(1L, (product, side) => product * side);
 
-    /// <summary>Why the layer does not fit its input; null when it fits.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="name">Its name in the layer table.</param>
-    /// <param name="input">Shape of one sample before it.</param>
-    /// <param name="pointer">JSON pointer to the setting that the layer comes from.</param>
+    // Why the layer does not fit its input; null when it fits. pointer: JSON pointer to the setting that the layer comes from.
     public static SpecFinding? Check(LayerSpec layer, string name, IReadOnlyList<int> input, string pointer) => layer switch
     {
         ConvLayer or PoolLayer or GlobalPoolLayer when input.Count != 3 =>

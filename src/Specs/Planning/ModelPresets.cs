@@ -2,7 +2,7 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Planning;
 
-/// <summary>The structure of each network of the catalog, as blocks and dense layers; activation, initialization, batch norm and dropout are those of the spec.</summary>
+// The structure of each network of the catalog, as blocks and dense layers; activation, initialization, batch norm and dropout are those of the spec.
 internal static class ModelPresets
 {
     /// <summary>Fills in blocks, dense layers and global pooling of a preset.</summary>

@@ -4,7 +4,6 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Specs.Validation;
 
-/// <summary>Reads one layer of a list of layers.</summary>
 internal static class LayerReader
 {
     public const int MaximumLayers = 200;

@@ -5,10 +5,8 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Validation;
 
-/// <summary>
-/// Reads the members of one JSON object against their definitions. Every problem becomes a finding and every read returns a usable value, so that one
-/// pass finds everything.
-/// </summary>
+// Reads the members of one JSON object against their definitions. Every problem becomes a finding and every read returns a usable value, so that one pass finds
+// everything.
 internal sealed class ObjectReader
 {
     private readonly FindingList findings;
@@ -45,12 +43,8 @@ internal sealed class ObjectReader
         }
     }
 
-    /// <summary>Reads an object, and reports its members that were not read.</summary>
-    /// <param name="findings">Where findings go.</param>
-    /// <param name="pointer">JSON pointer of the object.</param>
-    /// <param name="element">The object; null when it is left out and all of its members have their defaults.</param>
-    /// <param name="read">Reads the members.</param>
-    /// <param name="isReported">Whether the absence of the object was reported.</param>
+    // Reads an object, and reports its members that were not read.
+    // pointer: JSON pointer of the object. element: The object; null when it is left out and all of its members have their defaults.
     public static T Read<T>(FindingList findings, string pointer, JsonElement? element, Func<ObjectReader, T> read, bool isReported = false)
     {
         var reader = new ObjectReader(findings, pointer, element, isReported);
@@ -83,7 +77,6 @@ internal sealed class ObjectReader
     public bool Flag(ParameterDefinition definition) =>
         Take(definition) is { } value ? ParameterReader.Flag(value, definition, Child(definition.Name), findings) : definition.Default is { Flag: true };
 
-    /// <summary>A parameter of any kind.</summary>
     public ParameterValue Value(ParameterDefinition definition) =>
         Take(definition) is { } value ? ParameterReader.Value(value, definition, Child(definition.Name), findings) : definition.Default ?? 0;
 
@@ -98,7 +91,6 @@ internal sealed class ObjectReader
         return text is null ? default : Enum.Parse<TEnum>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
     }
 
-    /// <summary>Whether the member is that text.</summary>
     public bool IsText(string name, string text)
     {
         known.Add(name);
@@ -130,10 +122,7 @@ internal sealed class ObjectReader
         return Read(findings, Child(name), value, read, isRequired && value is null);
     }
 
-    /// <summary>Settings that can be turned off: by false, null or "off". True stands for all defaults.</summary>
-    /// <param name="name">Name of the member.</param>
-    /// <param name="read">Reads its members.</param>
-    /// <param name="isOn">Whether they are on when the member is left out.</param>
+    // Settings that can be turned off: by false, null or "off". True stands for all defaults.
     public T? Optional<T>(string name, Func<ObjectReader, T> read, bool isOn = false)
         where T : class
     {

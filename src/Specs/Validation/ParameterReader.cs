@@ -112,7 +112,7 @@ internal static class ParameterReader
         FindingList findings, JsonElement value, ParameterDefinition definition, string pointer, SpecFindingCode code, object? suggested) => findings.Error(
             pointer, ObjectReader.Found(value), code, ("member", definition.Name), ("allowed", definition), ("suggested", suggested));
 
-    // The nearest permitted number that a person would write: an open end gives the default or the middle instead of the end itself.
+    // The nearest permitted round number: an open end gives the default or the middle instead of the end itself.
     private static double Clamp(double number, ParameterDefinition definition)
     {
         var minimum = definition.Minimum ?? double.MinValue;

@@ -7,7 +7,6 @@ internal sealed class BestWeights : IDisposable
 
     private readonly (string Name, Tensor Trained, Tensor Kept)[] weights;
 
-    /// <param name="trained">Parameters and buffers, by name.</param>
     public BestWeights(IEnumerable<(string Name, Tensor Tensor)> trained)
     {
         using var _ = no_grad();
@@ -16,7 +15,6 @@ internal sealed class BestWeights : IDisposable
 
     public IEnumerable<(string Name, Tensor Tensor)> State => weights.Select(weight => (Prefix + weight.Name, weight.Kept));
 
-    /// <summary>Copies the current weights.</summary>
     public void Update()
     {
         using var _ = no_grad();

@@ -11,16 +11,12 @@ namespace Trainyard.Trainer.Checkpoints;
 /// <summary>What a checkpoint holds besides tensors.</summary>
 internal sealed record CheckpointHeader
 {
-    /// <summary>The spec that was trained.</summary>
     public required JsonObject Spec { get; init; }
 
     /// <summary>Threads of one operation; another number gives other last bits.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Name and version of the engine.</summary>
     public required string Engine { get; init; }
-
-    /// <summary>Position in training.</summary>
     public required Cursor Cursor { get; init; }
 
     /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs at most.</summary>
@@ -39,11 +35,9 @@ internal sealed record CheckpointHeader
 /// <summary>An entry of the safetensors header. Offsets count from the end of the header: the first byte, and the one after the last.</summary>
 internal sealed record TensorEntry(string Dtype, long[] Shape, long[] DataOffsets);
 
-/// <summary>
-/// A checkpoint in the safetensors layout (https://huggingface.co/docs/safetensors): length of the header as a little-endian 64-bit number; the header as JSON,
-/// padded with spaces to a multiple of 64 bytes; the tensors, row by row and without gaps, largest elements first so that each is aligned. <c>__metadata__</c>
-/// holds the <see cref="CheckpointHeader"/> as JSON text. The last tensor, <c>sha256</c>, is the hash of every byte before it.
-/// </summary>
+// A checkpoint in the safetensors layout (https://huggingface.co/docs/safetensors): length of the header as a little-endian 64-bit number; the header as JSON,
+// padded with spaces to a multiple of 64 bytes; the tensors, row by row and without gaps, largest elements first so that each is aligned. __metadata__ holds
+// the CheckpointHeader as JSON text. The last tensor, sha256, is the hash of every byte before it.
 internal sealed class CheckpointFile
 {
     private const string Metadata = "__metadata__";
@@ -73,9 +67,8 @@ internal sealed class CheckpointFile
 
     public IReadOnlyDictionary<string, TensorEntry> Tensors { get; }
 
-    /// <summary>Writes a file that must not exist, and flushes it to the disk.</summary>
-    /// <returns>Size and SHA-256 of the whole file.</returns>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    // Writes a file that must not exist, and flushes it to the disk.
+    // Returns size and SHA-256 of the whole file. Throws IOException: the file cannot be written.
     public static (long Bytes, string Sha256) Write(string path, CheckpointHeader header, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         using var scope = NewDisposeScope();

@@ -12,10 +12,8 @@ internal sealed record SavedCheckpoint(string File, long Bytes, string Sha256);
 /// <summary>The checkpoint that a run was started with is of another spec or network, or cannot be read.</summary>
 internal sealed class UnusableCheckpointException(string message, Exception? cause = null) : Exception(message, cause);
 
-/// <summary>
-/// The checkpoints of a run: <c>checkpoints/step-0000000123.safetensors</c> in its folder, the newest two. A file is written under a temporary name, hashed,
-/// flushed to the disk and renamed, so a file with that name is always complete.
-/// </summary>
+// The checkpoints of a run: checkpoints/step-0000000123.safetensors in its folder, the newest two. A file is written under a temporary name, hashed, flushed to
+// the disk and renamed, so a file with that name is always complete.
 internal sealed partial class CheckpointStore(string runFolder)
 {
     private const string FolderName = "checkpoints";
@@ -73,16 +71,10 @@ internal sealed partial class CheckpointStore(string runFolder)
         return saved!;
     }
 
-    /// <summary>
-    /// Restores the newest intact checkpoint whose event was stored, and removes later ones: the steps after it are trained again, with the same results, and their
-    /// events are written again. Only when none of those is left, the newest of the others. A damaged file is renamed.
-    /// </summary>
-    /// <param name="spec">The spec that is trained.</param>
-    /// <param name="tensors">Where to put the values, by name.</param>
-    /// <param name="notice">Receives a notice about each damaged file.</param>
-    /// <param name="knownStep">Step of the newest checkpoint whose event was stored, 0 when none was; null when all were.</param>
-    /// <returns>The header; null when the run starts from the beginning.</returns>
-    /// <exception cref="UnusableCheckpointException">The checkpoint is of another spec.</exception>
+    // Restores the newest intact checkpoint whose event was stored, and removes later ones: the steps after it are trained again, with the same results, and
+    // their events are written again. Only when none of those is left, the newest of the others. A damaged file is renamed.
+    // knownStep: Step of the newest checkpoint whose event was stored, 0 when none was; null when all were. Returns the header; null when the run starts from
+    // the beginning. Throws UnusableCheckpointException: the checkpoint is of another spec.
     public CheckpointHeader? Restore(ExperimentSpec spec, IReadOnlyList<(string Name, Tensor Tensor)> tensors, NoticeWriter notice, long? knownStep = null)
     {
         var files = NewestFirst();

@@ -3,7 +3,7 @@ using Trainyard.Trainer.Diagnosis;
 
 namespace Trainyard.Trainer.Checkpoints;
 
-/// <summary>Position of a run between two steps, which with the tensors is all that it needs to continue: every random draw follows from the seed and the position.</summary>
+// Position of a run between two steps, which with the tensors is all that it needs to continue: every random draw follows from the seed and the position.
 internal sealed record Cursor
 {
     /// <summary>Complete epochs.</summary>
@@ -12,7 +12,6 @@ internal sealed record Cursor
     /// <summary>Updates done in the current epoch: the sampler's position.</summary>
     public required int StepInEpoch { get; init; }
 
-    /// <summary>Updates since the run began.</summary>
     public required long Step { get; init; }
 
     /// <summary>Sum of the training losses of the current epoch, one per sample.</summary>
@@ -32,10 +31,7 @@ internal sealed record Cursor
     /// <summary>Seconds spent in the current epoch so far.</summary>
     public required double EpochSeconds { get; init; }
 
-    /// <summary>State of a plateau schedule.</summary>
     public PlateauState? Plateau { get; init; }
-
-    /// <summary>State of early stopping.</summary>
     public StoppingState? Stopping { get; init; }
 
     public DiagnosisState? Diagnosis { get; init; }
@@ -54,3 +50,6 @@ internal sealed record Cursor
         EpochSeconds = 0,
     };
 }
+
+// What early stopping has seen so far. Best: Best value of its metric; null before the first epoch.
+internal sealed record StoppingState(double? Best, int EpochsWithoutImprovement);

@@ -3,10 +3,8 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Checkpoints;
 
-/// <summary>
-/// Mutual exclusion of the trainers in a run's folder: a trainer whose worker was killed still writes its last checkpoint, and the next attempt waits for it.
-/// The lock ends with its process.
-/// </summary>
+// Mutual exclusion of the trainers in a run's folder: a trainer whose worker was killed still writes its last checkpoint, and the next attempt waits for it.
+// The lock ends with its process.
 internal static class FolderLock
 {
     private const string FileName = "trainer.lock";

@@ -9,7 +9,6 @@ namespace Trainyard.Trainer.Commands;
 /// <summary><c>trainer info</c>: what this trainer and this machine can do, as one JSON object.</summary>
 internal static class InfoCommand
 {
-    /// <summary>The command.</summary>
     public static Command Create()
     {
         var command = new Command("info", "Prints engine and devices as a JSON object.");

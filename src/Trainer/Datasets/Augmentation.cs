@@ -4,16 +4,11 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// Augmentation of training images: horizontal flip, random crop of the zero-padded image, and cutout. Positions are drawn per image on the
-/// processor; pixels are moved by a few tensor operations over the whole batch.
-/// </summary>
+// Augmentation of training images: horizontal flip, random crop of the zero-padded image, and cutout. Positions are drawn per image on the processor; pixels
+// are moved by a few tensor operations over the whole batch.
 internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
 {
-    /// <summary>Flips and crops raw images.</summary>
-    /// <param name="images">[n, H, W, C], channels last.</param>
-    /// <param name="random">The batch's own stream.</param>
-    /// <returns>[n, H, W, C].</returns>
+    // Flips and crops raw images. images: [n, H, W, C], channels last. Returns [n, H, W, C].
     public Tensor FlipAndCrop(Tensor images, RandomStream random)
     {
         if (!spec.Flip && spec.Crop == 0)
@@ -46,9 +41,8 @@ internal sealed class Augmentation(AugmentationSpec spec, torch.Device device)
             tensor(columns, [count, 1, width], device: device));
     }
 
-    /// <summary>Sets a square of each image to 0, the mean, in place; its center is anywhere in the image, so it may reach beyond the border.</summary>
-    /// <param name="images">[n, H, W, C] float32, normalized.</param>
-    /// <param name="random">The batch's own stream.</param>
+    // Sets a square of each image to 0, the mean, in place; its center is anywhere in the image, so it may reach beyond the border.
+    // images: [n, H, W, C] float32, normalized.
     public Tensor Cutout(Tensor images, RandomStream random)
     {
         if (spec.Cutout == 0)

@@ -26,17 +26,11 @@ internal sealed class BatchSource : IDisposable
         shift = Keep(tensor(normalization.Shift), device);
     }
 
-    /// <summary>A batch by index.</summary>
-    /// <param name="indices">[n] int64, on the device.</param>
-    /// <returns>[n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.</returns>
+    // indices: [n] int64, on the device. Returns [n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.
     public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices) =>
         (ChannelsFirst(Normalized(values.index_select(0, indices))), labels.index_select(0, indices));
 
-    /// <summary>A batch of augmented images by index.</summary>
-    /// <param name="indices">[n] int64, on the device.</param>
-    /// <param name="augmentation">Random changes.</param>
-    /// <param name="random">The batch's own stream.</param>
-    /// <returns>As <see cref="GetBatch(Tensor)"/>.</returns>
+    // A batch of augmented images by index. indices: [n] int64, on the device. Returns as GetBatch.
     public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices, Augmentation augmentation, RandomStream random)
     {
         var moved = augmentation.FlipAndCrop(values.index_select(0, indices), random);

@@ -5,12 +5,8 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// CIFAR-10 (Krizhevsky, 2009): color images of 32 x 32 in 10 classes, from the publisher's binary files. A record is a label byte and 3,072 bytes of
-/// pixels: 1,024 red, 1,024 green, 1,024 blue, row by row. The publisher's set has five files of 10,000 training images; fewer files or records are
-/// accepted.
-/// </summary>
-/// <param name="Archive">The publisher's archive of all files.</param>
+// CIFAR-10 (Krizhevsky, 2009): color images of 32 x 32 in 10 classes, from the publisher's binary files. A record is a label byte and 3,072 bytes of pixels:
+// 1,024 red, 1,024 green, 1,024 blue, row by row. The publisher's set has five files of 10,000 training images; fewer files or records are accepted.
 internal sealed record Cifar10(PublishedFile Archive)
 {
     private const string Name = "cifar-10";

@@ -24,7 +24,6 @@ internal sealed record SampleSet
     public int Count => Labels.Length;
 }
 
-/// <summary>Identifies a dataset by its content.</summary>
 internal static class DatasetFingerprint
 {
     /// <summary>SHA-256 over shape, samples and labels of training and test data, 64 lower-case hexadecimal digits.</summary>

@@ -1,5 +1,4 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
@@ -44,10 +43,7 @@ internal sealed record DatasetLocations
 /// <summary>Reads, downloads or generates the dataset of a spec. Independent of the tensor engine, so it can run while the engine is loaded.</summary>
 internal sealed class DatasetLoader(DatasetLocations places, Downloader downloader)
 {
-    /// <param name="choice">A technique of kind dataset.</param>
-    /// <param name="seed">Seed of generated samples.</param>
-    /// <param name="cancellation">Ends a download.</param>
-    /// <exception cref="RunFailureException">The data is damaged, or missing and cannot be downloaded.</exception>
+    // Throws RunFailureException: the data is damaged, or missing and cannot be downloaded.
     public async Task<Dataset> LoadAsync(TechniqueChoice choice, RunSeed seed, CancellationToken cancellation) => choice.Name switch
     {
         "fashion-mnist" => await IdxImages.FashionMnist.LoadAsync(places, downloader, cancellation),

@@ -18,17 +18,12 @@ internal sealed record PublishedFile
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Whether <see cref="Sha256"/> is of the decompressed content, so that a mirror may compress it anew.</summary>
+    /// <summary>Whether <see cref="Sha256"/> is of the decompressed content, so that a mirror may recompress it.</summary>
     public bool HashesContent { get; init; }
 }
 
-/// <summary>
-/// Downloads a file on first use into <c>NAME.part</c>, resumed where an earlier attempt ended, by one process at a time. The file gets its name when its SHA-256
-/// is right.
-/// </summary>
-/// <param name="notice">Receives start, progress every five seconds, and end.</param>
-/// <param name="time">Clock.</param>
-/// <param name="retryDelay">Time between two attempts, and between two checks of another process.</param>
+// Downloads a file on first use into NAME.part, resumed where an earlier attempt ended, by one process at a time. The file gets its name when its SHA-256 is
+// right.
 internal sealed class Downloader(NoticeWriter notice, TimeProvider time, TimeSpan retryDelay)
 {
     // Attempts in a row that bring no new byte.
@@ -38,12 +33,7 @@ internal sealed class Downloader(NoticeWriter notice, TimeProvider time, TimeSpa
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Downloads a file unless it is in the folder.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="addresses">Where it is offered, in order of preference.</param>
-    /// <param name="folder">Where it goes.</param>
-    /// <param name="cancellation">Ends the download; what was received stays for the next attempt.</param>
-    /// <exception cref="RunFailureException">No address offers it, or the folder cannot be written.</exception>
+    // Downloads a file unless it is in the folder. Throws RunFailureException: no address offers it, or the folder cannot be written.
     public async Task FetchAsync(PublishedFile file, IReadOnlyList<Uri> addresses, string folder, CancellationToken cancellation)
     {
         var target = Path.Combine(folder, file.Name);

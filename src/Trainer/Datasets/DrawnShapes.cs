@@ -2,21 +2,16 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// Color images of 32 x 32 with one drawn shape of ten kinds (<see cref="ShapeKind"/>), of random position, size, rotation and colors, plus normal noise on
-/// each color value. Every image has a random stream of its own, so the result does not depend on the number of threads.
-/// </summary>
+// Color images of 32 x 32 with one drawn shape of ten kinds (ShapeKind), of random position, size, rotation and colors, plus normal noise on each color value.
+// Every image has a random stream of its own, so the result does not depend on the number of threads.
 internal static class DrawnShapes
 {
     private const int Side = 32;
     private const int Channels = 3;
     private const int NoiseValues = 1 << 16;
 
-    /// <summary>Draws the images, with as many of each kind.</summary>
-    /// <param name="trainSamples">Images before the validation split.</param>
-    /// <param name="testSamples">Images of the test set.</param>
-    /// <param name="noise">Standard deviation of the noise on color values of 0 to 1.</param>
-    /// <param name="seed">The run's seed.</param>
+    // Draws the images, with as many of each kind.
+    // trainSamples: Images before the validation split. noise: Standard deviation of the noise on color values of 0 to 1.
     public static Dataset Generate(int trainSamples, int testSamples, double noise, RunSeed seed)
     {
         // Drawing normal values one by one is slow: noise takes them from a table by 16 random bits.
@@ -105,10 +100,7 @@ internal static class ShapeKinds
 
     private const double Line = 0.3;
 
-    /// <summary>Whether a point belongs to the shape.</summary>
-    /// <param name="kind">The shape.</param>
-    /// <param name="x">To the right; the shape reaches from -1 to 1.</param>
-    /// <param name="y">Down; the shape reaches from -1 to 1.</param>
+    // Whether a point belongs to the shape. x: To the right; the shape reaches from -1 to 1. y: Down; the shape reaches from -1 to 1.
     public static bool Contains(ShapeKind kind, double x, double y)
     {
         var (width, height) = (Math.Abs(x), Math.Abs(y));

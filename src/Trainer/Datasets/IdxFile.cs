@@ -5,10 +5,8 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// A gzip-compressed IDX file of unsigned bytes: 0, 0, 8, number of dimensions, each dimension as a big-endian 32-bit number, then the values
-/// (format: the MNIST database's page by LeCun, Cortes, Burges).
-/// </summary>
+// A gzip-compressed IDX file of unsigned bytes: 0, 0, 8, number of dimensions, each dimension as a big-endian 32-bit number, then the values (format: the MNIST
+// database's page by LeCun, Cortes, Burges).
 internal static class IdxFile
 {
     /// <summary>Reads the values of a file that must have exactly these dimensions.</summary>

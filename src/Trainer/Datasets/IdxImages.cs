@@ -3,9 +3,7 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// Gray images of 28 x 28 in 10 classes, in four gzip-compressed IDX files: training images and labels, test images and labels.
-/// </summary>
+// Gray images of 28 x 28 in 10 classes, in four gzip-compressed IDX files: training images and labels, test images and labels.
 internal sealed record IdxImages
 {
     private const int Side = 28;
@@ -17,7 +15,6 @@ internal sealed record IdxImages
     /// <summary>Training images and labels, test images and labels.</summary>
     public required IReadOnlyList<PublishedFile> Files { get; init; }
 
-    /// <summary>Number of images.</summary>
     public (int Train, int Test) Counts { get; init; } = (60_000, 10_000);
 
     /// <summary>Another way to get the files, as a sentence.</summary>

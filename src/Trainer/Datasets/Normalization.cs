@@ -2,17 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Trainer.Datasets;
 
-/// <summary>
-/// Brings each channel of images, or each coordinate of points, to mean 0 and standard deviation 1 over the training samples:
-/// (x - mean) / std = x * scale + shift. Validation and test samples are scaled by the same values.
-/// </summary>
-/// <param name="Scale">1 / std, per channel.</param>
-/// <param name="Shift">-mean / std, per channel.</param>
+// Brings each channel of images, or each coordinate of points, to mean 0 and standard deviation 1 over the training samples: (x - mean) / std = x * scale +
+// shift. Validation and test samples are scaled by the same values.
+// Scale: 1 / std, per channel.
 internal sealed record Normalization(float[] Scale, float[] Shift)
 {
-    /// <summary>Measures the training samples.</summary>
-    /// <param name="samples">All samples.</param>
-    /// <param name="train">Indices of those that are trained on.</param>
     public static Normalization Fit(SampleSet samples, ReadOnlySpan<int> train) =>
         samples.Format == ScalarType.Byte ? FitImages(samples, train) : FitPoints(samples, train);
 

@@ -18,9 +18,6 @@ internal static class PlanePoints
     // A point before the noise, by its index.
     private delegate (double X, double Y) Place(int sample, RandomStream random);
 
-    /// <summary>Draws the points of a catalog entry.</summary>
-    /// <param name="choice">xor, circles, moons, spiral, blobs or mixture.</param>
-    /// <param name="seed">The run's seed.</param>
     public static Dataset Generate(TechniqueChoice choice, RunSeed seed)
     {
         var classes = DatasetShape.From(choice).Classes;
@@ -56,7 +53,7 @@ internal static class PlanePoints
             case "blobs":
                 return (sample, _) => Polar(1, 2 * Math.PI * label(sample) / classes);
             case "mixture":
-                var centers = Centers(classes * CloudsPerClass, seed.Stream(RandomPurpose.CloudCentres));
+                var centers = Centers(classes * CloudsPerClass, seed.Stream(RandomPurpose.CloudCenters));
                 return (sample, random) => centers[(label(sample) * CloudsPerClass) + random.NextIndex(CloudsPerClass)];
             default:
                 throw new ArgumentException($"The trainer has no set of points '{name}'.", nameof(name));

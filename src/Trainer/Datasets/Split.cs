@@ -6,10 +6,7 @@ namespace Trainyard.Trainer.Datasets;
 /// <summary>Which samples are trained on and which are held out for validation, as rising indices.</summary>
 internal sealed record Split(int[] Train, int[] Validation)
 {
-    /// <summary>Splits by the spec: shuffled by the seed, each class in proportion. A limit is taken from the training side, in proportion too.</summary>
-    /// <param name="labels">Class of each sample.</param>
-    /// <param name="spec">Share or number held out, and the limit.</param>
-    /// <param name="seed">The run's seed.</param>
+    // Splits by the spec: shuffled by the seed, each class in proportion. A limit is taken from the training side, in proportion too.
     public static Split Create(ReadOnlySpan<byte> labels, DataSpec spec, RunSeed seed)
     {
         var classes = new List<int>[256];
@@ -52,12 +49,9 @@ internal sealed record Split(int[] Train, int[] Validation)
 /// <summary>Random labels, to see a network memorize (Zhang et al., 2017).</summary>
 internal static class LabelNoise
 {
-    /// <summary>Replaces the labels of a share of the samples, each by one of the other classes with equal probability.</summary>
-    /// <param name="labels">Class of each sample; not changed.</param>
-    /// <param name="train">Indices of the training samples; no other label changes.</param>
-    /// <param name="share">Share that is replaced, 0 to 1, rounded to whole samples.</param>
-    /// <param name="classes">Number of classes, at least 2.</param>
-    /// <param name="seed">The run's seed.</param>
+    // Replaces the labels of a share of the samples, each by one of the other classes with equal probability.
+    // labels: Class of each sample; not changed. train: Indices of the training samples; no other label changes. share: Share that is replaced, 0 to 1, rounded
+    // to whole samples. classes: Number of classes, at least 2.
     public static byte[] Apply(byte[] labels, ReadOnlySpan<int> train, double share, int classes, RunSeed seed)
     {
         var random = seed.Stream(RandomPurpose.LabelNoise);

@@ -2,11 +2,9 @@ using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>
-/// Units of ReLU layers that are 0 for every sample: no gradient reaches them, so they stay so (Maas, Hannun, Ng, 2013). Stanford's CS231n names 40 % of the
-/// network as what a learning rate that is too high can do: that share of one layer is a warning, of all units, or nine tenths of a layer, a problem unless the
-/// network has learned its training data. Not reported with symmetric weights: units of zero weights are 0 for that reason.
-/// </summary>
+// Units of ReLU layers that are 0 for every sample: no gradient reaches them, so they stay so (Maas, Hannun, Ng, 2013). Stanford's CS231n names 40 % of the
+// network as what a learning rate that is too high can do: that share of one layer is a warning, of all units, or nine tenths of a layer, a problem unless the
+// network has learned its training data. Not reported with symmetric weights: units of zero weights are 0 for that reason.
 internal sealed class DeadRelu : IDiagnosisRule
 {
     private const double Share = 0.4;

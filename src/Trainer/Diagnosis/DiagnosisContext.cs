@@ -7,11 +7,7 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>A row of the layer table, as far as the rules need it.</summary>
-/// <param name="Index">From 0.</param>
-/// <param name="Name">As in <c>conv1</c>.</param>
-/// <param name="HasWeights">Whether it is a convolution or a dense layer.</param>
-/// <param name="Units">Its units or channels.</param>
+// A row of the layer table, as far as the rules need it. Index: From 0. Name: As in conv1.
 internal sealed record LayerSummary(int Index, string Name, bool HasWeights, int Units)
 {
     public static IReadOnlyList<LayerSummary> From(ModelPlan plan) =>
@@ -32,14 +28,11 @@ internal sealed record DiagnosisContext
     public required ExperimentSpec Spec { get; init; }
 
     public required IReadOnlyList<LayerSummary> Layers { get; init; }
-
-    /// <summary>Number of classes.</summary>
     public required int Classes { get; init; }
 
     /// <summary>The last complete epoch; 0 before the first update.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Whether training ends with it.</summary>
     public required bool IsLast { get; init; }
 
     /// <summary>Layer statistics of this epoch; null when it was not observed.</summary>
@@ -55,8 +48,6 @@ internal sealed record DiagnosisContext
     public bool HasLearned => Metrics?.TrainAccuracy >= LearnedAccuracy;
 
     public double LearningRate => Spec.Training.Optimizer.Number("learningRate");
-
-    /// <summary>Accuracy of guessing.</summary>
     public double Chance => 1.0 / Classes;
 
     public IReadOnlyList<LayerObservation> Observed => Observation?.Layers ?? [];
@@ -64,10 +55,8 @@ internal sealed record DiagnosisContext
     /// <summary>The observed convolutions and dense layers, from the first to the output layer.</summary>
     public IReadOnlyList<LayerObservation> ObservedWeights => [.. Observed.Where(layer => Layers[layer.Layer].HasWeights)];
 
-    /// <summary>
-    /// The factor to a learning rate that is too high: a tenth, or as much less as the first update exceeded <see cref="HealthyUpdateRatio"/>, in powers of ten.
-    /// Every rule that suggests a smaller learning rate for that cause uses it.
-    /// </summary>
+    // The factor to a learning rate that is too high: a tenth, or as much less as the first update exceeded HealthyUpdateRatio, in powers of ten. Every rule
+    // that suggests a smaller learning rate for that cause uses it.
     public double LearningRateReduction => State.FirstUpdateRatio > 0
         ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * HealthyUpdateRatio / State.FirstUpdateRatio.Value))), SmallestReduction, 0.1)
         : 0.1;
@@ -76,7 +65,6 @@ internal sealed record DiagnosisContext
     public bool HasReported<TRule>()
         where TRule : IDiagnosisRule, new() => State.Reported.ContainsKey(new TRule().Name);
 
-    /// <summary>Changes of the spec, to suggest.</summary>
     public SpecEdits Edit() => new(Spec);
 
     /// <summary>A measurement that a finding rests on, of this epoch unless another is given.</summary>
@@ -90,7 +78,6 @@ internal sealed record DiagnosisContext
         Limit = limit,
     };
 
-    /// <summary>A finding of this epoch.</summary>
     public Finding Finding(
         string rule, DiagnosisSeverity severity, (string Name, object? Value)[] arguments, IReadOnlyList<Evidence> evidence, string source, Suggestion? suggestion)
     {

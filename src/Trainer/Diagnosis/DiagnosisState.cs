@@ -40,7 +40,6 @@ internal sealed record DiagnosisState
     /// <summary>Severity of the last finding of each rule.</summary>
     public IReadOnlyDictionary<string, DiagnosisSeverity> Reported { get; init; } = new Dictionary<string, DiagnosisSeverity>(StringComparer.Ordinal);
 
-    /// <summary>The state after one more epoch.</summary>
     public DiagnosisState After(EpochMetrics epoch) => this with
     {
         Recent = [.. Recent.Append(epoch).TakeLast(Strip)],

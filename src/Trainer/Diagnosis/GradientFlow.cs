@@ -3,8 +3,8 @@ using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>The norms of the gradient with respect to the outputs of the layers with weights, on its way back from the output layer to the first.</summary>
-/// <param name="Layers">At least three layers, first to last; the norm of the last one is not 0.</param>
+// The norms of the gradient with respect to the outputs of the layers with weights, on its way back from the output layer to the first.
+// Layers: At least three layers, first to last; the norm of the last one is not 0.
 internal sealed record GradientFlow(IReadOnlyList<LayerObservation> Layers)
 {
     private const int FewestLayers = 3;
@@ -45,11 +45,9 @@ internal sealed record GradientFlow(IReadOnlyList<LayerObservation> Layers)
     }
 }
 
-/// <summary>
-/// The gradient shrinks on its way back. Bengio, Simard and Frasconi (1994) show that it changes by a factor a layer, Glorot and Bengio (2010) measure it; a sigmoid's
-/// slope is at most 1/4, so ten layers leave less than a millionth. A ratio of a thousandth or less is a problem; a hundredth or less is a warning, as is anything
-/// in a network that has learned its training data.
-/// </summary>
+// The gradient shrinks on its way back. Bengio, Simard and Frasconi (1994) show that it changes by a factor a layer, Glorot and Bengio (2010) measure it; a
+// sigmoid's slope is at most 1/4, so ten layers leave less than a millionth. A ratio of a thousandth or less is a problem; a hundredth or less is a warning, as
+// is anything in a network that has learned its training data.
 internal sealed class VanishingGradient : IDiagnosisRule
 {
     // The thresholds are our choice; the sources show the effect, not a limit.
@@ -78,10 +76,8 @@ internal sealed class VanishingGradient : IDiagnosisRule
     }
 }
 
-/// <summary>
-/// The gradient grows on its way back: by a hundred is a warning, by a thousand a problem unless the network has learned its training data. Weights that start too
-/// wide multiply it layer by layer (Glorot, Bengio, 2010); Pascanu, Mikolov and Bengio (2013) bound its norm.
-/// </summary>
+// The gradient grows on its way back: by a hundred is a warning, by a thousand a problem unless the network has learned its training data. Weights that start
+// too wide multiply it layer by layer (Glorot, Bengio, 2010); Pascanu, Mikolov and Bengio (2013) bound its norm.
 internal sealed class ExplodingGradient : IDiagnosisRule
 {
     // The thresholds are our choice; the sources show the effect, not a limit.

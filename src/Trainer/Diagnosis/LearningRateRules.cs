@@ -3,10 +3,8 @@ using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>
-/// The training loss rises. A learning rate above about twice the best one makes the training criterion rise (Bengio, 2012, section 3.1.1; Smith, 2017, reads the
-/// limit off the same curve). Half as much again as the untrained network is a problem, half as much again as the best of the last five epochs a warning.
-/// </summary>
+// The training loss rises. A learning rate above about twice the best one makes the training criterion rise (Bengio, 2012, section 3.1.1; Smith, 2017, reads
+// the limit off the same curve). Half as much again as the untrained network is a problem, half as much again as the best of the last five epochs a warning.
 internal sealed class LearningRateTooHigh : IDiagnosisRule
 {
     // The thresholds are our choice.
@@ -53,9 +51,7 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
     }
 }
 
-/// <summary>
-/// No layer is updated by a tenth of Karpathy's rule of thumb, and after two epochs or more the training loss is still within a tenth of that of the first step.
-/// </summary>
+// No layer is updated by a tenth of Karpathy's rule of thumb, and after two epochs or more the training loss is still within a tenth of that of the first step.
 internal sealed class LearningRateTooLow : IDiagnosisRule
 {
     // The thresholds are our choice.
@@ -107,9 +103,7 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
 /// <summary>The loss is NaN or infinite, which ends the run (Bengio, 2012, section 3.1.1).</summary>
 internal static class Divergence
 {
-    /// <param name="context">The run in its current epoch.</param>
-    /// <param name="step">Updates done.</param>
-    /// <param name="last">The last finite loss, if there was one.</param>
+    // last: The last finite loss, if there was one.
     public static Finding Finding(DiagnosisContext context, long step, LastFinite? last)
     {
         var state = context.State;

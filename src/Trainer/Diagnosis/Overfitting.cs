@@ -3,11 +3,9 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>
-/// The validation loss has risen above its lowest value while the training loss went on falling: Prechelt's generalization loss
-/// GL = 100 (E_va / E_opt - 1) above 5 (1998, criterion GL_5), in two epochs in a row, and is above the training loss. With a gap of ten percentage
-/// points or more between training and validation accuracy it is a problem.
-/// </summary>
+// The validation loss has risen above its lowest value while the training loss went on falling: Prechelt's generalization loss GL = 100 (E_va / E_opt - 1)
+// above 5 (1998, criterion GL_5), in two epochs in a row, and is above the training loss. With a gap of ten percentage points or more between training and
+// validation accuracy it is a problem.
 internal sealed class Overfitting : IDiagnosisRule
 {
     private const double LargestGeneralizationLoss = 5;
@@ -55,9 +53,8 @@ internal sealed class Overfitting : IDiagnosisRule
             Suggest(context.Spec, best.Epoch));
     }
 
-    /// <summary>The usual regularization where it is missing; then stronger; then a smaller network; then fewer epochs.</summary>
-    /// <param name="spec">The spec.</param>
-    /// <param name="bestEpoch">The epoch with the lowest validation loss, from 1.</param>
+    // The usual regularization where it is missing; then stronger; then a smaller network; then fewer epochs.
+    // bestEpoch: The epoch with the lowest validation loss, from 1.
     public static Suggestion? Suggest(ExperimentSpec spec, int bestEpoch) =>
         new SpecEdits(spec).Regularize().Suggest(SuggestionCode.Regularize)
         ?? new SpecEdits(spec).RaiseDropout().StrengthenDecay().Augment().Suggest(SuggestionCode.RegularizeMore)

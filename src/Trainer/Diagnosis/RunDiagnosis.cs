@@ -11,14 +11,10 @@ internal interface IDiagnosisRule
     /// <summary>One of <see cref="DiagnosisRules"/>.</summary>
     string Name { get; }
 
-    /// <summary>The finding, if there is one.</summary>
     Finding? Evaluate(DiagnosisContext context);
 }
 
-/// <summary>Applies every rule to what was measured. A rule reports once in a run, and again only when it has become more severe.</summary>
-/// <param name="spec">The spec.</param>
-/// <param name="plan">Its network.</param>
-/// <param name="state">The state of an earlier attempt, or a new one.</param>
+// Applies every rule to what was measured. A rule reports once in a run, and again only when it has become more severe.
 internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, DiagnosisState state)
 {
     // Causes before effects: underfitting is not reported when a cause was.
@@ -32,10 +28,7 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
 
     public DiagnosisState State { get; private set; } = state;
 
-    /// <summary>Records the first step and evaluates the untrained network.</summary>
-    /// <param name="loss">Loss of the step.</param>
-    /// <param name="observation">Layer statistics, if it was observed.</param>
-    /// <param name="gradientNorm">Norm of the gradient of all parameters, if it was measured.</param>
+    // Records the first step and evaluates the untrained network.
     public IReadOnlyList<Finding> FirstStep(double loss, ObservationEvent? observation, double? gradientNorm)
     {
         State = State with
@@ -47,20 +40,13 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
         return Evaluate(0, isLast: false, observation);
     }
 
-    /// <summary>Evaluates the network after an epoch.</summary>
-    /// <param name="metrics">Losses and accuracies of the epoch.</param>
-    /// <param name="isLast">Whether training ends with it.</param>
-    /// <param name="observation">Layer statistics, if it was observed.</param>
     public IReadOnlyList<Finding> EpochEnded(EpochMetrics metrics, bool isLast, ObservationEvent? observation)
     {
         State = State.After(metrics);
         return Evaluate(metrics.Epoch, isLast, observation);
     }
 
-    /// <summary>The finding about a loss that is NaN or infinite, which ends the run.</summary>
-    /// <param name="epoch">The current epoch, from 1.</param>
-    /// <param name="step">Updates done.</param>
-    /// <param name="last">The last finite loss, if there was one.</param>
+    // The finding about a loss that is NaN or infinite, which ends the run. epoch: The current epoch, from 1. last: The last finite loss, if there was one.
     public Finding Diverged(int epoch, long step, LastFinite? last) => Divergence.Finding(Context(epoch, isLast: true, observation: null), step, last);
 
     private List<Finding> Evaluate(int epoch, bool isLast, ObservationEvent? observation)

@@ -2,10 +2,8 @@ using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>
-/// Outputs of sigmoid or tanh layers that are close to a bound, where the slope is below a twentieth of the largest: hardly any gradient passes (Glorot, Bengio,
-/// 2010, section 3). More than half of a layer is a warning, more than four fifths a problem. A network that has learned its training data may be sure.
-/// </summary>
+// Outputs of sigmoid or tanh layers that are close to a bound, where the slope is below a twentieth of the largest: hardly any gradient passes (Glorot, Bengio,
+// 2010, section 3). More than half of a layer is a warning, more than four fifths a problem. A network that has learned its training data may be sure.
 internal sealed class SaturatedUnits : IDiagnosisRule
 {
     // The thresholds are our choice.

@@ -82,7 +82,6 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         });
     }
 
-    /// <summary>Uses the initialization that is derived for the model's activation.</summary>
     public SpecEdits UseFittingInitialization() => UseInitialization(spec.Model.Activation.Name is "sigmoid" or "tanh" or "identity" ? "xavier" : "he");
 
     /// <summary>Clips the norm of the gradient, unless it is clipped already.</summary>
@@ -190,7 +189,6 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         return spec.Model.BatchNorm is null && spec.Training.BatchSize != 1 && HasEffect(spec.Model with { BatchNorm = norm }) ? Set("/model/batchNorm", norm) : this;
     }
 
-    /// <summary>Replaces plain gradient descent by Adam.</summary>
     public SpecEdits UseAdam() => IsPlainDescent ? Set("/training/optimizer", TechniqueCatalog.Default(TechniqueKind.Optimizer, "adam")) : this;
 
     /// <summary>Doubles the width of the network; a network without a hidden layer gets one.</summary>

@@ -3,10 +3,8 @@ using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>
-/// Two neighbouring layers with weights start with equal weights throughout: all units between them compute the same and get the same gradient, so they
-/// stay equal (Rumelhart, Hinton, Williams, 1986; Bengio, 2012, section 3.1). A single unit between them has no other to be equal to.
-/// </summary>
+// Two neighboring layers with weights start with equal weights throughout: all units between them compute the same and get the same gradient, so they stay
+// equal (Rumelhart, Hinton, Williams, 1986; Bengio, 2012, section 3.1). A single unit between them has no other to be equal to.
 internal sealed class SymmetricInitialization : IDiagnosisRule
 {
     public string Name => DiagnosisRules.SymmetricInitialization;

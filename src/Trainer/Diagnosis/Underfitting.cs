@@ -2,11 +2,9 @@ using Trainyard.Specs.Events.Diagnosis;
 
 namespace Trainyard.Trainer.Diagnosis;
 
-/// <summary>
-/// At the end of the run the network misclassifies much of its training data (Goodfellow, Bengio, Courville, 2016, section 5.2), and its training loss has
-/// stopped falling: less than 2 % over the last strip of 5 epochs (Prechelt, 1998). More than half of the errors of guessing is a warning, nine tenths a problem;
-/// while the loss still falls, training may go on. Not reported when another rule has reported a cause.
-/// </summary>
+// At the end of the run the network misclassifies much of its training data (Goodfellow, Bengio, Courville, 2016, section 5.2), and its training loss has
+// stopped falling: less than 2 % over the last strip of 5 epochs (Prechelt, 1998). More than half of the errors of guessing is a warning, nine tenths a
+// problem; while the loss still falls, training may go on. Not reported when another rule has reported a cause.
 internal sealed class Underfitting : IDiagnosisRule
 {
     // The thresholds are our choice.

@@ -14,12 +14,9 @@ internal sealed class RunFailureException(
 
     public IReadOnlyList<(string Name, object? Value)> Arguments { get; } = arguments;
 
-    /// <summary>The event that ends the run.</summary>
     public FailedEvent ToEvent() => FailedEvent.From(Class, Code, [.. Arguments]);
 
-    /// <summary>
-    /// The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded. Null for any other, which is unexpected.
-    /// </summary>
+    // The failure behind an exception of the engine or the runtime: out of memory, or an engine that cannot be loaded. Null for any other, which is unexpected.
     public static RunFailureException? From(Exception exception) => exception switch
     {
         RunFailureException failure => failure,

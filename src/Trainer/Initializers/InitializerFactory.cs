@@ -2,11 +2,8 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Trainer.Initializers;
 
-/// <summary>Makes the initializer of a catalog entry.</summary>
 internal static class InitializerFactory
 {
-    /// <summary>The initializer that a spec chose.</summary>
-    /// <exception cref="ArgumentException">The trainer has no such initializer.</exception>
     public static IInitializer Create(TechniqueChoice choice) => choice.Name switch
     {
         "zeros" => new ZeroInitializer(),

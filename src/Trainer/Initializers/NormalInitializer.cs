@@ -5,6 +5,5 @@ namespace Trainyard.Trainer.Initializers;
 /// <summary>w ~ N(0, std^2), whatever the size of the layer.</summary>
 internal sealed class NormalInitializer(double std) : IInitializer
 {
-    /// <inheritdoc/>
     public void Fill(Span<float> weights, Fan fan, RandomStream random) => WeightDistribution.FillNormal(weights, std, random);
 }

@@ -2,16 +2,12 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Initializers;
 
-/// <summary>
-/// A uniformly random matrix [outputs, n_in] with orthonormal rows, or orthonormal columns where there are more outputs than inputs, times a gain
-/// (Saxe, McClelland, Ganguli, 2014; torch.nn.init.orthogonal_). It is Q of the QR decomposition of a normal matrix, each column with the sign of R's diagonal, without
-/// which it would not be uniform (Mezzadri, 2007). Decomposed in double precision on the processor: what a different number of threads changes is
-/// far below the float32 that is kept.
-/// </summary>
-/// <param name="gain">Gain by outputs and fan in of a layer.</param>
+// A uniformly random matrix [outputs, n_in] with orthonormal rows, or orthonormal columns where there are more outputs than inputs, times a gain (Saxe,
+// McClelland, Ganguli, 2014; torch.nn.init.orthogonal_). It is Q of the QR decomposition of a normal matrix, each column with the sign of R's diagonal, without
+// which it would not be uniform (Mezzadri, 2007). Decomposed in double precision on the processor: what a different number of threads changes is far below the
+// float32 that is kept.
 internal sealed class OrthogonalInitializer(Func<int, int, double> gain) : IInitializer
 {
-    /// <summary>The same gain for every layer.</summary>
     public OrthogonalInitializer(double gain)
         : this((_, _) => gain)
     {
@@ -20,7 +16,6 @@ internal sealed class OrthogonalInitializer(Func<int, int, double> gain) : IInit
     /// <summary>Scaled to He's variance 2 / n_in (Mishkin, Matas, 2016); an orthonormal matrix has mean square 1 / max(outputs, n_in).</summary>
     public static OrthogonalInitializer ScaledAsHe() => new((outputs, fanIn) => Math.Sqrt(2.0 * Math.Max(outputs, fanIn) / fanIn));
 
-    /// <inheritdoc/>
     public void Fill(Span<float> weights, Fan fan, RandomStream random)
     {
         using var scope = NewDisposeScope();

@@ -24,7 +24,6 @@ internal static class WeightDistribution
         }
     }
 
-    /// <summary>The distribution of a name of the catalog: normal or uniform.</summary>
     public static void Fill(string distribution, Span<float> weights, double std, RandomStream random)
     {
         if (distribution == "uniform")

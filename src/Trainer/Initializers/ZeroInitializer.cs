@@ -2,9 +2,8 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Initializers;
 
-/// <summary>w = 0: every unit of a layer stays equal to its neighbours.</summary>
+/// <summary>w = 0: every unit of a layer stays equal to its neighbors.</summary>
 internal sealed class ZeroInitializer : IInitializer
 {
-    /// <inheritdoc/>
     public void Fill(Span<float> weights, Fan fan, RandomStream random) => weights.Clear();
 }

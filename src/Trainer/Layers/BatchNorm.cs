@@ -4,11 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// Batch normalization (Ioffe, Szegedy, 2015, algorithm 1) per channel of [N, C, H, W] or per unit of [N, F]: (x - mean) / sqrt(var + e) * scale +
-/// shift. Running statistics take a share <c>momentum</c> of each batch, with the unbiased variance, as torch.nn.BatchNorm2d does. Scale, shift and
-/// statistics keep the format of the weights, whatever the format of the input.
-/// </summary>
+// Batch normalization (Ioffe, Szegedy, 2015, algorithm 1) per channel of [N, C, H, W] or per unit of [N, F]: (x - mean) / sqrt(var + e) * scale + shift.
+// Running statistics take a share momentum of each batch, with the unbiased variance, as torch.nn.BatchNorm2d does. Scale, shift and statistics keep the format
+// of the weights, whatever the format of the input.
 internal sealed class BatchNorm : Module<Tensor, Tensor>
 {
     private readonly Parameter scale;

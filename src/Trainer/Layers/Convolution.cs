@@ -6,10 +6,8 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// 2-D convolution, [N, C, H, W] to [N, filters, H', W']; the bias starts at 0. The filters are stored with channels last, like the images, so that the engine's
-/// convolution needs no reordering (measured in bench/trainer/README.md).
-/// </summary>
+// 2-D convolution, [N, C, H, W] to [N, filters, H', W']; the bias starts at 0. The filters are stored with channels last, like the images, so that the engine's
+// convolution needs no reordering (measured in bench/trainer/README.md).
 internal sealed class Convolution : Module<Tensor, Tensor>
 {
     private readonly Parameter weight;

@@ -6,10 +6,8 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// Makes the layers of a plan in their order. Each layer draws from a stream of its own, numbered by its position in the model (a residual layer, then
-/// the layers within it), so layers do not influence each other.
-/// </summary>
+// Makes the layers of a plan in their order. Each layer draws from a stream of its own, numbered by its position in the model (a residual layer, then the
+// layers within it), so layers do not influence each other.
 internal sealed class LayerFactory(NumberFormats formats, torch.Device device, RunSeed seed)
 {
     private int position;

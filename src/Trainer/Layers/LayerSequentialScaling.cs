@@ -5,22 +5,17 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// LSUV (Mishkin, Matas, 2016, algorithm 1): layer by layer, weights are divided by the standard deviation of the layer's output on a batch of data
-/// until the variance is 1. Later layers see the outputs of the layers already scaled. Dropout is off, and batch norm passes its input on: its
-/// running statistics are still mean 0 and variance 1, and they are not touched.
-/// </summary>
+// LSUV (Mishkin, Matas, 2016, algorithm 1): layer by layer, weights are divided by the standard deviation of the layer's output on a batch of data until the
+// variance is 1. Later layers see the outputs of the layers already scaled. Dropout is off, and batch norm passes its input on: its running statistics are
+// still mean 0 and variance 1, and they are not touched.
 internal static class LayerSequentialScaling
 {
     private const string Technique = "lsuv";
 
-    /// <summary>Whether a layer of a network has this initialization.</summary>
     public static bool IsUsed(ModelPlan plan) => plan.AllLayers.Any(row => Settings(row) is not null);
 
-    /// <summary>Scales every layer whose initialization is LSUV.</summary>
-    /// <param name="network">Just built, with orthonormal weights in those layers.</param>
-    /// <param name="plan">The plan that it was built from.</param>
-    /// <param name="samples">Training samples as the network takes them, [n, ...]; some hundred are enough.</param>
+    // Scales every layer whose initialization is LSUV.
+    // network: Just built, with orthonormal weights in those layers. samples: Training samples as the network takes them, [n, ...]; some hundred are enough.
     public static void Apply(Network network, ModelPlan plan, Tensor samples)
     {
         using var _ = no_grad();
@@ -48,7 +43,7 @@ internal static class LayerSequentialScaling
         for (var iteration = 0; iteration < settings.Integer("iterations"); iteration++)
         {
             using var scope = NewDisposeScope();
-            // Not var: in TorchSharp 0.107 it is unbiased whatever its argument says. Waits for the device.
+            // Not var: in TorchSharp 0.107 it is unbiased regardless of its argument. Waits for the device.
             var deviation = layer.forward(input).to_type(ScalarType.Float64).std(unbiased: false).item<double>();
 
             // An output that does not vary, or not in numbers, cannot be scaled.

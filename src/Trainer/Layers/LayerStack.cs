@@ -3,10 +3,8 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// Layers one after the other. Each is registered under the last part of its name in the layer table, so that the full name of a parameter begins with the
-/// name of its layer, as in <c>residual1.conv2.weight</c>. Unlike <c>nn.Sequential</c>, it keeps intermediate outputs, which forward hooks may hold.
-/// </summary>
+// Layers one after the other. Each is registered under the last part of its name in the layer table, so that the full name of a parameter begins with the name
+// of its layer, as in residual1.conv2.weight. Unlike nn.Sequential, it keeps intermediate outputs, which forward hooks may hold.
 internal abstract class LayerStack : Module<Tensor, Tensor>
 {
     private readonly List<Module<Tensor, Tensor>> layers = [];
@@ -22,7 +20,6 @@ internal abstract class LayerStack : Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>The layers in the order of the forward pass.</summary>
     public IReadOnlyList<Module<Tensor, Tensor>> Layers => layers;
 
     public override Tensor forward(Tensor input)

@@ -3,10 +3,8 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// The largest of each k neighbouring channels or units: [N, C, ...] to [N, C / k, ...] (Goodfellow et al., 2013). Of equal maxima, each gets an equal
-/// share of the gradient.
-/// </summary>
+// The largest of each k neighboring channels or units: [N, C, ...] to [N, C / k, ...] (Goodfellow et al., 2013). Of equal maxima, each gets an equal share of
+// the gradient.
 internal sealed class Maxout(TechniqueChoice settings) : Module<Tensor, Tensor>(nameof(Maxout))
 {
     private static readonly long[] Last = [-1];

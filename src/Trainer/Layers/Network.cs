@@ -3,10 +3,8 @@ using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>
-/// A network built from its plan: [N, C, H, W] with channels last in memory, or [N, F], to the logits [N, classes]. Parameters and buffers have the names of
-/// the layer table, as in <c>conv1.weight</c>.
-/// </summary>
+// A network built from its plan: [N, C, H, W] with channels last in memory, or [N, F], to the logits [N, classes]. Parameters and buffers have the names of the
+// layer table, as in conv1.weight.
 internal sealed class Network : LayerStack
 {
     /// <summary>Builds the network with its initial weights.</summary>
@@ -30,10 +28,8 @@ internal sealed class Network : LayerStack
     /// <summary>Whether a training step draws random numbers.</summary>
     public bool HasDropout { get; }
 
-    /// <summary>
-    /// The third mode beside <c>train()</c> and <c>eval()</c>, until the next call of either: batch norm normalizes with the statistics of the batch without
-    /// recording them, and dropout is off. The activations are those of training, without randomness and without side effects.
-    /// </summary>
+    // The third mode beside train() and eval(), until the next call of either: batch norm normalizes with the statistics of the batch without recording them,
+    // and dropout is off. The activations are those of training, without randomness and without side effects.
     public void observe()
     {
         eval();

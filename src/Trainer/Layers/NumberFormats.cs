@@ -1,11 +1,8 @@
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>Number formats of a model.</summary>
-/// <param name="Weights">Format that parameters are kept and updated in.</param>
-/// <param name="Products">Format of the factors of convolutions and matrix products; activations between layers have it too.</param>
+// Products: Format of the factors of convolutions and matrix products; activations between layers have it too.
 internal sealed record NumberFormats(ScalarType Weights, ScalarType Products)
 {
-    /// <summary>float32 throughout.</summary>
     public static NumberFormats Float32 { get; } = new(ScalarType.Float32, ScalarType.Float32);
 
     /// <summary>bfloat16 products with float32 master weights; gradients flow through the cast back into float32.</summary>

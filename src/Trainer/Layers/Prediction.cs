@@ -1,16 +1,9 @@
 namespace Trainyard.Trainer.Layers;
 
-/// <summary>The logits of a network in evaluation mode.</summary>
 internal static class Prediction
 {
-    /// <summary>The logits of each class.</summary>
-    /// <param name="network">The network, in evaluation mode.</param>
-    /// <param name="samples">[n, C, H, W] or [n, F].</param>
-    /// <param name="flip">
-    /// Whether the logits are the mean of the image's and of its mirror image's (test-time augmentation; Krizhevsky, Sutskever, Hinton, 2012, section 4.1,
-    /// who average the probabilities of ten patches). For images only.
-    /// </param>
-    /// <returns>[n, classes] float32.</returns>
+    // samples: [n, C, H, W] or [n, F]. flip: Whether the logits are the mean of the image's and of its mirror image's (test-time augmentation; Krizhevsky,
+    // Sutskever, Hinton, 2012, section 4.1, who average the probabilities of ten patches). For images only. Returns [n, classes] float32.
     public static Tensor Scores(Network network, Tensor samples, bool flip)
     {
         var scores = Forward(samples);

@@ -2,7 +2,6 @@ using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Samples counted by true and predicted class.</summary>
 internal sealed class ConfusionMatrix(int classes)
 {
     private readonly long[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new long[classes])];
@@ -10,7 +9,6 @@ internal sealed class ConfusionMatrix(int classes)
     /// <summary>Rows: true class; columns: predicted class.</summary>
     public IReadOnlyList<IReadOnlyList<long>> Counts => counts;
 
-    /// <summary>Counts a sample.</summary>
     public void Add(int label, int predicted) => counts[label][predicted]++;
 
     /// <summary>Precision, recall and F1 of each class; null where they are not defined.</summary>

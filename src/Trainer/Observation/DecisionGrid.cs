@@ -19,7 +19,6 @@ internal sealed class DecisionGrid : IDisposable
     private readonly (double Min, double Max) x;
     private readonly (double Min, double Max) y;
 
-    /// <summary>Lays the grid over all points.</summary>
     public DecisionGrid(TrainingSetup setup)
     {
         using var scope = NewDisposeScope();
@@ -43,8 +42,6 @@ internal sealed class DecisionGrid : IDisposable
     /// <summary>Whether samples are points in the plane.</summary>
     public static bool Fits(Dataset dataset) => dataset.Train.Shape is [2];
 
-    /// <summary>What the network decides now.</summary>
-    /// <param name="withPoints">Whether to add samples of the data.</param>
     public DecisionFrame Draw(bool withPoints)
     {
         using var _ = no_grad();
@@ -70,7 +67,6 @@ internal sealed class DecisionGrid : IDisposable
         };
     }
 
-    /// <inheritdoc/>
     public void Dispose() => points.Dispose();
 
     private static double At((double Min, double Max) range, int index) => range.Min + ((range.Max - range.Min) * index / (Side - 1));

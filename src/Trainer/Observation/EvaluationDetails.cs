@@ -6,11 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Confusion matrix and worst mistakes of a network on a split.</summary>
-/// <param name="split">What the samples are.</param>
-/// <param name="samples">Where they are from.</param>
-/// <param name="indices">Which of them, in the order of the batches.</param>
-/// <param name="classNames">A name for each class.</param>
+// Confusion matrix and worst mistakes of a network on a split.
 internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[] indices, IReadOnlyList<string> classNames)
 {
     private const int MostMistakes = 36;
@@ -20,14 +16,12 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
 
     private readonly ConfusionMatrix confusion = new(classNames.Count);
 
-    // The smallest loss first, so that it gives way to a worse mistake.
+    // The smallest loss first, so that a worse mistake replaces it.
     private readonly PriorityQueue<(int Sample, int Predicted, float Confidence, float Loss), float> worst = new();
     private int seen;
     private int imageCharacters;
 
-    /// <summary>Adds the next batch. Waits for the device.</summary>
-    /// <param name="scores">[n, classes] float32.</param>
-    /// <param name="labels">[n] int64.</param>
+    // Adds the next batch. Waits for the device. scores: [n, classes] float32. labels: [n] int64.
     public void Add(Tensor scores, Tensor labels)
     {
         using var scope = NewDisposeScope();
@@ -53,10 +47,7 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
         }
     }
 
-    /// <summary>The event, after the last batch.</summary>
-    /// <param name="epoch">Completed epochs of the weights.</param>
-    /// <param name="loss">Mean loss of the same pass.</param>
-    /// <param name="accuracy">Accuracy of the same pass, 0 to 1.</param>
+    // The event, after the last batch. accuracy: Accuracy of the same pass, 0 to 1.
     public EvaluationEvent ToEvent(int epoch, double loss, double accuracy) => new()
     {
         Epoch = epoch,

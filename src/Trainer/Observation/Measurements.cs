@@ -6,9 +6,7 @@ internal sealed class Measurements
     private readonly List<Tensor> pending = [];
     private float[] values = [];
 
-    /// <summary>Adds a number.</summary>
-    /// <param name="number">A tensor of one element, of any floating-point type.</param>
-    /// <returns>Its position for the indexer.</returns>
+    // Adds a number. Returns its position for the indexer.
     public int Add(Tensor number)
     {
         pending.Add(number.detach().to_type(ScalarType.Float32).reshape(1));

@@ -4,32 +4,23 @@ using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Statistics of a network at one moment: each layer's output over a batch, and its weights.</summary>
+// Statistics of a network at one moment: each layer's output over a batch, and its weights, by index of the row in the layer table. Histograms are empty
+// unless requested.
 internal sealed class NetworkSnapshot
 {
     private static readonly long[] ButChannels = [0, 2, 3];
     private static readonly long[] ButUnits = [0];
-
-    /// <summary>Statistics of the output, by index of the row.</summary>
     public Dictionary<int, ActivationStatistics> Activations { get; } = [];
-
-    /// <summary>Statistics of the weights, by index of the row.</summary>
     public Dictionary<int, TensorStatistics> Weights { get; } = [];
 
     /// <summary>How much the units of a layer differ, by index of the row.</summary>
     public Dictionary<int, double?> UnitSpreads { get; } = [];
 
-    /// <summary>Distributions of the output, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> ActivationHistograms { get; } = [];
-
-    /// <summary>Distributions of the weights, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> WeightHistograms { get; } = [];
 
-    /// <summary>Measures a network, which is in observing mode afterwards. Changes no tensor in it and draws nothing at random.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="layers">The layers to measure.</param>
-    /// <param name="samples">[n, ...] as the network takes them.</param>
-    /// <param name="histograms">Whether to count distributions.</param>
+    // Measures a network, which is in observing mode afterwards. Changes no tensor in it and draws nothing at random.
+    // samples: [n, ...] as the network takes them.
     public static NetworkSnapshot Measure(Network network, IReadOnlyList<ObservedLayer> layers, Tensor samples, bool histograms)
     {
         using var _ = no_grad();

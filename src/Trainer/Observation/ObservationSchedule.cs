@@ -2,9 +2,6 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Which epochs are observed.</summary>
-/// <param name="spec">Settings of the spec; null: no observation.</param>
-/// <param name="epochs">Epochs of the run.</param>
 internal sealed class ObservationSchedule(ObservationSpec? spec, int epochs)
 {
     // By default every epoch at first, then a twentieth of the epochs so far apart.

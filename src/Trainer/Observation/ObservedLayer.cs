@@ -12,12 +12,9 @@ internal sealed record ObservedLayer
     /// <summary>The most layers that are observed: of a deeper network evenly spaced ones, the first and the output among them. Keeps events below 1 MB.</summary>
     public const int Most = 256;
 
-    /// <summary>Index of the row, from 0.</summary>
     public required int Index { get; init; }
 
     public required string Name { get; init; }
-
-    /// <summary>Kind as in the layer table.</summary>
     public required string Kind { get; init; }
 
     public required Module<Tensor, Tensor> Module { get; init; }

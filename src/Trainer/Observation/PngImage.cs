@@ -4,10 +4,10 @@ using Trainyard.Trainer.Datasets;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>Writes small images as PNG files (ISO/IEC 15948): 8 bits, grey or RGB, no filter.</summary>
+/// <summary>Writes small images as PNG files (ISO/IEC 15948): 8 bits, gray or RGB, no filter.</summary>
 internal static class PngImage
 {
-    private const byte Grey = 0;
+    private const byte Gray = 0;
     private const byte Rgb = 2;
 
     private static readonly uint[] Remainders = [.. Enumerable.Range(0, 256).Select(Remainder)];
@@ -26,17 +26,14 @@ internal static class PngImage
         return Encode(samples.Values.AsSpan(index * size, size), samples.Shape[2], samples.Shape[1]);
     }
 
-    /// <summary>A PNG file.</summary>
-    /// <param name="pixels">[height, width] grey or [height, width, 3] RGB values.</param>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">Rows.</param>
+    // pixels: [height, width] gray or [height, width, 3] RGB values.
     public static byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
-        header[9] = pixels.Length == width * height ? Grey : Rgb;
+        header[9] = pixels.Length == width * height ? Gray : Rgb;
 
         using var file = new MemoryStream();
         file.Write(Signature);

@@ -8,11 +8,9 @@ using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>
-/// Emits statistics of each layer, the decision over the plane, and findings. Activations and weights are those at the end of an epoch, over a fixed batch of
-/// validation samples; gradients and updates are those of the epoch's last full step. Epoch 0 is the untrained network with the first step. Observation does not
-/// change the training, to the last bit.
-/// </summary>
+// Emits statistics of each layer, the decision over the plane, and findings. Activations and weights are those at the end of an epoch, over a fixed batch of
+// validation samples; gradients and updates are those of the epoch's last full step. Epoch 0 is the untrained network with the first step. Observation does not
+// change the training, to the last bit.
 internal sealed class RunObserver : IDisposable
 {
     // An observation costs a share of a forward pass over a hundredth of the samples.
@@ -32,10 +30,6 @@ internal sealed class RunObserver : IDisposable
     private NetworkSnapshot? untrained;
     private StepProbe? probe;
 
-    /// <summary>Prepares to observe a run.</summary>
-    /// <param name="setup">The run.</param>
-    /// <param name="state">The diagnosis of an earlier attempt; null: there was none.</param>
-    /// <param name="events">Where observations go.</param>
     public RunObserver(TrainingSetup setup, DiagnosisState? state, EventWriter events)
     {
         this.setup = setup;
@@ -49,7 +43,6 @@ internal sealed class RunObserver : IDisposable
         batch = tensor(FixedBatch(setup.Split), device: setup.Device).DetachFromDisposeScope();
     }
 
-    /// <summary>State of the diagnosis; part of a checkpoint.</summary>
     public DiagnosisState State => diagnosis.State;
 
     // The last step of an epoch may have fewer samples; then the one before it is observed.
@@ -70,8 +63,6 @@ internal sealed class RunObserver : IDisposable
         return isFirst || isLast ? probe : null;
     }
 
-    /// <summary>Called after the first step of a run.</summary>
-    /// <param name="loss">Its loss.</param>
     public void FirstStepDone(double loss)
     {
         ObservationEvent? observation = null;
@@ -91,9 +82,6 @@ internal sealed class RunObserver : IDisposable
         Emit(diagnosis.FirstStep(loss, observation, gradientNorm));
     }
 
-    /// <summary>Called after an epoch and its validation.</summary>
-    /// <param name="epoch">Its event.</param>
-    /// <param name="isLast">Whether training ends with it.</param>
     public void EpochEnded(EpochEvent epoch, bool isLast)
     {
         ObservationEvent? observation = null;
@@ -116,13 +104,9 @@ internal sealed class RunObserver : IDisposable
         Emit(diagnosis.EpochEnded(metrics, isLast, observation));
     }
 
-    /// <summary>Called when the loss is NaN or infinite.</summary>
-    /// <param name="epoch">The current epoch, from 1.</param>
-    /// <param name="step">Updates done.</param>
-    /// <param name="last">The last finite loss; null: there was none.</param>
+    // Called when the loss is NaN or infinite. epoch: The current epoch, from 1. last: The last finite loss; null: there was none.
     public void Diverged(int epoch, long step, LastFinite? last) => Emit([diagnosis.Diverged(epoch, step, last)]);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         batch.Dispose();

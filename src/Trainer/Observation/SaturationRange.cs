@@ -2,12 +2,8 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>
-/// Outputs of a bounded activation between which its slope is at least a twentieth of its largest slope. Outside it is saturated, and hardly any gradient
-/// passes (Glorot, Bengio, 2010, section 3).
-/// </summary>
-/// <param name="Low">Saturated below.</param>
-/// <param name="High">Saturated above.</param>
+// Outputs of a bounded activation between which its slope is at least a twentieth of its largest slope. Outside it is saturated, and hardly any gradient passes
+// (Glorot, Bengio, 2010, section 3).
 internal sealed record SaturationRange(double Low, double High)
 {
     // sigmoid: y (1 - y) = 1/20 of 1/4. tanh(x) = 2 sigmoid(2 x) - 1, so its outputs follow.

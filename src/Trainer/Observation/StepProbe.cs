@@ -4,10 +4,8 @@ using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>
-/// Observes one training step: the gradient of each layer's parameters and output, and the size of the update of its weights. The step computes
-/// exactly what it would compute unobserved. Lives in the step's dispose scope.
-/// </summary>
+// Observes one training step: the gradient of each layer's parameters and output, and the size of the update of its weights. The step computes exactly what it
+// would compute unobserved. Lives in the step's dispose scope. The dictionaries are by index of the row in the layer table; histograms are empty unless requested.
 internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> layers, bool histograms)
 {
     private readonly Dictionary<int, Tensor> outputs = [];
@@ -17,22 +15,17 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
     private readonly Dictionary<int, int> outputGradients = [];
     private readonly Dictionary<int, (int[] Change, int[] Old)> updates = [];
 
-    /// <summary>Statistics of the gradient of the parameters, by index of the row.</summary>
     public Dictionary<int, TensorStatistics> Gradients { get; } = [];
 
     /// <summary>Norm of the gradient of the output of layers of weighted sums, by index of the row.</summary>
     public Dictionary<int, double?> OutputGradientNorms { get; } = [];
 
-    /// <summary>Norm of the update over norm of the weights, by index of the row.</summary>
     public Dictionary<int, double?> UpdateRatios { get; } = [];
-
-    /// <summary>Distributions of the gradient of the parameters, by index of the row; empty without histograms.</summary>
     public Dictionary<int, Histogram?> GradientHistograms { get; } = [];
 
     /// <summary>Norm of the whole gradient, before clipping.</summary>
     public double GradientNorm { get; private set; }
 
-    /// <summary>The step's forward pass.</summary>
     public Tensor Forward(Tensor samples) =>
         // Only outputs of weighted sums: each kept gradient is as large as the output itself.
         ObservedLayer.Forward(network, samples, layers.Where(layer => layer.Weight is not null), (layer, output) =>

@@ -9,7 +9,6 @@ internal sealed class TensorMoments
     private readonly Measurements measurements;
     private readonly List<(long Count, int Norm, int Variance, int Mean)> parts = [];
 
-    /// <summary>Begins to measure.</summary>
     public TensorMoments(Measurements measurements, IEnumerable<Tensor> tensors)
     {
         this.measurements = measurements;
@@ -24,7 +23,6 @@ internal sealed class TensorMoments
     /// <summary>Euclidean norm, after the measurements were fetched.</summary>
     public double Norm => Math.Sqrt(parts.Sum(part => Math.Pow(measurements[part.Norm], 2)));
 
-    /// <summary>All of it, after the measurements were fetched.</summary>
     public TensorStatistics Read()
     {
         var count = parts.Sum(part => (double)part.Count);

@@ -3,21 +3,16 @@ using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Trainer.Observation;
 
-/// <summary>
-/// Values of a tensor on the host: all of them, or of a large tensor evenly spaced ones. The loops over them are compiled with all optimizations at once: they run too
-/// seldom to be found worth it, and are an observation's largest part.
-/// </summary>
-/// <param name="Values">In storage order.</param>
+// Values of a tensor on the host: all of them, or of a large tensor evenly spaced ones. The loops over them are compiled with all optimizations at once: they
+// run too seldom to be found worth it, and are an observation's largest part.
 internal sealed record ValueSample(float[] Values)
 {
-    /// <summary>Number of bins of a histogram.</summary>
     public const int Bins = 64;
 
     /// <summary>The most values that are copied; their mean is off by 0.4 % of the standard deviation.</summary>
     public const int Limit = 65_536;
 
-    /// <summary>Copies values. Waits for the device.</summary>
-    /// <param name="tensor">[...]; of images and filters, channels are best last in memory.</param>
+    // Copies values. Waits for the device. tensor: [...]; of images and filters, channels are best last in memory.
     public static ValueSample Of(Tensor tensor)
     {
         using var _ = no_grad();
@@ -35,7 +30,6 @@ internal sealed record ValueSample(float[] Values)
         return new ValueSample(values.ToArray());
     }
 
-    /// <summary>The values of several tensors.</summary>
     public static ValueSample Of(IReadOnlyList<Tensor> tensors)
     {
         if (tensors.Count == 1)
@@ -55,10 +49,8 @@ internal sealed record ValueSample(float[] Values)
         return new ValueSample(values);
     }
 
-    /// <summary>
-    /// From one value to the next: the smallest step that stays within the limit and shares no factor with the number of channels, so that all channels are
-    /// met equally often.
-    /// </summary>
+    // From one value to the next: the smallest step that stays within the limit and shares no factor with the number of channels, so that all channels are met
+    // equally often.
     public static long Step(long count, long channels)
     {
         var step = Math.Max(1, (count + Limit - 1) / Limit);
@@ -92,10 +84,8 @@ internal sealed record ValueSample(float[] Values)
         return (mean, Math.Sqrt(squares / Values.Length));
     }
 
-    /// <summary>Share of values that are exactly 0.</summary>
     public double ZeroShare() => (double)Values.AsSpan().Count(0f) / Values.Length;
 
-    /// <summary>Share of values outside a range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ShareOutside(SaturationRange range)
     {

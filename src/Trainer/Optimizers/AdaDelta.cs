@@ -4,7 +4,6 @@ namespace Trainyard.Trainer.Optimizers;
 // torch.optim.Adadelta).
 internal sealed class AdaDelta(IReadOnlyList<Tensor> parameters, double decay, double epsilon) : Optimizer(parameters, "squares", "steps")
 {
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (squares, steps) = (state[0], state[1]);

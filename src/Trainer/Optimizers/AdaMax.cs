@@ -3,7 +3,6 @@ namespace Trainyard.Trainer.Optimizers;
 // m <- b1 m + (1 - b1) g; u <- max(b2 u, |g| + e); w <- w - a / (1 - b1^t) m / u (Kingma, Ba, 2015, algorithm 2; torch.optim.Adamax).
 internal sealed class AdaMax(IReadOnlyList<Tensor> parameters, double beta1, double beta2, double epsilon) : Optimizer(parameters, "mean", "largest")
 {
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (mean, largest) = (state[0], state[1]);

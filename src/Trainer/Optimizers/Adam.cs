@@ -2,15 +2,9 @@ namespace Trainyard.Trainer.Optimizers;
 
 // m <- b1 m + (1 - b1) g; G <- b2 G + (1 - b2) g^2; w <- w - a (m / (1 - b1^t)) / (sqrt(G / (1 - b2^t)) + e), t from 1 (Kingma, Ba, 2015,
 // algorithm 1; torch.optim.Adam). AdamW (Loshchilov, Hutter, 2019) is this step after a decoupled weight decay.
-/// <param name="parameters">What to update.</param>
-/// <param name="beta1">Share of the old mean gradient that is kept.</param>
-/// <param name="beta2">Share of the old squared gradients that is kept.</param>
-/// <param name="epsilon">Added to the root.</param>
-/// <param name="biasCorrection">Whether the means are divided by 1 - b^t.</param>
 internal sealed class Adam(IReadOnlyList<Tensor> parameters, double beta1, double beta2, double epsilon, bool biasCorrection = true)
     : Optimizer(parameters, "mean", "squares")
 {
-    /// <summary>One step of the rule.</summary>
     internal static void Step(
         Tensor weights, Tensor gradient, Tensor mean, Tensor squares, (double Beta1, double Beta2, double Epsilon) rule, long? correctedStep, double learningRate)
     {
@@ -22,7 +16,6 @@ internal sealed class Adam(IReadOnlyList<Tensor> parameters, double beta1, doubl
         weights.addcdiv_(mean, spread, -learningRate / meanCorrection);
     }
 
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate) =>
         Step(weights, gradient, state[0], state[1], (beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate);
 }

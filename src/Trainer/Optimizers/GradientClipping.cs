@@ -6,11 +6,9 @@ namespace Trainyard.Trainer.Optimizers;
 /// <summary>Bounds the gradient of a step, before weight decay and the optimizer.</summary>
 internal static class GradientClipping
 {
-    /// <summary>
-    /// The clipping that a spec chose: by the norm over all parameters (Pascanu, Mikolov, Bengio, 2013; waits for the device), or of each value by itself;
-    /// null: none.
-    /// </summary>
-    /// <exception cref="ArgumentException">The trainer has no such clipping.</exception>
+    // The clipping that a spec chose: by the norm over all parameters (Pascanu, Mikolov, Bengio, 2013; waits for the device), or of each value by itself; null:
+    // none.
+    // Throws ArgumentException: the trainer has no such clipping.
     public static Action? Create(TechniqueChoice choice, IReadOnlyList<Parameter> parameters) => choice.Name switch
     {
         "none" => null,

@@ -4,7 +4,6 @@ namespace Trainyard.Trainer.Optimizers;
 // same while the learning rate stays the same.
 internal sealed class Momentum(IReadOnlyList<Tensor> parameters, double momentum) : Optimizer(parameters, "velocity")
 {
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var velocity = state[0];

@@ -14,12 +14,7 @@ internal sealed class Muon : Optimizer
     private readonly int iterations;
     private readonly double adamShare;
 
-    /// <summary>Makes the optimizer.</summary>
-    /// <param name="parameters">What to update.</param>
-    /// <param name="momentum">Share of the old gradient that is kept (r).</param>
-    /// <param name="iterations">Newton-Schulz iterations.</param>
-    /// <param name="adamShare">Adam's learning rate as a multiple of this rule's.</param>
-    /// <param name="output">Position of the output layer's weights in <paramref name="parameters"/>; null: there are none.</param>
+    // adamShare: Adam's learning rate as a multiple of this rule's. output: Position of the output layer's weights in parameters; null: there are none.
     public Muon(IReadOnlyList<Tensor> parameters, double momentum, int iterations, double adamShare, int? output)
         : base(parameters, index => parameters[index].dim() >= 2 && index != output ? ["velocity"] : ["mean", "squares"])
     {
@@ -28,10 +23,8 @@ internal sealed class Muon : Optimizer
         this.adamShare = adamShare;
     }
 
-    /// <summary>
-    /// About the nearest matrix with orthonormal rows or columns: iterations of the quintic a x + b (x x^T) x + c (x x^T)^2 x on x / |x|, which bring
-    /// every singular value near 1 (to about 0.7 to 1.2 with five) without computing it.
-    /// </summary>
+    // About the nearest matrix with orthonormal rows or columns: iterations of the quintic a x + b (x x^T) x + c (x x^T)^2 x on x / |x|, which bring every
+    // singular value near 1 (to about 0.7 to 1.2 with five) without computing it.
     internal static Tensor Orthogonalize(Tensor matrix, int iterations)
     {
         const double A = 3.4445, B = -4.7750, C = 2.0315;
@@ -48,7 +41,6 @@ internal sealed class Muon : Optimizer
         return isTall ? x.t() : x;
     }
 
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         if (state.Length == 2)

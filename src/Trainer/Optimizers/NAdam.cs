@@ -9,7 +9,6 @@ internal sealed class NAdam(IReadOnlyList<Tensor> parameters, double beta1, doub
     private long productSteps;
     private double product = 1;
 
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var (mean, squares) = (state[0], state[1]);

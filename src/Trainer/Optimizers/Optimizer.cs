@@ -1,25 +1,19 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>
-/// A rule that turns gradients into updates of tensors in place. It works on tensors, not models, so the same rules train networks and walk over
-/// functions of two variables. State tensors start at zero, are allocated once and have the shape and storage order of their parameter.
-/// </summary>
+// A rule that turns gradients into updates of tensors in place. It works on tensors, not models, so the same rules train networks and walk over functions of
+// two variables. State tensors start at zero, are allocated once and have the shape and storage order of their parameter.
 internal abstract class Optimizer : IDisposable
 {
     private readonly Tensor[][] state;
     private readonly string[][] names;
 
-    /// <summary>Prepares the state.</summary>
-    /// <param name="parameters">What to update; stays owned by the caller.</param>
-    /// <param name="stateNames">One state tensor per name and parameter.</param>
+    // parameters: What to update; stays owned by the caller.
     protected Optimizer(IReadOnlyList<Tensor> parameters, params string[] stateNames)
         : this(parameters, _ => stateNames)
     {
     }
 
-    /// <summary>Prepares the state of a rule that treats parameters differently.</summary>
-    /// <param name="parameters">What to update; stays owned by the caller.</param>
-    /// <param name="stateNames">Names of the state tensors of the parameter at a position.</param>
+    // Prepares the state of a rule that treats parameters differently. parameters: What to update; stays owned by the caller.
     protected Optimizer(IReadOnlyList<Tensor> parameters, Func<int, string[]> stateNames)
     {
         Parameters = parameters;
@@ -28,7 +22,6 @@ internal abstract class Optimizer : IDisposable
         state = [.. parameters.Select((parameter, index) => names[index].Select(_ => zeros_like(parameter).DetachFromDisposeScope()).ToArray())];
     }
 
-    /// <summary>What is updated.</summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
     /// <summary>Updates done. Set when a run is resumed.</summary>
@@ -37,11 +30,9 @@ internal abstract class Optimizer : IDisposable
     /// <summary>Names of the state tensors of one parameter, in the order of <see cref="StateOf"/>.</summary>
     public IReadOnlyList<string> StateNamesOf(int parameter) => names[parameter];
 
-    /// <summary>The state tensors of one parameter.</summary>
     public IReadOnlyList<Tensor> StateOf(int parameter) => state[parameter];
 
-    /// <summary>Updates every parameter that has a gradient.</summary>
-    /// <param name="learningRate">Length of the step (a), at least 0.</param>
+    // Updates every parameter that has a gradient. learningRate: Length of the step (a), at least 0.
     public void Step(double learningRate)
     {
         using var _ = no_grad();
@@ -56,7 +47,6 @@ internal abstract class Optimizer : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var tensor in state.SelectMany(tensors => tensors))
@@ -65,10 +55,6 @@ internal abstract class Optimizer : IDisposable
         }
     }
 
-    /// <summary>Updates one parameter in place; called without gradient recording, <see cref="Steps"/> already counts this update.</summary>
-    /// <param name="weights">The parameter (w).</param>
-    /// <param name="gradient">Its gradient (g); may be overwritten.</param>
-    /// <param name="state">Its state tensors.</param>
-    /// <param name="learningRate">Length of the step (a).</param>
+    // Updates one parameter in place; called without gradient recording, Steps already counts this update. gradient: Its gradient (g); may be overwritten.
     protected abstract void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate);
 }

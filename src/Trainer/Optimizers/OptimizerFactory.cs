@@ -2,16 +2,12 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>Makes the optimizer of a catalog entry.</summary>
 internal static class OptimizerFactory
 {
     private const string PytorchForm = "pytorch";
 
-    /// <summary>The optimizer that a spec chose, for these tensors.</summary>
-    /// <param name="choice">A technique of kind optimizer.</param>
-    /// <param name="parameters">What to update.</param>
-    /// <param name="output">Position of the output layer's weights, which some rules treat apart; null: there are none.</param>
-    /// <exception cref="ArgumentException">The trainer has no such optimizer.</exception>
+    // output: Position of the output layer's weights, which some rules treat apart; null: there are none. Throws ArgumentException: the trainer has no such
+    // optimizer.
     public static Optimizer Create(TechniqueChoice choice, IReadOnlyList<Tensor> parameters, int? output = null)
     {
         return choice.Name switch

@@ -4,7 +4,6 @@ namespace Trainyard.Trainer.Optimizers;
 // all of it at once; the same as the heavy ball while the rate stays the same.
 internal sealed class PytorchMomentum(IReadOnlyList<Tensor> parameters, double momentum) : Optimizer(parameters, "velocity")
 {
-    /// <inheritdoc/>
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate)
     {
         var velocity = state[0];

@@ -1,12 +1,10 @@
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>Shrinks weights towards zero, after backward and before the optimizer's step.</summary>
-/// <param name="weights">What decays: the weights of convolutions and dense layers; biases, batch norm and trained slopes only on demand.</param>
+// Shrinks weights towards zero, after backward and before the optimizer's step.
+// weights: What decays: the weights of convolutions and dense layers; biases, batch norm and trained slopes only on demand.
 internal abstract class WeightDecay(IReadOnlyList<Tensor> weights)
 {
-    /// <summary>Decays every weight once.</summary>
-    /// <param name="learningRate">Length of the step that follows (a).</param>
-    /// <param name="factor">The schedule's share in it (s): 1 at the optimizer's own learning rate.</param>
+    // Decays every weight once. factor: The schedule's share in it (s): 1 at the optimizer's own learning rate.
     public void Apply(double learningRate, double factor)
     {
         using var _ = no_grad();

@@ -2,7 +2,6 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Trainer.Optimizers;
 
-/// <summary>Makes the weight decay of a catalog entry.</summary>
 internal static class WeightDecayFactory
 {
     /// <summary>The weight decay that a spec chose, for the parameters that it applies to; null: none.</summary>

@@ -33,6 +33,6 @@ internal enum RandomPurpose
     /// <summary>The training samples that LSUV measures.</summary>
     Scaling = 10,
 
-    /// <summary>Centres of the clouds of a Gaussian mixture.</summary>
-    CloudCentres = 11,
+    /// <summary>Centers of the clouds of a Gaussian mixture.</summary>
+    CloudCenters = 11,
 }

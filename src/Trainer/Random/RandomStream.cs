@@ -18,13 +18,11 @@ internal sealed class RandomStream(ulong state)
         return bits ^ (bits >> 31);
     }
 
-    /// <summary>64 random bits.</summary>
     public ulong NextBits() => Mix(state += Increment);
 
     /// <summary>Uniform in 0 (included) to 1 (not included), in steps of 2^-53.</summary>
     public double NextUniform() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform between two numbers.</summary>
     public double NextUniform(double from, double to) => from + ((to - from) * NextUniform());
 
     /// <summary>Uniform in 0 to <paramref name="count"/> - 1, without bias (Lemire: Fast Random Integer Generation in an Interval, 2019).</summary>

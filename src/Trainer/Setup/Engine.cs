@@ -9,10 +9,7 @@ internal static class Engine
     public static string Package => typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "TorchPackage").Value!;
 
-    /// <summary>Version of TorchSharp.</summary>
     public static string Version { get; } = typeof(Tensor).Assembly.GetName().Version!.ToString(3);
-
-    /// <summary>Version of libtorch.</summary>
     public static string Libtorch { get; } = System.Version.Parse(__version__).ToString(3);
 
     /// <summary>For messages, as in <c>TorchSharp-cpu 0.107.0 (libtorch 2.10.0)</c>.</summary>

@@ -3,10 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Trainyard.Trainer.Setup;
 
-/// <summary>
-/// Loads the native libraries of libtorch and TorchSharp. TorchSharp would load them itself, but reports every failure as a missing package reference, after it
-/// has copied libraries from the NuGet cache.
-/// </summary>
+// Loads the native libraries of libtorch and TorchSharp. TorchSharp would load them itself, but reports every failure as a missing package reference, after it
+// has copied libraries from the NuGet cache.
 internal static partial class NativeLibraries
 {
     private const string Binding = "libLibTorchSharp.so";

@@ -2,11 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Trainer.Setup;
 
-/// <summary>
-/// Settings of the C library's memory. A step frees all that it took, and by default the C library gives the top of the heap back to the system, which
-/// maps and clears the same pages again a few milliseconds later. Keeping it cut page faults from 1.5 million to 80,000 and system time to a fifth in
-/// a run of 200 steps (bench/trainer/README.md).
-/// </summary>
+// Settings of the C library's memory. A step frees all that it took, and by default the C library gives the top of the heap back to the system, which maps and
+// clears the same pages again a few milliseconds later. Keeping it cut page faults from 1.5 million to 80,000 and system time to a fifth in a run of 200 steps
+// (bench/trainer/README.md).
 internal static partial class NativeMemory
 {
     private const int TrimThreshold = -1;

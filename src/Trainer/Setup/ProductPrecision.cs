@@ -16,10 +16,8 @@ internal static class ProductPrecision
         _ => wanted,
     };
 
-    /// <summary>Whether the device multiplies bfloat16 in hardware.</summary>
     public static bool HasBfloat16(Specs.Spec.Device device) => device == Specs.Spec.Device.Cuda || ProcessorHasBfloat16;
 
-    /// <summary>The number formats of a model of this precision.</summary>
     public static NumberFormats Formats(Precision precision) =>
         precision == Precision.Bfloat16 ? NumberFormats.Bfloat16 : NumberFormats.Float32;
 

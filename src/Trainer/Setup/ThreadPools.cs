@@ -2,13 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Trainer.Setup;
 
-/// <summary>
-/// Settings of OpenMP's thread pool, made before the tensor engine is loaded. By default its idle threads spin for milliseconds on cores that other processes
-/// need; sleeping at once costs little on an idle machine and makes training several times faster on a busy one. A variable that is already set wins.
-/// </summary>
+// Settings of OpenMP's thread pool, made before the tensor engine is loaded. By default its idle threads spin for milliseconds on cores that other processes
+// need; sleeping at once costs little on an idle machine and makes training several times faster on a busy one. A variable that is already set wins.
 internal static partial class ThreadPools
 {
-    /// <summary>Makes idle threads give way; call before any function of the engine.</summary>
+    /// <summary>Makes idle threads sleep; call before any function of the engine.</summary>
     public static void Configure()
     {
         if (OperatingSystem.IsLinux())

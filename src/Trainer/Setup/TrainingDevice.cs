@@ -3,7 +3,6 @@ using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Setup;
 
-/// <summary>Opens the device that a spec asks for.</summary>
 internal static class TrainingDevice
 {
     /// <summary>The device: the processor, or the first visible GPU.</summary>

@@ -20,7 +20,6 @@ internal sealed class TrainingSetup : IDisposable
     // Training samples that LSUV measures.
     private const int ScalingSamples = 256;
 
-    /// <summary>Builds it all from a spec.</summary>
     public TrainingSetup(ExperimentSpec spec, ModelPlan plan, Dataset dataset, torch.Device device)
     {
         Dataset = dataset;
@@ -48,25 +47,18 @@ internal sealed class TrainingSetup : IDisposable
         Best = spec.Training.EarlyStopping?.RestoreBest == true ? new BestWeights(Weights()) : null;
     }
 
-    /// <summary>The spec.</summary>
     public ExperimentSpec Spec { get; }
-
-    /// <summary>The network that the spec describes.</summary>
     public ModelPlan Plan { get; }
 
     /// <summary>The samples as they were read or drawn, with their true labels.</summary>
     public Dataset Dataset { get; }
 
-    /// <summary>The device that trains.</summary>
     public torch.Device Device { get; }
-
-    /// <summary>Where every random draw comes from.</summary>
     public RunSeed Seed { get; }
 
     /// <summary>Training and validation samples, as indices into <see cref="Train"/>.</summary>
     public Split Split { get; }
 
-    /// <summary>Measured on the training samples.</summary>
     public Normalization Normalization { get; }
 
     /// <summary>Training and validation samples on the device.</summary>
@@ -75,16 +67,9 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>Random changes of training images; null: none.</summary>
     public Augmentation? Augmentation { get; }
 
-    /// <summary>Number of test samples.</summary>
     public int TestSamples => Dataset.Test.Count;
-
-    /// <summary>The precision in use.</summary>
     public Precision Precision { get; }
-
-    /// <summary>The network.</summary>
     public Network Network { get; }
-
-    /// <summary>The rule that updates the network.</summary>
     public Optimizer Optimizer { get; }
 
     /// <summary>Clips the gradients in place, after backward; null: none.</summary>
@@ -123,7 +108,6 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>The test samples on the device; owned by the caller.</summary>
     public BatchSource OpenTest() => new(Dataset.Test, Normalization, Device);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Train.Dispose();

@@ -5,11 +5,9 @@ using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>
-/// When checkpoints are written: at the first step or epoch boundary after the interval (10 s by default) has passed since the last one, after the
-/// last epoch, and on every request to stop. A crash therefore loses about 10 s of work. A network so large that writing it takes longer than a
-/// twentieth of the interval is saved less often, so that saving never costs more than about 5 % of the time.
-/// </summary>
+// When checkpoints are written: at the first step or epoch boundary after the interval (10 s by default) has passed since the last one, after the last epoch,
+// and on every request to stop. A crash therefore loses about 10 s of work. A network so large that writing it takes longer than a twentieth of the interval is
+// saved less often, so that saving never costs more than about 5 % of the time.
 internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore store, TrainOptions options, TimeProvider time)
 {
     private const int LargestShare = 20;
@@ -18,10 +16,8 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
     private long lastEnd;
     private TimeSpan interval = options.CheckpointInterval;
 
-    /// <summary>Whether one should be written at this boundary.</summary>
     public bool IsDue => time.GetElapsedTime(lastEnd) >= interval;
 
-    /// <summary>Begins to wait for the first one.</summary>
     public void Start() => lastEnd = time.GetTimestamp();
 
     /// <summary>The newest intact and known checkpoint, with its tensors restored; null: none.</summary>

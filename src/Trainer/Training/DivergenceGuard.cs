@@ -21,16 +21,9 @@ internal sealed class DivergenceGuard
     /// <summary>Whether a loss is so high that it is worth measuring the gradient.</summary>
     public bool IsHigh(double loss) => loss > Rise * firstFinite;
 
-    /// <summary>Records the norm of the whole gradient.</summary>
     public void RecordGradientNorm(double norm) => gradientNorm = double.IsFinite(norm) ? norm : gradientNorm;
 
-    /// <summary>Checks a loss.</summary>
-    /// <param name="value">What must be finite: a loss, or a sum of losses.</param>
-    /// <param name="loss">The mean loss, for the message of a later failure.</param>
-    /// <param name="step">Updates so far.</param>
-    /// <param name="epoch">The current epoch, from 1.</param>
-    /// <param name="learningRate">Rate of the last update.</param>
-    /// <exception cref="RunFailureException">The value is NaN or infinite.</exception>
+    // value: What must be finite: a loss, or a sum of losses. epoch: The current epoch, from 1. Throws RunFailureException: the value is NaN or infinite.
     public void Check(double value, double loss, long step, int epoch, double learningRate)
     {
         if (!double.IsFinite(value))

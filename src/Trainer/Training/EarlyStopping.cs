@@ -9,12 +9,9 @@ internal sealed class EarlyStopping(EarlyStoppingSpec spec)
     /// <summary>Best value and epochs without improvement; part of a checkpoint.</summary>
     public StoppingState State { get; set; } = new(null, 0);
 
-    /// <summary>Whether training should end.</summary>
     public bool IsDone => State.EpochsWithoutImprovement >= spec.Patience;
 
-    /// <summary>Takes the metrics of an epoch into account.</summary>
-    /// <param name="loss">Validation loss, finite.</param>
-    /// <param name="accuracy">Validation accuracy, 0 to 1.</param>
+    // Takes the metrics of an epoch into account. loss: Validation loss, finite. accuracy: Validation accuracy, 0 to 1.
     public void EpochEnded(double loss, double accuracy)
     {
         var value = spec.Metric == ValidationMetric.ValidationLoss ? loss : accuracy;

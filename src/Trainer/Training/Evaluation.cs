@@ -5,20 +5,13 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>Mean loss and accuracy of a network in evaluation mode. Labels are not smoothed and no penalty is added.</summary>
-/// <param name="network">The network.</param>
-/// <param name="testTimeFlip">Whether images are scored together with their mirror images.</param>
-/// <param name="device">Where the samples are.</param>
-/// <param name="stop">Interrupts an evaluation.</param>
+// Mean loss and accuracy of a network in evaluation mode. Labels are not smoothed and no penalty is added.
 internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Device device, StopSignal stop)
 {
     // It changes no result beyond the last bits, only speed and memory.
     private const int Batch = 256;
 
-    /// <summary>Evaluates samples; null: a stop was requested meanwhile.</summary>
-    /// <param name="source">The samples.</param>
-    /// <param name="indices">Which of them: [n] int64, on the device.</param>
-    /// <param name="details">Receives every batch; may be null.</param>
+    // Evaluates samples; null: a stop was requested meanwhile. indices: Which of them: [n] int64, on the device. details: Receives every batch; may be null.
     public Meter.Reading? Run(BatchSource source, Tensor indices, EvaluationDetails? details = null)
     {
         using var _ = no_grad();

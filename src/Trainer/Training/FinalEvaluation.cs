@@ -10,10 +10,7 @@ namespace Trainyard.Trainer.Training;
 /// <summary>Confusion matrix and mistakes of the trained network on the validation samples, and on the test samples if the spec has <c>evaluateTest</c>.</summary>
 internal sealed class FinalEvaluation(TrainingSetup setup, Evaluation evaluation, EventWriter events)
 {
-    /// <summary>Evaluates, and writes an event for each split.</summary>
-    /// <param name="epochs">Completed epochs of the weights.</param>
-    /// <param name="test">Loss and accuracy on the test samples; null: the spec excludes them.</param>
-    /// <returns>False: a stop was requested meanwhile.</returns>
+    // test: Loss and accuracy on the test samples; null: the spec excludes them. Returns false: a stop was requested meanwhile.
     public bool Run(int epochs, out Meter.Reading? test)
     {
         test = null;

@@ -8,15 +8,11 @@ internal sealed class LearningRate(ExperimentSpec spec, int stepsPerEpoch)
 {
     private readonly double peak = spec.Training.Optimizer.Number("learningRate");
 
-    /// <summary>The course over the run.</summary>
     public LearningRateSchedule Schedule { get; } =
         LearningRateSchedule.Create(spec.Training.Schedule, new TrainingLength(spec.Training.Epochs, stepsPerEpoch));
 
-    /// <summary>The rate of an update.</summary>
-    /// <param name="step">Updates done before it.</param>
     public double At(long step) => peak * Factor(step);
 
-    /// <summary>The schedule's share in the rate of an update; 1 at the optimizer's own.</summary>
-    /// <param name="step">Updates done before it.</param>
+    // The schedule's share in the rate of an update; 1 at the optimizer's own.
     public double Factor(long step) => Schedule.Factor(step);
 }

@@ -6,20 +6,15 @@ internal sealed class Meter : IDisposable
     private readonly Tensor lossSum;
     private readonly Tensor correct;
 
-    /// <summary>Starts at zero.</summary>
     public Meter(torch.Device device)
     {
         lossSum = zeros(1, dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
         correct = zeros(1, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>Samples so far.</summary>
     public long Samples { get; private set; }
 
-    /// <summary>Adds a batch.</summary>
-    /// <param name="loss">Mean loss of the batch, a number.</param>
-    /// <param name="scores">[n, classes].</param>
-    /// <param name="labels">[n] int64.</param>
+    // scores: [n, classes]. labels: [n] int64.
     public void Add(Tensor loss, Tensor scores, Tensor labels)
     {
         using var _ = no_grad();
@@ -29,7 +24,6 @@ internal sealed class Meter : IDisposable
         Samples += count;
     }
 
-    /// <summary>Back to given sums.</summary>
     public void Set(double lossTotal, long correctTotal, long samples)
     {
         using var _ = no_grad();
@@ -41,14 +35,12 @@ internal sealed class Meter : IDisposable
     /// <summary>The sums so far. Waits for the device.</summary>
     public Reading Read() => new(lossSum.item<double>(), correct.item<long>(), Samples);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lossSum.Dispose();
         correct.Dispose();
     }
 
-    /// <summary>Sums over samples.</summary>
     public sealed record Reading(double LossSum, long Correct, long Samples)
     {
         /// <summary>Mean loss; NaN without samples.</summary>
@@ -57,7 +49,6 @@ internal sealed class Meter : IDisposable
         /// <summary>Share of correct answers; NaN without samples.</summary>
         public double Accuracy => (double)Correct / Samples;
 
-        /// <summary>What came after an earlier reading.</summary>
         public Reading Since(Reading earlier) => new(LossSum - earlier.LossSum, Correct - earlier.Correct, Samples - earlier.Samples);
     }
 }

@@ -14,21 +14,16 @@ internal sealed class ProgressReporter(EventWriter events, TimeProvider time, lo
     private long paceStep;
     private long paceTime;
 
-    /// <summary>Begins to count anew: at the start of an epoch, or where a resumed one continues.</summary>
+    /// <summary>Restarts the count: at the start of an epoch, or where a resumed one continues.</summary>
     public void Restart(Meter.Reading from)
     {
         last = from;
         lastTime = time.GetTimestamp();
     }
 
-    /// <summary>Whether an event is due.</summary>
     public bool IsDue => !hasReported || time.GetElapsedTime(lastTime) >= Interval;
 
-    /// <summary>Writes an event.</summary>
-    /// <param name="epoch">The current epoch, from 1.</param>
-    /// <param name="step">Updates since the run began.</param>
-    /// <param name="sums">The epoch's sums so far.</param>
-    /// <param name="elapsed">Training time so far.</param>
+    // epoch: The current epoch, from 1.
     public void Report(int epoch, long step, Meter.Reading sums, TimeSpan elapsed)
     {
         var now = time.GetTimestamp();

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>
-/// Requests to end at the next step boundary: a line <c>stop</c> or <c>pause</c> on standard input, SIGINT or SIGTERM, and for a supervised trainer
-/// the end of standard input, which means that its worker has died.
-/// </summary>
+// Requests to end at the next step boundary: a line stop or pause on standard input, SIGINT or SIGTERM, and for a supervised trainer the end of standard input,
+// which means that its worker has ended.
 internal sealed class StopSignal : IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
@@ -20,8 +18,6 @@ internal sealed class StopSignal : IDisposable
     /// <summary>Cancelled by the first request, for work that has no steps.</summary>
     public CancellationToken Token => requested.Token;
 
-    /// <summary>Requests the end.</summary>
-    /// <param name="kind"><c>stop</c> or <c>pause</c>.</param>
     public void RequestStop(string kind)
     {
         if (Interlocked.CompareExchange(ref request, kind, null) is null)
@@ -43,16 +39,13 @@ internal sealed class StopSignal : IDisposable
         }
     }
 
-    /// <summary>Listens to lines of text, on a thread of its own that never keeps the process alive.</summary>
-    /// <param name="input">Standard input.</param>
-    /// <param name="supervised">Whether the end of the input is a request to stop.</param>
+    // Listens to lines of text, on a thread of its own that never keeps the process alive.
     public void ListenTo(TextReader input, bool supervised)
     {
         var thread = new Thread(() => Listen(input, supervised)) { IsBackground = true, Name = "requests" };
         thread.Start();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => signals.ForEach(signal => signal.Dispose());
 
     private void Listen(TextReader input, bool supervised)

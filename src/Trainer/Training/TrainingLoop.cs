@@ -7,23 +7,19 @@ using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>
-/// The training loop. An epoch, and where its parts are:
-/// <code>
-/// order = shuffle(split.Train)                           TrainEpoch
-/// for batch in order:                                    TrainingStep
-///     scores = model(augment(batch))                         Layers/Network, Datasets/Augmentation
-///     loss = cross_entropy(scores, labels); loss.backward()
-///     clip gradients, decay weights, optimizer.step(rate)    Optimizers, LearningRate
-///     metrics.add(loss, scores)                              Meter
-/// validation = evaluate(model, split.Validation)         Evaluation
-/// schedule, early stopping, best weights                 ValidationTracker
-/// write the epoch event, observe the model               EventWriter, Observation/RunObserver
-/// save a checkpoint when one is due                      CheckpointPolicy
-/// </code>
-/// Between two steps its whole state is a <see cref="Cursor"/> plus the tensors of the setup, and every random draw is derived from the seed and the position,
-/// so a run that is stopped or killed and resumed continues bit for bit as if it had not been interrupted.
-/// </summary>
+// The training loop. An epoch, and where its parts are:
+// order = shuffle(split.Train)                           TrainEpoch
+// for batch in order:                                    TrainingStep
+//     scores = model(augment(batch))                         Layers/Network, Datasets/Augmentation
+//     loss = cross_entropy(scores, labels); loss.backward()
+//     clip gradients, decay weights, optimizer.step(rate)    Optimizers, LearningRate
+//     metrics.add(loss, scores)                              Meter
+// validation = evaluate(model, split.Validation)         Evaluation
+// schedule, early stopping, best weights                 ValidationTracker
+// write the epoch event, observe the model               EventWriter, Observation/RunObserver
+// save a checkpoint when one is due                      CheckpointPolicy
+// Between two steps its whole state is a Cursor plus the tensors of the setup, and every random draw is derived from the seed and the position,
+// so a run that is stopped or killed and resumed continues bit for bit as if it had not been interrupted.
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainingSetup setup;
@@ -104,7 +100,6 @@ internal sealed class TrainingLoop : IDisposable
         return Finish();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         observer.Dispose();

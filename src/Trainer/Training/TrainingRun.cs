@@ -12,8 +12,8 @@ namespace Trainyard.Trainer.Training;
 /// <summary>One attempt at a run: prepares everything, trains, and turns every known failure into an event.</summary>
 internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOptions options, EventWriter events, StopSignal stop, TimeProvider time)
 {
-    /// <summary>Trains.</summary>
-    /// <exception cref="UnusableCheckpointException">The folder holds the checkpoints of another spec; or the weights to start from cannot be read, or are of another network.</exception>
+    // Throws UnusableCheckpointException: the folder holds the checkpoints of another spec; or the weights to start from cannot be read, or are of another
+    // network.
     public RunEnd Run()
     {
         try
@@ -117,7 +117,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         return policy.IsExtended(header) ? Extended(header) : header.Cursor;
     }
 
-    // More epochs were requested, so early stopping starts anew.
+    // More epochs were requested, so early stopping restarts.
     private Cursor Extended(CheckpointHeader header)
     {
         events.Notice(RunMessageCode.TrainingExtended, ("epochs", spec.Training.Epochs), ("afterEpoch", header.Cursor.Epoch));

@@ -6,16 +6,12 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>
-/// One update of the weights: forward and backward over a batch, gradient clipping, weight decay, the optimizer's step. Its random draws follow from the seed and
-/// the number of the step alone. An observed step computes the same.
-/// </summary>
+// One update of the weights: forward and backward over a batch, gradient clipping, weight decay, the optimizer's step. Its random draws follow from the seed
+// and the number of the step alone. An observed step computes the same.
 internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard divergenceGuard, Meter metrics)
 {
-    /// <summary>Computes the next step of a run.</summary>
-    /// <param name="order">Training samples in the order of the epoch: [train samples] int64, on the device.</param>
-    /// <param name="cursor">The position of the run.</param>
-    /// <returns>The mean loss of the batch, as it is minimized; null where reading it at each step would wait for the device.</returns>
+    // order: Training samples in the order of the epoch: [train samples] int64, on the device. Returns the mean loss of the batch, as it is minimized; null
+    // where reading it at each step would wait for the device.
     public double? Run(Tensor order, Cursor cursor)
     {
         using var scope = NewDisposeScope();

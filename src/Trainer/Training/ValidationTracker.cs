@@ -13,11 +13,8 @@ internal sealed class ValidationTracker
     private readonly EarlyStopping? stopping;
     private readonly BestWeights? bestWeights;
 
-    /// <summary>Continues from the state of an earlier attempt.</summary>
-    /// <param name="spec">When to stop early; null: never.</param>
-    /// <param name="bestWeights">Where the weights of the best epoch are kept; null: they are not.</param>
-    /// <param name="learningRate">Has the schedule that depends on validation metrics.</param>
-    /// <param name="from">The position of the run.</param>
+    // Continues from the state of an earlier attempt.
+    // spec: When to stop early; null: never. bestWeights: Where the weights of the best epoch are kept; null: they are not.
     public ValidationTracker(EarlyStoppingSpec? spec, BestWeights? bestWeights, LearningRate learningRate, Cursor from)
     {
         this.learningRate = learningRate;
@@ -34,9 +31,7 @@ internal sealed class ValidationTracker
     /// <summary>Whether training ends early.</summary>
     public bool StopsEarly => stopping?.IsDone == true;
 
-    /// <summary>Takes the metrics of an epoch into account. Returns the position after it.</summary>
-    /// <param name="cursor">The position at its last step.</param>
-    /// <param name="validation">Metrics of the validation samples.</param>
+    // Takes the metrics of an epoch into account. Returns the position after it.
     public Cursor EndEpoch(Cursor cursor, Meter.Reading validation)
     {
         // A loss that is not finite counts as the worst there is.
@@ -61,10 +56,8 @@ internal sealed class ValidationTracker
         };
     }
 
-    /// <summary>At the end of the run: restores the weights of the best epoch where the spec wants them, with a notice.</summary>
-    /// <param name="trained">Epochs that were trained.</param>
-    /// <param name="events">Receives the notice.</param>
-    /// <returns>The epoch of the weights that the network has now.</returns>
+    // At the end of the run: restores the weights of the best epoch where the spec wants them, with a notice.
+    // Returns the epoch of the weights that the network has now.
     public int RestoreBest(int trained, EventWriter events)
     {
         if (bestWeights is null || stopping?.State is not { Best: { } best, EpochsWithoutImprovement: > 0 and var since })

@@ -44,7 +44,7 @@ public sealed class CompareApiTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Compare_RunsOnOtherFiles_SaysThatTheyAreNotComparable()
+    public async Task Compare_RunsOnDifferentData_ReportsThatTheyAreNotComparable()
     {
         await using var app = await TestApp.StartAsync(server);
         var (first, second) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("sgd", 1)));
@@ -79,7 +79,7 @@ public sealed class CompareApiTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Compare_WithAForkFromItsParentsWeights_SaysSo()
+    public async Task Compare_WithAForkFromItsParentsWeights_ReportsIt()
     {
         await using var app = await TestApp.StartAsync(server);
         var (parent, fork) = (await app.HeldRunAsync(Spec("adam", 1)), await app.HeldRunAsync(Spec("adam", 2)));

@@ -125,7 +125,7 @@ public sealed class ComparerTests
         Assert.DoesNotContain(Comparer.Compare([Run("adam"), Run("sgd")]).Comparability, note => note.Severity != DiagnosisSeverity.Info);
 
     [Fact]
-    public void Comparability_MixedWithSometimesOneSometimesAnother_SaysOr()
+    public void Comparability_ConfoundedWithVaryingFactors_JoinsThemWithOr()
     {
         var comparison = Comparer.Compare([Run("adam"), Run("sgd", batch: 20), Run("momentum", activation: "tanh")]);
 

@@ -8,7 +8,6 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Export;
 
-/// <summary>Runs whose programs are compiled or run.</summary>
 internal static class ProgramSpecs
 {
     /// <summary>Specs that together use every technique of the catalog, each at least once; some with further settings.</summary>
@@ -57,7 +56,6 @@ internal static class ProgramSpecs
     private static ExportedRun OfPreset(string preset) =>
         Run(new JsonObject { ["data"] = new JsonObject { ["dataset"] = "moons" }, ["model"] = new JsonObject { ["kind"] = "preset", ["preset"] = preset } });
 
-    /// <summary>The run of a spec.</summary>
     public static ExportedRun Run(JsonNode spec)
     {
         var reading = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(spec));

@@ -53,10 +53,8 @@ public sealed class ProgramTests : IDisposable
         Assert.All((string[])["Augment", "Factor", "decayed", "clip", "smoothing", "best", "ParamGroups", "CUDA", "bfloat16"], word => Assert.DoesNotContain(word, program, StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// Nothing here is random: points without noise, weights that start at 0, all samples in one step. So each update rule, with schedules, weight decays
-    /// and clippings in turn, must lead both programs through the losses of the trainer.
-    /// </summary>
+    // Nothing here is random: points without noise, weights that start at 0, all samples in one step. So each update rule, with schedules, weight decays and
+    // clippings in turn, must lead both programs through the losses of the trainer.
     [Fact]
     public async Task Programs_WithoutRandomness_HaveTheLossesOfTheTrainer()
     {

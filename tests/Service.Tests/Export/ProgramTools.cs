@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 
 namespace Trainyard.Service.Tests.Export;
 
-/// <summary>Compiles and runs exported programs.</summary>
 internal static partial class ProgramTools
 {
     /// <summary>Debian's Python, which has torch when python3-torch is installed.</summary>
@@ -18,10 +17,8 @@ internal static partial class ProgramTools
 
     private static string Engine => Path.GetDirectoryName(Repository.Trainer)!;
 
-    /// <summary>
-    /// Compiles TorchSharp programs into one assembly, because a compiler starts slowly: each becomes a namespace, its statements the body of a method.
-    /// </summary>
-    /// <returns>The assembly, to be run by <see cref="RunTorchSharpAsync"/>.</returns>
+    // Compiles TorchSharp programs into one assembly, because a compiler starts slowly: each becomes a namespace, its statements the body of a method.
+    // Returns the assembly, to be run by RunTorchSharpAsync.
     public static async Task<string> CompileTorchSharpAsync(string folder, IReadOnlyList<string> programs)
     {
         var source = new StringBuilder(ImplicitUsings)
@@ -49,8 +46,7 @@ internal static partial class ProgramTools
         return output;
     }
 
-    /// <summary>Runs the programs of an assembly one after the other, on the trainer's runtime and engine.</summary>
-    /// <returns>What each printed.</returns>
+    // Runs the programs of an assembly one after the other, on the trainer's runtime and engine. Returns what each printed.
     public static async Task<IReadOnlyList<string>> RunTorchSharpAsync(string assembly)
     {
         var folder = Path.GetDirectoryName(assembly)!;
@@ -64,8 +60,7 @@ internal static partial class ProgramTools
         return Parts(await SucceedAsync("dotnet", ["exec", assembly]));
     }
 
-    /// <summary>Runs PyTorch programs one after the other in one process, because most of the time of a program is PyTorch's start.</summary>
-    /// <returns>What each printed.</returns>
+    // Runs PyTorch programs one after the other in one process, because most of the time of a program is PyTorch's start. Returns what each printed.
     public static async Task<IReadOnlyList<string>> RunPytorchAsync(string folder, IEnumerable<string> programs)
     {
         var (hasTorch, version) = await RunAsync(Python, ["-c", "import torch, numpy"]);
@@ -79,8 +74,6 @@ internal static partial class ProgramTools
     public static async Task CompilePytorchAsync(string folder, IEnumerable<string> programs) =>
         await SucceedAsync(Python, ["-m", "py_compile", .. await WritePytorchAsync(folder, programs)]);
 
-    /// <summary>Runs a command that must succeed.</summary>
-    /// <returns>What it wrote to both outputs.</returns>
     public static async Task<string> SucceedAsync(string command, IEnumerable<string> arguments, string? folder = null)
     {
         var (exitCode, output) = await RunAsync(command, arguments, folder);

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Service.Tests.Live;
 
-/// <summary>Just enough of SignalR's JSON protocol over a WebSocket to take streams, and to lose the connection rudely.</summary>
+/// <summary>Just enough of SignalR's JSON protocol over a WebSocket to receive streams, and to lose the connection abruptly.</summary>
 internal sealed class HubClient : IDisposable
 {
     private const byte RecordSeparator = 0x1e;
@@ -65,10 +65,9 @@ internal sealed class HubClient : IDisposable
         }
     }
 
-    /// <summary>Breaks the connection without a word.</summary>
+    /// <summary>Closes the connection without a close handshake.</summary>
     public void Abort() => socket.Abort();
 
-    /// <inheritdoc/>
     public void Dispose() => socket.Dispose();
 
     private Task SendAsync(object message, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Trainyard.Service.Workers;
 
 namespace Trainyard.Service.Tests.Queue;
 
-/// <summary>The way of runs to workers, with real trainers and a real PostgreSQL.</summary>
+/// <summary>Dispatch of runs to workers, with real trainers and a real PostgreSQL.</summary>
 [Trait("Needs", "database")]
 public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
 {

@@ -188,7 +188,7 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     [Theory]
     [InlineData("cancel_requested = true", "cancelled")]
     [InlineData("state = 'pausing'", "paused")]
-    public async Task TakeBack_StopWasRequested_RequestIsHonoured(string request, string state)
+    public async Task TakeBack_StopWasRequested_RequestIsHonored(string request, string state)
     {
         var queue = Queue();
         await ClaimAsync(queue);

@@ -12,13 +12,7 @@ namespace Trainyard.Service.Tests.Queue;
 /// <summary>Runs as rows, and their events.</summary>
 internal static class TestRuns
 {
-    /// <summary>Adds a queued run with its first event, as a submit does.</summary>
-    /// <param name="dataSource">The database.</param>
-    /// <param name="name">The run's name; the commands of a faulty trainer.</param>
-    /// <param name="queue">cpu or cuda; only the queue: it trains on the CPU.</param>
-    /// <param name="notify">Whether workers are notified; false: the notification was lost.</param>
-    /// <param name="epochs">Epochs of XOR with eight hidden units.</param>
-    /// <param name="trainSamples">Samples of XOR.</param>
+    // Adds a queued run with its first event, as a submit does. notify: false for a lost notification.
     public static async Task<Guid> AddAsync(
         NpgsqlDataSource dataSource, string name = "test", string queue = "cpu", bool notify = true, int epochs = 1, int trainSamples = 100)
     {
@@ -60,11 +54,6 @@ internal static class TestRuns
         return id;
     }
 
-    /// <summary>Cancels or pauses a running run as the API does.</summary>
-    /// <param name="dataSource">The database.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="request">cancel or pause.</param>
-    /// <param name="notify">Whether its worker is notified; false: the control message was lost.</param>
     public static Task RequestAsync(NpgsqlDataSource dataSource, Guid run, string request, bool notify = true) => ExecuteAsync(
         dataSource,
         $"""
@@ -74,8 +63,7 @@ internal static class TestRuns
         select {(notify ? $"pg_notify('trainyard_control', id || ':' || attempt || ':{request}')" : "id")} from changed
         """);
 
-    /// <summary>Waits until a run is in one of some states.</summary>
-    /// <returns>The state.</returns>
+    // Waits until a run is in one of some states. Returns the state.
     public static async Task<string> WaitAsync(NpgsqlDataSource dataSource, Guid run, TimeSpan atMost, params string[] states)
     {
         var state = "";
@@ -96,14 +84,12 @@ internal static class TestRuns
         atMost,
         async () => $"Run {run} has not {count} events of type {type}: {await HistoryAsync(dataSource, run)}");
 
-    /// <summary>One value.</summary>
     public static async Task<object?> ScalarAsync(NpgsqlDataSource dataSource, string sql)
     {
         await using var command = dataSource.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Runs a statement.</summary>
     public static async Task ExecuteAsync(NpgsqlDataSource dataSource, string sql)
     {
         await using var command = dataSource.CreateCommand(sql);
@@ -124,7 +110,6 @@ internal static class TestRuns
         return values;
     }
 
-    /// <summary>The states that a run went through, by its events.</summary>
     public static Task<List<string>> StatesAsync(NpgsqlDataSource dataSource, Guid run) =>
         ColumnAsync(dataSource, $"select data->>'state' from run_events where run_id = '{run}' and type = 'state' order by seq");
 

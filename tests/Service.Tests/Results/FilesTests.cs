@@ -50,7 +50,7 @@ public sealed class FilesTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Download_FileThatIsGone_SaysWhy()
+    public async Task Download_MissingFile_ReportsTheReason()
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.HeldRunAsync();
@@ -109,7 +109,7 @@ public sealed class FilesTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Log_OnAnotherMachine_SaysSoAndBeforeTheFirstAttemptIsEmpty()
+    public async Task Log_OnAnotherMachine_IsUnavailableAndBeforeTheFirstAttemptIsEmpty()
     {
         await using var app = await TestApp.StartAsync(server);
         var (waiting, held) = (await app.Http.SubmitAsync(), await app.HeldRunAsync());

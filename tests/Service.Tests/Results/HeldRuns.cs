@@ -12,7 +12,6 @@ internal static class HeldRuns
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Submits a run and claims it.</summary>
     public static async Task<Guid> HeldRunAsync(this TestApp app, string spec = Api.Xor)
     {
         var id = await app.Http.SubmitAsync(spec);
@@ -22,7 +21,6 @@ internal static class HeldRuns
         return id;
     }
 
-    /// <summary>Lets a run succeed.</summary>
     public static async Task FinishAsync(this TestApp app, Guid id)
     {
         await using var command = app.DataSource.CreateCommand(
@@ -30,8 +28,7 @@ internal static class HeldRuns
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    /// <summary>Appends events as the worker of attempt 1 does.</summary>
-    /// <returns>The last seq; null when the attempt does not hold the run.</returns>
+    // Appends events as the worker of attempt 1 does. Returns the last seq; null when the attempt does not hold the run.
     public static Task<long?> AppendAsync(this TestApp app, Guid id, params RunEvent[] events) => app.AppendAsync(id, 1, events);
 
     /// <summary>Appends events as the worker of an attempt does.</summary>
@@ -45,7 +42,6 @@ internal static class HeldRuns
         return last?.LastSeq;
     }
 
-    /// <summary>Number of large parts that are stored.</summary>
     public static async Task<long> DetailsAsync(this TestApp app, Guid id)
     {
         await using var command = app.DataSource.CreateCommand($"select count(*) from run_details where run_id = '{id}'");
@@ -59,7 +55,6 @@ internal static class HeldRuns
         ValidationAccuracy = validationAccuracy, LearningRate = 0.1, ImagesPerSecond = 100, Seconds = 2, ElapsedSeconds = epoch * 2,
     };
 
-    /// <summary>An observation of one dense layer.</summary>
     public static ObservationEvent Observation(int epoch, double mean = 0) => new()
     {
         Epoch = epoch,
@@ -83,7 +78,6 @@ internal static class HeldRuns
         ],
     };
 
-    /// <summary>A frame of 2 x 1 points; epoch 0 has a sample.</summary>
     public static DecisionFrameEvent Frame(int epoch, string winner) => new()
     {
         Epoch = epoch,
@@ -106,7 +100,6 @@ internal static class HeldRuns
         Mistakes = [new Mistake { Sample = 1, Label = 1, Predicted = 0, Confidence = 0.9, Loss = 2.3, Image = "iVBORw0KGgo=" }],
     };
 
-    /// <summary>A finding.</summary>
     public static FindingEvent Finding(string rule, DiagnosisSeverity severity, int epoch) => new()
     {
         Finding = new Finding

@@ -109,8 +109,8 @@ public sealed class ActionTests(DatabaseServer server)
         var id = await app.SubmitAsync(from);
         await TestRuns.ExecuteAsync(app.DataSource, $"update runs set not_before = now() + interval '1 day', remaining_seconds = 5 where id = '{id}'");
         await using var listener = await app.DataSource.OpenConnectionAsync(Cancellation);
-        List<string> heard = [];
-        listener.Notification += (_, note) => heard.Add($"{note.Channel} {note.Payload}");
+        List<string> received = [];
+        listener.Notification += (_, note) => received.Add($"{note.Channel} {note.Payload}");
         await using (var listen = new NpgsqlCommand("listen trainyard_runs; listen trainyard_queue", listener))
         {
             await listen.ExecuteNonQueryAsync(Cancellation);
@@ -125,12 +125,12 @@ public sealed class ActionTests(DatabaseServer server)
         Assert.Equal(
             "0 -infinity",
             await TestRuns.ScalarAsync(app.DataSource, $"select failed_attempts || ' ' || not_before from runs where id = '{id}'"));
-        while (heard.Count < 2 && await listener.WaitAsync(Waiting.Soon, Cancellation))
+        while (received.Count < 2 && await listener.WaitAsync(Waiting.Soon, Cancellation))
         {
             // One notification at a time.
         }
 
-        Assert.Equal(["trainyard_queue cpu", $"trainyard_runs {id}:2"], heard.Order(StringComparer.Ordinal));
+        Assert.Equal(["trainyard_queue cpu", $"trainyard_runs {id}:2"], received.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -43,14 +43,14 @@ public sealed class CancelTests(DatabaseServer server)
     [Theory]
     [InlineData("running")]
     [InlineData("pausing")]
-    public async Task Cancel_HeldRun_AsksItsWorker(string state)
+    public async Task Cancel_HeldRun_NotifiesItsWorker(string state)
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.Http.SubmitAsync();
         await SetAsync(app, id, $"state = '{state}', worker = 'w', lease_expires_at = now() + interval '1 hour', attempt = 1");
         await using var listener = await app.DataSource.OpenConnectionAsync(Cancellation);
-        string? heard = null;
-        listener.Notification += (_, note) => heard = note.Payload;
+        string? received = null;
+        listener.Notification += (_, note) => received = note.Payload;
         await using (var listen = new NpgsqlCommand("listen trainyard_runs", listener))
         {
             await listen.ExecuteNonQueryAsync(Cancellation);
@@ -64,7 +64,7 @@ public sealed class CancelTests(DatabaseServer server)
         Assert.True(run["cancelRequested"]!.GetValue<bool>());
         Assert.Equal(1, run["lastSeq"]!.GetValue<long>());
         await listener.WaitAsync(Waiting.Soon, Cancellation);
-        Assert.Equal($"{id}:1", heard);
+        Assert.Equal($"{id}:1", received);
     }
 
     [Theory]

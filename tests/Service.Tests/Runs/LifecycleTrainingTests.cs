@@ -4,7 +4,7 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
-/// <summary>What people do to runs while the real trainer trains them: the numbers are those of a run that nobody touched.</summary>
+/// <summary>User actions on runs while the real trainer trains them: the results are those of an uninterrupted run.</summary>
 [Trait("Needs", "database")]
 public sealed class LifecycleTrainingTests(DatabaseServer server)
 {
@@ -110,7 +110,7 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
         }
         """;
 
-    // Every number of a run that is not a time: all metric points and what the last event says about the test set.
+    // Every number of a run that is not a time: all metric points, and the test results in the last event.
     private static async Task<List<string>> NumbersAsync(TestApp app, Guid id) =>
     [
         .. await TestRuns.ColumnAsync(

@@ -6,7 +6,7 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
-/// <summary>Two who want different things, or the same thing twice, at the same moment.</summary>
+/// <summary>Conflicting or equal requests at the same time.</summary>
 [Trait("Needs", "database")]
 public sealed class RaceTests(DatabaseServer server)
 {

@@ -4,10 +4,8 @@ using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Runs;
 
-/// <summary>Runs in a given state, and actions as HTTP requests.</summary>
 internal static class RunInState
 {
-    /// <summary>All states.</summary>
     public static readonly string[] States = ["queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled"];
 
     /// <summary>Submits a run and puts it in a state, as workers would leave it.</summary>
@@ -18,7 +16,6 @@ internal static class RunInState
         return id;
     }
 
-    /// <summary>Puts a run in a state.</summary>
     public static Task SetStateAsync(this TestApp app, Guid id, string state) => TestRuns.ExecuteAsync(
         app.DataSource,
         $"""
@@ -31,7 +28,6 @@ internal static class RunInState
         where id = '{id}'
         """);
 
-    /// <summary>Asks for something to be done to a run.</summary>
     public static async Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> DoAsync(this TestApp app, Guid id, string action)
     {
         using var request = action == "delete"

@@ -48,8 +48,8 @@ public sealed class SubmitTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         await using var listener = await app.DataSource.OpenConnectionAsync(Cancellation);
-        List<string> heard = [];
-        listener.Notification += (_, note) => heard.Add($"{note.Channel} {note.Payload}");
+        List<string> received = [];
+        listener.Notification += (_, note) => received.Add($"{note.Channel} {note.Payload}");
         await using (var listen = new NpgsqlCommand("listen trainyard_runs; listen trainyard_queue", listener))
         {
             await listen.ExecuteNonQueryAsync(Cancellation);
@@ -57,12 +57,12 @@ public sealed class SubmitTests(DatabaseServer server)
 
         var id = await app.Http.SubmitAsync();
 
-        while (heard.Count < 2)
+        while (received.Count < 2)
         {
-            Assert.True(await listener.WaitAsync(Waiting.Soon, Cancellation), $"heard only: {string.Join(", ", heard)}");
+            Assert.True(await listener.WaitAsync(Waiting.Soon, Cancellation), $"received only: {string.Join(", ", received)}");
         }
 
-        Assert.Equal([$"trainyard_runs {id}:1", "trainyard_queue cpu"], heard);
+        Assert.Equal([$"trainyard_runs {id}:1", "trainyard_queue cpu"], received);
     }
 
     [Fact]

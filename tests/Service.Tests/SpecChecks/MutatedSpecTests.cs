@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Service.Tests.SpecChecks;
 
-/// <summary>200 damaged specs: each is refused with a 4xx that says why, and leaves no row.</summary>
+/// <summary>200 damaged specs: each is rejected with a 4xx and a reason, and leaves no row.</summary>
 [Trait("Needs", "database")]
 public sealed class MutatedSpecTests(DatabaseServer server)
 {

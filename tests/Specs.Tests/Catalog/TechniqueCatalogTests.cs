@@ -56,7 +56,7 @@ public sealed class TechniqueCatalogTests
         });
 
     [Fact]
-    public void EveryTechnique_IsAcceptedWhereItsPointerSays() => Assert.All(TechniqueCatalog.All, technique =>
+    public void EveryTechnique_IsAcceptedAtItsPointer() => Assert.All(TechniqueCatalog.All, technique =>
     {
         var reading = SpecDocument.ReadChanged(document =>
         {
@@ -96,7 +96,7 @@ public sealed class TechniqueCatalogTests
         _ => null,
     };
 
-    // What a spec says to choose the technique with its defaults.
+    // The setting that selects the technique with its defaults.
     private static JsonNode Example(TechniqueDefinition technique) => technique.Kind switch
     {
         TechniqueKind.Layer => LayerExample(technique),

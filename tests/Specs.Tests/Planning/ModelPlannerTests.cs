@@ -38,7 +38,7 @@ public sealed class ModelPlannerTests
     [InlineData(2, 1, 32)]
     [InlineData(0, 2, 14)]
     [InlineData(2, 2, 16)]
-    public void Plan_FiveByFiveFilterOnColourImage_FollowsTheFormula(int padding, int stride, int side)
+    public void Plan_FiveByFiveFilterOnColorImage_FollowsTheFormula(int padding, int stride, int side)
     {
         var reading = SpecDocument.ReadChanged(spec =>
         {
@@ -105,7 +105,7 @@ public sealed class ModelPlannerTests
     }
 
     [Fact]
-    public void Rows_EveryLayer_TellsShapeAndBytes()
+    public void Rows_EveryLayer_HaveShapeAndBytes()
     {
         var rows = LayerTable.Rows(SpecDocument.Read(SpecDocument.Cnn).Plan!);
 

@@ -21,7 +21,7 @@ public sealed class ObservationSpecTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Read_EachForm_IsOnUnlessItSaysOff(string? json, ObservationSpec? expected)
+    public void Read_EachForm_IsOnUnlessTurnedOff(string? json, ObservationSpec? expected)
     {
         var reading = Read(json);
         Assert.Empty(reading.Findings);

@@ -402,7 +402,7 @@ public sealed class SpecReaderTests
     [InlineData("""{ "optimizer": "adamw" }""", "decoupled")]
     [InlineData("""{ "optimizer": { "name": "adamw", "learningRate": 0.01 }, "weightDecay": "none" }""", "none")]
     [InlineData("""{ "optimizer": "adam" }""", "none")]
-    public void Read_Adamw_HasItsDecayUnlessTheSpecSaysOtherwise(string training, string decay)
+    public void Read_Adamw_HasItsDefaultDecayUnlessTheSpecSetsIt(string training, string decay)
     {
         var reading = SpecDocument.Read($$"""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp" }, "training": {{training}} }""");
         Assert.Equal(decay, reading.Spec!.Training.WeightDecay.Name);

@@ -99,7 +99,7 @@ public sealed class AugmentationTests
 
     private static RandomStream Stream(int update = 1) => new RunSeed(1).Stream(RandomPurpose.Augmentation, update);
 
-    // [n, Side, Side, 2] uint8, no pixel 0 and no two neighbours equal
+    // [n, Side, Side, 2] uint8, no pixel 0 and no two neighbors equal
     private static Tensor Images(int count) =>
         tensor(Enumerable.Range(0, count * Side * Side * 2).Select(index => (byte)(1 + (index * 7919L % 251))).ToArray(), [count, Side, Side, 2]);
 }

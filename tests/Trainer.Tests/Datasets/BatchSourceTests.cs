@@ -25,7 +25,7 @@ public sealed class BatchSourceTests
     }
 
     [Fact]
-    public void Take_Points_AreNormalisedPerCoordinate()
+    public void GetBatch_Points_AreNormalizedPerCoordinate()
     {
         using var scope = NewDisposeScope();
         var samples = PlanePointsTests.Generate("xor", 2, 0.1, samples: 200).Train;

@@ -58,7 +58,7 @@ public sealed class Cifar10Tests
     [Theory]
     [InlineData("not an archive", "found")]
     [InlineData(null, "none of them")]
-    public async Task Load_BadArchive_SaysSoAndLeavesNoFolder(string? text, string part)
+    public async Task Load_BadArchive_ReportsItAndLeavesNoFolder(string? text, string part)
     {
         using var datasets = new TemporaryFolder();
         await File.WriteAllBytesAsync(datasets.File("cifar-10-binary.tar.gz"), text is null ? Archive(("other.bin", [1])) : Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
@@ -82,7 +82,7 @@ public sealed class Cifar10Tests
     }
 
     [Fact]
-    public async Task Load_MissingOrDamagedFiles_SaysWhich()
+    public async Task Load_MissingOrDamagedFiles_ReportsTheFile()
     {
         using var datasets = new TemporaryFolder();
         Write(datasets, "cifar-10", "data_batch_1.bin", Record(3, 1, 2, 3));

@@ -139,7 +139,7 @@ public sealed class DownloaderTests : IAsyncLifetime
     [Fact]
     public async Task Fetch_NoNetwork_NamesFileAddressFolderAndMirror()
     {
-        // Nobody listens there.
+        // No process listens there.
         var failure = await Assert.ThrowsAsync<RunFailureException>(() => FetchAsync([new Uri("http://127.0.0.1:1/numbers.bin")]));
         Assert.Equal(FailureClass.InvalidData, failure.Class);
         Assert.All(

@@ -34,7 +34,6 @@ internal sealed class FixtureServer : IAsyncDisposable
     /// <summary>Answers the next requests with these.</summary>
     public Queue<HttpStatusCode> Errors { get; } = new();
 
-    /// <summary>Whether Range headers are ignored.</summary>
     public bool IgnoresRanges { get; set; }
 
     /// <summary>An answer stops after its first byte until this is complete; null: it does not.</summary>

@@ -9,7 +9,7 @@ namespace Trainyard.Trainer.Tests.Datasets;
 [Trait("Needs", "files")]
 public sealed class IdxImagesTests
 {
-    // Nobody listens there.
+    // No process listens there.
     private static readonly Uri Nothing = new("http://127.0.0.1:1");
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class IdxImagesTests
     }
 
     [Fact]
-    public async Task Load_LabelOutOfRange_SaysWhere()
+    public async Task Load_LabelOutOfRange_ReportsThePosition()
     {
         using var datasets = new TemporaryFolder();
         await using var server = new FixtureServer();
@@ -91,7 +91,7 @@ public sealed class IdxImagesTests
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 4, 1, 2, 3, 4 }, "dimensions 3", "4")]
     [InlineData(new byte[] { 0, 0, 13, 1, 0, 0, 0, 3, 1, 2, 3 }, "00 00 08", "00000d01")]
     [InlineData(new byte[] { 0, 0 }, "00 00 08", "0000")]
-    public void Read_DamagedFile_SaysWhatWasExpectedAndFound(byte[] content, string expected, string found)
+    public void Read_DamagedFile_ReportsExpectedAndFound(byte[] content, string expected, string found)
     {
         using var folder = new TemporaryFolder();
         var path = Idx(folder, content);

@@ -9,10 +9,8 @@ using Trainyard.Trainer.Diagnosis;
 
 namespace Trainyard.Trainer.Tests.Diagnosis;
 
-/// <summary>
-/// A finding that is reported again after its suggestion was followed has a further one: each is valid, and none repeats a spec. The measurements are invented, so
-/// that they exceed the thresholds whatever is changed.
-/// </summary>
+// A finding that is reported again after its suggestion was followed has a further one: each is valid, and none repeats a spec. The measurements are invented,
+// so that they exceed the thresholds whatever is changed.
 public sealed class SuggestionTests
 {
     private const int Rungs = 5;

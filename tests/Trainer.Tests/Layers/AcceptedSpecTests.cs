@@ -49,7 +49,7 @@ public sealed class AcceptedSpecTests
     }
 
     [Fact]
-    public void AnyAcceptedSpec_WithNumbersAtTheEndsOfTheirRanges_EndsWithNumbersOrSaysThatItDiverged()
+    public void AnyAcceptedSpec_WithNumbersAtTheEndsOfTheirRanges_EndsWithFiniteNumbersOrReportsDivergence()
     {
         var specs = new RandomSpecs(seed: 20_261, extreme: true);
         var (accepted, finished) = (0, 0);
@@ -87,7 +87,7 @@ public sealed class AcceptedSpecTests
         }
     }
 
-    // False: it diverged, and said so.
+    // False: it diverged, and reported it.
     private static bool Trains(SpecReading reading, string json)
     {
         using var folder = new TemporaryFolder();

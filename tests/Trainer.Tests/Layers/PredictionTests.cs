@@ -27,7 +27,7 @@ public sealed class PredictionTests
         using var network = Shapes();
         var images = rand(5, 3, Side, Side);
         Assert.True(Prediction.Scores(network, images, flip: false).Equals(network.call(images)));
-        Assert.False(network.call(images).allclose(network.call(Mirrored(images)), 0, 1e-3), "This network tells left from right.");
+        Assert.False(network.call(images).allclose(network.call(Mirrored(images)), 0, 1e-3), "This network is not invariant under mirroring.");
     }
 
     private static Network Shapes()

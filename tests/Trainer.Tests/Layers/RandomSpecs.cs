@@ -4,9 +4,8 @@ using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Trainer.Tests.Layers;
 
-/// <summary>Draws specs as a person could write them, from the whole catalog; most are valid. Small, so that a step takes milliseconds.</summary>
-/// <param name="seed">The same specs for the same seed.</param>
-/// <param name="extreme">Whether numbers lie at the ends of their ranges and anywhere between, instead of at their defaults.</param>
+// Draws random specs from the whole catalog; most are valid. Small, so that a step takes milliseconds.
+// extreme: numbers are drawn at the ends of their ranges and between, instead of the defaults.
 internal sealed class RandomSpecs(int seed, bool extreme = false)
 {
     private readonly System.Random random = new(seed);

@@ -46,7 +46,7 @@ public sealed class TechniqueGradientTests
         [2, 5, 5]);
 
     [Fact]
-    public void Maxout_KnownValues_TakesTheLargestOfNeighbouringChannels()
+    public void Maxout_KnownValues_TakesTheLargestOfNeighboringChannels()
     {
         using var scope = NewDisposeScope();
         using var layer = new Maxout(TestLayers.Default(TechniqueKind.Activation, "maxout"));

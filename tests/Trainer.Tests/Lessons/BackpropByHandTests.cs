@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Tests.Lessons;
 
-/// <summary>The numbers that a person finds with pencil and paper, found by the engine that trains.</summary>
+/// <summary>Gradients computed by hand, reproduced by the training engine.</summary>
 public sealed class BackpropByHandTests
 {
     [Fact]

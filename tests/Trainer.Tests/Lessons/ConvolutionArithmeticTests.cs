@@ -19,7 +19,7 @@ public sealed class ConvolutionArithmeticTests
     [InlineData(5, 3, 0, 1, 10, 76)]
     [InlineData(3, 2, 1, 4, 16, 112)]
     [InlineData(1, 1, 0, 8, 32, 32)]
-    public void Convolution_OfA32By32ColourImage(int kernel, int stride, int padding, int filters, int side, long parameters)
+    public void Convolution_OfA32By32ColorImage(int kernel, int stride, int padding, int filters, int side, long parameters)
     {
         using var scope = NewDisposeScope();
         var (plan, network) = Build($$"""[{ "kind": "conv", "filters": {{filters}}, "kernel": {{kernel}}, "stride": {{stride}}, "padding": {{padding}} }]""");

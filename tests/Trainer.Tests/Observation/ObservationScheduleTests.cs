@@ -6,7 +6,7 @@ namespace Trainyard.Trainer.Tests.Observation;
 public sealed class ObservationScheduleTests
 {
     [Fact]
-    public void Includes_NoWish_ObservesEarlyEpochsAndThenEverMoreRarely()
+    public void Includes_DefaultInterval_ObservesEarlyEpochsThenIncreasinglyRarely()
     {
         int[] observed = [.. Epochs(new ObservationSpec { EveryEpochs = null, Histograms = true }, 1000)];
         Assert.Equal(Enumerable.Range(0, 21), observed[..21]);

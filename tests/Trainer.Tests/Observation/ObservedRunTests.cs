@@ -9,7 +9,6 @@ using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Observation;
 
-/// <summary>What observed runs write.</summary>
 public sealed class ObservedRunTests
 {
     [Fact]

@@ -70,7 +70,7 @@ public sealed class OptimizerTests
     [InlineData("adagrad")]
     [InlineData("rmsprop")]
     [InlineData("adam")]
-    public void Create_EveryOptimizerOfTheCatalog_HasTheStateThatTheCatalogSays(string name)
+    public void Create_EveryOptimizerOfTheCatalog_HasTheStateInTheCatalog(string name)
     {
         using var scope = NewDisposeScope();
         var definition = TechniqueCatalog.Find(TechniqueKind.Optimizer, name)!;

@@ -4,10 +4,8 @@ using Trainyard.Trainer.Optimizers;
 
 namespace Trainyard.Trainer.Tests.Optimizers;
 
-/// <summary>
-/// 50 steps of every rule, alone and after a weight decay, over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the
-/// learning rate is halved after step 25.
-/// </summary>
+// 50 steps of every rule, alone and after a weight decay, over the problem of References/optimizers.py, against PyTorch and NumPy, in float64; the learning
+// rate is halved after step 25.
 public sealed class ReferenceTests
 {
     private const int Steps = 50;
@@ -67,7 +65,7 @@ public sealed class ReferenceTests
         Cases.Select(one => one.TryGetProperty("weightDecay", out var decay) ? decay.GetProperty("name").GetString() : "none").Distinct().Order());
 
     [Fact]
-    public void Create_EveryOptimizer_HasTheStateThatTheCatalogSays()
+    public void Create_EveryOptimizer_HasTheStateInTheCatalog()
     {
         using var scope = NewDisposeScope();
         foreach (var definition in TechniqueCatalog.All.Where(entry => entry.Kind == TechniqueKind.Optimizer))
@@ -114,7 +112,7 @@ public sealed class ReferenceTests
         }
     }
 
-    // What tells the cases apart comes first: a test's name is cut off.
+    // Distinguishing values first: the names of tests are truncated.
     private static string Describe(JsonElement reference)
     {
         var (optimizer, shapes) = (reference.GetProperty("optimizer"), reference.GetProperty("shapes"));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes initializers.json: quantiles of the weights that PyTorch's initialisers draw for a dense layer of 300 inputs and 100 outputs, and for the filters
+"""Makes initializers.json: quantiles of the weights that PyTorch's initializers draw for a dense layer of 300 inputs and 100 outputs, and for the filters
 of a convolution with 32 channels in, 80 channels out and a 3 x 3 kernel.
 
     /usr/bin/python3 tests/Trainer.Tests/References/initializers.py > tests/Trainer.Tests/References/initializers.json

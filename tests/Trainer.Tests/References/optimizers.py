@@ -6,7 +6,7 @@
 The problem has a closed form, so that a test computes the same gradients: weights w_i of some tensors (a 3 x 4 matrix and a vector of 4, unless a case
 has other shapes), numbered through in the order of their indices,
     g_i(w, t) = (0.5 + 0.1 i) (w_i - 0.3 i + 1) + 0.2 sin(1.3 t + 0.7 i),    t = 1, 2, ...
-from w_i = cos(i). After step 25 the learning rate is halved, which tells momentum's two forms apart. Everything is float64.
+from w_i = cos(i). After step 25 the learning rate is halved, which distinguishes the two forms of momentum. Everything is float64.
 """
 import json
 import sys
@@ -174,7 +174,7 @@ def muon_case(*shapes):
 
 
 def decay_cases():
-    """A decay, then the optimizer's step. 'biasAndNorm' says whether the vector, which stands for a bias, is pulled too."""
+    """A decay, then the optimizer's step. 'biasAndNorm': whether the vector, which stands for a bias, decays too."""
     o = torch.optim
     adam = {"learningRate": 0.05, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
     rmsprop = {"name": "rmsprop", "learningRate": 0.01, "decay": 0.9, "epsilon": 1e-8}

@@ -74,7 +74,7 @@ public sealed class NativeLibrariesTests
         Assert.Matches(message, failed.Message);
     }
 
-    // The large native libraries are links; dlopen looks for their neighbours beside the link.
+    // The large native libraries are links; dlopen looks for their neighbors beside the link.
     private static string CopyOutput(TemporaryFolder folder, Action<string> change)
     {
         var (source, target) = (Path.GetDirectoryName(TrainerProcess.Executable)!, folder.File("trainer"));

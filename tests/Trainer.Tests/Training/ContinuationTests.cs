@@ -3,7 +3,7 @@ using Trainyard.Trainer.Tests.Checkpoints;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>A run that goes on for longer than it was meant to, and one that starts from another's weights.</summary>
+/// <summary>Extended runs, and runs that start from the weights of another.</summary>
 [Trait("Needs", "process")]
 public sealed class ContinuationTests
 {
@@ -81,7 +81,7 @@ public sealed class ContinuationTests
     [InlineData("another network")]
     [InlineData("damaged")]
     [InlineData("missing")]
-    public async Task Weights_ThatDoNotFit_ExitWithTwoAndSayWhy(string problem)
+    public async Task Weights_ThatDoNotFit_ExitWithTwoAndReportWhy(string problem)
     {
         using var parent = new TemporaryFolder();
         await using (await TrainerProcess.RunAsync(parent, TestSpecs.Xor.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal), 0))

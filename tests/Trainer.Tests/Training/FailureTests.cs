@@ -7,7 +7,7 @@ using Trainyard.Trainer.Tests.Datasets;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>Failures that a person can act on end as an event with a class and a reason.</summary>
+/// <summary>Failures that a user can act on end as an event with a class and a reason.</summary>
 [Trait("Needs", "process")]
 public sealed class FailureTests
 {
@@ -144,7 +144,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Resume_DamagedCheckpointsOnly_StartsFromTheBeginningAndSaysSo()
+    public async Task Resume_DamagedCheckpointsOnly_StartsFromTheBeginningWithANotice()
     {
         using var folder = new TemporaryFolder();
         await using (await TrainerProcess.RunAsync(folder, TestSpecs.Xor, 0))

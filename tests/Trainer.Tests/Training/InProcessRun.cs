@@ -19,12 +19,7 @@ internal sealed class InProcessRun : MemoryStream
 
     public RunEnd End { get; private set; }
 
-    /// <summary>Trains with two threads and a checkpoint after every step.</summary>
-    /// <param name="reading">A valid spec.</param>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="resume">Whether to continue.</param>
-    /// <param name="stopsAfter">Asks to stop when it is true of an event; null: never.</param>
-    /// <param name="checkpoints">Whether a checkpoint is written after every step.</param>
+    // Trains with two threads and a checkpoint after every step. stopsAfter: Requests a stop when it is true of an event; null: never.
     public static InProcessRun Train(
         SpecReading reading, string folder, bool resume = false, Func<RunEvent, bool>? stopsAfter = null, bool checkpoints = true)
     {

@@ -3,7 +3,6 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>A long run takes no more memory than a short one.</summary>
 [Trait("Needs", "process")]
 public sealed class MemoryTests
 {

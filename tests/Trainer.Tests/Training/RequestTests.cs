@@ -2,12 +2,11 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>Requests on standard input.</summary>
 [Trait("Needs", "process")]
 public sealed class RequestTests
 {
     [Fact]
-    public async Task Pause_OnStandardInput_StopsWithACheckpointAndSaysPause()
+    public async Task Pause_OnStandardInput_StopsWithACheckpointAndReportsPause()
     {
         using var folder = new TemporaryFolder();
         await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500));

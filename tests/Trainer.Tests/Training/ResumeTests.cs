@@ -5,7 +5,7 @@ using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>Stopped in the middle of an epoch and resumed, every optimizer ends with the same bits as without the stop: with dropout, augmentation, noise, schedules.</summary>
+// Stopped in the middle of an epoch and resumed, every optimizer ends with the same bits as without the stop: with dropout, augmentation, noise, schedules.
 public sealed class ResumeTests
 {
     public static TheoryData<string> Optimizers =>

@@ -2,7 +2,6 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Training;
 
-/// <summary>The sequence and content of a run's events.</summary>
 [Trait("Needs", "process")]
 public sealed class RunEventsTests
 {
@@ -34,15 +33,15 @@ public sealed class RunEventsTests
     }
 
     [Fact]
-    public void Train_LabelSmoothing_LossesAreToldWithoutIt()
+    public void Train_LabelSmoothing_LossesAreReportedWithoutIt()
     {
         using var folder = new TemporaryFolder();
-        var (plain, smoothed) = (Told(0), Told(0.5));
+        var (plain, smoothed) = (Reported(0), Reported(0.5));
         Assert.Equal(plain.TrainLoss!.Value, smoothed.TrainLoss!.Value, 1e-6);
         Assert.Equal(plain.ValidationLoss, smoothed.ValidationLoss);
 
         // Steps too short to move a weight, so that both runs measure the same network.
-        EpochEvent Told(double smoothing) => InProcessRun.Train(
+        EpochEvent Reported(double smoothing) => InProcessRun.Train(
             TestSpecs.Read($$"""
             {
               "data": { "dataset": "moons" }, "model": { "kind": "mlp", "dense": [8], "initialization": "he" },

@@ -51,7 +51,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process works; green while the database is away */
+        /** Whether the process works; independent of the database */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -68,7 +68,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process can do its work: the database answers, and the trainer of a process that trains works */
+        /** Whether the process can serve requests: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -1393,7 +1393,7 @@ export interface components {
             training: components["schemas"]["TrainingSpec"];
         };
         /**
-         * @description A spec as a person writes it: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
+         * @description A spec as submitted: everything but the dataset, the kind of the model and the blocks of a CNN may be left out. Stands for the
          *     request body in the OpenAPI document only; the body itself is read by the spec reader, which reports every problem at once.
          */
         ExperimentSpecInput: {
@@ -2326,7 +2326,7 @@ export interface components {
              */
             max: number;
         };
-        /** @description Answer of a health check. */
+        /** @description Result of a health check. */
         HealthStatus: {
             /** @description live or ready. */
             status: string;
