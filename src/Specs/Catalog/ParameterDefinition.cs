@@ -17,13 +17,13 @@ public sealed record ParameterDefinition
     /// <summary>Minimum; of text the minimum length.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Whether <see cref="Minimum"/> itself is excluded.</summary>
+    /// <summary>Whether <c>minimum</c> itself is excluded.</summary>
     public bool MinimumExclusive { get; init; }
 
     /// <summary>Maximum; of text the maximum length.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Whether <see cref="Maximum"/> itself is excluded.</summary>
+    /// <summary>Whether <c>maximum</c> itself is excluded.</summary>
     public bool MaximumExclusive { get; init; }
 
     /// <summary>Whether null is allowed.</summary>

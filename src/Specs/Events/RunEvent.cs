@@ -7,7 +7,7 @@ using Trainyard.Specs.Planning;
 namespace Trainyard.Specs.Events;
 
 /// <summary>
-/// An event of a run. The trainer emits all kinds but <see cref="StateEvent"/>, which the service adds. Numbers that are not finite are null.
+/// An event of a run. The trainer emits all kinds but <c>state</c>, which the service adds. Numbers that are not finite are null.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(StateEvent), "state")]
@@ -265,7 +265,7 @@ public sealed record FindingEvent : RunEvent
     public required Finding Finding { get; init; }
 }
 
-/// <summary>Kinds of failure. Only <see cref="LostWorker"/> and <see cref="Crashed"/> are transient and retried.</summary>
+/// <summary>Kinds of failure. Only <c>lost_worker</c> and <c>crashed</c> are transient and retried.</summary>
 public enum FailureClass
 {
     /// <summary>The loss became infinite or NaN.</summary>

@@ -5,12 +5,12 @@ namespace Trainyard.Specs.Spec;
 /// <summary>The dataset and its split into training and validation samples; the test samples are those of the dataset.</summary>
 public sealed record DataSpec
 {
-    /// <summary>A technique of kind <see cref="TechniqueKind.Dataset"/>.</summary>
+    /// <summary>A technique of kind <c>dataset</c>.</summary>
     public required TechniqueChoice Dataset { get; init; }
 
     /// <summary>
     /// Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; ignored when
-    /// <see cref="ValidationCount"/> is set.
+    /// <c>validationCount</c> is set.
     /// </summary>
     public required double ValidationFraction { get; init; }
 

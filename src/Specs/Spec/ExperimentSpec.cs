@@ -1,18 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Spec;
 
 /// <summary>
-/// A complete experiment: every default is filled in, every value is valid. Created by <see cref="Validation.SpecReader"/>; the canonical JSON of
+/// A complete experiment: every default is filled in, every value is valid. Created by the validator; the canonical JSON of
 /// this record is stored, hashed and trained.
 /// </summary>
 public sealed record ExperimentSpec
 {
-    /// <summary>Version of the spec format; always <see cref="SpecFields.FormatVersion"/>.</summary>
+    /// <summary>Version of the spec format; always 1.</summary>
     public required int Version { get; init; }
 
     /// <summary>Name of the run, 1 to 100 characters.</summary>
@@ -33,7 +32,7 @@ public sealed record ExperimentSpec
     /// <summary>How the network is trained.</summary>
     public required TrainingSpec Training { get; init; }
 
-    /// <summary>Reads canonical JSON, as from <see cref="ToJson"/>; other documents are read by <see cref="Validation.SpecReader"/>.</summary>
+    /// <summary>Reads canonical JSON, as from <see cref="ToJson"/>; other documents are read by the validator.</summary>
     /// <exception cref="JsonException">The text is not a canonical spec.</exception>
     public static ExperimentSpec FromJson(string json) =>
         JsonSerializer.Deserialize<ExperimentSpec>(json, SpecJson.Options) ?? throw new JsonException("A spec is a JSON object, not null.");

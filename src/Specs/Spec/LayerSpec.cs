@@ -104,7 +104,7 @@ public sealed record BatchNormLayer : LayerSpec
 /// <summary>Element-wise activation; maxout takes the maximum of each k adjacent channels or units.</summary>
 public sealed record ActivationLayer : LayerSpec
 {
-    /// <summary>A technique of kind <see cref="TechniqueKind.Activation"/>.</summary>
+    /// <summary>A technique of kind <c>activation</c>.</summary>
     public required TechniqueChoice Activation { get; init; }
 }
 

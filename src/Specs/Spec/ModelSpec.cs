@@ -11,10 +11,10 @@ public sealed record ModelSpec
     /// <summary>Kind of description of the network.</summary>
     public required ModelKind Kind { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.Preset"/>; null for every other kind of model.</summary>
+    /// <summary>A technique of kind <c>preset</c>; null for every other kind of model.</summary>
     public required TechniqueChoice? Preset { get; init; }
 
-    /// <summary>All layers except the output; empty for every kind of model but <see cref="ModelKind.Layers"/>.</summary>
+    /// <summary>All layers except the output; empty for every kind of model but <c>layers</c>.</summary>
     public required IReadOnlyList<LayerSpec> Layers { get; init; }
 
     /// <summary>Convolution blocks, first to last; empty for every kind of model but a CNN.</summary>
@@ -26,10 +26,10 @@ public sealed record ModelSpec
     /// <summary>Units of each hidden dense layer; empty: only the output layer.</summary>
     public required IReadOnlyList<int> Dense { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.Activation"/>, used after every hidden layer.</summary>
+    /// <summary>A technique of kind <c>activation</c>, used after every hidden layer.</summary>
     public required TechniqueChoice Activation { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.Initialization"/>, used for every weight; biases start at 0.</summary>
+    /// <summary>A technique of kind <c>initialization</c>, used for every weight; biases start at 0.</summary>
     public required TechniqueChoice Initialization { get; init; }
 
     /// <summary>Batch normalization of every hidden layer; null for none.</summary>

@@ -11,16 +11,16 @@ public sealed record TrainingSpec
     /// <summary>Samples per update, 1 to 65,536; null, or a size above the number of training samples, means full batch.</summary>
     public required int? BatchSize { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.Optimizer"/>.</summary>
+    /// <summary>A technique of kind <c>optimizer</c>.</summary>
     public required TechniqueChoice Optimizer { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.Schedule"/>.</summary>
+    /// <summary>A technique of kind <c>schedule</c>.</summary>
     public required TechniqueChoice Schedule { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.WeightDecay"/>.</summary>
+    /// <summary>A technique of kind <c>weight_decay</c>.</summary>
     public required TechniqueChoice WeightDecay { get; init; }
 
-    /// <summary>A technique of kind <see cref="TechniqueKind.GradientClipping"/>.</summary>
+    /// <summary>A technique of kind <c>gradient_clipping</c>.</summary>
     public required TechniqueChoice GradientClipping { get; init; }
 
     /// <summary>Share of the target that is distributed over all classes, 0 to below 1 (Szegedy et al., 2016).</summary>

@@ -558,7 +558,7 @@ export interface components {
     schemas: {
         /** @description Element-wise activation; maxout takes the maximum of each k adjacent channels or units. */
         ActivationLayer: {
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Activation. */
+            /** @description A technique of kind `activation`. */
             activation: components["schemas"]["TechniqueChoice"];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1065,12 +1065,12 @@ export interface components {
         };
         /** @description The dataset and its split into training and validation samples; the test samples are those of the dataset. */
         DataSpec: {
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Dataset. */
+            /** @description A technique of kind `dataset`. */
             dataset: components["schemas"]["TechniqueChoice"];
             /**
              * Format: double
              * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; ignored when
-             *     Trainyard.Specs.Spec.DataSpec.ValidationCount is set.
+             *     `validationCount` is set.
              */
             validationFraction: number;
             /**
@@ -1367,13 +1367,13 @@ export interface components {
             limit: number | null;
         };
         /**
-         * @description A complete experiment: every default is filled in, every value is valid. Created by Trainyard.Specs.Validation.SpecReader; the canonical JSON of
+         * @description A complete experiment: every default is filled in, every value is valid. Created by the validator; the canonical JSON of
          *     this record is stored, hashed and trained.
          */
         ExperimentSpec: {
             /**
              * Format: int32
-             * @description Version of the spec format; always Trainyard.Specs.Catalog.SpecFields.FormatVersion.
+             * @description Version of the spec format; always 1.
              */
             version: number;
             /** @description Name of the run, 1 to 100 characters. */
@@ -2163,7 +2163,7 @@ export interface components {
             type: "failed";
         };
         /**
-         * @description Kinds of failure. Only Trainyard.Specs.Events.FailureClass.LostWorker and Trainyard.Specs.Events.FailureClass.Crashed are transient and retried.
+         * @description Kinds of failure. Only `lost_worker` and `crashed` are transient and retried.
          * @enum {string}
          */
         FailureClass: "diverged" | "out_of_memory" | "invalid_data" | "unsupported" | "storage" | "lost_worker" | "crashed" | "timeout";
@@ -2184,7 +2184,7 @@ export interface components {
         };
         /** @description A finding of the diagnosis of a run. */
         Finding: {
-            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules. */
+            /** @description Name of the diagnosis rule, as in `vanishing_gradient`. */
             rule: string;
             /** @description Its severity. */
             severity: components["schemas"]["DiagnosisSeverity"];
@@ -2416,7 +2416,7 @@ export interface components {
             weight: components["schemas"]["TensorStatistics"] | null;
             /**
              * Format: double
-             * @description Norm of one update divided by the norm of the weights (both as in Trainyard.Specs.Events.Observation.LayerObservation.Weight); about 0.001 is typical. Null for a layer without parameters, and
+             * @description Norm of one update divided by the norm of the weights (both as in `weight`); about 0.001 is typical. Null for a layer without parameters, and
              *     when all weights are 0.
              */
             updateRatio: number | null;
@@ -2556,9 +2556,9 @@ export interface components {
         ModelSpec: {
             /** @description Kind of description of the network. */
             kind: components["schemas"]["ModelKind"];
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Preset; null for every other kind of model. */
+            /** @description A technique of kind `preset`; null for every other kind of model. */
             preset: components["schemas"]["TechniqueChoice"] | null;
-            /** @description All layers except the output; empty for every kind of model but Trainyard.Specs.Spec.ModelKind.Layers. */
+            /** @description All layers except the output; empty for every kind of model but `layers`. */
             layers: components["schemas"]["LayerSpec"][];
             /** @description Convolution blocks, first to last; empty for every kind of model but a CNN. */
             blocks: components["schemas"]["ConvBlockSpec"][];
@@ -2566,9 +2566,9 @@ export interface components {
             globalPool: components["schemas"]["GlobalPool"];
             /** @description Units of each hidden dense layer; empty: only the output layer. */
             dense: number[];
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Activation, used after every hidden layer. */
+            /** @description A technique of kind `activation`, used after every hidden layer. */
             activation: components["schemas"]["TechniqueChoice"];
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Initialization, used for every weight; biases start at 0. */
+            /** @description A technique of kind `initialization`, used for every weight; biases start at 0. */
             initialization: components["schemas"]["TechniqueChoice"];
             /** @description Batch normalization of every hidden layer; null for none. */
             batchNorm: components["schemas"]["BatchNormSpec"] | null;
@@ -2675,14 +2675,14 @@ export interface components {
              * @description Minimum; of text the minimum length.
              */
             minimum: number | null;
-            /** @description Whether Trainyard.Specs.Catalog.ParameterDefinition.Minimum itself is excluded. */
+            /** @description Whether `minimum` itself is excluded. */
             minimumExclusive: boolean;
             /**
              * Format: double
              * @description Maximum; of text the maximum length.
              */
             maximum: number | null;
-            /** @description Whether Trainyard.Specs.Catalog.ParameterDefinition.Maximum itself is excluded. */
+            /** @description Whether `maximum` itself is excluded. */
             maximumExclusive: boolean;
             /** @description Whether null is allowed. */
             nullable: boolean;
@@ -3132,7 +3132,7 @@ export interface components {
             /** @description Evaluations in the order of the run. */
             evaluations: components["schemas"]["RunEvaluation"][];
         };
-        /** @description An event of a run. The trainer emits all kinds but Trainyard.Specs.Events.StateEvent, which the service adds. Numbers that are not finite are null. */
+        /** @description An event of a run. The trainer emits all kinds but `state`, which the service adds. Numbers that are not finite are null. */
         RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["ObservationEvent"] | components["schemas"]["DecisionFrameEvent"] | components["schemas"]["EvaluationEvent"] | components["schemas"]["FindingEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
         /** @description A stored event of a run. */
         RunEventEntry: {
@@ -3176,7 +3176,7 @@ export interface components {
         };
         /** @description A finding of the diagnosis. */
         RunFinding: {
-            /** @description The rule, one of Trainyard.Specs.Events.Diagnosis.DiagnosisRules. */
+            /** @description Name of the diagnosis rule, as in `vanishing_gradient`. */
             rule: string;
             /** @description Its severity. */
             severity: components["schemas"]["DiagnosisSeverity"];
@@ -3788,13 +3788,13 @@ export interface components {
              * @description Samples per update, 1 to 65,536; null, or a size above the number of training samples, means full batch.
              */
             batchSize: number | null;
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Optimizer. */
+            /** @description A technique of kind `optimizer`. */
             optimizer: components["schemas"]["TechniqueChoice"];
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.Schedule. */
+            /** @description A technique of kind `schedule`. */
             schedule: components["schemas"]["TechniqueChoice"];
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.WeightDecay. */
+            /** @description A technique of kind `weight_decay`. */
             weightDecay: components["schemas"]["TechniqueChoice"];
-            /** @description A technique of kind Trainyard.Specs.Catalog.TechniqueKind.GradientClipping. */
+            /** @description A technique of kind `gradient_clipping`. */
             gradientClipping: components["schemas"]["TechniqueChoice"];
             /**
              * Format: double

@@ -5,7 +5,7 @@ namespace Trainyard.Specs.Events.Diagnosis;
 /// <summary>A finding of the diagnosis of a run.</summary>
 public record Finding
 {
-    /// <summary>The rule, one of <see cref="DiagnosisRules"/>.</summary>
+    /// <summary>Name of the diagnosis rule, as in <c>vanishing_gradient</c>.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Its severity.</summary>

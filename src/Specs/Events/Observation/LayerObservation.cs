@@ -25,7 +25,7 @@ public sealed record LayerObservation
     public required TensorStatistics? Weight { get; init; }
 
     /// <summary>
-    /// Norm of one update divided by the norm of the weights (both as in <see cref="Weight"/>); about 0.001 is typical. Null for a layer without parameters, and
+    /// Norm of one update divided by the norm of the weights (both as in <c>weight</c>); about 0.001 is typical. Null for a layer without parameters, and
     /// when all weights are 0.
     /// </summary>
     public required double? UpdateRatio { get; init; }
