@@ -18,34 +18,34 @@ for _ in $(seq "${BUSY:-0}"); do
 done
 python=${PYTHON:-/usr/bin/python3}
 
-$python - "$work/spec.json" "$samples" <<'P'
+for precision in auto float32; do
+  $python - "$work/$precision.json" "$samples" "$precision" <<'P'
 import json, sys
 spec = json.load(open("examples/quickstart.json"))
 spec["data"]["trainLimit"] = int(sys.argv[2])
-spec["training"]["epochs"] = 2
+spec["training"] |= {"epochs": 2, "precision": sys.argv[3]}
 json.dump(spec, open(sys.argv[1], "w"))
 P
+done
 
 trainer() {
+  local spec=$1
+  shift
   rm -rf "$work/out"
-  "$@" artifacts/bin/Trainer/release/trainer train --spec "$work/spec.json" --out "$work/out" --threads 2 </dev/null 2>/dev/null |
+  env "$@" artifacts/bin/Trainer/release/trainer train --spec "$work/$spec.json" --out "$work/out" --threads 2 </dev/null 2>/dev/null |
     sed -n 's/.*"type":"epoch","epoch":2,.*"imagesPerSecond":\([0-9]*\).*/\1/p'
 }
-peer() {
-  local layout=$1
-  shift
-  "$@" bench/trainer/peer.py --samples "$samples" $layout | tail -n 1
-}
-sleeping() { GOMP_SPINCOUNT=0 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_MMAP_THRESHOLD_=33554432 "$@"; }
-spinning() { GOMP_SPINCOUNT=300000 "$@"; }
+peer() { $python bench/trainer/peer.py --samples "$samples" "$@" | tail -n 1; }
 
-names=(trainer trainer_with_spinning_threads peer peer_channels_last peer_channels_last_same_settings)
+names=(trainer trainer_spin_10000 trainer_spin_300000 trainer_float32 pytorch pytorch_channels_last pytorch_bfloat16)
 for round in $(seq "$rounds"); do
-  trainer env >>"$work/trainer"
-  trainer spinning env >>"$work/trainer_with_spinning_threads"
-  peer "" "$python" >>"$work/peer"
-  peer --channels-last "$python" >>"$work/peer_channels_last"
-  peer --channels-last sleeping "$python" >>"$work/peer_channels_last_same_settings"
+  trainer auto >>"$work/trainer"
+  trainer auto GOMP_SPINCOUNT=10000 >>"$work/trainer_spin_10000"
+  trainer auto GOMP_SPINCOUNT=300000 >>"$work/trainer_spin_300000"
+  trainer float32 >>"$work/trainer_float32"
+  peer >>"$work/pytorch"
+  peer --channels-last >>"$work/pytorch_channels_last"
+  peer --channels-last --bfloat16 >>"$work/pytorch_bfloat16"
   for name in "${names[@]}"; do printf '%s=%s ' "$name" "$(tail -n 1 "$work/$name")"; done
   echo "(round $round, load $(cut -d' ' -f1 /proc/loadavg))"
 done

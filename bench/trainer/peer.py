@@ -16,6 +16,7 @@ arguments.add_argument("--samples", type=int, default=12800)
 arguments.add_argument("--epochs", type=int, default=2)
 arguments.add_argument("--threads", type=int, default=2)
 arguments.add_argument("--channels-last", action="store_true")
+arguments.add_argument("--bfloat16", action="store_true", help="autocast")
 options = arguments.parse_args()
 torch.set_num_threads(options.threads)
 torch.manual_seed(1)
@@ -49,7 +50,9 @@ for epoch in range(options.epochs):
     start = time.perf_counter()
     for batch in order.split(128):
         x = ((images[batch].float() - mean) / std).contiguous(memory_format=layout)
-        loss = F.cross_entropy(model(x), labels[batch])
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+            scores = model(x)
+        loss = F.cross_entropy(scores.float(), labels[batch])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
