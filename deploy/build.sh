@@ -20,7 +20,7 @@ need "the .NET SDK" "$(dotnet --version 2>/dev/null || true)" 10.0.100 "It is at
 need "Node.js" "$(node --version 2>/dev/null | tr -d v || true)" 20.19.0 "It is at https://nodejs.org."
 
 # Sources newer than a stamp, first one only.
-changed_since() { [[ ! -f $1 ]] || find "${@:2}" -newer "$1" -not -path '*/node_modules*' -not -path '*/wwwroot*' -print -quit | grep -q .; }
+changed_since() { [[ ! -f $1 ]] || find "${@:2}" -type f -newer "$1" -not -path '*/node_modules*' -not -path '*/wwwroot*' -print -quit | grep -q .; }
 
 # The dashboard: Vite writes it into the service's wwwroot.
 if [[ -f src/Dashboard/package.json ]] && { [[ ! -f src/Service/wwwroot/index.html ]] || changed_since artifacts/dashboard.stamp src/Dashboard; }; then
@@ -46,7 +46,7 @@ if changed_since "$stamp" "${sources[@]}" || [[ $(cat "$stamp") != "$engine" ]];
   [[ $target == --tests ]] && projects=(Service.sln)
   for project in "${projects[@]}"; do
     echo "Building $project"
-    dotnet build "$project" --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
+    dotnet build "$project" --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:'ErrorsOnly;NoSummary'
   done
   mv "$started" "$stamp"
 fi
