@@ -3,16 +3,17 @@ using System.Runtime.InteropServices;
 namespace Trainyard.Trainer.Setup;
 
 // Settings of OpenMP's thread pool, made before the tensor engine is loaded. By default its idle threads spin for milliseconds on cores that other processes
-// need; sleeping at once costs little on an idle machine and makes training several times faster on a busy one. A variable that is already set wins.
+// need, which halves the speed of two trainers on one machine; sleeping at once costs a tenth on an idle one. Spinning briefly is nearly the best of both
+// (measured in bench/trainer/README.md). A variable that is already set takes precedence.
 internal static partial class ThreadPools
 {
-    /// <summary>Makes idle threads sleep; call before any function of the engine.</summary>
+    /// <summary>Makes idle threads sleep soon; call before any function of the engine.</summary>
     public static void Configure()
     {
         if (OperatingSystem.IsLinux())
         {
             // Environment.SetEnvironmentVariable does not reach native code.
-            SetIfUnset("GOMP_SPINCOUNT", "0");
+            SetIfUnset("GOMP_SPINCOUNT", "1000");
         }
     }
 
