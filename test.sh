@@ -3,7 +3,7 @@
 # Ends with one line: "N passed, N failed".
 #
 #   ./test.sh              everything
-#   ./test.sh --fast       what needs no other process and no database, in under two minutes
+#   ./test.sh --fast       what needs no other process, no database and little time: under two minutes
 #   ./test.sh Specs.Tests  the named test projects only (Dashboard is one too)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -73,7 +73,7 @@ run_project() {
     npm test --prefix src/Dashboard --silent && return "$checked"
   else
     local filter=()
-    # What needs a database, another process or a package of the system carries the trait "Needs".
+    # What needs a database, another process, a package of the system or much time carries the trait "Needs".
     ! $fast || filter=(-trait- "Needs=*")
     "artifacts/bin/$1/release/Trainyard.$1" -noColor "${filter[@]}"
   fi

@@ -13,6 +13,7 @@ using Trainyard.Trainer.Training;
 namespace Trainyard.Trainer.Tests.Layers;
 
 /// <summary>Any spec that the reader accepts builds the network that its plan predicts, and trains.</summary>
+[Trait("Needs", "time")]
 public sealed class AcceptedSpecTests
 {
     // More for a long run: TRAINYARD_RANDOM_SPECS=5000.
