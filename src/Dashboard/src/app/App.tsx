@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { Skeleton } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { Link, usePath } from '../navigation/navigation';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { text } from '../text/text';
 import { ConnectionBanner } from './Connection';
 import { CrashBoundary } from './CrashBoundary';
@@ -21,7 +21,7 @@ export function App() {
       <Header path={path} />
       <ConnectionBanner />
       <TrainerBanner />
-      <main id="content" tabIndex={-1}>
+      <main id="content" className="stack" tabIndex={-1}>
         <CrashBoundary key={path}>
           <Suspense fallback={<Skeleton height={320} />}>
             <Content path={path} />
@@ -42,17 +42,12 @@ function Content({ path }: { path: string }) {
   return <route.Page key={id} id={id} />;
 }
 
-function NotFound() {
-  const title = usePageTitle(text.notFound.title);
-  return (
-    <div className="message">
-      <h1 ref={title} tabIndex={-1}>
-        {text.notFound.title}
-      </h1>
-      <p>{text.notFound.text}</p>
-      <Link className="button" href="/">
-        {text.notFound.home}
-      </Link>
-    </div>
-  );
-}
+const NotFound = () => (
+  <div className="message">
+    <PageTitle>{text.notFound.title}</PageTitle>
+    <p>{text.notFound.text}</p>
+    <Link className="button" href="/">
+      {text.notFound.home}
+    </Link>
+  </div>
+);

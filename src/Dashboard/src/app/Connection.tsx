@@ -1,3 +1,4 @@
+import { Button } from '../design/Button';
 import { useLive, useLiveStatus } from '../live/LiveProvider';
 import { text } from '../text/text';
 
@@ -5,7 +6,12 @@ import { text } from '../text/text';
 export function ConnectionStatus() {
   const status = useLiveStatus();
   return (
-    <span className={`connection connection-${status}`} role="status" aria-label={text.live.label} data-status={status}>
+    <span
+      className={`connection connection-${status} row muted`}
+      role="status"
+      aria-label={text.live.label}
+      data-status={status}
+    >
       <i aria-hidden="true" />
       {text.live[status]}
     </span>
@@ -20,11 +26,11 @@ export function ConnectionBanner() {
     return null;
   }
   return (
-    <aside className="banner" aria-label={text.live.label}>
+    <aside className="banner row" aria-label={text.live.label}>
       <p>{status === 'offline' ? text.live.offlineBanner : text.live.reconnectingBanner}</p>
-      <button type="button" className="button button-small" onClick={tryNow}>
+      <Button small onClick={tryNow}>
         {text.live.tryNow}
-      </button>
+      </Button>
     </aside>
   );
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { Button } from '../design/Button';
 import { text } from '../text/text';
 
 interface CrashState {
@@ -21,9 +22,7 @@ export class CrashBoundary extends Component<{ children: ReactNode }, CrashState
       <div className="message message-danger" role="alert">
         <h2>{text.problem.crashTitle}</h2>
         <p>{error.message}</p>
-        <button type="button" className="button" onClick={() => window.location.reload()}>
-          {text.problem.reload}
-        </button>
+        <Button onClick={() => window.location.reload()}>{text.problem.reload}</Button>
       </div>
     );
   }

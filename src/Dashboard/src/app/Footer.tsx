@@ -10,8 +10,8 @@ export function Footer() {
     [text.system.store, data && `PostgreSQL ${data.store.version} (${data.store.kind})`],
   ] as const;
   return (
-    <footer className="footer">
-      <dl aria-label={text.system.label}>
+    <footer className="footer row spread muted">
+      <dl className="row" aria-label={text.system.label}>
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -10,8 +10,8 @@ const entries = routes.flatMap(({ entry }) => (entry === undefined ? [] : [entry
 export function Header({ path }: { path: string }) {
   return (
     <header className="topbar">
-      <div className="topbar-inner">
-        <Link href="/" className="brand">
+      <div className="topbar-inner row">
+        <Link href="/" className="brand row">
           <img src="/icon.svg" alt="" width="28" height="28" />
           {text.appName}
         </Link>
@@ -32,14 +32,14 @@ export function Header({ path }: { path: string }) {
 
 /** The other languages, by their own names. */
 const LanguageSwitch = () => (
-  <div className="switches" role="group" aria-label={text.language.label}>
+  <div role="group" aria-label={text.language.label}>
     {(Object.keys(languages) as Language[])
       .filter((language) => language !== text.locale)
       .map((language) => (
         <button
           key={language}
           type="button"
-          className="switch"
+          className="switch row muted"
           lang={language}
           onClick={() => chooseLanguage(language)}
         >
@@ -54,7 +54,12 @@ function ThemeSwitch() {
   const moon =
     theme === 'light' ? '' : theme === 'dark' ? 'M10 3a7 7 0 1 1 0 14a7 7 0 1 1 0-14' : 'M10 3a7 7 0 0 1 0 14z';
   return (
-    <button type="button" className="switch" onClick={nextTheme} aria-label={text.theme.label(text.theme.names[theme])}>
+    <button
+      type="button"
+      className="switch row muted"
+      onClick={nextTheme}
+      aria-label={text.theme.label(text.theme.names[theme])}
+    >
       <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
         <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" strokeWidth="1.8" />
         <path d={moon} fill="currentColor" />

@@ -8,7 +8,7 @@ export function TrainerBanner() {
     return null;
   }
   return (
-    <aside className="banner" aria-label={text.system.trainer}>
+    <aside className="banner row" aria-label={text.system.trainer}>
       <p role="alert">{text.system.notTrained(trainer.reason)}</p>
     </aside>
   );

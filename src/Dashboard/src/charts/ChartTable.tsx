@@ -14,7 +14,7 @@ interface ChartTableProps {
 export const ChartTable = ({ label, series, xName, formatX, formatY }: ChartTableProps) => (
   <DataTable
     label={label}
-    className="chart-area chart-table"
+    className="chart-area scroll"
     rows={tableRows(series)}
     rowKey={({ x }) => x}
     columns={[

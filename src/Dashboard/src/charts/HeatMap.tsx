@@ -73,11 +73,11 @@ export function HeatMap({ label, rows, columns, format, range, hint, none }: Hea
         onPointerMove={point}
         onPointerLeave={() => setPointed(null)}
       />
-      <p className="heat-axis" aria-hidden="true">
+      <p className="row spread muted" aria-hidden="true">
         <span>{columns[0]}</span>
         {columns.length > 1 && <span>{columns.at(-1)}</span>}
       </p>
-      <p className="heat-scale">
+      <p className="heat-scale row muted">
         <span>{format(scale.low)}</span>
         <i style={{ background: gradient() }} />
         <span>
@@ -85,7 +85,7 @@ export function HeatMap({ label, rows, columns, format, range, hint, none }: Hea
           {scale.isLog && ' (log)'}
         </span>
       </p>
-      <p className="heat-pointed">
+      <p className="muted">
         {row === undefined || pointed === null
           ? hint
           : `${row.label}, ${columns[pointed[1]]}: ${value == null ? none : format(value)}`}

@@ -59,7 +59,7 @@ export function LineChart(props: LineChartProps) {
 
   return (
     <div className="chart">
-      <ul className="chart-legend">
+      <ul className="chart-legend row">
         {named.map((one) => (
           <li key={one.id}>
             <button type="button" aria-pressed={!hidden.has(one.id)} onClick={() => toggle(one.id)}>

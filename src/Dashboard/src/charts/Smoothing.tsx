@@ -13,7 +13,7 @@ interface SmoothingProps {
 export function Smoothing({ value, maximum, step, onChange }: SmoothingProps) {
   const id = useId();
   return (
-    <span className="smoothing">
+    <span className="smoothing row muted">
       <label htmlFor={id}>{text.charts.smoothing}</label>
       <input
         id={id}

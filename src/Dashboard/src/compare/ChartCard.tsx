@@ -35,7 +35,7 @@ export const ChartCard = ({ title, view, onView, image, note, tools, children }:
       </>
     }
   >
-    {tools !== undefined && <div className="compare-tools">{tools}</div>}
+    {tools !== undefined && <div className="compare-tools row">{tools}</div>}
     {children}
     {note !== undefined && <p className="card-note">{note}</p>}
   </Card>
@@ -85,7 +85,7 @@ interface PickProps {
 export function Pick({ label, value, options: choices, onChange }: PickProps) {
   const id = useId();
   return (
-    <span className="pick">
+    <span className="pick row muted">
       <label htmlFor={id}>{label}</label>
       <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
         {choices.map((option) => (

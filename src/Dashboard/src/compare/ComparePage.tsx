@@ -1,7 +1,7 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Loaded } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { useSearch } from '../navigation/navigation';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { text } from '../text/text';
 import { type Comparison, minimumRuns } from './comparison';
 import { CurvesCard } from './curves/CurvesCard';
@@ -26,7 +26,6 @@ import './compare.css';
 
 /** Compares runs. The selection and the whole view are in the URL. */
 export function ComparePage() {
-  const title = usePageTitle(text.compare.title);
   const { runs, setRuns, deleted, onDeleted, closeNotice } = useSelectedRuns();
   const [search, update] = useSearch();
   const view = useMemo(() => readCurveView(search), [search]);
@@ -41,10 +40,8 @@ export function ComparePage() {
 
   return (
     <>
-      <div className="compare-head">
-        <h1 ref={title} tabIndex={-1}>
-          {text.compare.title}
-        </h1>
+      <div className="row spread">
+        <PageTitle>{text.compare.title}</PageTitle>
         {isEnough && data !== undefined && <Exports runs={runs} />}
       </div>
       <DeletedNotice deleted={deleted} onClose={closeNotice} />
@@ -64,7 +61,7 @@ export function ComparePage() {
           errorTitle={text.compare.errorTitle}
           heights={[60, 420, 240]}
           label={text.compare.loading}
-          className="compare-cards"
+          className="stack"
         >
           {(comparison) => (
             <Cards
@@ -97,7 +94,7 @@ function Cards({ comparison, isLoading, view, onView, onRuns }: CardsProps) {
   // While runs train, the curves have priority over the other cards.
   const settled = useDeferredValue(comparison);
   return (
-    <div className="compare-cards">
+    <div className="stack">
       <Notes notes={comparison.comparability} />
       <CurvesCard {...{ comparison, isLoading, view, onView }} />
       <Details comparison={settled} onRuns={onRuns} />
@@ -139,7 +136,7 @@ const Details = memo(function Details({ comparison, onRuns }: DetailsProps) {
           onRuns(kept);
         }}
       />
-      <div className="compare-pair">
+      <div className="pair">
         <ScatterCard {...{ comparison, settings, results, styles, inside }} />
         <HeatCard {...{ comparison, settings, results }} />
       </div>

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { downloadText } from '../charts/download/image';
+import { Button } from '../design/Button';
 import { errorMessage } from '../design/Problem';
 import { text } from '../text/text';
 import type { Comparison } from './comparison';
@@ -18,18 +19,13 @@ export function Exports({ runs }: { runs: readonly string[] }) {
     onSuccess: (comparison) => downloadText('curves.csv', curvesCsv(comparison), 'text/csv'),
   });
   return (
-    <div className="card-actions" role="group" aria-label={t.label}>
+    <div className="row" role="group" aria-label={t.label}>
       <a className="button button-small" href={`/api/v1/compare.csv?${query}`} download="comparison.csv">
         {t.csv}
       </a>
-      <button
-        type="button"
-        className="button button-small"
-        aria-disabled={curves.isPending}
-        onClick={() => !curves.isPending && curves.mutate()}
-      >
+      <Button small blocked={curves.isPending} onClick={() => curves.mutate()}>
         {t.curves}
-      </button>
+      </Button>
       <a
         className="button button-small"
         href={`/api/v1/compare?${query}&points=${allPoints}`}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { api, unwrap } from '../api/client';
+import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { Loaded } from '../design/Loaded';
 import { StateBadge } from '../design/StateBadge';
@@ -46,7 +47,7 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
 
   return (
     <Card title={t.title} className="picker">
-      <p className="picker-intro">{t.intro}</p>
+      <p className="picker-intro muted">{t.intro}</p>
       <input
         type="search"
         className="input"
@@ -61,7 +62,7 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
         {({ pages }) => {
           const runs = pages.flatMap((page) => page.items);
           return runs.length === 0 && !hasNextPage ? (
-            <div className="picker-none">
+            <div className="stack">
               <p>{words === '' ? t.empty : t.none}</p>
               {words === '' && (
                 <Link className="button" href="/new">
@@ -96,13 +97,9 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
               })}
               {hasNextPage && (
                 <li>
-                  <button
-                    type="button"
-                    className="button button-small"
-                    onClick={() => !isFetchingNextPage && void fetchNextPage()}
-                  >
+                  <Button small onClick={() => !isFetchingNextPage && void fetchNextPage()}>
                     {t.more}
-                  </button>
+                  </Button>
                 </li>
               )}
             </ul>

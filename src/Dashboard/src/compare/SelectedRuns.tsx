@@ -1,3 +1,5 @@
+import { Button } from '../design/Button';
+import { Icon } from '../design/Icon';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
 import { type ComparedRun, minimumRuns } from './comparison';
@@ -21,8 +23,8 @@ interface ChosenRunsProps {
 export function SelectedRuns({ runs, loaded, isPicking, onPicking, onChange }: ChosenRunsProps) {
   const styles = lineStyles(runs);
   return (
-    <section className="selected-runs" aria-label={t.label}>
-      <ul>
+    <section className="selected-runs row" aria-label={t.label}>
+      <ul className="row">
         {runs.map((id) => {
           const name = loaded.find((run) => run.id === id)?.name ?? id.slice(-8);
           const style = styles.get(id);
@@ -37,30 +39,23 @@ export function SelectedRuns({ runs, loaded, isPicking, onPicking, onChange }: C
                 aria-label={t.remove(name)}
                 onClick={() => onChange(runs.filter((other) => other !== id))}
               >
-                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                  <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
-                </svg>
+                <Icon shape="cross" />
               </button>
             </li>
           );
         })}
       </ul>
       {runs.length < minimumRuns && <p>{t.oneMore}</p>}
-      <div className="selected-runs-actions">
+      <div className="row">
         {runs.length >= minimumRuns && (
-          <button
-            type="button"
-            className="button button-small"
-            aria-expanded={isPicking}
-            onClick={() => onPicking(!isPicking)}
-          >
+          <Button small aria-expanded={isPicking} onClick={() => onPicking(!isPicking)}>
             {isPicking ? t.done : t.add}
-          </button>
+          </Button>
         )}
         {runs.length > 1 && (
-          <button type="button" className="button button-small" onClick={() => onChange([])}>
+          <Button small onClick={() => onChange([])}>
             {t.clear}
-          </button>
+          </Button>
         )}
         {runs.length >= minimumRuns && (
           <Link className="button button-small" href={addressOf('/replay', runs)}>
@@ -78,9 +73,9 @@ export const DeletedNotice = ({ deleted, onClose }: { deleted: readonly DeletedR
     {deleted.length > 0 && (
       <div className="message deleted-notice">
         <p>{text.compare.deleted(deleted.map(({ name }) => name).join(', '))}</p>
-        <button type="button" className="button button-small" onClick={onClose}>
+        <Button small onClick={onClose}>
           {text.units.close}
-        </button>
+        </Button>
       </div>
     )}
   </div>

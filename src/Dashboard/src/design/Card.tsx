@@ -16,9 +16,9 @@ export function Card({ id, title, actions, className, children }: CardProps) {
   const heading = `${id ?? generated}-title`;
   return (
     <section className={className === undefined ? 'card' : `card ${className}`} aria-labelledby={heading}>
-      <div className="card-head">
+      <div className="card-head row spread">
         <h2 id={heading}>{title}</h2>
-        {actions != null && actions !== false && <div className="card-actions">{actions}</div>}
+        {actions != null && actions !== false && <div className="card-actions row">{actions}</div>}
       </div>
       {children}
     </section>

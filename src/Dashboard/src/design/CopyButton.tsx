@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { text } from '../text/text';
+import { Button } from './Button';
 
 /** Copies a text and reports the result. */
 export function CopyButton({ label, content }: { label: string; content: string }) {
@@ -18,9 +19,9 @@ export function CopyButton({ label, content }: { label: string; content: string 
       <span role="status" className="card-note">
         {outcome}
       </span>
-      <button type="button" className="button button-small" onClick={() => void copy()}>
+      <Button small onClick={() => void copy()}>
         {label}
-      </button>
+      </Button>
     </>
   );
 }

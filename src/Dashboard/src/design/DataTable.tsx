@@ -1,4 +1,5 @@
 import { type ComponentProps, Fragment, type ReactNode } from 'react';
+import { classes } from './classes';
 import { ScrollRegion } from './ScrollRegion';
 
 export interface DataColumn<Row> {
@@ -29,14 +30,11 @@ interface DataTableProps<Row> {
   tableClassName?: string;
 }
 
-const classes = (...names: readonly (string | false | undefined)[]): string | undefined =>
-  names.filter(Boolean).join(' ') || undefined;
-
 /** Rows of data under named columns, in a region that scrolls where it is too wide. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowProps, detail, lastRows, foot } = props;
   return (
-    <ScrollRegion className={props.className ?? 'table-scroll'} label={label}>
+    <ScrollRegion className={props.className ?? 'scroll'} label={label}>
       <table className={classes('table', props.tableClassName)}>
         <thead>
           <tr>

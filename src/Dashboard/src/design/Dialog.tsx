@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { text } from '../text/text';
+import { Button } from './Button';
 
 interface DialogProps {
   title: string;
@@ -32,13 +33,11 @@ interface ConfirmDialogProps {
 export const ConfirmDialog = ({ title, text: question, confirm, onConfirm, onClose }: ConfirmDialogProps) => (
   <Dialog title={title} onClose={onClose}>
     <p>{question}</p>
-    <div className="dialog-actions">
-      <button type="button" className="button" onClick={onClose}>
-        {text.units.cancel}
-      </button>
-      <button type="button" className="button button-danger" onClick={onConfirm}>
+    <div className="dialog-actions row">
+      <Button onClick={onClose}>{text.units.cancel}</Button>
+      <Button danger onClick={onConfirm}>
         {confirm}
-      </button>
+      </Button>
     </div>
   </Dialog>
 );

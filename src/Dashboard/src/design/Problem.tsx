@@ -1,6 +1,7 @@
 import { ApiError } from '../api/problem';
 import { findingMessage, translate } from '../text/serverMessages';
 import { text } from '../text/text';
+import { Button } from './Button';
 
 /** Title and detail of a problem as sentences, each with one full stop. */
 const joined = (title: string, detail: string | null): string =>
@@ -37,11 +38,7 @@ export function Problem({ title, error, onRetry }: ProblemProps) {
           ))}
         </ul>
       )}
-      {onRetry !== undefined && (
-        <button type="button" className="button" onClick={onRetry}>
-          {text.problem.retry}
-        </button>
-      )}
+      {onRetry !== undefined && <Button onClick={onRetry}>{text.problem.retry}</Button>}
     </div>
   );
 }

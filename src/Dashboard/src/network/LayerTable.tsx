@@ -27,7 +27,7 @@ export function LayerTable({ layers, broken }: LayerTableProps) {
     <>
       <DataTable
         label={text.layers.tableLabel}
-        className="layers-scroll"
+        className="layers-scroll scroll"
         tableClassName="layers"
         rows={layers}
         rowKey={({ name }) => name}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { SpecCheck, SpecFinding } from '../api/types';
+import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { Figure, Figures } from '../design/Figure';
 import { errorMessage } from '../design/Problem';
@@ -60,15 +61,10 @@ export function CheckCard({ state, isSubmitting }: CheckCardProps) {
           note={perEpoch === null ? t.timeUnknown : t.perEpoch(duration(perEpoch))}
         />
       </Figures>
-      <p className="check-submit">
-        <button
-          type="submit"
-          className="button button-primary"
-          aria-disabled={isSubmitting || errors > 0}
-          aria-keyshortcuts="Control+Enter"
-        >
+      <p className="check-submit row muted">
+        <Button type="submit" primary aria-disabled={isSubmitting || errors > 0} aria-keyshortcuts="Control+Enter">
           {isSubmitting ? t.submitting : t.submit}
-        </button>
+        </Button>
         <small>{t.submitHint}</small>
       </p>
     </Card>
@@ -82,21 +78,16 @@ function epochsOf({ effective }: CheckState): number | null {
 
 const FindingList = ({ findings }: { findings: readonly SpecFinding[] }) =>
   findings.length > 0 && (
-    <ul className="check-findings">
+    <ul className="check-findings stack tight">
       {findings.slice(0, maximumShown).map((finding) => (
         <li key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
           <span>
             {finding.pointer !== '' && <code>{finding.pointer}</code>} {findingMessage(finding)} {findingFix(finding)}
           </span>
           {finding.pointer !== '' && (
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={`${t.show} ${finding.pointer}`}
-              onClick={() => focusField(finding.pointer)}
-            >
+            <Button small aria-label={`${t.show} ${finding.pointer}`} onClick={() => focusField(finding.pointer)}>
               {t.show}
-            </button>
+            </Button>
           )}
         </li>
       ))}

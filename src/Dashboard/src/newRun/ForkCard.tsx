@@ -20,7 +20,7 @@ const t = text.newRun;
 export function ForkCard({ run, suggestion, differences, weights, onWeights }: ForkCardProps) {
   const id = useId();
   return (
-    <Card title={t.forkChanges} className="fork">
+    <Card title={t.forkChanges}>
       <p>
         {t.forkOf} <Link href={`/runs/${run.id}`}>{run.name}</Link>
       </p>
@@ -32,7 +32,7 @@ export function ForkCard({ run, suggestion, differences, weights, onWeights }: F
       {differences.length === 0 ? (
         <p className="card-note">{t.forkSame}</p>
       ) : (
-        <dl className="differences">
+        <dl className="fork-changes stack tight">
           {differences.map(({ path, before, after }) => (
             <div key={path} data-change={path}>
               <dt>
@@ -40,7 +40,7 @@ export function ForkCard({ run, suggestion, differences, weights, onWeights }: F
               </dt>
               <dd>
                 <ins>{after === undefined ? t.forkRemoved : writeJson(after, ' ')}</ins>{' '}
-                <span>
+                <span className="muted">
                   ({t.forkBefore} {before === undefined ? t.noLimit : writeJson(before, ' ')})
                 </span>
               </dd>
@@ -48,7 +48,7 @@ export function ForkCard({ run, suggestion, differences, weights, onWeights }: F
           ))}
         </dl>
       )}
-      <p className="group-switch">
+      <p className="row">
         <input
           id={id}
           type="checkbox"

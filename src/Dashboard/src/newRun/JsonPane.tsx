@@ -1,5 +1,6 @@
 import { type RefObject, useId, useMemo } from 'react';
 import type { SpecFinding } from '../api/types';
+import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { HighlightedJson } from '../json/HighlightedJson';
 import { lineOf, nodeAt } from '../json/parse';
@@ -24,14 +25,9 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
     <Card
       title={text.newRun.json}
       actions={
-        <button
-          type="button"
-          className="button button-small"
-          aria-disabled={!reading.ok}
-          onClick={() => reading.ok && spec.setText(writeJson(reading.value))}
-        >
+        <Button small blocked={!reading.ok} onClick={() => reading.ok && spec.setText(writeJson(reading.value))}>
           {text.newRun.format}
-        </button>
+        </Button>
       }
     >
       <div className="json-editor">

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { Catalog } from '../api/types';
 import { Loaded } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { useSearch } from '../navigation/navigation';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { loadCatalogTranslation, translateCatalog } from '../text/catalog';
 import { text } from '../text/text';
 import { SpecForm } from './SpecForm';
@@ -62,15 +62,11 @@ interface PageProps {
 }
 
 function Page({ catalog, start, source, error, onRetry }: PageProps) {
-  const title = start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name);
-  const heading = usePageTitle(title);
   return (
     <>
-      <div className="page-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-        <p>{text.newRun.intro}</p>
+      <div>
+        <PageTitle>{start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name)}</PageTitle>
+        <p className="muted">{text.newRun.intro}</p>
       </div>
       <Loaded
         query={{ data: catalog, error, refetch: onRetry }}

@@ -1,10 +1,11 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
 import type { Catalog } from '../api/types';
 import { Card } from '../design/Card';
 import { Problem } from '../design/Problem';
 import { changesOf, differencesOf } from '../json/changes';
 import { at, type Json } from '../json/pointer';
+import { useKeyDown } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 import { CheckCard, CheckedLayers, focusField } from './CheckCard';
 import { ForkCard } from './ForkCard';
@@ -72,7 +73,12 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
       );
     }
   };
-  useSubmitKeys(start);
+  useKeyDown((event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      start();
+    }
+  });
 
   const sections = [
     { name: 'run', pointer: '', nodes: nodes.filter((node) => node.type !== 'group') },
@@ -93,7 +99,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
         }}
       >
         <FormContext value={form}>
-          <fieldset className="form-parts" disabled={!spec.reading.ok}>
+          <fieldset className="stack" disabled={!spec.reading.ok}>
             <legend className="visually-hidden">{text.newRun.formLabel}</legend>
             {!spec.reading.ok && <p className="message">{text.newRun.jsonBroken}</p>}
             {sections.map((section) => (
@@ -103,7 +109,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
             ))}
           </fieldset>
         </FormContext>
-        <div className="form-side">
+        <div className="form-side stack">
           {fork !== undefined && (
             <ForkCard
               run={fork.run}
@@ -131,24 +137,6 @@ const nameOf = (document: Json): string => {
   const name = at(document, '/name');
   return typeof name === 'string' ? name : '';
 };
-
-/** Ctrl + Enter submits from anywhere on the page. */
-function useSubmitKeys(start: () => void): void {
-  const newest = useRef(start);
-  useEffect(() => {
-    newest.current = start;
-  });
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        newest.current();
-      }
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
-}
 
 /** Whether the check card lists the findings already. */
 const isListed = (error: Error): boolean => error instanceof ApiError && error.problem.status === 422;

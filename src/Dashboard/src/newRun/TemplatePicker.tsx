@@ -18,8 +18,10 @@ interface Chip {
 
 const Chips = ({ label, chips }: { label: string; chips: readonly Chip[] }) => (
   <div role="group" aria-label={label}>
-    <span aria-hidden="true">{label}</span>
-    <div>
+    <span aria-hidden="true" className="muted">
+      {label}
+    </span>
+    <div className="row">
       {chips.map((chip) => (
         <button key={chip.name} type="button" className="chip" title={chip.title} onClick={chip.onChoose}>
           {chip.label}
@@ -44,7 +46,7 @@ export function TemplatePicker({ spec, architectures }: TemplatePickerProps) {
     spec.edit('/model', { kind: 'preset', preset: name, ...Object.fromEntries(kept) });
   };
   return (
-    <div className="presets">
+    <div className="presets stack tight">
       <Chips
         label={text.newRun.templates}
         chips={templates.map(({ name, spec: template }) => ({ name, label: name, onChoose: () => choose(template) }))}

@@ -19,7 +19,7 @@ export const LeaderBoard = ({ standings, styles }: LeaderBoardProps) => (
   <Card title={t.board}>
     <DataTable
       label={t.board}
-      className="table-scroll board-scroll"
+      className="board-scroll scroll"
       tableClassName="board"
       rows={standings}
       rowKey={({ racer }) => racer.run.id}
@@ -61,7 +61,7 @@ interface RunCellProps {
 
 const RunCell = ({ run, best, style }: RunCellProps) => (
   <>
-    <span className="board-run">
+    <span className="row">
       {style !== undefined && <Swatch style={style} />}
       <Link href={`/runs/${run.id}`}>{run.name}</Link>
     </span>

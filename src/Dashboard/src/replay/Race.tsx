@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { LineStyle } from '../compare/lineStyle';
+import { Button } from '../design/Button';
 import { Choice } from '../design/Choice';
 import { useParam } from '../navigation/navigation';
 import { duration, percent } from '../text/format';
@@ -42,20 +43,18 @@ export function Race({ racers, styles }: RaceProps) {
 
   return (
     <>
-      <section className="card replay-clock" aria-label={t.clock}>
-        <button type="button" className="button button-primary" onClick={() => setRunning(!isRunning)}>
+      <section className="card replay-clock row" aria-label={t.clock}>
+        <Button primary onClick={() => setRunning(!isRunning)}>
           {isRunning ? t.pause : t.play}
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           onClick={() => {
             setRunning(false);
             moveTo(0);
           }}
         >
           {t.restart}
-        </button>
+        </Button>
         <input
           type="range"
           min={0}
@@ -80,7 +79,7 @@ export function Race({ racers, styles }: RaceProps) {
           {isRunning ? '' : summary}
         </p>
       </section>
-      <div className="replay-stage">
+      <div className="pair">
         <LeaderBoard standings={standings} styles={styles} />
         <RaceCurves racers={racers} styles={styles} clock={now} end={end} summary={summary} />
       </div>

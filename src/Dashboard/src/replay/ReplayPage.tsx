@@ -8,8 +8,8 @@ import { useComparison } from '../compare/useComparison';
 import { useSelectedRuns } from '../compare/useSelectedRuns';
 import { addressOf } from '../compare/view';
 import { Loaded } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { Link } from '../navigation/navigation';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { text } from '../text/text';
 import { Race } from './Race';
 import { racersOf } from './race';
@@ -23,17 +23,14 @@ const metrics = [mainMetric] as const;
 
 /** A race of runs over training time. */
 export function ReplayPage() {
-  const title = usePageTitle(t.title);
   const { runs, setRuns, deleted, onDeleted, closeNotice } = useSelectedRuns();
   const query = useComparison({ runs, metrics, onDeleted });
   return (
     <>
-      <div className="compare-head">
+      <div className="row spread">
         <div>
-          <h1 ref={title} tabIndex={-1}>
-            {t.title}
-          </h1>
-          <p className="replay-intro">{t.intro}</p>
+          <PageTitle>{t.title}</PageTitle>
+          <p className="muted">{t.intro}</p>
         </div>
         {runs.length > 0 && (
           <Link className="button button-small" href={addressOf('/compare', runs)}>
@@ -50,7 +47,7 @@ export function ReplayPage() {
           errorTitle={text.compare.errorTitle}
           heights={[64, 420]}
           label={text.compare.loading}
-          className="compare-cards"
+          className="stack"
         >
           {(comparison) => <Replay comparison={comparison} />}
         </Loaded>

@@ -44,7 +44,7 @@ export default function CodeView({ run }: RunTabProps) {
     >
       <Loaded query={query} errorTitle={text.code.failed} heights={[420]}>
         {(program) => (
-          <ScrollRegion className="code program" label={label}>
+          <ScrollRegion className="code program scroll" label={label}>
             <pre>{program}</pre>
           </ScrollRegion>
         )}

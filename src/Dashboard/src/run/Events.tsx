@@ -42,7 +42,7 @@ export function Events({ log, isCatchingUp }: { log: EventLog; isCatchingUp: boo
       {lines.length === 0 ? (
         <p className="card-note">{isCatchingUp ? text.events.loading : text.events.empty}</p>
       ) : (
-        <ScrollRegion className="events" label={text.events.title}>
+        <ScrollRegion className="events scroll" label={text.events.title}>
           <ol>
             {lines.map((line) => (
               <EventLine key={line.seq} line={line} failures={failures} />

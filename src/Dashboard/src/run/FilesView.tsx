@@ -62,7 +62,7 @@ export default function FilesView({ run }: RunTabProps) {
         </Loaded>
       </Card>
       <Card title={text.files.downloads}>
-        <ul className="downloads">
+        <ul className="stack tight">
           {downloads.map(({ href, file, label }) => (
             <li key={file}>
               <a href={href} download={file}>

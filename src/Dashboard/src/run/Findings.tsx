@@ -1,5 +1,6 @@
 import type { RunFinding } from '../api/types';
 import { Card } from '../design/Card';
+import { Icon } from '../design/Icon';
 import { Link } from '../navigation/navigation';
 import { brief } from '../text/format';
 import { humanize } from '../text/labels';
@@ -8,13 +9,6 @@ import { text } from '../text/text';
 import { useFindings } from './queries';
 
 const order = ['problem', 'warning', 'info'] as const;
-
-/** SVG path per severity. */
-const shapes = {
-  problem: 'M8 2l6.5 12h-13zM8 6.5v3.5M8 11.6v1',
-  warning: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v4M8 10.4v1',
-  info: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 7v4M8 4.6v1',
-};
 
 /** The findings of the diagnosis, most severe first, each with its evidence and a link to a fork with the suggested fix. */
 export function Findings({ id, canFork }: { id: string; canFork: boolean }) {
@@ -25,7 +19,7 @@ export function Findings({ id, canFork }: { id: string; canFork: boolean }) {
   return (
     findings.length > 0 && (
       <Card title={text.findings.title}>
-        <ul className="findings">
+        <ul className="findings stack">
           {findings.map((finding) => (
             <FindingItem key={finding.seq} id={id} finding={finding} canFork={canFork} />
           ))}
@@ -38,10 +32,8 @@ export function Findings({ id, canFork }: { id: string; canFork: boolean }) {
 function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding; canFork: boolean }) {
   const { severity, rule, message, epoch, evidence, source, suggestion, seq } = finding;
   return (
-    <li className={`diagnosis diagnosis-${severity}`} data-rule={rule}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d={shapes[severity]} fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
-      </svg>
+    <li className={`note note-${severity}`} data-rule={rule}>
+      <Icon shape={severity} />
       <div>
         <h3>
           <span className="visually-hidden">{text.findings.severities[severity]}: </span>

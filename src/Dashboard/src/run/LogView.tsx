@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isTerminal } from '../api/types';
+import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { Loaded } from '../design/Loaded';
 import { ScrollRegion } from '../design/ScrollRegion';
@@ -22,9 +23,9 @@ export default function LogView({ run, status }: RunTabProps) {
           title={text.log.title}
           actions={
             mayHaveMore && (
-              <button type="button" className="button button-small" onClick={() => setTail(tail * 4)}>
+              <Button small onClick={() => setTail(tail * 4)}>
                 {text.log.more}
-              </button>
+              </Button>
             )
           }
         >
@@ -49,7 +50,7 @@ function Lines({ log }: { log: string }) {
   return (
     <ScrollRegion
       ref={box}
-      className="code log"
+      className="code log scroll"
       role="log"
       label={text.log.title}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {

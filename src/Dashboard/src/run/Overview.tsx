@@ -17,11 +17,11 @@ export const Overview = ({ run, status, history }: { run: RunDetail; status: Run
     <Findings id={run.id} canFork={run.actions.fork.enabled} />
     <CurveCards history={history} status={status} />
     <div className="run-details">
-      <div>
+      <div className="stack">
         <Layers layers={run.layers} />
         <Spec spec={run.spec} sha256={run.specSha256} />
       </div>
-      <div>
+      <div className="stack">
         <RunNotes run={run} />
         <Events log={history.log} isCatchingUp={status.isCatchingUp} />
         <Attempts attempts={run.attempts} />

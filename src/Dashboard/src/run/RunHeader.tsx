@@ -1,5 +1,5 @@
-import type { RefObject } from 'react';
 import { isTerminal, type RunDetail } from '../api/types';
+import { PageTitle } from '../design/PageTitle';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
@@ -14,10 +14,9 @@ interface RunHeaderProps {
   run: RunDetail;
   status: RunStatus;
   history: RunHistory;
-  title: RefObject<HTMLHeadingElement | null>;
 }
 
-export function RunHeader({ run, status, history, title }: RunHeaderProps) {
+export function RunHeader({ run, status, history }: RunHeaderProps) {
   const now = useNow(30_000);
   const progressNote = progressNoteOf(run, status, history);
   return (
@@ -25,17 +24,15 @@ export function RunHeader({ run, status, history, title }: RunHeaderProps) {
       <nav aria-label={text.run.back}>
         <Link href="/">← {text.run.back}</Link>
       </nav>
-      <div className="run-heading">
+      <div className="run-heading row spread">
         <div>
-          <div className="run-title">
-            <h1 ref={title} tabIndex={-1}>
-              {run.name}
-            </h1>
+          <div className="row">
+            <PageTitle>{run.name}</PageTitle>
             <span role="status">
               <StateBadge state={status.state} />
             </span>
           </div>
-          <p className="run-facts">
+          <p className="run-facts row muted">
             <Link href={`/?experiment=${encodeURIComponent(run.experiment)}`}>{run.experiment}</Link>
             <span>
               {run.dataset}, {run.model}, {run.optimizer}
@@ -59,7 +56,7 @@ export function RunHeader({ run, status, history, title }: RunHeaderProps) {
       </div>
       <div>
         <ProgressBar value={status.progress} label={text.run.progressLabel} state={status.state} tall />
-        <p className="run-progress-line">
+        <p className="run-progress-line row spread muted">
           <span>
             {wholePercent(status.progress)} · {epochOf(status)}
           </span>
@@ -73,7 +70,7 @@ export function RunHeader({ run, status, history, title }: RunHeaderProps) {
 /** Tags, parent and forks. */
 const Lineage = ({ run: { tags, parent, children } }: { run: RunDetail }) =>
   (tags.length > 0 || parent !== null || children.length > 0) && (
-    <p className="run-facts">
+    <p className="run-facts row muted">
       {tags.map((tag) => (
         <Link key={tag} className="tag" href={`/?tag=${encodeURIComponent(tag)}`}>
           {tag}

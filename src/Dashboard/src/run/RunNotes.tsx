@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { api, unwrap } from '../api/client';
 import type { RunDetail } from '../api/types';
+import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { errorMessage } from '../design/Problem';
 import { text } from '../text/text';
@@ -56,9 +57,9 @@ export function RunNotes({ run }: { run: RunDetail }) {
         <label htmlFor={`${id}-notes`}>{text.notes.notes}</label>
         <textarea {...field('notes')} className="input" rows={3} placeholder={text.notes.notesHelp} />
         <p>
-          <button type="submit" className="button button-small" aria-disabled={!isChanged || save.isPending}>
+          <Button type="submit" small aria-disabled={!isChanged || save.isPending}>
             {text.notes.save}
-          </button>{' '}
+          </Button>{' '}
           <span role="status" className="card-note">
             {save.isSuccess && !isChanged ? text.notes.saved : ''}
           </span>

@@ -2,8 +2,8 @@ import { lazy, Suspense, useMemo } from 'react';
 import { ApiError } from '../api/problem';
 import { isTerminal, type RunDetail } from '../api/types';
 import { Loaded, Skeleton } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { Link, useSearch } from '../navigation/navigation';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { runStatus } from './history/status';
@@ -35,7 +35,7 @@ export function RunPage({ id }: { id: string }) {
       errorTitle={text.run.errorTitle}
       heights={[96, 88, 340]}
       label={text.run.loading}
-      className="run-loading"
+      className="stack"
     >
       {(run) => <LoadedRun run={run} />}
     </Loaded>
@@ -43,7 +43,6 @@ export function RunPage({ id }: { id: string }) {
 }
 
 function LoadedRun({ run }: { run: RunDetail }) {
-  const title = usePageTitle(run.name);
   const history = useRunHistory(run.id, isTerminal(run.state));
   const status = useMemo(() => runStatus(run, history), [run, history]);
   const [search] = useSearch();
@@ -55,7 +54,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
   const View = tab === 'overview' ? null : views[tab];
   return (
     <>
-      <RunHeader run={run} status={status} history={history} title={title} />
+      <RunHeader run={run} status={status} history={history} />
       {status.failure !== null && status.state === 'failed' && (
         <section className="message message-danger" role="alert" data-testid="failure">
           <h2>{text.failure.title(text.failures[status.failure.class] ?? status.failure.class)}</h2>
@@ -74,17 +73,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
   );
 }
 
-function MissingRun() {
-  const title = usePageTitle(text.run.notFoundTitle);
-  return (
-    <div className="message">
-      <h1 ref={title} tabIndex={-1}>
-        {text.run.notFoundTitle}
-      </h1>
-      <p>{text.run.notFoundText}</p>
-      <Link className="button" href="/">
-        {text.run.back}
-      </Link>
-    </div>
-  );
-}
+const MissingRun = () => (
+  <div className="message">
+    <PageTitle>{text.run.notFoundTitle}</PageTitle>
+    <p>{text.run.notFoundText}</p>
+    <Link className="button" href="/">
+      {text.run.back}
+    </Link>
+  </div>
+);

@@ -10,7 +10,7 @@ export function Spec({ spec, sha256 }: { spec: unknown; sha256: string }) {
   const json = useMemo(() => JSON.stringify(spec, null, 2), [spec]);
   return (
     <Card title={text.spec.title} actions={<CopyButton label={text.spec.copy} content={json} />}>
-      <ScrollRegion className="code spec" label={text.spec.jsonLabel}>
+      <ScrollRegion className="code spec scroll" label={text.spec.jsonLabel}>
         <pre>
           <HighlightedJson json={json} />
         </pre>

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { RunSummary } from '../api/types';
+import { Button } from '../design/Button';
 import { ConfirmDialog, Dialog } from '../design/Dialog';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
@@ -34,32 +35,32 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
             state.rejected[0] === undefined ? '' : text.bulk.rejected(state.rejected.length, state.rejected[0]),
           ].join(' ');
   return (
-    <section className="bulk" aria-label={text.bulk.label}>
+    <section className="bulk row" aria-label={text.bulk.label}>
       <b>{text.bulk.selected(count)}</b>
       {canCompare ? (
         <Link className="button button-small" href={`/compare?${runs.map(({ id }) => `run=${id}`).join('&')}`}>
           {text.bulk.compare}
         </Link>
       ) : (
-        <button type="button" className="button button-small" aria-disabled="true" title={text.bulk.compareNeeds}>
+        <Button small blocked title={text.bulk.compareNeeds}>
           {text.bulk.compare}
-        </button>
+        </Button>
       )}
-      <button type="button" className="button button-small" onClick={() => setDialog('tag')}>
+      <Button small onClick={() => setDialog('tag')}>
         {text.bulk.tag}
-      </button>
-      <button type="button" className="button button-small" onClick={() => void bulk.run({ action: 'pause' }, runs)}>
+      </Button>
+      <Button small onClick={() => void bulk.run({ action: 'pause' }, runs)}>
         {text.actions.names.pause}
-      </button>
-      <button type="button" className="button button-small button-danger" onClick={() => setDialog('cancel')}>
+      </Button>
+      <Button small danger onClick={() => setDialog('cancel')}>
         {text.actions.names.cancel}
-      </button>
-      <button type="button" className="button button-small button-danger" onClick={() => setDialog('delete')}>
+      </Button>
+      <Button small danger onClick={() => setDialog('delete')}>
         {text.actions.names.delete}
-      </button>
-      <button type="button" className="button button-small" onClick={onClear}>
+      </Button>
+      <Button small onClick={onClear}>
         {text.bulk.clear}
-      </button>
+      </Button>
       <span role="status">{outcome}</span>
       {(dialog === 'cancel' || dialog === 'delete') && (
         <ConfirmDialog
@@ -100,13 +101,11 @@ function TagDialog({ onConfirm, onClose }: { onConfirm: (tag: string) => void; o
           <label htmlFor={id}>{text.bulk.tagLabel}</label>
         </p>
         <input id={id} name="tag" className="input" maxLength={maximumTagLength} autoComplete="off" />
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            {text.units.cancel}
-          </button>
-          <button type="submit" className="button button-primary">
+        <div className="dialog-actions row">
+          <Button onClick={onClose}>{text.units.cancel}</Button>
+          <Button type="submit" primary>
             {text.bulk.add}
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>

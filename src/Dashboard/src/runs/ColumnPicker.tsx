@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
 import { text } from '../text/text';
 import { type ColumnId, choicesOf, defaultColumns, titleOf } from './columns';
@@ -20,12 +21,12 @@ export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) 
     onChange(columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id]);
   return (
     <Dialog title={text.runs.columnsTitle} onClose={onClose}>
-      <div className="column-picker">
+      <div className="column-picker stack">
         {choicesOf(data).map(({ label, ids }) => (
-          <fieldset key={label}>
+          <fieldset key={label} className="stack tight">
             <legend>{label}</legend>
             {ids.map((id) => (
-              <label key={id}>
+              <label key={id} className="row">
                 <input type="checkbox" checked={columns.includes(id)} onChange={() => toggle(id)} />
                 {titleOf(id)}
               </label>
@@ -33,13 +34,11 @@ export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) 
           </fieldset>
         ))}
       </div>
-      <div className="dialog-actions">
-        <button type="button" className="button" onClick={() => onChange(defaultColumns)}>
-          {text.runs.columnsReset}
-        </button>
-        <button type="button" className="button button-primary" onClick={onClose}>
+      <div className="dialog-actions row">
+        <Button onClick={() => onChange(defaultColumns)}>{text.runs.columnsReset}</Button>
+        <Button primary onClick={onClose}>
           {text.runs.done}
-        </button>
+        </Button>
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
-import { type FormEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 import { type RunSummary, runStates } from '../api/types';
+import { Button } from '../design/Button';
 import { text } from '../text/text';
 import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
@@ -33,7 +34,7 @@ export function RunFilters({ filter, runs, columns, onChange, search }: RunFilte
   };
 
   return (
-    <form className="filters" role="search" aria-label={text.runs.filterLabel} onSubmit={submit}>
+    <form className="filters row" role="search" aria-label={text.runs.filterLabel} onSubmit={submit}>
       <SearchField input={search} query={filter.query} onChange={(query) => onChange({ ...filter, query })} />
       <input
         // Uncontrolled while the user types; reset when the URL changes.
@@ -55,7 +56,7 @@ export function RunFilters({ filter, runs, columns, onChange, search }: RunFilte
         ))}
       </datalist>
       <SortSelect sort={filter.sort} columns={columns} onChange={(sort) => onChange({ ...filter, sort })} />
-      <div className="filter-states" role="group" aria-label={text.runs.stateFilterLabel}>
+      <div className="filter-states row" role="group" aria-label={text.runs.stateFilterLabel}>
         {runStates.map((state) => (
           <button
             key={state}
@@ -79,13 +80,9 @@ export function RunFilters({ filter, runs, columns, onChange, search }: RunFilte
           </button>
         )}
         {isFiltered(filter) && (
-          <button
-            type="button"
-            className="button button-small"
-            onClick={() => onChange({ ...noFilter, sort: filter.sort })}
-          >
+          <Button small onClick={() => onChange({ ...noFilter, sort: filter.sort })}>
             {text.runs.clearFilters}
-          </button>
+          </Button>
         )}
       </div>
     </form>
@@ -141,10 +138,7 @@ interface SearchFieldProps {
 /** The search field; it takes effect when typing pauses. */
 function SearchField({ input, query, onChange }: SearchFieldProps) {
   const [typed, setTyped] = useState(query ?? '');
-  const change = useRef(onChange);
-  useEffect(() => {
-    change.current = onChange;
-  });
+  const change = useEffectEvent(onChange);
   // The URL may change by other controls, such as the button that clears the filters.
   useEffect(() => setTyped((before) => (before.trim() === (query ?? '') ? before : (query ?? ''))), [query]);
   useEffect(() => {
@@ -152,7 +146,7 @@ function SearchField({ input, query, onChange }: SearchFieldProps) {
     if (words === query) {
       return;
     }
-    const timer = setTimeout(() => change.current(words), typingMilliseconds);
+    const timer = setTimeout(() => change(words), typingMilliseconds);
     return () => clearTimeout(timer);
   }, [typed, query]);
   return (

@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
 import { Loaded } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { Link, navigate, useSearch } from '../navigation/navigation';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { integer } from '../text/format';
 import { text } from '../text/text';
 import { BulkBar } from './BulkBar';
@@ -20,7 +21,6 @@ import './runs.css';
 const maximumCounted = 100_000;
 
 export function RunsPage() {
-  const title = usePageTitle(text.runs.title);
   const [search, updateSearch] = useSearch();
   const filter = useMemo(() => readFilter(search), [search]);
   const setFilter = useCallback(
@@ -72,20 +72,18 @@ export function RunsPage() {
 
   return (
     <>
-      <div className="runs-head">
-        <h1 ref={title} tabIndex={-1}>
-          {text.runs.title}
-        </h1>
+      <div className="runs-head row">
+        <PageTitle>{text.runs.title}</PageTitle>
         {total !== null && total > 0 && (
           <span>{total > maximumCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
         )}
-        <span className="runs-tools">
-          <button type="button" className="button button-small" onClick={() => setOpen('keys')}>
+        <span className="runs-tools row">
+          <Button small onClick={() => setOpen('keys')}>
             {text.keys.button}
-          </button>
-          <button type="button" className="button button-small" onClick={() => setOpen('columns')}>
+          </Button>
+          <Button small onClick={() => setOpen('columns')}>
             {text.runs.columnsButton}
-          </button>
+          </Button>
           <Link className="button button-small button-primary" href="/new">
             {text.runs.newRun}
           </Link>
@@ -108,9 +106,7 @@ export function RunsPage() {
                 <div className="message">
                   <h2>{text.runs.noMatchTitle}</h2>
                   <p>{text.runs.noMatchText}</p>
-                  <button type="button" className="button" onClick={() => setFilter(noFilter)}>
-                    {text.runs.clearFilters}
-                  </button>
+                  <Button onClick={() => setFilter(noFilter)}>{text.runs.clearFilters}</Button>
                 </div>
               ) : (
                 <RunsTable
@@ -129,7 +125,7 @@ export function RunsPage() {
             }
           </Loaded>
           {isFetchingNextPage && (
-            <p className="runs-more" role="status">
+            <p className="runs-more muted" role="status">
               {text.runs.loadingMore}
             </p>
           )}
@@ -166,7 +162,7 @@ function useSelection() {
 
 const KeysDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title={text.keys.title} onClose={onClose}>
-    <dl className="keys">
+    <dl className="keys stack tight">
       {text.keys.list.map(([key, action]) => (
         <div key={key}>
           <dt>
@@ -176,10 +172,8 @@ const KeysDialog = ({ onClose }: { onClose: () => void }) => (
         </div>
       ))}
     </dl>
-    <div className="dialog-actions">
-      <button type="button" className="button" onClick={onClose}>
-        {text.units.close}
-      </button>
+    <div className="dialog-actions row">
+      <Button onClick={onClose}>{text.units.close}</Button>
     </div>
   </Dialog>
 );

@@ -66,7 +66,7 @@ export function RunsTable(props: RunsTableProps) {
   const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
   const isAll = runs.length > 0 && selected.size >= runs.length;
   return (
-    <ScrollRegion className="runs-scroll" label={text.runs.tableLabel}>
+    <ScrollRegion className="scroll" label={text.runs.tableLabel}>
       {/* Explicit roles, because the style sheet changes the display of the elements. */}
       <table
         className="table runs"

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, newIdempotencyKey, unwrap } from '../api/client';
 import type { SpecInput } from '../api/types';
+import { Button } from '../design/Button';
 import { Problem } from '../design/Problem';
 import { ScrollRegion } from '../design/ScrollRegion';
 import { navigate } from '../navigation/navigation';
@@ -44,14 +45,9 @@ export function Welcome({ example = quickstart }: { example?: SpecInput | null }
         <p>{text.welcome.text}</p>
         {example !== null && (
           <>
-            <button
-              type="button"
-              className="button button-primary"
-              aria-disabled={submit.isPending}
-              onClick={() => !submit.isPending && submit.mutate(example)}
-            >
+            <Button primary blocked={submit.isPending} onClick={() => submit.mutate(example)}>
               {submit.isPending ? text.welcome.quickstartBusy : text.welcome.quickstart}
-            </button>
+            </Button>
             <p>{text.welcome.quickstartText(datasetOf(example))}</p>
           </>
         )}

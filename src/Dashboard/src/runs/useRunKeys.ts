@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useKeyDown } from '../navigation/useKeyDown';
 
 export interface RunKeys {
   next: () => void;
@@ -24,32 +24,16 @@ const keys: Readonly<Record<string, keyof RunKeys>> = {
 
 /** Shortcuts of the run table. Inactive while typing or in a dialog; arrow keys only while a row has the focus. */
 export function useRunKeys(actions: RunKeys): void {
-  const newest = useRef(actions);
-  useEffect(() => {
-    newest.current = actions;
-  });
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const action = keys[event.key];
-      const target = event.target instanceof Element ? event.target : null;
-      const isTyping = target?.closest('input:not([type=checkbox]), textarea, select, dialog') != null;
-      const isArrow = event.key.startsWith('Arrow');
-      if (
-        action === undefined ||
-        isTyping ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        (isArrow && target?.closest('[data-index]') == null)
-      ) {
-        return;
-      }
+  useKeyDown((event) => {
+    const action = keys[event.key];
+    const target = event.target instanceof Element ? event.target : null;
+    const isTyping = target?.closest('input:not([type=checkbox]), textarea, select, dialog') != null;
+    const isIdle = event.key.startsWith('Arrow') && target?.closest('[data-index]') == null;
+    if (action !== undefined && !isTyping && !isIdle && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      newest.current[action]();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
+      actions[action]();
+    }
+  });
 }
 
 /** The index of the focused row; -1 without one. */

@@ -3,9 +3,10 @@ import type { SystemInfo, TrainerState, WorkerInfo } from '../api/types';
 import { Card } from '../design/Card';
 import { DataTable } from '../design/DataTable';
 import { Figure, Figures } from '../design/Figure';
+import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
 import { useNow } from '../navigation/useNow';
-import { usePageTitle } from '../navigation/usePageTitle';
 import { ago, dateTime, integer } from '../text/format';
 import { text } from '../text/text';
 import { engineName, useSystem } from './useSystem';
@@ -14,19 +15,14 @@ import './system.css';
 const t = text.system;
 
 /** Queue, workers, service and store. */
-export function SystemPage() {
-  const title = usePageTitle(t.title);
-  return (
-    <>
-      <h1 ref={title} tabIndex={-1}>
-        {t.title}
-      </h1>
-      <Loaded query={useSystem(3_000)} errorTitle={t.errorTitle} heights={[320]} label={t.loading}>
-        {(system) => <LoadedSystem system={system} />}
-      </Loaded>
-    </>
-  );
-}
+export const SystemPage = () => (
+  <>
+    <PageTitle>{t.title}</PageTitle>
+    <Loaded query={useSystem(3_000)} errorTitle={t.errorTitle} heights={[320]} label={t.loading}>
+      {(system) => <LoadedSystem system={system} />}
+    </Loaded>
+  </>
+);
 
 function LoadedSystem({ system }: { system: SystemInfo }) {
   const now = useNow(1_000);
@@ -118,14 +114,7 @@ const Workers = ({ workers, now }: { workers: readonly WorkerInfo[]; now: number
 
 const WorkerBadge = ({ isOnline }: { isOnline: boolean }) => (
   <span className={`badge badge-${isOnline ? 'succeeded' : 'failed'}`}>
-    <svg viewBox="0 0 16 16" aria-hidden="true">
-      <path
-        d={isOnline ? 'M3 8.5l3.4 3.4L13 5' : 'M4 4l8 8M12 4l-8 8'}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="2"
-      />
-    </svg>
+    <Icon shape={isOnline ? 'check' : 'cross'} />
     {isOnline ? t.online : t.lost}
   </span>
 );

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Button } from '../../design/Button';
 import { text } from '../../text/text';
 import { type ChartTheme, readChartTheme } from '../chartTheme';
 import { type ChartImage, download, downloadText } from './image';
@@ -43,10 +44,9 @@ export function DownloadButtons({ chart, image, onDownload }: DownloadProps & { 
     }
   };
   return (['PNG', 'SVG'] as const).map((kind) => (
-    <button
+    <Button
       key={kind}
-      type="button"
-      className="button button-small"
+      small
       aria-label={text.charts.downloadAs(kind, chart)}
       onClick={({ currentTarget }) => {
         void downloadAs(kind, readChartTheme(currentTarget));
@@ -54,7 +54,7 @@ export function DownloadButtons({ chart, image, onDownload }: DownloadProps & { 
       }}
     >
       {kind}
-    </button>
+    </Button>
   ));
 }
 

@@ -15,7 +15,7 @@ interface LegendProps {
 export function Legend({ owners, hidden, onToggle, onOnly, onAll }: LegendProps) {
   const isAlone = (id: string) => hidden.size === owners.length - 1 && !hidden.has(id);
   return (
-    <ul className="chart-legend compare-legend" aria-label={text.compare.curves.legend}>
+    <ul className="chart-legend compare-legend row" aria-label={text.compare.curves.legend}>
       {owners.map(({ id, name, style }) => (
         <li key={id}>
           <button

@@ -53,7 +53,7 @@ export function DifferencesCard({ comparison, styles }: DifferencesCardProps) {
         )
       }
     >
-      <ScrollRegion className="table-scroll" label={t.label}>
+      <ScrollRegion className="scroll" label={t.label}>
         <table className="table differences">
           <thead>
             <tr>
@@ -140,7 +140,7 @@ function Cell({
     case 'run':
       return (
         <th scope="row" className="differences-run">
-          <span>
+          <span className="row">
             {style !== undefined && <Swatch style={style} />}
             <Link href={`/runs/${run.id}`}>{run.name}</Link>
           </span>

@@ -76,7 +76,7 @@ export function HeatCard({ comparison, settings, results }: HeatCardProps) {
           }))}
         />
       ) : (
-        <ScrollRegion ref={host} className="plot-scroll" label={label}>
+        <ScrollRegion ref={host} className="scroll" label={label}>
           {width > 0 && (
             <HeatPlot
               ref={svg}

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
+import { Button } from '../../design/Button';
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
 import { ChartCard, NumbersTable, useCardView } from '../ChartCard';
@@ -70,22 +71,16 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
       tools={
         <>
           <p role="status">{t.selected(inside.size, runs.length)}</p>
-          <button
-            type="button"
-            className="button button-small"
-            aria-disabled={current.size === 0}
-            onClick={() => onBrushes(new Map())}
-          >
+          <Button small blocked={current.size === 0} onClick={() => onBrushes(new Map())}>
             {t.clear}
-          </button>
-          <button
-            type="button"
-            className="button button-small"
-            aria-disabled={inside.size < 2 || inside.size === runs.length}
-            onClick={() => inside.size >= 2 && onKeep(ids.filter((id) => inside.has(id)))}
+          </Button>
+          <Button
+            small
+            blocked={inside.size < 2 || inside.size === runs.length}
+            onClick={() => onKeep(ids.filter((id) => inside.has(id)))}
           >
             {t.keep}
-          </button>
+          </Button>
         </>
       }
     >
@@ -101,7 +96,7 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
             }))}
         />
       ) : (
-        <ScrollRegion ref={host} className="plot-scroll" label={t.describe(axes.length, runs.length)}>
+        <ScrollRegion ref={host} className="scroll" label={t.describe(axes.length, runs.length)}>
           {width > 0 && (
             <svg ref={svg} className="plot" width={drawn} height={height} role="group" aria-label={t.title}>
               <g fill="none">

@@ -41,7 +41,7 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
     <fieldset className="group" data-pointer={pointer}>
       <legend>{label}</legend>
       {!alwaysOn.has(pattern) && (
-        <p className="group-switch">
+        <p className="row">
           <input
             id={id}
             type="checkbox"

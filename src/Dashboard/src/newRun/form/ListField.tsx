@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { Button } from '../../design/Button';
+import { Icon, type Shape } from '../../design/Icon';
 import { at, childOf, isObject, type Json } from '../../json/pointer';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
@@ -46,29 +48,25 @@ export function ListField({ pointer, pattern, name, nodes, children }: ListField
           // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its position.
           <fieldset key={index} className="list-item" data-pointer={itemPointer}>
             <legend>{title}</legend>
-            <div className="list-actions">
+            <div className="list-actions row">
               <Action
                 label={text.newRun.moveUp(title)}
-                icon="M8 13V3M4 7l4-4l4 4"
+                icon="up"
                 disabled={index === 0}
                 onClick={() => swap(index, index - 1)}
               />
               <Action
                 label={text.newRun.moveDown(title)}
-                icon="M8 3v10M4 9l4 4l4-4"
+                icon="down"
                 disabled={index === items.length - 1}
                 onClick={() => swap(index, index + 1)}
               />
               <Action
                 label={text.newRun.copyItem(title)}
-                icon="M3 3h7v7h-7zM6 12.5h6.5V6"
+                icon="copy"
                 onClick={() => write(items.toSpliced(index, 0, item))}
               />
-              <Action
-                label={text.newRun.remove(title)}
-                icon="M4 4l8 8M12 4l-8 8"
-                onClick={() => write(items.toSpliced(index, 1))}
-              />
+              <Action label={text.newRun.remove(title)} icon="cross" onClick={() => write(items.toSpliced(index, 1))} />
             </div>
             {isObject(item) && typeof item.kind === 'string' && (
               <TechniqueHelp pattern={flattened(`${pattern}/*`)} only={item.kind} />
@@ -78,38 +76,24 @@ export function ListField({ pointer, pattern, name, nodes, children }: ListField
           </fieldset>
         );
       })}
-      <button
-        type="button"
-        className="button button-small"
-        onClick={() => write([...items, items.at(-1) ?? firstItems[name] ?? {}])}
-      >
+      <Button small onClick={() => write([...items, items.at(-1) ?? firstItems[name] ?? {}])}>
         {text.newRun.add[name] ?? text.newRun.addItem}
-      </button>
+      </Button>
     </fieldset>
   );
 }
 
 interface ActionProps {
   label: string;
-  /** SVG path in a 16 × 16 view box. */
-  icon: string;
+  icon: Shape;
   disabled?: boolean;
   onClick: () => void;
 }
 
 const Action = ({ label, icon, disabled = false, onClick }: ActionProps) => (
-  <button
-    type="button"
-    className="button button-small button-icon"
-    aria-label={label}
-    title={label}
-    aria-disabled={disabled}
-    onClick={() => !disabled && onClick()}
-  >
-    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d={icon} fill="none" stroke="currentColor" strokeWidth="1.6" />
-    </svg>
-  </button>
+  <Button small aria-label={label} title={label} blocked={disabled} onClick={onClick}>
+    <Icon shape={icon} />
+  </Button>
 );
 
 function titleOf(list: string, index: number, item: Json): string {

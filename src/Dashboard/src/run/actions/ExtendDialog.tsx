@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
+import { Button } from '../../design/Button';
 import { Dialog } from '../../design/Dialog';
 import { text } from '../../text/text';
 
@@ -39,13 +40,11 @@ export function ExtendDialog({ epochs, onConfirm, onClose }: ExtendDialogProps) 
           onChange={(event) => setTyped(event.target.value)}
         />
         <p id={`${id}-help`}>{text.actions.extend.help(epochs, maximumEpochs)}</p>
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            {text.units.cancel}
-          </button>
-          <button type="submit" className="button button-primary" aria-disabled={!isValid}>
+        <div className="dialog-actions row">
+          <Button onClick={onClose}>{text.units.cancel}</Button>
+          <Button type="submit" primary aria-disabled={!isValid}>
             {text.actions.extend.confirm}
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>

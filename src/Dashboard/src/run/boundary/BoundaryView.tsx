@@ -5,8 +5,7 @@ import { imageFromSvg } from '../../charts/download/image';
 import { Card } from '../../design/Card';
 import { Loaded } from '../../design/Loaded';
 import { text } from '../../text/text';
-import { FramePlayer } from '../frames/FramePlayer';
-import { useFrames } from '../frames/useFrames';
+import { FramePlayer, useFrames } from '../frames/FramePlayer';
 import type { RunTabProps } from '../history/status';
 import { useBoundary } from '../queries';
 import { BoundaryCanvas } from './BoundaryCanvas';
@@ -47,13 +46,13 @@ export default function BoundaryView({ run, status }: RunTabProps) {
             }
           >
             <FramePlayer {...player} frames={frames.length} frame={index} caption={caption} />
-            <div className="boundary-stage">
+            <div className="pair">
               <BoundaryCanvas frame={frame} points={points} label={text.boundary.label(epoch, frame.classes)} />
               <div>
                 <ul className="boundary-legend">
                   {Array.from({ length: frame.classes }, (_, label) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index.
-                    <li key={label}>
+                    <li key={label} className="row">
                       <i style={{ background: classColor(label) }} />
                       {text.boundary.class(label)}
                     </li>

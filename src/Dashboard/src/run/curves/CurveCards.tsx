@@ -43,8 +43,8 @@ export function CurveCards({ history, status }: { history: RunHistory; status: R
     return <p className="message">{text.charts.emptyEnded}</p>;
   }
   return (
-    <section aria-label={text.charts.curves} className="curves">
-      <div className="curves-tools">
+    <section aria-label={text.charts.curves} className="stack">
+      <div className="row">
         <Choice label={text.charts.axis} value={style.axis} options={axisOptions} onChange={setAxis} />
         <Smoothing value={style.smoothing} maximum={maximumSmoothing} step={0.05} onChange={setSmoothing} />
       </div>

@@ -32,7 +32,7 @@ export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
         />
       }
     >
-      <ScrollRegion className="table-scroll" label={text.evaluation.confusion}>
+      <ScrollRegion className="scroll" label={text.evaluation.confusion}>
         <table className={isShort(names) ? 'confusion confusion-flat' : 'confusion'} style={cellSize(names.length)}>
           <thead>
             <tr>

@@ -1,4 +1,6 @@
 import { isTerminal, type RunEvaluation } from '../../api/types';
+import { Card } from '../../design/Card';
+import { DataTable } from '../../design/DataTable';
 import { Figure, Figures } from '../../design/Figure';
 import { Loaded } from '../../design/Loaded';
 import { useParam } from '../../navigation/navigation';
@@ -6,11 +8,10 @@ import { integer, loss, percent } from '../../text/format';
 import { text } from '../../text/text';
 import type { RunTabProps } from '../history/status';
 import { useEvaluations } from '../queries';
-import { ClassScores } from './ClassScores';
 import { ConfusionMatrix } from './ConfusionMatrix';
-import { Mistakes } from './Mistakes';
 import './evaluation.css';
 
+const { columns } = text.evaluation;
 const splitName = (split: string): string => text.evaluation.splits[split] ?? split;
 
 /** An evaluation of the run, by default the newest. */
@@ -62,3 +63,59 @@ const Evaluation = ({ evaluation }: { evaluation: RunEvaluation }) => (
     <Mistakes names={evaluation.classNames} mistakes={evaluation.mistakes} />
   </>
 );
+
+/** Precision, recall and F1 of each class. */
+const ClassScores = ({ names, scores }: { names: readonly string[]; scores: RunEvaluation['perClass'] }) => (
+  <Card title={text.evaluation.classes}>
+    <DataTable
+      label={text.evaluation.classes}
+      rows={scores.map((score, index) => ({ ...score, name: names[index] ?? String(index) }))}
+      rowKey={({ name }) => name}
+      columns={[
+        { name: columns.name, cell: ({ name }) => name, isRowHeader: true },
+        { name: columns.precision, cell: ({ precision }) => percent(precision), isNumber: true },
+        { name: columns.recall, cell: ({ recall }) => percent(recall), isNumber: true },
+        { name: columns.f1, cell: ({ f1 }) => percent(f1), isNumber: true },
+        { name: columns.support, cell: ({ support }) => integer(support), isNumber: true },
+      ]}
+    />
+  </Card>
+);
+
+/** The misclassified samples with the largest loss. */
+function Mistakes({ names, mistakes }: { names: readonly string[]; mistakes: RunEvaluation['mistakes'] }) {
+  return (
+    <Card title={text.evaluation.mistakes}>
+      {mistakes === null || mistakes.length === 0 ? (
+        <p className="card-note">{mistakes === null ? text.evaluation.mistakesNotKept : text.evaluation.noMistakes}</p>
+      ) : (
+        <ul className="mistakes">
+          {mistakes.map((one) => {
+            const truth = names[one.label] ?? String(one.label);
+            const predicted = names[one.predicted] ?? String(one.predicted);
+            return (
+              <li key={one.sample}>
+                {one.image !== null && (
+                  <img
+                    src={`data:image/png;base64,${one.image}`}
+                    alt={text.evaluation.mistakeAlt(one.sample, truth, predicted)}
+                    loading="lazy"
+                  />
+                )}
+                <p>
+                  {text.evaluation.predicted} <b>{predicted}</b> {percent(one.confidence)}
+                </p>
+                <p>
+                  {text.evaluation.actual} <b>{truth}</b>
+                </p>
+                <p className="card-note">
+                  {text.charts.loss} {loss(one.loss)}
+                </p>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Card>
+  );
+}

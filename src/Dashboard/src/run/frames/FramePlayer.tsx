@@ -1,7 +1,22 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { Button } from '../../design/Button';
 import { prefersReducedMotion } from '../../navigation/theme';
 import { text } from '../../text/text';
 import './frames.css';
+
+/** State of a frame player: it shows the newest frame until the user selects another. */
+export function useFrames(frames: number) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [isPlaying, setPlaying] = useState(false);
+  const last = Math.max(frames - 1, 0);
+  const frame = chosen === null ? last : Math.min(chosen, last);
+  return {
+    frame,
+    isPlaying,
+    onPlay: setPlaying,
+    onFrame: (next: number) => setChosen(next === last && !isPlaying ? null : next),
+  };
+}
 
 interface FilmControlsProps {
   /** Number of frames. */
@@ -18,15 +33,12 @@ const millisecondsPerFrame = 250;
 
 /** A slider over frames, with a play button unless the user prefers reduced motion. */
 export function FramePlayer({ frames, frame, onFrame, isPlaying, onPlay, caption }: FilmControlsProps) {
-  const next = useRef(() => {});
-  useEffect(() => {
-    next.current = () => (frame + 1 < frames ? onFrame(frame + 1) : onPlay(false));
-  });
+  const next = useEffectEvent(() => (frame + 1 < frames ? onFrame(frame + 1) : onPlay(false)));
   useEffect(() => {
     if (!isPlaying) {
       return;
     }
-    const timer = setInterval(() => next.current(), millisecondsPerFrame);
+    const timer = setInterval(() => next(), millisecondsPerFrame);
     return () => clearInterval(timer);
   }, [isPlaying]);
 
@@ -37,11 +49,11 @@ export function FramePlayer({ frames, frame, onFrame, isPlaying, onPlay, caption
     onPlay(!isPlaying);
   };
   return (
-    <div className="frame-player">
+    <div className="frame-player row">
       {!prefersReducedMotion() && (
-        <button type="button" className="button button-small" onClick={play} aria-disabled={frames < 2}>
+        <Button small onClick={play} blocked={frames < 2}>
           {isPlaying ? text.frames.pause : text.frames.play}
-        </button>
+        </Button>
       )}
       <input
         type="range"

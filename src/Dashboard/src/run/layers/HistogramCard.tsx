@@ -7,8 +7,7 @@ import { Choice } from '../../design/Choice';
 import { useParam } from '../../navigation/navigation';
 import { brief, integer } from '../../text/format';
 import { text } from '../../text/text';
-import { FramePlayer } from '../frames/FramePlayer';
-import { useFrames } from '../frames/useFrames';
+import { FramePlayer, useFrames } from '../frames/FramePlayer';
 import { type HistogramSeries, histogramSeries, outlineOf, type Tensor, tensors } from './histograms';
 import { histogramsSvg } from './histogramsSvg';
 
@@ -81,7 +80,7 @@ function HistogramPlot({ series: { name, low, high, frames }, frame, tensor }: H
         {zero !== null && <line x1={zero} x2={zero} y1="0" y2="40" className="histogram-zero" />}
         {histogram !== null && <path d={outlineOf(histogram, low, high)} />}
       </svg>
-      <p aria-hidden="true">
+      <p aria-hidden="true" className="row spread muted">
         <span>{brief(low)}</span>
         <span>{brief(high)}</span>
       </p>

@@ -1,10 +1,10 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { text } from '../text/text';
 
 let pagesSeen = 0;
 
-/** Sets the window's title, and moves the focus to the page's heading after a navigation within the dashboard. */
-export function usePageTitle(title: string): RefObject<HTMLHeadingElement | null> {
+/** The heading of a page and the title of the window; gets the focus after a navigation within the dashboard. */
+export function PageTitle({ children: title }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${text.appName}`;
@@ -14,5 +14,9 @@ export function usePageTitle(title: string): RefObject<HTMLHeadingElement | null
       heading.current?.focus({ preventScroll: true });
     }
   }, []);
-  return heading;
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {title}
+    </h1>
+  );
 }
