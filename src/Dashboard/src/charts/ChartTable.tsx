@@ -1,5 +1,5 @@
 import { DataTable } from '../design/DataTable';
-import { text } from '../text/text';
+import { orNone } from '../text/format';
 import { type Series, tableRows } from './series';
 
 interface ChartTableProps {
@@ -14,17 +14,14 @@ interface ChartTableProps {
 export const ChartTable = ({ label, series, xName, formatX, formatY }: ChartTableProps) => (
   <DataTable
     label={label}
-    className="chart-area scroll"
+    className="numbers scroll"
     rows={tableRows(series)}
     rowKey={({ x }) => x}
     columns={[
-      { name: xName, cell: ({ x }) => formatX(x), isNumber: true },
+      { name: xName, cell: ({ x }) => formatX(x), isRowHeader: true, isNumber: true },
       ...series.map(({ name }, index) => ({
         name,
-        cell: ({ values }: { values: readonly (number | null)[] }) => {
-          const value = values[index] ?? null;
-          return value === null ? text.units.none : formatY(value);
-        },
+        cell: ({ values }: { values: readonly (number | null)[] }) => orNone(values[index], formatY),
         isNumber: true,
       })),
     ]}

@@ -1,8 +1,10 @@
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { colorAt, gradient, heatScale } from './colormap';
+import { type PointerEvent, type Ref, useId, useMemo, useState } from 'react';
+import { cssColorAt, heatScale } from './colormap';
+import { useWidth } from './useWidth';
 import './charts.css';
 
-export interface HeatMapProps {
+interface HeatMapProps {
+  ref?: Ref<SVGSVGElement>;
   label: string;
   rows: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
   /** Names of the columns. */
@@ -15,9 +17,15 @@ export interface HeatMapProps {
   none: string;
 }
 
-/** A heat map of rows by columns, drawn as one pixel per cell and stretched. */
-export function HeatMap({ label, rows, columns, format, range, hint, none }: HeatMapProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+const rowHeight = 22;
+const letterWidth = 7.3;
+const scaleWidth = 220;
+const scaleSteps = 9;
+
+/** A heat map of rows by columns, with its scale. */
+export function HeatMap({ ref, label, rows, columns, format, range, hint, none }: HeatMapProps) {
+  const id = useId();
+  const [host, width] = useWidth<HTMLDivElement>();
   const [pointed, setPointed] = useState<readonly [row: number, column: number] | null>(null);
   const scale = useMemo(
     () =>
@@ -27,24 +35,27 @@ export function HeatMap({ label, rows, columns, format, range, hint, none }: Hea
       ),
     [rows, range],
   );
-
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (context == null || columns.length === 0) {
-      return;
-    }
-    const image = context.createImageData(columns.length, rows.length);
-    rows.forEach((row, y) => {
-      row.values.forEach((value, x) => {
-        if (value !== null) {
-          image.data.set([...colorAt(scale.share(value)), 255], (y * columns.length + x) * 4);
-        }
-      });
-    });
-    context.putImageData(image, 0, 0);
-  }, [rows, columns, scale]);
-
-  const point = (event: PointerEvent<HTMLCanvasElement>) => {
+  const letters = Math.min(Math.max(...rows.map((row) => row.label.length)), Math.floor((width * 0.35) / letterWidth));
+  const left = letters * letterWidth + 12;
+  const bottom = rows.length * rowHeight;
+  const cell = Math.max(width - left, 0) / Math.max(columns.length, 1);
+  const cells = useMemo(
+    () =>
+      rows.flatMap((row, y) =>
+        row.values.map((value, x) => (
+          <rect
+            key={`${row.label} ${columns[x]}`}
+            x={left + x * cell}
+            y={y * rowHeight}
+            width={cell}
+            height={rowHeight}
+            fill={value === null ? 'var(--surface-2)' : cssColorAt(scale.share(value))}
+          />
+        )),
+      ),
+    [rows, columns, left, cell, scale],
+  );
+  const point = (event: PointerEvent<SVGGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = (at: number, size: number, count: number) => Math.min(Math.floor((at / size) * count), count - 1);
     setPointed([
@@ -52,43 +63,49 @@ export function HeatMap({ label, rows, columns, format, range, hint, none }: Hea
       place(event.clientX - box.left, box.width, columns.length),
     ]);
   };
-  const row = pointed === null ? undefined : rows[pointed[0]];
-  const value = pointed === null ? undefined : row?.values[pointed[1]];
+  const [row, column] = pointed === null ? [] : [rows[pointed[0]], pointed[1]];
+  const value = column === undefined ? undefined : row?.values[column];
+  const scaleLeft = left + format(scale.low).length * letterWidth + 12;
 
   return (
-    <div className="heat">
-      <ul className="heat-labels" aria-hidden="true">
-        {rows.map((one) => (
-          <li key={one.label}>{one.label}</li>
-        ))}
-      </ul>
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={label}
-        className="heat-canvas"
-        width={Math.max(columns.length, 1)}
-        height={Math.max(rows.length, 1)}
-        style={{ height: rows.length * 22 }}
-        onPointerMove={point}
-        onPointerLeave={() => setPointed(null)}
-      />
-      <p className="row spread muted" aria-hidden="true">
-        <span>{columns[0]}</span>
-        {columns.length > 1 && <span>{columns.at(-1)}</span>}
-      </p>
-      <p className="heat-scale row muted">
-        <span>{format(scale.low)}</span>
-        <i style={{ background: gradient() }} />
-        <span>
-          {format(scale.high)}
-          {scale.isLog && ' (log)'}
-        </span>
-      </p>
+    <div ref={host}>
+      {width > 0 && (
+        <svg ref={ref} className="heat" width={width} height={bottom + 56} role="img" aria-label={label}>
+          <g shapeRendering="crispEdges" onPointerMove={point} onPointerLeave={() => setPointed(null)}>
+            {cells}
+          </g>
+          {rows.map((one, index) => (
+            <text key={one.label} className="mono" x={left - 12} y={(index + 0.5) * rowHeight} textAnchor="end">
+              {one.label.length > letters ? `${one.label.slice(0, letters - 1)}…` : one.label}
+            </text>
+          ))}
+          <text x={left} y={bottom + 14}>
+            {columns[0]}
+          </text>
+          {columns.length > 1 && (
+            <text x={width} y={bottom + 14} textAnchor="end">
+              {columns.at(-1)}
+            </text>
+          )}
+          <linearGradient id={id}>
+            {Array.from({ length: scaleSteps }, (_, step) => step / (scaleSteps - 1)).map((share) => (
+              <stop key={share} offset={share} stopColor={cssColorAt(share)} />
+            ))}
+          </linearGradient>
+          <text x={left} y={bottom + 42}>
+            {format(scale.low)}
+          </text>
+          <rect x={scaleLeft} y={bottom + 37} width={scaleWidth} height={10} rx={2} fill={`url(#${id})`} />
+          <text x={scaleLeft + scaleWidth + 12} y={bottom + 42}>
+            {format(scale.high)}
+            {scale.isLog && ' (log)'}
+          </text>
+        </svg>
+      )}
       <p className="muted">
-        {row === undefined || pointed === null
+        {row === undefined || column === undefined
           ? hint
-          : `${row.label}, ${columns[pointed[1]]}: ${value == null ? none : format(value)}`}
+          : `${row.label}, ${columns[column]}: ${value == null ? none : format(value)}`}
       </p>
     </div>
   );

@@ -1,107 +1,76 @@
-import type { LineSeriesOption } from 'echarts/charts';
-import { axesOption } from './axes';
-import type { ChartTheme } from './chartTheme';
-import type { Option } from './echarts';
-import type { Highlight, Series } from './series';
-import { type TooltipAt, tooltipFor } from './tooltip/content';
-import { type OnImage, useECharts } from './useECharts';
-
-export interface LineDrawing {
-  series: readonly Series[];
-  highlight: Highlight | null;
-  xName: string;
-  xEnd: number;
-  scale: 'linear' | 'log';
-  formatY: (value: number) => string;
-  formatX: (value: number) => string;
-  /** Formats a tick of the vertical axis, as short as possible. */
-  formatTick: (value: number) => string;
-}
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useTheme } from '../navigation/theme';
+import { readChartTheme } from './chartTheme';
+import type { ChartImage } from './download/image';
+import { init } from './echarts';
+import { lineOption, lineTooltip } from './lineOption';
+import type { Drawing } from './series';
+import { ChartTooltip, type OnZoom } from './tooltip/ChartTooltip';
 
 interface LineCanvasProps {
+  /** A new object is a new drawing. */
+  drawing: Drawing;
   /** Charts of one group share the position of the pointer. */
-  group: string;
-  drawing: LineDrawing;
-  onImage?: OnImage | undefined;
+  group?: string | undefined;
+  /** Receives the image of the chart; null while there is none. */
+  onImage?: ((image: ChartImage | null) => void) | undefined;
+  onZoom?: OnZoom | undefined;
 }
 
-/** The canvas of a line chart. Lazily loaded, because it imports ECharts. */
-export default function LineCanvas({ group, drawing, onImage }: LineCanvasProps) {
-  const element = useECharts({ drawing, optionOf: lineOption, tooltipOf: lineTooltip, group, onImage });
+/** The canvas of a line chart. It follows its size, the theme and the drawing, without animation. Lazily loaded, because it imports ECharts. */
+export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanvasProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<ReturnType<typeof init>>(null);
+  const tooltip = useRef<ChartTooltip>(null);
+  const theme = useTheme();
+  const zoom = useEffectEvent<OnZoom>((range) => onZoom?.(range));
+
+  useEffect(() => {
+    const host = element.current;
+    if (host === null) {
+      return;
+    }
+    const instance = init(host);
+    chart.current = instance;
+    const surface = {
+      // Also outside the plot: the first and the last point are hard to hit otherwise.
+      positionAt: (x: number, y: number) =>
+        instance.containPixel('grid', [host.clientWidth / 2, y])
+          ? Number(instance.convertFromPixel({ xAxisIndex: 0 }, x))
+          : null,
+      pixelOf: (position: number) => Number(instance.convertToPixel({ xAxisIndex: 0 }, position)),
+    };
+    const attached = new ChartTooltip(host, surface, { group, onZoom: (range) => zoom(range) });
+    tooltip.current = attached;
+    const observer = new ResizeObserver(() => instance.resize());
+    observer.observe(host);
+    return () => {
+      observer.disconnect();
+      attached.dispose();
+      instance.dispose();
+      chart.current = null;
+      tooltip.current = null;
+    };
+  }, [group]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme, the instance on the group.
+  useEffect(() => {
+    const [host, instance] = [element.current, chart.current];
+    if (host === null || instance === null) {
+      return;
+    }
+    const chartTheme = readChartTheme(host);
+    const option = { ...lineOption(drawing, chartTheme), animation: false };
+    // Drawn with the next frame, however often it is set before. The axes are replaced, because their types may change.
+    instance.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: true });
+    tooltip.current?.update(lineTooltip(drawing, chartTheme));
+    const backgroundColor = chartTheme.color('--surface');
+    onImage?.({
+      png: () => instance.getDataURL({ pixelRatio: 2, backgroundColor }),
+      svg: async () => (await import('./echartsSvg')).svgOf({ ...option, backgroundColor }, host),
+    });
+    return () => onImage?.(null);
+  }, [drawing, group, theme, onImage]);
+
   return <div ref={element} className="chart-canvas" />;
-}
-
-export function lineOption(drawing: LineDrawing, theme: ChartTheme): Option {
-  return {
-    ...axesOption(theme, {
-      xName: drawing.xName,
-      xEnd: drawing.xEnd,
-      isWhole: true,
-      formatX: null,
-      y: { type: drawing.scale === 'log' ? 'log' : 'value', scale: true },
-      parts: 4,
-      formatY: drawing.formatTick,
-    }),
-    series: drawing.series.map((one, index) => lineSeries(one, index, drawing, theme)),
-  };
-}
-
-/** The tooltip: all curves but the faint ones. */
-export const lineTooltip = ({ series, formatX, formatY }: LineDrawing, { color }: ChartTheme): TooltipAt =>
-  tooltipFor(
-    series.filter(({ style }) => style !== 'faint'),
-    { formatX, formatY, color, isRanked: false },
-  );
-
-function lineSeries(
-  series: Series,
-  index: number,
-  { series: all, highlight, scale, xEnd }: LineDrawing,
-  { color, font }: ChartTheme,
-): LineSeriesOption {
-  const faint = series.style === 'faint';
-  const isAlone = !faint || all.every((one) => one === series || one.points.length === 0);
-  const hue = color(series.color);
-  // A value of 0 or less has no logarithm.
-  const drawable = (y: number | null) => (y === null || (scale === 'log' && y <= 0) ? '-' : y);
-  return {
-    id: series.id,
-    name: series.name,
-    type: 'line',
-    z: faint ? 2 : 3 + index,
-    data: series.points.map(([x, y]) => [x, drawable(y)]),
-    // A single point makes no line, so it gets a symbol; a faint one beside other curves does not need it.
-    showSymbol: series.style === 'mark' ? series.points.length <= 30 : series.points.length === 1 && isAlone,
-    symbol: 'circle',
-    symbolSize: 6,
-    sampling: 'lttb',
-    lineStyle: { color: hue, width: faint ? 1 : 2.25, opacity: faint ? 0.6 : 1 },
-    itemStyle: { color: hue },
-    silent: true,
-    emphasis: { disabled: true },
-    ...(highlight !== null && highlight.seriesId === series.id
-      ? {
-          markPoint: {
-            silent: true,
-            symbol: 'circle',
-            symbolSize: 11,
-            itemStyle: { color: 'transparent', borderColor: hue, borderWidth: 2 },
-            label: {
-              show: true,
-              position: 'bottom',
-              distance: 8,
-              // Inwards, so that the edge does not clip it.
-              align: highlight.point[0] > xEnd * 0.75 ? 'right' : 'left',
-              formatter: highlight.label,
-              color: color('--text'),
-              textBorderColor: color('--surface'),
-              textBorderWidth: 3,
-              fontFamily: font,
-              fontSize: 12,
-            },
-            data: [{ name: highlight.label, coord: [...highlight.point] }],
-          },
-        }
-      : {}),
-  };
 }

@@ -12,7 +12,7 @@ const stops: readonly (readonly [number, number, number])[] = [
 ];
 
 /** The colour at a position of the scale, 0 to 1: red, green and blue, 0 to 255. */
-export function colorAt(share: number): readonly [number, number, number] {
+function colorAt(share: number): readonly [number, number, number] {
   const place = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
   const index = Math.min(Math.floor(place), stops.length - 2);
   const [low, high] = [stops[index], stops[index + 1]];
@@ -31,12 +31,8 @@ export const textOn = (share: number): '#000' | '#fff' => {
   return 0.299 * r + 0.587 * g + 0.114 * b > 110 ? '#000' : '#fff';
 };
 
-/** The scale as a CSS gradient, low to high. */
-export const gradient = (): string =>
-  `linear-gradient(to right, ${stops.map(([r, g, b]) => `rgb(${r} ${g} ${b})`).join(', ')})`;
-
 /** Colours of classes, by Okabe and Ito, and Tol: safe for all kinds of colour vision. */
-export const classColors: readonly string[] = [
+const classColors: readonly string[] = [
   '#0072b2',
   '#d55e00',
   '#009e73',
@@ -52,7 +48,7 @@ export const classColors: readonly string[] = [
 export const classColor = (index: number): string => classColors[index % classColors.length] ?? '#000';
 
 /** Maps values to positions of the colour scale. */
-export interface HeatScale {
+interface HeatScale {
   readonly low: number;
   readonly high: number;
   readonly isLog: boolean;

@@ -31,7 +31,7 @@ describe('tableRows', () => {
       id,
       name: id,
       color: '--x',
-      style: 'line',
+      look: 'line',
       points,
     });
     expect(

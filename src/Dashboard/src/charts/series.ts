@@ -1,14 +1,26 @@
 /** A point of a curve; null (not finite, or not measured) breaks the line. */
 export type Point = readonly [x: number, y: number | null];
 
+export type Marker = 'circle' | 'rect' | 'triangle' | 'diamond';
+
 export interface Series {
   readonly id: string;
   readonly name: string;
   /** A custom property with the colour, such as `--series-train`. */
   readonly color: string;
-  /** `mark`: with a dot per point; `faint`: a thin, pale line behind the others. */
-  readonly style: 'line' | 'mark' | 'faint';
+  /** `mark`: with a symbol per point; `faint`: thin and translucent, beside the others. */
+  readonly look: 'line' | 'mark' | 'faint';
+  /** Dash pattern; empty: solid. */
+  readonly dash?: readonly number[];
+  readonly marker?: Marker;
   readonly points: readonly Point[];
+}
+
+/** An area around a curve, such as mean ± standard deviation. */
+export interface Band {
+  readonly id: string;
+  readonly color: string;
+  readonly points: readonly (readonly [x: number, low: number, high: number])[];
 }
 
 /** A marked point, such as the best epoch. */
@@ -17,6 +29,45 @@ export interface Highlight {
   readonly point: readonly [x: number, y: number];
   readonly label: string;
 }
+
+/** A line across the chart at a value of one of its axes. */
+export interface Rule {
+  readonly axis: 'x' | 'y';
+  readonly at: number;
+  readonly label: string;
+}
+
+/** All that a line chart shows. */
+export interface Drawing {
+  readonly series: readonly Series[];
+  readonly bands?: readonly Band[];
+  readonly highlight?: Highlight | null;
+  readonly rules?: readonly Rule[];
+  readonly x: {
+    readonly name: string;
+    /** Null: from the first, or to the last point. */
+    readonly from: number | null;
+    readonly to: number | null;
+    readonly isLog?: boolean;
+    readonly isWhole?: boolean;
+    readonly format: (value: number) => string;
+    readonly tick: (value: number) => string;
+  };
+  readonly y: {
+    readonly isLog?: boolean;
+    /** The values that are possible; the axis does not exceed them. */
+    readonly limits: Limits;
+    /** Fixed range of the axis, instead of that of the values. */
+    readonly range?: Limits;
+    readonly ignoresOutliers?: boolean;
+    readonly format: (value: number) => string;
+    readonly tick: (value: number) => string;
+  };
+  /** Whether the tooltip lists the highest value first, instead of keeping the order of the series. */
+  readonly isRanked?: boolean;
+}
+
+export type Limits = readonly [low: number, high: number];
 
 /** The last measured value of a curve. */
 export function lastValue(points: readonly Point[]): number | null {

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { DownloadButtons, type GetImage } from '../charts/download/DownloadMenu';
+import { DownloadButtons, type ImageSource } from '../charts/download/DownloadMenu';
 import { Card } from '../design/Card';
 import { Choice } from '../design/Choice';
 import { DataTable } from '../design/DataTable';
@@ -8,16 +8,15 @@ import { text } from '../text/text';
 
 type View = 'chart' | 'table';
 
-interface ChartCardProps {
+type ChartCardProps = ImageSource & {
   title: string;
   view: View;
   onView: (view: View) => void;
-  image: GetImage;
   note?: string | undefined;
   /** Controls of the chart. */
   tools?: ReactNode;
   children: ReactNode;
-}
+};
 
 const options = [
   { value: 'chart', label: text.charts.asChart },
@@ -25,12 +24,12 @@ const options = [
 ] as const;
 
 /** A chart with its controls, its downloads, and its values as a table. */
-export const ChartCard = ({ title, view, onView, image, note, tools, children }: ChartCardProps) => (
+export const ChartCard = ({ title, view, onView, note, tools, children, ...source }: ChartCardProps) => (
   <Card
     title={title}
     actions={
       <>
-        {view === 'chart' && <DownloadButtons chart={title} image={image} />}
+        {view === 'chart' && <DownloadButtons chart={title} {...source} />}
         <Choice label={text.charts.viewOf(title)} value={view} options={options} onChange={onView} />
       </>
     }

@@ -1,14 +1,9 @@
-/** Colour, dash and marker of a run or group, the same everywhere on the page. */
-export interface LineStyle {
-  /** A custom property with the colour. */
-  readonly color: string;
-  /** Dash pattern; empty: solid. */
-  readonly dash: readonly number[];
-  readonly marker: Marker;
-}
+import type { Marker, Series } from '../charts/series';
 
-export const markers = ['circle', 'rect', 'triangle', 'diamond'] as const;
-export type Marker = (typeof markers)[number];
+/** Colour, dash and marker of a run or group, the same everywhere on the page. */
+export type LineStyle = Required<Pick<Series, 'color' | 'dash' | 'marker'>>;
+
+const markers: readonly Marker[] = ['circle', 'rect', 'triangle', 'diamond'];
 
 const colors = 8;
 const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]];

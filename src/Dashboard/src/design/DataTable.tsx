@@ -9,8 +9,10 @@ export interface DataColumn<Row> {
   readonly isNumber?: boolean;
   /** The cell names its row. */
   readonly isRowHeader?: boolean;
-  readonly className?: string;
+  readonly className?: string | undefined;
   readonly title?: (row: Row) => string;
+  /** The order of the rows, where they are sorted by this column. */
+  readonly sort?: 'ascending' | 'descending' | undefined;
 }
 
 interface DataTableProps<Row> {
@@ -38,9 +40,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table className={classes('table', props.tableClassName)}>
         <thead>
           <tr>
-            {columns.map(({ name, isNumber }, index) => (
+            {columns.map(({ name, isNumber, sort }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns may share a name and do not move.
-              <th key={index} scope="col" className={classes(isNumber && 'num')}>
+              <th key={index} scope="col" className={classes(isNumber && 'num')} aria-sort={sort}>
                 {name}
               </th>
             ))}

@@ -1,7 +1,6 @@
 import { memo, useRef } from 'react';
 import type { LayerRow } from '../api/types';
 import { DownloadMenu } from '../charts/download/DownloadMenu';
-import { imageOfElement } from '../charts/download/image';
 import { Card } from '../design/Card';
 import { Choice } from '../design/Choice';
 import { useParam } from '../navigation/navigation';
@@ -39,12 +38,7 @@ export const Layers = memo(function Layers({ layers, title = text.layers.title, 
               options={options}
               onChange={(next) => setView(next === 'table' ? next : null)}
             />
-            {shown === 'graph' && (
-              <DownloadMenu
-                chart={title}
-                image={() => (graph.current === null ? null : imageOfElement(graph.current))}
-              />
-            )}
+            {shown === 'graph' && <DownloadMenu chart={title} svg={graph} />}
           </>
         )
       }

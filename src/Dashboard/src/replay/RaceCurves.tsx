@@ -1,16 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { DownloadMenu, useImage } from '../charts/download/DownloadMenu';
-import { mainMetric } from '../compare/comparison';
-import type { CurvesDrawing } from '../compare/curves/CurvesCanvas';
-import type { Line } from '../compare/curves/lines';
-import { metricLabel } from '../compare/format';
+import type { Drawing, Limits, Series } from '../charts/series';
 import type { LineStyle } from '../compare/lineStyle';
 import { Card } from '../design/Card';
 import { duration, percent, percentTick } from '../text/format';
 import { text } from '../text/text';
 import { countUntil, type Racer } from './race';
 
-const CurvesCanvas = lazy(() => import('../compare/curves/CurvesCanvas'));
+const LineCanvas = lazy(() => import('../charts/LineCanvas'));
 const t = text.replay;
 
 interface RaceCurvesProps {
@@ -27,41 +24,32 @@ export function RaceCurves({ racers, styles, clock, end, summary }: RaceCurvesPr
   const [getImage, setImage] = useImage();
   const lines = useMemo(
     () =>
-      racers.flatMap(({ run, points }): Line[] => {
+      racers.flatMap(({ run, points }): Series[] => {
         const style = styles.get(run.id);
         const until = points.slice(0, countUntil(points, clock)).map(({ seconds, value }) => [seconds, value] as const);
-        return style === undefined
-          ? []
-          : [{ id: run.id, owner: run.id, name: run.name, style, isFaint: false, points: until }];
+        return style === undefined ? [] : [{ ...style, id: run.id, name: run.name, look: 'line', points: until }];
       }),
     [racers, styles, clock],
   );
   // Of the whole race, so that the axis does not change.
-  const yRange = useMemo((): CurvesDrawing['yRange'] => {
+  const range = useMemo((): Limits => {
     const values = racers.flatMap(({ points }) => points.map(({ value }) => value));
     return [Math.floor(Math.min(...values) * 10) / 10, Math.ceil(Math.max(...values) * 10) / 10];
   }, [racers]);
   const drawing = useMemo(
-    (): CurvesDrawing => ({
-      lines,
-      bands: [],
-      xName: text.compare.curves.timeName,
-      yName: metricLabel(mainMetric),
-      isLog: false,
-      xEnd: end,
-      yRange,
-      formatX: duration,
-      formatXTick: duration,
-      formatY: percent,
-      formatYTick: percentTick,
+    (): Drawing => ({
+      series: lines,
+      x: { name: text.compare.curves.timeName, from: 0, to: end, format: duration, tick: duration },
+      y: { limits: [0, 1], range, format: percent, tick: percentTick },
+      isRanked: true,
     }),
-    [lines, end, yRange],
+    [lines, end, range],
   );
   return (
     <Card title={t.curves} actions={<DownloadMenu chart={t.curves} image={getImage} />}>
       <div className="curves-area" role="img" aria-label={summary}>
         <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-          <CurvesCanvas drawing={drawing} onImage={setImage} />
+          <LineCanvas drawing={drawing} onImage={setImage} />
         </Suspense>
       </div>
     </Card>

@@ -3,6 +3,7 @@ import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
+import { toggled } from '../design/toggled';
 import { Link, navigate, useSearch } from '../navigation/navigation';
 import { integer } from '../text/format';
 import { text } from '../text/text';
@@ -143,17 +144,7 @@ export function RunsPage() {
 /** The selected runs. */
 function useSelection() {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback(
-    (id: string) =>
-      setIds((before) => {
-        const after = new Set(before);
-        if (!after.delete(id)) {
-          after.add(id);
-        }
-        return after;
-      }),
-    [],
-  );
+  const toggle = useCallback((id: string) => setIds((before) => toggled(before, id)), []);
   const clear = useCallback(() => setIds(new Set()), []);
   const toggleAll = (all: readonly string[]) =>
     setIds((before) => (before.size >= all.length ? new Set() : new Set(all)));

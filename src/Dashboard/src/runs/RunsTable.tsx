@@ -2,6 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import type { RunSummary } from '../api/types';
 import { ScrollRegion } from '../design/ScrollRegion';
+import { SortButton } from '../design/SortButton';
 import { useNow } from '../navigation/useNow';
 import { ago } from '../text/format';
 import { text } from '../text/text';
@@ -145,22 +146,14 @@ interface SortHeaderProps {
 
 /** A column heading that sorts. */
 const SortHeader = memo(function SortHeader({ title, sortKey, sort, onSort, className }: SortHeaderProps) {
-  const direction =
-    sortKey === null ? null : sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : null;
+  const order =
+    sortKey === null ? undefined : sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : undefined;
   return (
-    <th role="columnheader" scope="col" className={className} aria-sort={direction ?? undefined}>
+    <th role="columnheader" scope="col" className={className} aria-sort={order}>
       {sortKey === null ? (
         title
       ) : (
-        <button
-          type="button"
-          className="sort"
-          title={text.runs.sortBy(title)}
-          onClick={() => onSort(nextSort(sort, sortKey))}
-        >
-          {title}
-          <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : direction === 'descending' ? ' ↓' : ''}</span>
-        </button>
+        <SortButton title={title} sort={order} onSort={() => onSort(nextSort(sort, sortKey))} />
       )}
     </th>
   );

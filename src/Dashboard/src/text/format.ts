@@ -19,7 +19,8 @@ const times = new Intl.DateTimeFormat(text.locale, { timeStyle: 'medium', hourCy
 const relative = new Intl.RelativeTimeFormat(text.locale, { numeric: 'auto', style: 'short' });
 
 type Maybe = number | null | undefined;
-const orNone = (value: Maybe, format: (known: number) => string): string =>
+/** A value, or a dash without one. */
+export const orNone = (value: Maybe, format: (known: number) => string): string =>
   value === null || value === undefined ? text.units.none : format(value);
 
 /** 12,345. */

@@ -35,17 +35,46 @@ const properties = [
   'paint-order',
   'text-anchor',
   'dominant-baseline',
+  'stop-color',
+  'vector-effect',
 ] as const;
-const colors: ReadonlySet<string> = new Set(['fill', 'stroke']);
+const colors: ReadonlySet<string> = new Set(['fill', 'stroke', 'stop-color']);
 
-/** An SVG element of the page as a standalone image, without its interactive parts (`data-control`). */
-export function imageOfElement(svg: SVGSVGElement): ChartImage {
-  const text = () => {
-    const copy = svg.cloneNode(true) as SVGSVGElement;
-    const from = [svg, ...svg.querySelectorAll('*')];
-    const to = [copy, ...copy.querySelectorAll('*')];
+const titleHeight = 36;
+
+type Draw = (plain: (color: string) => string) => readonly SVGElement[];
+
+/** A part of the page as a standalone image: its title, and below it what is drawn in its size. */
+function imageOf(part: Element, title: string, draw: Draw): ChartImage {
+  const svg = () => {
     const plain = plainColors();
-    from.forEach((element, index) => {
+    const { width, height } = part.getBoundingClientRect();
+    const { color, fontFamily } = getComputedStyle(part);
+    const file = create('svg', { width, height: height + titleHeight, 'font-family': fontFamily }, [
+      create('rect', { width: '100%', height: '100%', fill: plain(backgroundOf(part)) }),
+      create('text', { x: 8, y: 22, fill: plain(color), 'font-size': 15, 'font-weight': 600 }, [title]),
+      create('g', { transform: `translate(0 ${titleHeight})` }, draw(plain)),
+    ]);
+    return new XMLSerializer().serializeToString(file);
+  };
+  return { svg, png: () => rasterized(svg()) };
+}
+
+function create(name: string, attributes: Record<string, string | number>, children: readonly (Node | string)[] = []) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    element.setAttribute(attribute, String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/** An SVG element of the page, without its interactive parts (`data-control`). */
+export const imageOfElement = (svg: SVGSVGElement, title: string): ChartImage =>
+  imageOf(svg, title, (plain) => {
+    const copy = svg.cloneNode(true) as SVGSVGElement;
+    const to = [copy, ...copy.querySelectorAll('*')];
+    [svg, ...svg.querySelectorAll('*')].forEach((element, index) => {
       const style = getComputedStyle(element);
       for (const property of properties) {
         const value = style.getPropertyValue(property);
@@ -58,21 +87,37 @@ export function imageOfElement(svg: SVGSVGElement): ChartImage {
       control.remove();
     }
     const { width, height } = svg.getBoundingClientRect();
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     copy.setAttribute('width', String(width));
     copy.setAttribute('height', String(height));
-    const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-    ground.setAttribute('width', '100%');
-    ground.setAttribute('height', '100%');
-    ground.setAttribute('fill', plain(backgroundOf(svg)));
-    copy.prepend(ground);
-    return new XMLSerializer().serializeToString(copy);
-  };
-  return imageFromSvg(text);
-}
+    return [copy];
+  });
 
-/** An image from the text of an SVG file. */
-export const imageFromSvg = (svg: () => string): ChartImage => ({ svg, png: () => rasterized(svg()) });
+/** A table of the page: the grounds and the texts of its cells. */
+export const imageOfTable = (table: HTMLTableElement, title: string): ChartImage =>
+  imageOf(table, title, (plain) => {
+    const frame = table.getBoundingClientRect();
+    return [...table.querySelectorAll('th, td')].flatMap((cell) => {
+      const { left, top, width, height } = cell.getBoundingClientRect();
+      const style = getComputedStyle(cell.querySelector('span') ?? cell);
+      const [x, y] = [left - frame.left, top - frame.top];
+      const isVertical = style.writingMode.startsWith('vertical');
+      const text = {
+        fill: plain(style.color),
+        'font-size': style.fontSize,
+        'font-weight': style.fontWeight,
+        'dominant-baseline': 'central',
+      };
+      const place =
+        getComputedStyle(cell).textAlign === 'right'
+          ? { x: x + width - 8, y: y + height / 2, 'text-anchor': 'end' }
+          : { x: x + width / 2, y: y + height / 2, 'text-anchor': 'middle' };
+      const turned = isVertical ? { transform: `rotate(-90 ${place.x} ${place.y})` } : {};
+      return [
+        create('rect', { x, y, width, height, fill: plain(getComputedStyle(cell).backgroundColor) }),
+        create('text', { ...text, ...place, ...turned }, [cell.textContent ?? '']),
+      ];
+    });
+  });
 
 /** Converts computed colours to rgb(), because other programs do not read all CSS forms. */
 function plainColors(): (color: string) => string {

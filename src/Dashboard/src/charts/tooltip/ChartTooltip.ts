@@ -7,14 +7,25 @@ export interface Surface {
   pixelOf(position: number): number;
 }
 
+/** Receives the part of the horizontal axis that the user selects; null: all of it. */
+export type OnZoom = (range: readonly [from: number, to: number] | null) => void;
+
+interface PointerOptions {
+  /** Charts of one group share the position of the pointer. */
+  group?: string | undefined;
+  onZoom?: OnZoom;
+}
+
 /** Pixels between the line and the box. */
 const gap = 14;
+/** A shorter drag selects nothing. */
+const minimumDrag = 8;
 
 /** Charts that share the position of the pointer. */
 const groups = new Map<string, Set<ChartTooltip>>();
 
 /**
- * The crosshair line and the tooltip, as elements above the canvas: they move without a redraw of the chart, at most once per frame.
+ * The crosshair line, the tooltip and the selection of a range by dragging, as elements above the canvas: they move without a redraw of the chart, at most once per frame.
  * ECharts does not receive pointer events, because it would search for the element below the pointer and redraw the chart.
  */
 export class ChartTooltip {
@@ -24,13 +35,16 @@ export class ChartTooltip {
   private readonly leave: () => void;
   private readonly line = document.createElement('div');
   private readonly box = document.createElement('div');
+  private readonly selection = document.createElement('div');
+  /** Pixel at which a drag began. */
+  private dragFrom: number | null = null;
   private tooltipAt: TooltipAt = () => null;
   private position: number | null = null;
   /** The position shown in the box; null: none, or of an older drawing. */
   private shown: number | null = null;
   private frame = 0;
 
-  constructor(host: HTMLElement, surface: Surface, group?: string) {
+  constructor(host: HTMLElement, surface: Surface, { group, onZoom = () => {} }: PointerOptions = {}) {
     this.host = host;
     this.surface = surface;
     this.group = group === undefined ? new Set() : (groups.get(group) ?? new Set());
@@ -40,8 +54,9 @@ export class ChartTooltip {
     }
     this.line.className = 'chart-pointer';
     this.box.className = 'chart-tooltip';
-    this.line.hidden = this.box.hidden = true;
-    host.append(this.line, this.box);
+    this.selection.className = 'chart-selection';
+    this.line.hidden = this.box.hidden = this.selection.hidden = true;
+    host.append(this.line, this.box, this.selection);
     const abort = new AbortController();
     const { signal } = abort;
     for (const type of ['pointermove', 'pointerdown'] as const) {
@@ -50,6 +65,11 @@ export class ChartTooltip {
     for (const type of ['pointerleave', 'pointercancel'] as const) {
       host.addEventListener(type, () => this.moveAll(null), { signal });
     }
+    // A touch scrolls the page instead.
+    host.addEventListener('pointerdown', (event) => this.startDrag(event), { signal });
+    host.addEventListener('pointerup', (event) => this.endDrag(event, onZoom), { signal });
+    host.addEventListener('pointercancel', () => this.stopDrag(), { signal });
+    host.addEventListener('dblclick', () => onZoom(null), { signal });
     host.addEventListener('mousemove', (event) => event.stopPropagation(), { capture: true, signal });
     this.leave = () => abort.abort();
   }
@@ -67,11 +87,42 @@ export class ChartTooltip {
     this.group.delete(this);
     this.line.remove();
     this.box.remove();
+    this.selection.remove();
+  }
+
+  private startDrag({ pointerType, button, clientX, pointerId }: PointerEvent): void {
+    if (pointerType !== 'touch' && button === 0) {
+      this.dragFrom = clientX - this.host.getBoundingClientRect().left;
+      this.host.setPointerCapture(pointerId);
+    }
+  }
+
+  private endDrag({ clientX }: PointerEvent, onZoom: OnZoom): void {
+    const [from, to] = [this.dragFrom, clientX - this.host.getBoundingClientRect().left];
+    this.stopDrag();
+    if (from !== null && Math.abs(to - from) >= minimumDrag) {
+      const y = this.host.clientHeight / 2;
+      const [a, b] = [this.surface.positionAt(from, y), this.surface.positionAt(to, y)];
+      if (a !== null && b !== null) {
+        onZoom(a < b ? [a, b] : [b, a]);
+      }
+    }
+  }
+
+  private stopDrag(): void {
+    this.dragFrom = null;
+    this.selection.hidden = true;
   }
 
   private readonly follow = (event: PointerEvent): void => {
     const { left, top } = this.host.getBoundingClientRect();
-    this.moveAll(this.surface.positionAt(event.clientX - left, event.clientY - top));
+    const x = event.clientX - left;
+    this.moveAll(this.surface.positionAt(x, event.clientY - top));
+    if (this.dragFrom !== null) {
+      this.selection.hidden = Math.abs(x - this.dragFrom) < minimumDrag;
+      this.selection.style.left = `${Math.min(x, this.dragFrom)}px`;
+      this.selection.style.width = `${Math.abs(x - this.dragFrom)}px`;
+    }
   };
 
   private moveAll(position: number | null): void {

@@ -117,7 +117,7 @@ describe('ChartTooltip', () => {
 
   it('moves with the charts of its group', () => {
     const hosts = [document.createElement('div'), document.createElement('div')] as const;
-    const pointers = hosts.map((host) => new ChartTooltip(host, surface, 'group'));
+    const pointers = hosts.map((host) => new ChartTooltip(host, surface, { group: 'group' }));
     for (const [index, pointer] of pointers.entries()) {
       pointer.update(tooltipFor([curve(`chart ${index}`, points)], format));
     }
@@ -127,6 +127,26 @@ describe('ChartTooltip', () => {
     hosts[0].dispatchEvent(new MouseEvent('pointerleave'));
     nextFrame();
     expect(hosts.map(shownIn)).toEqual([null, null]);
+  });
+
+  it('selects the range of a drag, and all with a double click', () => {
+    const host = document.createElement('div');
+    host.setPointerCapture = () => {};
+    const onZoom = vi.fn();
+    new ChartTooltip(host, surface, { onZoom });
+    const press = (type: string, clientX: number) => host.dispatchEvent(new MouseEvent(type, { clientX, button: 0 }));
+    press('pointerdown', 40);
+    move(host, 10);
+    expect(host.querySelector<HTMLElement>('.chart-selection')?.hidden).toBe(false);
+    press('pointerup', 10);
+    expect(onZoom).toHaveBeenLastCalledWith([1, 4]);
+    expect(host.querySelector<HTMLElement>('.chart-selection')?.hidden).toBe(true);
+    // A click is no drag.
+    press('pointerdown', 40);
+    press('pointerup', 42);
+    expect(onZoom).toHaveBeenCalledOnce();
+    press('dblclick', 40);
+    expect(onZoom).toHaveBeenLastCalledWith(null);
   });
 
   it('does not pass pointer events to ECharts', () => {

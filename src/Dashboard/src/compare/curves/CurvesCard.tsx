@@ -1,11 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { ChartTable } from '../../charts/ChartTable';
 import { useImage } from '../../charts/download/DownloadMenu';
 import { Smoothing } from '../../charts/Smoothing';
-import { tableRows } from '../../charts/series';
+import type { Drawing, Series } from '../../charts/series';
 import { Choice } from '../../design/Choice';
+import { toggled } from '../../design/toggled';
 import { duration, integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
-import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
+import { ChartCard, Pick, useCardView } from '../ChartCard';
 import type { Comparison } from '../comparison';
 import { metricLabel } from '../format';
 import {
@@ -19,11 +21,10 @@ import {
   metricsOf,
   splits,
 } from '../view';
-import type { CurvesDrawing } from './CurvesCanvas';
 import { Legend } from './Legend';
-import { type Line, linesOf, ownersOf } from './lines';
+import { limitsOf, linesOf, ownersOf } from './lines';
 
-const CurvesCanvas = lazy(() => import('./CurvesCanvas'));
+const LineCanvas = lazy(() => import('../../charts/LineCanvas'));
 const t = text.compare.curves;
 
 const formatsOf: Readonly<Record<Family, { value: (value: number) => string; tick: (value: number) => string }>> = {
@@ -61,28 +62,21 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
   const metric = metricsOf(view)[0] ?? '';
   const xName = view.axis === 'time' ? t.timeName : t.axes[view.axis];
   const drawing = useMemo(
-    (): CurvesDrawing => ({
-      ...lines,
-      xName,
-      yName: metricLabel(metric),
-      isLog: view.isLog,
-      xEnd: null,
-      yRange: null,
-      formatX: formatX[view.axis],
-      formatXTick: formatXTick[view.axis],
-      formatY: formatsOf[view.family].value,
-      formatYTick: formatsOf[view.family].tick,
+    (): Drawing => ({
+      series: lines.lines,
+      bands: lines.bands,
+      x: { name: xName, from: null, to: null, format: formatX[view.axis], tick: formatXTick[view.axis] },
+      y: {
+        isLog: view.isLog,
+        limits: limitsOf(view.family),
+        format: formatsOf[view.family].value,
+        tick: formatsOf[view.family].tick,
+      },
+      isRanked: true,
     }),
-    [lines, xName, metric, view.isLog, view.axis, view.family],
+    [lines, xName, view.isLog, view.axis, view.family],
   );
   const set = (changes: Partial<CurveView>) => onView({ ...view, ...changes });
-  const toggle = (id: string) => {
-    const hidden = new Set(view.hidden);
-    if (!hidden.delete(id)) {
-      hidden.add(id);
-    }
-    set({ hidden });
-  };
   const isEmpty = lines.lines.every(({ points }) => points.length === 0);
   const options = <Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>) =>
     values.map((value) => ({ value, label: labels[value] }));
@@ -136,19 +130,19 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
       <Legend
         owners={owners}
         hidden={view.hidden}
-        onToggle={toggle}
+        onToggle={(id) => set({ hidden: toggled(view.hidden, id) })}
         onOnly={(id) => set({ hidden: new Set(owners.filter((one) => one.id !== id).map((one) => one.id)) })}
         onAll={() => set({ hidden: new Set() })}
       />
       {isEmpty ? (
         <p className="chart-empty">{isLoading ? text.charts.loading : t.empty}</p>
       ) : shown === 'table' ? (
-        <CurvesTable
-          lines={lines.lines}
+        <ChartTable
+          label={metricLabel(metric)}
+          series={lines.lines.map((line) => ({ ...line, name: titleOf(line, metricsOf(view)) }))}
           xName={xName}
-          axis={view.axis}
-          family={view.family}
-          metrics={metricsOf(view)}
+          formatX={formatXTick[view.axis]}
+          formatY={formatsOf[view.family].value}
         />
       ) : (
         <div
@@ -157,7 +151,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
           aria-label={t.describe(metricLabel(metric), xName, summary(comparison, metric, view.hidden))}
         >
           <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <CurvesCanvas drawing={drawing} onImage={setImage} />
+            <LineCanvas drawing={drawing} onImage={setImage} />
           </Suspense>
         </div>
       )}
@@ -178,32 +172,6 @@ function summary({ runs, metrics }: Comparison, metric: string, hidden: Readonly
     .join(' ');
 }
 
-interface CurvesTableProps {
-  lines: readonly Line[];
-  xName: string;
-  axis: Axis;
-  family: Family;
-  metrics: readonly string[];
-}
-
-/** The values of the curves: a row per position of the axis, a column per curve. */
-function CurvesTable({ lines, xName, axis, family, metrics }: CurvesTableProps) {
-  const name = (line: Line) =>
-    metrics.length < 2 ? line.name : t.tableRun(line.name, metricLabel(line.id.split(' ')[0] ?? ''));
-  const rows = tableRows(
-    lines.map(({ id, name: title, points }) => ({ id, name: title, color: '', style: 'line', points })),
-  );
-  return (
-    <NumbersTable
-      label={metricLabel(metrics[0] ?? '')}
-      columns={[xName, ...lines.map(name)]}
-      rows={rows.map(({ x, values }) => ({
-        key: String(x),
-        cells: [
-          formatXTick[axis](x),
-          ...values.map((value) => (value === null ? text.units.none : formatsOf[family].value(value))),
-        ],
-      }))}
-    />
-  );
-}
+/** A column of the table: the metric is named where there are several. */
+const titleOf = ({ id, name }: Series, metrics: readonly string[]): string =>
+  metrics.length < 2 ? name : t.tableRun(name, metricLabel(id.split(' ')[0] ?? ''));

@@ -32,19 +32,19 @@ describe('linesOf', () => {
 
   it('keeps the style of a run when others are hidden', () => {
     const style = (hidden: string[]) =>
-      linesOf(data, view({ hidden: new Set(hidden) })).lines.find(({ name }) => name === 'c')?.style;
+      linesOf(data, view({ hidden: new Set(hidden) })).lines.find(({ name }) => name === 'c')?.dash;
     expect(style([idOf('a')])).toEqual(style([]));
   });
 
   it('adds faint training curves to the validation curves', () => {
     const { lines } = linesOf(data, view({ split: 'both' }));
-    expect(lines.map(({ name, isFaint }) => `${name} ${isFaint}`)).toEqual([
-      'a false',
-      'b false',
-      'c false',
-      'a true',
-      'b true',
-      'c true',
+    expect(lines.map(({ name, look }) => `${name} ${look}`)).toEqual([
+      'a line',
+      'b line',
+      'c line',
+      'a faint',
+      'b faint',
+      'c faint',
     ]);
   });
 
@@ -62,9 +62,13 @@ describe('linesOf', () => {
     expect(bands[0]?.points[2]).toEqual([3, 0.2, 0.2]);
   });
 
-  it('keeps a band above zero on a log scale', () => {
-    const wide = comparison({ groups: [['a', 'b']], curves: { validation_loss: { a: [0.01], b: [1] } } });
-    expect(linesOf(wide, view({ by: 'groups' })).bands[0]?.points[0]?.[1]).toBeLessThan(0);
+  it('keeps a band within what the metric can be, and above zero on a log scale', () => {
+    const wide = comparison({
+      groups: [['a', 'b']],
+      curves: { validation_loss: { a: [0.01], b: [1] }, validation_accuracy: { a: [0.6], b: [1] } },
+    });
+    expect(linesOf(wide, view({ by: 'groups' })).bands[0]?.points[0]?.[1]).toBe(0);
+    expect(linesOf(wide, view({ by: 'groups', family: 'accuracy' })).bands[0]?.points[0]?.[2]).toBe(1);
     expect(linesOf(wide, view({ by: 'groups', isLog: true })).bands[0]?.points[0]?.[1]).toBe(0.01);
   });
 

@@ -1,31 +1,8 @@
-import { type Point, smoothed } from '../../charts/series';
+import { type Band, type Limits, type Point, type Series, smoothed } from '../../charts/series';
 import type { ComparedCurve, Comparison, MetricValue } from '../comparison';
 import { type LineStyle, lineStyles } from '../lineStyle';
 import { groupLabel } from '../noteText';
 import { type Axis, type CurveView, metricsOf } from '../view';
-
-export interface Line {
-  readonly id: string;
-  /** Id of the run, or key of the group. */
-  readonly owner: string;
-  readonly name: string;
-  readonly style: LineStyle;
-  /** Thin and translucent: the training curve beside the validation curve. */
-  readonly isFaint: boolean;
-  readonly points: readonly Point[];
-}
-
-/** Mean ± standard deviation of a group. */
-export interface Band {
-  readonly id: string;
-  readonly color: string;
-  readonly points: readonly (readonly [x: number, low: number, high: number])[];
-}
-
-export interface Lines {
-  readonly lines: readonly Line[];
-  readonly bands: readonly Band[];
-}
 
 /** A run or a group, with its line style. */
 export interface Owner {
@@ -47,15 +24,15 @@ export function ownersOf(comparison: Comparison, by: CurveView['by']): readonly 
 }
 
 /** The curves and bands of a view. */
-export function linesOf(comparison: Comparison, view: CurveView): Lines {
+export function linesOf(comparison: Comparison, view: CurveView): { lines: readonly Series[]; bands: readonly Band[] } {
   const shown = ownersOf(comparison, view.by).filter(({ id }) => !view.hidden.has(id));
-  const lines: Line[] = [];
+  const lines: Series[] = [];
   const bands: Band[] = [];
   metricsOf(view).forEach((metric, index) => {
     const curves = comparison.curves.filter((curve) => curve.metric === metric);
     for (const owner of shown) {
       const id = `${metric} ${owner.id}`;
-      const common = { id, owner: owner.id, name: owner.name, style: owner.style, isFaint: index > 0 };
+      const common = { ...owner.style, id, name: owner.name, look: index > 0 ? ('faint' as const) : ('line' as const) };
       if (view.by === 'runs') {
         const curve = curves.find((candidate) => candidate.run === owner.id);
         lines.push({ ...common, points: curve === undefined ? [] : pointsOf(curve, view) });
@@ -78,6 +55,10 @@ export function linesOf(comparison: Comparison, view: CurveView): Lines {
   });
   return { lines, bands };
 }
+
+/** The values that a metric can have. */
+export const limitsOf = (family: CurveView['family']): Limits =>
+  family === 'accuracy' ? [0, 1] : [0, Number.POSITIVE_INFINITY];
 
 /** The position of a point on the axis; null when it was not recorded. */
 export const xOf = (axis: Axis, { epoch, step, seconds }: MetricValue): number | null =>
@@ -103,7 +84,11 @@ interface Mean {
  * Mean and sample standard deviation (n - 1) of curves per epoch. Computed here because they are of the curves as drawn: smoothed, and
  * with live points.
  */
-export function meansOf(curves: readonly ComparedCurve[], { axis, smoothing, isLog }: CurveView): readonly Mean[] {
+export function meansOf(
+  curves: readonly ComparedCurve[],
+  { axis, smoothing, isLog, family }: CurveView,
+): readonly Mean[] {
+  const [lowest, highest] = limitsOf(family);
   const epochs = new Map<number, { xs: number[]; values: number[] }>();
   for (const { points } of curves) {
     const values = smoothed(
@@ -128,8 +113,8 @@ export function meansOf(curves: readonly ComparedCurve[], { axis, smoothing, isL
       const n = values.length;
       const std = n < 2 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
       // On a log axis, a band that would reach 0 ends at the lowest run.
-      const low = isLog && mean - std <= 0 ? Math.min(...values) : mean - std;
-      return { x: average(xs), mean, low, high: mean + std, n };
+      const low = isLog && mean - std <= 0 ? Math.min(...values) : Math.max(mean - std, lowest);
+      return { x: average(xs), mean, low, high: Math.min(mean + std, highest), n };
     });
 }
 

@@ -1,6 +1,7 @@
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Card } from '../../design/Card';
-import { ScrollRegion } from '../../design/ScrollRegion';
+import { DataTable } from '../../design/DataTable';
+import { SortButton } from '../../design/SortButton';
 import { StateBadge } from '../../design/StateBadge';
 import { Link, useParam } from '../../navigation/navigation';
 import { duration } from '../../text/format';
@@ -53,27 +54,27 @@ export function DifferencesCard({ comparison, styles }: DifferencesCardProps) {
         )
       }
     >
-      <ScrollRegion className="scroll" label={t.label}>
-        <table className="table differences">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <Heading
-                  key={column.id}
-                  column={column}
-                  sort={sort}
-                  onSort={() => setOrder(writeSort(nextSort(sort, column)))}
-                />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <RunRow key={row.run.id} row={row} columns={columns} style={styles.get(row.run.id)} />
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <DataTable
+        label={t.label}
+        tableClassName="differences"
+        rows={rows}
+        rowKey={({ run }) => run.id}
+        rowProps={({ run }) => ({ 'data-run': run.id })}
+        columns={columns.map((column) => ({
+          name: (
+            <SortButton
+              title={titleOf(column)}
+              sort={orderOf(sort, column)}
+              onSort={() => setOrder(writeSort(nextSort(sort, column)))}
+            />
+          ),
+          sort: orderOf(sort, column),
+          cell: (row: Row) => <Cell row={row} column={column} style={styles.get(row.run.id)} />,
+          isRowHeader: column.kind === 'run',
+          isNumber: isNumber(column),
+          className: column.kind === 'run' ? 'differences-run' : column.kind === 'setting' ? 'nowrap' : undefined,
+        }))}
+      />
       <p className="card-note">
         {comparison.differences.length === 0 && `${t.same} `}
         {t.note}
@@ -93,53 +94,23 @@ function titleOf(column: Column): string {
   }
 }
 
-function Heading({ column, sort, onSort }: { column: Column; sort: Sort | null; onSort: () => void }) {
-  const isSorted = sort?.column === column.id;
-  const isNumber =
-    column.kind === 'metric' || column.kind === 'elapsed' || (column.kind === 'setting' && column.isNumber);
-  return (
-    <th
-      scope="col"
-      className={isNumber ? 'num' : undefined}
-      aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
-    >
-      <button type="button" className="sort" onClick={onSort}>
-        {titleOf(column)}
-        <i aria-hidden="true">{isSorted ? (sort.isDescending ? '▾' : '▴') : '▵'}</i>
-      </button>
-    </th>
-  );
-}
+const isNumber = (column: Column): boolean =>
+  column.kind === 'metric' || column.kind === 'elapsed' || (column.kind === 'setting' && column.isNumber);
 
-interface RunRowProps {
-  row: Row;
-  columns: readonly Column[];
-  style: LineStyle | undefined;
-}
+const orderOf = (sort: Sort | null, column: Column) =>
+  sort?.column !== column.id ? undefined : sort.isDescending ? 'descending' : 'ascending';
 
-const RunRow = memo(function RunRow({ row, columns, style }: RunRowProps) {
-  return (
-    <tr data-run={row.run.id}>
-      {columns.map((column) => (
-        <Cell key={column.id} row={row} column={column} style={style} />
-      ))}
-    </tr>
-  );
-});
-
-function Cell({
-  row: { run, settings, scores },
-  column,
-  style,
-}: {
+interface CellProps {
   row: Row;
   column: Column;
   style: LineStyle | undefined;
-}) {
+}
+
+function Cell({ row: { run, settings, scores }, column, style }: CellProps) {
   switch (column.kind) {
     case 'run':
       return (
-        <th scope="row" className="differences-run">
+        <>
           <span className="row">
             {style !== undefined && <Swatch style={style} />}
             <Link href={`/runs/${run.id}`}>{run.name}</Link>
@@ -148,24 +119,20 @@ function Cell({
             {run.experiment}
             {run.findings > 0 && ` · ${t.findings(run.findings)}`}
           </small>
-        </th>
+        </>
       );
     case 'state':
-      return (
-        <td>
-          <StateBadge state={run.state} />
-        </td>
-      );
+      return <StateBadge state={run.state} />;
     case 'elapsed':
-      return <td className="num">{duration(run.elapsedSeconds)}</td>;
+      return duration(run.elapsedSeconds);
     case 'setting':
-      return <td className={column.isNumber ? 'num' : 'nowrap'}>{formatSetting(settings.get(column.pointer))}</td>;
+      return formatSetting(settings.get(column.pointer));
     case 'metric': {
       const score = scores.get(column.metric);
       const isTop = score?.isTop === true;
       return (
-        <td className={isTop ? 'num differences-top' : 'num'}>
-          <b>
+        <>
+          <b className={isTop ? 'differences-top' : undefined}>
             {isTop && (
               <span role="img" aria-label={t.top}>
                 ★{' '}
@@ -178,7 +145,7 @@ function Cell({
               {t.epoch(score.bestEpoch)} · {t.latest(formatMetric(column.metric, score.latest))}
             </small>
           )}
-        </td>
+        </>
       );
     }
   }

@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
 import { Card } from '../../design/Card';
 import { ScrollRegion } from '../../design/ScrollRegion';
@@ -56,7 +55,7 @@ export function HeatCard({ comparison, settings, results }: HeatCardProps) {
       title={t.title}
       view={shown}
       onView={show}
-      image={() => (svg.current === null ? null : imageOfElement(svg.current))}
+      svg={svg}
       note={t.note}
       tools={
         <>

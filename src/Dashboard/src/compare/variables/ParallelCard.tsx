@@ -1,5 +1,4 @@
 import { useMemo, useRef, useState } from 'react';
-import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
 import { Button } from '../../design/Button';
 import { ScrollRegion } from '../../design/ScrollRegion';
@@ -66,7 +65,7 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
       title={t.title}
       view={shown}
       onView={show}
-      image={() => (svg.current === null ? null : imageOfElement(svg.current))}
+      svg={svg}
       note={t.note}
       tools={
         <>

@@ -1,5 +1,4 @@
 import { useMemo, useRef } from 'react';
-import { imageOfElement } from '../../charts/download/image';
 import { useWidth } from '../../charts/useWidth';
 import { useParam } from '../../navigation/navigation';
 import { text } from '../../text/text';
@@ -53,7 +52,7 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
       title={t.title}
       view={shown}
       onView={show}
-      image={() => (svg.current === null ? null : imageOfElement(svg.current))}
+      svg={svg}
       tools={
         <>
           <Pick label={t.horizontal} value={x.id} options={all} onChange={setX} />

@@ -1,3 +1,4 @@
+import { steps } from '../../charts/range';
 import type { Variable } from './variables';
 
 /** Maps values of a variable to an axis from 0 to 1. */
@@ -59,16 +60,6 @@ function numbers(known: readonly number[], own: readonly number[] | null): Scale
     at: (place) => from(start + place * (end - start)),
     isLog,
   };
-}
-
-/** About five round numbers in a range. */
-export function steps(low: number, high: number): number[] {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
 /** The powers of ten between two exponents, and three times them where there are few. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { comparison, idOf, run } from '../testing/sample';
 import { insideOf, readBrushes, withBrush, writeBrushes } from './brush';
 import { gridOf } from './grid';
-import { scaleOf, steps } from './scale';
+import { scaleOf } from './scale';
 import { isInformative, resultsOf, settingsOf, type Variable } from './variables';
 
 const data = comparison({
@@ -68,14 +68,6 @@ describe('scaleOf', () => {
   it('centres equal values', () => {
     expect(scaleOf(accuracy, [idOf('a')]).share(0.5)).toBe(0.5);
   });
-});
-
-describe('steps', () => {
-  it.each([
-    [0, 1, [0, 0.5, 1]],
-    [0.61, 0.87, [0.7, 0.8]],
-    [-1, 7, [0, 2, 4, 6]],
-  ])('between %s and %s', (low, high, marks) => expect(steps(low, high)).toEqual(marks));
 });
 
 describe('brushes', () => {

@@ -35,13 +35,13 @@ export function pixelsOf(frame: DecisionFrame): Uint8ClampedArray<ArrayBuffer> {
   return pixels;
 }
 
-/** The frame as an image with one pixel per grid point. */
-export function fieldOf(frame: DecisionFrame): HTMLCanvasElement {
+/** The frame as the URL of an image with one pixel per grid point. */
+export function fieldOf(frame: DecisionFrame): string {
   const field = document.createElement('canvas');
   field.width = frame.width;
   field.height = frame.height;
   field.getContext('2d')?.putImageData(new ImageData(pixelsOf(frame), frame.width, frame.height), 0, 0);
-  return field;
+  return field.toDataURL();
 }
 
 /** The position of a sample in a unit square, x to the right and y down. */

@@ -3,7 +3,7 @@ import { isTerminal } from '../../api/types';
 import { DownloadMenu, useImage } from '../../charts/download/DownloadMenu';
 import { LineChart } from '../../charts/LineChart';
 import { Smoothing } from '../../charts/Smoothing';
-import type { Highlight, Series } from '../../charts/series';
+import type { Drawing, Highlight, Limits, Series } from '../../charts/series';
 import { Card } from '../../design/Card';
 import { Choice } from '../../design/Choice';
 import { useParam } from '../../navigation/navigation';
@@ -24,8 +24,9 @@ import {
   xEndOf,
 } from './curves';
 
+const positive: Limits = [0, Number.POSITIVE_INFINITY];
 const viewOptions = [
-  { value: 'curve', label: text.charts.asChart },
+  { value: 'chart', label: text.charts.asChart },
   { value: 'table', label: text.charts.asTable },
 ] as const;
 const axisOptions = xAxes.map((value) => ({ value, label: text.charts.axes[value] }));
@@ -73,9 +74,7 @@ function LossCard({ history, status, style }: CurveProps) {
       {...{ history, status, style, series }}
       id="loss"
       title={text.charts.loss}
-      scale={isLog ? 'log' : 'linear'}
-      formatY={loss}
-      formatTick={tick}
+      y={{ isLog, limits: positive, format: loss, tick }}
     >
       <button type="button" className="chip" aria-pressed={isLog} onClick={() => setScale(isLog ? null : 'log')}>
         {text.charts.logScale}
@@ -101,8 +100,7 @@ function AccuracyCard({ history, status, style }: CurveProps) {
       {...{ history, status, style, series, highlight }}
       id="accuracy"
       title={text.charts.accuracy}
-      formatY={percent}
-      formatTick={percentTick}
+      y={{ limits: [0, 1], format: percent, tick: percentTick }}
     />
   );
 }
@@ -118,8 +116,7 @@ function RateCard({ history, status, style }: CurveProps) {
       {...{ history, status, style, series }}
       id="rate"
       title={text.charts.rate}
-      formatY={tick}
-      formatTick={tick}
+      y={{ limits: positive, format: tick, tick }}
     />
   );
 }
@@ -134,8 +131,7 @@ function SpeedCard({ history, status, style }: CurveProps) {
       {...{ history, status, style, series }}
       id="speed"
       title={text.charts.speed}
-      formatY={integer}
-      formatTick={short}
+      y={{ limits: positive, format: integer, tick: short }}
     />
   );
 }
@@ -146,18 +142,16 @@ interface CurveCardProps extends CurveProps {
   title: string;
   series: readonly Series[];
   highlight?: Highlight | null;
-  scale?: 'linear' | 'log';
-  formatY: (value: number) => string;
-  formatTick: (value: number) => string;
+  y: Drawing['y'];
   children?: ReactNode;
 }
 
-function CurveCard({ id, title, history, status, style, children, ...chart }: CurveCardProps) {
+function CurveCard({ id, title, history, status, style, series, highlight = null, y, children }: CurveCardProps) {
   const [view, setView] = useParam(id);
   const [getImage, setImage] = useImage();
-  const shown = view === 'table' ? 'table' : 'curve';
-  const hasImage = shown === 'curve' && chart.series.some(({ points }) => points.length > 0);
-  const show = (next: 'curve' | 'table') => setView(next === 'table' ? next : null);
+  const shown = view === 'table' ? 'table' : 'chart';
+  const hasImage = shown === 'chart' && series.some(({ points }) => points.length > 0);
+  const show = (next: 'chart' | 'table') => setView(next === 'table' ? next : null);
   return (
     <Card
       id={id}
@@ -171,11 +165,20 @@ function CurveCard({ id, title, history, status, style, children, ...chart }: Cu
       }
     >
       <LineChart
-        {...chart}
         label={title}
-        xName={text.charts.axes[style.axis]}
-        xEnd={xEndOf(style.axis, history, status)}
-        formatX={formatX[style.axis]}
+        drawing={{
+          series,
+          highlight,
+          y,
+          x: {
+            name: text.charts.axes[style.axis],
+            from: 0,
+            to: xEndOf(style.axis, history, status),
+            isWhole: true,
+            format: formatX[style.axis],
+            tick: formatCell[style.axis],
+          },
+        }}
         formatCell={formatCell[style.axis]}
         group="run-curves"
         view={shown}

@@ -72,21 +72,21 @@ export function curvesOf(history: RunHistory, metric: 'loss' | 'accuracy', style
       id: 'train-steps',
       name: text.charts.trainSteps,
       color: '--series-train',
-      style: 'faint',
+      look: 'faint',
       points: smoothed(stepPoints(history, metric, style.axis), style.smoothing),
     },
     {
       id: 'train',
       name: text.charts.train,
       color: '--series-train',
-      style: 'line',
+      look: 'line',
       points: epochPoints(history, style, (point) => (isLoss ? point.trainLoss : point.trainAccuracy)),
     },
     {
       id: 'validation',
       name: text.charts.validation,
       color: '--series-validation',
-      style: 'mark',
+      look: 'mark',
       points: epochPoints(history, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
     },
   ];
@@ -99,7 +99,7 @@ export const epochCurve = (
   name: string,
   value: (point: EpochPoint) => number | null,
 ): Series[] => [
-  { id: 'epochs', name, color: '--series-train', style: 'mark', points: epochPoints(history, style, value) },
+  { id: 'epochs', name, color: '--series-train', look: 'mark', points: epochPoints(history, style, value) },
 ];
 
 const epochPoints = (

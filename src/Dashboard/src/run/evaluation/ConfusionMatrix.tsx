@@ -1,12 +1,11 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import { cssColorAt, textOn } from '../../charts/colormap';
 import { DownloadMenu } from '../../charts/download/DownloadMenu';
-import { imageFromSvg } from '../../charts/download/image';
+import { imageOfTable } from '../../charts/download/image';
 import { Card } from '../../design/Card';
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { integer, percent } from '../../text/format';
 import { text } from '../../text/text';
-import { confusionSvg } from './confusionSvg';
 
 interface ConfusionMatrixProps {
   names: readonly string[];
@@ -22,18 +21,23 @@ const cellSize = (classes: number) =>
 
 /** The confusion matrix, coloured by the share of the row, so that rare classes are visible too. */
 export function ConfusionMatrix({ names, confusion }: ConfusionMatrixProps) {
+  const table = useRef<HTMLTableElement>(null);
   return (
     <Card
       title={text.evaluation.confusion}
       actions={
         <DownloadMenu
           chart={text.evaluation.confusion}
-          image={(theme) => imageFromSvg(() => confusionSvg(text.evaluation.confusion, names, confusion, theme))}
+          image={() => table.current && imageOfTable(table.current, text.evaluation.confusion)}
         />
       }
     >
       <ScrollRegion className="scroll" label={text.evaluation.confusion}>
-        <table className={isShort(names) ? 'confusion confusion-flat' : 'confusion'} style={cellSize(names.length)}>
+        <table
+          ref={table}
+          className={isShort(names) ? 'confusion confusion-flat' : 'confusion'}
+          style={cellSize(names.length)}
+        >
           <thead>
             <tr>
               <th scope="col">{text.evaluation.corner}</th>

@@ -1,15 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { isTerminal, type RunObservations } from '../../api/types';
 import { DownloadMenu } from '../../charts/download/DownloadMenu';
-import { imageFromSvg } from '../../charts/download/image';
 import { HeatMap } from '../../charts/HeatMap';
-import { heatMapSvg } from '../../charts/heatMapSvg';
 import { Card } from '../../design/Card';
 import { Choice } from '../../design/Choice';
 import { DataTable } from '../../design/DataTable';
 import { Loaded } from '../../design/Loaded';
 import { useParam } from '../../navigation/navigation';
-import { percent, tick } from '../../text/format';
+import { orNone, percent, tick } from '../../text/format';
 import { text } from '../../text/text';
 import type { RunTabProps } from '../history/status';
 import { useObservations } from '../queries';
@@ -49,6 +47,7 @@ const views = [
 function StatisticCard({ observed }: { observed: RunObservations }) {
   const [value, setValue] = useParam('statistic');
   const [shown, show] = useState<'map' | 'table'>('map');
+  const svg = useRef<SVGSVGElement>(null);
   const statistic = asStatistic(value);
   const rows = useMemo(() => mapOf(observed, statistic), [observed, statistic]);
   const columns = useMemo(() => observed.epochs.map(({ epoch }) => t.epoch(epoch)), [observed]);
@@ -73,12 +72,7 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
             ))}
           </select>
           <Choice label={text.charts.viewOf(t.title)} value={shown} options={views} onChange={show} />
-          {shown === 'map' && rows.length > 0 && (
-            <DownloadMenu
-              chart={name}
-              image={(theme) => imageFromSvg(() => heatMapSvg({ title: name, rows, columns, format, range }, theme))}
-            />
-          )}
+          {shown === 'map' && rows.length > 0 && <DownloadMenu chart={name} svg={svg} />}
         </>
       }
     >
@@ -87,6 +81,7 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
         <p className="chart-empty">{t.noValues}</p>
       ) : shown === 'map' ? (
         <HeatMap
+          ref={svg}
           label={t.mapLabel(name)}
           rows={rows}
           columns={columns}
@@ -104,10 +99,7 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
             { name: text.layers.columns.name, cell: ({ label }) => label, isRowHeader: true, className: 'mono' },
             ...columns.map((column, index) => ({
               name: column,
-              cell: ({ values }: MapRow) => {
-                const one = values[index] ?? null;
-                return one === null ? text.units.none : format(one);
-              },
+              cell: ({ values }: MapRow) => orNone(values[index], format),
               isNumber: true,
             })),
           ]}
