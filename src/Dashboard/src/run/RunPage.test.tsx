@@ -188,8 +188,7 @@ describe('RunPage', () => {
     const hub = await renderPage(<RunPage id={id} />, '/?loss=table');
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
     act(() => hub.newest('Subscribe').send([...events, entry(5, epoch(2))]));
-    const first = async () =>
-      (await screen.findByRole('group', { name: 'Loss' })).querySelectorAll('tbody th');
+    const first = async () => (await screen.findByRole('group', { name: 'Loss' })).querySelectorAll('tbody th');
     await waitFor(async () => expect([...(await first())].map((cell) => cell.textContent)).toEqual(['1', '2']));
     fireEvent.click(screen.getByRole('button', { name: 'Step' }));
     expect(window.location.search).toContain('x=step');
