@@ -10,7 +10,7 @@ internal static class TestSpecs
     public const string Xor = """
         {
           "name": "xor", "seed": 3,
-          "data": { "dataset": "xor", "validationFraction": 0.2 },
+          "data": { "dataset": "xor", "validationFraction": 0.2, "seed": 3 },
           "model": { "kind": "mlp", "dense": [8], "activation": "tanh", "initialization": "xavier" },
           "training": { "epochs": 30, "batchSize": 32, "optimizer": { "name": "adam", "learningRate": 0.05 } }
         }
@@ -20,7 +20,7 @@ internal static class TestSpecs
     public static string Shapes(int epochs = 4, string precision = "float32", int trainSamples = 600) => $$"""
         {
           "name": "shapes", "seed": 5,
-          "data": { "dataset": { "name": "shapes", "trainSamples": {{trainSamples}}, "testSamples": 100 }, "validationFraction": 0.2 },
+          "data": { "dataset": { "name": "shapes", "trainSamples": {{trainSamples}}, "testSamples": 100 }, "validationFraction": 0.2, "seed": 5 },
           "model": {
             "kind": "cnn",
             "blocks": [{ "filters": 8, "kernel": 3, "stride": 2, "pool": "max" }, { "filters": 16, "kernel": 3, "pool": "average" }],

@@ -7,8 +7,8 @@ namespace Trainyard.Service.Compare;
 
 internal static class Comparability
 {
-    // With the seed, they determine the validation split.
-    private static readonly string[] SplitPointers = ["/data/validationFraction", "/data/validationCount"];
+    // What determines the validation split.
+    private static readonly string[] SplitPointers = ["/data/validationFraction", "/data/validationCount", FlatSpec.DataSeed];
 
     // Further runs are only counted.
     private const int MaximumNames = 3;
@@ -23,25 +23,16 @@ internal static class Comparability
 
     private static ComparabilityNote? Data(IReadOnlyList<ComparisonInput> runs, IReadOnlyList<Factor> factors)
     {
-        List<string> pointers = [.. factors.SelectMany(factor => factor.Pointers).Where(pointer => pointer.StartsWith("/data/dataset", StringComparison.Ordinal))];
+        List<string> pointers = [.. factors.SelectMany(factor => factor.Pointers)
+            .Where(pointer => pointer.StartsWith("/data/dataset", StringComparison.Ordinal) || (pointer == FlatSpec.DataSeed && runs.Any(IsGenerated)))];
         if (pointers.Count > 0)
         {
             return Note(DiagnosisSeverity.Problem, ComparabilityCode.OtherData, "Not comparable: the runs were trained and validated on different data.", pointers);
         }
 
-        var known = runs.Where(run => run.DataFingerprint is not null).ToList();
-        var fingerprints = known.Select(run => run.DataFingerprint).Distinct(StringComparer.Ordinal).Count();
-        if (fingerprints < 2)
-        {
-            return null;
-        }
-
-        return known.All(IsGenerated) && known.GroupBy(run => run.Run.Seed).All(seed => seed.DistinctBy(run => run.DataFingerprint).Count() == 1)
-            ? Note(
-                DiagnosisSeverity.Info,
-                ComparabilityCode.DrawnBySeed,
-                "Each seed generated its own samples, so the standard deviation over seeds includes the variation of the data; compare settings on the same seeds.",
-                [FlatSpec.Seed])
+        var fingerprints = runs.Select(run => run.DataFingerprint).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        return fingerprints < 2
+            ? null
             : Note(
                 DiagnosisSeverity.Problem,
                 ComparabilityCode.OtherFiles,
@@ -57,7 +48,7 @@ internal static class Comparability
     {
         List<string> pointers = [.. factors.SelectMany(factor => factor.Pointers).Where(pointer => SplitPointers.Contains(pointer, StringComparer.Ordinal))];
         return pointers.Count > 0
-            ? Note(DiagnosisSeverity.Problem, ComparabilityCode.OtherSplit, "Not comparable: the validation splits have different sizes, so the runs were validated on different samples.", pointers)
+            ? Note(DiagnosisSeverity.Problem, ComparabilityCode.OtherSplit, "Not comparable: the validation splits differ, so the runs were validated on different samples.", pointers)
             : null;
     }
 

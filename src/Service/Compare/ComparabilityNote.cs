@@ -31,10 +31,7 @@ public enum ComparabilityCode
     /// <summary>Datasets of the same name with different files. Argument <c>fingerprints</c>: the number of different ones.</summary>
     OtherFiles,
 
-    /// <summary>Each seed generated its own samples.</summary>
-    DrawnBySeed,
-
-    /// <summary>The validation splits have different sizes.</summary>
+    /// <summary>The validation splits differ in size or seed.</summary>
     OtherSplit,
 
     /// <summary>Label smoothing differs, so a higher loss does not imply a worse network.</summary>

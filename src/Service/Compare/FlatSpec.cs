@@ -20,6 +20,7 @@ internal sealed class FlatSpec
     public FlatSpec(JsonElement spec) => Add("", spec);
 
     public const string Seed = "/seed";
+    public const string DataSeed = "/data/seed";
 
     /// <summary>Pointers with a value, in document order.</summary>
     public IReadOnlyList<string> Pointers => pointers;

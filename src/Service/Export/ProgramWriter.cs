@@ -63,6 +63,7 @@ internal static class ProgramWriter
             ["id"] = run.Id.ToString(),
             ["hash"] = run.Spec.Sha256()[..12],
             ["seed"] = Literal.Integer(run.Spec.Seed),
+            ["dataSeed"] = Literal.Integer(data.Seed),
             ["input"] = string.Join(", ", plan.Input),
             ["classes"] = Literal.Integer(plan.Classes),
             ["epochs"] = Literal.Integer(training.Epochs),

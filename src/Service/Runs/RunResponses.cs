@@ -25,7 +25,7 @@ public record RunSummary
     /// <summary>Queue of the run: cpu or cuda.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>Seed of all random number generators.</summary>
+    /// <summary>Seed of training: initial weights, order of the samples, dropout and augmentation.</summary>
     public required int Seed { get; init; }
 
     /// <summary>Name of the dataset.</summary>

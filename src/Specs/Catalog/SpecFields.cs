@@ -15,10 +15,14 @@ public static class SpecFields
     internal static readonly ParameterDefinition Experiment = Text("experiment", "default", 100, "Name of the experiment that the run belongs to.");
 
     internal static readonly ParameterDefinition Seed = Integer(
-        "seed", 1, 0, int.MaxValue, "Seed of all random numbers. The same spec with the same seed gives the same results.");
+        "seed", 1, 0, int.MaxValue, "Seed of training: initial weights, order of the samples, dropout and augmentation. The same spec with the same seeds gives the same results.");
+
+    internal static readonly ParameterDefinition DataSeed = Integer(
+        "seed", 1, 0, int.MaxValue,
+        "Seed of the data: generated samples, validation split and label noise. Runs that differ only in the seed of training are trained and validated on the same samples.");
 
     internal static readonly ParameterDefinition ValidationFraction = Number(
-        "validationFraction", 0.1, 0.01, 0.9, "Share of the training data that is held out for validation: shuffled by the seed, stratified by class.");
+        "validationFraction", 0.1, 0.01, 0.9, "Share of the training data that is held out for validation: drawn by the seed of the data, stratified by class.");
 
     internal static readonly ParameterDefinition TrainLimit = Integer(
         "trainLimit", null, 10, 10_000_000, "Train on at most this many samples, to see overfitting; null for all.", "samples", nullable: true);
@@ -140,7 +144,7 @@ public static class SpecFields
     public static IReadOnlyList<SpecField> All { get; } =
     [
         .. At("", Version, Name, Experiment, Seed),
-        .. At("/data", ValidationFraction, ValidationCount, TrainLimit, LabelNoise),
+        .. At("/data", ValidationFraction, ValidationCount, TrainLimit, LabelNoise, DataSeed),
         .. At("/data/augmentation", Flip, Crop, Cutout, TestTimeFlip),
         .. At("/model", Kind, GlobalPool),
         .. At("/model/blocks/*", Filters, Convolutions, Kernel, Stride, Padding, Pool, PoolSize),

@@ -9,7 +9,7 @@ public sealed record DataSpec
     public required TechniqueChoice Dataset { get; init; }
 
     /// <summary>
-    /// Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; ignored when
+    /// Share of the training data that is held out for validation (stratified), 0.01 to 0.9; ignored when
     /// <c>validationCount</c> is set.
     /// </summary>
     public required double ValidationFraction { get; init; }
@@ -22,6 +22,9 @@ public sealed record DataSpec
 
     /// <summary>Share of the training labels that are replaced by wrong ones, 0 to 0.9; validation and test labels are unchanged.</summary>
     public required double LabelNoise { get; init; }
+
+    /// <summary>Seed of generated samples, split and label noise, 0 to 2^31 - 1.</summary>
+    public required int Seed { get; init; }
 
     /// <summary>Augmentation of the training images; null for none.</summary>
     public required AugmentationSpec? Augmentation { get; init; }

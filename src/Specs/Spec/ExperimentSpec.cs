@@ -20,7 +20,7 @@ public sealed record ExperimentSpec
     /// <summary>Name of the experiment that the run belongs to, 1 to 100 characters.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>Seed of every random draw: split, order, initial weights, dropout. 0 to 2^31 - 1.</summary>
+    /// <summary>Seed of training: initial weights, order of the samples, dropout, augmentation; <see cref="DataSpec.Seed"/> is that of the data. 0 to 2^31 - 1.</summary>
     public required int Seed { get; init; }
 
     /// <summary>The dataset and its split.</summary>

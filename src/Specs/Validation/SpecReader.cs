@@ -76,6 +76,7 @@ public static class SpecReader
         ValidationCount = data.IntegerOrNull(SpecFields.ValidationCount),
         TrainLimit = data.IntegerOrNull(SpecFields.TrainLimit),
         LabelNoise = data.Number(SpecFields.LabelNoise),
+        Seed = data.Integer(SpecFields.DataSeed),
         Augmentation = data.Optional("augmentation", augmentation => new AugmentationSpec
         {
             Flip = augmentation.Flag(SpecFields.Flip),

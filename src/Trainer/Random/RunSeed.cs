@@ -1,6 +1,6 @@
 namespace Trainyard.Trainer.Random;
 
-// The seed of a run, from which every random draw is derived: by purpose and index, never by what was drawn before. A resumed run therefore needs no generator
+// A seed of a run (that of the data or that of training), from which every random draw is derived: by purpose and index, never by what was drawn before. A resumed run therefore needs no generator
 // state, and first weights do not depend on the number of threads or on the tensor engine. Derivation: h0 = mix(seed + G); h1 = mix(h0 + purpose * G); h2 =
 // mix(h1 + index * G), with mix the finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014) and G its golden-ratio
 // increment. h2 is the start of a RandomStream.

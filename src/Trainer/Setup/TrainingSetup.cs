@@ -28,11 +28,12 @@ internal sealed class TrainingSetup : IDisposable
         Device = device;
         Seed = new RunSeed(spec.Seed);
 
-        Split = Split.Create(dataset.Train.Labels, spec.Data, Seed);
+        var dataSeed = new RunSeed(spec.Data.Seed);
+        Split = Split.Create(dataset.Train.Labels, spec.Data, dataSeed);
         CheckSplit(plan.Classes);
         Normalization = Normalization.Fit(dataset.Train, Split.Train);
         var labeled = spec.Data.LabelNoise > 0
-            ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, Seed) }
+            ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, dataSeed) }
             : dataset.Train;
         Train = new BatchSource(labeled, Normalization, device);
         Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;

@@ -76,7 +76,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
     private async Task<Dataset> LoadAsync()
     {
         var downloader = new Downloader(events.Notice, time, TimeSpan.FromSeconds(1));
-        return await new DatasetLoader(options.Datasets, downloader).LoadAsync(spec.Data.Dataset, new RunSeed(spec.Seed), stop.Token);
+        return await new DatasetLoader(options.Datasets, downloader).LoadAsync(spec.Data.Dataset, new RunSeed(spec.Data.Seed), stop.Token);
     }
 
     private RunEnd Fail(FailedEvent failed)

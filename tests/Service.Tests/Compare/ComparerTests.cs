@@ -155,12 +155,21 @@ public sealed class ComparerTests
     }
 
     [Fact]
-    public void Comparability_SamplesGeneratedBySeed_IsInfo()
+    public void Comparability_GeneratedWithAnotherDataSeed_IsOtherData()
     {
-        var notes = Comparer.Compare([Run(seed: 1, fingerprint: "a"), Run(seed: 2, fingerprint: "b"), Run(seed: 2, fingerprint: "b", batch: 20)]).Comparability;
+        var note = Comparer.Compare([Run(dataSeed: 1, fingerprint: "a"), Run(dataSeed: 2, fingerprint: "b")]).Comparability[0];
 
-        Assert.Contains(notes, note => note.Message.StartsWith("Each seed generated", StringComparison.Ordinal));
-        Assert.DoesNotContain(notes, note => note.Severity == DiagnosisSeverity.Problem);
+        Assert.Equal((ComparabilityCode.OtherData, DiagnosisSeverity.Problem), (note.Code, note.Severity));
+        Assert.Equal(["/data/seed"], note.Pointers);
+    }
+
+    [Fact]
+    public void Comparability_FilesSplitWithAnotherDataSeed_IsOtherSplit()
+    {
+        var comparison = Comparer.Compare([Run(dataSeed: 1, dataset: "fashion-mnist", fingerprint: "a"), Run(dataSeed: 2, dataset: "fashion-mnist", fingerprint: "a")]);
+
+        Assert.Equal(ComparabilityCode.OtherSplit, comparison.Comparability[0].Code);
+        Assert.Equal(2, comparison.Groups.Count);
     }
 
     [Fact]
@@ -278,6 +287,7 @@ public sealed class ComparerTests
         double?[]? curve = null,
         string? fingerprint = null,
         string dataset = "xor",
+        int dataSeed = 1,
         (Guid Parent, int? Epoch)? from = null,
         RunState state = RunState.Succeeded)
     {
@@ -285,7 +295,7 @@ public sealed class ComparerTests
         {
             name,
             seed,
-            data = new { dataset = dataset == "xor" ? new { name = dataset, noise } : (object)dataset, validationFraction = fraction },
+            data = new { dataset = dataset == "xor" ? new { name = dataset, noise } : (object)dataset, validationFraction = fraction, seed = dataSeed },
             model = new { kind = "mlp", activation },
             training = new { batchSize = batch, optimizer = rate is null ? (object)optimizer : new { name = optimizer, learningRate = rate }, timeLimitSeconds = limit },
         }));

@@ -122,7 +122,7 @@ public sealed class ProgramTests : IDisposable
     private static IEnumerable<string> Small =>
     [
         """
-        { "seed": 3, "data": { "dataset": { "name": "xor", "trainSamples": 100, "testSamples": 20 }, "labelNoise": 0.1 },
+        { "seed": 3, "data": { "dataset": { "name": "xor", "trainSamples": 100, "testSamples": 20 }, "labelNoise": 0.1, "seed": 9 },
           "model": { "kind": "mlp", "dense": [8], "activation": "tanh", "initialization": "xavier" },
           "training": { "epochs": 3, "batchSize": 16, "optimizer": "adamw", "labelSmoothing": 0.1, "precision": "float32" } }
         """,

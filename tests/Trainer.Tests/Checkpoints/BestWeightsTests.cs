@@ -14,7 +14,7 @@ public sealed class BestWeightsTests
         $$"""
         {
           "seed": 3,
-          "data": { "dataset": { "name": "moons", "trainSamples": 400, "testSamples": 100, "noise": 0.3 }, "validationFraction": 0.5, "trainLimit": 60, "labelNoise": 0.3 },
+          "data": { "dataset": { "name": "moons", "trainSamples": 400, "testSamples": 100, "noise": 0.3 }, "validationFraction": 0.5, "trainLimit": 60, "labelNoise": 0.3, "seed": 3 },
           "model": { "kind": "mlp", "dense": [100, 100], "batchNorm": true },
           "training": {
             "epochs": {{epochs}}, "batchSize": 20, "optimizer": { "name": "adam", "learningRate": 0.01 }, "evaluateTest": true,

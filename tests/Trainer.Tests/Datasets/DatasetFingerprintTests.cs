@@ -46,7 +46,7 @@ public sealed class DatasetFingerprintTests
     public void Train_AnyRun_ReportsTheFingerprintOfItsData()
     {
         const string Xor = """
-            { "seed": 11, "data": { "dataset": { "name": "xor", "noise": 0.2 } }, "model": { "kind": "mlp", "dense": [2] }, "training": { "epochs": 1 } }
+            { "seed": 2, "data": { "dataset": { "name": "xor", "noise": 0.2 }, "seed": 11 }, "model": { "kind": "mlp", "dense": [2] }, "training": { "epochs": 1 } }
             """;
         using var folder = new TemporaryFolder();
         var reading = TestSpecs.Read(Xor);

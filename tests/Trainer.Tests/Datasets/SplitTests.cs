@@ -40,5 +40,5 @@ public sealed class SplitTests
     private static int[] Counts(int[] indices) => [.. indices.GroupBy(index => Labels[index]).OrderBy(group => group.Key).Select(group => group.Count())];
 
     private static DataSpec Data(double fraction, int? limit = null) =>
-        new() { Dataset = new TechniqueChoice("xor", []), ValidationFraction = fraction, ValidationCount = null, TrainLimit = limit, LabelNoise = 0, Augmentation = null };
+        new() { Dataset = new TechniqueChoice("xor", []), ValidationFraction = fraction, ValidationCount = null, TrainLimit = limit, LabelNoise = 0, Seed = 1, Augmentation = null };
 }

@@ -272,7 +272,7 @@ public sealed class DiagnosisTests
         var run = Train(
             """
             {
-              "seed": 7, "data": { "dataset": "spiral" },
+              "seed": 7, "data": { "dataset": "spiral", "seed": 7 },
               "model": { "kind": "mlp", "dense": [32, 32] }, "training": { "epochs": 140, "batchSize": 32, "optimizer": "adam" }
             }
             """);

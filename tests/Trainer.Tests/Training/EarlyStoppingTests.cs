@@ -55,7 +55,7 @@ public sealed class EarlyStoppingTests
         var run = InProcessRun.Train(
             TestSpecs.Read($$"""
                 {
-                  "seed": 3, "data": { "dataset": { "name": "moons", "noise": 0.3 }, "validationFraction": 0.2, "trainLimit": 60 },
+                  "seed": 3, "data": { "dataset": { "name": "moons", "noise": 0.3 }, "validationFraction": 0.2, "trainLimit": 60, "seed": 3 },
                   "model": { "kind": "mlp", "dense": [16], "activation": "tanh" },
                   "training": {
                     "epochs": 100, "batchSize": 8, "optimizer": { "name": "adam", "learningRate": 0.03 },

@@ -775,7 +775,7 @@ export interface components {
          * @description Kind of limitation of a comparison.
          * @enum {string}
          */
-        ComparabilityCode: "other_data" | "other_files" | "drawn_by_seed" | "other_split" | "label_smoothing" | "confounded" | "parent_weights" | "unfinished" | "single_seed";
+        ComparabilityCode: "other_data" | "other_files" | "other_split" | "label_smoothing" | "confounded" | "parent_weights" | "unfinished" | "single_seed";
         /** @description A limitation of a comparison. */
         ComparabilityNote: {
             /** @description problem: the metrics are not comparable. warning: a difference cannot be attributed to one cause. info: for information. */
@@ -820,7 +820,7 @@ export interface components {
             queue: string;
             /**
              * Format: int32
-             * @description Seed of all random number generators.
+             * @description Seed of training: initial weights, order of the samples, dropout and augmentation.
              */
             seed: number;
             /** @description Name of the dataset. */
@@ -1069,7 +1069,7 @@ export interface components {
             dataset: components["schemas"]["TechniqueChoice"];
             /**
              * Format: double
-             * @description Share of the training data that is held out for validation (stratified, shuffled by the seed), 0.01 to 0.9; ignored when
+             * @description Share of the training data that is held out for validation (stratified), 0.01 to 0.9; ignored when
              *     `validationCount` is set.
              */
             validationFraction: number;
@@ -1088,6 +1088,11 @@ export interface components {
              * @description Share of the training labels that are replaced by wrong ones, 0 to 0.9; validation and test labels are unchanged.
              */
             labelNoise: number;
+            /**
+             * Format: int32
+             * @description Seed of generated samples, split and label noise, 0 to 2^31 - 1.
+             */
+            seed: number;
             /** @description Augmentation of the training images; null for none. */
             augmentation: components["schemas"]["AugmentationSpec"] | null;
         };
@@ -1382,7 +1387,7 @@ export interface components {
             experiment: string;
             /**
              * Format: int32
-             * @description Seed of every random draw: split, order, initial weights, dropout. 0 to 2^31 - 1.
+             * @description Seed of training: initial weights, order of the samples, dropout, augmentation; Trainyard.Specs.Spec.DataSpec.Seed is that of the data. 0 to 2^31 - 1.
              */
             seed: number;
             /** @description The dataset and its split. */
@@ -1413,13 +1418,13 @@ export interface components {
              */
             experiment?: string;
             /**
-             * @description Seed of all random numbers. The same spec with the same seed gives the same results.
+             * @description Seed of training: initial weights, order of the samples, dropout and augmentation. The same spec with the same seeds gives the same results.
              * @default 1
              */
             seed?: number;
             data: {
                 /**
-                 * @description Share of the training data that is held out for validation: shuffled by the seed, stratified by class.
+                 * @description Share of the training data that is held out for validation: drawn by the seed of the data, stratified by class.
                  * @default 0.1
                  */
                 validationFraction?: number;
@@ -1432,6 +1437,11 @@ export interface components {
                  * @default 0
                  */
                 labelNoise?: number;
+                /**
+                 * @description Seed of the data: generated samples, validation split and label noise. Runs that differ only in the seed of training are trained and validated on the same samples.
+                 * @default 1
+                 */
+                seed?: number;
                 dataset: ("fashion-mnist" | "mnist" | "cifar-10" | "shapes" | "xor" | "circles" | "moons" | "spiral" | "blobs" | "mixture") | {
                     /** @enum {string} */
                     name: "fashion-mnist";
@@ -2927,7 +2937,7 @@ export interface components {
             queue: string;
             /**
              * Format: int32
-             * @description Seed of all random number generators.
+             * @description Seed of training: initial weights, order of the samples, dropout and augmentation.
              */
             seed: number;
             /** @description Name of the dataset. */
@@ -3316,7 +3326,7 @@ export interface components {
             queue: string;
             /**
              * Format: int32
-             * @description Seed of all random number generators.
+             * @description Seed of training: initial weights, order of the samples, dropout and augmentation.
              */
             seed: number;
             /** @description Name of the dataset. */

@@ -21,6 +21,7 @@ export const newRun = {
       '/data/validationFraction': 'Validation split',
       '/data/validationCount': 'Validation samples',
       '/data/trainLimit': 'Max. training samples',
+      '/data/seed': 'Data seed',
       '/model/kind': 'Architecture',
       '/model/preset': 'Preset architecture',
       '/model/blocks': 'Convolution blocks',

@@ -24,6 +24,7 @@ export const newRun: typeof NewRun = {
       '/data/validationCount': '검증 샘플 수',
       '/data/trainLimit': '최대 학습 샘플',
       '/data/labelNoise': '라벨 노이즈',
+      '/data/seed': '데이터 시드',
       '/data/augmentation': '데이터 증강',
       '/model/kind': '구조',
       '/model/preset': '사전 정의 구조',

@@ -7,8 +7,7 @@ const runsOf = ({ names, more }: NoteArguments): string => `${names.join(', ')}$
 export const comparability: NoteMessages = {
   other_data: () => '실행들이 서로 다른 데이터로 학습하고 검증했습니다.',
   other_files: ({ fingerprints }) => `데이터셋 이름은 같지만 파일이 다릅니다(지문 ${fingerprints}가지).`,
-  drawn_by_seed: () => '시드마다 데이터가 다릅니다. 같은 시드의 실행끼리 비교하세요.',
-  other_split: () => '검증 분할의 크기가 달라 서로 다른 샘플로 검증했습니다.',
+  other_split: () => '검증 분할이 달라 서로 다른 샘플로 검증했습니다.',
   label_smoothing: () =>
     '라벨 스무딩은 신경망의 확신을 낮추므로 손실이 크다고 더 나쁜 모델은 아닙니다. 정확도를 비교하세요.',
   confounded: ({ factor, others, join }) =>
