@@ -58,7 +58,7 @@ internal static class Problem
     /// <summary>503: the database is unavailable.</summary>
     public static ProblemHttpResult StoreUnavailable() => Create(
         StatusCodes.Status503ServiceUnavailable,
-        "store-away",
+        "database-unavailable",
         "The database cannot be reached.",
         "PostgreSQL does not answer at the moment. Nothing was changed; try again after the time in Retry-After.");
 

@@ -34,7 +34,7 @@ public enum SpecFindingCode
     WrongType,
 
     /// <summary>Not an integer. Arguments: <c>member</c>, <c>allowed</c>, <c>suggested</c>.</summary>
-    NotWhole,
+    NotAnInteger,
 
     /// <summary>A number out of range. Arguments: <c>member</c>, <c>allowed</c>, <c>suggested</c>.</summary>
     OutOfRange,
@@ -136,7 +136,7 @@ public enum SpecFindingCode
     OutputTooLarge,
 
     /// <summary>A change has a path that the spec does not have.</summary>
-    NoSuchPlace,
+    UnknownPath,
 
     /// <summary>
     /// The weights of the parent do not fit. Arguments: <c>layer</c> and <c>expected</c>, each null or with <c>name</c>, <c>kind</c>, <c>input</c>, <c>output</c>

@@ -29,14 +29,14 @@ internal static class SpecFindingText
         SpecFindingCode.MissingObject => (Missing(about), ObjectForm, $"Add \"{about["member"]}\": {{ ... }}, as in examples/quickstart.json."),
         SpecFindingCode.MissingList => (Missing(about), List(about), $"Add \"{about["member"]}\": [ ... ]."),
         SpecFindingCode.WrongList => ($"Must be {List(about)}.", List(about), $"Write {List(about)}."),
-        SpecFindingCode.NoSuchPlace => (
+        SpecFindingCode.UnknownPath => (
             "The spec has no such path.", "a JSON pointer to a setting of the canonical spec; /- appends to an array", "Use a path of the run's spec."),
         _ => null,
     };
 
     private static (string Message, string Allowed, string Fix)? Value(SpecFindingCode code, MessageArgumentReader about)
     {
-        if (code is not (SpecFindingCode.MissingValue or SpecFindingCode.WrongType or SpecFindingCode.NotWhole or SpecFindingCode.OutOfRange
+        if (code is not (SpecFindingCode.MissingValue or SpecFindingCode.WrongType or SpecFindingCode.NotAnInteger or SpecFindingCode.OutOfRange
             or SpecFindingCode.NotAChoice or SpecFindingCode.WrongNumbers or SpecFindingCode.WrongText))
         {
             return null;

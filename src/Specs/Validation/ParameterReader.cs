@@ -27,7 +27,7 @@ internal static class ParameterReader
 
         if (definition.Kind == ParameterKind.Integer && double.IsFinite(number) && !double.IsInteger(number))
         {
-            Refuse(findings, value, definition, pointer, SpecFindingCode.NotWhole, Clamp(Math.Round(number), definition));
+            Refuse(findings, value, definition, pointer, SpecFindingCode.NotAnInteger, Clamp(Math.Round(number), definition));
             return null;
         }
 

@@ -15,7 +15,7 @@ public static class SpecChanges
     public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
     {
         var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
-        SpecFinding[] unknown = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.NoSuchPlace))];
+        SpecFinding[] unknown = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.UnknownPath))];
         return unknown.Length == 0
             ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options))
             : new SpecReading { Spec = null, Plan = null, Findings = unknown };

@@ -31,11 +31,11 @@ public sealed class HealthTests(DatabaseServer server)
         foreach (var path in (string[])["/api/v1/runs", $"/api/v1/runs/{id}", $"/api/v1/runs/{id}/events", "/api/v1/system", "/health/ready"])
         {
             var answer = await app.Http.GetJsonAsync(path);
-            Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "store-away");
+            Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "database-unavailable");
             Assert.NotNull(answer.Response.Headers.RetryAfter);
         }
 
-        Api.IsProblem(await app.Http.PostJsonAsync("/api/v1/runs", Api.Xor), HttpStatusCode.ServiceUnavailable, "store-away");
+        Api.IsProblem(await app.Http.PostJsonAsync("/api/v1/runs", Api.Xor), HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
 
         await using var second = await StartPostgresAsync(folder);

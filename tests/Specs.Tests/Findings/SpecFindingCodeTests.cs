@@ -44,7 +44,7 @@ public sealed class SpecFindingCodeTests
             """{"member":"evaluateTest","allowed":{"kind":"boolean","nullable":false},"suggested":false}"""
         },
         { SpecFindingCode.WrongType, $$"""{ "name": 5, {{Points}}, {{Mlp}} }""", """{"member":"name","suggested":null}""" },
-        { SpecFindingCode.NotWhole, $$"""{ "seed": 2.5, {{Points}}, {{Mlp}} }""", """{"member":"seed","suggested":2}""" },
+        { SpecFindingCode.NotAnInteger, $$"""{ "seed": 2.5, {{Points}}, {{Mlp}} }""", """{"member":"seed","suggested":2}""" },
         { SpecFindingCode.OutOfRange, $$"""{ {{Points}}, {{Mlp}}, "training": { "epochs": 0 } }""", """{"member":"epochs","suggested":1}""" },
         {
             SpecFindingCode.NotAChoice, $$"""{ {{Points}}, {{Mlp}}, "training": { "device": "gpu" } }""",
@@ -188,7 +188,7 @@ public sealed class SpecFindingCodeTests
     public void Codes_All_AreCoveredByADocumentOrAFork()
     {
         // Findings about forks.
-        SpecFindingCode[] elsewhere = [SpecFindingCode.NoSuchPlace, SpecFindingCode.WeightsDoNotFit];
+        SpecFindingCode[] elsewhere = [SpecFindingCode.UnknownPath, SpecFindingCode.WeightsDoNotFit];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());
     }
@@ -198,7 +198,7 @@ public sealed class SpecFindingCodeTests
     {
         var spec = SpecDocument.Read(SpecDocument.Cnn).Spec!;
         var finding = Assert.Single(SpecChanges.Apply(spec, [new SpecChange { Path = "/nowhere/at/all", Value = null }]).Findings);
-        Assert.Equal((SpecFindingCode.NoSuchPlace, "/nowhere/at/all"), (finding.Code, finding.Pointer));
+        Assert.Equal((SpecFindingCode.UnknownPath, "/nowhere/at/all"), (finding.Code, finding.Pointer));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ export const spec: ServerMessages['spec'] = {
     fix: () => fixWith('[ ... ]'),
   },
   wrong_type: { message: (args) => `${member(args)}의 형식이 잘못되었습니다.`, fix: fixWithSuggested },
-  not_whole: { message: (args) => `${member(args)}: 정수여야 합니다.`, fix: fixWithSuggested },
+  not_an_integer: { message: (args) => `${member(args)}: 정수여야 합니다.`, fix: fixWithSuggested },
   out_of_range: {
     message: (args) => `${member(args)} 값이 범위를 벗어났습니다. 허용: ${allowed(args)}.`,
     fix: fixWithSuggested,
@@ -218,7 +218,7 @@ export const spec: ServerMessages['spec'] = {
       `${layer(args)}의 출력은 샘플당 ${args.shape('output')}개의 값으로, 최대 ${args.integer('maximum')}개를 넘습니다.`,
     fix: () => '필터나 패딩을 줄이거나, 스트라이드를 늘리거나, 앞에서 풀링하세요.',
   },
-  no_such_place: {
+  unknown_path: {
     message: () => '스펙에 없는 위치입니다.',
     fix: () => '실행의 스펙에 있는 위치를 사용하세요.',
   },
