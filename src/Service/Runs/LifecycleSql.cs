@@ -6,7 +6,7 @@ namespace Trainyard.Service.Runs;
 // requests only one changes the run.
 internal static class LifecycleSql
 {
-    private const string Found = "with found as (select id, state, cancel_requested, last_seq from runs where id = $1 for update)";
+    private const string Found = "with found as (select id, state, cancel_requested, failure_class, last_seq from runs where id = $1 for update)";
 
     // $3: reason, code and arguments of the state event. A cancel request to a worker does not change the state and adds no event.
     private const string Notify =
@@ -18,7 +18,7 @@ internal static class LifecycleSql
                 jsonb_build_object('type', 'state', 'state', state, 'worker', case when state = 'pausing' then worker end) || $3::jsonb
             from changed where moved
         )
-        select f.state, f.cancel_requested, c.id is not null,
+        select f.state, f.cancel_requested, c.id is not null, f.failure_class,
             case when c.id is not null then pg_notify('trainyard_runs', c.id || ':' || c.last_seq)::text end,
             case when c.state = 'queued' then pg_notify('trainyard_queue', c.queue)::text
                 when c.state in ('running', 'pausing') then
@@ -43,8 +43,11 @@ internal static class LifecycleSql
         {Notify}
         """;
 
-    /// <summary>Back to the queue: resume and retry. $1 run, $2 states it applies to, $3 reason.</summary>
-    public const string Requeue =
+    // A run that has used up its time. A run that is not failed has no class.
+    private const string ReachedTimeLimit = "coalesce(f.failure_class, '') = 'timeout'";
+
+    /// <summary>Back to the queue. $1 run, $2 states it applies to, $3 reason.</summary>
+    public const string Resume =
         $"""
         {Found}, changed as (
             update runs r set {Queued}
@@ -52,13 +55,22 @@ internal static class LifecycleSql
         {Notify}
         """;
 
-    // Back to the queue with more epochs. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 its epochs, $7 the epochs
-    // that the caller read: nothing is changed if a concurrent request has extended the run.
+    /// <summary>Back to the queue, unless the run has reached its time limit. $1 run, $2 states it applies to, $3 reason.</summary>
+    public const string Retry =
+        $"""
+        {Found}, changed as (
+            update runs r set {Queued}
+            from found f where r.id = f.id and f.state = any ($2) and not {ReachedTimeLimit}
+        {Notify}
+        """;
+
+    // Back to the queue with more epochs or time, a failed run only after it has reached its time limit. $1 run, $2 states it applies to, $3 reason, $4 spec,
+    // $5 its SHA-256, $6 its epochs, $7 the SHA-256 of the spec that the caller read: nothing is changed if a concurrent request has extended the run.
     public const string Extend =
         $"""
         {Found}, changed as (
             update runs r set spec = $4::jsonb, spec_sha256 = $5, epochs = $6, total_steps = r.total_steps / r.epochs * $6, {Queued}
-            from found f where r.id = f.id and f.state = any ($2) and r.epochs = $7
+            from found f where r.id = f.id and f.state = any ($2) and (f.state <> 'failed' or {ReachedTimeLimit}) and r.spec_sha256 = $7
         {Notify}
         """;
 
@@ -83,7 +95,7 @@ internal static class LifecycleSql
             delete from runs r using found f where r.id = f.id and f.state = any ($2)
             returning r.id
         )
-        select f.state, f.cancel_requested, d.id is not null, case when d.id is not null then pg_notify('trainyard_runs', d.id || ':0')::text end
+        select f.state, f.cancel_requested, d.id is not null, f.failure_class, case when d.id is not null then pg_notify('trainyard_runs', d.id || ':0')::text end
         from found f left join deleted d on true
         """;
 
@@ -96,7 +108,7 @@ internal static class LifecycleSql
             where r.id = f.id and (r.name, r.notes, r.tags) is distinct from (coalesce($2, r.name), coalesce($3, r.notes), coalesce($4, r.tags))
             returning r.id, r.last_seq
         )
-        select f.state, f.cancel_requested, c.id is not null, case when c.id is not null then pg_notify('trainyard_runs', c.id || ':' || c.last_seq)::text end
+        select f.state, f.cancel_requested, c.id is not null, f.failure_class, case when c.id is not null then pg_notify('trainyard_runs', c.id || ':' || c.last_seq)::text end
         from found f left join changed c on true
         """;
 }

@@ -18,8 +18,8 @@ internal static class LineageApi
     {
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        run.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Extend a run by more epochs")
-            .WithDescription("Sets the total number of epochs and queues the run, which continues from its checkpoint. No effect if the run has this number of epochs already.")
+        run.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Extend a run by more epochs or time")
+            .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
             .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
         run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
             .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
@@ -27,34 +27,40 @@ internal static class LineageApi
     }
 
     private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> ExtendAsync(
-        Guid id, ExtendRequest request, RunsDbContext database, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken)
+        Guid id, ExtendRequest request, RunsDbContext database, RunLifecycle lifecycle, RunReader reader, SpecLimitSource limits, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var run = await database.Runs.Where(run => run.Id == id).Select(run => new { run.Spec, run.Epochs }).SingleOrDefaultAsync(cancellationToken);
+            var run = await database.Runs.Where(run => run.Id == id).Select(run => new { run.Spec, run.SpecSha256, run.State, run.FailureClass })
+                .SingleOrDefaultAsync(cancellationToken);
             if (run is null)
             {
                 return Problem.UnknownRun(id);
             }
 
-            if (request.Epochs == run.Epochs)
+            var spec = StoredSpec.Read(run.Spec).Spec;
+            var (epochs, limit) = (spec.Training.Epochs, spec.Training.TimeLimitSeconds);
+            var isOver = RunActionRule.HasReachedTimeLimit(run.State, run.FailureClass);
+            if (request.FindInvalid(epochs, limit, isOver) is var (member, found, allowed))
+            {
+                return Problem.BadMember(member, found, allowed);
+            }
+
+            if ((request.Epochs ?? epochs, request.TimeLimitSeconds ?? limit) == (epochs, limit))
             {
                 return await reader.DetailAsync(id, cancellationToken) is { } same ? TypedResults.Ok(same) : Problem.UnknownRun(id);
             }
 
-            if (request.Epochs < run.Epochs || request.Epochs > RunActions.MaximumEpochs)
-            {
-                return Problem.BadMember("epochs", $"{request.Epochs}", $"more than the {run.Epochs} epochs of the run, up to {RunActions.MaximumEpochs}");
-            }
-
-            var extended = SpecChanges.Apply(StoredSpec.Read(run.Spec).Spec, [Change("/training/epochs", request.Epochs)]);
+            var extended = SpecChanges.Apply(
+                spec,
+                [Change("/training/epochs", request.Epochs ?? epochs), Change("/training/timeLimitSeconds", request.TimeLimitSeconds ?? limit)], limits.Current);
             if (!extended.IsValid)
             {
                 return SpecProblem.From(extended);
             }
 
-            var outcome = await lifecycle.ExtendAsync(id, extended.Spec, run.Epochs, cancellationToken);
-            if (outcome is { Changed: false } && RunActionRule.Extend.Evaluate(outcome.Found, outcome.CancelRequested).Enabled)
+            var outcome = await lifecycle.ExtendAsync(id, spec, run.SpecSha256, extended.Spec, cancellationToken);
+            if (outcome is { Changed: false } && RunActionRule.Extend.Evaluate(outcome).Enabled)
             {
                 continue; // A concurrent request has extended it.
             }
@@ -70,6 +76,7 @@ internal static class LineageApi
         RunWriter writer,
         ParentWeights weights,
         RunReader reader,
+        SpecLimitSource limits,
         TimeProvider clock,
         [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
@@ -86,7 +93,8 @@ internal static class LineageApi
         }
 
         var (spec, plan) = StoredSpec.Read(parent.Spec);
-        var fork = SpecChanges.Apply(spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]]);
+        var fork = SpecChanges.Apply(
+            spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]], limits.Current);
         if (!fork.IsValid)
         {
             return SpecProblem.From(fork);

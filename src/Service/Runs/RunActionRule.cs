@@ -1,4 +1,6 @@
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Runs;
 
@@ -33,7 +35,8 @@ internal sealed record RunActionRule
     {
         Name = "extend",
         From = [RunState.Succeeded, RunState.Paused, RunState.Cancelled],
-        Rule = "Only a succeeded, paused or cancelled run can be extended",
+        AfterTimeLimit = true,
+        Rule = "Only a succeeded, paused or cancelled run, or one that reached its time limit, can be extended",
     };
 
     public static readonly RunActionRule Fork = new() { Name = "fork", From = Enum.GetValues<RunState>(), Rule = "Every run can be forked" };
@@ -63,12 +66,39 @@ internal sealed record RunActionRule
     /// <summary>The beginning of an English sentence.</summary>
     public required string Rule { get; init; }
 
-    /// <summary><see cref="From"/> as in the database and in JSON.</summary>
+    /// <summary>Whether it also applies to a failed run that has reached its time limit.</summary>
+    public bool AfterTimeLimit { get; init; }
+
+    /// <summary><see cref="From"/> as in JSON.</summary>
     public string[] FromNames => [.. From.Select(state => state.ToWireName())];
 
-    public RunAction Evaluate(RunState state, bool cancelRequested) =>
-        cancelRequested && state.IsHeld() && (this == Pause || this == Cancel) ? RunAction.Refuse(RunActionCode.BeingCancelled, "The run is being cancelled.")
-        : From.Contains(state) ? RunAction.Allow
-        : RunAction.Refuse(
-            RunActionCode.WrongState, $"{Rule}; this one is {state.ToWireName()}.", ("action", Name), ("state", state.ToWireName()), ("allowed", FromNames));
+    /// <summary>The states of the statement, which looks at the class of a failure itself.</summary>
+    public string[] StateNames => AfterTimeLimit ? [.. FromNames, RunState.Failed.ToWireName()] : FromNames;
+
+    public RunAction Evaluate(ActionOutcome outcome) => Evaluate(outcome.Found, outcome.CancelRequested, outcome.FailureClass);
+
+    // failureClass: Of a failed run; else null.
+    public RunAction Evaluate(RunState state, bool cancelRequested, string? failureClass)
+    {
+        if (cancelRequested && state.IsHeld() && (this == Pause || this == Cancel))
+        {
+            return RunAction.Refuse(RunActionCode.BeingCancelled, "The run is being cancelled.");
+        }
+
+        var isOver = HasReachedTimeLimit(state, failureClass);
+        if (this == Retry && isOver)
+        {
+            return RunAction.Refuse(
+                RunActionCode.TimeLimitReached, "The run has reached its time limit; extend it with a larger one to continue.");
+        }
+
+        return From.Contains(state) || (AfterTimeLimit && isOver)
+            ? RunAction.Allow
+            : RunAction.Refuse(
+                RunActionCode.WrongState, $"{Rule}; this one is {state.ToWireName()}.", ("action", Name), ("state", state.ToWireName()), ("allowed", FromNames));
+    }
+
+    /// <summary>Whether a run failed because it reached its time limit.</summary>
+    public static bool HasReachedTimeLimit(RunState state, string? failureClass) =>
+        state == RunState.Failed && failureClass == FailureClass.Timeout.ToWireName();
 }

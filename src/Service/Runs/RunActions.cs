@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
@@ -19,7 +22,7 @@ public sealed record RunActions
     /// <summary>Continue after a failure or a cancellation.</summary>
     public required RunAction Retry { get; init; }
 
-    /// <summary>Train for more epochs.</summary>
+    /// <summary>Train for more epochs, or with a larger time limit.</summary>
     public required RunAction Extend { get; init; }
 
     /// <summary>Create a changed copy.</summary>
@@ -31,16 +34,16 @@ public sealed record RunActions
     /// <summary>Stop the run for good.</summary>
     public required RunAction Cancel { get; init; }
 
-    internal static RunActions For(RunState state, bool cancelRequested, int epochs)
+    internal static RunActions For(RunSummary run, ExperimentSpec spec)
     {
-        RunAction Evaluate(RunActionRule rule) => rule.Evaluate(state, cancelRequested);
+        RunAction Evaluate(RunActionRule rule) => rule.Evaluate(run.State, run.CancelRequested, run.Failure?.Class.ToWireName());
         var extend = Evaluate(RunActionRule.Extend);
         return new RunActions
         {
             Pause = Evaluate(RunActionRule.Pause),
             Resume = Evaluate(RunActionRule.Resume),
             Retry = Evaluate(RunActionRule.Retry),
-            Extend = extend.Enabled && epochs >= MaximumEpochs
+            Extend = extend.Enabled && run.Epochs >= MaximumEpochs && (spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds) >= SpecLimits.MaximumTimeLimitSeconds
                 ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {MaximumEpochs}.", ("maximum", MaximumEpochs))
                 : extend,
             Fork = Evaluate(RunActionRule.Fork),
@@ -82,4 +85,7 @@ public enum RunActionCode
 
     /// <summary>The run has the maximum number of epochs. Argument: <c>maximum</c>.</summary>
     LargestEpochs,
+
+    /// <summary>The run has reached its time limit, and needs a larger one.</summary>
+    TimeLimitReached,
 }

@@ -18,7 +18,8 @@ internal static class RunActionsApi
             .WithDescription("Queues the run, which continues from its checkpoint. No effect on a run that is queued or running.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/retry", RetryAsync).WithName("retryRun").WithSummary("Retry a failed or cancelled run")
-            .WithDescription("Resets the failure count and queues the run, which continues from its latest checkpoint. No effect on a run that is queued or running.")
+            .WithDescription("Resets the failure count and queues the run, which continues from its latest checkpoint. A run that reached its time limit is extended instead. "
+                + "No effect on a run that is queued or running.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/cancel", CancelAsync).WithName("cancelRun").WithSummary("Cancel a run")
             .WithDescription("A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.")
@@ -85,7 +86,7 @@ internal static class RunActionsApi
 
     private static ProblemHttpResult Refuse(Guid id, RunActionRule rule, ActionOutcome outcome)
     {
-        var refusal = rule.Evaluate(outcome.Found, outcome.CancelRequested);
+        var refusal = rule.Evaluate(outcome);
         return Problem.Create(
             StatusCodes.Status409Conflict,
             "wrong-state",

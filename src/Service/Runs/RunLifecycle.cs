@@ -9,7 +9,8 @@ using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.Runs;
 
-internal sealed record ActionOutcome(RunState Found, bool CancelRequested, bool Changed);
+// What an action found, and whether it changed anything. FailureClass: Of a failed run; else null.
+internal sealed record ActionOutcome(RunState Found, bool CancelRequested, string? FailureClass, bool Changed);
 
 /// <summary>User actions on runs; each is one statement of <see cref="LifecycleSql"/> and returns null for an unknown run.</summary>
 internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions<ServiceOptions> options, ILogger<RunLifecycle> logger)
@@ -19,26 +20,28 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         ExecuteAsync(LifecycleSql.Pause, id, RunActionRule.Pause, RunReason.From(RunMessageCode.PausedByUser), cancellationToken);
 
     public Task<ActionOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(LifecycleSql.Requeue, id, RunActionRule.Resume, RunReason.From(RunMessageCode.ResumedByUser), cancellationToken);
+        ExecuteAsync(LifecycleSql.Resume, id, RunActionRule.Resume, RunReason.From(RunMessageCode.ResumedByUser), cancellationToken);
 
     public Task<ActionOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(LifecycleSql.Requeue, id, RunActionRule.Retry, RunReason.From(RunMessageCode.RetriedByUser), cancellationToken);
+        ExecuteAsync(LifecycleSql.Retry, id, RunActionRule.Retry, RunReason.From(RunMessageCode.RetriedByUser), cancellationToken);
 
     /// <summary>Cancels a run: immediately without a worker, else by a request to its worker.</summary>
     public Task<ActionOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync(LifecycleSql.Cancel, id, RunActionRule.Cancel, RunReason.From(RunMessageCode.CancelledByUser), cancellationToken);
 
-    // Queues a run with more epochs. seen: The number of epochs in the spec that was read; unless it is unchanged, the run is not extended.
-    public async Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec spec, int seen, CancellationToken cancellationToken)
+    // Queues a run with more epochs or a larger time limit. before: The spec that was read, with its SHA-256; unless the run still has it, it is not extended.
+    public async Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec before, string sha256Before, ExperimentSpec extended, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(LifecycleSql.Extend);
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = RunActionRule.Extend.FromNames });
-        command.Parameters.Add(Json(RunReason.From(RunMessageCode.ExtendedByUser, ("from", seen), ("to", spec.Training.Epochs))));
-        command.Parameters.Add(new() { Value = spec.ToJson() });
-        command.Parameters.Add(new() { Value = spec.Sha256() });
-        command.Parameters.Add(new() { Value = spec.Training.Epochs });
-        command.Parameters.Add(new() { Value = seen });
+        command.Parameters.Add(new() { Value = RunActionRule.Extend.StateNames });
+        command.Parameters.Add(Json(RunReason.From(
+            RunMessageCode.ExtendedByUser, ("from", before.Training.Epochs), ("to", extended.Training.Epochs),
+            ("limitFrom", before.Training.TimeLimitSeconds), ("limitTo", extended.Training.TimeLimitSeconds))));
+        command.Parameters.Add(new() { Value = extended.ToJson() });
+        command.Parameters.Add(new() { Value = extended.Sha256() });
+        command.Parameters.Add(new() { Value = extended.Training.Epochs });
+        command.Parameters.Add(new() { Value = sha256Before });
         return await ReadAsync(command, cancellationToken);
     }
 
@@ -83,7 +86,7 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new ActionOutcome(RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.GetBoolean(2))
+            ? new ActionOutcome(RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(2))
             : null;
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Trainyard.Service.Http;
 using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
@@ -7,8 +9,38 @@ namespace Trainyard.Service.Runs;
 [OptionalMembers]
 public sealed record ExtendRequest
 {
-    /// <summary>New total number of epochs, including the completed ones; greater than the present number.</summary>
-    public required int Epochs { get; init; }
+    /// <summary>New total number of epochs, including the completed ones, at least the present number; null leaves it unchanged.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>
+    /// New time limit in seconds of training, including the time that has passed, at least the present limit; null leaves it unchanged. A run that failed because
+    /// it reached its limit needs a larger one.
+    /// </summary>
+    public double? TimeLimitSeconds { get; init; }
+
+    // The first member with a value that does not extend the run. isOver: The run has reached its time limit.
+    internal (string Member, string Found, string Allowed)? FindInvalid(int epochs, double? limitSeconds, bool isOver)
+    {
+        if (Epochs is null && TimeLimitSeconds is null)
+        {
+            return ("epochs", "null", "a number of epochs, a time limit, or both");
+        }
+
+        if (Epochs < epochs || Epochs > RunActions.MaximumEpochs)
+        {
+            return ("epochs", $"{Epochs}", $"more than the {epochs} epochs of the run, up to {RunActions.MaximumEpochs}");
+        }
+
+        // No limit is more than any.
+        var isLess = TimeLimitSeconds < limitSeconds || (TimeLimitSeconds is not null && limitSeconds is null) || !(TimeLimitSeconds is null or > 0 and <= SpecLimits.MaximumTimeLimitSeconds);
+        return isLess || (isOver && (TimeLimitSeconds ?? limitSeconds) <= limitSeconds)
+            ? (
+                "timeLimitSeconds", TimeLimitSeconds is { } found ? found.ToString(CultureInfo.InvariantCulture) : "null",
+                limitSeconds is { } limit
+                    ? string.Create(CultureInfo.InvariantCulture, $"more than the {limit} seconds of the run, up to {SpecLimits.MaximumTimeLimitSeconds}")
+                    : "null: the run has no time limit")
+            : null;
+    }
 }
 
 /// <summary>Differences between a run and its fork.</summary>

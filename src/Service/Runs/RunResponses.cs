@@ -127,7 +127,7 @@ public sealed record RunDetail : RunSummary
         SpecSha256 = specSha256;
         Layers = LayerTable.Rows(plan);
         Parameters = plan.Parameters;
-        Actions = RunActions.For(summary.State, summary.CancelRequested, summary.Epochs);
+        Actions = RunActions.For(summary, spec);
     }
 
     /// <summary>Canonical spec, with all defaults.</summary>

@@ -10,6 +10,8 @@ internal static class RunsApi
 {
     public static void AddRuns(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<SpecOptions>().BindConfiguration(SpecOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SpecLimitSource>();
         builder.Services.AddScoped<RunReader>();
         builder.Services.AddScoped<RunWriter>();
         builder.Services.AddScoped<RunList>();
@@ -37,12 +39,13 @@ internal static class RunsApi
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
         HttpRequest request,
+        SpecLimitSource limits,
         RunWriter writer,
         RunReader reader,
         [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        var spec = await SpecBody.ReadAsync(request, cancellationToken);
+        var spec = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
         if (!spec.IsValid)
         {
             return SpecProblem.From(spec);

@@ -5,10 +5,10 @@ namespace Trainyard.Service.Runs;
 /// <summary>A spec as the body of a request. The endpoint limits its size with <see cref="Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute"/>.</summary>
 internal static class SpecBody
 {
-    public static async Task<SpecReading> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<SpecReading> ReadAsync(HttpRequest request, SpecLimits limits, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
-        return SpecReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
+        return SpecReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), limits);
     }
 }

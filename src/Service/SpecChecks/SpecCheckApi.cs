@@ -54,20 +54,39 @@ internal static class SpecCheckApi
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(HttpRequest request, SpeedHistory speed, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
+        HttpRequest request, SpecLimitSource limits, SpeedHistory speed, CancellationToken cancellationToken)
     {
-        var reading = await SpecBody.ReadAsync(request, cancellationToken);
-        return reading.Malformed ? SpecProblem.From(reading) : TypedResults.Ok(new SpecCheck
+        var reading = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
+        if (reading.Malformed)
+        {
+            return SpecProblem.From(reading);
+        }
+
+        var secondsPerEpoch = reading.IsValid ? await speed.SecondsPerEpochAsync(reading.Spec, reading.Plan, cancellationToken) : null;
+        return TypedResults.Ok(new SpecCheck
         {
             Valid = reading.IsValid,
-            Findings = reading.Findings,
+            Findings = [.. reading.Findings, .. ExpectedTime(reading.Spec, secondsPerEpoch)],
             Spec = reading.Spec,
             Layers = reading.Layers,
             BrokenLayer = reading.BrokenLayer,
             Parameters = reading.Plan?.Parameters ?? 0,
             FlopsPerSample = reading.Plan?.Flops ?? 0,
             MemoryBytes = reading.IsValid ? TrainingCost.MemoryBytes(reading.Spec, reading.Plan) : 0,
-            ExpectedSecondsPerEpoch = reading.IsValid ? await speed.SecondsPerEpochAsync(reading.Spec, reading.Plan, cancellationToken) : null,
+            ExpectedSecondsPerEpoch = secondsPerEpoch,
         });
+    }
+
+    // A warning when training will probably reach its time limit.
+    private static IEnumerable<SpecFinding> ExpectedTime(ExperimentSpec? spec, double? secondsPerEpoch)
+    {
+        const string Pointer = "/training/timeLimitSeconds";
+        var expected = secondsPerEpoch * spec?.Training.Epochs;
+        return spec?.Training.TimeLimitSeconds is { } limit && expected > limit
+            ? [SpecFinding.Warning(
+                Pointer, $"{limit}", SpecFindingCode.LongerThanLimit,
+                ("expectedSeconds", expected), ("limitSeconds", limit), ("suggested", Math.Min(SpecLimits.MaximumTimeLimitSeconds, Math.Ceiling(1.5 * expected.Value))))]
+            : [];
     }
 }

@@ -38,10 +38,10 @@ internal sealed record AttemptOutcome
         {
             (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
             (_, 0) when Finished => RunEnding.Succeeded(),
-            (_, 1) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
+            (_, 1 or 73) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
                 transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName(), claim.FailedAttempts, options),
-            (_, 1) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
-            (_, 2) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
+            (_, 1 or 73) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
+            (_, 2 or 65 or 66) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
             (StopReason.Cancel, _) => RunEnding.Cancelled(Killed ? RunReason.From(RunMessageCode.KilledAfterCancel) : null),
             (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
             (StopReason.Shutdown, _) when Killed => RunEnding.Requeued("shutdown", ShutDown("killed")),

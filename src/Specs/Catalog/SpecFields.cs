@@ -138,7 +138,9 @@ public static class SpecFields
         "evaluateTest", false, "Evaluate the test set once, with the final weights. Leave it off during model selection, which uses the validation split.");
 
     internal static readonly ParameterDefinition TimeLimitSeconds = Number(
-        "timeLimitSeconds", null, 0, 604_800, "The run fails after this training time; null for no limit.", "seconds", above: true, nullable: true);
+        "timeLimitSeconds", null, 0, 604_800,
+        "The run ends as failed after this training time, with a checkpoint from which it continues when it is extended; null for the default of the service.",
+        "seconds", above: true, nullable: true);
 
     /// <summary>Every fixed setting, in the order of the document.</summary>
     public static IReadOnlyList<SpecField> All { get; } =

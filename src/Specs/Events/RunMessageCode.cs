@@ -6,8 +6,22 @@ namespace Trainyard.Specs.Events;
 /// </summary>
 public enum RunMessageCode
 {
-    /// <summary>The loss became NaN or infinite. Arguments: <c>value</c>, <c>step</c>, <c>epoch</c>, <c>lastLoss</c> (may be null), <c>learningRate</c>.</summary>
+    /// <summary>
+    /// The loss became NaN or infinite. Arguments: <c>value</c>, <c>step</c>, <c>epoch</c>, <c>lastLoss</c> (may be null), <c>learningRate</c>,
+    /// <c>decayFactor</c> (of weight decay on the weights per update, when that alone makes them grow; else null).
+    /// </summary>
     LossNotFinite,
+
+    /// <summary>
+    /// The gradient has values that are NaN or infinite, so it cannot be clipped. Arguments as of <see cref="LossNotFinite"/>, without <c>value</c>.
+    /// </summary>
+    GradientNotFinite,
+
+    /// <summary>
+    /// The optimizer's state became NaN or infinite, so that weights can no longer be updated. Arguments as of <see cref="LossNotFinite"/>, without
+    /// <c>value</c>, and with <c>optimizer</c>.
+    /// </summary>
+    OptimizerStateNotFinite,
 
     /// <summary>An allocation failed. Argument: <c>detail</c>.</summary>
     OutOfMemory,
@@ -87,7 +101,10 @@ public enum RunMessageCode
     /// <summary>A user cancelled the run.</summary>
     CancelledByUser,
 
-    /// <summary>A user added epochs. Arguments: <c>from</c>, <c>to</c>.</summary>
+    /// <summary>
+    /// A user added epochs or raised the time limit. Arguments: epochs <c>from</c> and <c>to</c>, and in seconds <c>limitFrom</c> and <c>limitTo</c> (may be
+    /// null); equal ones are unchanged.
+    /// </summary>
     ExtendedByUser,
 
     /// <summary>The attempt resumes from a checkpoint. Arguments: <c>attempt</c>, <c>step</c>.</summary>

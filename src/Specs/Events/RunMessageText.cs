@@ -21,7 +21,10 @@ public static class RunMessageText
 
     private static string Sentence(RunMessageCode code, MessageArgumentReader about) => code switch
     {
-        RunMessageCode.LossNotFinite => LossNotFinite(about),
+        RunMessageCode.LossNotFinite => NotFinite(about, $"The loss became {(about["value"] == "nan" ? "NaN" : "infinite")}"),
+        RunMessageCode.GradientNotFinite => NotFinite(about, "The gradient has values that are NaN or infinite, which clipping cannot bound,"),
+        RunMessageCode.OptimizerStateNotFinite => NotFinite(
+            about, $"The gradient is so large that the state of {about["optimizer"]} is infinite in float32, so that weights are no longer updated,"),
         RunMessageCode.OutOfMemory => $"Out of memory. Use a smaller batchSize or a smaller network. ({about["detail"]})",
         RunMessageCode.OomKilled => "The trainer was killed while the system's out-of-memory killer was active. Use a smaller batchSize or a smaller network.",
         RunMessageCode.FileMissing => $"{about["path"]} is missing. Copy it there, or remove the folder to download the dataset again.",
@@ -45,8 +48,8 @@ public static class RunMessageText
             + "and a CUDA build of the engine.",
         RunMessageCode.SpecRejected => $"The trainer rejected the spec or its arguments.{LastOutput(about)}",
         RunMessageCode.TimeLimitExceeded =>
-            $"Training exceeded the time limit of {about.Brief("limitSeconds", 6)} s with {about["epochsDone"]} of {about["epochs"]} epochs completed. "
-            + "Raise timeLimitSeconds, train fewer epochs, or use a smaller network.",
+            $"Training reached its time limit of {about.Brief("limitSeconds", 6)} s with {about["epochsDone"]} of {about["epochs"]} epochs completed. "
+            + "Extend the run with a larger limit to continue from its checkpoint, or train fewer epochs or a smaller network.",
         RunMessageCode.TrainerNotStarted => $"The trainer {about["path"]} cannot be started: {about["detail"]}",
         RunMessageCode.TrainerCrashed =>
             $"The trainer exited unexpectedly with exit code {about["exitCode"]}{(about.IsNull("signal") ? "" : $" (signal {about["signal"]})")}.{LastOutput(about)}",
@@ -62,7 +65,7 @@ public static class RunMessageText
         RunMessageCode.ResumedByUser => "Resumed by a user.",
         RunMessageCode.RetriedByUser => "Retried by a user.",
         RunMessageCode.CancelledByUser => "Cancelled by a user.",
-        RunMessageCode.ExtendedByUser => $"Extended by a user from {about["from"]} to {about["to"]} epochs.",
+        RunMessageCode.ExtendedByUser => Extended(about),
         RunMessageCode.AttemptResumed => $"Attempt {about["attempt"]} resumes from the checkpoint at step {about["step"]}.",
         RunMessageCode.AttemptRestarted => $"Attempt {about["attempt"]} starts from the beginning: there is no checkpoint.",
         RunMessageCode.KilledAfterCancel => "The trainer did not stop in time after the cancellation and was killed.",
@@ -94,13 +97,22 @@ public static class RunMessageText
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text."),
     };
 
-    private static string LossNotFinite(MessageArgumentReader about)
+    private static string NotFinite(MessageArgumentReader about, string what)
     {
         var isFirst = about.IsNull("lastLoss");
         var before = isFirst ? "no earlier loss was finite" : $"the last finite loss was {about.Brief("lastLoss", 5)}";
         // What to change is suggested by the finding "diverged" alone.
-        var cause = isFirst && about.Number("step") <= 1 ? "The initial weights already overflow." : $"The learning rate was {about.Brief("learningRate", 5)}.";
-        return $"The loss became {(about["value"] == "nan" ? "NaN" : "infinite")} at step {about["step"]} in epoch {about["epoch"]}; {before}. {cause}";
+        var cause = !about.IsNull("decayFactor") ? $"Weight decay alone multiplies the weights by {about.Brief("decayFactor", 3)} in each update."
+            : isFirst && about.Number("step") <= 1 ? "The initial weights already overflow."
+            : $"The learning rate was {about.Brief("learningRate", 5)}.";
+        return $"{what} at step {about["step"]} in epoch {about["epoch"]}; {before}. {cause}";
+    }
+
+    private static string Extended(MessageArgumentReader about)
+    {
+        var epochs = about["from"] == about["to"] ? null : $"from {about["from"]} to {about["to"]} epochs";
+        var limit = about.IsNull("limitTo") || about["limitFrom"] == about["limitTo"] ? null : $"to a time limit of {about.Brief("limitTo", 6)} s";
+        return $"Extended by a user {string.Join(" and ", new[] { epochs, limit }.OfType<string>())}.";
     }
 
     private static string Checkpoint(string checkpoint) => checkpoint switch

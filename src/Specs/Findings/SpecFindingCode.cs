@@ -39,6 +39,12 @@ public enum SpecFindingCode
     /// <summary>A number out of range. Arguments: <c>member</c>, <c>allowed</c>, <c>suggested</c>.</summary>
     OutOfRange,
 
+    /// <summary>
+    /// A number that float32, the format of the weights, rounds to a limit that is not allowed. Arguments: <c>member</c>, <c>allowed</c>, <c>limit</c>,
+    /// <c>suggested</c>.
+    /// </summary>
+    RoundsToLimit,
+
     /// <summary>None of the choices. Arguments: <c>member</c>, <c>allowed</c>, <c>suggested</c>.</summary>
     NotAChoice,
 
@@ -87,6 +93,28 @@ public enum SpecFindingCode
     /// <summary>Training needs much memory. Arguments: <c>memoryBytes</c>, <c>suggested</c> (batch size).</summary>
     MuchMemory,
 
+    /// <summary>
+    /// Training needs more memory than there is. Arguments: <c>memoryBytes</c>, <c>maximumBytes</c>, <c>suggested</c> (batch size; null when none fits).
+    /// </summary>
+    TooMuchMemory,
+
+    /// <summary>
+    /// Training cannot end within its time limit on any device. Arguments: <c>operations</c> (floating-point), <c>leastSeconds</c>, <c>limitSeconds</c>,
+    /// <c>suggested</c> (epochs; null when one is too long).
+    /// </summary>
+    TooLong,
+
+    /// <summary>
+    /// Training probably exceeds its time limit, by the speed of similar runs. Arguments: <c>expectedSeconds</c>, <c>limitSeconds</c>, <c>suggested</c> (limit).
+    /// </summary>
+    LongerThanLimit,
+
+    /// <summary>A share to hold out beside a number of samples to hold out. Arguments: <c>fraction</c>, <c>count</c>.</summary>
+    ValidationFractionIgnored,
+
+    /// <summary>So many labels are wrong that they tell nothing. Arguments: <c>noise</c>, <c>classes</c>, <c>limit</c>, <c>suggested</c>.</summary>
+    LabelNoiseAtChance,
+
     /// <summary>The split leaves too few samples. Arguments: <c>train</c>, <c>validation</c>, <c>classes</c>.</summary>
     SplitTooSmall,
 
@@ -110,6 +138,36 @@ public enum SpecFindingCode
 
     /// <summary>Training ends before the warmup. Arguments: <c>warmup</c> and <c>epochs</c> (epochs), <c>suggested</c>.</summary>
     WarmupTooLong,
+
+    /// <summary>
+    /// The schedule makes the learning rate negligible before half of training is over. Arguments: <c>schedule</c>, <c>epoch</c> from which, <c>epochs</c>,
+    /// <c>factor</c> (in the middle).
+    /// </summary>
+    LearningRateVanishes,
+
+    /// <summary>
+    /// Training ends before a reduction of the learning rate. Arguments: <c>member</c> (<c>milestones</c> or <c>every</c>), <c>beyond</c> (epochs of the
+    /// reductions, without the warmup), <c>warmup</c>, <c>epochs</c>, <c>suggested</c>.
+    /// </summary>
+    ReductionAfterEnd,
+
+    /// <summary>
+    /// Training ends before the patience. Arguments: <c>of</c> (<c>early_stopping</c> or <c>plateau</c>), <c>patience</c>, <c>epochs</c>, <c>suggested</c> (null
+    /// when training is too short for any).
+    /// </summary>
+    PatienceTooLong,
+
+    /// <summary>
+    /// Weight decay alone makes the weights grow in each update. Arguments: <c>strength</c>, <c>factor</c> (on each weight per update), <c>learningRate</c>,
+    /// <c>limit</c> (strength), <c>suggested</c>.
+    /// </summary>
+    DecayDiverges,
+
+    /// <summary>
+    /// Weight decay alone removes the weights. Arguments: <c>strength</c>; per update the <c>share</c> of a weight, or the <c>amount</c> for an L1 penalty (the
+    /// other is null); <c>updates</c> after which less than a hundredth is left (null for L1), <c>suggested</c>.
+    /// </summary>
+    DecayErasesWeights,
 
     /// <summary>A layer for images has a vector as input. Arguments: <c>layer</c> (its name in the layer table, here and below), <c>kind</c>, <c>input</c> (shape).</summary>
     LayerNeedsImages,

@@ -37,7 +37,7 @@ internal static class SpecFindingText
     private static (string Message, string Allowed, string Fix)? Value(SpecFindingCode code, MessageArgumentReader about)
     {
         if (code is not (SpecFindingCode.MissingValue or SpecFindingCode.WrongType or SpecFindingCode.NotAnInteger or SpecFindingCode.OutOfRange
-            or SpecFindingCode.NotAChoice or SpecFindingCode.WrongNumbers or SpecFindingCode.WrongText))
+            or SpecFindingCode.RoundsToLimit or SpecFindingCode.NotAChoice or SpecFindingCode.WrongNumbers or SpecFindingCode.WrongText))
         {
             return null;
         }
@@ -48,6 +48,7 @@ internal static class SpecFindingText
         {
             SpecFindingCode.MissingValue => Missing(about),
             SpecFindingCode.OutOfRange when definition.Minimum != definition.Maximum => $"Must be {definition.DescribeRange()}.",
+            SpecFindingCode.RoundsToLimit => $"In float32, the format of the weights, this is {about["limit"]}; it must be {definition.DescribeRange()}.",
             SpecFindingCode.NotAChoice => $"Must be one of {allowed}.",
             _ => $"Must be {allowed}.",
         };
@@ -89,6 +90,24 @@ internal static class SpecFindingText
         SpecFindingCode.MuchMemory => (
             string.Create(CultureInfo.InvariantCulture, $"Training needs about {about.Number("memoryBytes") / (1L << 30):F1} GiB of memory."),
             "a batch whose activations fit into the machine's memory", $"Try \"batchSize\": {about["suggested"]}."),
+        SpecFindingCode.TooMuchMemory => (
+            $"Training needs about {Gibibytes(about, "memoryBytes")} of memory, more than the {Gibibytes(about, "maximumBytes")} that there are.",
+            $"at most {Gibibytes(about, "maximumBytes")}",
+            about.IsNull("suggested") ? "Use a smaller network or dataset." : $"Write \"batchSize\": {about["suggested"]} or less, or use a smaller network."),
+        SpecFindingCode.TooLong => (
+            $"Training takes {about.Brief("operations", 2)} floating-point operations: at least {Duration(about, "leastSeconds")} on the fastest device of its kind, "
+            + $"more than its time limit of {Duration(about, "limitSeconds")}.",
+            "training that can end within its time limit, which is at most 7 days",
+            about.IsNull("suggested") ? "Use a smaller network or dataset." : $"Write \"epochs\": {about["suggested"]} or less, or use a smaller network."),
+        SpecFindingCode.LongerThanLimit => (
+            $"At the speed of similar runs training takes about {Duration(about, "expectedSeconds")}, more than its time limit of {Duration(about, "limitSeconds")}.",
+            "a time limit that training does not reach", $"Write \"timeLimitSeconds\": {about["suggested"]}, or train fewer epochs."),
+        SpecFindingCode.ValidationFractionIgnored => (
+            $"'validationFraction' has no effect: 'validationCount' holds out {about.Grouped("count")} samples.", "one of the two",
+            "Remove \"validationFraction\", or write \"validationCount\": null."),
+        SpecFindingCode.LabelNoiseAtChance => (
+            $"With {about["classes"]} classes and a label noise of {about["noise"]}, a label is right no more often than by chance: there is nothing to learn.",
+            $"less than {about.Brief("limit", 3)}", $"Write \"labelNoise\": {about["suggested"]}."),
         SpecFindingCode.SplitTooSmall => (
             $"The split leaves {about["train"]} samples for training and {about["validation"]} for validation.",
             $"at least {about["classes"]} samples in each split, one per class", "Use more samples, or hold out about 20% of them."),
@@ -117,6 +136,28 @@ internal static class SpecFindingText
         SpecFindingCode.WarmupTooLong => (
             $"The warmup of {about["warmup"]} epochs is not shorter than training ({about["epochs"]} epochs): the learning rate rises until the end.",
             $"less than {about["epochs"]} epochs", $"Write \"warmup\": {about["suggested"]}, or train for more epochs."),
+        SpecFindingCode.LearningRateVanishes => (
+            $"From epoch {about["epoch"]} of {about["epochs"]} on, the schedule multiplies the learning rate by less than 0.00001: the weights hardly change any more.",
+            "a learning rate that is not negligible for most of training", "Use a factor nearer to 1, later reductions, or another schedule."),
+        SpecFindingCode.ReductionAfterEnd => (
+            $"{Reductions(about)} after the end of training ({about["epochs"]} epochs): the learning rate is not reduced then.",
+            $"less than {MessageArgumentReader.Show(about.Number("epochs") - about.Number("warmup"))} epochs",
+            $"Write \"{about["member"]}\": {about["suggested"]}, or train for more epochs."),
+        SpecFindingCode.PatienceTooLong => (
+            about["of"] == "plateau"
+                ? $"With a patience of {about["patience"]} epochs the learning rate cannot be reduced within {about["epochs"]} epochs."
+                : $"With a patience of {about["patience"]} epochs training cannot stop before its {about["epochs"]} epochs are over.",
+            "a patience that is shorter than training",
+            about.IsNull("suggested") ? "Train for more epochs." : $"Write \"patience\": {about["suggested"]}, or train for more epochs."),
+        SpecFindingCode.DecayDiverges => (
+            $"Weight decay alone multiplies the weights by {about.Brief("factor", 3)} in each update, so that they grow without bound.",
+            $"a strength well below {about.Brief("limit", 3)}", $"Write \"strength\": {about["suggested"]}."),
+        SpecFindingCode.DecayErasesWeights => (
+            about.IsNull("share")
+                ? $"The L1 penalty moves every weight by {about.Brief("amount", 2)} towards zero in each update, about as much as an initial weight."
+                : string.Create(CultureInfo.InvariantCulture, $"Weight decay takes {about.Number("share"):0%} of every weight in each update: ")
+                    + $"after {about["updates"]} update{(about["updates"] == "1" ? "" : "s")} less than 1% of a weight is left.",
+            "a strength that leaves the weights standing for an epoch and longer", $"Write \"strength\": {about["suggested"]}."),
         _ => null,
     };
 
@@ -157,6 +198,23 @@ internal static class SpecFindingText
             "Keep the network as it is, or fork without weights."),
         _ => null,
     };
+
+    private static string Gibibytes(MessageArgumentReader about, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{about.Number(name) / (1L << 30):#,0.#} GiB");
+
+    private static string Duration(MessageArgumentReader about, string name) => about.Number(name) switch
+    {
+        < 120 and var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s"),
+        < 7200 and var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} minutes"),
+        < 172_800 and var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0} hours"),
+        var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds / 86_400:#,0} days"),
+    };
+
+    private static string Reductions(MessageArgumentReader about) => about["member"] == "every"
+        ? $"With a reduction every {about.Items("beyond")[0]} epochs{After(about)} the first one comes"
+        : $"The milestones at {string.Join(", ", about.Items("beyond"))} epochs{After(about)} come";
+
+    private static string After(MessageArgumentReader about) => about.Number("warmup") > 0 ? $" (and a warmup of {about["warmup"]})" : "";
 
     private static string Kind(MessageArgumentReader about) => about["kind"].Replace('_', ' ');
 

@@ -11,14 +11,17 @@ namespace Trainyard.Specs.Schedules;
 public sealed class LearningRateSchedule
 {
     private readonly long warmup;
+    private readonly long lastRise;
     private readonly Func<long, double> factor;
     private readonly PlateauDetector? plateau;
 
-    private LearningRateSchedule(long warmup, Func<long, double> factor, PlateauDetector? plateau = null)
+    // lastRise: The last step up to which the factor rises; null: the end of the warmup.
+    private LearningRateSchedule(long warmup, Func<long, double> factor, PlateauDetector? plateau = null, long? lastRise = null)
     {
         this.warmup = warmup;
         this.factor = factor;
         this.plateau = plateau;
+        this.lastRise = lastRise ?? Math.Max(0, warmup - 1);
     }
 
     /// <summary>State of a plateau schedule, for checkpoints; null for every other schedule.</summary>
@@ -38,27 +41,34 @@ public sealed class LearningRateSchedule
     /// <exception cref="ArgumentException">The catalog has no such schedule.</exception>
     public static LearningRateSchedule Create(TechniqueChoice schedule, TrainingLength length)
     {
-        var rise = schedule.Parameters.ContainsKey("warmup") ? Math.Min(length.StepsIn(schedule.Number("warmup")), length.Steps) : 0;
+        // A warmup longer than training rises as far as training lasts.
+        var rise = schedule.Parameters.ContainsKey("warmup") ? length.StepsIn(schedule.Number("warmup")) : 0;
         var steps = Math.Max(1, length.Steps - rise);
         return schedule.Name switch
         {
             "constant" => new(rise, _ => 1),
-            "step" => new(rise, step => Math.Pow(schedule.Number("factor"), Math.Floor(Epoch(step) / schedule.Number("every")))),
+            "step" => new(rise, step => Math.Pow(schedule.Number("factor"), Periods(step, schedule.Number("every")))),
             "multistep" => new(rise, step => Math.Pow(schedule.Number("factor"), schedule.Numbers("milestones").Count(milestone => Epoch(step) >= milestone))),
             "exponential" => new(rise, step => Math.Pow(schedule.Number("factor"), Math.Floor(Epoch(step)))),
             "cosine" => new(rise, step => Cosine(1, schedule.Number("minimum"), CycleShare(step, steps, schedule.Integer("cycles")))),
-            "one_cycle" => new(0, step => OneCycle(schedule, step, length.Steps)),
+            "one_cycle" => new(0, step => OneCycle(schedule, step, length.Steps), lastRise: (long)Math.Max(0, (schedule.Number("rise") * length.Steps) - 1)),
             "linear" => new(rise, step => 1 - ((1 - schedule.Number("end")) * step / steps)),
             "plateau" => Plateau(schedule),
             _ => throw new ArgumentException($"The catalog has no schedule '{schedule.Name}'.", nameof(schedule)),
         };
 
         double Epoch(long step) => step / (double)length.StepsPerEpoch;
+
+        // The product of a decimal fraction may be just above the whole number of steps that it stands for.
+        double Periods(long step, double epochs) => Math.Floor((step / (epochs * length.StepsPerEpoch)) + 1e-9);
     }
 
     /// <summary>Factor on the learning rate of one update.</summary>
     /// <param name="step">Updates done before it, from 0.</param>
     public double Factor(long step) => step < warmup ? (step + 1) / (double)warmup : factor(step - warmup);
+
+    /// <summary>Largest factor of a training of that many updates, at least 1; of a plateau schedule the present one.</summary>
+    public double LargestFactor(long steps) => Math.Max(Factor(Math.Min(lastRise, steps - 1)), Factor(Math.Min(lastRise + 1, steps - 1)));
 
     /// <summary>Passes the validation metrics of an epoch to a plateau schedule; others ignore them.</summary>
     public void EpochEnded(double validationLoss, double validationAccuracy) => plateau?.EpochEnded(validationLoss, validationAccuracy);
@@ -89,8 +99,7 @@ public sealed class LearningRateSchedule
             return peak > 0 ? Cosine(schedule.Number("start"), 1, step / peak) : 1;
         }
 
-        // A single update is at the peak.
-        return steps > 1 ? Cosine(1, schedule.Number("end"), Math.Min(1, (step - peak) / (steps - 1 - peak))) : 1;
+        return Cosine(1, schedule.Number("end"), Math.Min(1, (step - peak) / (steps - 1 - peak)));
     }
 }
 
@@ -100,6 +109,14 @@ public sealed class LearningRateSchedule
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct TrainingLength(int Epochs, int StepsPerEpoch)
 {
+    /// <summary>The length of a spec's training, whose dataset has the size that the catalog names.</summary>
+    public static TrainingLength Of(ExperimentSpec spec)
+    {
+        var samples = Math.Max(1, spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples));
+        var batch = Math.Min(spec.Training.BatchSize ?? samples, samples);
+        return new(spec.Training.Epochs, (samples + batch - 1) / batch);
+    }
+
     /// <summary>Total updates.</summary>
     public long Steps => (long)Epochs * StepsPerEpoch;
 

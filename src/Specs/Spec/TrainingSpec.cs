@@ -44,7 +44,7 @@ public sealed record TrainingSpec
     /// </summary>
     public required bool EvaluateTest { get; init; }
 
-    /// <summary>Seconds of training after which the run fails with <c>timeout</c>; null for no limit.</summary>
+    /// <summary>Seconds of training after which the run writes a checkpoint and fails with <c>timeout</c>; null for no limit.</summary>
     public required double? TimeLimitSeconds { get; init; }
 }
 

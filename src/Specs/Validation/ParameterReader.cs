@@ -37,6 +37,14 @@ internal static class ParameterReader
             return null;
         }
 
+        if (RoundedToLimit(number, definition) is { } limit)
+        {
+            findings.Error(
+                pointer, ObjectReader.Found(value), SpecFindingCode.RoundsToLimit,
+                ("member", definition.Name), ("allowed", definition), ("limit", limit), ("suggested", Clamp(limit, definition)));
+            return null;
+        }
+
         return number;
     }
 
@@ -107,6 +115,12 @@ internal static class ParameterReader
     private static bool InRange(double number, ParameterDefinition definition) =>
         (definition.MinimumExclusive ? number > definition.Minimum : number >= definition.Minimum)
         && (definition.MaximumExclusive ? number < definition.Maximum : number <= definition.Maximum);
+
+    // The limit that a number in range becomes in float32, in which it is used; null: none.
+    private static double? RoundedToLimit(double number, ParameterDefinition definition) =>
+        definition is { MinimumExclusive: true, Minimum: { } minimum } && (float)number <= (float)minimum ? minimum
+        : definition is { MaximumExclusive: true, Maximum: { } maximum } && (float)number >= (float)maximum ? maximum
+        : null;
 
     private static void Refuse(
         FindingList findings, JsonElement value, ParameterDefinition definition, string pointer, SpecFindingCode code, object? suggested) => findings.Error(

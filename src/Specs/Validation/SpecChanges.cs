@@ -12,12 +12,15 @@ public static class SpecChanges
 {
     /// <summary>Applies the changes in order, then reads the spec.</summary>
     /// <returns>The changed spec, or its findings; a change of an unknown path is one.</returns>
-    public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes)
+    /// <param name="spec">The spec to change; it stays as it is.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="limits">Limits and defaults of the host, as of <see cref="SpecReader"/>.</param>
+    public static SpecReading Apply(ExperimentSpec spec, IEnumerable<SpecChange> changes, SpecLimits? limits = null)
     {
         var document = JsonSerializer.SerializeToNode(spec, SpecJson.Options)!;
         SpecFinding[] unknown = [.. changes.Where(change => !TryApply(document, change)).Select(change => SpecFinding.Error(change.Path, null, SpecFindingCode.UnknownPath))];
         return unknown.Length == 0
-            ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options))
+            ? SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(document, SpecJson.Options), limits)
             : new SpecReading { Spec = null, Plan = null, Findings = unknown };
     }
 

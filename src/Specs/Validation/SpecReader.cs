@@ -18,7 +18,8 @@ public static class SpecReader
 
     /// <summary>Reads a spec. Never throws for the content of the document; for one that is not JSON <see cref="SpecReading.Malformed"/> is set.</summary>
     /// <param name="utf8Json">The document in UTF-8, with or without a byte order mark.</param>
-    public static SpecReading Read(ReadOnlyMemory<byte> utf8Json)
+    /// <param name="limits">Limits and defaults of the host; by default those of <see cref="SpecLimits"/>.</param>
+    public static SpecReading Read(ReadOnlyMemory<byte> utf8Json, SpecLimits? limits = null)
     {
         if (utf8Json.Span.StartsWith("\uFEFF"u8))
         {
@@ -28,7 +29,7 @@ public static class SpecReader
         try
         {
             using var document = JsonDocument.Parse(utf8Json, Json);
-            return Read(document.RootElement);
+            return Read(document.RootElement, limits ?? new SpecLimits());
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -43,11 +44,11 @@ public static class SpecReader
         }
     }
 
-    private static SpecReading Read(JsonElement root)
+    private static SpecReading Read(JsonElement root, SpecLimits limits)
     {
         var findings = new FindingList();
-        var spec = ObjectReader.Read(findings, "", root, ReadSpec);
-        var attempt = findings.HasErrors ? null : SpecRules.Check(spec, findings);
+        var spec = ObjectReader.Read(findings, "", root, document => ReadSpec(document, limits));
+        var attempt = findings.HasErrors ? null : SpecRules.Check(spec, limits, findings);
         var isValid = !findings.HasErrors;
         return new SpecReading
         {
@@ -58,7 +59,7 @@ public static class SpecReader
         };
     }
 
-    private static ExperimentSpec ReadSpec(ObjectReader root) => new()
+    private static ExperimentSpec ReadSpec(ObjectReader root, SpecLimits limits) => new()
     {
         Version = root.Integer(SpecFields.Version),
         Name = root.Text(SpecFields.Name),
@@ -66,7 +67,7 @@ public static class SpecReader
         Seed = root.Integer(SpecFields.Seed),
         Data = root.Object("data", ReadData, isRequired: true),
         Model = root.Object("model", ReadModel, isRequired: true),
-        Training = root.Object("training", ReadTraining),
+        Training = root.Object("training", training => ReadTraining(training, limits)),
     };
 
     private static DataSpec ReadData(ObjectReader data) => new()
@@ -126,7 +127,7 @@ public static class SpecReader
         Initialization = block.TechniqueOrNull("initialization", TechniqueKind.Initialization),
     };
 
-    private static TrainingSpec ReadTraining(ObjectReader training)
+    private static TrainingSpec ReadTraining(ObjectReader training, SpecLimits limits)
     {
         var epochs = training.Integer(SpecFields.Epochs);
         var batchSize = training.IsText("batchSize", "full") ? null : training.IntegerOrNull(SpecFields.BatchSize);
@@ -159,7 +160,7 @@ public static class SpecReader
             Precision = training.Choice<Precision>(SpecFields.Precision),
             Device = training.Choice<Device>(SpecFields.Device),
             EvaluateTest = training.Flag(SpecFields.EvaluateTest),
-            TimeLimitSeconds = training.NumberOrNull(SpecFields.TimeLimitSeconds),
+            TimeLimitSeconds = training.NumberOrNull(SpecFields.TimeLimitSeconds) ?? limits.DefaultTimeLimitSeconds,
         };
     }
 }

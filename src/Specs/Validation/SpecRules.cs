@@ -12,7 +12,7 @@ internal static class SpecRules
     private const long MemoryWarningBytes = 8L << 30;
 
     /// <summary>Plans the network up to the first layer that does not fit; null when its description contradicts itself.</summary>
-    public static PlanAttempt? Check(ExperimentSpec spec, FindingList findings)
+    public static PlanAttempt? Check(ExperimentSpec spec, SpecLimits limits, FindingList findings)
     {
         var data = DatasetShape.From(spec.Data.Dataset);
         CheckKind(spec, data, findings);
@@ -30,12 +30,17 @@ internal static class SpecRules
 
         var plan = attempt.Plan;
         CheckSplit(spec, data, findings);
-        CheckSize(spec, plan, findings);
+        CheckSize(spec, plan, limits, findings);
         CheckInitialization(spec.Model, plan, findings);
         CheckBatchNorm(spec, data, plan, findings);
         CheckTechniques(spec, findings);
         CheckUnusedSettings(spec, data, findings);
-        CheckWarmup(spec, findings);
+        if (!findings.HasErrors)
+        {
+            ScheduleRules.Check(spec, findings);
+            CheckWeightDecay(spec, findings);
+        }
+
         return attempt;
     }
 
@@ -84,7 +89,7 @@ internal static class SpecRules
 
     private static string WireName(ModelKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static void CheckSize(ExperimentSpec spec, ModelPlan plan, FindingList findings)
+    private static void CheckSize(ExperimentSpec spec, ModelPlan plan, SpecLimits limits, FindingList findings)
     {
         if (plan.Parameters > MaximumParameters)
         {
@@ -100,11 +105,31 @@ internal static class SpecRules
         }
 
         var memory = TrainingCost.MemoryBytes(spec, plan);
-        if (memory > MemoryWarningBytes)
+        var batch = $"{spec.Training.BatchSize?.ToString() ?? "null"}";
+        var available = spec.Training.Device == Device.Cuda ? limits.MaximumGpuMemoryBytes : limits.MaximumMemoryBytes;
+        if (memory > available)
+        {
+            var largest = TrainingCost.LargestBatchSize(spec, plan, available);
+            findings.Error(
+                largest is null ? "/model" : "/training/batchSize", largest is null ? null : batch, SpecFindingCode.TooMuchMemory,
+                ("memoryBytes", memory), ("maximumBytes", available), ("suggested", largest));
+        }
+        else if (memory > MemoryWarningBytes)
         {
             findings.Warning(
-                "/training/batchSize", $"{spec.Training.BatchSize?.ToString() ?? "null"}", SpecFindingCode.MuchMemory,
+                "/training/batchSize", batch, SpecFindingCode.MuchMemory,
                 ("memoryBytes", memory), ("suggested", Math.Max(1, (spec.Training.BatchSize ?? 1024) / 4)));
+        }
+
+        var limit = spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds;
+        var least = TrainingCost.LeastSeconds(spec, plan);
+        if (least > limit)
+        {
+            var epochs = Math.Floor(spec.Training.Epochs * limit / least);
+            findings.Error(
+                "/training/epochs", $"{spec.Training.Epochs}", SpecFindingCode.TooLong,
+                ("operations", TrainingCost.FlopsPerEpoch(plan, spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples)) * spec.Training.Epochs),
+                ("leastSeconds", least), ("limitSeconds", limit), ("suggested", epochs < 1 ? null : epochs));
         }
     }
 
@@ -120,10 +145,25 @@ internal static class SpecRules
             return;
         }
 
+        // A canonical spec has both; its share is then the default.
+        if (spec.Data is { ValidationCount: { } count, ValidationFraction: var fraction } && fraction != SpecFields.ValidationFraction.Default!.Value.Number)
+        {
+            findings.Warning("/data/validationFraction", $"{fraction}", SpecFindingCode.ValidationFractionIgnored, ("fraction", fraction), ("count", count));
+        }
+
         var train = spec.Data.LearnedSamples(data.TrainSamples);
         if (spec.Training.BatchSize > train)
         {
             findings.Warning("/training/batchSize", $"{spec.Training.BatchSize}", SpecFindingCode.FullBatch, ("trainSamples", train));
+        }
+
+        // From there on another label is at least as frequent as the right one.
+        var chance = 1 - (1.0 / data.Classes);
+        if (spec.Data.LabelNoise >= chance)
+        {
+            findings.Warning(
+                "/data/labelNoise", $"{spec.Data.LabelNoise}", SpecFindingCode.LabelNoiseAtChance,
+                ("noise", spec.Data.LabelNoise), ("classes", data.Classes), ("limit", chance), ("suggested", Math.Round(chance / 2, 2)));
         }
     }
 
@@ -227,14 +267,26 @@ internal static class SpecRules
         }
     }
 
-    private static void CheckWarmup(ExperimentSpec spec, FindingList findings)
+    private static void CheckWeightDecay(ExperimentSpec spec, FindingList findings)
     {
-        var schedule = spec.Training.Schedule;
-        if (schedule.Parameters.ContainsKey("warmup") && schedule.Number("warmup") >= spec.Training.Epochs)
+        const string Pointer = "/training/weightDecay/strength";
+        if (WeightDecayEffect.Of(spec) is not { } decay)
+        {
+            return;
+        }
+
+        if (decay.Diverges)
         {
             findings.Warning(
-                "/training/schedule/warmup", $"{schedule.Number("warmup")}", SpecFindingCode.WarmupTooLong,
-                ("warmup", schedule.Number("warmup")), ("epochs", spec.Training.Epochs), ("suggested", spec.Training.Epochs / 10.0));
+                Pointer, $"{decay.Strength}", SpecFindingCode.DecayDiverges,
+                ("strength", decay.Strength), ("factor", decay.Factor), ("learningRate", spec.Training.Optimizer.Number("learningRate")),
+                ("limit", decay.Limit), ("suggested", decay.Suggested));
+        }
+        else if (decay.Erases)
+        {
+            findings.Warning(
+                Pointer, $"{decay.Strength}", SpecFindingCode.DecayErasesWeights,
+                ("strength", decay.Strength), ("share", decay.Share), ("amount", decay.Amount), ("updates", decay.UpdatesToErase), ("suggested", decay.Suggested));
         }
     }
 }

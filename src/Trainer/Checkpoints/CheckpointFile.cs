@@ -19,15 +19,17 @@ internal sealed record CheckpointHeader
     public required string Engine { get; init; }
     public required Cursor Cursor { get; init; }
 
-    /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs at most.</summary>
-    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutEpochs(Spec), WithoutEpochs(ToJson(spec)));
+    /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs and the time limit at most.</summary>
+    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutLength(Spec), WithoutLength(ToJson(spec)));
 
     public static JsonObject ToJson(ExperimentSpec spec) => JsonNode.Parse(spec.ToJson())!.AsObject();
 
-    private static JsonNode WithoutEpochs(JsonObject spec)
+    private static JsonNode WithoutLength(JsonObject spec)
     {
         var rest = spec.DeepClone();
-        rest["training"]!.AsObject().Remove("epochs");
+        var training = rest["training"]!.AsObject();
+        training.Remove("epochs");
+        training.Remove("timeLimitSeconds");
         return rest;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Trainyard.Specs.Events;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Checkpoints;
@@ -73,6 +74,8 @@ internal static class TrainCommand
             }
         });
 
+        RefuseEmpty(spec, outFolder, weights, datasets);
+
         var command = new Command("train", "Trains a network from a spec and writes events to standard output, as JSON lines.")
         {
             spec, outFolder, resume, known, weights, supervised, threads, datasets, mirror, checkpointSeconds,
@@ -97,20 +100,29 @@ internal static class TrainCommand
         return command;
     }
 
+    // An empty text is no path.
+    private static void RefuseEmpty(params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens is [{ Value: "" }])
+                {
+                    result.AddError($"{option.Name} is empty.");
+                }
+            });
+        }
+    }
+
     private static Uri? MirrorOf(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
     private static int Run(string specPath, bool supervised, TrainOptions options)
     {
-        byte[] document;
-        try
+        if (ReadSpec(specPath) is not { } document)
         {
-            document = File.ReadAllBytes(specPath);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"The spec cannot be read: {exception.Message}");
-            return ExitCode.Usage;
+            return ExitCode.NoInput;
         }
 
         var reading = SpecReader.Read(document);
@@ -121,33 +133,63 @@ internal static class TrainCommand
 
         if (!reading.IsValid)
         {
-            return ExitCode.Usage;
+            return ExitCode.InvalidInput;
         }
 
         using var stop = new StopSignal();
         stop.ListenToSignals();
         stop.ListenTo(Console.In, supervised);
-        using var output = Console.OpenStandardOutput();
-        var run = new TrainingRun(reading.Spec, reading.Plan, options, new EventWriter(output, TimeProvider.System), stop, TimeProvider.System);
         try
         {
-            return run.Run() switch
+            // The end of a worker, which breaks the pipe, is the end of standard input too, and is handled as a request to stop.
+            using var output = supervised ? Console.OpenStandardOutput() : StandardOutput.Open();
+            var run = new TrainingRun(reading.Spec, reading.Plan, options, new EventWriter(output, TimeProvider.System), stop, TimeProvider.System);
+            var end = run.Run();
+            if (run.Failed is { } failed)
+            {
+                Console.Error.WriteLine(failed.Message);
+            }
+
+            return end switch
             {
                 RunEnd.Finished => ExitCode.Finished,
                 RunEnd.Stopped => ExitCode.Stopped,
-                _ => ExitCode.Failed,
+                _ => run.Failed?.Class == FailureClass.Storage ? ExitCode.NotWritable : ExitCode.Failed,
             };
         }
         catch (UnusableCheckpointException exception)
         {
             Console.Error.WriteLine(exception.Message);
-            return ExitCode.Usage;
+            return ExitCode.InvalidInput;
         }
         catch (OutputException exception)
         {
             Console.Error.WriteLine($"Events cannot be written to standard output: {exception.Message}");
             return ExitCode.OutputNotWritable;
         }
+    }
+
+    // At most one byte more than a spec may have. Null: it cannot be read, which was reported.
+    private static byte[]? ReadSpec(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var document = new byte[SpecReader.MaximumBytes + 1];
+            var length = file.ReadAtLeast(document, document.Length, throwOnEndOfStream: false);
+            if (length <= SpecReader.MaximumBytes)
+            {
+                return document[..length];
+            }
+
+            Console.Error.WriteLine($"The spec {path} is too large: it may have at most {SpecReader.MaximumBytes} bytes.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Console.Error.WriteLine($"The spec cannot be read: {exception.Message}");
+        }
+
+        return null;
     }
 
     private static string Describe(SpecFinding finding)

@@ -17,7 +17,7 @@ internal sealed class DeadRelu : IDiagnosisRule
     public Finding? Evaluate(DiagnosisContext context)
     {
         var layers = context.Observed.Where(layer => layer.Activation?.DeadShare is not null).ToArray();
-        if (layers.Length == 0 || context.HasReported<SymmetricInitialization>())
+        if (layers.Length == 0 || context.HasReported<SymmetricInitialization>() || context.HasReported<WeightDecayTooStrong>())
         {
             return null;
         }

@@ -55,6 +55,11 @@ internal sealed record DiagnosisContext
     /// <summary>The observed convolutions and dense layers, from the first to the output layer.</summary>
     public IReadOnlyList<LayerObservation> ObservedWeights => [.. Observed.Where(layer => Layers[layer.Layer].HasWeights)];
 
+    /// <summary>Norm of the weights of all convolutions and dense layers; null when they were not observed, or one is not finite.</summary>
+    public double? WeightNorm => ObservedWeights is { Count: > 0 } layers && layers.All(layer => layer.Weight?.Norm is not null)
+        ? Math.Sqrt(layers.Sum(layer => Math.Pow(layer.Weight!.Norm!.Value, 2)))
+        : null;
+
     // The factor to a learning rate that is too high: a tenth, or as much less as the first update exceeded HealthyUpdateRatio, in powers of ten. Every rule
     // that suggests a smaller learning rate for that cause uses it.
     public double LearningRateReduction => State.FirstUpdateRatio > 0

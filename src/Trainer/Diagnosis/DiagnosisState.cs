@@ -31,6 +31,9 @@ internal sealed record DiagnosisState
     /// <summary>Median over the layers of |update| / |weights| in the first step, if it was observed.</summary>
     public double? FirstUpdateRatio { get; init; }
 
+    /// <summary>Norm of all weights before the first step, if it was observed.</summary>
+    public double? FirstWeightNorm { get; init; }
+
     /// <summary>The newest epochs, oldest first.</summary>
     public IReadOnlyList<EpochMetrics> Recent { get; init; } = [];
 

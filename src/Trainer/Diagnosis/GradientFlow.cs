@@ -59,7 +59,7 @@ internal sealed class VanishingGradient : IDiagnosisRule
     public Finding? Evaluate(DiagnosisContext context)
     {
         // No gradient at all has another cause: symmetric weights or dead units.
-        if (context.HasReported<SymmetricInitialization>() || GradientFlow.From(context) is not { Ratio: > 0 and <= WarningRatio } flow)
+        if (context.HasReported<SymmetricInitialization>() || context.HasReported<WeightDecayTooStrong>() || GradientFlow.From(context) is not { Ratio: > 0 and <= WarningRatio } flow)
         {
             return null;
         }

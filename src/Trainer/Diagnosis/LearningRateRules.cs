@@ -1,5 +1,6 @@
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Specs.Planning;
 
 namespace Trainyard.Trainer.Diagnosis;
 
@@ -18,7 +19,7 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
 
     public Finding? Evaluate(DiagnosisContext context)
     {
-        if (context is not { Metrics.TrainLoss: { } loss, State.FirstLoss: { } first })
+        if (context is not { Metrics.TrainLoss: { } loss, State.FirstLoss: { } first } || context.HasReported<WeightDecayTooStrong>())
         {
             return null;
         }
@@ -65,7 +66,7 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
     public Finding? Evaluate(DiagnosisContext context)
     {
         var layers = context.ObservedWeights.Where(layer => layer.UpdateRatio is not null).ToArray();
-        if (context is not { Epoch: >= FewestEpochs, Metrics.TrainLoss: { } loss, State.FirstLoss: { } first } || layers.Length == 0 || loss <= Progress * first)
+        if (context.HasReported<WeightDecayTooStrong>() || context is not { Epoch: >= FewestEpochs, Metrics.TrainLoss: { } loss, State.FirstLoss: { } first } || layers.Length == 0 || loss <= Progress * first)
         {
             return null;
         }
@@ -100,17 +101,28 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
     }
 }
 
-/// <summary>The loss is NaN or infinite, which ends the run (Bengio, 2012, section 3.1.1).</summary>
+// The loss, the gradient or the optimizer's state is NaN or infinite, which ends the run (Bengio, 2012, section 3.1.1). Where weight decay alone makes the weights
+// grow, that is the cause.
 internal static class Divergence
 {
-    // last: The last finite loss, if there was one.
-    public static Finding Finding(DiagnosisContext context, long step, LastFinite? last)
+    // code: Of the failure. last: The last finite loss, if there was one.
+    public static Finding Finding(DiagnosisContext context, RunMessageCode code, long step, LastFinite? last)
     {
         var state = context.State;
+        var decay = WeightDecayEffect.Of(context.Spec) is { Diverges: true } effect ? effect : null;
+        var what = code switch
+        {
+            RunMessageCode.GradientNotFinite => "gradient",
+            RunMessageCode.OptimizerStateNotFinite => "optimizer_state",
+            _ => "loss",
+        };
         return context.Finding(
             DiagnosisRules.Diverged,
             DiagnosisSeverity.Problem,
-            [("step", step), ("epoch", context.Epoch), ("lastLoss", last?.TrainLoss), ("lastStep", last?.Step), ("learningRate", context.LearningRate)],
+            [
+                ("what", what), ("step", step), ("epoch", context.Epoch), ("lastLoss", last?.TrainLoss), ("lastStep", last?.Step),
+                ("learningRate", context.LearningRate), ("decayFactor", decay?.Factor),
+            ],
             [
                 context.Measured("diverged_at_step", step, unit: "steps"),
                 context.Measured("first_train_loss", state.FirstLoss, epoch: 0),
@@ -119,9 +131,11 @@ internal static class Divergence
                 context.Measured("last_finite_total_gradient_norm", last?.GradientNorm),
                 context.Measured("first_update_ratio_median", state.FirstUpdateRatio, DiagnosisContext.HealthyUpdateRatio, epoch: 0),
                 context.Measured("learning_rate", context.LearningRate),
+                .. WeightDecayTooStrong.Evidence(context, decay),
             ],
             "Bengio: Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.1; Pascanu, Mikolov, Bengio, 2013",
-            (last is null && step <= 1 ? FittingInitialization(context) : null)
+            (decay is null ? null : context.Edit().WeakenDecay().SuggestDecay())
+                ?? (last is null && step <= 1 ? FittingInitialization(context) : null)
                 ?? context.Edit().ScaleLearningRate(context.LearningRateReduction).ClipGradients().SuggestLearningRate(SuggestionCode.SmallerLearningRateAndClipping));
     }
 

@@ -20,8 +20,8 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
     // Causes before effects: underfitting is not reported when a cause was.
     private static readonly IDiagnosisRule[] Rules =
     [
-        new SymmetricInitialization(), new VanishingGradient(), new ExplodingGradient(), new DeadRelu(), new SaturatedUnits(), new LearningRateTooHigh(),
-        new LearningRateTooLow(), new Overfitting(), new Underfitting(),
+        new WeightDecayTooStrong(), new SymmetricInitialization(), new VanishingGradient(), new ExplodingGradient(), new DeadRelu(), new SaturatedUnits(),
+        new LearningRateTooHigh(), new LearningRateTooLow(), new Overfitting(), new Underfitting(),
     ];
 
     private readonly IReadOnlyList<LayerSummary> layers = LayerSummary.From(plan);
@@ -36,6 +36,7 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
             FirstLoss = double.IsFinite(loss) ? loss : null,
             FirstGradientNorm = gradientNorm is { } norm && double.IsFinite(norm) ? norm : null,
             FirstUpdateRatio = Median(Context(0, isLast: false, observation).ObservedWeights.Select(layer => layer.UpdateRatio)),
+            FirstWeightNorm = Context(0, isLast: false, observation).WeightNorm,
         };
         return Evaluate(0, isLast: false, observation);
     }
@@ -46,8 +47,10 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
         return Evaluate(metrics.Epoch, isLast, observation);
     }
 
-    // The finding about a loss that is NaN or infinite, which ends the run. epoch: The current epoch, from 1. last: The last finite loss, if there was one.
-    public Finding Diverged(int epoch, long step, LastFinite? last) => Divergence.Finding(Context(epoch, isLast: true, observation: null), step, last);
+    // The finding about a value that is NaN or infinite, which ends the run. code: Of the failure. epoch: The current epoch, from 1. last: The last finite loss,
+    // if there was one.
+    public Finding Diverged(RunMessageCode code, int epoch, long step, LastFinite? last) =>
+        Divergence.Finding(Context(epoch, isLast: true, observation: null), code, step, last);
 
     private List<Finding> Evaluate(int epoch, bool isLast, ObservationEvent? observation)
     {

@@ -16,6 +16,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
     /// <summary>The largest that a spec may have.</summary>
     public const double LargestRate = 100;
 
+    private const string DecayPointer = "/training/weightDecay/strength";
     private const string RatePointer = "/training/optimizer/learningRate";
     private const int MostUnits = 4096;
     private const int MostFilters = 1024;
@@ -134,8 +135,24 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         var usual = Rounded(TechniqueCatalog.Default(TechniqueKind.WeightDecay, decay.Name).Number("strength") * (isUnscaled ? LearningRate : 1));
         return strength >= StrongestDecay * usual
             ? this
-            : Set("/training/weightDecay/strength", strength == 0 ? usual : Rounded(Math.Min(StrongestDecay * usual, 10 * strength)));
+            : Set(DecayPointer, strength == 0 ? usual : Rounded(Math.Min(StrongestDecay * usual, 10 * strength)));
     }
+
+    /// <summary>Weight decay that leaves the weights standing: a hundredth, or as much less as its effect in one update exceeds a hundredth of a weight.</summary>
+    public SpecEdits WeakenDecay()
+    {
+        if (spec.Training.WeightDecay is not { Name: not "none" } decay)
+        {
+            return this;
+        }
+
+        var hundredth = decay.Number("strength") / 100;
+        return Set(DecayPointer, Rounded(WeightDecayEffect.Of(spec) is { } effect ? Math.Min(hundredth, effect.Suggested) : hundredth));
+    }
+
+    /// <summary>The suggestion of a strength of weight decay, which is an argument.</summary>
+    public Suggestion? SuggestDecay() =>
+        changes.Find(change => change.Path == DecayPointer)?.Value is { } strength ? Suggest(SuggestionCode.WeakerDecay, ("strength", strength.GetDouble())) : null;
 
     /// <summary>Random crops, and flips where the flipped image is of the same class, unless images are augmented already.</summary>
     public SpecEdits Augment()

@@ -17,7 +17,7 @@ internal sealed class Underfitting : IDiagnosisRule
     private static readonly string[] Causes =
     [
         DiagnosisRules.VanishingGradient, DiagnosisRules.ExplodingGradient, DiagnosisRules.DeadRelu, DiagnosisRules.SaturatedUnits,
-        DiagnosisRules.SymmetricInitialization, DiagnosisRules.LearningRateTooHigh, DiagnosisRules.LearningRateTooLow,
+        DiagnosisRules.SymmetricInitialization, DiagnosisRules.LearningRateTooHigh, DiagnosisRules.LearningRateTooLow, DiagnosisRules.WeightDecayTooStrong,
     ];
 
     public string Name => DiagnosisRules.Underfitting;

@@ -4,12 +4,15 @@ namespace Trainyard.Trainer.Observation;
 internal sealed class Measurements
 {
     private readonly List<Tensor> pending = [];
-    private float[] values = [];
+    private double[] values = [];
+
+    /// <summary>The Euclidean norm of a tensor as a number, in float64, in which squares neither overflow nor vanish.</summary>
+    public static Tensor Norm(Tensor tensor) => tensor.detach().to_type(ScalarType.Float64).norm();
 
     // Adds a number. Returns its position for the indexer.
     public int Add(Tensor number)
     {
-        pending.Add(number.detach().to_type(ScalarType.Float32).reshape(1));
+        pending.Add(number.detach().to_type(ScalarType.Float64).reshape(1));
         return pending.Count - 1;
     }
 
@@ -21,7 +24,7 @@ internal sealed class Measurements
     {
         if (pending.Count > 0)
         {
-            using var all = cat(pending).cpu().data<float>();
+            using var all = cat(pending).cpu().data<double>();
             values = all.ToArray();
         }
     }

@@ -68,7 +68,7 @@ internal sealed class NetworkSnapshot
             readers.Add(() => Weights[row.Index] = moments.Read());
             if (row.Weight is { } weight)
             {
-                var spread = measurements.Add(weight.sub(weight.mean([0], keepdim: true)).norm());
+                var spread = measurements.Add(Measurements.Norm(weight.sub(weight.mean([0], keepdim: true))));
                 readers.Add(() => UnitSpreads[row.Index] = EventWriter.Finite(measurements[spread] / moments.Norm));
             }
 

@@ -104,8 +104,8 @@ internal sealed class RunObserver : IDisposable
         Emit(diagnosis.EpochEnded(metrics, isLast, observation));
     }
 
-    // Called when the loss is NaN or infinite. epoch: The current epoch, from 1. last: The last finite loss; null: there was none.
-    public void Diverged(int epoch, long step, LastFinite? last) => Emit([diagnosis.Diverged(epoch, step, last)]);
+    // Called when a value is NaN or infinite, which the code names. epoch: The current epoch, from 1. last: The last finite loss; null: there was none.
+    public void Diverged(RunMessageCode code, int epoch, long step, LastFinite? last) => Emit([diagnosis.Diverged(code, epoch, step, last)]);
 
     public void Dispose()
     {

@@ -42,7 +42,7 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
         {
             if (outputs.TryGetValue(row.Index, out var output) && output.grad is { } outputGradient)
             {
-                outputGradients[row.Index] = measurements.Add(outputGradient.to_type(ScalarType.Float32).norm());
+                outputGradients[row.Index] = measurements.Add(Measurements.Norm(outputGradient));
             }
 
             Tensor[] ofParameters = [.. row.Parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
@@ -63,8 +63,8 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
         {
             var old = before[row.Index];
             updates[row.Index] = (
-                [.. row.Weights.Zip(old, (now, then) => measurements.Add(now.sub(then).norm()))],
-                [.. old.Select(then => measurements.Add(then.norm()))]);
+                [.. row.Weights.Zip(old, (now, then) => measurements.Add(Measurements.Norm(now.sub(then))))],
+                [.. old.Select(then => measurements.Add(Measurements.Norm(then)))]);
         }
 
         measurements.Fetch();

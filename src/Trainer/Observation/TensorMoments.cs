@@ -14,7 +14,7 @@ internal sealed class TensorMoments
         this.measurements = measurements;
         foreach (var tensor in tensors)
         {
-            var values = tensor.detach().to_type(ScalarType.Float32);
+            var values = tensor.detach().to_type(ScalarType.Float64);
             var (variance, mean) = values.var_mean(unbiased: false);
             parts.Add((values.numel(), measurements.Add(values.norm()), measurements.Add(variance), measurements.Add(mean)));
         }

@@ -47,6 +47,14 @@ internal abstract class Optimizer : IDisposable
         }
     }
 
+    // Whether every value of the state is finite. Waits for the device.
+    public bool IsFinite()
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return Array.TrueForAll([.. state.SelectMany(tensors => tensors)], tensor => tensor.isfinite().all().item<bool>());
+    }
+
     public void Dispose()
     {
         foreach (var tensor in state.SelectMany(tensors => tensors))

@@ -73,8 +73,8 @@ internal sealed class TrainingSetup : IDisposable
     public Network Network { get; }
     public Optimizer Optimizer { get; }
 
-    /// <summary>Clips the gradients in place, after backward; null: none.</summary>
-    public Action? GradientClipping { get; }
+    /// <summary>Clips the gradients in place, after backward, and returns their norm before; null: none.</summary>
+    public Func<double>? GradientClipping { get; }
 
     /// <summary>Shrinks its weights towards zero; null: none.</summary>
     public WeightDecay? WeightDecay { get; }

@@ -25,7 +25,7 @@ internal sealed class CheckpointPolicy(TrainingSetup setup, CheckpointStore stor
     public CheckpointHeader? Restore(NoticeWriter notice) => store.Restore(setup.Spec, setup.State(), notice, options.KnownStep);
 
     /// <summary>Whether a checkpoint was made when the spec had another number of epochs.</summary>
-    public bool IsExtended(CheckpointHeader header) => !JsonNode.DeepEquals(header.Spec, spec);
+    public bool IsExtended(CheckpointHeader header) => !JsonNode.DeepEquals(header.Spec["training"]!["epochs"], spec["training"]!["epochs"]);
 
     /// <summary>Writes one.</summary>
     /// <exception cref="RunFailureException">It cannot be written.</exception>

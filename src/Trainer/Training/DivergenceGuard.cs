@@ -1,14 +1,18 @@
+using System.Runtime.InteropServices;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Events;
 
 namespace Trainyard.Trainer.Training;
 
-/// <summary>Fails a run whose loss is NaN or infinite, and keeps the last finite loss.</summary>
-internal sealed class DivergenceGuard
+/// <summary>Fails a run whose loss, gradient or optimizer state is NaN or infinite, and keeps the last finite loss.</summary>
+internal sealed class DivergenceGuard(ExperimentSpec spec)
 {
     // The gradient is measured while the loss is above this multiple of the first step's.
     private const double Rise = 2;
 
+    private readonly WeightDecayEffect? decay = WeightDecayEffect.Of(spec);
     private double firstFinite = double.NaN;
     private double lastFinite = double.NaN;
     private long lastStep;
@@ -23,25 +27,49 @@ internal sealed class DivergenceGuard
 
     public void RecordGradientNorm(double norm) => gradientNorm = double.IsFinite(norm) ? norm : gradientNorm;
 
-    // value: What must be finite: a loss, or a sum of losses. epoch: The current epoch, from 1. Throws RunFailureException: the value is NaN or infinite.
-    public void Check(double value, double loss, long step, int epoch, double learningRate)
+    // value: What must be finite: a loss, or a sum of losses. Throws RunFailureException: the value is NaN or infinite.
+    public void CheckLoss(double value, double loss, Moment moment)
     {
         if (!double.IsFinite(value))
         {
-            throw new RunFailureException(
-                FailureClass.Diverged,
-                RunMessageCode.LossNotFinite,
-                [
-                    ("value", double.IsNaN(value) ? "nan" : "infinite"), ("step", step), ("epoch", epoch), ("lastLoss", lastFinite),
-                    ("learningRate", learningRate),
-                ]);
+            throw Diverged(RunMessageCode.LossNotFinite, moment, ("value", double.IsNaN(value) ? "nan" : "infinite"));
         }
 
         if (double.IsFinite(loss))
         {
             lastFinite = loss;
-            lastStep = step;
+            lastStep = moment.Step;
             firstFinite = double.IsNaN(firstFinite) ? loss : firstFinite;
         }
     }
+
+    // norm: Of the gradient, before it is clipped. Throws RunFailureException: it is NaN or infinite.
+    public void CheckGradient(double norm, Moment moment)
+    {
+        if (!double.IsFinite(norm))
+        {
+            throw Diverged(RunMessageCode.GradientNotFinite, moment);
+        }
+    }
+
+    // A square of the gradient that float32 makes infinite would end the updates of a weight without a sign. Throws RunFailureException: a value is not finite.
+    public void CheckOptimizer(bool isFinite, Moment moment)
+    {
+        if (!isFinite)
+        {
+            throw Diverged(RunMessageCode.OptimizerStateNotFinite, moment, ("optimizer", spec.Training.Optimizer.Name));
+        }
+    }
+
+    private RunFailureException Diverged(RunMessageCode code, Moment moment, params (string Name, object? Value)[] more) => new(
+        FailureClass.Diverged,
+        code,
+        [
+            .. more, ("step", moment.Step), ("epoch", moment.Epoch), ("lastLoss", lastFinite), ("learningRate", moment.LearningRate),
+            ("decayFactor", decay is { Diverges: true } ? decay.Factor : null),
+        ]);
 }
+
+/// <summary>A moment of training: updates done, the current epoch from 1, and the learning rate of the latest update.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Moment(long Step, int Epoch, double LearningRate);

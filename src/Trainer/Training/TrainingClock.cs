@@ -20,15 +20,10 @@ internal sealed class TrainingClock(TimeProvider time, double? limitSeconds)
 
     public double EpochSeconds(Cursor cursor) => cursor.EpochSeconds + time.GetElapsedTime(epochStart).TotalSeconds;
 
-    // Checks the time limit of the spec. Throws RunFailureException: it has passed.
-    public void CheckLimit(Cursor cursor, int epochs)
-    {
-        if (limitSeconds is { } limit && Elapsed(cursor).TotalSeconds > limit)
-        {
-            throw new RunFailureException(
-                FailureClass.Timeout,
-                RunMessageCode.TimeLimitExceeded,
-                [("limitSeconds", limit), ("epochsDone", cursor.Epoch), ("epochs", epochs)]);
-        }
-    }
+    /// <summary>Whether the time limit of the spec has passed.</summary>
+    public bool IsOver(Cursor cursor) => Elapsed(cursor).TotalSeconds > limitSeconds;
+
+    /// <summary>The failure of a run whose time limit has passed.</summary>
+    public RunFailureException Exceeded(Cursor cursor, int epochs) => new(
+        FailureClass.Timeout, RunMessageCode.TimeLimitExceeded, [("limitSeconds", limitSeconds), ("epochsDone", cursor.Epoch), ("epochs", epochs)]);
 }

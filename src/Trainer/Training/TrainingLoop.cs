@@ -29,7 +29,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingClock clock;
     private readonly ProgressReporter progress;
     private readonly Meter metrics;
-    private readonly DivergenceGuard divergenceGuard = new();
+    private readonly DivergenceGuard divergenceGuard;
     private readonly Tensor validationIndices;
     private readonly LearningRate learningRate;
     private readonly ValidationTracker validationTracker;
@@ -54,6 +54,7 @@ internal sealed class TrainingLoop : IDisposable
         evaluation = new Evaluation(setup.Network, setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
         observer = new RunObserver(setup, from.Diagnosis, events);
         metrics = new Meter(setup.Device);
+        divergenceGuard = new DivergenceGuard(setup.Spec);
         trainingStep = new TrainingStep(setup, learningRate, observer, divergenceGuard, metrics);
         validationIndices = setup.Indices(setup.Split.Validation).DetachFromDisposeScope();
     }
@@ -69,8 +70,8 @@ internal sealed class TrainingLoop : IDisposable
 
     private bool IsComplete => IsEnd(cursor);
 
-    /// <summary>Emits the finding of the diagnosis for a loss that is NaN or infinite.</summary>
-    public void EmitDivergence() => observer.Diverged(Epoch, Step, LastFinite);
+    // Emits the finding of the diagnosis for a value that is NaN or infinite.
+    public void EmitDivergence(RunMessageCode code) => observer.Diverged(code, Epoch, Step, LastFinite);
 
     /// <summary>Trains to the end, or until a stop is requested.</summary>
     /// <exception cref="RunFailureException">Training cannot continue.</exception>
@@ -123,7 +124,12 @@ internal sealed class TrainingLoop : IDisposable
                 return false;
             }
 
-            clock.CheckLimit(cursor, setup.Spec.Training.Epochs);
+            if (clock.IsOver(cursor))
+            {
+                SaveCheckpoint();
+                throw clock.Exceeded(cursor, setup.Spec.Training.Epochs);
+            }
+
             TrainStep(order);
             if (progress.IsDue)
             {
@@ -143,7 +149,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void TrainStep(Tensor order)
     {
-        var loss = trainingStep.Run(order, cursor);
+        var (loss, gradientNorm) = trainingStep.Run(order, cursor);
         cursor = cursor with { Step = cursor.Step + 1, StepInEpoch = cursor.StepInEpoch + 1 };
         if (loss is { } value)
         {
@@ -154,12 +160,18 @@ internal sealed class TrainingLoop : IDisposable
 
             CheckLoss(value, value);
         }
+
+        if (gradientNorm is { } norm)
+        {
+            divergenceGuard.CheckGradient(norm, Now);
+        }
     }
 
     private void EndEpoch(Meter.Reading validation, double trainSeconds)
     {
         var training = metrics.Read();
         CheckLoss(training.LossSum, training.Loss);
+        divergenceGuard.CheckOptimizer(setup.Optimizer.IsFinite(), Now);
         var epoch = new EpochEvent
         {
             Epoch = Epoch,
@@ -250,6 +262,7 @@ internal sealed class TrainingLoop : IDisposable
         });
     }
 
-    private void CheckLoss(double value, double loss) =>
-        divergenceGuard.Check(value, loss, cursor.Step, Epoch, learningRate.At(Math.Max(0, cursor.Step - 1)));
+    private Moment Now => new(cursor.Step, Epoch, learningRate.At(Math.Max(0, cursor.Step - 1)));
+
+    private void CheckLoss(double value, double loss) => divergenceGuard.CheckLoss(value, loss, Now);
 }

@@ -12,6 +12,9 @@ namespace Trainyard.Trainer.Training;
 /// <summary>One attempt at a run: prepares everything, trains, and turns every known failure into an event.</summary>
 internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOptions options, EventWriter events, StopSignal stop, TimeProvider time)
 {
+    /// <summary>The failure that ended the attempt; null: none did.</summary>
+    public FailedEvent? Failed { get; private set; }
+
     // Throws UnusableCheckpointException: the folder holds the checkpoints of another spec; or the weights to start from cannot be read, or are of another
     // network.
     public RunEnd Run()
@@ -66,7 +69,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
             var diverged = failure.Class == FailureClass.Diverged;
             if (diverged)
             {
-                loop.EmitDivergence();
+                loop.EmitDivergence(failure.Code);
             }
 
             return Fail(failure.ToEvent() with { Epoch = loop.Epoch, Step = loop.Step, LastFinite = diverged ? loop.LastFinite : null });
@@ -81,6 +84,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
 
     private RunEnd Fail(FailedEvent failed)
     {
+        Failed = failed;
         events.Write(failed);
         return RunEnd.Failed;
     }

@@ -1,5 +1,6 @@
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Observation;
+using Trainyard.Trainer.Optimizers;
 using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Setup;
 using static TorchSharp.torch.nn;
@@ -10,9 +11,9 @@ namespace Trainyard.Trainer.Training;
 // and the number of the step alone. An observed step computes the same.
 internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard divergenceGuard, Meter metrics)
 {
-    // order: Training samples in the order of the epoch: [train samples] int64, on the device. Returns the mean loss of the batch, as it is minimized; null
-    // where reading it at each step would wait for the device.
-    public double? Run(Tensor order, Cursor cursor)
+    // order: Training samples in the order of the epoch: [train samples] int64, on the device. Returns the mean loss of the batch, as it is minimized, null where
+    // reading it at each step would wait for the device; and the norm of the gradient, null unless it is clipped.
+    public (double? Loss, double? GradientNorm) Run(Tensor order, Cursor cursor)
     {
         using var scope = NewDisposeScope();
         var (samples, labels) = Batch(order, cursor);
@@ -33,10 +34,10 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         probe?.AfterBackward();
         if (probe is null && value is { } high && divergenceGuard.IsHigh(high))
         {
-            divergenceGuard.RecordGradientNorm(GradientNorm());
+            divergenceGuard.RecordGradientNorm(GradientNorm.Of(setup.Network.parameters()));
         }
 
-        Update(cursor.Step, probe);
+        var norm = Update(cursor.Step, probe);
 
         // Smoothing changes what is minimized, not what is reported: losses of training and validation must compare.
         metrics.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
@@ -45,7 +46,7 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             divergenceGuard.RecordGradientNorm(probe.GradientNorm);
         }
 
-        return value;
+        return (value, norm);
     }
 
     private (Tensor Samples, Tensor Labels) Batch(Tensor order, Cursor cursor)
@@ -57,19 +58,15 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             : setup.Train.GetBatch(batch);
     }
 
-    private void Update(long step, StepProbe? probe)
+    // Returns the norm of the gradient where it is clipped.
+    private double? Update(long step, StepProbe? probe)
     {
         var rate = learningRate.At(step);
-        setup.GradientClipping?.Invoke();
+        var norm = setup.GradientClipping?.Invoke();
         setup.WeightDecay?.Apply(rate, learningRate.Factor(step));
         setup.Optimizer.Step(rate);
         probe?.AfterUpdate();
         setup.Network.zero_grad();
-    }
-
-    private double GradientNorm()
-    {
-        using var _ = no_grad();
-        return Math.Sqrt(setup.Network.parameters().Sum(parameter => parameter.grad is { } gradient ? Math.Pow(gradient.norm().item<float>(), 2) : 0));
+        return norm;
     }
 }

@@ -10,6 +10,8 @@ public sealed class LineageTests(DatabaseServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private static string Limited => Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"timeLimitSeconds\": 12", StringComparison.Ordinal);
+
     [Theory]
     [InlineData("succeeded")]
     [InlineData("paused")]
@@ -36,6 +38,67 @@ public sealed class LineageTests(DatabaseServer server)
         var other = await app.Http.SubmitAsync(Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 6", StringComparison.Ordinal));
         var (_, twin, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{other}");
         Assert.Equal(twin!["specSha256"]!.ToJsonString(), run["specSha256"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Extend_RunThatReachedItsTimeLimit_IsQueuedWithTheLargerLimit()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync(Limited);
+        await app.SetStateAsync(id, "failed", "timeout");
+        var (_, before, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}");
+        Assert.True(before!["actions"]!["extend"]!["enabled"]!.GetValue<bool>());
+        Assert.Equal(
+            (false, "time_limit_reached"), (before["actions"]!["retry"]!["enabled"]!.GetValue<bool>(), before["actions"]!["retry"]!["code"]!.GetValue<string>()));
+
+        var retry = await app.DoAsync(id, "retry");
+        var epochsOnly = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "epochs": 6 }""");
+        var same = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "timeLimitSeconds": 12 }""");
+        var longer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "timeLimitSeconds": 60 }""");
+
+        Api.IsProblem(retry, HttpStatusCode.Conflict, "wrong-state");
+        Api.IsProblem(epochsOnly, HttpStatusCode.UnprocessableEntity, "bad-member");
+        Api.IsProblem(same, HttpStatusCode.UnprocessableEntity, "bad-member");
+        Assert.Equal("timeLimitSeconds", same.Body!["member"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.Accepted, longer.Status);
+        var run = longer.Body!;
+        Assert.Equal(("queued", 60), (run["state"]!.GetValue<string>(), run["spec"]!["training"]!["timeLimitSeconds"]!.GetValue<double>()));
+        Assert.Null(run["failure"]);
+        Assert.Equal([("queued", "Extended by a user to a time limit of 60 s.")], await app.StoryAsync(id));
+
+        // Later failures of another kind are retried as ever.
+        await app.SetStateAsync(id, "failed", "crashed");
+        Assert.Equal(HttpStatusCode.Accepted, (await app.DoAsync(id, "retry")).Status);
+    }
+
+    [Fact]
+    public async Task Extend_BothAtOnce_ChangesBoth()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync(Limited);
+        await app.SetStateAsync(id, "paused");
+
+        var (status, run, _) = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "epochs": 6, "timeLimitSeconds": 60 }""");
+
+        Assert.Equal((HttpStatusCode.Accepted, 6), (status, run!["epochs"]!.GetValue<int>()));
+        Assert.Equal([("queued", "Extended by a user from 3 to 6 epochs and to a time limit of 60 s.")], await app.StoryAsync(id));
+    }
+
+    [Theory]
+    [InlineData("{}", "epochs")]
+    [InlineData("""{ "timeLimitSeconds": 11 }""", "timeLimitSeconds")]
+    [InlineData("""{ "timeLimitSeconds": 604801 }""", "timeLimitSeconds")]
+    [InlineData("""{ "epochs": 2, "timeLimitSeconds": 60 }""", "epochs")]
+    public async Task Extend_ToLess_IsRefused(string body, string member)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync(Limited);
+        await app.SetStateAsync(id, "paused");
+
+        var answer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", body);
+
+        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "bad-member");
+        Assert.Equal(member, answer.Body!["member"]!.GetValue<string>());
     }
 
     [Theory]

@@ -16,14 +16,14 @@ internal static class RunInState
         return id;
     }
 
-    public static Task SetStateAsync(this TestApp app, Guid id, string state) => TestRuns.ExecuteAsync(
+    public static Task SetStateAsync(this TestApp app, Guid id, string state, string failure = "diverged") => TestRuns.ExecuteAsync(
         app.DataSource,
         $"""
         update runs set state = '{state}', attempt = {(state == "queued" ? 0 : 1)}, failed_attempts = 2,
             worker = {(state is "running" or "pausing" ? "'w'" : "null")},
             lease_expires_at = {(state is "running" or "pausing" ? "now() + interval '1 hour'" : "null")},
             finished_at = {(state is "succeeded" or "failed" or "cancelled" ? "now()" : "null")},
-            failure_class = {(state == "failed" ? "'diverged'" : "null")},
+            failure_class = {(state == "failed" ? $"'{failure}'" : "null")},
             cancel_requested = {(state == "cancelled" ? "true" : "false")}
         where id = '{id}'
         """);

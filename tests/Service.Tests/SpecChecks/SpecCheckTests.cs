@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Trainyard.Service.Tests.SpecChecks;
 
@@ -98,6 +99,55 @@ public sealed class SpecCheckTests(DatabaseServer server)
         await SucceedAsync(app, seconds, speeds);
 
         Assert.Null((await app.Http.PostJsonAsync(Path, Api.Xor)).Body!["expectedSecondsPerEpoch"]);
+    }
+
+    [Fact]
+    public async Task Spec_WithoutATimeLimit_GetsTheDefaultOfTheService()
+    {
+        await using var app = await TestApp.StartAsync(server, "all", [("Specs:DefaultTimeLimitSeconds", "120")]);
+
+        var (_, check, _) = await app.Http.PostJsonAsync(Path, Api.Xor);
+        var (_, run, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{await app.Http.SubmitAsync()}");
+        var (_, fork, _) = await app.Http.PostJsonAsync($"/api/v1/runs/{run!["id"]}/fork", """{ "changes": [{ "path": "/training/timeLimitSeconds", "value": null }] }""");
+
+        Assert.All((JsonNode?[])[check, run, fork], answer => Assert.Equal(120, answer!["spec"]!["training"]!["timeLimitSeconds"]!.GetValue<double>()));
+    }
+
+    [Fact]
+    public async Task Spec_BeyondTheMemory_IsRefusedByCheckSubmitAndFork()
+    {
+        const string Large = """{ "data": { "dataset": "cifar-10" }, "model": { "kind": "cnn", "blocks": [{ "filters": 256 }] }, "training": { "batchSize": 4096 } }""";
+        await using var app = await TestApp.StartAsync(server, "all", [("Specs:MaximumMemoryGib", "2")]);
+        var id = await app.Http.SubmitAsync(Large.Replace("4096", "64", StringComparison.Ordinal));
+
+        var (_, check, _) = await app.Http.PostJsonAsync(Path, Large);
+        var submitted = await app.Http.PostJsonAsync("/api/v1/runs", Large);
+        var forked = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/fork", """{ "changes": [{ "path": "/training/batchSize", "value": 4096 }] }""");
+
+        Assert.False(check!["valid"]!.GetValue<bool>());
+        Api.IsProblem(submitted, HttpStatusCode.UnprocessableEntity, "invalid-spec");
+        Api.IsProblem(forked, HttpStatusCode.UnprocessableEntity, "invalid-spec");
+        Assert.All(
+            (JsonNode?[])[check, submitted.Body, forked.Body],
+            answer => Assert.Equal("too_much_memory", answer!["findings"]![0]!["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Check_SpeedOfSimilarRunsBeyondTheTimeLimit_Warns()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await SucceedAsync(app, seconds: 10, speeds: [1, 36]);
+
+        // 360 samples at 36 per second, three times.
+        var limited = Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"timeLimitSeconds\": 20", StringComparison.Ordinal);
+        var (_, check, _) = await app.Http.PostJsonAsync(Path, limited);
+        var (_, enough, _) = await app.Http.PostJsonAsync(Path, limited.Replace("20", "31", StringComparison.Ordinal));
+
+        Assert.True(check!["valid"]!.GetValue<bool>());
+        var finding = Assert.Single(check["findings"]!.AsArray())!;
+        Assert.Equal(("longer_than_limit", "/training/timeLimitSeconds"), (finding["code"]!.GetValue<string>(), finding["pointer"]!.GetValue<string>()));
+        Assert.Equal((30, 45), (finding["arguments"]!["expectedSeconds"]!.GetValue<double>(), finding["arguments"]!["suggested"]!.GetValue<double>()));
+        Assert.Empty(enough!["findings"]!.AsArray());
     }
 
     private static async Task SucceedAsync(TestApp app, double seconds, double[] speeds)

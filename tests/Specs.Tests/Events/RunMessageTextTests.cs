@@ -13,7 +13,9 @@ public sealed class RunMessageTextTests
     // The documented arguments of each code, with values that make its text use all of them.
     private static readonly Dictionary<RunMessageCode, string> Documented = new()
     {
-        [RunMessageCode.LossNotFinite] = """{ "value": "nan", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1 }""",
+        [RunMessageCode.LossNotFinite] = """{ "value": "nan", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1, "decayFactor": null }""",
+        [RunMessageCode.GradientNotFinite] = """{ "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1, "decayFactor": null }""",
+        [RunMessageCode.OptimizerStateNotFinite] = """{ "optimizer": "adam", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1, "decayFactor": null }""",
         [RunMessageCode.OutOfMemory] = Detail,
         [RunMessageCode.OomKilled] = "{}",
         [RunMessageCode.FileMissing] = """{ "path": "/data/a.gz" }""",
@@ -40,7 +42,7 @@ public sealed class RunMessageTextTests
         [RunMessageCode.ResumedByUser] = "{}",
         [RunMessageCode.RetriedByUser] = "{}",
         [RunMessageCode.CancelledByUser] = "{}",
-        [RunMessageCode.ExtendedByUser] = """{ "from": 3, "to": 6 }""",
+        [RunMessageCode.ExtendedByUser] = """{ "from": 3, "to": 6, "limitFrom": 60, "limitTo": 120 }""",
         [RunMessageCode.AttemptResumed] = """{ "attempt": 2, "step": 7 }""",
         [RunMessageCode.AttemptRestarted] = """{ "attempt": 2 }""",
         [RunMessageCode.KilledAfterCancel] = "{}",
@@ -77,10 +79,10 @@ public sealed class RunMessageTextTests
 
     [Theory]
     [InlineData(
-        RunMessageCode.LossNotFinite, """{ "value": "nan", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1 }""",
+        RunMessageCode.LossNotFinite, """{ "value": "nan", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1, "decayFactor": null }""",
         "The loss became NaN at step 7 in epoch 2; the last finite loss was 1.25. The learning rate was 0.1.")]
     [InlineData(
-        RunMessageCode.LossNotFinite, """{ "value": "infinite", "step": 1, "epoch": 1, "lastLoss": null, "learningRate": 0.1 }""",
+        RunMessageCode.LossNotFinite, """{ "value": "infinite", "step": 1, "epoch": 1, "lastLoss": null, "learningRate": 0.1, "decayFactor": null }""",
         "The loss became infinite at step 1 in epoch 1; no earlier loss was finite. The initial weights already overflow.")]
     [InlineData(
         RunMessageCode.TrainerCrashed, """{ "exitCode": 139, "signal": 11, "detail": "Segmentation fault", "failure": 1, "maximum": 3 }""",
@@ -95,7 +97,15 @@ public sealed class RunMessageTextTests
         "Early stopping: the validation loss has not improved on 0.25 for 1 epoch.")]
     [InlineData(
         RunMessageCode.TimeLimitExceeded, """{ "limitSeconds": 0.5, "epochsDone": 3, "epochs": 5 }""",
-        "Training exceeded the time limit of 0.5 s with 3 of 5 epochs completed. Raise timeLimitSeconds, train fewer epochs, or use a smaller network.")]
+        "Training reached its time limit of 0.5 s with 3 of 5 epochs completed. Extend the run with a larger limit to continue from its checkpoint, or train fewer epochs or a smaller network.")]
+    [InlineData(
+        RunMessageCode.LossNotFinite, """{ "value": "nan", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1, "decayFactor": -2 }""",
+        "The loss became NaN at step 7 in epoch 2; the last finite loss was 1.25. Weight decay alone multiplies the weights by -2 in each update.")]
+    [InlineData(RunMessageCode.ExtendedByUser, """{ "from": 3, "to": 6, "limitFrom": 60, "limitTo": 60 }""", "Extended by a user from 3 to 6 epochs.")]
+    [InlineData(RunMessageCode.ExtendedByUser, """{ "from": 3, "to": 6, "limitFrom": null, "limitTo": null }""", "Extended by a user from 3 to 6 epochs.")]
+    [InlineData(RunMessageCode.ExtendedByUser, """{ "from": 3, "to": 3, "limitFrom": 12, "limitTo": 60 }""", "Extended by a user to a time limit of 60 s.")]
+    [InlineData(
+        RunMessageCode.ExtendedByUser, """{ "from": 3, "to": 6, "limitFrom": 12, "limitTo": 60 }""", "Extended by a user from 3 to 6 epochs and to a time limit of 60 s.")]
     [InlineData(RunMessageCode.DownloadStarted, """{ "file": "a.gz", "address": "http://host/a.gz", "bytes": 0 }""", "Downloading a.gz from http://host/a.gz.")]
     [InlineData(
         RunMessageCode.DownloadProgress, """{ "file": "a.gz", "bytes": 1500000, "totalBytes": 3000000 }""", "a.gz: 1.5 MB of 3.0 MB (50%).")]

@@ -47,6 +47,14 @@ public sealed class SpecFindingCodeTests
         { SpecFindingCode.NotAnInteger, $$"""{ "seed": 2.5, {{Points}}, {{Mlp}} }""", """{"member":"seed","suggested":2}""" },
         { SpecFindingCode.OutOfRange, $$"""{ {{Points}}, {{Mlp}}, "training": { "epochs": 0 } }""", """{"member":"epochs","suggested":1}""" },
         {
+            SpecFindingCode.RoundsToLimit, Training("""{ "optimizer": { "name": "sgd", "learningRate": 1e-50 } }"""),
+            """{"member":"learningRate","limit":0,"suggested":0.1}"""
+        },
+        {
+            SpecFindingCode.RoundsToLimit, Training("""{ "optimizer": { "name": "momentum", "momentum": 0.99999999 } }"""),
+            """{"member":"momentum","limit":1,"suggested":0.9}"""
+        },
+        {
             SpecFindingCode.NotAChoice, $$"""{ {{Points}}, {{Mlp}}, "training": { "device": "gpu" } }""",
             """{"member":"device","allowed":{"kind":"choice","choices":["cpu","cuda"],"nullable":false},"suggested":"cpu"}"""
         },
@@ -90,6 +98,21 @@ public sealed class SpecFindingCodeTests
             """{"suggested":2048}"""
         },
         {
+            SpecFindingCode.TooMuchMemory,
+            """{ "data": { "dataset": "cifar-10" }, "model": { "kind": "cnn", "blocks": [{ "filters": 4096, "pool": "none" }] }, "training": { "batchSize": 65536 } }""",
+            """{"maximumBytes":1099511627776,"suggested":10911}"""
+        },
+        {
+            SpecFindingCode.TooLong,
+            """{ "data": { "dataset": "cifar-10" }, "model": { "kind": "cnn", "blocks": [{ "filters": 2048, "convolutions": 2 }] }, "training": { "epochs": 10000, "batchSize": 1 } }""",
+            """{"limitSeconds":604800}"""
+        },
+        {
+            SpecFindingCode.ValidationFractionIgnored, $$"""{ "data": { "dataset": "xor", "validationFraction": 0.2, "validationCount": 50 }, {{Mlp}} }""",
+            """{"fraction":0.2,"count":50}"""
+        },
+        { SpecFindingCode.LabelNoiseAtChance, $$"""{ "data": { "dataset": "xor", "labelNoise": 0.5 }, {{Mlp}} }""", """{"noise":0.5,"classes":2,"limit":0.5,"suggested":0.25}""" },
+        {
             SpecFindingCode.SplitTooSmall, $$"""{ "data": { "dataset": "shapes", "validationCount": 2 }, {{Mlp}} }""",
             """{"train":9998,"validation":2,"classes":10}"""
         },
@@ -126,6 +149,40 @@ public sealed class SpecFindingCodeTests
         {
             SpecFindingCode.WarmupTooLong, $$"""{ {{Points}}, {{Mlp}}, "training": { "epochs": 5, "schedule": { "name": "cosine", "warmup": 5 } } }""",
             """{"warmup":5,"epochs":5,"suggested":0.5}"""
+        },
+        {
+            SpecFindingCode.LearningRateVanishes, Training("""{ "epochs": 10, "schedule": { "name": "multistep", "milestones": [2], "factor": 1e-6 } }"""),
+            """{"schedule":"multistep","epoch":2,"epochs":10,"factor":1E-06}"""
+        },
+        {
+            SpecFindingCode.ReductionAfterEnd, Training("""{ "epochs": 8, "schedule": { "name": "multistep", "milestones": [4, 7, 8], "warmup": 1 } }"""),
+            """{"member":"milestones","beyond":[7,8],"warmup":1,"epochs":8,"suggested":[3.5,5.25]}"""
+        },
+        {
+            SpecFindingCode.ReductionAfterEnd, Training("""{ "epochs": 9, "schedule": { "name": "step", "every": 10 } }"""),
+            """{"member":"every","beyond":[10],"warmup":0,"epochs":9,"suggested":3}"""
+        },
+        {
+            SpecFindingCode.PatienceTooLong, Training("""{ "epochs": 10, "earlyStopping": { "patience": 9 } }"""),
+            """{"of":"early_stopping","patience":9,"epochs":10,"suggested":2}"""
+        },
+        {
+            SpecFindingCode.PatienceTooLong, Training("""{ "epochs": 10, "schedule": { "name": "plateau", "patience": 8 } }"""),
+            """{"of":"plateau","patience":8,"epochs":10,"suggested":1}"""
+        },
+        { SpecFindingCode.PatienceTooLong, Training("""{ "epochs": 2, "earlyStopping": { "patience": 1 } }"""), """{"suggested":null}""" },
+        {
+            SpecFindingCode.DecayDiverges,
+            Training("""{ "optimizer": { "name": "adam", "learningRate": 0.01 }, "weightDecay": { "name": "decoupled", "form": "paper", "strength": 3 } }"""),
+            """{"strength":3,"factor":-2,"learningRate":0.01,"limit":2,"suggested":0.0001}"""
+        },
+        {
+            SpecFindingCode.DecayErasesWeights, Training("""{ "optimizer": { "name": "sgd", "learningRate": 0.5 }, "weightDecay": { "name": "l2", "strength": 1 } }"""),
+            """{"strength":1,"share":0.5,"amount":null,"updates":7,"suggested":0.0005}"""
+        },
+        {
+            SpecFindingCode.DecayErasesWeights, Training("""{ "optimizer": { "name": "sgd", "learningRate": 0.5 }, "weightDecay": { "name": "l1", "strength": 1 } }"""),
+            """{"strength":1,"share":null,"amount":0.5,"updates":null,"suggested":1E-05}"""
         },
         { SpecFindingCode.LayerNeedsImages, Layers("""{ "kind": "flatten" }, { "kind": "pool" }"""), """{"layer":"pool1","kind":"pool","input":[3072]}""" },
         { SpecFindingCode.DenseNeedsVector, Layers("""{ "kind": "dense", "units": 5 }"""), """{"layer":"dense1","input":[3,32,32]}""" },
@@ -187,8 +244,8 @@ public sealed class SpecFindingCodeTests
     [Fact]
     public void Codes_All_AreCoveredByADocumentOrAFork()
     {
-        // Findings about forks.
-        SpecFindingCode[] elsewhere = [SpecFindingCode.UnknownPath, SpecFindingCode.WeightsDoNotFit];
+        // Findings about forks, and one that needs measured speeds.
+        SpecFindingCode[] elsewhere = [SpecFindingCode.UnknownPath, SpecFindingCode.WeightsDoNotFit, SpecFindingCode.LongerThanLimit];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());
     }
@@ -220,6 +277,8 @@ public sealed class SpecFindingCodeTests
 
         Assert.Equal(expected.GetRawText(), actual.GetRawText());
     }
+
+    private static string Training(string training) => $$"""{ {{Points}}, {{Mlp}}, "training": {{training}} }""";
 
     private static string Layers(string layers) => $$"""{ {{Images}}, "model": { "kind": "layers", "layers": [{{layers}}] } }""";
 

@@ -138,6 +138,61 @@ public sealed class LearningRateScheduleTests
         }
     }
 
+    [Fact]
+    public void Factor_AtTheEdgesOfScheduleAndTraining_EqualsPyTorch()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Schedules", "schedules.json")));
+        var edges = document.RootElement.GetProperty("edges").EnumerateArray().ToArray();
+        Assert.True(edges.Length > 60, $"{edges.Length} edges");
+        Assert.All(edges, edge =>
+        {
+            var choice = edge.GetProperty("schedule").Deserialize<TechniqueChoice>(SpecJson.Options)!;
+            var length = new TrainingLength(edge.GetProperty("epochs").GetInt32(), edge.GetProperty("stepsPerEpoch").GetInt32());
+            var schedule = LearningRateSchedule.Create(choice, length);
+            var expected = edge.GetProperty("factors").Deserialize<double[]>()!;
+            Assert.Equal(length.Steps, expected.Length);
+            for (var step = 0; step < expected.Length; step++)
+            {
+                Assert.True(Math.Abs(expected[step] - schedule.Factor(step)) < 1e-7, $"{choice}, {length}, step {step}: expected {expected[step]}, got {schedule.Factor(step)}");
+            }
+
+            Assert.Equal(expected.Max(), schedule.LargestFactor(length.Steps), 1e-7);
+        });
+    }
+
+    // Stopped and continued, a training has the factors of an uninterrupted one; extended, those of the longer training from there on.
+    [Theory]
+    [InlineData("step")]
+    [InlineData("multistep")]
+    [InlineData("exponential")]
+    [InlineData("cosine")]
+    [InlineData("one_cycle")]
+    [InlineData("linear")]
+    [InlineData("plateau")]
+    public void Factor_ContinuedInTheMiddle_IsThatOfTheWholeTraining(string name)
+    {
+        var (whole, first) = (Create(name), Create(name));
+        var losses = new[] { 1, 1, 1, 1, 1, 1, 1, 0.5, 0.5, 0.5 };
+        const int Half = 7;
+        for (var epoch = 0; epoch < Half; epoch++)
+        {
+            first.EpochEnded(losses[epoch], 0);
+        }
+
+        var continued = Create(name);
+        continued.State = first.State;
+        for (var epoch = 0; epoch < losses.Length; epoch++)
+        {
+            if (epoch >= Half)
+            {
+                Assert.All(Enumerable.Range(20 * epoch, 20), step => Assert.Equal(whole.Factor(step), continued.Factor(step)));
+                continued.EpochEnded(losses[epoch], 0);
+            }
+
+            whole.EpochEnded(losses[epoch], 0);
+        }
+    }
+
     private static LearningRateSchedule Create(string name, params (string Name, double Value)[] changes)
     {
         var parameters = TechniqueCatalog.Default(TechniqueKind.Schedule, name).Parameters.ToDictionary();

@@ -26,7 +26,7 @@ public sealed class FullDiskTests
         // An ordinary user may mount in a user namespace of its own.
         string[] namespaces = Environment.UserName == "root" ? ["--mount"] : ["--user", "--map-root-user", "--mount"];
         await using var trainer = TrainerProcess.Start(new ProcessStartInfo("unshare", [.. namespaces, "sh", "-c", script]));
-        await trainer.ExpectExitAsync(1);
+        await trainer.ExpectExitAsync(73);
 
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
         Assert.Equal(FailureClass.Storage, failed.Class);

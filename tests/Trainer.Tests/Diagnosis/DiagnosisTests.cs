@@ -118,6 +118,69 @@ public sealed class DiagnosisTests
         Train(Changed(spec, finding));
     }
 
+    private static string Decay(string decay, string optimizer = """{ "name": "sgd", "learningRate": 0.1 }""", string more = "") => Spec(
+        Moons, """{ "kind": "mlp", "dense": [16, 16] }""",
+        $$"""{ "epochs": 6, "batchSize": 32, "precision": "float32", "optimizer": {{optimizer}}, "weightDecay": {{decay}}{{more}} }""");
+
+    [Theory]
+    [InlineData("""{ "name": "decoupled", "form": "paper", "strength": 3 }""", """{ "name": "sgd", "learningRate": 0.1 }""", -2)]
+    [InlineData("""{ "name": "decoupled", "form": "paper", "strength": 3 }""", """{ "name": "adam", "learningRate": 0.01 }""", -2)]
+    [InlineData("""{ "name": "decoupled", "strength": 10 }""", """{ "name": "muon", "learningRate": 0.3 }""", -2)]
+    [InlineData("""{ "name": "l2", "strength": 10 }""", """{ "name": "sgd", "learningRate": 0.3 }""", -2)]
+    [InlineData("""{ "name": "l2", "strength": 10 }""", """{ "name": "nesterov", "learningRate": 0.15, "momentum": 0.9 }""", -1.297)]
+    public void DecayThatMultipliesTheWeights_Divergence_IsBlamedOnTheDecay(string decay, string optimizer, double factor)
+    {
+        var spec = Decay(decay, optimizer);
+        var run = Train(spec, RunEnd.Failed);
+
+        var failed = Assert.IsType<FailedEvent>(run.Events[^1]);
+        Assert.Equal(FailureClass.Diverged, failed.Class);
+        Assert.Equal(factor, failed.Arguments["decayFactor"].GetDouble(), 0.02);
+        Assert.Contains("Weight decay alone multiplies the weights by", failed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("learning rate", failed.Message, StringComparison.Ordinal);
+
+        var finding = Find(run, "diverged");
+        Assert.Contains("Weight decay alone multiplies the weights by", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(factor, Value(finding, "weight_decay_factor")!.Value, 0.02);
+        Assert.Equal(SuggestionCode.WeakerDecay, finding.Suggestion!.Code);
+        Assert.Equal("/training/weightDecay/strength", Assert.Single(finding.Suggestion.Changes).Path);
+        Assert.DoesNotContain(Findings(run), other => other.Rule.StartsWith("learning_rate", StringComparison.Ordinal));
+
+        var changed = Train(Changed(spec, finding));
+        Assert.DoesNotContain(Findings(changed), other => other.Rule is "weight_decay_too_strong" or "diverged");
+        Assert.True(Last(changed).ValidationAccuracy > 0.75, $"{Last(changed)}");
+    }
+
+    // So slow that the loss rises without overflowing.
+    [Fact]
+    public void DecayThatMultipliesTheWeights_RisingLoss_IsBlamedOnTheDecay()
+    {
+        var finding = Find(Train(Decay("""{ "name": "decoupled", "form": "paper", "strength": 2.02 }""", """{ "name": "sgd", "learningRate": 0.00001 }""")), "weight_decay_too_strong");
+
+        Assert.Equal((DiagnosisSeverity.Problem, "weights_grow"), (finding.Severity, finding.Arguments["reason"].GetString()));
+        Assert.Equal(-1.02, Value(finding, "weight_decay_factor")!.Value, 1e-9);
+        Assert.Equal(SuggestionCode.WeakerDecay, finding.Suggestion!.Code);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "decoupled", "form": "paper", "strength": 0.5 }""")]
+    [InlineData("""{ "name": "l2", "strength": 5 }""")]
+    [InlineData("""{ "name": "l1", "strength": 5 }""")]
+    public void DecayThatOutweighsTheGradient_VanishedWeights_AreFoundWithTheirNorms(string decay)
+    {
+        // The steps of L1 are smaller at the end, so that it does not swing around zero.
+        var spec = Decay(decay, more: """, "schedule": "linear" """);
+        var run = Train(spec);
+        var finding = Find(run, "weight_decay_too_strong");
+
+        Assert.Equal((DiagnosisSeverity.Problem, "weights_vanish"), (finding.Severity, finding.Arguments["reason"].GetString()));
+        var norms = finding.Evidence.Where(evidence => evidence.Name == "weight_norm").Select(evidence => evidence.Value!.Value).ToArray();
+        Assert.Equal(norms[1] / norms[0], finding.Arguments["ratio"].GetDouble());
+        Assert.InRange(norms[1] / norms[0], 0, 0.01);
+        Assert.DoesNotContain(Findings(run), other => other.Rule is "underfitting" or "learning_rate_too_low" or "learning_rate_too_high");
+        Assert.True(Last(Train(Changed(spec, finding))).ValidationAccuracy > 0.75);
+    }
+
     [Fact]
     public void LayersOfOneUnit_AreNotSymmetric()
     {
@@ -244,7 +307,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void Rules_All_AreProvokedHere() => Assert.Equal(
         DiagnosisRules.All.Order(StringComparer.Ordinal),
-        Provoked.Select(row => row.Data.Item1).Distinct().Concat(["vanishing_gradient", "symmetric_initialization", "diverged"]).Order(StringComparer.Ordinal));
+        Provoked.Select(row => row.Data.Item1).Distinct().Concat(["vanishing_gradient", "symmetric_initialization", "diverged", "weight_decay_too_strong"]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Overfitting_Evidence_NamesTheEpochWhereTheGapOpens()

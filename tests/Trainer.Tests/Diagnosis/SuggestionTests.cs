@@ -166,7 +166,7 @@ public sealed class SuggestionTests
         var context = Context(spec, losses: [1, 2, 3, 4, 5]);
         context = context with { State = context.State with { FirstUpdateRatio = 0.5 } };
 
-        Suggestion[] suggestions = [new LearningRateTooHigh().Evaluate(context)!.Suggestion!, Divergence.Finding(context, step: 5, new LastFinite { Step = 4, TrainLoss = 5, GradientNorm = 1 }).Suggestion!];
+        Suggestion[] suggestions = [new LearningRateTooHigh().Evaluate(context)!.Suggestion!, Divergence.Finding(context, RunMessageCode.LossNotFinite, step: 5, new LastFinite { Step = 4, TrainLoss = 5, GradientNorm = 1 }).Suggestion!];
 
         Assert.All(suggestions, suggestion => Assert.Equal(0.0005, Follow(spec, suggestion).Training.Optimizer.Number("learningRate")));
         Assert.All(suggestions, suggestion => Assert.Equal(0.0005, suggestion.Arguments["learningRate"].GetDouble()));
@@ -191,7 +191,7 @@ public sealed class SuggestionTests
         [DiagnosisRules.LearningRateTooLow] = spec => new LearningRateTooLow().Evaluate(Context(spec)),
         [DiagnosisRules.Overfitting] = spec => new Overfitting().Evaluate(Context(spec, losses: [0.9, 0.8, 0.7, 0.5, 0.3])),
         [DiagnosisRules.Underfitting] = spec => new Underfitting().Evaluate(Context(spec)),
-        [DiagnosisRules.Diverged] = spec => Divergence.Finding(Context(spec), step: 1, last: null),
+        [DiagnosisRules.Diverged] = spec => Divergence.Finding(Context(spec), RunMessageCode.LossNotFinite, step: 1, last: null),
     };
 
     private static DiagnosisContext Context(ExperimentSpec spec, Func<int, int, double>? gradient = null, double[]? losses = null)

@@ -221,8 +221,8 @@ internal sealed class RandomSpecs(int seed, bool extreme = false)
         var (low, high) = (parameter.Minimum!.Value, parameter.Maximum!.Value);
         var number = random.Next(6) switch
         {
-            0 => parameter.MinimumExclusive ? double.Epsilon : low,
-            1 => parameter.MaximumExclusive ? Math.BitDecrement(high) : high,
+            0 => parameter.MinimumExclusive ? float.Epsilon : low,
+            1 => parameter.MaximumExclusive ? MathF.BitDecrement((float)high) : high,
             2 => low + ((high - low) * Math.Pow(10, -12 * random.NextDouble())),
             _ => parameter.Default!.Value.Number,
         };

@@ -37,4 +37,20 @@ public sealed class TensorMomentsTests
         Assert.Equal(0, constant.Read().Std!.Value, 1e-7);
         Assert.Equal((null, null, null), (broken.Read().Norm, broken.Read().Mean, broken.Read().Std));
     }
+
+    // Their squares are infinite or 0 in float32.
+    [Theory]
+    [InlineData(1e30f)]
+    [InlineData(1e-30f)]
+    public void Read_ValuesWhoseSquaresFloat32CannotHold_AreExact(float unit)
+    {
+        using var scope = NewDisposeScope();
+        var measurements = new Measurements();
+        var moments = new TensorMoments(measurements, [tensor(new[] { 3 * unit, -3 * unit }), tensor(new[] { 4 * unit, -4 * unit })]);
+        measurements.Fetch();
+        var read = moments.Read();
+
+        Assert.Equal(Math.Sqrt(50), read.Norm!.Value / unit, 1e-5);
+        Assert.Equal(Math.Sqrt(12.5), read.Std!.Value / unit, 1e-5);
+    }
 }

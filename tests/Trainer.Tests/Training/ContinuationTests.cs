@@ -80,8 +80,9 @@ public sealed class ContinuationTests
     [Theory]
     [InlineData("another network")]
     [InlineData("damaged")]
+    [InlineData("truncated")]
     [InlineData("missing")]
-    public async Task Weights_ThatDoNotFit_ExitWithTwoAndReportWhy(string problem)
+    public async Task Weights_ThatDoNotFit_ExitWith65AndReportWhy(string problem)
     {
         using var parent = new TemporaryFolder();
         await using (await TrainerProcess.RunAsync(parent, TestSpecs.Xor.Replace("\"epochs\": 30", "\"epochs\": 1", StringComparison.Ordinal), 0))
@@ -98,13 +99,20 @@ public sealed class ContinuationTests
                     content[CheckpointContent.Read(file)["dense1.weight"].Offset] ^= 1;
                     await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
                     break;
+                case "truncated":
+                    await using (var stream = File.OpenWrite(file))
+                    {
+                        stream.SetLength(stream.Length / 2);
+                    }
+
+                    break;
                 default:
                     file += ".none";
                     break;
             }
 
             using var folder = new TemporaryFolder();
-            await using var trainer = await TrainerProcess.RunAsync(folder, spec, 2, "--weights", file);
+            await using var trainer = await TrainerProcess.RunAsync(folder, spec, 65, "--weights", file);
             Assert.Contains("cannot be used", await trainer.ErrorsAsync(), StringComparison.Ordinal);
         }
     }

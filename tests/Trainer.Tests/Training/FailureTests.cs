@@ -111,14 +111,24 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Train_TimeLimitPassed_FailsAsTimeout()
+    public async Task Train_TimeLimitPassed_FailsAsTimeoutWithACheckpointThatALargerLimitContinues()
     {
         using var folder = new TemporaryFolder();
-        var spec = TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", "\"timeLimitSeconds\": 0.5, \"evaluateTest\"", StringComparison.Ordinal);
-        await using var trainer = await TrainerProcess.RunAsync(folder, spec, 1);
+        static string Spec(string limit) =>
+            TestSpecs.Shapes(epochs: 5000).Replace("\"evaluateTest\"", $"\"timeLimitSeconds\": {limit}, \"evaluateTest\"", StringComparison.Ordinal);
+        await using var trainer = await TrainerProcess.RunAsync(folder, Spec("0.5"), 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
         Assert.Equal((FailureClass.Timeout, RunMessageCode.TimeLimitExceeded, 0.5), (failed.Class, failed.Code, failed.Arguments["limitSeconds"].GetDouble()));
         Assert.Contains("0.5 s with", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(failed.Message, await trainer.ErrorsAsync(), StringComparison.Ordinal);
+        var saved = Assert.IsType<CheckpointEvent>(trainer.Lines[^2].Event);
+        Assert.Equal(failed.Step, saved.Step);
+
+        await using var extended = await TrainerProcess.RunAsync(folder, Spec("1"), 1, "--resume");
+        Assert.Equal(saved.Step, extended.Events.OfType<StartedEvent>().Single().ResumedFromStep);
+        Assert.True(Assert.IsType<FailedEvent>(extended.Lines[^1].Event).Step > saved.Step);
+        // The number of epochs is the same.
+        Assert.Empty(extended.Events.OfType<NoticeEvent>());
     }
 
     [Fact]

@@ -74,7 +74,7 @@ describe('messages of the service in Korean', () => {
     expect(translated.filter(([, message]) => !/[가-힣]/.test(message)).map(([code]) => code)).toEqual([]);
     expect(
       translated
-        .filter(([, message]) => /undefined|NaN|null/.test(message.replace('NaN GiB', '')))
+        .filter(([, message]) => /undefined|NaN|null/.test(message.replaceAll('NaN GiB', '')))
         .map(([code]) => code),
     ).toEqual([]);
   });

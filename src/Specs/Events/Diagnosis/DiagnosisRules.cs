@@ -44,13 +44,23 @@ public static class DiagnosisRules
     /// </summary>
     public const string Underfitting = "underfitting";
 
-    /// <summary>Arguments: <c>step</c>, <c>epoch</c>, <c>lastLoss</c> and <c>lastStep</c> (finite; null: none was), <c>learningRate</c>.</summary>
+    /// <summary>
+    /// Arguments: <c>reason</c>. <c>weights_grow</c>: decay alone multiplies each weight by <c>factor</c> per update. <c>weights_vanish</c>: the norm of all
+    /// weights is <c>ratio</c> of that of the initial ones. And <c>strength</c>; the argument of the other reason is null.
+    /// </summary>
+    public const string WeightDecayTooStrong = "weight_decay_too_strong";
+
+    /// <summary>
+    /// Arguments: <c>what</c> is not finite (<c>loss</c>, <c>gradient</c> or <c>optimizer_state</c>), <c>step</c>, <c>epoch</c>, <c>lastLoss</c> and
+    /// <c>lastStep</c> (finite; null: none was), <c>learningRate</c>, <c>decayFactor</c> (of weight decay on the weights per update, when that alone makes
+    /// them grow; else null).
+    /// </summary>
     public const string Diverged = "diverged";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        VanishingGradient, ExplodingGradient, DeadRelu, SaturatedUnits, SymmetricInitialization, LearningRateTooHigh, LearningRateTooLow, Overfitting, Underfitting,
-        Diverged,
+        VanishingGradient, ExplodingGradient, DeadRelu, SaturatedUnits, SymmetricInitialization, WeightDecayTooStrong, LearningRateTooHigh, LearningRateTooLow, Overfitting,
+        Underfitting, Diverged,
     ];
 }

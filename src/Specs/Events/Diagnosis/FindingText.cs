@@ -27,6 +27,9 @@ public static class FindingText
             DiagnosisRules.SymmetricInitialization =>
                 $"The weights of {string.Join(", ", about.Items("layers"))} are all equal (standard deviation 0), so the units of a layer cannot become different: "
                 + "the network learns no more than with one unit per layer.",
+            DiagnosisRules.WeightDecayTooStrong => about["reason"] == "weights_grow"
+                ? Text($"Training makes the network worse: weight decay of strength {about.Brief("strength", 3)} alone multiplies the weights by {about.Brief("factor", 3)} in each update.")
+                : Text($"The norm of the weights is {about.Brief("ratio", 2)} of that of the initial ones: weight decay of strength {about.Brief("strength", 3)} takes more from them than they learn."),
             DiagnosisRules.LearningRateTooHigh => LearningRateTooHigh(about),
             DiagnosisRules.LearningRateTooLow => Text(
                 $"No update changes the weights of a layer by more than {about.Brief("largestUpdateRatio", 2)} of their norm (about {about.Brief("healthyUpdateRatio", 1)} is typical), ")
@@ -55,7 +58,16 @@ public static class FindingText
     private static string Diverged(MessageArgumentReader about)
     {
         var before = about.IsNull("lastLoss") ? "no earlier loss was finite" : Text($"the last finite loss was {about.Brief("lastLoss", 4)} after step {about["lastStep"]}");
-        return Text($"The loss became NaN or infinite by step {about["step"]} in epoch {about["epoch"]}; {before}. The learning rate is {about.Brief("learningRate", 3)}.");
+        var what = about["what"] switch
+        {
+            "gradient" => "The gradient became NaN or infinite",
+            "optimizer_state" => "The optimizer's state became NaN or infinite",
+            _ => "The loss became NaN or infinite",
+        };
+        var cause = about.IsNull("decayFactor")
+            ? Text($"The learning rate is {about.Brief("learningRate", 3)}.")
+            : Text($"Weight decay alone multiplies the weights by {about.Brief("decayFactor", 3)} in each update.");
+        return Text($"{what} by step {about["step"]} in epoch {about["epoch"]}; {before}. {cause}");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

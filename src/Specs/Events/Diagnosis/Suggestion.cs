@@ -53,6 +53,7 @@ public sealed record Suggestion
         SuggestionCode.FewerEpochs => Invariant($"Train for {about["epochs"]} epochs, where the validation loss was lowest. More training data helps most."),
         SuggestionCode.BatchNormalization => "Batch normalization gives the inputs of every activation the same variance, and gradients a similar size in all layers.",
         SuggestionCode.AdaptiveOptimizer => "Adam takes steps of about the same size for every weight, however small its gradient.",
+        SuggestionCode.WeakerDecay => Invariant($"Use weight decay of strength {about.Brief("strength", 2)}."),
         SuggestionCode.LargerSteps => Invariant($"Use three times the learning rate: {about.Brief("learningRate", 3)}."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text."),
     };
@@ -119,4 +120,7 @@ public enum SuggestionCode
 
     /// <summary>A larger learning rate, where epochs cannot be added. Argument: <c>learningRate</c>.</summary>
     LargerSteps,
+
+    /// <summary>Weaker weight decay. Argument: <c>strength</c>.</summary>
+    WeakerDecay,
 }

@@ -30,6 +30,14 @@ public sealed class FindingTextTests
             "The weights of dense1, output are all equal (standard deviation 0), so the units of a layer cannot become different: the network learns no more than with one unit per layer."
         },
         {
+            DiagnosisRules.WeightDecayTooStrong, """{ "reason": "weights_grow", "factor": -2, "ratio": null, "strength": 3 }""",
+            "Training makes the network worse: weight decay of strength 3 alone multiplies the weights by -2 in each update."
+        },
+        {
+            DiagnosisRules.WeightDecayTooStrong, """{ "reason": "weights_vanish", "factor": null, "ratio": 0.0004, "strength": 1 }""",
+            "The norm of the weights is 0.0004 of that of the initial ones: weight decay of strength 1 takes more from them than they learn."
+        },
+        {
             DiagnosisRules.LearningRateTooHigh, """{ "reason": "worse_than_untrained", "epoch": 2, "from": 0.7, "to": 12.5, "learningRate": 2 }""",
             "Training makes the network worse: the mean training loss of epoch 2 is 12.5, but that of the first step was 0.7. The learning rate of 2 is too high."
         },
@@ -54,11 +62,15 @@ public sealed class FindingTextTests
             "The training accuracy is only 50.0% (guessing: 50.0%), and over the last 5 epochs the training loss fell by 1.0%: the network has too little capacity, or is not optimized well."
         },
         {
-            DiagnosisRules.Diverged, """{ "step": 12, "epoch": 1, "lastLoss": 1234.5, "lastStep": 11, "learningRate": 100 }""",
+            DiagnosisRules.Diverged, """{ "what": "gradient", "step": 12, "epoch": 1, "lastLoss": 2, "lastStep": 11, "learningRate": 1, "decayFactor": -2 }""",
+            "The gradient became NaN or infinite by step 12 in epoch 1; the last finite loss was 2 after step 11. Weight decay alone multiplies the weights by -2 in each update."
+        },
+        {
+            DiagnosisRules.Diverged, """{ "what": "loss", "step": 12, "epoch": 1, "lastLoss": 1234.5, "lastStep": 11, "learningRate": 100, "decayFactor": null }""",
             "The loss became NaN or infinite by step 12 in epoch 1; the last finite loss was 1234 after step 11. The learning rate is 100."
         },
         {
-            DiagnosisRules.Diverged, """{ "step": 1, "epoch": 1, "lastLoss": null, "lastStep": null, "learningRate": 100 }""",
+            DiagnosisRules.Diverged, """{ "what": "loss", "step": 1, "epoch": 1, "lastLoss": null, "lastStep": null, "learningRate": 100, "decayFactor": null }""",
             "The loss became NaN or infinite by step 1 in epoch 1; no earlier loss was finite. The learning rate is 100."
         },
     };
@@ -74,7 +86,7 @@ public sealed class FindingTextTests
     [Fact]
     public void Suggestions_All_HaveAText() => Assert.All(
         Enum.GetValues<SuggestionCode>(),
-        code => Assert.EndsWith(".", Suggestion.Create(code, [], ("learningRate", 0.01), ("factor", 100.0), ("epochs", 7)).Message, StringComparison.Ordinal));
+        code => Assert.EndsWith(".", Suggestion.Create(code, [], ("learningRate", 0.01), ("factor", 100.0), ("epochs", 7), ("strength", 0.01)).Message, StringComparison.Ordinal));
 
     [Fact]
     public void Suggestion_WithNumbers_HasThemInItsText()

@@ -90,10 +90,12 @@ export function RunActions({ run }: { run: RunDetail }) {
       {openDialog === 'extend' && (
         <ExtendDialog
           epochs={run.epochs}
+          timeLimitSeconds={run.spec.training.timeLimitSeconds}
+          isOver={run.failure?.class === 'timeout'}
           onClose={close}
-          onConfirm={(epochs) => {
+          onConfirm={(extension) => {
             close();
-            mutation.mutate({ action: 'extend', epochs });
+            mutation.mutate({ action: 'extend', extension });
           }}
         />
       )}

@@ -3,10 +3,11 @@ import { api, ensureOk, unwrap } from '../../api/client';
 import type { RunDetail } from '../../api/types';
 import { navigate } from '../../navigation/navigation';
 import { detailKey } from '../useRun';
+import type { Extension } from './ExtendDialog';
 
 export type ActionRequest =
   | { readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'delete' }
-  | { readonly action: 'extend'; readonly epochs: number };
+  | { readonly action: 'extend'; readonly extension: Extension };
 
 /** Performs an action on the run and updates the page with its result. */
 export function useRunAction(id: string) {
@@ -33,7 +34,7 @@ async function send(id: string, request: ActionRequest): Promise<RunDetail | nul
   const params = { params: { path: { id } } };
   switch (request.action) {
     case 'extend':
-      return unwrap(api.POST('/api/v1/runs/{id}/extend', { ...params, body: { epochs: request.epochs } }));
+      return unwrap(api.POST('/api/v1/runs/{id}/extend', { ...params, body: request.extension }));
     case 'delete':
       await ensureOk(api.DELETE('/api/v1/runs/{id}', params));
       return null;

@@ -29,9 +29,12 @@ export const runViews = {
       },
     },
     extend: {
-      title: 'Train for more epochs',
+      title: 'Extend training',
       label: 'Total epochs',
-      help: (now: number, most: number) => `Greater than the current ${now}, at most ${most}.`,
+      help: (now: number, most: number) => `At least the current ${now}, at most ${most}.`,
+      limitLabel: 'Time limit in seconds',
+      limitHelp: (now: number, most: number) =>
+        `Training time of the whole run: at least the current ${now} s, at most ${most} s.`,
       confirm: 'Extend',
     },
   },
@@ -81,6 +84,7 @@ export const runViews = {
       underfitting: 'Underfitting',
       learning_rate_too_high: 'Learning rate too high',
       learning_rate_too_low: 'Learning rate too low',
+      weight_decay_too_strong: 'Weight decay too strong',
       diverged: 'Diverged',
     } as Record<string, string>,
     atEpoch: (epoch: number) => `epoch ${epoch}`,

@@ -4,6 +4,12 @@ import type { ServerMessages } from '../../serverMessages';
 const gradient = (args: MessageArguments, consequence: string): string =>
   `${args.plain('first')}의 기울기가 ${args.plain('last')}의 ${args.loss('ratio')}배입니다. 역전파에서 레이어마다 ${args.loss('perLayer')}배가 되어 ${consequence}`;
 
+const diverging: Readonly<Record<string, string>> = {
+  loss: '손실이',
+  gradient: '기울기가',
+  optimizer_state: '옵티마이저 상태가',
+};
+
 /** Findings of the diagnosis, by rule. */
 export const diagnosis: Messages = {
   vanishing_gradient: (args) => gradient(args, '앞쪽 레이어는 거의 학습하지 못합니다.'),
@@ -24,8 +30,12 @@ export const diagnosis: Messages = {
     `검증 손실이 에포크 ${args.plain('epoch')}의 최저값 ${args.loss('lowestLoss')}에서 ${args.loss('loss')}까지 ${args.loss('risePercent')}% 증가하는 동안, 학습 손실은 ${args.loss('trainLossThen')}에서 ${args.loss('trainLoss')}까지 감소했습니다.${args.has('trainAccuracy') && args.has('validationAccuracy') ? ` 정확도는 학습 ${args.percent('trainAccuracy')}, 검증 ${args.percent('validationAccuracy')}입니다.` : ''} 신경망이 학습 샘플을 암기하고 있습니다.`,
   underfitting: (args) =>
     `에포크 ${args.plain('epochs')}개 이후 학습 정확도가 ${args.percent('trainAccuracy')}입니다(무작위 추측 ${args.percent('chance')}). ${args.plain('stuck') === 'true' ? `학습 손실이 ${args.percent('fall')}만 감소하고 정체되었습니다. 용량이 부족하거나 최적화가 충분하지 않습니다.` : `학습 손실은 ${args.percent('fall')} 감소했고 아직 개선되는 중입니다.`}`,
+  weight_decay_too_strong: (args) =>
+    args.plain('reason') === 'weights_grow'
+      ? `학습할수록 손실이 커집니다. 강도 ${args.plain('strength')}의 가중치 감쇠만으로 업데이트마다 가중치에 ${args.loss('factor')}이(가) 곱해집니다.`
+      : `가중치 노름이 처음의 ${args.loss('ratio')}배로 줄었습니다. 강도 ${args.plain('strength')}의 가중치 감쇠가 학습한 것보다 더 많이 없앱니다.`,
   diverged: (args) =>
-    `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 손실이 발산했습니다.${args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.has('lastStep') ? `스텝 ${args.integer('lastStep')}의 ` : ''}${args.loss('lastLoss')}.` : ''} 학습률: ${args.plain('learningRate')}.`,
+    `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 ${diverging[args.plain('what')] ?? '손실이'} 발산했습니다.${args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.has('lastStep') ? `스텝 ${args.integer('lastStep')}의 ` : ''}${args.loss('lastLoss')}.` : ''} ${args.has('decayFactor') ? `가중치 감쇠만으로 업데이트마다 가중치에 ${args.loss('decayFactor')}이(가) 곱해집니다.` : `학습률: ${args.plain('learningRate')}.`}`,
 };
 
 /** Suggestions of the diagnosis. */
@@ -54,5 +64,6 @@ export const suggestions: ServerMessages['suggestions'] = {
     `검증 손실이 가장 낮았던 에포크 ${args.plain('epochs')}에서 학습을 끝내세요. 가장 좋은 방법은 학습 데이터를 늘리는 것입니다.`,
   batch_normalization: () => '배치 정규화는 모든 레이어의 입력 분산을 맞추어 기울기의 크기도 고르게 합니다.',
   adaptive_optimizer: () => 'Adam은 기울기가 작아도 가중치마다 비슷한 크기의 스텝으로 업데이트합니다.',
+  weaker_decay: (args) => `가중치 감쇠 강도를 ${args.plain('strength')}(으)로 낮추세요.`,
   larger_steps: (args) => `학습률을 세 배인 ${args.plain('learningRate')}(으)로 높여 보세요.`,
 };

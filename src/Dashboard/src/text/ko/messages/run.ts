@@ -23,14 +23,23 @@ const metricOf = (args: MessageArguments): string => metrics[args.plain('metric'
 const bestOf = (args: MessageArguments): string =>
   args.plain('metric').endsWith('_accuracy') ? args.percent('best') : args.loss('best');
 
+/** What became NaN or infinite, and why. */
+const notFinite = (args: MessageArguments, what: string): string => {
+  const cause = args.has('decayFactor')
+    ? `가중치 감쇠만으로 업데이트마다 가중치에 ${args.loss('decayFactor')}이(가) 곱해집니다.`
+    : args.has('lastLoss') || args.number('step') > 1
+      ? `학습률은 ${args.plain('learningRate')}이었습니다.`
+      : '첫 업데이트 이전이므로 초기 가중치가 너무 큽니다.';
+  const last = args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.loss('lastLoss')}.` : '';
+  return `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 ${what}${last} ${cause}`;
+};
+
 /** Messages about a run: failures, then states, then notices. */
 export const run: ServerMessages['run'] = {
-  loss_not_finite: (args) =>
-    `에포크 ${args.plain('epoch')}, 스텝 ${args.integer('step')}에서 손실이 ${args.plain('value') === 'nan' ? 'NaN이' : '무한대가'} 되었습니다.${args.has('lastLoss') ? ` 마지막으로 유한했던 손실: ${args.loss('lastLoss')}.` : ''} ${
-      args.has('lastLoss') || args.number('step') > 1
-        ? `학습률은 ${args.plain('learningRate')}이었습니다.`
-        : '첫 업데이트 이전이므로 초기 가중치가 너무 큽니다.'
-    }`,
+  loss_not_finite: (args) => notFinite(args, `손실이 ${args.plain('value') === 'nan' ? 'NaN이' : '무한대가'} 되었습니다.`),
+  gradient_not_finite: (args) => notFinite(args, '기울기에 NaN이나 무한대가 있어 클리핑할 수 없습니다.'),
+  optimizer_state_not_finite: (args) =>
+    notFinite(args, `기울기가 너무 커서 ${args.plain('optimizer')}의 상태가 float32에서 무한대가 되어 가중치가 더 이상 업데이트되지 않습니다.`),
   out_of_memory: (args) => `메모리가 부족합니다. 배치나 신경망을 줄이세요.${detail(args)}`,
   oom_killed: () => '메모리 부족으로 운영 체제가 트레이너를 종료했습니다. 배치나 신경망, 동시 학습 수를 줄이세요.',
   file_missing: (args) => `파일이 없습니다: ${args.plain('path')}`,
@@ -52,7 +61,7 @@ export const run: ServerMessages['run'] = {
   run_folder_locked: (args) =>
     `다른 트레이너가 실행 폴더를 사용 중입니다: ${args.plain('path')} (${args.duration('seconds')} 대기)`,
   time_limit_exceeded: (args) =>
-    `시간 제한 ${args.duration('limitSeconds')}에 도달했습니다. 에포크 ${args.integer('epochs')}개 중 ${args.integer('epochsDone')}개를 마쳤습니다.`,
+    `시간 제한 ${args.duration('limitSeconds')}에 도달했습니다. 에포크 ${args.integer('epochs')}개 중 ${args.integer('epochsDone')}개를 마쳤습니다. 시간 제한을 늘려 연장하면 체크포인트에서 이어서 학습합니다.`,
   trainer_not_started: (args) => `트레이너를 시작하지 못했습니다: ${args.plain('path')}${detail(args)}${attempt(args)}`,
   trainer_crashed: (args) =>
     `트레이너가 ${args.has('signal') ? `시그널 ${args.plain('signal')}` : `종료 코드 ${args.plain('exitCode')}`}(으)로 비정상 종료했습니다.${detail(args)}${attempt(args)}`,
@@ -68,7 +77,17 @@ export const run: ServerMessages['run'] = {
   resumed_by_user: () => '사용자가 이어서 학습합니다.',
   retried_by_user: () => '사용자가 다시 시도했습니다.',
   cancelled_by_user: () => '사용자가 중단했습니다.',
-  extended_by_user: (args) => `사용자가 에포크를 ${args.integer('from')}개에서 ${args.integer('to')}개로 연장했습니다.`,
+  extended_by_user: (args) => {
+    const epochs =
+      args.plain('from') === args.plain('to')
+        ? []
+        : [`에포크를 ${args.integer('from')}개에서 ${args.integer('to')}개로`];
+    const limit =
+      !args.has('limitTo') || args.plain('limitFrom') === args.plain('limitTo')
+        ? []
+        : [`시간 제한을 ${args.duration('limitTo')}(으)로`];
+    return `사용자가 ${[...epochs, ...limit].join(', ')} 연장했습니다.`;
+  },
   attempt_resumed: (args) => `${args.plain('attempt')}번째 시도, 스텝 ${args.integer('step')}부터 재개합니다.`,
   attempt_restarted: (args) => `${args.plain('attempt')}번째 시도, 처음부터 다시 시작합니다.`,
   killed_after_cancel: () => '중단 요청 후 제때 멈추지 않아 강제 종료했습니다.',
@@ -107,5 +126,6 @@ export const actions: ServerMessages['actions'] = {
   wrong_state: (args) =>
     `현재 상태(${stateOf(args.plain('state'))})에서는 사용할 수 없습니다. 가능한 상태: ${args.list('allowed').map(stateOf).join(', ')}.`,
   being_cancelled: () => '중단하는 중입니다.',
+  time_limit_reached: () => '시간 제한에 도달했습니다. 시간 제한을 늘려 연장하세요.',
   largest_epochs: (args) => `에포크 수가 이미 최댓값 ${args.integer('maximum')}개입니다.`,
 };

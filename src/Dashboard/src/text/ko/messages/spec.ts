@@ -26,6 +26,8 @@ function allowed(args: MessageArguments): string {
   return value.plain('nullable') === 'true' ? `${describe()} 또는 null` : describe();
 }
 
+const gibibytes = (args: MessageArguments, name: string): string => `${(args.number(name) / 2 ** 30).toFixed(1)} GiB`;
+
 const layer = (args: MessageArguments): string => `레이어 ${args.plain('layer')}`;
 
 const items = (args: MessageArguments): string =>
@@ -85,6 +87,11 @@ export const spec: ServerMessages['spec'] = {
     message: (args) => `${member(args)} 값이 범위를 벗어났습니다. 허용: ${allowed(args)}.`,
     fix: fixWithSuggested,
   },
+  rounds_to_limit: {
+    message: (args) =>
+      `${member(args)} 값은 가중치의 형식인 float32에서 ${args.plain('limit')}이(가) 됩니다. 허용: ${allowed(args)}.`,
+    fix: fixWithSuggested,
+  },
   not_a_choice: { message: mustBe, fix: fixWithSuggested },
   wrong_numbers: { message: mustBe, fix: fixWithSuggested },
   wrong_text: {
@@ -138,8 +145,37 @@ export const spec: ServerMessages['spec'] = {
     fix: () => '유닛이나 필터를 줄이거나 완전연결층 앞에서 풀링하세요.',
   },
   much_memory: {
-    message: (args) => `학습에 메모리가 약 ${(args.number('memoryBytes') / 2 ** 30).toFixed(1)} GiB 필요합니다.`,
+    message: (args) => `학습에 메모리가 약 ${gibibytes(args, 'memoryBytes')} 필요합니다.`,
     fix: (args) => fixWith(`"batchSize": ${args.plain('suggested')}`),
+  },
+  too_much_memory: {
+    message: (args) => `학습에 필요한 메모리(약 ${gibibytes(args, 'memoryBytes')})가 사용 가능한 ${gibibytes(args, 'maximumBytes')}보다 많습니다.`,
+    fix: (args) =>
+      args.has('suggested')
+        ? `${fixWith(`"batchSize": ${args.plain('suggested')}`)} 이하, 또는 더 작은 신경망을 사용하세요.`
+        : '더 작은 신경망이나 데이터셋을 사용하세요.',
+  },
+  too_long: {
+    message: (args) =>
+      `학습에 부동소수점 연산이 ${args.loss('operations')}회 필요하여, 가장 빠른 장치에서도 ${args.duration('leastSeconds')} 이상 걸립니다. 시간 제한은 ${args.duration('limitSeconds')}입니다.`,
+    fix: (args) =>
+      args.has('suggested')
+        ? `${fixWith(`"epochs": ${args.plain('suggested')}`)} 이하, 또는 더 작은 신경망을 사용하세요.`
+        : '더 작은 신경망이나 데이터셋을 사용하세요.',
+  },
+  longer_than_limit: {
+    message: (args) =>
+      `비슷한 실행의 속도로 보면 학습에 약 ${args.duration('expectedSeconds')}이(가) 걸려 시간 제한 ${args.duration('limitSeconds')}을(를) 넘습니다.`,
+    fix: (args) => `${fixWith(`"timeLimitSeconds": ${args.plain('suggested')}`)}, 또는 에포크를 줄이세요.`,
+  },
+  validation_fraction_ignored: {
+    message: (args) => `'validationCount'로 샘플 ${args.integer('count')}개를 검증에 사용하므로 'validationFraction'은 무시됩니다.`,
+    fix: () => '"validationFraction"을 삭제하거나 "validationCount"를 null로 하세요.',
+  },
+  label_noise_at_chance: {
+    message: (args) =>
+      `클래스가 ${args.plain('classes')}개이고 레이블 잡음이 ${args.plain('noise')}이면 레이블이 맞을 확률이 무작위 추측보다 높지 않아 학습할 것이 없습니다.`,
+    fix: (args) => fixWith(`"labelNoise": ${args.plain('suggested')}`),
   },
   split_too_small: {
     message: (args) =>
@@ -183,6 +219,36 @@ export const spec: ServerMessages['spec'] = {
     message: (args) =>
       `워밍업이 ${args.plain('warmup')}에포크이므로 학습(${args.integer('epochs')}에포크) 내내 학습률이 증가하기만 합니다.`,
     fix: (args) => `${fixWith(`"warmup": ${args.plain('suggested')}`)}, 또는 더 오래 학습하세요.`,
+  },
+  learning_rate_vanishes: {
+    message: (args) =>
+      `에포크 ${args.plain('epochs')}개 중 ${args.plain('epoch')}부터 스케줄이 학습률에 0.00001보다 작은 값을 곱하므로 가중치가 거의 변하지 않습니다.`,
+    fix: () => '1에 더 가까운 factor, 더 늦은 감소 시점, 또는 다른 스케줄을 사용하세요.',
+  },
+  reduction_after_end: {
+    message: (args) =>
+      `학습(${args.integer('epochs')}에포크)이 끝난 뒤의 감소 시점입니다: ${args.list('beyond').join(', ')}에포크. 이때는 학습률이 감소하지 않습니다.`,
+    fix: (args) => `${fixWith(`"${args.plain('member')}": ${args.json('suggested')}`)}, 또는 더 오래 학습하세요.`,
+  },
+  patience_too_long: {
+    message: (args) =>
+      args.plain('of') === 'plateau'
+        ? `patience가 ${args.plain('patience')}에포크이면 ${args.plain('epochs')}에포크 안에 학습률이 감소할 수 없습니다.`
+        : `patience가 ${args.plain('patience')}에포크이면 ${args.plain('epochs')}에포크가 끝나기 전에 조기 종료할 수 없습니다.`,
+    fix: (args) =>
+      args.has('suggested') ? `${fixWith(`"patience": ${args.plain('suggested')}`)}, 또는 더 오래 학습하세요.` : '더 오래 학습하세요.',
+  },
+  decay_diverges: {
+    message: (args) =>
+      `가중치 감쇠만으로 업데이트마다 가중치에 ${args.loss('factor')}이(가) 곱해져 가중치가 끝없이 커집니다.`,
+    fix: (args) => fixWith(`"strength": ${args.plain('suggested')}`),
+  },
+  decay_erases_weights: {
+    message: (args) =>
+      args.has('share')
+        ? `가중치 감쇠가 업데이트마다 모든 가중치의 ${args.percent('share')}를 없애, 업데이트 ${args.integer('updates')}회 뒤에는 1%도 남지 않습니다.`
+        : `L1 페널티가 업데이트마다 모든 가중치를 0 쪽으로 ${args.loss('amount')}만큼 옮깁니다. 초기 가중치의 크기와 비슷한 값입니다.`,
+    fix: (args) => fixWith(`"strength": ${args.plain('suggested')}`),
   },
   layer_needs_images: {
     message: (args) =>

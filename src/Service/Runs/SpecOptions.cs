@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Trainyard.Specs.Validation;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Limits of specs: configuration section <c>Specs</c>.</summary>
+internal sealed class SpecOptions
+{
+    public const string Section = "Specs";
+
+    // Time limit of runs whose spec has none, in seconds of training. Such a run writes a checkpoint when it reaches it, and continues when it is extended.
+    // Default 86,400 (a day), from 1 to 604,800 (7 days).
+    [Range(1.0, SpecLimits.MaximumTimeLimitSeconds)]
+    public double DefaultTimeLimitSeconds { get; set; } = 86_400;
+
+    /// <summary>Largest estimated memory of a training on the processor, in GiB. Default 0: that of this machine or container. From 0 to 1,048,576.</summary>
+    [Range(0.0, 1_048_576.0)]
+    public double MaximumMemoryGib { get; set; }
+}
+
+/// <summary>The limits that every spec is read with.</summary>
+internal sealed class SpecLimitSource(IOptions<SpecOptions> options)
+{
+    private static readonly Lazy<long> MachineBytes = new(ReadMachineBytes);
+
+    /// <summary>The limits now.</summary>
+    public SpecLimits Current => new()
+    {
+        DefaultTimeLimitSeconds = options.Value.DefaultTimeLimitSeconds,
+        MaximumMemoryBytes = options.Value.MaximumMemoryGib > 0 ? (long)(options.Value.MaximumMemoryGib * (1L << 30)) : MachineBytes.Value,
+    };
+
+    // The memory of the machine, or of the container if that is less.
+    private static long ReadMachineBytes()
+    {
+        const string Machine = "/proc/meminfo";
+        const string Container = "/sys/fs/cgroup/memory.max";
+        if (!File.Exists(Machine))
+        {
+            return GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        }
+
+        // MemTotal:       24612345 kB
+        var total = File.ReadLines(Machine).First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        var bytes = long.Parse(total, CultureInfo.InvariantCulture) * 1024;
+        return File.Exists(Container) && long.TryParse(File.ReadAllText(Container), CultureInfo.InvariantCulture, out var limit) ? Math.Min(bytes, limit) : bytes;
+    }
+}
