@@ -337,7 +337,7 @@ export interface paths {
         put?: never;
         /**
          * Retry a failed or cancelled run
-         * @description Resets the failure count and queues the run, which continues from its latest checkpoint. No effect on a run that is queued or running.
+         * @description Resets the failure count and queues the run, which continues from its latest checkpoint. A run that reached its time limit is extended instead. No effect on a run that is queued or running.
          */
         post: operations["retryRun"];
         delete?: never;
@@ -398,8 +398,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Extend a run by more epochs
-         * @description Sets the total number of epochs and queues the run, which continues from its checkpoint. No effect if the run has this number of epochs already.
+         * Extend a run by more epochs or time
+         * @description Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.
          */
         post: operations["extendRun"];
         delete?: never;
@@ -1847,7 +1847,7 @@ export interface components {
                  * @default false
                  */
                 evaluateTest?: boolean;
-                /** @description The run fails after this training time; null for no limit. */
+                /** @description The run ends as failed after this training time, with a checkpoint from which it continues when it is extended; null for the default of the service. */
                 timeLimitSeconds?: number | null;
                 optimizer?: ("sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" | "adadelta" | "nadam" | "adamax" | "lion" | "muon") | {
                     /** @enum {string} */
@@ -2138,9 +2138,15 @@ export interface components {
         ExtendRequest: {
             /**
              * Format: int32
-             * @description New total number of epochs, including the completed ones; greater than the present number.
+             * @description New total number of epochs, including the completed ones, at least the present number; null leaves it unchanged.
              */
-            epochs: number;
+            epochs?: number | null;
+            /**
+             * Format: double
+             * @description New time limit in seconds of training, including the time that has passed, at least the present limit; null leaves it unchanged. A run that failed because
+             *     it reached its limit needs a larger one.
+             */
+            timeLimitSeconds?: number | null;
         };
         /** @description Training failed. */
         FailedEvent: {
@@ -2843,7 +2849,7 @@ export interface components {
          * @description Why an action is not available.
          * @enum {string}
          */
-        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs";
+        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs" | "time_limit_reached";
         /** @description Which actions a run allows now. */
         RunActions: {
             /** @description Write a checkpoint and release the worker. */
@@ -2852,7 +2858,7 @@ export interface components {
             resume: components["schemas"]["RunAction"];
             /** @description Continue after a failure or a cancellation. */
             retry: components["schemas"]["RunAction"];
-            /** @description Train for more epochs. */
+            /** @description Train for more epochs, or with a larger time limit. */
             extend: components["schemas"]["RunAction"];
             /** @description Create a changed copy. */
             fork: components["schemas"]["RunAction"];
@@ -3239,7 +3245,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "out_of_memory" | "oom_killed" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
         /** @description Metrics of a run. */
         RunMetrics: {
             /** @description One series for each metric with values. */
@@ -3559,7 +3565,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
         /** @description 422: an invalid spec. */
         SpecProblem: {
             type: string | null;
@@ -3695,7 +3701,7 @@ export interface components {
          * @description Suggestions of the diagnosis, with their arguments.
          * @enum {string}
          */
-        SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps";
+        SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps" | "weaker_decay";
         /** @description Status of the installation. */
         SystemStatus: {
             /** @description Version of the service. */
@@ -3826,7 +3832,7 @@ export interface components {
             evaluateTest: boolean;
             /**
              * Format: double
-             * @description Seconds of training after which the run fails with `timeout`; null for no limit.
+             * @description Seconds of training after which the run writes a checkpoint and fails with `timeout`; null for no limit.
              */
             timeLimitSeconds: number | null;
         };

@@ -102,6 +102,31 @@ describe('RunPage', () => {
     expect(await requests.find(({ method }) => method === 'POST')?.json()).toEqual({ epochs: 6 });
   });
 
+  it('raises the time limit of a run that reached it', async () => {
+    const over = detail({
+      state: 'failed',
+      epochs: 4,
+      failure: { class: 'timeout', code: null, arguments: null, message: 'Too long.' },
+      actions: actions(['extend']),
+    });
+    const requests = serve({
+      [`GET ${path}`]: () => over,
+      [`POST ${path}/extend`]: () => ({ ...over, state: 'queued', failure: null }),
+    });
+    await renderPage(<RunPage id={id} />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Extend' }));
+    const limit = screen.getByLabelText<HTMLInputElement>('Time limit in seconds');
+    const confirm = within(screen.getByRole('dialog')).getByRole('button', { name: 'Extend' });
+    expect(limit.value).toBe('172800');
+    fireEvent.change(limit, { target: { value: '86400' } });
+    fireEvent.click(confirm);
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
+    fireEvent.change(limit, { target: { value: '90000' } });
+    fireEvent.click(confirm);
+    await waitFor(() => expect(screen.getByText('Queued')).toBeDefined());
+    expect(await requests.find(({ method }) => method === 'POST')?.json()).toEqual({ timeLimitSeconds: 90000 });
+  });
+
   it('follows an ended run again when it is retried', async () => {
     let now = detail({ state: 'failed', actions: actions(['retry']) });
     serve({

@@ -45,7 +45,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
 export function detail(changes: Partial<RunDetail> = {}): RunDetail {
   return {
     ...summary(),
-    spec: { name: 'small cnn', seed: 1 },
+    spec: { name: 'small cnn', seed: 1, training: { timeLimitSeconds: 86_400 } },
     specSha256: 'a'.repeat(64),
     layers: [],
     parameters: 1_234,

@@ -33,7 +33,10 @@ export function ExtendDialog({ epochs, timeLimitSeconds, isOver, onConfirm, onCl
   const areEpochsValid = Number.isInteger(total) && total >= epochs && total <= maximumEpochs;
   const isLimitValid =
     timeLimitSeconds === null ||
-    (seconds !== null && seconds >= timeLimitSeconds && seconds <= maximumSeconds && !(isOver && seconds === timeLimitSeconds));
+    (seconds !== null &&
+      seconds >= timeLimitSeconds &&
+      seconds <= maximumSeconds &&
+      !(isOver && seconds === timeLimitSeconds));
   const hasChanged = total !== epochs || seconds !== timeLimitSeconds;
   const isValid = areEpochsValid && isLimitValid && hasChanged;
   const submit = (event: FormEvent) => {

@@ -30,7 +30,8 @@ export const fields: Readonly<Record<string, string>> = {
   '/training/device': '실행을 학습하는 장치이자 대기열입니다.',
   '/training/evaluateTest':
     '최종 가중치를 테스트 세트에서 한 번 평가합니다. 모델을 선택하는 동안에는 끄고, 선택은 검증 분할로 하세요.',
-  '/training/timeLimitSeconds': '학습 시간이 이 값에 도달하면 체크포인트를 저장하고 실행이 실패로 끝납니다. 연장하면 이어서 학습합니다. null이면 서비스의 기본값을 사용합니다.',
+  '/training/timeLimitSeconds':
+    '학습 시간이 이 값에 도달하면 체크포인트를 저장하고 실행이 실패로 끝납니다. 연장하면 이어서 학습합니다. null이면 서비스의 기본값을 사용합니다.',
   '/training/observe/everyEpochs':
     '레이어 통계를 기록하는 에포크 간격입니다. null이면 처음 20번은 에포크마다, 이후에는 점점 드물게 기록합니다. "observe": "off"이면 기록하지 않으며, 진단은 손실만 사용합니다.',
   '/training/observe/histograms': '레이어마다 활성값, 가중치, 기울기의 64구간 히스토그램도 기록합니다.',

@@ -36,10 +36,14 @@ const notFinite = (args: MessageArguments, what: string): string => {
 
 /** Messages about a run: failures, then states, then notices. */
 export const run: ServerMessages['run'] = {
-  loss_not_finite: (args) => notFinite(args, `손실이 ${args.plain('value') === 'nan' ? 'NaN이' : '무한대가'} 되었습니다.`),
-  gradient_not_finite: (args) => notFinite(args, '기울기에 NaN이나 무한대가 있어 클리핑할 수 없습니다.'),
+  loss_not_finite: (args) =>
+    notFinite(args, `손실이 ${args.plain('value') === 'nan' ? 'NaN이' : '무한대가'} 되었습니다.`),
+  gradient_not_finite: (args) => notFinite(args, '기울기에 유한하지 않은 값이 있어 클리핑할 수 없습니다.'),
   optimizer_state_not_finite: (args) =>
-    notFinite(args, `기울기가 너무 커서 ${args.plain('optimizer')}의 상태가 float32에서 무한대가 되어 가중치가 더 이상 업데이트되지 않습니다.`),
+    notFinite(
+      args,
+      `기울기가 너무 커서 ${args.plain('optimizer')}의 상태가 float32에서 무한대가 되어 가중치가 더 이상 업데이트되지 않습니다.`,
+    ),
   out_of_memory: (args) => `메모리가 부족합니다. 배치나 신경망을 줄이세요.${detail(args)}`,
   oom_killed: () => '메모리 부족으로 운영 체제가 트레이너를 종료했습니다. 배치나 신경망, 동시 학습 수를 줄이세요.',
   file_missing: (args) => `파일이 없습니다: ${args.plain('path')}`,

@@ -149,7 +149,8 @@ export const spec: ServerMessages['spec'] = {
     fix: (args) => fixWith(`"batchSize": ${args.plain('suggested')}`),
   },
   too_much_memory: {
-    message: (args) => `학습에 필요한 메모리(약 ${gibibytes(args, 'memoryBytes')})가 사용 가능한 ${gibibytes(args, 'maximumBytes')}보다 많습니다.`,
+    message: (args) =>
+      `학습에 필요한 메모리(약 ${gibibytes(args, 'memoryBytes')})가 사용 가능한 ${gibibytes(args, 'maximumBytes')}보다 많습니다.`,
     fix: (args) =>
       args.has('suggested')
         ? `${fixWith(`"batchSize": ${args.plain('suggested')}`)} 이하, 또는 더 작은 신경망을 사용하세요.`
@@ -169,8 +170,9 @@ export const spec: ServerMessages['spec'] = {
     fix: (args) => `${fixWith(`"timeLimitSeconds": ${args.plain('suggested')}`)}, 또는 에포크를 줄이세요.`,
   },
   validation_fraction_ignored: {
-    message: (args) => `'validationCount'로 샘플 ${args.integer('count')}개를 검증에 사용하므로 'validationFraction'은 무시됩니다.`,
-    fix: () => '"validationFraction"을 삭제하거나 "validationCount"를 null로 하세요.',
+    message: (args) =>
+      `'validationCount'로 샘플 ${args.integer('count')}개를 검증에 사용하므로 'validationFraction'은 무시됩니다.`,
+    fix: () => '"validationFraction"과 "validationCount" 중 하나를 삭제하세요.',
   },
   label_noise_at_chance: {
     message: (args) =>
@@ -228,7 +230,7 @@ export const spec: ServerMessages['spec'] = {
   reduction_after_end: {
     message: (args) =>
       `학습(${args.integer('epochs')}에포크)이 끝난 뒤의 감소 시점입니다: ${args.list('beyond').join(', ')}에포크. 이때는 학습률이 감소하지 않습니다.`,
-    fix: (args) => `${fixWith(`"${args.plain('member')}": ${args.json('suggested')}`)}, 또는 더 오래 학습하세요.`,
+    fix: (args) => `${fixWith(`"${args.plain('member')}": ${args.plain('suggested')}`)}, 또는 더 오래 학습하세요.`,
   },
   patience_too_long: {
     message: (args) =>
@@ -236,7 +238,9 @@ export const spec: ServerMessages['spec'] = {
         ? `patience가 ${args.plain('patience')}에포크이면 ${args.plain('epochs')}에포크 안에 학습률이 감소할 수 없습니다.`
         : `patience가 ${args.plain('patience')}에포크이면 ${args.plain('epochs')}에포크가 끝나기 전에 조기 종료할 수 없습니다.`,
     fix: (args) =>
-      args.has('suggested') ? `${fixWith(`"patience": ${args.plain('suggested')}`)}, 또는 더 오래 학습하세요.` : '더 오래 학습하세요.',
+      args.has('suggested')
+        ? `${fixWith(`"patience": ${args.plain('suggested')}`)}, 또는 더 오래 학습하세요.`
+        : '더 오래 학습하세요.',
   },
   decay_diverges: {
     message: (args) =>
