@@ -61,6 +61,7 @@ internal static class Program
         builder.AddProblems();
         if (options.ServesApi)
         {
+            builder.AddJsonBodies();
             builder.AddRuns();
             builder.AddResults();
             builder.AddCompare();
@@ -77,6 +78,7 @@ internal static class Program
         if (options.ServesApi)
         {
             app.UseResponseCompression();
+            app.UseJsonBodies();
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1");
             api.MapRuns();

@@ -60,7 +60,7 @@ internal static class SpecCheckApi
         var reading = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
         if (reading.Malformed)
         {
-            return SpecProblem.From(reading);
+            return BodyProblem.From(reading);
         }
 
         var secondsPerEpoch = reading.IsValid ? await speed.SecondsPerEpochAsync(reading.Spec, reading.Plan, cancellationToken) : null;

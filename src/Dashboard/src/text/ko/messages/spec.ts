@@ -17,6 +17,8 @@ function allowed(args: MessageArguments): string {
         return `${choices(value.list('choices'))} 중 하나`;
       case 'numbers':
         return `수 1~${value.plain('maximumItems')}개의 배열(${range})`;
+      case 'multiline_text':
+        return `${high}자 이하의 문자열`;
       case 'text':
         return `${low}~${high}자의 문자열`;
       default:
@@ -75,6 +77,7 @@ export const spec: ServerMessages['spec'] = {
     fix: (args) => (args.has('suggested') ? `${fixWithName(args)}, 또는 삭제하세요.` : '삭제하세요.'),
   },
   missing_object: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": { ... }`) },
+  missing_member: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}"`) },
   missing_value: { message: missing, fix: (args) => `허용되는 값: ${allowed(args)}` },
   missing_list: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": [ ... ]`) },
   wrong_list: {
@@ -96,7 +99,8 @@ export const spec: ServerMessages['spec'] = {
   wrong_numbers: { message: mustBe, fix: fixWithSuggested },
   wrong_text: {
     message: (args) => `${member(args)}: 길이가 ${args.integer('length')}자이거나 제어 문자가 있습니다.`,
-    fix: () => '한 줄의 짧은 문자열을 사용하세요.',
+    fix: (args) =>
+      args.inner('allowed').plain('kind') === 'multiline_text' ? '더 짧은 문자열을 사용하세요.' : '한 줄의 짧은 문자열을 사용하세요.',
   },
   missing_technique: {
     message: missing,
