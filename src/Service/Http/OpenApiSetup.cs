@@ -27,6 +27,7 @@ internal static class OpenApiSetup
             swagger.SchemaFilter<SpecInputSchema>();
             swagger.SchemaFilter<ResponseSchemas>();
             swagger.ParameterFilter<ParameterNotes>();
+            swagger.OperationFilter<BodyExampleFilter>();
             swagger.DocumentFilter<TagOrder>();
             foreach (var assembly in (Assembly[])[typeof(OpenApiSetup).Assembly, typeof(ExperimentSpec).Assembly])
             {

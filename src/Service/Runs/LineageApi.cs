@@ -21,10 +21,15 @@ internal static class LineageApi
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Extend a run by more epochs or time")
             .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
-            .ProducesBodyProblems();
+            .ProducesBodyProblems()
+            .WithExample("longer", "To 20 epochs in all", """{ "epochs": 20 }""");
         run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
             .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
-            .ProducesBodyProblems();
+            .ProducesBodyProblems()
+            .WithExample("seed", "The same spec with another seed", """{ "changes": [{ "path": "/seed", "value": 2 }] }""")
+            .WithExample(
+                "learning-rate", "A new name, another optimizer and twice the epochs",
+                """{ "name": "With Adam", "changes": [{ "path": "/training/optimizer", "value": { "name": "adam", "learningRate": 0.01 } }, { "path": "/training/epochs", "value": 10 }] }""");
     }
 
     private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> ExtendAsync(

@@ -25,7 +25,9 @@ internal static class RunActionsApi
             .WithDescription("A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPatch("", EditAsync).WithName("editRun").WithSummary("Edit name, notes and tags of a run")
-            .ProducesBodyProblems();
+            .ProducesBodyProblems()
+            .WithExample("describe", "Name, notes and tags", """{ "name": "Baseline", "notes": "To compare with batch normalization.", "tags": ["baseline"] }""")
+            .WithExample("rename", "Only the name", """{ "name": "Baseline, seed 1" }""");
         run.MapDelete("", DeleteAsync).WithName("deleteRun").WithSummary("Delete a run")
             .WithDescription("Deletes the run with its events, metrics and files permanently. Forks of the run are kept.")
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -27,7 +27,7 @@ internal static class RunsApi
         runs.MapPost("", SubmitAsync).WithName("submitRun").WithSummary("Submit a run")
             .WithDescription("Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.")
             .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems();
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems().WithSpecExamples();
         runs.MapRunList();
         runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Get a run with its spec, layers and attempts")
             .ProducesProblem(StatusCodes.Status404NotFound);

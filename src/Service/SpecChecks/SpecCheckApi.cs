@@ -52,7 +52,7 @@ internal static class SpecCheckApi
             + "and the cost of a valid spec.")
         .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).WithSpecExamples();
 
     private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
         HttpRequest request, SpecLimitSource limits, SpeedHistory speed, CancellationToken cancellationToken)

@@ -57,9 +57,9 @@ public sealed class LineageTests(DatabaseServer server)
         var longer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "timeLimitSeconds": 60 }""");
 
         Api.IsProblem(retry, HttpStatusCode.Conflict, "wrong-state");
-        Api.IsProblem(epochsOnly, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Api.IsProblem(same, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Assert.Equal("timeLimitSeconds", same.Body!["member"]!.GetValue<string>());
+        Api.IsProblem(epochsOnly, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Api.IsProblem(same, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Assert.Equal("/timeLimitSeconds", Assert.Single(same.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.Accepted, longer.Status);
         var run = longer.Body!;
         Assert.Equal(("queued", 60), (run["state"]!.GetValue<string>(), run["spec"]!["training"]!["timeLimitSeconds"]!.GetValue<double>()));
@@ -97,8 +97,8 @@ public sealed class LineageTests(DatabaseServer server)
 
         var answer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", body);
 
-        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Assert.Equal(member, answer.Body!["member"]!.GetValue<string>());
+        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Assert.Equal($"/{member}", Assert.Single(answer.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
     }
 
     [Theory]
