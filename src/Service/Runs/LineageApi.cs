@@ -28,7 +28,7 @@ internal static class LineageApi
             .ProducesBodyProblems()
             .WithExample("seed", "The same spec with another seed", """{ "changes": [{ "path": "/seed", "value": 2 }] }""")
             .WithExample(
-                "learning-rate", "A new name, another optimizer and twice the epochs",
+                "adam", "A new name, Adam and 10 epochs",
                 """{ "name": "With Adam", "changes": [{ "path": "/training/optimizer", "value": { "name": "adam", "learningRate": 0.01 } }, { "path": "/training/epochs", "value": 10 }] }""");
     }
 
