@@ -72,7 +72,12 @@ public sealed class JsonBodiesTests(DatabaseServer server)
             foreach (var value in Values)
             {
                 var answer = await SendAsync(app, target, Utf8($$"""{ "{{member}}": {{value}} }"""));
-                if (!answer.Response.IsSuccessStatusCode || answer.Body!["valid"]?.GetValue<bool>() == false)
+                if (answer.Response.IsSuccessStatusCode && answer.Body!["valid"]?.GetValue<bool>() != false)
+                {
+                    continue; // Among many values, one may be allowed.
+                }
+
+                if (answer.Status != HttpStatusCode.Conflict)
                 {
                     Assert.NotEmpty(Findings(answer));
                 }
@@ -102,7 +107,7 @@ public sealed class JsonBodiesTests(DatabaseServer server)
             var answer = await SendAsync(app, target, Compressed(compress, Utf8("""{ "nothing": "here" }""")), encoding: encoding);
             Assert.Contains("/nothing", Findings(answer).Select(finding => finding!["pointer"]!.GetValue<string>()));
 
-            var bomb = Compressed(compress, Utf8(new string(' ', 20 * 1024 * 1024)));
+            var bomb = Compressed(compress, Utf8(new string(' ', 3 * 1024 * 1024)));
             Assert.True(bomb.Length < 100_000);
             Api.IsProblem(await SendAsync(app, target, bomb, encoding: encoding), HttpStatusCode.RequestEntityTooLarge, "too-large");
 
