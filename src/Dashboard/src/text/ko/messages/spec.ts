@@ -100,7 +100,9 @@ export const spec: ServerMessages['spec'] = {
   wrong_text: {
     message: (args) => `${member(args)}: 길이가 ${args.integer('length')}자이거나 제어 문자가 있습니다.`,
     fix: (args) =>
-      args.inner('allowed').plain('kind') === 'multiline_text' ? '더 짧은 문자열을 사용하세요.' : '한 줄의 짧은 문자열을 사용하세요.',
+      args.inner('allowed').plain('kind') === 'multiline_text'
+        ? '더 짧은 문자열을 사용하세요.'
+        : '한 줄의 짧은 문자열을 사용하세요.',
   },
   missing_technique: {
     message: missing,
