@@ -62,7 +62,7 @@ public sealed class RecordReaderTests
     [InlineData("""{ "name": "a", "name": "b" }""", "/name", SpecFindingCode.DuplicateMember)]
     [InlineData("""{ "name": "a", "nam": "b" }""", "/nam", SpecFindingCode.UnknownMember)]
     [InlineData("""{ "name": "a", "count": "3" }""", "/count", SpecFindingCode.WrongType)]
-    [InlineData("""{ "name": "a", "count": 3.5 }""", "/count", SpecFindingCode.NotWhole)]
+    [InlineData("""{ "name": "a", "count": 3.5 }""", "/count", SpecFindingCode.NotAnInteger)]
     [InlineData("""{ "name": "a", "count": -0.0 }""", "/count", SpecFindingCode.OutOfRange)]
     [InlineData("""{ "name": "a", "count": 1e999 }""", "/count", SpecFindingCode.OutOfRange)]
     [InlineData("""{ "name": "a", "notes": "a\u0007" }""", "/notes", SpecFindingCode.WrongText)]
