@@ -50,6 +50,7 @@ public sealed record ParameterDefinition
             ParameterKind.Choice => string.Join(" | ", (Choices ?? []).Select(choice => $"\"{choice}\"")),
             ParameterKind.Numbers => $"an array of 1 to {MaximumItems} numbers {DescribeRange()}",
             ParameterKind.Text => $"a string of {Minimum} to {Maximum} characters on one line",
+            ParameterKind.Time => "a date and time with offset, as in \"2030-12-31T23:59:59Z\"",
             ParameterKind.MultilineText => $"a string of up to {Show(Maximum)} characters",
             _ when Minimum == Maximum => $"{Minimum}",
             ParameterKind.Integer => $"an integer {DescribeRange()}",
@@ -93,6 +94,9 @@ public enum ParameterKind
 
     /// <summary>A string that may have several lines.</summary>
     MultilineText,
+
+    /// <summary>A string with a date, a time and its offset from UTC (RFC 3339).</summary>
+    Time,
 }
 
 /// <summary>Creates parameter definitions.</summary>

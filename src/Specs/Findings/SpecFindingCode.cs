@@ -48,6 +48,9 @@ public enum SpecFindingCode
     /// </summary>
     RoundsToLimit,
 
+    /// <summary>A time that has passed. Argument: <c>member</c>.</summary>
+    PastTime,
+
     /// <summary>None of the choices. Arguments: <c>member</c>, <c>allowed</c>, <c>suggested</c>.</summary>
     NotAChoice,
 

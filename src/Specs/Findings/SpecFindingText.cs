@@ -27,6 +27,7 @@ internal static class SpecFindingText
             string.Join(", ", about.Items("known")),
             about.IsNull("suggested") ? "Remove it." : $"Rename it to \"{about["suggested"]}\", or remove it."),
         SpecFindingCode.MissingObject => (Missing(about), ObjectForm, $"Add \"{about["member"]}\": {{ ... }}, as in examples/quickstart.json."),
+        SpecFindingCode.PastTime => ("Must be in the future.", "a time in the future", "Write a later time."),
         SpecFindingCode.MissingMember => (Missing(about), "any value", $"Add \"{about["member"]}\"."),
         SpecFindingCode.MissingList => (Missing(about), List(about), $"Add \"{about["member"]}\": [ ... ]."),
         SpecFindingCode.WrongList => ($"Must be {List(about)}.", List(about), $"Write {List(about)}."),

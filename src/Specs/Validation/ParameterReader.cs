@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Findings;
@@ -13,6 +14,7 @@ internal static class ParameterReader
         ParameterKind.Boolean => Flag(value, definition, pointer, findings),
         ParameterKind.Choice => Choice(value, definition, pointer, findings) ?? "",
         ParameterKind.Text or ParameterKind.MultilineText => Text(value, definition, pointer, findings),
+        ParameterKind.Time => Time(value, definition, pointer, findings),
         ParameterKind.Numbers => Numbers(value, definition, pointer, findings),
         _ => Number(value, definition, pointer, findings) ?? definition.Minimum ?? 0,
     };
@@ -119,6 +121,19 @@ internal static class ParameterReader
         }
 
         return definition.Default?.Text ?? "";
+    }
+
+    private static string Time(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
+    {
+        // A time without offset would be of the time zone of the machine.
+        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
+            && value.GetString()!.Split('T') is [_, var clock] && clock.AsSpan().ContainsAny('Z', '+', '-'))
+        {
+            return time.ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, definition.Default);
+        return "";
     }
 
     private static bool IsRefused(char letter, ParameterDefinition definition) =>

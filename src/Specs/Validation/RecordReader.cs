@@ -143,6 +143,7 @@ public static class RecordReader
             Explanation = "",
         };
         return type == typeof(bool) ? Define(ParameterKind.Boolean)
+            : type == typeof(DateTimeOffset) ? Define(ParameterKind.Time)
             : type.IsEnum ? Define(ParameterKind.Choice, choices: [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)])
             : (type == typeof(int) || type == typeof(double)) && property.GetCustomAttribute<NumberAttribute>() is { } number
                 ? Define(type == typeof(int) ? ParameterKind.Integer : ParameterKind.Number, number.Minimum, number.Maximum) with { MinimumExclusive = number.MinimumExclusive }

@@ -30,6 +30,8 @@ public sealed class RecordReaderTests
         public Device? Device { get; init; }
 
         public bool Flag { get; init; }
+
+        public DateTimeOffset? At { get; init; }
     }
 
     private sealed record Unlimited
@@ -43,6 +45,7 @@ public sealed class RecordReaderTests
     [InlineData("""{ "count": 3.0, "name": "a" }""", """{"name":"a","count":3}""")]
     [InlineData("""{ "name": "a", "count": null, "notes": "\ta\r\nb\r" }""", """{"name":"a","count":null,"notes":"a\nb"}""")]
     [InlineData("""{ "name": "a", "device": "cuda", "flag": true, "tags": ["x", "y"] }""", """{"name":"a","tags":["x","y"],"device":"cuda","flag":true}""")]
+    [InlineData("""{ "name": "a", "at": "2030-01-02T03:04:05Z" }""", """{"name":"a","at":"2030-01-02T03:04:05.0000000\u002B00:00"}""")]
     [InlineData("""{ "name": "a", "changes": [{ "value": { "b": [1.50, -0.0, 1e3, null] }, "path": "" }] }""", """{"name":"a","changes":[{"path":"","value":{"b":[1.5,0,1000,null]}}]}""")]
     public void Read_GoodDocument_IsCanonical(string document, string canonical)
     {
@@ -78,6 +81,9 @@ public sealed class RecordReaderTests
     [InlineData("""{ "name": "a", "device": 0 }""", "/device", SpecFindingCode.WrongType)]
     [InlineData("""{ "name": "a", "flag": null }""", "/flag", SpecFindingCode.WrongType)]
     [InlineData("""{ "name": "a", "flag": "true" }""", "/flag", SpecFindingCode.WrongType)]
+    [InlineData("""{ "name": "a", "at": "2030-01-02T03:04:05" }""", "/at", SpecFindingCode.WrongType)]
+    [InlineData("""{ "name": "a", "at": "2030-01-02" }""", "/at", SpecFindingCode.WrongType)]
+    [InlineData("""{ "name": "a", "at": 1893553445 }""", "/at", SpecFindingCode.WrongType)]
     public void Read_OneError_IsNamedByPointerAndCode(string document, string pointer, SpecFindingCode code)
     {
         var reading = Read<Sample>(document);

@@ -17,6 +17,8 @@ function allowed(args: MessageArguments): string {
         return `${choices(value.list('choices'))} 중 하나`;
       case 'numbers':
         return `수 1~${value.plain('maximumItems')}개의 배열(${range})`;
+      case 'time':
+        return '시간대가 있는 날짜와 시각(예: "2030-12-31T23:59:59Z")';
       case 'multiline_text':
         return `${high}자 이하의 문자열`;
       case 'text':
@@ -78,6 +80,7 @@ export const spec: ServerMessages['spec'] = {
   },
   missing_object: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": { ... }`) },
   missing_member: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}"`) },
+  past_time: { message: (args) => `${member(args)}: 미래의 시각이어야 합니다.`, fix: () => '더 늦은 시각을 사용하세요.' },
   missing_value: { message: missing, fix: (args) => `허용되는 값: ${allowed(args)}` },
   missing_list: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": [ ... ]`) },
   wrong_list: {
