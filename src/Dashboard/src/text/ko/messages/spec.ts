@@ -80,7 +80,10 @@ export const spec: ServerMessages['spec'] = {
   },
   missing_object: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": { ... }`) },
   missing_member: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}"`) },
-  past_time: { message: (args) => `${member(args)}: 미래의 시각이어야 합니다.`, fix: () => '더 늦은 시각을 사용하세요.' },
+  past_time: {
+    message: (args) => `${member(args)}: 미래의 시각이어야 합니다.`,
+    fix: () => '더 늦은 시각을 사용하세요.',
+  },
   missing_value: { message: missing, fix: (args) => `허용되는 값: ${allowed(args)}` },
   missing_list: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": [ ... ]`) },
   wrong_list: {
