@@ -61,7 +61,6 @@ internal static class Program
         builder.AddProblems();
         if (options.ServesApi)
         {
-            builder.AddJsonBodies();
             builder.AddRuns();
             builder.AddResults();
             builder.AddCompare();
@@ -74,13 +73,14 @@ internal static class Program
         var app = builder.Build();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseOptions();
+        app.UseQueryParameters();
         app.MapHealth();
         if (options.ServesApi)
         {
             app.UseResponseCompression();
-            app.UseJsonBodies();
             app.MapOpenApi();
-            var api = app.MapGroup("/api/v1");
+            var api = app.MapGroup("/api/v1").WithHead();
             api.MapRuns();
             api.MapRunEvents();
             api.MapResults();

@@ -56,7 +56,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
         Assert.StartsWith("run,name,experiment,state,group,/seed,", table[0], StringComparison.Ordinal);
         Assert.Equal(runs, table[1..4].Select(line => line.Split(',')[0]));
 
-        var curves = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Curves as CSV" }));
+        var curves = await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Link, new() { NameString = "Curves as CSV" }));
         Assert.Equal(3 * 20, curves.Split("\r\n").Count(line => line.Contains(",validation_loss,", StringComparison.Ordinal)));
 
         using var data = JsonDocument.Parse(await SavedAsync(visit, visit.Page.GetByRole(AriaRole.Link, new() { NameString = "All data as JSON" })));

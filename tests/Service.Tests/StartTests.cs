@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Trainyard.Service.Tests.Http;
 
 namespace Trainyard.Service.Tests;
 
@@ -14,14 +15,14 @@ public sealed class StartTests : IDisposable
         Guid id;
         await using (var first = Start())
         {
-            using var http = new HttpClient { BaseAddress = await first.WaitUntilReadyAsync() };
+            using var http = new HttpClient(new DocumentedResponses()) { BaseAddress = await first.WaitUntilReadyAsync() };
             id = await http.SubmitAsync();
             first.Kill();
             await first.WaitForExitAsync();
         }
 
         await using var second = Start();
-        using var again = new HttpClient { BaseAddress = await second.WaitUntilReadyAsync() };
+        using var again = new HttpClient(new DocumentedResponses()) { BaseAddress = await second.WaitUntilReadyAsync() };
         Assert.Equal("queued", (await again.GetJsonAsync($"/api/v1/runs/{id}")).Body!["state"]!.GetValue<string>());
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Trainyard.Service.Tests.Http;
 
 namespace Trainyard.Service.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class TestApp : IAsyncDisposable
         DataDir = dataDir;
         ConnectionString = connectionString;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Http = new HttpClient { BaseAddress = Address };
+        Http = new HttpClient(new DocumentedResponses()) { BaseAddress = Address };
     }
 
     public Uri Address { get; }

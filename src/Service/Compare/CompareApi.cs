@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 using Trainyard.Service.Results;
+using Trainyard.Service.Runs;
 
 namespace Trainyard.Service.Compare;
 
@@ -12,7 +13,8 @@ internal static class CompareApi
     private const int MaximumRuns = 100;
     private const int DefaultPoints = 500;
 
-    public static void AddCompare(this WebApplicationBuilder builder) => builder.Services.AddScoped<ComparisonReader>();
+    public static void AddCompare(this WebApplicationBuilder builder) => 
+        builder.Services.AddScoped<ComparisonReader>().AddSingleton<CurvesCsv>();
 
     public static void MapCompare(this IEndpointRouteBuilder api)
     {
@@ -22,6 +24,9 @@ internal static class CompareApi
             .WithDescription("Differences of 2 to 100 specs, best values, curves, mean and standard deviation over seeds, and notes on what limits the comparison.");
         compare.MapGet("/compare.csv", CompareCsvAsync).WithName("compareRunsCsv").WithSummary("Compare runs as CSV")
             .WithDescription("One row for each run: the parameters that differ, and the best value of each metric with its epoch.")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv");
+        compare.MapGet("/compare/curves.csv", CurvesCsvAsync).WithName("compareCurvesCsv").WithSummary("Curves of runs as CSV")
+            .WithDescription("One row for each run, metric and epoch, without downsampling.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
@@ -53,6 +58,20 @@ internal static class CompareApi
 
         var runs = await reader.ReadAsync(ids, null, 0, cancellationToken);
         return FindUnknown(ids, runs) is { } unknown ? unknown : TypedResults.Content(ComparisonCsv.Write(Comparer.Compare(runs)), Csv.ContentType);
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> CurvesCsvAsync(
+        RunReader reader, CurvesCsv curves, [Description("Ids of 2 to 100 runs.")] Guid[] run, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. run.Distinct()];
+        if (CheckCount(ids) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var found = (await reader.SummariesAsync(ids, cancellationToken)).ToDictionary(summary => summary.Id);
+        return ids.Where(id => !found.ContainsKey(id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown ? Problem.UnknownRun(unknown)
+            : TypedResults.Stream(stream => curves.WriteAsync([.. ids.Select(id => found[id])], stream, cancellationToken), Csv.ContentType);
     }
 
     private static ProblemHttpResult? CheckCount(Guid[] ids) => ids.Length is < MinimumRuns or > MaximumRuns

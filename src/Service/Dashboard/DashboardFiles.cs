@@ -1,5 +1,6 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
+using Trainyard.Service.Http;
 
 namespace Trainyard.Service.Dashboard;
 
@@ -27,7 +28,7 @@ internal static class DashboardFiles
     {
         if (FindFolder(app.Configuration) is not { } folder)
         {
-            app.MapGet("/", () => TypedResults.Text(Hint)).ExcludeFromDescription();
+            app.MapGet("/", () => TypedResults.Text(Hint)).ExcludeFromDescription().WithHead();
             return;
         }
 

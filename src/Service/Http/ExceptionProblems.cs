@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -43,8 +44,10 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         }
     }
 
-    // ASP.NET Core names types in its own terms.
-    private static string Readable(BadHttpRequestException bad) => Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
+    // ASP.NET Core and its JSON reader name types in their own terms.
+    private static string Readable(BadHttpRequestException bad) => bad.InnerException is JsonException json
+        ? $"The body is not JSON, or has a member or a value that is not read here; place: {json.Path ?? "$"}."
+        : Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
 
     [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\S+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Binding();
@@ -62,6 +65,7 @@ internal static class ProblemsSetup
     {
         builder.Services.AddValidation();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = DescribeValidation);
+        builder.Services.AddSingleton<IProblemDetailsWriter, ValidationProblemWriter>();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         // A parameter that cannot be read is an exception, whose message names the parameter.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -82,6 +86,19 @@ internal static class ProblemsSetup
         {
             var (name, messages) = validation.Errors.First();
             Problem.DescribeBadParameter(validation, name, context.HttpContext.Request.Query[name], messages[0]);
+        }
+    }
+
+    // The framework's writer leaves out clients that accept only other types, such as text/event-stream.
+    private sealed class ValidationProblemWriter : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => context.ProblemDetails is HttpValidationProblemDetails;
+
+        public ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            DescribeValidation(context);
+            var response = context.HttpContext.Response;
+            return new(response.WriteAsJsonAsync((HttpValidationProblemDetails)context.ProblemDetails, options: null, "application/problem+json", context.HttpContext.RequestAborted));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Trainyard.Specs.Spec;
@@ -27,8 +28,11 @@ internal static class OpenApiSetup
             swagger.SchemaFilter<SpecInputSchema>();
             swagger.SchemaFilter<ResponseSchemas>();
             swagger.ParameterFilter<ParameterNotes>();
-            swagger.OperationFilter<BodyExampleFilter>();
+            swagger.OperationFilter<CommonResponses>();
             swagger.DocumentFilter<TagOrder>();
+
+            // GET endpoints answer HEAD too.
+            swagger.DocInclusionPredicate((_, operation) => operation.HttpMethod != HttpMethods.Head);
             foreach (var assembly in (Assembly[])[typeof(OpenApiSetup).Assembly, typeof(ExperimentSpec).Assembly])
             {
                 var documentation = Path.ChangeExtension(assembly.Location, ".xml");
@@ -42,6 +46,16 @@ internal static class OpenApiSetup
 
     public static void MapOpenApi(this WebApplication app)
     {
+        // Swashbuckle answers GET only; the web server sends no body in response to HEAD.
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Request.Method = HttpMethods.Get;
+            }
+
+            return next(context);
+        });
         app.UseSwagger();
         app.UseSwaggerUI(page => page.DocumentTitle = "Trainyard API");
     }
@@ -58,6 +72,53 @@ internal sealed class ParameterNotes : IParameterFilter
             items.Enum = [.. allowed.Items.Select(item => (JsonNode)item)];
         }
     }
+}
+
+/// <summary>Adds the errors that are the same for all operations, and the other content types of responses.</summary>
+internal sealed class CommonResponses : IOperationFilter
+{
+    private const string ProblemType = "application/problem+json";
+
+    private static readonly (int Status, string Description, Func<OpenApiOperation, OperationFilterContext, bool> AppliesTo)[] Errors =
+    [
+        (StatusCodes.Status400BadRequest, "The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON.", (_, _) => true),
+        (StatusCodes.Status403Forbidden, "A page of another site sent the request.", (_, context) => context.ApiDescription.HttpMethod != HttpMethods.Get),
+        (StatusCodes.Status413PayloadTooLarge, "The body is too large.", (operation, _) => operation.RequestBody is not null),
+        (StatusCodes.Status415UnsupportedMediaType, "The body is not application/json.", (operation, _) => operation.RequestBody is not null),
+        (StatusCodes.Status500InternalServerError, "The service failed; its log has the details under the trace id of the response.", (_, _) => true),
+        (StatusCodes.Status503ServiceUnavailable, "The database does not answer; Retry-After says when to repeat the request.", (_, _) => true),
+    ];
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        operation.Responses ??= new();
+        foreach (var (status, description, appliesTo) in Errors)
+        {
+            if (appliesTo(operation, context))
+            {
+                operation.Responses.TryAdd($"{status}", new OpenApiResponse
+                {
+                    Description = description,
+                    Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                    {
+                        [ProblemType] = new() { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository) },
+                    },
+                });
+            }
+        }
+
+        foreach (var text in context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ProducesTextAttribute>())
+        {
+            operation.Responses["200"].Content![text.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+    }
+}
+
+/// <summary>An endpoint can also answer with text, if the client prefers its type.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ProducesTextAttribute(string contentType) : Attribute
+{
+    public string ContentType => contentType;
 }
 
 /// <summary>The allowed values of a parameter that may be repeated.</summary>

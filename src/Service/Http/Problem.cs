@@ -34,14 +34,40 @@ internal static class Problem
         $"'{name}' is '{found}'; allowed is {allowed}.",
         ("parameter", name));
 
+    /// <summary>400: the address has a query parameter that the endpoint does not have.</summary>
+    public static ProblemHttpResult UnknownParameter(string name, string? meant, IReadOnlyCollection<string> allowed) => Create(
+        StatusCodes.Status400BadRequest,
+        "unknown-parameter",
+        "The address has an unknown parameter.",
+        $"'{Shorten(name)}' is not a parameter here"
+        + (meant is null ? "; " : $"; did you mean '{meant}'? ")
+        + (allowed.Count == 0 ? "This address has no query parameters." : $"Query parameters of this address: {string.Join(", ", allowed)}."),
+        ("parameter", Shorten(name)));
+
+    /// <summary>400: a query parameter that takes one value is repeated.</summary>
+    public static ProblemHttpResult RepeatedParameter(string name, int times) => Create(
+        StatusCodes.Status400BadRequest,
+        "repeated-parameter",
+        "A parameter is repeated.",
+        $"'{name}' is given {times} times; it takes one value.",
+        ("parameter", name));
+
     /// <summary>Turns a problem of the framework's validation into <see cref="BadParameter"/>.</summary>
     public static void DescribeBadParameter(ProblemDetails problem, string name, string? found, string message)
     {
         problem.Type = "/problems/bad-parameter";
         problem.Title = "A parameter has a value that is not allowed.";
-        problem.Detail = string.IsNullOrEmpty(found) ? message : $"'{name}' is '{(found.Length > 40 ? found[..40] + "..." : found)}'. {message}";
+        problem.Detail = string.IsNullOrEmpty(found) ? message : $"'{name}' is '{Shorten(found)}'. {message}";
         problem.Extensions["parameter"] = name;
     }
+
+    /// <summary>422: a member of the body has a value that is not allowed.</summary>
+    public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Create(
+        StatusCodes.Status422UnprocessableEntity,
+        "bad-member",
+        "A member of the body has a value that is not allowed.",
+        $"'{name}' is '{found}'; allowed is {allowed}.",
+        ("member", name));
 
     /// <summary>413: the body is too large.</summary>
     public static ProblemHttpResult TooLarge(long? maximumBytes) => Create(
@@ -73,4 +99,6 @@ internal static class Problem
             status, "internal", "Something went wrong inside the service.", detail ?? "The log has the details under the trace id of this response."),
         _ => Create(status, $"status-{status}", $"Status {status}", detail ?? $"{request.Method} {request.Path} was answered with status {status}."),
     };
+
+    private static string Shorten(string text) => text.Length > 40 ? text[..40] + "..." : text;
 }

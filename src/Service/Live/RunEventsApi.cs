@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
 using Trainyard.Service.Runs;
 
@@ -29,6 +30,7 @@ internal static class RunEventsApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     // Not a Results<...> type: the stream would describe its items as a second schema of the same response.
+    [ProducesText("text/event-stream")]
     private static async Task<IResult> ListAsync(
         Guid id,
         HttpRequest request,
@@ -37,6 +39,7 @@ internal static class RunEventsApi
         TimeProvider clock,
         [Description("Only events after this sequence number; default 0."), Range(typeof(long), "0", "9223372036854775807")] long? after,
         [Description("Page size; default 200."), Range(1, MaximumLimit)] int? limit,
+        [Description("Id of the last event that a client of the stream has."), FromHeader(Name = "Last-Event-ID"), Range(typeof(long), "0", "9223372036854775807")] long? lastEventId,
         CancellationToken cancellationToken)
     {
         if (!await feed.ExistsAsync(id, cancellationToken))
@@ -46,8 +49,10 @@ internal static class RunEventsApi
 
         if (request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
         {
-            var last = long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0;
-            var events = feed.StreamAsync(id, Math.Max(after ?? 0, last), cancellationToken);
+            // HEAD: the headers of a stream, which would not end.
+            var events = HttpMethods.IsHead(request.Method)
+                ? AsyncEnumerable.Empty<RunEventEntry[]>()
+                : feed.StreamAsync(id, Math.Max(after ?? 0, lastEventId ?? 0), cancellationToken);
             return TypedResults.ServerSentEvents(WithKeepAliveAsync(events, clock, cancellationToken));
         }
 

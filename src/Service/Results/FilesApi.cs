@@ -22,7 +22,8 @@ internal static class FilesApi
         run.MapGet("/checkpoints", CheckpointsAsync).WithName("listRunCheckpoints").WithSummary("List the checkpoints of a run");
         run.MapGet("/checkpoints/{file}", DownloadAsync).WithName("downloadRunCheckpoint").WithSummary("Download a checkpoint")
             .WithDescription("A file that is listed as available. Range requests are supported.")
-            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream");
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").Produces<Stream>(StatusCodes.Status206PartialContent, "application/octet-stream")
+            .Produces(StatusCodes.Status304NotModified).Produces(StatusCodes.Status416RangeNotSatisfiable);
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> LogAsync(

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
-using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
@@ -18,18 +17,13 @@ internal static class LineageApi
     public static void MapLineage(this IEndpointRouteBuilder api)
     {
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Extend a run by more epochs or time")
             .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
-            .ProducesBodyProblems()
-            .WithExample("longer", "To 20 epochs in all", """{ "epochs": 20 }""");
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
             .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
-            .ProducesBodyProblems()
-            .WithExample("seed", "The same spec with another seed", """{ "changes": [{ "path": "/seed", "value": 2 }] }""")
-            .WithExample(
-                "adam", "A new name, Adam and 10 epochs",
-                """{ "name": "With Adam", "changes": [{ "path": "/training/optimizer", "value": { "name": "adam", "learningRate": 0.01 } }, { "path": "/training/epochs", "value": 10 }] }""");
+            .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
     }
 
     private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> ExtendAsync(
@@ -47,9 +41,9 @@ internal static class LineageApi
             var spec = StoredSpec.Read(run.Spec).Spec;
             var (epochs, limit) = (spec.Training.Epochs, spec.Training.TimeLimitSeconds);
             var isOver = RunActionRule.HasReachedTimeLimit(run.State, run.FailureClass);
-            if (request.FindInvalid(epochs, limit, isOver) is { } invalid)
+            if (request.FindInvalid(epochs, limit, isOver) is var (member, found, allowed))
             {
-                return BodyProblem.InvalidBody([invalid]);
+                return Problem.BadMember(member, found, allowed);
             }
 
             if ((request.Epochs ?? epochs, request.TimeLimitSeconds ?? limit) == (epochs, limit))
@@ -62,7 +56,7 @@ internal static class LineageApi
                 [Change("/training/epochs", request.Epochs ?? epochs), Change("/training/timeLimitSeconds", request.TimeLimitSeconds ?? limit)], limits.Current);
             if (!extended.IsValid)
             {
-                return BodyProblem.From(extended);
+                return SpecProblem.From(extended);
             }
 
             var outcome = await lifecycle.ExtendAsync(id, spec, run.SpecSha256, extended.Spec, cancellationToken);
@@ -87,11 +81,9 @@ internal static class LineageApi
         [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        // A repeated request is answered with its run, whatever has become of the parent.
-        var once = idempotencyKey is null ? null : new IdempotentRequest(idempotencyKey, IdempotentRequest.HashOf($"{id} {JsonSerializer.Serialize(request, SpecJson.Options)}"));
-        if (once is not null && await writer.FindAsync(once, cancellationToken) is { } repeated)
+        if (request.Changes?.Count > ForkRequest.MaximumChanges)
         {
-            return await RunsApi.SubmittedAsync(repeated, null, reader, cancellationToken);
+            return Problem.BadMember("changes", $"{request.Changes.Count} changes", $"at most {ForkRequest.MaximumChanges} changes");
         }
 
         var parent = await database.Runs.Where(run => run.Id == id).Select(run => new { run.Name, run.Spec }).SingleOrDefaultAsync(cancellationToken);
@@ -105,12 +97,12 @@ internal static class LineageApi
             spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]], limits.Current);
         if (!fork.IsValid)
         {
-            return BodyProblem.From(fork);
+            return SpecProblem.From(fork);
         }
 
         if (request.Weights && FindDifference(plan, fork.Plan) is { } difference)
         {
-            return BodyProblem.InvalidSpec([difference]);
+            return SpecProblem.From([difference]);
         }
 
         var origin = new RunOrigin { Id = Guid.CreateVersion7(clock.GetUtcNow()), ParentId = id, Kind = ParentKind.Fork };
@@ -130,12 +122,12 @@ internal static class LineageApi
         try
         {
             // Completed even if the client disconnects: the weights are kept or removed by its result.
-            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, once, origin, CancellationToken.None);
-            return await RunsApi.SubmittedAsync(submission, fork, reader, cancellationToken);
+            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, idempotencyKey, origin, CancellationToken.None);
+            return await RunsApi.SubmittedAsync(submission, fork, idempotencyKey, reader, cancellationToken);
         }
         finally
         {
-            if (submission is not { Outcome: SubmissionOutcome.Created })
+            if (submission is not { Created: true })
             {
                 weights.Discard(origin.Id);
             }

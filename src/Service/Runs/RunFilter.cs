@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Trainyard.Service.Store;
-using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Runs;
 
@@ -17,7 +16,8 @@ internal sealed record RunFilter
 
     public string? Experiment { get; init; }
 
-    public string? Tag { get; init; }
+    /// <summary>A run must have all of them.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Beginnings of words; see <see cref="SplitWords"/>.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
@@ -28,40 +28,37 @@ internal sealed record RunFilter
 
     public bool Count { get; init; }
 
-    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tag is not null || Query.Count > 0;
+    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tags.Count > 0 || Query.Count > 0;
 
-    /// <summary>The words and symbols of a search, as the SQL function <c>run_words</c> finds them in runs.</summary>
+    /// <summary>The words of a search, separated by ASCII punctuation, white space and control characters as in the SQL function <c>run_words</c>.</summary>
     public static IReadOnlyList<string> SplitWords(string text) => [.. string
-        .Concat(UnicodeText.Normalize(text).EnumerateRunes().Select(rune => IsSeparator(rune.Value) ? " " : IsSymbol(rune.Value) ? $" {rune} " : $"{rune}"))
+        .Concat(text.Select(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || (char.IsAscii(letter) && !char.IsAsciiLetterOrDigit(letter)) ? ' ' : letter))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-
-    private static bool IsSymbol(int code) => code is (>= 0x2190 and <= 0x2BFF) or (>= 0x1F000 and <= 0x1FAFF);
-
-    private static bool IsSeparator(int code) => code is <= 0x2F or (>= 0x3A and <= 0x40) or (>= 0x5B and <= 0x60) or (>= 0x7B and <= 0xA0) or 0x1680
-        or (>= 0x2000 and <= 0x206F) or (>= 0x3000 and <= 0x3003) or (>= 0xFE00 and <= 0xFE0F);
 }
 
 // The last run of a page. Opaque to clients. Key: The run's value as text; null if it has none.
 internal sealed record RunCursor(string Sort, string? Key, Guid Id)
 {
-    /// <summary>Null for a text that is no cursor of this sort order.</summary>
+    /// <summary>Null for a text that <see cref="Write"/> does not produce for this sort order.</summary>
     public static RunCursor? Parse(string text, RunSort sort)
     {
-        if (sort.Value is null)
-        {
-            return Guid.TryParse(text, out var id) ? new RunCursor(sort.Name, null, id) : null;
-        }
+        var cursor = sort.Value is null ? new RunCursor(sort.Name, null, Guid.TryParse(text, out var id) ? id : Guid.Empty) : Decode(text);
+        return cursor?.Sort == sort.Name
+            && (cursor.Key is null ? sort.Value is null || sort.Optional : sort.Parameter(cursor.Key) is not null)
+            && cursor.Write(sort) == text ? cursor : null;
+    }
 
+    public string Write(RunSort sort) => sort.Value is null ? $"{Id}" : Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
+
+    private static RunCursor? Decode(string text)
+    {
         try
         {
-            var cursor = JsonSerializer.Deserialize<RunCursor>(Base64Url.DecodeFromChars(text));
-            return cursor is { Sort: not null } && cursor.Sort == sort.Name ? cursor : null;
+            return JsonSerializer.Deserialize<RunCursor>(Base64Url.DecodeFromChars(text));
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
             return null;
         }
     }
-
-    public string Write(RunSort sort) => sort.Value is null ? $"{Id}" : Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 }

@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
-using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Runs;
 
@@ -31,9 +30,9 @@ internal static class RunListApi
         [Description("Value of next in the previous page, for the same sort.")] string? after,
         [Description("Page size; default 50."), Range(1, MaximumLimit)] int? limit,
         [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Filter by experiment."), TextLength(MaximumText), RegularExpression(Text, ErrorMessage = TextError)] string? experiment,
-        [Description("Filter by tag."), TextLength(MaximumText), RegularExpression(Text, ErrorMessage = TextError)] string? tag,
-        [Description("Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word."), TextLength(MaximumText)]
+        [Description("Filter by experiment."), StringLength(MaximumText), RegularExpression(Text, ErrorMessage = TextError)] string? experiment,
+        [Description("Filter by tag; may be repeated, for runs with all of the tags."), Tags] string[]? tag,
+        [Description("Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word."), StringLength(MaximumText)]
         string? q,
         [Description($"Sort order: {RunSort.Allowed}. Runs without a value come last. Default {RunSort.Default}.")] string? sort,
         [Description($"Additional columns: {RunColumn.Allowed}.")] string? columns,
@@ -65,8 +64,8 @@ internal static class RunListApi
                 After = cursor,
                 Limit = limit ?? DefaultLimit,
                 States = [.. (state ?? []).Select(RunStates.Parse)],
-                Experiment = experiment is null ? null : UnicodeText.Normalize(experiment),
-                Tag = tag is null ? null : UnicodeText.Normalize(tag),
+                Experiment = experiment,
+                Tags = tag ?? [],
                 Query = RunFilter.SplitWords(q ?? ""),
                 Columns = shown.ConvertAll(column => column!),
                 Count = count == true,
@@ -76,4 +75,11 @@ internal static class RunListApi
 
     private static async Task<Ok<RunColumns>> ColumnsAsync(ColumnCatalog columns, CancellationToken cancellationToken) =>
         TypedResults.Ok(await columns.ReadAsync(cancellationToken));
+
+    [AttributeUsage(AttributeTargets.Parameter)]
+    private sealed class TagsAttribute() : ValidationAttribute($"The field {{0}} may be given {RunEdit.MaximumTags} times, with up to {MaximumText} characters and no NUL characters.")
+    {
+        public override bool IsValid(object? value) => value is not string[] tags
+            || (tags.Length <= RunEdit.MaximumTags && Array.TrueForAll(tags, tag => tag.Length <= MaximumText && !tag.Contains('\0', StringComparison.Ordinal)));
+    }
 }

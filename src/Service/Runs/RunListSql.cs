@@ -58,7 +58,7 @@ internal sealed class RunListSql(RunFilter filter)
         if (filter.After is { } after && hasValue == after.Key is not null)
         {
             conditions.Add(hasValue
-                ? $"(own.value, own.id) {beyond} ({Parameter(command, after.Key!)}::text::{sort.ValueType}, {Parameter(command, after.Id)})"
+                ? $"(own.value, own.id) {beyond} ({Key(command, after.Key!)}, {Parameter(command, after.Id)})"
                 : $"own.id {beyond} {Parameter(command, after.Id)}");
         }
 
@@ -131,7 +131,7 @@ internal sealed class RunListSql(RunFilter filter)
         List<string> conditions = sort.Present is null ? [] : [sort.Present];
         if (filter.After is { Key: { } key } after)
         {
-            conditions.Add($"({sort.Key}, {sort.Id}) {Direction(sort.Descending).Beyond} ({Parameter(command, key)}::text::{sort.ValueType}, {Parameter(command, after.Id)})");
+            conditions.Add($"({sort.Key}, {sort.Id}) {Direction(sort.Descending).Beyond} ({Key(command, key)}, {Parameter(command, after.Id)})");
         }
 
         return conditions;
@@ -151,15 +151,15 @@ internal sealed class RunListSql(RunFilter filter)
             conditions.Add($"r.experiment = {Parameter(command, experiment)}");
         }
 
-        if (filter.Tag is { } tag)
+        if (filter.Tags.Count > 0)
         {
-            conditions.Add($"r.tags @> array[{Parameter(command, tag)}]");
+            conditions.Add($"r.tags @> {Parameter(command, filter.Tags.ToArray())}");
         }
 
         if (filter.Query.Count > 0)
         {
             // The words contain no quotes or operators; each matches the beginning of a word of the run.
-            conditions.Add($"r.search @@ lower({Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})::tsquery");
+            conditions.Add($"r.search @@ to_tsquery('simple', {Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})");
         }
 
         return conditions;
@@ -170,6 +170,12 @@ internal sealed class RunListSql(RunFilter filter)
     private static string All(List<string> conditions) => string.Join(" and ", conditions.DefaultIfEmpty("true"));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private string Key(NpgsqlCommand command, string key)
+    {
+        command.Parameters.Add(sort.Parameter(key)!);
+        return $"${Text(command.Parameters.Count)}";
+    }
 
     private static string Parameter(NpgsqlCommand command, object value)
     {

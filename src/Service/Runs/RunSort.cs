@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Trainyard.Service.Runs;
 
@@ -20,7 +23,7 @@ internal sealed partial record RunSort
     /// <summary>The value, for <c>runs r</c>; null for the order by id.</summary>
     public string? Value { get; private init; }
 
-    public string ValueType { get; private init; } = "text";
+    public NpgsqlDbType ValueType { get; private init; } = NpgsqlDbType.Text;
 
     /// <summary>Whether runs may lack the value.</summary>
     public bool Optional { get; private init; }
@@ -50,10 +53,10 @@ internal sealed partial record RunSort
             "created" => sort,
             "name" => sort with { Value = "lower(r.name)", Key = "lower(s.name)" },
             "state" => sort with { Value = "r.state", Key = "s.state" },
-            "epoch" => sort with { Value = "r.epoch", Key = "s.epoch", ValueType = "integer" },
+            "epoch" => sort with { Value = "r.epoch", Key = "s.epoch", ValueType = NpgsqlDbType.Integer },
             "elapsed" => sort with
             {
-                Value = "r.elapsed_seconds", Key = "s.elapsed_seconds", ValueType = "double precision", Optional = true, Present = "s.elapsed_seconds is not null",
+                Value = "r.elapsed_seconds", Key = "s.elapsed_seconds", ValueType = NpgsqlDbType.Double, Optional = true, Present = "s.elapsed_seconds is not null",
             },
             _ when Metric().Match(name) is { Success: true } match => sort.ByMetric(match.Groups["name"].Value, match.Groups["which"].Value),
             _ when SpecPath.Parse(name) is { } path => sort.ByParameter(path),
@@ -67,11 +70,48 @@ internal sealed partial record RunSort
         Source = "run_parameters s", Id = "s.run_id", Key = "s.value", Present = parameter == 0 ? "false" : $"s.parameter = {parameter.ToString(CultureInfo.InvariantCulture)}",
     };
 
+    // A value, as PostgreSQL writes it, as a parameter of its type; null for a text that is no value of this order.
+    public NpgsqlParameter? Parameter(string key)
+    {
+        object? value = ValueType switch
+        {
+            NpgsqlDbType.Integer => int.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
+            NpgsqlDbType.Double => double.TryParse(key, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
+            NpgsqlDbType.Jsonb => IsJson(key) ? key : null,
+            _ => key.Contains('\0', StringComparison.Ordinal) ? null : key,
+        };
+        return value is null ? null : new() { Value = value, NpgsqlDbType = ValueType };
+    }
+
+    // Whether PostgreSQL reads it as jsonb: without NUL and unpaired surrogates, and numbers without an exponent.
+    private static bool IsJson(string text)
+    {
+        static bool IsText(string text) => !text.Contains('\0', StringComparison.Ordinal);
+        static bool IsValue(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().All(member => IsText(member.Name) && IsValue(member.Value)),
+            JsonValueKind.Array => value.EnumerateArray().All(IsValue),
+            JsonValueKind.String => IsText(value.GetString()!),
+            JsonValueKind.Number => !value.GetRawText().Contains('e', StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        };
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return IsValue(document.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     // The pattern of names makes quoting unnecessary.
     private RunSort ByMetric(string name, string which) => this with
     {
         Value = $"(select m.{which} from metric_summaries m where m.run_id = r.id and m.metric = '{name}')",
-        ValueType = "double precision",
+        ValueType = NpgsqlDbType.Double,
         Optional = true,
         Source = "metric_summaries s",
         Id = "s.run_id",
@@ -82,7 +122,7 @@ internal sealed partial record RunSort
     // A single item of a list has no index: a sort by the second block's filters reads every spec.
     private RunSort ByParameter(SpecPath path) => this with
     {
-        Value = path.Sql("r"), Key = path.Sql("s"), ValueType = "jsonb", Optional = true, Present = $"{path.Sql("s")} is not null", Pointer = path.IsItem ? null : path.Pointer,
+        Value = path.Sql("r"), Key = path.Sql("s"), ValueType = NpgsqlDbType.Jsonb, Optional = true, Present = $"{path.Sql("s")} is not null", Pointer = path.IsItem ? null : path.Pointer,
     };
 
     [GeneratedRegex("^metric\\.(?<name>[a-z0-9_]{1,64})\\.(?<which>best|latest)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

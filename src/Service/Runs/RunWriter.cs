@@ -27,30 +27,13 @@ internal sealed record RunOrigin
     public string? Weights { get; init; }
 }
 
-/// <summary>The run of a request.</summary>
-internal sealed record Submission(Guid Id, SubmissionOutcome Outcome);
-
-internal enum SubmissionOutcome
-{
-    Created,
-
-    /// <summary>The same request created the run before.</summary>
-    Repeated,
-
-    /// <summary>Another request with the same key created the run.</summary>
-    KeyReused,
-}
+internal sealed record Submission(Guid Id, bool Created);
 
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
-    /// <summary>The run of a request with this key; null for a new key.</summary>
-    public async Task<Submission?> FindAsync(IdempotentRequest request, CancellationToken cancellationToken) =>
-        await database.Runs.Where(run => run.IdempotencyKey == request.Key).Select(run => new { run.Id, run.RequestSha256 }).SingleOrDefaultAsync(cancellationToken)
-            is { } first ? new Submission(first.Id, first.RequestSha256 == request.Sha256 ? SubmissionOutcome.Repeated : SubmissionOutcome.KeyReused) : null;
-
-    /// <summary>Stores a run, unless the request's key was used before.</summary>
-    public async Task<Submission> SubmitAsync(
-        ExperimentSpec spec, ModelPlan plan, IdempotentRequest? request, RunOrigin? origin, CancellationToken cancellationToken)
+    // Stores a run, unless the key was used before. Returns null if the key belongs to a run with another spec or parent.
+    public async Task<Submission?> SubmitAsync(
+        ExperimentSpec spec, ModelPlan plan, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var run = new Run
@@ -64,8 +47,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             SpecSha256 = spec.Sha256(),
             Seed = spec.Seed,
             TrainingFlops = TrainingCost.FlopsPerEpoch(plan, trainSamples: 1),
-            IdempotencyKey = request?.Key,
-            RequestSha256 = request?.Sha256,
+            IdempotencyKey = idempotencyKey,
             CreatedAt = now,
             UpdatedAt = now,
             NotBefore = DateTimeOffset.MinValue, // -infinity in the database
@@ -80,14 +62,16 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             try
             {
                 await InsertAsync(run, now, cancellationToken);
-                return new Submission(run.Id, SubmissionOutcome.Created);
+                return new Submission(run.Id, Created: true);
             }
-            catch (DbUpdateException exception) when (request is not null && IsRepeatedKey(exception))
+            catch (DbUpdateException exception) when (IsRepeatedKey(exception))
             {
                 database.ChangeTracker.Clear();
-                if (await FindAsync(request, cancellationToken) is { } first)
+                var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
+                    .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
+                if (first is not null)
                 {
-                    return first;
+                    return (first.SpecSha256, first.ParentId, first.Weights) == (run.SpecSha256, run.ParentId, run.Weights) ? new Submission(first.Id, Created: false) : null;
                 }
 
                 // The first run was deleted in the meantime, and the key with it.

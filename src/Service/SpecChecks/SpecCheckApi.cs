@@ -52,7 +52,7 @@ internal static class SpecCheckApi
             + "and the cost of a valid spec.")
         .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).WithSpecExamples();
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
         HttpRequest request, SpecLimitSource limits, SpeedHistory speed, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal static class SpecCheckApi
         var reading = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
         if (reading.Malformed)
         {
-            return BodyProblem.From(reading);
+            return SpecProblem.From(reading);
         }
 
         var secondsPerEpoch = reading.IsValid ? await speed.SecondsPerEpochAsync(reading.Spec, reading.Plan, cancellationToken) : null;

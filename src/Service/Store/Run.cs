@@ -33,8 +33,6 @@ internal sealed class Run
 
     public string? IdempotencyKey { get; init; }
 
-    public string? RequestSha256 { get; init; }
-
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; set; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Specs.Json;
 
 /// <summary>Finds the intended name behind a misspelled one.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The nearest candidate by edit distance, within a third of the length of the text; null when none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Findings;
@@ -13,8 +12,7 @@ internal static class ParameterReader
     {
         ParameterKind.Boolean => Flag(value, definition, pointer, findings),
         ParameterKind.Choice => Choice(value, definition, pointer, findings) ?? "",
-        ParameterKind.Text or ParameterKind.MultilineText => Text(value, definition, pointer, findings),
-        ParameterKind.Time => Time(value, definition, pointer, findings),
+        ParameterKind.Text => Text(value, definition, pointer, findings),
         ParameterKind.Numbers => Numbers(value, definition, pointer, findings),
         _ => Number(value, definition, pointer, findings) ?? definition.Minimum ?? 0,
     };
@@ -47,7 +45,7 @@ internal static class ParameterReader
             return null;
         }
 
-        return number + 0.0; // 0 for -0
+        return number;
     }
 
     public static double[] Numbers(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
@@ -97,23 +95,14 @@ internal static class ParameterReader
         if (value.ValueKind == JsonValueKind.String)
         {
             var text = value.GetString()!.Trim();
-            var length = UnicodeText.Length(text);
-
-            // Composition makes a text at most four times shorter; a longer one is not worth the work.
-            if (length <= 4 * definition.Maximum)
-            {
-                text = UnicodeText.Normalize(definition.Kind == ParameterKind.MultilineText ? text.ReplaceLineEndings("\n") : text);
-                length = UnicodeText.Length(text);
-            }
-
-            if (length >= definition.Minimum && length <= definition.Maximum && !text.Any(letter => IsRefused(letter, definition)))
+            if (text.Length >= definition.Minimum && text.Length <= definition.Maximum && !text.Any(char.IsControl))
             {
                 return text;
             }
 
             findings.Error(
                 pointer, ObjectReader.Found(value), SpecFindingCode.WrongText,
-                ("member", definition.Name), ("allowed", definition), ("length", length));
+                ("member", definition.Name), ("allowed", definition), ("length", text.Length));
         }
         else
         {
@@ -122,22 +111,6 @@ internal static class ParameterReader
 
         return definition.Default?.Text ?? "";
     }
-
-    private static string Time(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
-    {
-        // A time without offset would be of the time zone of the machine.
-        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
-            && value.GetString()!.Split('T') is [_, var clock] && clock.AsSpan().ContainsAny('Z', '+', '-'))
-        {
-            return time.ToString("O", CultureInfo.InvariantCulture);
-        }
-
-        Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, definition.Default);
-        return "";
-    }
-
-    private static bool IsRefused(char letter, ParameterDefinition definition) =>
-        char.IsControl(letter) && !(definition.Kind == ParameterKind.MultilineText && letter is '\n' or '\t');
 
     private static bool InRange(double number, ParameterDefinition definition) =>
         (definition.MinimumExclusive ? number > definition.Minimum : number >= definition.Minimum)

@@ -109,9 +109,30 @@ public sealed class CompareApiTests(DatabaseServer server)
         Assert.Equal($"{second},test,default,running,same settings,2,,,,,,,,", rows[2]);
     }
 
+    [Fact]
+    public async Task CurvesCsv_OfRuns_HasARowForEachPoint()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var first = await app.HeldRunAsync(Spec("adam", 1).Replace("\"test\"", """ "=cmd|' /C calc'!A0" """, StringComparison.Ordinal));
+        var second = await app.HeldRunAsync(Spec("adam", 2).Replace("\"test\"", "\"학습, 둘\"", StringComparison.Ordinal));
+        await app.AppendAsync(first, Epoch(1, null, -0.5), Epoch(2, 0.25));
+        await app.AppendAsync(second, Epoch(1, 0.75));
+
+        var bytes = await app.Http.GetByteArrayAsync($"/api/v1/compare/curves.csv?run={second}&run={first}", TestContext.Current.CancellationToken);
+
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        var rows = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");
+        Assert.Equal("run,name,metric,epoch,step,seconds,value", rows[0]);
+        Assert.Equal(1 + (6 * 3) + 1, rows.Length);
+        Assert.Contains($"{second},\"학습, 둘\",validation_accuracy,1,10,2,0.75", rows);
+        Assert.Contains($"{first},'=cmd|' /C calc'!A0,validation_loss,1,10,2,-0.5", rows);
+        Assert.Contains($"{first},'=cmd|' /C calc'!A0,validation_accuracy,1,10,2,", rows);
+    }
+
     [Theory]
     [InlineData("compare")]
     [InlineData("compare.csv")]
+    [InlineData("compare/curves.csv")]
     public async Task Compare_OfTooFewOrUnknownRuns_IsRefused(string path)
     {
         await using var app = await TestApp.StartAsync(server);

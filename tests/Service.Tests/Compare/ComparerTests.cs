@@ -266,7 +266,7 @@ public sealed class ComparerTests
     {
         var csv = ComparisonCsv.Write(Comparer.Compare([Run("adam", name: "=1+1, \"really\"", best: 0.5), Run("adam", seed: 2)])).Split("\r\n");
 
-        Assert.Equal("run,name,experiment,state,group,/seed,validation_accuracy_best,validation_accuracy_best_epoch", csv[0]);
+        Assert.Equal("\uFEFFrun,name,experiment,state,group,/seed,validation_accuracy_best,validation_accuracy_best_epoch", csv[0]);
         Assert.EndsWith(",\"'=1+1, \"\"really\"\"\",default,succeeded,same settings,1,0.5,2", csv[1], StringComparison.Ordinal);
         Assert.EndsWith(",default,succeeded,same settings,2,,", csv[2], StringComparison.Ordinal);
         Assert.Equal("", csv[3]);

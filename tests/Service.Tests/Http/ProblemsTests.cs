@@ -27,7 +27,7 @@ public sealed class ProblemsTests(DatabaseServer server)
         var answer = await app.Http.AskAsync(request);
 
         Api.IsProblem(answer, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
-        Assert.Equal(["GET", "POST"], answer.Response.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        Assert.Equal(["GET", "HEAD", "OPTIONS", "POST"], answer.Response.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
     [Fact]

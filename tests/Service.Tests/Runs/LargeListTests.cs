@@ -62,7 +62,7 @@ public sealed class LargeListTests(DatabaseServer server)
             RunCursor? after = null;
             do
             {
-                var page = await list.ReadAsync(new RunFilter { Limit = 200, Sort = sort, Tag = tag, After = after }, Cancellation);
+                var page = await list.ReadAsync(new RunFilter { Limit = 200, Sort = sort, Tags = tag is null ? [] : [tag], After = after }, Cancellation);
                 seen.AddRange(page.Items.Select(run => $"{run.Id}"));
                 after = page.Next is null ? null : RunCursor.Parse(page.Next, sort);
             }

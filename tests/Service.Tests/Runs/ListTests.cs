@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -49,6 +50,69 @@ public sealed class ListTests(DatabaseServer server)
 
         Assert.Equal(2, Ids(page!).Count);
         Assert.Null(page!["next"]);
+    }
+
+    [Theory]
+    [InlineData("epoch", "abc")]
+    [InlineData("epoch", "99999999999")]
+    [InlineData("epoch", null)]
+    [InlineData("-name", "a\0b")]
+    [InlineData("name", null)]
+    [InlineData("elapsed", "NaN")]
+    [InlineData("elapsed", "1e999")]
+    [InlineData("metric.validation_loss.best", "x")]
+    [InlineData("param.training.batchSize", "{")]
+    [InlineData("param.training.batchSize", "1e999999")]
+    [InlineData("param.training.batchSize", "\"\\u0000\"")]
+    [InlineData("param.training.batchSize", "\"\\ud800\"")]
+    [InlineData("param.training.batchSize", "[{\"\\udc00\": 1}]")]
+    public async Task List_ForgedPageToken_IsRefused(string sort, string? key)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var token = new JsonObject { ["Sort"] = sort, ["Key"] = key, ["Id"] = Guid.CreateVersion7() };
+
+        foreach (var text in (string[])[token.ToJsonString(), $"[{token.ToJsonString()}]", "null", "{}", "{\"Sort\":null}", $"{{\"Sort\":\"{sort}\",\"Key\":\"\\ud800\"}}", "\xff"])
+        {
+            foreach (var after in (string[])[Base64Url.EncodeToString(Encoding.Latin1.GetBytes(text)), Uri.EscapeDataString(text)])
+            {
+                Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/runs?sort={sort}&after={after}"), HttpStatusCode.BadRequest, "bad-parameter");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("runs?after=0")]
+    [InlineData("runs?after={00000000-0000-0000-0000-000000000001}")]
+    [InlineData("runs?after=00000000000000000000000000000001")]
+    [InlineData("runs?limit=99999999999")]
+    [InlineData("runs/{id}/events?after=-1")]
+    [InlineData("runs/{id}/events?after=99999999999999999999")]
+    [InlineData("runs/{id}/events?after=1.5")]
+    [InlineData("runs/{id}/log?tail=99999999999")]
+    [InlineData("runs/{id}/observations?from=-2147483649")]
+    [InlineData("runs/{id}/metrics?points=1e3")]
+    public async Task Cursor_NotOfTheService_IsRefused(string address)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.Http.SubmitAsync();
+
+        var (status, _, _) = await app.Http.GetJsonAsync($"/api/v1/{address.Replace("{id}", $"{id}", StringComparison.Ordinal)}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("abc")]
+    [InlineData("99999999999999999999")]
+    public async Task Stream_LastEventIdNotOfTheService_IsRefused(string seq)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{await app.Http.SubmitAsync()}/events");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", seq);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Http.AskAsync(request)).Status);
     }
 
     [Fact]
@@ -239,17 +303,6 @@ public sealed class ListTests(DatabaseServer server)
     [InlineData("xor", "012")]
     [InlineData("'quo\"te\\ :* & ! |", "")]
     [InlineData("--- !", "012")]
-    [InlineData("\u110b\u1175\u11b0\u110b\u1173\u11af", "1")]
-    [InlineData("\u110b\u1175\u11b0", "1")]
-    [InlineData("실험", "2")]
-    [InlineData("🔥", "12")]
-    [InlineData("🔥 실", "2")]
-    [InlineData("👨\u200d👩", "2")]
-    [InlineData("👩", "2")]
-    [InlineData("❤\ufe0f", "1")]
-    [InlineData("ÉT", "2")]
-    [InlineData("quoted", "1")]
-    [InlineData("🧊", "")]
     [InlineData("", "012")]
     public async Task List_Searched_FindsRunsThatHaveEveryWord(string q, string expected)
     {
@@ -260,8 +313,8 @@ public sealed class ListTests(DatabaseServer server)
             await app.Http.SubmitAsync(),
             await app.Http.SubmitAsync(Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"optimizer\": \"adagrad\"", StringComparison.Ordinal)),
         ];
-        await PatchAsync(app, ids[1], """{ "notes": "try half of 0.001; 나중에 읽을 것🔥❤ “quoted”", "tags": ["baseline"] }""");
-        await PatchAsync(app, ids[2], """{ "name": "xor e\u0301te\u0301 \u1109\u1175\u11af\u1112\u1165\u11b7", "tags": ["week 3", "baseline", "🔥", "👨\u200d👩\u200d👧"] }""");
+        await PatchAsync(app, ids[1], """{ "notes": "try half of 0.001; 나중에 읽을 것", "tags": ["baseline"] }""");
+        await PatchAsync(app, ids[2], """{ "tags": ["week 3", "baseline"] }""");
 
         var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?q={Uri.EscapeDataString(q)}&sort=created&count=true");
 

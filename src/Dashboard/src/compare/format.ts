@@ -1,5 +1,6 @@
 import { brief, loss, percent, percentTick, tick } from '../text/format';
 import { text } from '../text/text';
+import type { ParameterValue } from './comparison';
 import type { Variable } from './variables/variables';
 
 const metrics: Readonly<Record<string, string>> = text.compare.metrics;
@@ -13,8 +14,14 @@ export const formatMetric = (metric: string, value: number | null | undefined): 
 export const formatStd = (metric: string, value: number): string =>
   metric.endsWith('_accuracy') ? percent(value) : brief(Number(value.toPrecision(2)));
 
-export const formatSetting = (value: number | string | boolean | null | undefined): string =>
-  value === null || value === undefined ? text.units.none : typeof value === 'number' ? tick(value) : String(value);
+export const formatSetting = (value: ParameterValue | null | undefined): string =>
+  value === null || value === undefined
+    ? text.units.none
+    : typeof value === 'number'
+      ? tick(value)
+      : Array.isArray(value)
+        ? value.map(tick).join(', ')
+        : String(value);
 
 export const formatValue = (variable: Variable, value: number | string | null): string =>
   value === null

@@ -60,7 +60,7 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
               ...(pageParam === null ? {} : { after: pageParam }),
               ...(filter.states.length === 0 ? {} : { state: [...filter.states] }),
               ...(filter.experiment === null ? {} : { experiment: filter.experiment }),
-              ...(filter.tag === null ? {} : { tag: filter.tag }),
+              ...(filter.tag === null ? {} : { tag: [filter.tag] }),
               ...(filter.query === null ? {} : { q: filter.query }),
               ...(filter.sort === null ? {} : { sort: filter.sort }),
               ...(columns.length === 0 ? {} : { columns: columns.join(',') }),

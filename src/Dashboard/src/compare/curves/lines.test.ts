@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { curvesCsv } from '../Exports';
 import { comparison, idOf, run } from '../testing/sample';
 import { type CurveView, readCurveView } from '../view';
 import { linesOf } from './lines';
@@ -76,20 +75,5 @@ describe('linesOf', () => {
     const { lines } = linesOf(data, view({ smoothing: 0.5 }));
     // (0.5 * 0.5 * 1 + 0.5 * 0.6) / (1 - 0.25) of the corrected average.
     expect(lines[0]?.points[1]?.[1]).toBeCloseTo(0.55 / 0.75, 10);
-  });
-});
-
-describe('curvesCsv', () => {
-  it('has a row for each point, and quotes names', () => {
-    const named = comparison({
-      runs: [run('a, "b"')],
-      curves: { validation_loss: { a: [0.5, null] } },
-    });
-    expect(curvesCsv(named).split('\r\n')).toEqual([
-      'run,name,metric,epoch,step,seconds,value',
-      `${idOf('a')},"a, ""b""",validation_loss,1,10,2,0.5`,
-      `${idOf('a')},"a, ""b""",validation_loss,2,20,4,`,
-      '',
-    ]);
   });
 });

@@ -59,7 +59,6 @@ export const compare = {
       csv: 'Table as CSV',
       json: 'All data as JSON',
       curves: 'Curves as CSV',
-      failed: (why: string) => `Could not export the curves: ${why}`,
     },
 
     curves: {

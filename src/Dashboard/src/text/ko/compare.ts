@@ -60,7 +60,6 @@ export const compare: typeof Compare = {
       csv: '표를 CSV로',
       json: '전체 데이터를 JSON으로',
       curves: '곡선을 CSV로',
-      failed: (why) => `곡선을 내보내지 못했습니다. ${why}`,
     },
 
     curves: {

@@ -1,0 +1,6 @@
+#!/bin/bash
+# Sends random requests to the service and watches its responses, rows and memory.
+# Usage: tests/long/fuzz.sh [requests, default 10000] [seed, default 1]; after deploy/build.sh --tests.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+FUZZ_REQUESTS=${1:-10000} FUZZ_SEED=${2:-1} FUZZ_SECONDS=5 exec artifacts/bin/Service.Tests/release/Trainyard.Service.Tests -noColor -showLiveOutput -class "*FuzzTests"
