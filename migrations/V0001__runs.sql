@@ -22,8 +22,8 @@ create table runs (
     seed              integer     not null,
     training_flops    double precision not null,         -- floating-point operations of training on one sample: forward and backward pass
     idempotency_key   text        unique,
-    created_at        timestamptz not null,
-    updated_at        timestamptz not null,
+    created_at        timestamptz not null default now(),
+    updated_at        timestamptz not null default now(), -- never goes back: the time of an event is at least the one before it
     started_at        timestamptz,                       -- first attempt
     finished_at       timestamptz,
 
@@ -34,7 +34,8 @@ create table runs (
     weights           text,                              -- file in the run's folder with the initial weights; null: drawn from the seed
 
     attempt           integer     not null default 0,    -- fencing token: every write of a worker names it
-    failed_attempts   integer     not null default 0,    -- transient failures since the last success; bounds retries
+    failed_attempts   integer     not null default 0,    -- transient failures since the last progress; bounds retries
+    checkpoint_step   bigint      not null default 0,    -- highest step with a checkpoint: a higher one is progress
     worker            text,
     lease_expires_at  timestamptz,
     not_before        timestamptz not null default '-infinity',
@@ -67,6 +68,8 @@ create table runs (
 
 -- The claim takes the oldest queued run of a queue.
 create index runs_claimable on runs (queue, id) where state = 'queued';
+-- Runs that become claimable at a known time.
+create index runs_in_backoff on runs (not_before) where state = 'queued' and not_before > '-infinity';
 -- Leases that expired.
 create index runs_leased on runs (lease_expires_at) where state in ('running', 'pausing');
 -- The children of a run.
@@ -91,4 +94,10 @@ create table attempts (
     code       text,                                     -- code and arguments of the message; null for an outcome that needs none
     arguments  jsonb,
     primary key (run_id, attempt)
+);
+
+-- Deleted runs whose folder is not removed yet.
+create table deleted_runs (
+    id         uuid        primary key,
+    deleted_at timestamptz not null default now()
 );

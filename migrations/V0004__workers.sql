@@ -9,5 +9,6 @@ create table workers (
     slots      integer     not null,
     started_at timestamptz not null,
     seen_at    timestamptz not null,                     -- last heartbeat
-    engine     jsonb                                     -- engine, version, devices and threads, as `trainer info` prints them
+    engine     jsonb,                                    -- engine, version, devices and threads, as `trainer info` prints them
+    problem    text                                      -- why it claims no runs now; null: it does
 );

@@ -62,7 +62,7 @@ foreach (var size in (int[])[1, 64])
     {
         await using var connection = await store.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        stored += await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, TimeSpan.FromSeconds(30), batch, CancellationToken.None) is null ? 0 : size;
+        stored += await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, TimeSpan.FromSeconds(30), batch, TimeProvider.System, CancellationToken.None) is null ? 0 : size;
         await transaction.CommitAsync();
     }
 

@@ -43,7 +43,12 @@ using var stop = new CancellationTokenSource();
 var request = "";
 _ = Task.Run(() =>
 {
-    var line = Console.In.ReadLine();
+    string? line;
+    do
+    {
+        line = Console.In.ReadLine();
+    }
+    while (line?.StartsWith("lease ", StringComparison.Ordinal) == true);
     if (fault != "deaf")
     {
         request = line ?? "stop";
@@ -53,6 +58,12 @@ _ = Task.Run(() =>
 
 var checkpoint = Path.Combine(folder, "faulty-checkpoint");
 var from = args.Contains("--resume") && File.Exists(checkpoint) ? int.Parse(await File.ReadAllTextAsync(checkpoint), CultureInfo.InvariantCulture) : 0;
+if (fault == "locked")
+{
+    await File.WriteAllTextAsync(Path.Combine(folder, "failed-once"), "");
+    return 11;
+}
+
 if (fault == "refuse")
 {
     await Console.Error.WriteLineAsync("the spec is not to my taste");
@@ -128,6 +139,12 @@ for (var step = from + 1; step <= steps; step++)
         case "nul":
             Emit(NoticeEvent.From(RunMessageCode.DownloadWaiting, ("path", "before \0 after")));
             break;
+        case "full":
+            Emit(FailedEvent.From(FailureClass.Storage, RunMessageCode.DiskFull, ("path", folder), ("detail", "No space left on device")));
+            return 1;
+        case "escape":
+            await Console.Error.WriteLineAsync("\e[31mred\e[0m \u009b2J");
+            return 9;
         case "quit":
             Emit(new StoppedEvent { Request = "stop", Epoch = 1, Step = step });
             return 10;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Trainyard.Specs.Json;
 
@@ -63,7 +64,7 @@ internal static class ServiceHost
         }
     }
 
-    /// <summary>Plain lines on a terminal, else JSON.</summary>
+    /// <summary>Plain lines on a terminal, else JSON, which escapes control characters.</summary>
     private static void AddServiceLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -78,11 +79,8 @@ internal static class ServiceHost
         }
         else
         {
-            builder.Logging.AddSimpleConsole(simple =>
-            {
-                simple.SingleLine = true;
-                simple.TimestampFormat = "HH:mm:ss ";
-            });
+            builder.Logging.AddConsole(console => console.FormatterName = TerminalFormatter.FormatterName);
+            builder.Logging.AddConsoleFormatter<TerminalFormatter, ConsoleFormatterOptions>();
         }
     }
 }

@@ -78,7 +78,7 @@ internal static class Problem
         StatusCodes.Status503ServiceUnavailable,
         "database-unavailable",
         "The database cannot be reached.",
-        "PostgreSQL does not answer at the moment. Nothing was changed; try again after the time in Retry-After.");
+        "PostgreSQL does not answer, or cannot store anything at the moment. Nothing was changed; try again after the time in Retry-After.");
 
     /// <summary>503: this process cannot train runs.</summary>
     public static ProblemHttpResult TrainerUnavailable(string reason) => Create(

@@ -28,6 +28,7 @@ internal sealed partial class RunChangeFeed(
     {
         var subscription = new RunChangeSubscription();
         subscriptions[subscription] = 0;
+        wake.Set(); // It polls from now on.
         try
         {
             yield return RunChanges.None;
@@ -52,7 +53,7 @@ internal sealed partial class RunChangeFeed(
         {
             try
             {
-                var notified = await wake.WaitAsync(Poll, stoppingToken);
+                var notified = await wake.WaitAsync(subscriptions.IsEmpty ? Timeout.InfiniteTimeSpan : Poll, stoppingToken);
                 var (ids, all) = TakeNotifications();
                 if (!subscriptions.IsEmpty)
                 {

@@ -13,7 +13,8 @@ internal sealed class QueueOptions
     [Range(3.0, 3600.0)]
     public double LeaseSeconds { get; set; } = 30;
 
-    /// <summary>Attempts that may end in a transient failure (<c>lost_worker</c>, <c>crashed</c>) before the run fails. Default 3, from 1 to 100.</summary>
+    // Attempts that may end in a transient failure (lost_worker, crashed) without progress before the run fails; a checkpoint at a step that none was at before
+    // is progress, and the count begins anew. Default 3, from 1 to 100.
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 3;
 
@@ -21,15 +22,15 @@ internal sealed class QueueOptions
     [Range(0.0, 3600.0)]
     public double BackoffSeconds { get; set; } = 2;
 
-    // Seconds between polls for claimable runs and expired leases when no notification arrives. It delays retries after a backoff, and runs whose notification
-    // was lost. Default 2, from 0.05 to 60.
+    // Seconds between polls for claimable runs and expired leases at most: a notification, the end of a backoff and the end of a lease come before. It delays
+    // only runs whose notification was lost. Default 15, from 0.05 to 60.
     [Range(0.05, 60.0)]
-    public double PollSeconds { get; set; } = 2;
+    public double PollSeconds { get; set; } = 15;
 
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     public TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
 
-    /// <summary>The wait before the next claim after a number of transient failures, at least 1.</summary>
-    public TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(BackoffSeconds * Math.Pow(2, Math.Min(failures, 16) - 1));
+    /// <summary>The wait before the next claim after something that is no failure of the run.</summary>
+    public TimeSpan Backoff => TimeSpan.FromSeconds(BackoffSeconds);
 }

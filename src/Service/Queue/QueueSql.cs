@@ -2,6 +2,7 @@ namespace Trainyard.Service.Queue;
 
 // All SQL of the queue. Every time in it is the database's clock (now()), so clocks of workers may differ. Each statement is a transaction of its own;
 // the state event of a change of state is written by the same statement, which also sends the notification. Reasons are stored as code and arguments.
+// now() is the start of a transaction, which may have waited for a lock since: the time of an event is never before the run's last change.
 // Rates: see bench/queue/README.md for the command, the machine and the conditions.
 internal static class QueueSql
 {
@@ -9,25 +10,41 @@ internal static class QueueSql
     // Lock: one row, FOR UPDATE SKIP LOCKED: a second delivery of the same run returns at once instead of waiting. Under READ COMMITTED a row that
     // changed before the lock was taken is checked again. Index: primary key.
     public const string Claim =
-        """
+        $"""
         with picked as (
             select id from runs
             where id = $3 and queue = any($4) and state = 'queued' and not_before <= now()
             for update skip locked
-        ), claimed as (
+        ){ClaimPicked}
+        """;
+
+    // Claims the oldest claimable run of a queue. $1 worker, $2 lease, $3 queue. Lock: as above. Index: runs_claimable.
+    public const string ClaimOldest =
+        $"""
+        with picked as (
+            select id from runs
+            where queue = $3 and state = 'queued' and not_before <= now()
+            order by id limit 1
+            for update skip locked
+        ){ClaimPicked}
+        """;
+
+    private const string ClaimPicked =
+        """
+        , claimed as (
             update runs r set
                 state = 'running', attempt = r.attempt + 1, worker = $1, lease_expires_at = now() + $2,
-                started_at = coalesce(r.started_at, now()), updated_at = now(), last_seq = r.last_seq + 1
+                started_at = coalesce(r.started_at, now()), updated_at = greatest(r.updated_at, now()), last_seq = r.last_seq + 1
             from picked where r.id = picked.id
-            returning r.id, r.attempt, r.failed_attempts, r.spec, r.weights, r.last_seq
+            returning r.id, r.attempt, r.spec, r.weights, r.last_seq, r.updated_at
         ), attempt as (
-            insert into attempts (run_id, attempt, worker, started_at) select id, attempt, $1, now() from claimed
+            insert into attempts (run_id, attempt, worker, started_at) select id, attempt, $1, updated_at from claimed
         ), event as (
             insert into run_events (run_id, seq, attempt, at, type, data)
-            select id, last_seq, attempt, now(), 'state', jsonb_build_object('type', 'state', 'state', 'running', 'worker', $1::text)
+            select id, last_seq, attempt, updated_at, 'state', jsonb_build_object('type', 'state', 'state', 'running', 'worker', $1::text)
             from claimed
         )
-        select id, attempt, failed_attempts, spec::text, weights, pg_notify('trainyard_runs', id || ':' || last_seq),
+        select id, attempt, spec::text, weights, pg_notify('trainyard_runs', id || ':' || last_seq),
             case when attempt > 1 then
                 coalesce((select (e.data ->> 'step')::bigint from run_events e where e.run_id = claimed.id and e.type = 'checkpoint' order by e.seq desc limit 1), 0)
             end
@@ -52,8 +69,8 @@ internal static class QueueSql
                 state = e.state,
                 worker = case when e.state = 'queued' then null else r.worker end,
                 lease_expires_at = null,
-                updated_at = now(),
-                finished_at = case when e.state in ('succeeded', 'failed', 'cancelled') then now() end,
+                updated_at = greatest(r.updated_at, now()),
+                finished_at = case when e.state in ('succeeded', 'failed', 'cancelled') then greatest(r.updated_at, now()) end,
                 failure_class = case when e.state = 'failed' then e.failure end,
                 failure_code = case when e.state = 'failed' then e.reason ->> 'code' end,
                 failure_arguments = case when e.state = 'failed' then e.reason -> 'arguments' end,
@@ -61,13 +78,13 @@ internal static class QueueSql
                 not_before = case when e.state = 'queued' then now() + e.backoff else r.not_before end,
                 last_seq = r.last_seq + 1
             from ended e where r.id = e.id
-            returning r.id, r.queue, r.attempt, r.state, r.last_seq, e.reason, e.outcome
+            returning r.id, r.queue, r.attempt, r.state, r.last_seq, r.updated_at, e.reason, e.outcome
         ), attempt as (
-            update attempts a set ended_at = now(), outcome = c.outcome, code = c.reason ->> 'code', arguments = c.reason -> 'arguments'
+            update attempts a set ended_at = c.updated_at, outcome = c.outcome, code = c.reason ->> 'code', arguments = c.reason -> 'arguments'
             from changed c where a.run_id = c.id and a.attempt = c.attempt
         ), event as (
             insert into run_events (run_id, seq, attempt, at, type, data)
-            select id, last_seq, attempt, now(), 'state', jsonb_build_object('type', 'state', 'state', state) || coalesce(reason, '{}')
+            select id, last_seq, attempt, updated_at, 'state', jsonb_build_object('type', 'state', 'state', state) || coalesce(reason, '{}')
             from changed
         )
         select id, attempt, state, pg_notify('trainyard_runs', id || ':' || last_seq),
@@ -75,31 +92,42 @@ internal static class QueueSql
         from changed
         """;
 
-    // Ends an attempt that still holds its run. $1 run, $2 attempt, $3 state, $4 reason, $5 failure class, $6 outcome, $7 counts as failure, $8 backoff.
+    // The next state after a failure that counts, $1 maximum of them; and what its reason says about it.
+    private const string NextAfterFailure =
+        """
+        case when cancel_requested then 'cancelled'
+                     when state = 'pausing' then 'paused'
+                     when failed_attempts + 1 >= $1 then 'failed'
+                     else 'queued' end
+        """;
+
+    private const string Counted = "jsonb_build_object('failure', failed_attempts + 1, 'maximum', $1)";
+
+    // Ends an attempt that still holds its run. $1 maximum of failed attempts, $2 backoff in seconds after the first, $3 run, $4 attempt, $5 state, $6 reason,
+    // $7 failure class, $8 outcome, $9 whether it counts as a failure, $10 backoff of one that does not.
     // No row comes back when the attempt no longer holds the run.
     // Lock: one row, FOR UPDATE: waits for a renewal or an append of the same attempt, never for another run. Index: primary key.
     public const string End =
-        """
+        $"""
         with ended as (
-            select id, $4::jsonb as reason, $5::text as failure, $6::text as outcome, $7::boolean as counts, $8::interval as backoff,
-                case when $3 in ('queued', 'paused') and cancel_requested then 'cancelled'
-                     when $3 = 'queued' and state = 'pausing' then 'paused'
-                     else $3 end as state
+            select id, $7::text as failure, $8::text as outcome, $9::boolean as counts,
+                case when $9 then jsonb_build_object('code', $6::jsonb -> 'code', 'arguments', ($6::jsonb -> 'arguments') || {Counted}) else $6::jsonb end as reason,
+                case when $9 then make_interval(secs => $2 * power(2, least(failed_attempts, 16))) else $10::interval end as backoff,
+                case when $9 then {NextAfterFailure}
+                     when $5 in ('queued', 'paused') and cancel_requested then 'cancelled'
+                     when $5 = 'queued' and state = 'pausing' then 'paused'
+                     else $5 end as state
             from runs
-            where id = $1 and attempt = $2 and state in ('running', 'pausing')
+            where id = $3 and attempt = $4 and state in ('running', 'pausing')
             for update
         )
         """ + EndPicked;
 
     // The next state of a run whose worker is lost. $1 maximum of failed attempts.
     private const string LostColumns =
-        """
-        'lost_worker' as failure, true as counts,
-                case when cancel_requested then 'cancelled'
-                     when state = 'pausing' then 'paused'
-                     when failed_attempts + 1 >= $1 then 'failed'
-                     else 'queued' end as state,
-                jsonb_build_object('code', 'worker_lost', 'arguments', jsonb_build_object('worker', worker, 'failure', failed_attempts + 1, 'maximum', $1, 'reason',
+        $"""
+        'lost_worker' as failure, true as counts, {NextAfterFailure} as state,
+                jsonb_build_object('code', 'worker_lost', 'arguments', {Counted} || jsonb_build_object('worker', worker, 'reason',
         """;
 
     // Takes back runs whose lease expired. $1 maximum of failed attempts, $2 backoff in seconds.
@@ -131,11 +159,15 @@ internal static class QueueSql
         {EndPicked}
         """;
 
-    /// <summary>Whether there are claimable runs, and expired leases. No lock: the result is a hint. Indexes: runs_claimable, runs_leased.</summary>
+    // Whether there are claimable runs, and expired leases; and the seconds until the next run becomes claimable or the next lease ends, null without one.
+    // No lock: the result is a hint. Indexes: runs_claimable, runs_leased, runs_in_backoff.
     public const string Poll =
         """
         select (select id from runs where state = 'queued' and not_before <= now() order by queue, id limit 1) is not null,
-            exists (select from runs where state in ('running', 'pausing') and lease_expires_at < now())
+            exists (select from runs where state in ('running', 'pausing') and lease_expires_at < now()),
+            extract(epoch from least(
+                (select min(not_before) from runs where state = 'queued' and not_before > '-infinity' and not_before > now()),
+                (select min(lease_expires_at) from runs where state in ('running', 'pausing') and lease_expires_at >= now())) - now())::float8
         """;
 
     // Claimable runs of each queue, oldest first. $1 at most of one queue. No lock: the result is a hint. Index: runs_claimable, one range per queue.
@@ -153,12 +185,21 @@ internal static class QueueSql
     public const long EnqueueLock = 7_239_460_001;
     public const long HangfireSchemaLock = 7_239_460_002;
 
-    // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace. Index: primary key.
+    // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace, $8 why it claims no runs.
+    // Index: primary key.
     public const string Register =
         """
-        insert into workers (id, host, queues, slots, started_at, seen_at, engine, process_id, pid_namespace)
-        values ($1, $2, $3, $4, now(), now(), $5::jsonb, $6, $7)
-        on conflict (id) do update set seen_at = now()
+        insert into workers (id, host, queues, slots, started_at, seen_at, engine, process_id, pid_namespace, problem)
+        values ($1, $2, $3, $4, now(), now(), $5::jsonb, $6, $7, $8)
+        on conflict (id) do update set seen_at = now(), problem = excluded.problem
+        """;
+
+    // The queues that workers with a recent heartbeat serve; of each why its runs are not claimed, null when one of the workers claims them. $1 how recent.
+    // A handful of rows: no index.
+    public const string Served =
+        """
+        select queue, case when bool_and(problem is not null) then min(problem) end
+        from workers cross join unnest(queues) as queue where seen_at > now() - $1 group by queue
         """;
 
     /// <summary>Workers whose process can be looked up here. $1 host, $2 pid namespace. A handful of rows: no index.</summary>

@@ -10,9 +10,6 @@ internal sealed record RunClaim
 
     public required string Worker { get; init; }
 
-    /// <summary>Transient failures before this attempt.</summary>
-    public required int FailedAttempts { get; init; }
-
     /// <summary>The canonical spec, as JSON.</summary>
     public required string Spec { get; init; }
 

@@ -16,12 +16,13 @@ internal sealed record RunEnding
     /// <summary>For the attempts table, as in <c>succeeded</c> or <c>crashed: exit code 139</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Set exactly when <see cref="State"/> is failed.</summary>
+    /// <summary>Its class, should the run fail.</summary>
     public FailureClass? Failure { get; init; }
 
+    /// <summary>Whether it counts as a transient failure: then the run is queued again after a growing backoff, or fails after too many.</summary>
     public bool CountsAsFailure { get; init; }
 
-    /// <summary>How long the run may not be claimed again; only for queued.</summary>
+    /// <summary>How long the run may not be claimed again; only for queued, and only where it does not count as a failure.</summary>
     public TimeSpan Backoff { get; init; }
 
     public static RunEnding Succeeded() => new() { State = RunState.Succeeded, Outcome = "succeeded" };
@@ -39,20 +40,8 @@ internal sealed record RunEnding
         new() { State = RunState.Failed, Failure = failure, Outcome = "failed: " + failure.ToWireName(), Reason = reason };
 
     /// <summary>A failure that may not happen again: the run is retried until it has failed so too often.</summary>
-    public static RunEnding Transient(FailureClass failure, RunReason reason, string outcome, int failedAttempts, QueueOptions options)
-    {
-        var failures = failedAttempts + 1;
-        var isLast = failures >= options.MaxAttempts;
-        return new()
-        {
-            State = isLast ? RunState.Failed : RunState.Queued,
-            Failure = isLast ? failure : null,
-            Backoff = isLast ? TimeSpan.Zero : options.Backoff(failures),
-            Outcome = outcome,
-            CountsAsFailure = true,
-            Reason = reason.With(("failure", failures), ("maximum", options.MaxAttempts)),
-        };
-    }
+    public static RunEnding Transient(FailureClass failure, RunReason reason, string outcome) =>
+        new() { State = RunState.Queued, Failure = failure, Outcome = outcome, CountsAsFailure = true, Reason = reason };
 }
 
 internal static class FailureClassNames

@@ -10,11 +10,31 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
 {
     private readonly QueueOptions options = options.Value;
 
+    /// <summary>How old the last heartbeat of a worker may be that counts as alive: heartbeats come every few seconds, and the database may be away for a while.</summary>
+    public static TimeSpan AliveWithin { get; } = TimeSpan.FromSeconds(45);
+
     // Returns the claim; null when the run is not queued, not due, of another queue, or being claimed.
-    public async Task<RunClaim?> ClaimAsync(string worker, Guid runId, IReadOnlyList<string> queues, CancellationToken cancellationToken)
+    public Task<RunClaim?> ClaimAsync(string worker, Guid runId, IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        ClaimAsync(QueueSql.Claim, worker, [runId, queues.ToArray()], cancellationToken);
+
+    /// <summary>Claims the oldest claimable run of the first of these queues that has one.</summary>
+    public async Task<RunClaim?> ClaimOldestAsync(string worker, IReadOnlyList<string> queues, CancellationToken cancellationToken)
+    {
+        foreach (var queue in queues)
+        {
+            if (await ClaimAsync(QueueSql.ClaimOldest, worker, [queue], cancellationToken) is { } claim)
+            {
+                return claim;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<RunClaim?> ClaimAsync(string sql, string worker, object[] which, CancellationToken cancellationToken)
     {
         var sentAt = clock.GetTimestamp();
-        await using var command = Command(QueueSql.Claim, worker, options.Lease, runId, queues.ToArray());
+        await using var command = Command(sql, [worker, options.Lease, .. which]);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new RunClaim
@@ -22,10 +42,9 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
                 RunId = reader.GetGuid(0),
                 Attempt = reader.GetInt32(1),
                 Worker = worker,
-                FailedAttempts = reader.GetInt32(2),
-                Spec = reader.GetString(3),
-                Weights = reader.IsDBNull(4) ? null : reader.GetString(4),
-                KnownStep = reader.IsDBNull(6) ? null : reader.GetInt64(6),
+                Spec = reader.GetString(2),
+                Weights = reader.IsDBNull(3) ? null : reader.GetString(3),
+                KnownStep = reader.IsDBNull(5) ? null : reader.GetInt64(5),
                 SentAt = sentAt,
             }
             : null;
@@ -45,7 +64,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
     // Ends an attempt, if it still holds its run. Returns the run's new state; null when the attempt no longer holds the run and nothing was written.
     public async Task<RunState?> EndAsync(RunClaim claim, RunEnding ending, CancellationToken cancellationToken)
     {
-        await using var command = Command(QueueSql.End, claim.RunId, claim.Attempt, ending.State.ToWireName());
+        await using var command = Command(QueueSql.End, options.MaxAttempts, options.BackoffSeconds, claim.RunId, claim.Attempt, ending.State.ToWireName());
         command.Parameters.Add(new() { Value = (object?)ending.Reason?.ToJson() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = (object?)ending.Failure?.ToWireName() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = ending.Outcome });
@@ -68,12 +87,26 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return await ReadEndedAsync(command, cancellationToken);
     }
 
-    public async Task<(bool Claimable, bool Expired)> PollAsync(CancellationToken cancellationToken)
+    public async Task<QueuePoll> PollAsync(CancellationToken cancellationToken)
     {
         await using var command = Command(QueueSql.Poll);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetBoolean(0), reader.GetBoolean(1));
+        return new(reader.GetBoolean(0), reader.GetBoolean(1), reader.IsDBNull(2) ? null : TimeSpan.FromSeconds(reader.GetDouble(2)));
+    }
+
+    /// <summary>The queues that connected workers serve; of each why its runs are not claimed now, null if they are.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> ServedAsync(CancellationToken cancellationToken)
+    {
+        await using var command = Command(QueueSql.Served, AliveWithin);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var served = new Dictionary<string, string?>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            served[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
+        }
+
+        return served;
     }
 
     /// <summary>Claimable runs, oldest first.</summary>
@@ -133,6 +166,9 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return command;
     }
 }
+
+/// <summary>Whether there are claimable runs and expired leases, and how long until there are; null: not foreseeable.</summary>
+internal sealed record QueuePoll(bool Claimable, bool Expired, TimeSpan? NextIn);
 
 /// <summary>An attempt that ended, and the new state of its run.</summary>
 internal sealed record EndedAttempt(Guid RunId, int Attempt, RunState State);

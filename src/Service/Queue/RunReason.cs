@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Service.Hosting;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
 
@@ -23,11 +24,11 @@ internal sealed record RunReason
     /// <summary>The members <c>code</c> and <c>arguments</c> of a state event.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SpecJson.Options);
 
-    // The output of a trainer may hold any byte; PostgreSQL's jsonb holds no NUL.
+    // The output of a trainer may hold any byte.
     private static Dictionary<string, JsonElement> Storable(IReadOnlyDictionary<string, JsonElement> arguments) => arguments.ToDictionary(
         argument => argument.Key,
-        argument => argument.Value is { ValueKind: JsonValueKind.String } value && value.GetString()!.Contains('\0', StringComparison.Ordinal)
-            ? JsonSerializer.SerializeToElement(value.GetString()!.Replace('\0', '?'), SpecJson.Options)
+        argument => argument.Value is { ValueKind: JsonValueKind.String } value
+            ? JsonSerializer.SerializeToElement(OutsideText.Neutralize(value.GetString()!), SpecJson.Options)
             : argument.Value,
         StringComparer.Ordinal);
 }

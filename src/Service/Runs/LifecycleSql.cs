@@ -11,10 +11,10 @@ internal static class LifecycleSql
     // $3: reason, code and arguments of the state event. A cancel request to a worker does not change the state and adds no event.
     private const string Notify =
         """
-            returning r.id, r.queue, r.attempt, r.state, r.worker, r.cancel_requested, r.last_seq, r.last_seq > f.last_seq as moved
+            returning r.id, r.queue, r.attempt, r.state, r.worker, r.cancel_requested, r.last_seq, r.updated_at, r.last_seq > f.last_seq as moved
         ), event as (
             insert into run_events (run_id, seq, attempt, at, type, data)
-            select id, last_seq, attempt, now(), 'state',
+            select id, last_seq, attempt, updated_at, 'state',
                 jsonb_build_object('type', 'state', 'state', state, 'worker', case when state = 'pausing' then worker end) || $3::jsonb
             from changed where moved
         )
@@ -31,14 +31,14 @@ internal static class LifecycleSql
         """
         state = 'queued', worker = null, lease_expires_at = null, not_before = '-infinity', cancel_requested = false,
         finished_at = null, failure_class = null, failure_code = null, failure_arguments = null, failed_attempts = 0, remaining_seconds = null,
-        updated_at = now(), last_seq = r.last_seq + 1
+        updated_at = greatest(r.updated_at, now()), last_seq = r.last_seq + 1
         """;
 
     /// <summary>Running to pausing; the worker then pauses the run. $1 run, $2 states it applies to, $3 reason.</summary>
     public const string Pause =
         $"""
         {Found}, changed as (
-            update runs r set state = 'pausing', updated_at = now(), last_seq = r.last_seq + 1
+            update runs r set state = 'pausing', updated_at = greatest(r.updated_at, now()), last_seq = r.last_seq + 1
             from found f where r.id = f.id and f.state = any ($2) and not f.cancel_requested
         {Notify}
         """;
@@ -80,20 +80,23 @@ internal static class LifecycleSql
         $"""
         {Found}, changed as (
             update runs r set
-                cancel_requested = true, updated_at = now(),
+                cancel_requested = true, updated_at = greatest(r.updated_at, now()),
                 state = case when f.state in ('running', 'pausing') then r.state else 'cancelled' end,
-                finished_at = case when f.state in ('running', 'pausing') then null else now() end,
+                finished_at = case when f.state in ('running', 'pausing') then null else greatest(r.updated_at, now()) end,
                 last_seq = r.last_seq + case when f.state in ('running', 'pausing') then 0 else 1 end
             from found f where r.id = f.id and f.state = any ($2) and not f.cancel_requested
         {Notify}
         """;
 
-    /// <summary>Deletes a run and, by their foreign keys, all its rows. $1 run, $2 states it applies to. The notification ends the streams of its events.</summary>
+    // Deletes a run and, by their foreign keys, all its rows; its folder is to be removed. $1 run, $2 states it applies to. The notification ends the streams
+    // of its events.
     public const string Delete =
         $"""
         {Found}, deleted as (
             delete from runs r using found f where r.id = f.id and f.state = any ($2)
             returning r.id
+        ), folder as (
+            insert into deleted_runs (id) select id from deleted
         )
         select f.state, f.cancel_requested, d.id is not null, f.failure_class, case when d.id is not null then pg_notify('trainyard_runs', d.id || ':0')::text end
         from found f left join deleted d on true
@@ -103,7 +106,7 @@ internal static class LifecycleSql
     public const string Edit =
         $"""
         {Found}, changed as (
-            update runs r set name = coalesce($2, r.name), notes = coalesce($3, r.notes), tags = coalesce($4, r.tags), updated_at = now()
+            update runs r set name = coalesce($2, r.name), notes = coalesce($3, r.notes), tags = coalesce($4, r.tags), updated_at = greatest(r.updated_at, now())
             from found f
             where r.id = f.id and (r.name, r.notes, r.tags) is distinct from (coalesce($2, r.name), coalesce($3, r.notes), coalesce($4, r.tags))
             returning r.id, r.last_seq

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
-using Trainyard.Service.Hosting;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
@@ -13,7 +11,7 @@ namespace Trainyard.Service.Runs;
 internal sealed record ActionOutcome(RunState Found, bool CancelRequested, string? FailureClass, bool Changed);
 
 /// <summary>User actions on runs; each is one statement of <see cref="LifecycleSql"/> and returns null for an unknown run.</summary>
-internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions<ServiceOptions> options, ILogger<RunLifecycle> logger)
+internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunFolders folders)
 {
     /// <summary>Requests the worker to write a checkpoint and release the run.</summary>
     public Task<ActionOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
@@ -65,7 +63,8 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
         var outcome = await ReadAsync(command, cancellationToken);
         if (outcome is { Changed: true })
         {
-            DeleteFolder(id);
+            // The rows are already deleted: files that cannot be removed are not reported to the client, nor is the end of its request.
+            await folders.RemoveAsync(id, CancellationToken.None);
         }
 
         return outcome;
@@ -84,29 +83,20 @@ internal sealed partial class RunLifecycle(NpgsqlDataSource dataSource, IOptions
 
     private static async Task<ActionOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new ActionOutcome(RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(2))
-            : null;
-    }
-
-    // The rows are already deleted: files that cannot be removed are logged, not reported to the client.
-    private void DeleteFolder(Guid id)
-    {
-        var folder = DataFolder.OfRun(options.Value.DataPath, id);
-        try
+        for (var tries = 1; ; tries++)
         {
-            if (Directory.Exists(folder))
+            try
             {
-                Directory.Delete(folder, recursive: true);
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                return await reader.ReadAsync(cancellationToken)
+                    ? new ActionOutcome(
+                        RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(2))
+                    : null;
+            }
+            catch (NpgsqlException exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
+            {
+                // Nothing was changed.
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            LogFolderLeft(id, folder, exception.Message);
-        }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} is deleted, but its folder {Folder} could not be removed: {Reason}")]
-    private partial void LogFolderLeft(Guid runId, string folder, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
@@ -7,8 +8,8 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Reads runs: one to four statements per method, independent of the number of runs.</summary>
-internal sealed class RunReader(RunsDbContext database)
+/// <summary>Reads runs: one to five statements per method, independent of the number of runs.</summary>
+internal sealed class RunReader(RunsDbContext database, RunQueue queue)
 {
     private const int MaximumChildren = 100;
 
@@ -58,6 +59,7 @@ internal sealed class RunReader(RunsDbContext database)
         var (spec, plan) = read is { IsValid: true } && read.Spec.Sha256() == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
         return new RunDetail(summary, spec, rest.SpecSha256, plan)
         {
+            Waiting = summary.State == RunState.Queued ? await WaitingAsync(summary.Queue, cancellationToken) : null,
             Attempts = rest.Attempts,
             Notes = rest.Notes,
             Parent = rest is { ParentId: { } parent, ParentKind: { } kind }
@@ -66,6 +68,11 @@ internal sealed class RunReader(RunsDbContext database)
             Children = rest.Children,
         };
     }
+
+    private async Task<RunWait?> WaitingAsync(string name, CancellationToken cancellationToken) =>
+        !(await queue.ServedAsync(cancellationToken)).TryGetValue(name, out var problem) ? RunWait.From(RunMessageCode.NoWorkerConnected, ("queue", name))
+        : problem is null ? null
+        : RunWait.From(RunMessageCode.StorageUnavailable, ("detail", problem));
 
     public Task<bool> ExistsAsync(Guid id, CancellationToken cancellationToken) => database.Runs.AnyAsync(run => run.Id == id, cancellationToken);
 

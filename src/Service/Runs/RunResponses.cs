@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
@@ -142,6 +143,9 @@ public sealed record RunDetail : RunSummary
     /// <summary>Trainable parameters.</summary>
     public long Parameters { get; }
 
+    /// <summary>Why no worker claims the queued run; null for any other run, and when it only waits for its turn.</summary>
+    public RunWait? Waiting { get; internal init; }
+
     /// <summary>Attempts, oldest first.</summary>
     public IReadOnlyList<AttemptEntry> Attempts { get; internal init; } = [];
 
@@ -156,6 +160,25 @@ public sealed record RunDetail : RunSummary
 
     /// <summary>Actions that are available now, and why the others are not.</summary>
     public RunActions Actions { get; }
+}
+
+/// <summary>What a queued run waits for.</summary>
+public sealed record RunWait
+{
+    /// <summary>Code of the message.</summary>
+    public required RunMessageCode Code { get; init; }
+
+    /// <summary>Arguments of the message, by name.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Arguments { get; init; }
+
+    /// <summary>The message in English.</summary>
+    public required string Message { get; init; }
+
+    internal static RunWait From(RunMessageCode code, params (string Name, object? Value)[] arguments)
+    {
+        var named = MessageArguments.From(arguments);
+        return new() { Code = code, Arguments = named, Message = RunMessageText.From(code, named) };
+    }
 }
 
 /// <summary>Why a run failed.</summary>

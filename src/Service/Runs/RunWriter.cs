@@ -48,8 +48,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             Seed = spec.Seed,
             TrainingFlops = TrainingCost.FlopsPerEpoch(plan, trainSamples: 1),
             IdempotencyKey = idempotencyKey,
-            CreatedAt = now,
-            UpdatedAt = now,
+            CreatedAt = default, // the database's time
             NotBefore = DateTimeOffset.MinValue, // -infinity in the database
             Epochs = spec.Training.Epochs,
             ParentId = origin?.ParentId,
@@ -57,12 +56,16 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             ParentEpoch = origin?.Epoch,
             Weights = origin?.Weights,
         };
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 await InsertAsync(run, now, cancellationToken);
                 return new Submission(run.Id, Created: true);
+            }
+            catch (Exception exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
+            {
+                database.ChangeTracker.Clear();
             }
             catch (DbUpdateException exception) when (IsRepeatedKey(exception))
             {
@@ -86,7 +89,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         await database.SaveChangesAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var native = (NpgsqlTransaction)transaction.GetDbTransaction();
-        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.ToWireName() })], cancellationToken);
+        await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.ToWireName() })], clock, cancellationToken);
         await EventLog.NotifyQueueAsync(connection, native, run.Queue, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -16,6 +16,8 @@ internal static class RunsApi
         builder.Services.AddScoped<RunWriter>();
         builder.Services.AddScoped<RunList>();
         builder.Services.AddScoped<ParentWeights>();
+        builder.Services.AddSingleton<RunFolders>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RunFolders>());
         builder.Services.AddSingleton<RunLifecycle>();
         builder.Services.AddSingleton<ColumnCatalog>();
         builder.Services.AddSingleton<SpecPointers>();

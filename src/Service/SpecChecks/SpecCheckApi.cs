@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Runs;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
@@ -55,7 +56,7 @@ internal static class SpecCheckApi
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
-        HttpRequest request, SpecLimitSource limits, SpeedHistory speed, CancellationToken cancellationToken)
+        HttpRequest request, SpecLimitSource limits, SpeedHistory speed, RunQueue queue, CancellationToken cancellationToken)
     {
         var reading = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
         if (reading.Malformed)
@@ -67,7 +68,7 @@ internal static class SpecCheckApi
         return TypedResults.Ok(new SpecCheck
         {
             Valid = reading.IsValid,
-            Findings = [.. reading.Findings, .. ExpectedTime(reading.Spec, secondsPerEpoch)],
+            Findings = [.. reading.Findings, .. ExpectedTime(reading.Spec, secondsPerEpoch), .. await WithoutWorkerAsync(reading, queue, cancellationToken)],
             Spec = reading.Spec,
             Layers = reading.Layers,
             BrokenLayer = reading.BrokenLayer,
@@ -89,4 +90,9 @@ internal static class SpecCheckApi
                 ("expectedSeconds", expected), ("limitSeconds", limit), ("suggested", Math.Min(SpecLimits.MaximumTimeLimitSeconds, Math.Ceiling(1.5 * expected.Value))))]
             : [];
     }
+
+    private static async Task<IReadOnlyList<SpecFinding>> WithoutWorkerAsync(SpecReading reading, RunQueue queue, CancellationToken cancellationToken) =>
+        reading.Spec is { Training.Device: Device.Cuda } && !(await queue.ServedAsync(cancellationToken)).ContainsKey("cuda")
+            ? [SpecFinding.Warning("/training/device", "\"cuda\"", SpecFindingCode.NoWorkerForDevice, ("device", "cuda"))]
+            : [];
 }

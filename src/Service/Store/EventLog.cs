@@ -20,7 +20,7 @@ internal static class EventLog
     /// <summary>Notification channel for running attempts: <c>{run id}:{attempt}:{cancel or pause}</c>.</summary>
     public const string ControlChannel = "trainyard_control";
 
-    // Appends events of the service itself, such as a change of state.
+    // Appends events of the service itself, such as a change of state. clock: the one that the times of the events are from.
     // Returns the seq of the last event. Throws InvalidOperationException: there is no such run.
     public static async Task<long> AppendAsync(
         NpgsqlConnection connection,
@@ -28,8 +28,9 @@ internal static class EventLog
         Guid runId,
         int attempt,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
+        TimeProvider clock,
         CancellationToken cancellationToken) =>
-        (await WriteAsync(connection, transaction, runId, attempt, lease: null, events, cancellationToken)
+        (await WriteAsync(connection, transaction, runId, attempt, lease: null, events, clock, cancellationToken)
             ?? throw new InvalidOperationException($"Run {runId} does not exist.")).LastSeq;
 
     // Appends events of an attempt and renews its lease, if that attempt still holds the run.
@@ -41,8 +42,9 @@ internal static class EventLog
         int attempt,
         TimeSpan lease,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
+        TimeProvider clock,
         CancellationToken cancellationToken) =>
-        WriteAsync(connection, transaction, runId, attempt, lease, events, cancellationToken);
+        WriteAsync(connection, transaction, runId, attempt, lease, events, clock, cancellationToken);
 
     /// <summary>Notifies workers, when the transaction commits, that a run of a queue became claimable.</summary>
     public static async Task NotifyQueueAsync(
@@ -60,6 +62,7 @@ internal static class EventLog
         int attempt,
         TimeSpan? lease,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (events.Count == 0)
@@ -67,19 +70,35 @@ internal static class EventLog
             throw new ArgumentException("At least one event is needed.", nameof(events));
         }
 
-        if (await ReserveAsync(connection, transaction, runId, attempt, lease, events, cancellationToken) is not { } appended)
+        if (await ReserveAsync(connection, transaction, runId, attempt, lease, events, clock, cancellationToken) is not { } appended)
         {
             return null;
         }
 
-        var details = await CopyAsync(connection, runId, attempt, appended.LastSeq - events.Count + 1, events, cancellationToken);
+        var ordered = InOrder(events, appended.Shift, appended.NotBefore);
+        var details = await CopyAsync(connection, runId, attempt, appended.LastSeq - events.Count + 1, ordered, cancellationToken);
         await CopyDetailsAsync(connection, runId, details, cancellationToken);
-        await MetricLog.WriteAsync(connection, transaction, runId, events, cancellationToken);
+        await MetricLog.WriteAsync(connection, transaction, runId, ordered, cancellationToken);
         return appended;
     }
 
+    // Times never decrease: an event that is stored after a change of state has its time at least, though it may have happened before.
+    private static List<(DateTimeOffset At, RunEvent Event)> InOrder(
+        IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events, TimeSpan shift, DateTimeOffset notBefore)
+    {
+        var ordered = new List<(DateTimeOffset At, RunEvent Event)>(events.Count);
+        foreach (var (at, happened) in events)
+        {
+            notBefore = at + shift > notBefore ? at + shift : notBefore;
+            ordered.Add((notBefore, happened));
+        }
+
+        return ordered;
+    }
+
     // Takes seq numbers, moves the progress columns, renews the lease of an attempt, and notifies (which PostgreSQL does at the commit). Locks one row by
-    // primary key; the statements after it wait for no other writer.
+    // primary key; the statements after it wait for no other writer. A checkpoint beyond all earlier ones is progress: earlier failures no longer count.
+    // Times are the database's: where this machine's clock is off by more than a second, they are shifted.
     private static async Task<AppendedEvents?> ReserveAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -87,23 +106,32 @@ internal static class EventLog
         int attempt,
         TimeSpan? lease,
         IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var progress = RunProgress.Of(events.Select(item => item.Event));
         await using var command = new NpgsqlCommand(
             $"""
-            update runs set
-                {(lease is null ? "" : "lease_expires_at = now() + $12,")}
-                last_seq = last_seq + $2,
-                updated_at = greatest(updated_at, $3),
-                epoch = coalesce($4, epoch),
-                step = coalesce($5, step),
-                total_steps = coalesce($6, total_steps),
-                images_per_second = coalesce($7, images_per_second),
-                elapsed_seconds = coalesce($8, elapsed_seconds),
-                remaining_seconds = case when $10 then $9 else remaining_seconds end
-            where id = $1 {(lease is null ? "" : "and attempt = $11 and state in ('running', 'pausing')")}
-            returning last_seq, state, cancel_requested, pg_current_xact_id()::text, pg_notify('{RunsChannel}', id || ':' || last_seq)
+            with found as (
+                select id, updated_at, case when abs(extract(epoch from now() - $11)) > 1 then now() - $11 else interval '0' end as shift
+                from runs where id = $1 {(lease is null ? "" : "and attempt = $13 and state in ('running', 'pausing')")}
+                for no key update
+            )
+            update runs r set
+                {(lease is null ? "" : "lease_expires_at = now() + $14,")}
+                last_seq = r.last_seq + $2,
+                updated_at = greatest(r.updated_at, $3 + found.shift),
+                epoch = coalesce($4, r.epoch),
+                step = coalesce($5, r.step),
+                total_steps = coalesce($6, r.total_steps),
+                images_per_second = coalesce($7, r.images_per_second),
+                elapsed_seconds = coalesce($8, r.elapsed_seconds),
+                remaining_seconds = case when $10 then $9 else r.remaining_seconds end,
+                checkpoint_step = greatest(r.checkpoint_step, $12),
+                failed_attempts = case when $12 > r.checkpoint_step then 0 else r.failed_attempts end
+            from found where r.id = found.id
+            returning r.last_seq, r.state, r.cancel_requested, pg_current_xact_id()::text, found.updated_at, found.shift,
+                pg_notify('{RunsChannel}', r.id || ':' || r.last_seq)
             """,
             connection,
             transaction);
@@ -118,6 +146,8 @@ internal static class EventLog
         parameters.Add(new() { Value = (object?)progress.ElapsedSeconds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
         parameters.Add(new() { Value = (object?)progress.RemainingSeconds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
         parameters.Add(new() { Value = progress.KnowsRemaining });
+        parameters.Add(new() { Value = clock.GetUtcNow() });
+        parameters.Add(new() { Value = (object?)progress.CheckpointStep ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
         if (lease is { } length)
         {
             parameters.Add(new() { Value = attempt });
@@ -126,7 +156,9 @@ internal static class EventLog
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new AppendedEvents(reader.GetInt64(0), RunStates.Parse(reader.GetString(1)), reader.GetBoolean(2), reader.GetString(3))
+            ? new AppendedEvents(
+                reader.GetInt64(0), RunStates.Parse(reader.GetString(1)), reader.GetBoolean(2), reader.GetString(3),
+                reader.GetFieldValue<DateTimeOffset>(4), reader.GetTimeSpan(5))
             : null;
     }
 
@@ -136,7 +168,7 @@ internal static class EventLog
         Guid runId,
         int attempt,
         long firstSeq,
-        IReadOnlyList<(DateTimeOffset At, RunEvent Event)> events,
+        List<(DateTimeOffset At, RunEvent Event)> events,
         CancellationToken cancellationToken)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
@@ -186,5 +218,6 @@ internal static class EventLog
     }
 }
 
-// TransactionId: The transaction, for pg_xact_status when the outcome of its commit is unknown.
-internal sealed record AppendedEvents(long LastSeq, RunState State, bool CancelRequested, string TransactionId);
+// TransactionId: The transaction, for pg_xact_status when the outcome of its commit is unknown. NotBefore: time of the last change before. Shift: how far the
+// database's clock is ahead of this machine's.
+internal sealed record AppendedEvents(long LastSeq, RunState State, bool CancelRequested, string TransactionId, DateTimeOffset NotBefore, TimeSpan Shift);

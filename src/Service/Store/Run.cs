@@ -46,6 +46,9 @@ internal sealed class Run
 
     public int FailedAttempts { get; set; }
 
+    /// <summary>Highest step with a checkpoint.</summary>
+    public long CheckpointStep { get; set; }
+
     public string? Worker { get; set; }
 
     public DateTimeOffset? LeaseExpiresAt { get; set; }
@@ -121,6 +124,14 @@ internal sealed class RunAttempt
     public RunMessageCode? Code { get; set; }
 
     public JsonElement? Arguments { get; set; }
+}
+
+/// <summary>Row of table <c>deleted_runs</c>: a deleted run whose folder is not removed yet.</summary>
+internal sealed class DeletedRun
+{
+    public required Guid Id { get; init; }
+
+    public required DateTimeOffset DeletedAt { get; init; }
 }
 
 /// <summary>Reads stored specs. A jsonb value has an order of members of its own; the spec reader restores the canonical one.</summary>

@@ -21,6 +21,9 @@ internal sealed record RunProgress
     /// <summary>Whether the batch changes <see cref="RemainingSeconds"/>.</summary>
     public bool KnowsRemaining { get; private init; }
 
+    /// <summary>Step of the newest checkpoint; null without one.</summary>
+    public long? CheckpointStep { get; private init; }
+
     /// <summary>Folds events, oldest first.</summary>
     public static RunProgress Of(IEnumerable<RunEvent> events) => events.Aggregate(new RunProgress(), (progress, next) => next switch
     {
@@ -51,6 +54,7 @@ internal sealed record RunProgress
             ImagesPerSecond = epoch.ImagesPerSecond,
             ElapsedSeconds = epoch.ElapsedSeconds,
         },
+        CheckpointEvent checkpoint => progress with { CheckpointStep = checkpoint.Step },
         FinishedEvent finished => progress with
         {
             Step = finished.Steps,

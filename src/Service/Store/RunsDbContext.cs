@@ -24,6 +24,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<Worker> Workers => Set<Worker>();
 
+    public DbSet<DeletedRun> DeletedRuns => Set<DeletedRun>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
@@ -38,6 +40,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         {
             run.ToTable("runs").HasKey(row => row.Id);
             run.Property(row => row.Id).ValueGeneratedNever();
+            run.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+            run.Property(row => row.UpdatedAt).HasDefaultValueSql("now()");
             run.Property(row => row.Spec).HasColumnType("jsonb");
             run.Property(row => row.FailureArguments).HasColumnType("jsonb");
             run.Property(row => row.Search).IsRequired().ValueGeneratedOnAddOrUpdate();
@@ -47,6 +51,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             attempt.ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
             attempt.Property(row => row.Arguments).HasColumnType("jsonb");
         });
+        modelBuilder.Entity<DeletedRun>().ToTable("deleted_runs").HasKey(row => row.Id);
         modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });
         modelBuilder.Entity<StoredDetail>(detail =>
         {

@@ -23,4 +23,7 @@ internal sealed class Worker
 
     /// <summary>The output of <c>trainer info</c>.</summary>
     public JsonElement? Engine { get; init; }
+
+    /// <summary>Why it claims no runs now; null: it does.</summary>
+    public string? Problem { get; init; }
 }

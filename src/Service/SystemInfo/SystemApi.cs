@@ -4,14 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Trainyard.Service.Hosting;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.SystemInfo;
 
 internal static class SystemApi
 {
-    // Heartbeats come every few seconds; this tolerates a short outage of the database.
-    private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan ListedWithin = TimeSpan.FromDays(1);
 
     private static string Version { get; } =
@@ -31,6 +30,7 @@ internal static class SystemApi
     private static async Task<Ok<SystemStatus>> GetAsync(
         RunsDbContext database,
         NpgsqlDataSource dataSource,
+        RunQueue queue,
         StoreOptions store,
         IOptions<ServiceOptions> options,
         ProcessStart start,
@@ -42,7 +42,8 @@ internal static class SystemApi
         var workers = await database.Workers.Where(worker => worker.SeenAt > now - ListedWithin).OrderByDescending(worker => worker.StartedAt)
             .ToListAsync(cancellationToken);
         var counts = await database.Runs.Where(run => run.State == RunState.Queued || run.State == RunState.Running || run.State == RunState.Pausing)
-            .GroupBy(run => run.State).Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+            .GroupBy(run => new { run.State, run.Queue }).Select(group => new { group.Key.State, group.Key.Queue, Count = group.Count() }).ToListAsync(cancellationToken);
+        var served = await queue.ServedAsync(cancellationToken);
         return TypedResults.Ok(new SystemStatus
         {
             Version = Version,
@@ -59,11 +60,13 @@ internal static class SystemApi
                 Slots = worker.Slots,
                 StartedAt = worker.StartedAt,
                 SeenAt = worker.SeenAt,
-                Alive = now - worker.SeenAt < AliveWithin,
+                Alive = now - worker.SeenAt < RunQueue.AliveWithin,
+                Problem = worker.Problem,
             })],
             Queue = new QueueInfo
             {
                 Queued = counts.Where(row => row.State == RunState.Queued).Sum(row => row.Count),
+                WithoutWorker = counts.Where(row => row.State == RunState.Queued && !served.ContainsKey(row.Queue)).Sum(row => row.Count),
                 Running = counts.Where(row => row.State != RunState.Queued).Sum(row => row.Count),
             },
         });

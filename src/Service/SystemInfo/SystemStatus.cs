@@ -100,6 +100,9 @@ public sealed record WorkerInfo
 
     /// <summary>Whether the last heartbeat is recent.</summary>
     public required bool Alive { get; init; }
+
+    /// <summary>Why it claims no runs now, such as a data folder that cannot be written; null if it does.</summary>
+    public required string? Problem { get; init; }
 }
 
 /// <summary>Numbers of queued and running runs.</summary>
@@ -107,6 +110,9 @@ public sealed record QueueInfo
 {
     /// <summary>Runs that wait for a worker.</summary>
     public required int Queued { get; init; }
+
+    /// <summary>Queued runs whose queue no connected worker serves.</summary>
+    public required int WithoutWorker { get; init; }
 
     /// <summary>Runs that are held by a worker.</summary>
     public required int Running { get; init; }

@@ -10,6 +10,9 @@ internal sealed record AttemptOutcome
     private const int SignalBase = 128;
     private const int Sigkill = 9;
 
+    // How long a trainer waits for the lock of its folder.
+    private const int LockSeconds = 30;
+
     /// <summary>Exit code; 128 plus the number of the signal that killed it.</summary>
     public required int ExitCode { get; init; }
 
@@ -29,24 +32,27 @@ internal sealed record AttemptOutcome
     /// <summary>Whether the system's out-of-memory killer was active meanwhile.</summary>
     public required bool OomKillerSeen { get; init; }
 
-    public RunEnding ToEnding(RunClaim claim, QueueOptions options)
+    public RunEnding ToEnding(RunClaim claim, AttemptSettings settings)
     {
         RunEnding Crashed(RunReason reason, string outcome) =>
-            RunEnding.Transient(FailureClass.Crashed, reason, "crashed: " + outcome, claim.FailedAttempts, options);
+            RunEnding.Transient(FailureClass.Crashed, reason, "crashed: " + outcome);
 
         return (Stop, ExitCode) switch
         {
             (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
             (_, 0) when Finished => RunEnding.Succeeded(),
             (_, 1 or 73) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
-                transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName(), claim.FailedAttempts, options),
+                transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName()),
             (_, 1 or 73) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
             (_, 2 or 65 or 66) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
             (StopReason.Cancel, _) => RunEnding.Cancelled(Killed ? RunReason.From(RunMessageCode.KilledAfterCancel) : null),
             (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
             (StopReason.Shutdown, _) when Killed => RunEnding.Requeued("shutdown", ShutDown("killed")),
             (StopReason.Shutdown, 10) => RunEnding.Requeued("shutdown", ShutDown("written")),
-            (_, 10) => RunEnding.Requeued("stopped", RunReason.From(RunMessageCode.TrainerStopped), options.Backoff(1)),
+            (_, 10) => RunEnding.Requeued("stopped", RunReason.From(RunMessageCode.TrainerStopped), settings.Queue.Backoff),
+            (_, 11) => RunEnding.Requeued(
+                "locked", RunReason.From(RunMessageCode.RunFolderLocked, ("path", settings.Folder), ("seconds", LockSeconds)), settings.Queue.Backoff),
+            (_, 12) => RunEnding.Requeued("lost lease", RunReason.From(RunMessageCode.LeaseExpired, ("worker", claim.Worker)), settings.Queue.Backoff),
             (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(FailureClass.OutOfMemory, RunReason.From(RunMessageCode.OomKilled)),
             _ => Crashed(
                 RunReason.From(

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Logging;
 using Hangfire.PostgreSql;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Trainyard.Service.Queue;
 
@@ -30,6 +31,9 @@ internal static class HangfireSetup
                     EnableLongPolling = false,
                     QueuePollInterval = TimeSpan.FromSeconds(15),
 
+                    // A lock that could not be released (the database was full, or a process killed) holds up a slot until then.
+                    DistributedLockTimeout = provider.GetRequiredService<IOptions<QueueOptions>>().Value.Lease,
+
                     // Hosts are built before the database is there: SchemaInstaller creates the tables.
                     PrepareSchemaIfNecessary = false,
                 });
@@ -51,8 +55,9 @@ internal static class HangfireSetup
             Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()),
             ShutdownTimeout = TimeSpan.FromSeconds(28),
 
-            // There are no delayed and no recurring jobs.
+            // There are no delayed and no recurring jobs, and no job uses Hangfire's cancellation token.
             SchedulePollingInterval = TimeSpan.FromHours(1),
+            CancellationCheckInterval = TimeSpan.FromHours(1),
         },
         services.GetRequiredService<PostgreSqlStorage>());
 

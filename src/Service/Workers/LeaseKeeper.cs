@@ -21,6 +21,21 @@ internal sealed partial class LeaseKeeper(
     /// <summary>How long the lease lasts at least.</summary>
     public TimeSpan Left => options.Lease - SinceRenewal;
 
+    /// <summary>The end of that, as a timestamp of the monotonic clock.</summary>
+    public long End
+    {
+        get
+        {
+            lock (gate)
+            {
+                return renewedAt + (long)(options.Lease.TotalSeconds * clock.TimestampFrequency);
+            }
+        }
+    }
+
+    /// <summary>Whether the lease ended because it was not renewed, so that this worker may still hold the run.</summary>
+    public bool IsExpired { get; private set; }
+
     private TimeSpan SinceRenewal
     {
         get
@@ -65,6 +80,7 @@ internal sealed partial class LeaseKeeper(
                 var isRenewed = await TryRenewAsync(done);
                 if (isRenewed == false || Left <= TimeSpan.Zero)
                 {
+                    IsExpired = isRenewed is null;
                     OnRenewed(new(Held: false));
                     return;
                 }

@@ -2,10 +2,26 @@ using System.Globalization;
 
 namespace Trainyard.Service.Workers;
 
-// Counts what Linux's out-of-memory killer did: in this process's control group where that is readable, else on the whole machine. A process killed by it
+// What Linux's out-of-memory killer does. Which process it takes is decided by a score of each. What it did is counted: in this process's control group where that is readable, else on the whole machine. A process killed by it
 // cannot report why; a counter that increased meanwhile is the only evidence.
 internal static class OomKills
 {
+    // Makes it take a process sooner than others. The process may have ended, and other systems have no such score.
+    public static void Prefer(int processId, int adjustment)
+    {
+        if (adjustment > 0 && OperatingSystem.IsLinux())
+        {
+            try
+            {
+                File.WriteAllText($"/proc/{processId}/oom_score_adj", adjustment.ToString(CultureInfo.InvariantCulture));
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // It trains all the same.
+            }
+        }
+    }
+
     /// <summary>Kills so far; null when the system has no counter.</summary>
     public static long? Count() => FromCgroup() ?? Field("/proc/vmstat", "oom_kill");
 

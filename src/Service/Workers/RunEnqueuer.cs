@@ -21,8 +21,20 @@ internal sealed partial class RunEnqueuer(
     // Runs of one queue that have a job at a time: more than are claimed between two polls, few enough to be skipped fast once they are cancelled.
     internal const int MaxJobsPerQueue = 100;
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+
+    // Between two polls, beyond their interval, while nothing is wrong.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    // What is due by the database's clock is so after this, whatever timers do.
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(10);
+
     private readonly BackgroundJobClient client = new(storage);
     private readonly AsyncAutoResetEvent wake = new();
+
+    // Timestamps: of the last poll, the smallest number if it failed; and of the end of the last outage.
+    private long? polledAt;
+    private long? backAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,18 +43,22 @@ internal sealed partial class RunEnqueuer(
         {
             try
             {
-                var (claimable, expired) = await queue.PollAsync(stoppingToken);
-                if (expired)
+                var poll = await queue.PollAsync(stoppingToken);
+                var grace = Grace();
+                if (poll.Expired && grace <= TimeSpan.Zero)
                 {
                     await TakeBackExpiredAsync(stoppingToken);
                 }
 
-                if (claimable || expired)
+                if (poll.Claimable || poll.Expired)
                 {
                     await EnqueueAsync(stoppingToken);
                 }
 
-                await wake.WaitAsync(options.Value.Poll, stoppingToken);
+                // A waiting run may have lost its job to a worker that stopped or died before it claimed the run.
+                var wait = Shortest(
+                    options.Value.Poll, poll.Claimable ? RetryPause : null, poll.NextIn, poll.Expired && grace > TimeSpan.Zero ? grace : null);
+                await wake.WaitAsync(wait + Margin, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -51,9 +67,34 @@ internal sealed partial class RunEnqueuer(
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 LogFailed(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
-                await Task.Delay(options.Value.Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                polledAt = long.MinValue;
+                await Task.Delay(Shortest(RetryPause, options.Value.Poll), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // How long expired leases are not taken back yet. After the database was away or this process was suspended, the workers that are alive come first: a lease
+    // that they could not renew is no lost worker. After the start there is no such time, so that runs of a killed service continue at once.
+    private TimeSpan Grace()
+    {
+        var (before, now) = (polledAt, clock.GetTimestamp());
+        if (before is { } last && (last == long.MinValue || clock.GetElapsedTime(last, now) > options.Value.Poll + LongestDelay))
+        {
+            backAt = now;
+        }
+
+        polledAt = now;
+        return backAt is { } back ? (options.Value.Lease / 3) - clock.GetElapsedTime(back, now) : TimeSpan.Zero;
+    }
+
+    private static TimeSpan Shortest(TimeSpan first, params ReadOnlySpan<TimeSpan?> others)
+    {
+        foreach (var other in others)
+        {
+            first = other < first ? other.Value : first;
+        }
+
+        return first;
     }
 
     private async Task TakeBackExpiredAsync(CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
 
                 var sentAt = clock.GetTimestamp();
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                var appended = await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, options.Lease, batch, cancellationToken);
+                var appended = await EventLog.TryAppendAsync(connection, transaction, claim.RunId, claim.Attempt, options.Lease, batch, clock, cancellationToken);
                 if (appended is null)
                 {
                     return false;

@@ -14,6 +14,7 @@ internal sealed partial class RunWorker(
     NpgsqlDataSource dataSource,
     NotificationListener notifications,
     TrainerLocation trainer,
+    RunStorage storage,
     IOptions<WorkerOptions> workerOptions,
     IOptions<TrainerOptions> trainerOptions,
     IOptions<QueueOptions> queueOptions,
@@ -23,18 +24,20 @@ internal sealed partial class RunWorker(
     ILogger<RunWorker> logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromHours(1);
 
     /// <summary>Name of this worker, unique for each start of a process.</summary>
     public string Id { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7().ToString("N")[^8..]}";
 
     public WorkerOptions Options { get; } = workerOptions.Value;
 
-    // Claims a run, if it is claimable, and trains it to the end of the attempt. When the service stops, the trainer writes a checkpoint and the run is
-    // requeued; a run that is not claimed by then is left to other workers. What happens during the attempt ends in the run's history or the log.
+    // Claims a run, if it is claimable, else the oldest that is, and trains it to the end of the attempt. So the jobs of runs that were cancelled or deleted
+    // delay no other run. When the service stops, the trainer writes a checkpoint and the run is requeued; a run that is not claimed by then is left to other
+    // workers. What happens during the attempt ends in the run's history or the log.
     public async Task TrainAsync(Guid runId)
     {
         var shutdown = lifetime.ApplicationStopping;
-        if (shutdown.IsCancellationRequested || await queue.ClaimAsync(Id, runId, Options.QueueList, CancellationToken.None) is not { } claim)
+        if (!await storage.WaitAsync(shutdown) || await ClaimAsync(runId) is not { } claim)
         {
             return;
         }
@@ -47,11 +50,33 @@ internal sealed partial class RunWorker(
         var lease = new LeaseKeeper(queue, notifications, claim, queueOptions.Value, clock, logger);
         if (await TrainAsync(claim, lease, shutdown) is { } ending)
         {
-            await EndAsync(claim, lease, ending);
+            await EndAsync(claim, await storage.JudgeAsync(ending), () => lease.Left > RetryPause);
+            return;
         }
-        else
+
+        LogLost(claim.RunId, claim.Attempt);
+        if (lease.IsExpired)
         {
-            LogLost(claim.RunId, claim.Attempt);
+            // Not taken back yet as far as is known; it continues as soon as the database answers, unless another process was faster.
+            var left = clock.GetTimestamp();
+            await EndAsync(
+                claim, RunEnding.Requeued("lost lease", RunReason.From(RunMessageCode.LeaseExpired, ("worker", Id))),
+                () => clock.GetElapsedTime(left) < LongestOutage && !shutdown.IsCancellationRequested);
+        }
+    }
+
+    // While the database cannot be used nothing is claimed; the enqueuer gives the run another job.
+    private async Task<RunClaim?> ClaimAsync(Guid runId)
+    {
+        try
+        {
+            return await queue.ClaimAsync(Id, runId, Options.QueueList, CancellationToken.None)
+                ?? await queue.ClaimOldestAsync(Id, Options.QueueList, CancellationToken.None);
+        }
+        catch (Exception exception) when (StoreFailure.IsUnavailable(exception))
+        {
+            LogNotClaimed(exception.Message);
+            return null;
         }
     }
 
@@ -69,13 +94,12 @@ internal sealed partial class RunWorker(
         {
             LogFailed(exception, claim.RunId, claim.Attempt);
             return RunEnding.Transient(
-                FailureClass.Crashed, RunReason.From(RunMessageCode.WorkerFailed, ("detail", exception.Message)),
-                "crashed: worker", claim.FailedAttempts, queueOptions.Value);
+                FailureClass.Crashed, RunReason.From(RunMessageCode.WorkerFailed, ("detail", exception.Message)), "crashed: worker");
         }
     }
 
-    // Retried for as long as the lease lasts; after that the run is taken back.
-    private async Task EndAsync(RunClaim claim, LeaseKeeper lease, RunEnding ending)
+    // Retried while the run may still be held; after that it is taken back.
+    private async Task EndAsync(RunClaim claim, RunEnding ending, Func<bool> mayBeHeld)
     {
         while (true)
         {
@@ -93,7 +117,7 @@ internal sealed partial class RunWorker(
 
                 return;
             }
-            catch (Exception exception) when (StoreFailure.IsUnavailable(exception) && lease.Left > RetryPause)
+            catch (Exception exception) when (StoreFailure.IsUnavailable(exception) && mayBeHeld())
             {
                 LogEndDelayed(claim.RunId, exception.Message);
             }
@@ -118,6 +142,9 @@ internal sealed partial class RunWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {RunId} is not stored yet: {Reason}")]
     private partial void LogEndDelayed(Guid runId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No run can be claimed: {Reason}")]
+    private partial void LogNotClaimed(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The worker failed in attempt {Attempt} of run {RunId}")]
     private partial void LogFailed(Exception exception, Guid runId, int attempt);

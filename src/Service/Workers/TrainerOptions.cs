@@ -15,6 +15,11 @@ internal sealed class TrainerOptions
     [Range(0, 1024)]
     public int Threads { get; set; }
 
+    // How much sooner than other processes the out-of-memory killer of Linux ends a trainer (its oom_score_adj), so that it spares the service and the
+    // database. Default 500, from 0 (as any other process) to 1,000 (always first).
+    [Range(0, 1000)]
+    public int OomScoreAdjust { get; set; } = 500;
+
     /// <summary>Folder with datasets, given to the trainer. Default: the trainer's own choice.</summary>
     public string? Datasets { get; set; }
 }

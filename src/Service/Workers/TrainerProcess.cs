@@ -5,18 +5,25 @@ using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
-// One process of "trainer train". Its standard input stays open as long as this object lives: when this process ends, for whatever reason, the trainer reads the end of
-// its input, writes a checkpoint and exits.
+// One process of "trainer train". Its standard input stays open as long as this object lives: when this process ends, for whatever reason, the trainer reads the
+// end of its input, writes a checkpoint and exits. When this process is suspended, the trainer ends with the lease that it was last told of.
 internal sealed class TrainerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly Task errorsRead;
     private readonly StderrTail errors;
+    private readonly long leaseStep;
+    private readonly Lock gate = new();
 
-    private TrainerProcess(Process process, StderrTail errors)
+    // Guarded by `gate`.
+    private long leaseSent;
+    private Task sending = Task.CompletedTask;
+
+    private TrainerProcess(Process process, StderrTail errors, AttemptSettings settings)
     {
         this.process = process;
         this.errors = errors;
+        leaseStep = (long)(settings.Queue.LeaseSeconds / 6 * Stopwatch.Frequency);
         errorsRead = errors.ReadAsync(process.StandardError.BaseStream);
     }
 
@@ -72,7 +79,9 @@ internal sealed class TrainerProcess : IAsyncDisposable
         var log = new StderrTail(Path.Combine(folder, "trainer.log"));
         try
         {
-            return new TrainerProcess(Process.Start(start)!, log);
+            var started = Process.Start(start)!;
+            OomKills.Prefer(started.Id, settings.Trainer.OomScoreAdjust);
+            return new TrainerProcess(started, log, settings);
         }
         catch
         {
@@ -81,18 +90,27 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells the trainer when the worker's lease ends: a timestamp of the monotonic clock. Returns at once.</summary>
+    public void RenewLease(long end)
+    {
+        lock (gate)
+        {
+            // A trainer that does not read keeps what it was told.
+            if (end - leaseSent >= leaseStep && sending.IsCompleted)
+            {
+                leaseSent = end;
+                sending = WriteAsync(string.Create(CultureInfo.InvariantCulture, $"lease {end}"));
+            }
+        }
+    }
+
     // Requests the end of the process, and kills it when it does not end in time.
     // request: stop or pause; the trainer writes a checkpoint first. Returns whether it was killed.
     public async Task<bool> StopAsync(string request, TimeSpan grace, TimeProvider clock)
     {
-        try
+        lock (gate)
         {
-            await process.StandardInput.WriteAsync(request + "\n");
-            await process.StandardInput.FlushAsync();
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            // It is ending already.
+            sending = WriteAfterAsync(sending, request);
         }
 
         try
@@ -104,6 +122,27 @@ internal sealed class TrainerProcess : IAsyncDisposable
         {
             Kill();
             return true;
+        }
+    }
+
+    private async Task WriteAfterAsync(Task earlier, string line)
+    {
+        await earlier;
+        await WriteAsync(line);
+    }
+
+    private async Task WriteAsync(string line)
+    {
+        // A pipe that is full would block the caller.
+        await Task.Yield();
+        try
+        {
+            await process.StandardInput.WriteAsync(line + "\n");
+            await process.StandardInput.FlushAsync();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is ending already.
         }
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Threading.Channels;
 using Trainyard.Service.Queue;
-using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
@@ -39,7 +38,7 @@ internal sealed class TrainingAttempt : IDisposable
         TrainerProcess trainer;
         try
         {
-            Directory.CreateDirectory(settings.Folder);
+            CreateFolder(settings.Folder);
             await File.WriteAllTextAsync(Path.Combine(settings.Folder, "spec.json"), claim.Spec, shutdown);
             trainer = TrainerProcess.Start(settings, claim);
         }
@@ -50,13 +49,13 @@ internal sealed class TrainingAttempt : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return RunEnding.Failed(
-                FailureClass.Storage, RunReason.From(RunMessageCode.FileNotWritable, ("path", settings.Folder), ("detail", exception.Message)));
+                FailureClass.Storage, RunReason.From(StorageFailure.CodeOf(exception), ("path", settings.Folder), ("detail", exception.Message)));
         }
         catch (Win32Exception exception)
         {
             return RunEnding.Transient(
                 FailureClass.Crashed, RunReason.From(RunMessageCode.TrainerNotStarted, ("path", settings.Executable), ("detail", exception.Message)),
-                "not started", claim.FailedAttempts, settings.Queue);
+                "not started");
         }
 
         await using (trainer)
@@ -64,6 +63,17 @@ internal sealed class TrainingAttempt : IDisposable
             using var attempt = new TrainingAttempt(claim, trainer, lease, events, settings, clock);
             return await attempt.TrainAsync(shutdown);
         }
+    }
+
+    // In the folder of the runs, which is not created again where its disk was unmounted.
+    private static void CreateFolder(string folder)
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(folder)))
+        {
+            throw new DirectoryNotFoundException($"The folder {Path.GetDirectoryName(folder)} does not exist.");
+        }
+
+        Directory.CreateDirectory(folder);
     }
 
     public void Dispose()
@@ -74,6 +84,7 @@ internal sealed class TrainingAttempt : IDisposable
 
     private async Task<RunEnding?> TrainAsync(CancellationToken shutdown)
     {
+        process.RenewLease(lease.End);
         var oomKills = OomKills.Count();
         using var done = new CancellationTokenSource();
         var keeping = lease.KeepAsync(done.Token);
@@ -102,7 +113,7 @@ internal sealed class TrainingAttempt : IDisposable
                     StopDetail = stop.Detail,
                     Killed = killed,
                     OomKillerSeen = oomKills is { } before && OomKills.Count() > before,
-                }.ToEnding(claim, settings.Queue);
+                }.ToEnding(claim, settings);
             }
         }
         finally
@@ -156,13 +167,10 @@ internal sealed class TrainingAttempt : IDisposable
         return await next;
     }
 
-    private StateEvent Resumed(long step)
-    {
-        var reason = step > 0
-            ? RunReason.From(RunMessageCode.AttemptResumed, ("attempt", claim.Attempt), ("step", step))
-            : RunReason.From(RunMessageCode.AttemptRestarted, ("attempt", claim.Attempt));
-        return new StateEvent { State = RunState.Running.ToWireName(), Code = reason.Code, Arguments = reason.Arguments, Worker = claim.Worker };
-    }
+    // A notice, not a state: the run may be pausing by now.
+    private NoticeEvent Resumed(long step) => step > 0
+        ? NoticeEvent.From(RunMessageCode.AttemptResumed, ("attempt", claim.Attempt), ("step", step))
+        : NoticeEvent.From(RunMessageCode.AttemptRestarted, ("attempt", claim.Attempt));
 
     // Returns whether the attempt still holds the run.
     private async Task<bool> StoreAsync()
@@ -192,8 +200,11 @@ internal sealed class TrainingAttempt : IDisposable
         {
             Kill(StopReason.LeaseLost, null);
             leaseLost.Cancel();
+            return;
         }
-        else if (renewal.Request is { } request)
+
+        process.RenewLease(lease.End);
+        if (renewal.Request is { } request)
         {
             RequestStop(request == StopRequest.Cancel ? StopReason.Cancel : StopReason.Pause, request == StopRequest.Cancel ? "stop" : "pause");
         }

@@ -24,9 +24,13 @@ internal sealed class WorkerOptions
     [Range(1.0, 86_400.0)]
     public double SilenceSeconds { get; set; } = 600;
 
-    /// <summary>Seconds between heartbeats in the workers table. Default 10, from 0.1 to 60.</summary>
-    [Range(0.1, 60.0)]
+    /// <summary>Seconds between heartbeats in the workers table. Default 10, from 0.1 to 20.</summary>
+    [Range(0.1, 20.0)]
     public double HeartbeatSeconds { get; set; } = 10;
+
+    // Megabytes that must be free on the disk of the data folder; while there are fewer, this process claims no runs. Default 100, from 0 to 1,000,000.
+    [Range(0, 1_000_000)]
+    public int MinFreeMegabytes { get; set; } = 100;
 
     public IReadOnlyList<string> QueueList => Queues.Split(',');
 

@@ -7,7 +7,7 @@ namespace Trainyard.Service.Workers;
 
 /// <summary>The row of this process in the workers table: registered at the start, renewed by heartbeats, removed at the end.</summary>
 internal sealed partial class WorkerRegistration(
-    RunWorker worker, RunQueue queue, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<WorkerRegistration> logger)
+    RunWorker worker, RunQueue queue, RunStorage storage, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<WorkerRegistration> logger)
 {
     // Process ids are unique within one pid namespace; containers have their own. Null where the system has none.
     private static readonly string? PidNamespace = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget : null;
@@ -47,13 +47,14 @@ internal sealed partial class WorkerRegistration(
         }
     }
 
-    /// <summary>Registers this worker and sends heartbeats until <paramref name="ended"/>.</summary>
+    /// <summary>Registers this worker and sends heartbeats, each with the state of its storage, until <paramref name="ended"/>.</summary>
     public async Task HeartbeatAsync(string engine, CancellationToken ended)
     {
         while (!ended.IsCancellationRequested)
         {
             try
             {
+                var problem = await storage.CheckAsync();
                 await using var command = dataSource.CreateCommand(QueueSql.Register);
                 command.Parameters.Add(new() { Value = worker.Id });
                 command.Parameters.Add(new() { Value = Environment.MachineName });
@@ -62,6 +63,7 @@ internal sealed partial class WorkerRegistration(
                 command.Parameters.Add(new() { Value = engine, NpgsqlDbType = NpgsqlDbType.Jsonb });
                 command.Parameters.Add(new() { Value = Environment.ProcessId });
                 command.Parameters.Add(new() { Value = (object?)PidNamespace ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+                command.Parameters.Add(new() { Value = (object?)problem ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
                 await command.ExecuteNonQueryAsync(ended);
             }
             catch (OperationCanceledException) when (ended.IsCancellationRequested)

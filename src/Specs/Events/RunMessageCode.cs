@@ -41,10 +41,16 @@ public enum RunMessageCode
     /// <summary>A file or folder of a run cannot be written. Arguments: <c>path</c>, <c>detail</c>.</summary>
     FileNotWritable,
 
+    /// <summary>The disk is full. Arguments: <c>path</c>, <c>detail</c>.</summary>
+    DiskFull,
+
+    /// <summary>The worker's data folder cannot be used; its runs wait until it can. Argument: <c>detail</c>.</summary>
+    StorageUnavailable,
+
     /// <summary>A dataset cannot be stored. Arguments: <c>path</c>, <c>detail</c>.</summary>
     DatasetFolderNotWritable,
 
-    /// <summary>Another trainer holds the run's folder. Arguments: <c>path</c>, <c>seconds</c> waited.</summary>
+    /// <summary>Another trainer still holds the run's folder. Arguments: <c>path</c>, <c>seconds</c> waited.</summary>
     RunFolderLocked,
 
     /// <summary>The archive of a dataset cannot be extracted. Arguments: <c>path</c>, <c>folder</c>, <c>detail</c>.</summary>
@@ -88,6 +94,12 @@ public enum RunMessageCode
 
     /// <summary>The worker is gone; transient. Arguments: <c>worker</c>, <c>reason</c>: <c>lease</c> when its lease expired.</summary>
     WorkerLost,
+
+    /// <summary>The worker could not renew its lease in time. Argument: <c>worker</c>.</summary>
+    LeaseExpired,
+
+    /// <summary>A queued run waits: no worker that is connected trains on its device. Argument: <c>queue</c>: <c>cpu</c> or <c>cuda</c>.</summary>
+    NoWorkerConnected,
 
     /// <summary>A user paused the run.</summary>
     PausedByUser,

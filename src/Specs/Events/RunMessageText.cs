@@ -31,10 +31,12 @@ public static class RunMessageText
         RunMessageCode.FileDamaged => $"{about["path"]} is damaged: expected {about["expected"]}, found {about["found"]}. Replace the file.",
         RunMessageCode.FileUnreadable => $"{about["path"]} cannot be read: {about["detail"]}",
         RunMessageCode.FileNotWritable => $"{about["path"]} cannot be written: {about["detail"]}",
+        RunMessageCode.DiskFull => $"The disk is full: {about["path"]} cannot be written ({about["detail"]}). The run continues when there is space.",
+        RunMessageCode.StorageUnavailable => $"The run waits until its worker can use the data folder. {about["detail"]}",
         RunMessageCode.DatasetFolderNotWritable =>
             $"{about["path"]} cannot be written: {about["detail"]} Choose another folder with --datasets or Datasets__Folder.",
         RunMessageCode.RunFolderLocked =>
-            $"{about["path"]} is still locked by another trainer after {about["seconds"]} s; two trainers in one folder would overwrite each other's checkpoints.",
+            $"{about["path"]} is still locked by the trainer of an earlier attempt after {about["seconds"]} s. The run continues when that trainer has ended.",
         RunMessageCode.ArchiveNotExtracted => $"{about["path"]} cannot be extracted to {about["folder"]}: {about["detail"]}",
         RunMessageCode.DownloadFailed =>
             $"{about["file"]} is not on this machine and could not be downloaded: {about["detail"]}. Download {about["address"]} on a machine with a network "
@@ -60,6 +62,11 @@ public static class RunMessageText
         RunMessageCode.WorkerLost => about["reason"] == "lease"
             ? $"Worker {about["worker"]} did not renew its lease in time."
             : $"Worker {about["worker"]} is no longer running.",
+        RunMessageCode.LeaseExpired =>
+            $"Worker {about["worker"]} could not renew its lease in time: the database was unavailable, or the worker was suspended.",
+        RunMessageCode.NoWorkerConnected => about["queue"] == "cuda"
+            ? "The run waits for a worker with CUDA; none is connected. Start one with Worker__Queues=cuda on a machine with an NVIDIA GPU, or submit the spec with \"device\": \"cpu\"."
+            : $"The run waits for a worker of queue {about["queue"]}; none is connected.",
 
         RunMessageCode.PausedByUser => "Paused by a user.",
         RunMessageCode.ResumedByUser => "Resumed by a user.",

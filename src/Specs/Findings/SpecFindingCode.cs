@@ -169,6 +169,9 @@ public enum SpecFindingCode
     /// </summary>
     DecayErasesWeights,
 
+    /// <summary>No connected worker trains on the device, so the run would wait. Argument: <c>device</c>.</summary>
+    NoWorkerForDevice,
+
     /// <summary>A layer for images has a vector as input. Arguments: <c>layer</c> (its name in the layer table, here and below), <c>kind</c>, <c>input</c> (shape).</summary>
     LayerNeedsImages,
 

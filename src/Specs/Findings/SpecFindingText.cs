@@ -158,6 +158,9 @@ internal static class SpecFindingText
                 : string.Create(CultureInfo.InvariantCulture, $"Weight decay takes {about.Number("share"):0%} of every weight in each update: ")
                     + $"after {about["updates"]} update{(about["updates"] == "1" ? "" : "s")} less than 1% of a weight is left.",
             "a strength that leaves the weights standing for an epoch and longer", $"Write \"strength\": {about["suggested"]}."),
+        SpecFindingCode.NoWorkerForDevice => (
+            $"No worker with device \"{about["device"]}\" is connected: the run would wait until there is one.", "a device that a connected worker trains on",
+            "Write \"device\": \"cpu\", or start a worker with Worker__Queues=cuda on a machine with an NVIDIA GPU."),
         _ => null,
     };
 

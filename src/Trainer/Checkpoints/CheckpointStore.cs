@@ -134,7 +134,7 @@ internal sealed partial class CheckpointStore(string runFolder)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunFailureException(
-                FailureClass.Storage, RunMessageCode.FileNotWritable, [("path", path), ("detail", exception.Message)], exception);
+                FailureClass.Storage, StorageFailure.CodeOf(exception), [("path", path), ("detail", exception.Message)], exception);
         }
     }
 

@@ -15,6 +15,12 @@ internal static class ExitCode
     /// <summary>Stopped on request, after a checkpoint.</summary>
     public const int Stopped = 10;
 
+    /// <summary>Another trainer held the output folder for too long; nothing was done.</summary>
+    public const int FolderLocked = 11;
+
+    /// <summary>The lease of its worker ended; it ended at once, without a checkpoint.</summary>
+    public const int LeaseExpired = 12;
+
     /// <summary>The spec is invalid, or the checkpoint or the weights to start from do not fit it; see standard error.</summary>
     public const int InvalidInput = 65;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Validation;
@@ -10,8 +11,8 @@ using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Commands;
 
-/// <summary><c>trainer train</c>: trains one spec. Events are written to standard output; <c>stop</c> and <c>pause</c> are read from standard input.</summary>
-internal static class TrainCommand
+/// <summary><c>trainer train</c>: trains one spec. Events are written to standard output; <c>stop</c>, <c>pause</c> and leases are read from standard input.</summary>
+internal static partial class TrainCommand
 {
     public static Command Create()
     {
@@ -23,7 +24,7 @@ internal static class TrainCommand
             Description = "With --resume: step of the newest checkpoint whose event was stored, 0 if none was. Later checkpoints are ignored, so that no event is lost.",
         };
         var weights = new Option<FileInfo>("--weights") { Description = "Checkpoint of the same network, whose weights are the initial ones." };
-        var supervised = new Option<bool>("--supervised") { Description = "Stop when standard input ends." };
+        var supervised = new Option<bool>("--supervised") { Description = "Stop when standard input ends, and end at once when the lease of the last line 'lease TIME' is over (a timestamp of the monotonic clock)." };
         var threads = new Option<int>("--threads")
         {
             Description = "Threads per tensor operation (1 to 1024).",
@@ -138,7 +139,8 @@ internal static class TrainCommand
 
         using var stop = new StopSignal();
         stop.ListenToSignals();
-        stop.ListenTo(Console.In, supervised);
+        using var watchdog = new LeaseWatchdog(TimeProvider.System, EndNow);
+        stop.ListenTo(Console.In, supervised, watchdog.Renew);
         try
         {
             // The end of a worker, which breaks the pipe, is the end of standard input too, and is handled as a request to stop.
@@ -167,6 +169,11 @@ internal static class TrainCommand
             Console.Error.WriteLine($"Events cannot be written to standard output: {exception.Message}");
             return ExitCode.OutputNotWritable;
         }
+        catch (FolderLockedException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return ExitCode.FolderLocked;
+        }
     }
 
     // At most one byte more than a spec may have. Null: it cannot be read, which was reported.
@@ -191,6 +198,22 @@ internal static class TrainCommand
 
         return null;
     }
+
+    // Without the runtime's and the engine's clean-up, which would wait for the training thread or crash under it; and without a word: where the worker reads
+    // nothing any more, a thread that writes an event to the full pipe holds the lock of the console.
+    private static void EndNow()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.Exit(ExitCode.LeaseExpired);
+        }
+
+        ExitNow(ExitCode.LeaseExpired);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void ExitNow(int code);
 
     private static string Describe(SpecFinding finding)
     {

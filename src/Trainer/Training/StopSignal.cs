@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Trainyard.Trainer.Training;
@@ -39,16 +40,16 @@ internal sealed class StopSignal : IDisposable
         }
     }
 
-    // Listens to lines of text, on a thread of its own that never keeps the process alive.
-    public void ListenTo(TextReader input, bool supervised)
+    // Listens to lines of text, on a thread of its own that never keeps the process alive. renewLease: called with the end of the worker's lease.
+    public void ListenTo(TextReader input, bool supervised, Action<long> renewLease)
     {
-        var thread = new Thread(() => Listen(input, supervised)) { IsBackground = true, Name = "requests" };
+        var thread = new Thread(() => Listen(input, supervised, renewLease)) { IsBackground = true, Name = "requests" };
         thread.Start();
     }
 
     public void Dispose() => signals.ForEach(signal => signal.Dispose());
 
-    private void Listen(TextReader input, bool supervised)
+    private void Listen(TextReader input, bool supervised, Action<long> renewLease)
     {
         try
         {
@@ -57,6 +58,10 @@ internal sealed class StopSignal : IDisposable
                 if (line.Trim() is "stop" or "pause")
                 {
                     RequestStop(line.Trim());
+                }
+                else if (line.Split(' ') is ["lease", var end] && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var timestamp))
+                {
+                    renewLease(timestamp);
                 }
                 else if (line.Trim().Length > 0)
                 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
@@ -39,7 +40,9 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         await TestRuns.ExecuteAsync(dataSource, $"update runs set not_before = now() + interval '1 hour' where id = '{run}'");
 
         Assert.Null(await Queue().ClaimAsync("w1", run, ["cpu"], Cancellation));
-        Assert.Equal((false, false), await Queue().PollAsync(Cancellation));
+        var poll = await Queue().PollAsync(Cancellation);
+        Assert.Equal((false, false), (poll.Claimable, poll.Expired));
+        Assert.InRange(poll.NextIn!.Value, TimeSpan.FromMinutes(59), TimeSpan.FromHours(1));
         Assert.Empty(await Queue().ClaimableAsync(10, Cancellation));
     }
 
@@ -80,7 +83,7 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         var claimable = await Queue().ClaimableAsync(2, Cancellation);
 
         Assert.Equal([(cpu[0], "cpu"), (cpu[1], "cpu"), (cuda, "cuda")], claimable);
-        Assert.Equal((true, false), await Queue().PollAsync(Cancellation));
+        Assert.Equal(new(Claimable: true, Expired: false, NextIn: null), await Queue().PollAsync(Cancellation));
     }
 
     [Fact]
@@ -132,7 +135,7 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         var first = await ClaimAsync(queue);
         var run = first.RunId;
         await TestRuns.ExecuteAsync(dataSource, "update runs set lease_expires_at = now() - interval '1 second'");
-        Assert.Equal((false, true), await queue.PollAsync(Cancellation));
+        Assert.Equal(new(Claimable: false, Expired: true, NextIn: null), await queue.PollAsync(Cancellation));
         Assert.Equal([new(run, 1, RunState.Queued)], await queue.TakeBackExpiredAsync(Cancellation));
         var second = (await queue.ClaimAsync("w2", run, ["cpu"], Cancellation))!;
         Assert.Equal(2, second.Attempt);
@@ -167,6 +170,95 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
             Reason, await TestRuns.ScalarAsync(dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'failed'"));
         Assert.Contains(
             "Worker w1 did not renew its lease in time. Failed attempt 3 of at most 3.", await TestRuns.HistoryAsync(dataSource, run), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failures_WithProgressBetween_DoNotEndTheRun()
+    {
+        var queue = Queue(new() { MaxAttempts = 3, BackoffSeconds = 0 });
+        var run = await TestRuns.AddAsync(dataSource);
+        foreach (var step in (int[])[314, 673, 1027, 1027, 500])
+        {
+            var claim = (await queue.ClaimAsync("w1", run, ["cpu"], Cancellation))!;
+            await AppendAsync(claim, TimeSpan.FromMinutes(1), Checkpoint(step));
+            await TestRuns.ExecuteAsync(dataSource, "update runs set lease_expires_at = now() - interval '1 second'");
+            await queue.TakeBackExpiredAsync(Cancellation);
+        }
+
+        // The last two had no checkpoint beyond the one at step 1,027.
+        Assert.Equal("failed 3 1027", await TestRuns.ScalarAsync(dataSource, "select state || ' ' || failed_attempts || ' ' || checkpoint_step from runs"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task End_CountedFailure_FailsTheRunUnlessThereWasProgress(bool progress)
+    {
+        var queue = Queue(new() { MaxAttempts = 1 });
+        var claim = await ClaimAsync(queue);
+        await TestRuns.ExecuteAsync(dataSource, "update runs set failed_attempts = 1, checkpoint_step = 10");
+        await AppendAsync(claim, TimeSpan.FromMinutes(1), Checkpoint(progress ? 11 : 10));
+
+        var ending = RunEnding.Transient(FailureClass.Crashed, RunReason.From(RunMessageCode.WorkerFailed, ("detail", "x")), "crashed: worker");
+        Assert.Equal(RunState.Failed, await queue.EndAsync(claim, ending, Cancellation));
+
+        var failures = progress ? 1 : 2;
+        Assert.Equal($"crashed {failures}", await TestRuns.ScalarAsync(dataSource, "select failure_class || ' ' || (failure_arguments ->> 'failure') from runs"));
+    }
+
+    [Fact]
+    public async Task Events_StoredAfterALaterChange_HaveItsTimeAtLeast()
+    {
+        var queue = Queue();
+        var claim = await ClaimAsync(queue);
+        await using var connection = await dataSource.OpenConnectionAsync(Cancellation);
+        await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
+        {
+            // now() of this transaction is before the change of the other one, and before its own event.
+            await using (var begin = new NpgsqlCommand("select now()", connection, transaction))
+            {
+                await begin.ExecuteScalarAsync(Cancellation);
+            }
+
+            await TestRuns.ExecuteAsync(dataSource, "update runs set updated_at = now() + interval '5 seconds'");
+            await EventLog.TryAppendAsync(
+                connection, transaction, claim.RunId, claim.Attempt, TimeSpan.FromMinutes(1),
+                [(TimeProvider.System.GetUtcNow(), Checkpoint(1)), (TimeProvider.System.GetUtcNow().AddSeconds(-1), Checkpoint(2))], TimeProvider.System, Cancellation);
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        Assert.Equal(RunState.Succeeded, await queue.EndAsync(claim, RunEnding.Succeeded(), Cancellation));
+        await TestRuns.AssertOrderAsync(dataSource, claim.RunId);
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(2)]
+    public async Task Events_ClockOfTheWorkerIsWrong_HaveTheDatabasesTime(int hours)
+    {
+        var claim = await ClaimAsync(Queue());
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours));
+
+        await using var connection = await dataSource.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await EventLog.TryAppendAsync(
+            connection, transaction, claim.RunId, claim.Attempt, TimeSpan.FromMinutes(1), [(clock.GetUtcNow(), Checkpoint(1))], clock, Cancellation);
+        await transaction.CommitAsync(Cancellation);
+
+        Assert.Equal(
+            true, await TestRuns.ScalarAsync(dataSource, "select max(at) between now() - interval '1 minute' and now() + interval '1 minute' from run_events"));
+    }
+
+    [Fact]
+    public async Task ClaimOldest_SeveralQueues_TakesTheFirstThatHasARun()
+    {
+        var cuda = await TestRuns.AddAsync(dataSource, queue: "cuda");
+        var (first, _) = (await TestRuns.AddAsync(dataSource), await TestRuns.AddAsync(dataSource));
+        var queue = Queue();
+
+        Assert.Equal(first, (await queue.ClaimOldestAsync("w1", ["cpu", "cuda"], Cancellation))!.RunId);
+        Assert.Equal(cuda, (await queue.ClaimOldestAsync("w1", ["cuda", "cpu"], Cancellation))!.RunId);
+        Assert.Null(await queue.ClaimOldestAsync("w1", ["cuda"], Cancellation));
     }
 
     [Fact]
@@ -218,19 +310,19 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task End_RequeuedWithBackoff_IsNotClaimableBefore()
     {
-        var queue = Queue();
+        var queue = Queue(new() { BackoffSeconds = 3600 });
         var claim = await ClaimAsync(queue);
         var reason = RunReason.From(RunMessageCode.WorkerFailed, ("detail", "\0"));
-        var ending = RunEnding.Transient(FailureClass.Crashed, reason, "crashed: exit code 139", 0, new() { BackoffSeconds = 3600 });
+        var ending = RunEnding.Transient(FailureClass.Crashed, reason, "crashed: exit code 139");
 
         Assert.Equal(RunState.Queued, await queue.EndAsync(claim, ending, Cancellation));
 
         Assert.Null(await queue.ClaimAsync("w1", claim.RunId, ["cpu"], Cancellation));
         Assert.Equal(
-            """worker_failed {"detail": "?", "failure": 1, "maximum": 3}""",
+            """worker_failed {"detail": "␀", "failure": 1, "maximum": 3}""",
             await TestRuns.ScalarAsync(
                 dataSource, "select (data ->> 'code') || ' ' || (data -> 'arguments') from run_events where data ->> 'state' = 'queued' and attempt = 1"));
-        Assert.Contains("The worker failed: ?. Failed attempt 1 of at most 3.", await TestRuns.HistoryAsync(dataSource, claim.RunId), StringComparison.Ordinal);
+        Assert.Contains(@"The worker failed: \u2400. Failed attempt 1 of at most 3.", await TestRuns.HistoryAsync(dataSource, claim.RunId), StringComparison.Ordinal);
         Assert.Equal(1, await TestRuns.ScalarAsync(dataSource, "select failed_attempts from runs"));
         Assert.True((bool)(await TestRuns.ScalarAsync(dataSource, "select not_before between now() + interval '59 min' and now() + interval '61 min' from runs"))!);
     }
@@ -274,13 +366,15 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
     private async Task<RunClaim> ClaimAsync(RunQueue queue) =>
         (await queue.ClaimAsync("w1", await TestRuns.AddAsync(dataSource), ["cpu"], Cancellation))!;
 
-    private async Task<AppendedEvents?> AppendAsync(RunClaim claim, TimeSpan lease)
+    private static CheckpointEvent Checkpoint(long step) => new() { Epoch = 1, Step = step, File = "x", Bytes = 1, Sha256 = "" };
+
+    private async Task<AppendedEvents?> AppendAsync(RunClaim claim, TimeSpan lease, RunEvent? happened = null)
     {
         await using var connection = await dataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         var appended = await EventLog.TryAppendAsync(
             connection, transaction, claim.RunId, claim.Attempt, lease,
-            [(TimeProvider.System.GetUtcNow(), NoticeEvent.From(RunMessageCode.SlowBfloat16))], Cancellation);
+            [(TimeProvider.System.GetUtcNow(), happened ?? NoticeEvent.From(RunMessageCode.SlowBfloat16))], TimeProvider.System, Cancellation);
         await transaction.CommitAsync(Cancellation);
         return appended;
     }

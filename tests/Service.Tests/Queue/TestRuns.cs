@@ -46,7 +46,7 @@ internal static class TestRuns
         if (notify)
         {
             await EventLog.AppendAsync(
-                connection, transaction, id, 0, [(TimeProvider.System.GetUtcNow(), new StateEvent { State = "queued" })], CancellationToken.None);
+                connection, transaction, id, 0, [(TimeProvider.System.GetUtcNow(), new StateEvent { State = "queued" })], TimeProvider.System, CancellationToken.None);
             await EventLog.NotifyQueueAsync(connection, transaction, queue, CancellationToken.None);
         }
 
@@ -125,6 +125,28 @@ internal static class TestRuns
         var arguments = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>((string)(await ScalarAsync(dataSource, "select failure_arguments::text from runs"))!)!;
         var code = (string)(await ScalarAsync(dataSource, "select failure_code from runs"))!;
         return RunMessageText.From(JsonSerializer.Deserialize<RunMessageCode>($"\"{code}\"", SpecJson.Options), arguments);
+    }
+
+    // The changes of state that docs/run-states.md allows.
+    private static readonly HashSet<string> Transitions =
+    [
+        "queued running", "queued cancelled", "running succeeded", "running failed", "running cancelled", "running queued", "running pausing",
+        "pausing paused", "pausing succeeded", "pausing failed", "pausing cancelled", "paused queued", "paused cancelled", "failed queued", "cancelled queued",
+        "succeeded queued",
+    ];
+
+    /// <summary>Asserts that the events of a run are in order: seq without gaps, times that never decrease, changes of state that are allowed.</summary>
+    public static async Task AssertOrderAsync(NpgsqlDataSource dataSource, Guid run)
+    {
+        await AssertNoGapsAsync(dataSource, run);
+        var back = await ColumnAsync(
+            dataSource,
+            $"select seq || ' ' || type || ' ' || at || ' after ' || before from (select seq, type, at, lag(at) over (order by seq) as before from run_events where run_id = '{run}') e where at < before");
+        Assert.True(back.Count == 0, $"Times of run {run} ran backwards: {string.Join("; ", back)}");
+        var states = await StatesAsync(dataSource, run);
+        Assert.Equal("queued", states[0]);
+        Assert.All(states.Zip(states.Skip(1)), pair => Assert.Contains($"{pair.First} {pair.Second}", Transitions));
+        Assert.Equal(states[^1], await ScalarAsync(dataSource, $"select state from runs where id = '{run}'"));
     }
 
     /// <summary>Asserts that seq counts from 1 without gaps.</summary>

@@ -37,7 +37,7 @@ internal static class HeldRuns
         await using var connection = await app.DataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         var now = TimeProvider.System.GetUtcNow();
-        var last = await EventLog.TryAppendAsync(connection, transaction, id, attempt, TimeSpan.FromHours(1), [.. events.Select(next => (now, next))], Cancellation);
+        var last = await EventLog.TryAppendAsync(connection, transaction, id, attempt, TimeSpan.FromHours(1), [.. events.Select(next => (now, next))], TimeProvider.System, Cancellation);
         await transaction.CommitAsync(Cancellation);
         return last?.LastSeq;
     }

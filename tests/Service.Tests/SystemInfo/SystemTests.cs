@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.SystemInfo;
 
@@ -28,6 +29,33 @@ public sealed class SystemTests(DatabaseServer server)
         Assert.Equal(["w1 True", "w2 False"], system["workers"]!.AsArray().Select(worker => $"{worker!["id"]} {worker["alive"]!.GetValue<bool>()}"));
         Assert.Equal(1, system["queue"]!["queued"]!.GetValue<int>());
         Assert.Equal(0, system["queue"]!["running"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Cuda_NoSuchWorkerConnected_IsSaidWhereverSomeoneLooks()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        Task ConnectAsync(string queue) => TestRuns.ExecuteAsync(
+            app.DataSource,
+            $"insert into workers (id, host, process_id, queues, slots, started_at, seen_at) values ('{queue}', 'here', 1, array['{queue}'], 1, now(), now())");
+        await ConnectAsync("cpu");
+        var spec = Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"device\": \"cuda\"", StringComparison.Ordinal);
+        await app.Http.SubmitAsync();
+        var id = await app.Http.SubmitAsync(spec);
+
+        var finding = Assert.Single((await app.Http.PostJsonAsync("/api/v1/specs/check", spec)).Body!["findings"]!.AsArray())!;
+        Assert.Equal(("warning", "no_worker_for_device"), (finding["severity"]!.GetValue<string>(), finding["code"]!.GetValue<string>()));
+        var waiting = (await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Body!["waiting"]!;
+        Assert.Equal("no_worker_connected", waiting["code"]!.GetValue<string>());
+        Assert.StartsWith("The run waits for a worker with CUDA; none is connected.", waiting["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        var queue = (await app.Http.GetJsonAsync("/api/v1/system")).Body!["queue"]!;
+        Assert.Equal((2, 1), (queue["queued"]!.GetValue<int>(), queue["withoutWorker"]!.GetValue<int>()));
+
+        await ConnectAsync("cuda");
+
+        Assert.Empty((await app.Http.PostJsonAsync("/api/v1/specs/check", spec)).Body!["findings"]!.AsArray());
+        Assert.Null((await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Body!["waiting"]);
+        Assert.Equal(0, (await app.Http.GetJsonAsync("/api/v1/system")).Body!["queue"]!["withoutWorker"]!.GetValue<int>());
     }
 
     [Fact]

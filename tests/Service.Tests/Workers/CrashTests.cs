@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trainyard.Service.Postgres;
@@ -60,6 +61,41 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Worker_Frozen_ItsTrainerEndsWithTheLeaseAndAnotherWorkerContinues()
+    {
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        using var first = StartService(connectionString, leaseSeconds: 5);
+        try
+        {
+            var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
+            await TestRuns.WaitForEventsAsync(dataSource, run, "epoch", 3, Waiting.Soon);
+            var trainer = TrainersOf(run).Single();
+            await using var second = await StartWorkerAsync(connectionString, ("Queue:LeaseSeconds", "5"));
+
+            Signal(first, "STOP");
+
+            // No attempt waits for the lock of the folder, and none fails.
+            await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Waiting.Soon);
+            Assert.DoesNotContain(trainer, TrainersOf(run));
+            Assert.Equal(["lost lease"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where outcome is not null"));
+            Assert.Equal("running 2", await TestRuns.ScalarAsync(dataSource, "select state || ' ' || attempt from runs"));
+
+            // The first worker comes back and writes nothing.
+            Signal(first, "CONT");
+            await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 1, Waiting.Soon);
+            await CancelAsync(dataSource, run);
+            await TestRuns.AssertOrderAsync(dataSource, run);
+            Assert.Equal(2L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts"));
+        }
+        finally
+        {
+            first.Kill(entireProcessTree: true);
+            await first.WaitForExitAsync(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Trainer_KilledWithSigkillInMidEpoch_RunContinuesFromItsCheckpoint()
     {
         await using var app = await StartWorkerAsync(await server.CreateDatabaseAsync());
@@ -72,7 +108,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         }
 
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "started", 2, Waiting.Soon);
-        await TestRuns.WaitForEventsAsync(app.DataSource, run, "state", 5, Waiting.Soon);
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "notice", 1, Waiting.Soon);
         var history = await TestRuns.HistoryAsync(app.DataSource, run);
         Assert.Contains("exit code 137 (signal 9)", history, StringComparison.Ordinal);
         Assert.Contains("Attempt 2 resumes from the checkpoint", history, StringComparison.Ordinal);
@@ -151,7 +187,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     }
 
     // A process of its own, as it is deployed, so that it can be killed.
-    private Process StartService(string connectionString)
+    private Process StartService(string connectionString, int leaseSeconds = 600)
     {
         var start = new ProcessStartInfo(Repository.Service)
         {
@@ -164,10 +200,16 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["Trainer__Path"] = Repository.Trainer,
                 ["Trainer__Threads"] = "1",
-                ["Queue__LeaseSeconds"] = "600",
+                ["Queue__LeaseSeconds"] = leaseSeconds.ToString(CultureInfo.InvariantCulture),
             },
         };
         return Process.Start(start)!;
+    }
+
+    private static void Signal(Process process, string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static List<int> TrainersOf(Guid run) => [.. Directory.EnumerateDirectories("/proc")

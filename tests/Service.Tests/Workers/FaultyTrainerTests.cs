@@ -68,10 +68,12 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         Assert.Contains(message, await TestRuns.FailureAsync(app.DataSource), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Train_TrainerIsStoppedFromOutside_ContinuesWithoutCountingAFailure()
+    [Theory]
+    [InlineData("fault=quit at=2")]
+    [InlineData("fault=locked")]
+    public async Task Train_EndsWithoutFailing_ContinuesWithoutCountingAFailure(string fault)
     {
-        var run = await TestRuns.AddAsync(app.DataSource, "steps=5 fault=quit at=2 once");
+        var run = await TestRuns.AddAsync(app.DataSource, $"steps=5 {fault} once");
 
         await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "succeeded");
 
@@ -180,6 +182,27 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Train_TrainerWritesControlCharacters_AreOnlyShown()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=3 fault=escape forgetful");
+
+        await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "failed");
+
+        const string Shown = "\u241B[31mred\u241B[0m \uFFFD2J";
+        Assert.Contains(Shown, await TestRuns.FailureAsync(app.DataSource), StringComparison.Ordinal);
+        Assert.Contains(Shown, await File.ReadAllTextAsync(Path.Combine(Folder(run), "trainer.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_Trainer_IsEndedBeforeTheServiceWhenMemoryIsShort()
+    {
+        var run = await TestRuns.AddAsync(app.DataSource, "steps=100000 delay=20");
+        await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Waiting.Soon);
+
+        Assert.Equal("500", (await File.ReadAllTextAsync($"/proc/{TrainerOf(run)}/oom_score_adj", TestContext.Current.CancellationToken)).Trim());
+    }
+
+    [Fact]
     public async Task Start_NoTrainer_RunsWaitForAWorkerThatHasOne()
     {
         await using var without = await TestApp.StartAsync(server, "worker", [("Trainer:Path", "/nowhere/trainer"), ("Queue:PollSeconds", "0.1")]);
@@ -241,7 +264,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
 
         await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "succeeded");
 
-        Assert.Equal(["queued", "running", "queued", "running", "running", "succeeded"], await TestRuns.StatesAsync(app.DataSource, run));
+        Assert.Equal(["queued", "running", "queued", "running", "succeeded"], await TestRuns.StatesAsync(app.DataSource, run));
         var history = await TestRuns.HistoryAsync(app.DataSource, run);
         Assert.Contains(reason, history, StringComparison.Ordinal);
         Assert.Contains("resumes from the checkpoint at step", history, StringComparison.Ordinal);
@@ -269,10 +292,13 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
 
     private string Folder(Guid run) => Path.Combine(app.DataDir, "runs", run.ToString());
 
-    private static bool IsTraining(Guid run) => Directory.EnumerateDirectories("/proc")
-        .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-        .Any(folder =>
+    private static bool IsTraining(Guid run) => TrainerOf(run) is not null;
+
+    private static string? TrainerOf(Guid run) => Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder))
+        .Where(name => int.TryParse(name, out _))
+        .FirstOrDefault(name =>
         {
+            var folder = Path.Combine("/proc", name);
             try
             {
                 return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(run.ToString(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Trainer.Tests.Training;
@@ -28,6 +29,37 @@ public sealed class RequestTests
         trainer.CloseInput();
         await trainer.ExpectExitAsync(10);
         Assert.Equal("stop", Assert.IsType<StoppedEvent>(trainer.Lines[^1].Event).Request);
+    }
+
+    [Fact]
+    public async Task Lease_IsRenewed_TrainingGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500), "--supervised");
+        trainer.Send($"lease {Stopwatch.GetTimestamp() + (600 * Stopwatch.Frequency)}");
+        await trainer.NextAsync<ProgressEvent>();
+        trainer.Send($"lease {Stopwatch.GetTimestamp() + (700 * Stopwatch.Frequency)}");
+        await trainer.NextAsync<ProgressEvent>();
+        trainer.Send("pause");
+        await trainer.ExpectExitAsync(10);
+        Assert.Empty(await trainer.ErrorsAsync());
+    }
+
+    [Fact]
+    public async Task Lease_IsOverAndNobodyReadsTheEvents_EndsAllTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["train", "--spec", folder.Write("spec.json", TestSpecs.Shapes(epochs: 500)), "--out", folder.File("run"), "--threads", "1", "--supervised"];
+        using var trainer = Process.Start(new ProcessStartInfo(TrainerProcess.Executable, arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
+        await trainer.StandardInput.WriteLineAsync($"lease {Stopwatch.GetTimestamp() + (5 * Stopwatch.Frequency)}");
+        await trainer.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+
+        await trainer.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        Assert.Equal(12, trainer.ExitCode);
     }
 
     [Fact]

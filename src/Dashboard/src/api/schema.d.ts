@@ -2838,6 +2838,11 @@ export interface components {
             queued: number;
             /**
              * Format: int32
+             * @description Queued runs whose queue no connected worker serves.
+             */
+            withoutWorker: number;
+            /**
+             * Format: int32
              * @description Runs that are held by a worker.
              */
             running: number;
@@ -3100,6 +3105,8 @@ export interface components {
              * @description Trainable parameters.
              */
             parameters: number;
+            /** @description Why no worker claims the queued run; null for any other run, and when it only waits for its turn. */
+            waiting: components["schemas"]["RunWait"] | null;
             /** @description Attempts, oldest first. */
             attempts: components["schemas"]["AttemptEntry"][];
             /** @description Notes. */
@@ -3265,7 +3272,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
         /** @description Metrics of a run. */
         RunMetrics: {
             /** @description One series for each metric with values. */
@@ -3479,6 +3486,17 @@ export interface components {
              */
             lastSeq: number;
         };
+        /** @description What a queued run waits for. */
+        RunWait: {
+            /** @description Code of the message. */
+            code: components["schemas"]["RunMessageCode"];
+            /** @description Arguments of the message, by name. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description The message in English. */
+            message: string;
+        };
         /** @description A sample of a dataset in the plane. */
         SamplePoint: {
             /**
@@ -3585,7 +3603,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
         /** @description 422: an invalid spec. */
         SpecProblem: {
             type: string | null;
@@ -3886,6 +3904,8 @@ export interface components {
             seenAt: string;
             /** @description Whether the last heartbeat is recent. */
             alive: boolean;
+            /** @description Why it claims no runs now, such as a data folder that cannot be written; null if it does. */
+            problem: string | null;
         };
     };
     responses: never;

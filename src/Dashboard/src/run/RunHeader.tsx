@@ -5,6 +5,7 @@ import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
 import { useNow } from '../navigation/useNow';
 import { ago, dateTime, duration, epochOf, wholePercent } from '../text/format';
+import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { RunActions } from './actions/RunActions';
 import type { RunHistory } from './history/runHistory';
@@ -106,7 +107,7 @@ function progressNoteOf(run: RunDetail, status: RunStatus, history: RunHistory):
     return text.run.cancelling;
   }
   if (status.state === 'queued') {
-    return text.run.waiting(run.queue);
+    return run.waiting == null ? text.run.waiting(run.queue) : translate('run', run.waiting, run.waiting.message);
   }
   if (status.state === 'running' && history.progress === null && history.epochs.length === 0 && status.step === 0) {
     return text.run.starting;

@@ -21,9 +21,10 @@ const system: SystemInfo = {
       startedAt: '2026-11-21T08:00:00Z',
       seenAt: '2026-11-21T08:00:05Z',
       alive: true,
+      problem: null,
     },
   ],
-  queue: { queued: 2, running: 1 },
+  queue: { queued: 2, withoutWorker: 0, running: 1 },
 };
 
 describe('SystemPage', () => {
@@ -43,6 +44,19 @@ describe('SystemPage', () => {
     await renderPage(<SystemPage />, '/system');
     expect((await screen.findByRole('alert')).textContent).toContain('2 runs are queued');
     expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Lost');
+  });
+
+  it('says which runs and workers wait for something', async () => {
+    serve({
+      'GET /api/v1/system': () => ({
+        ...system,
+        workers: system.workers.map((one) => ({ ...one, problem: 'The disk is full.' })),
+        queue: { ...system.queue, withoutWorker: 1 },
+      }),
+    });
+    await renderPage(<SystemPage />, '/system');
+    expect((await screen.findByRole('alert')).textContent).toContain('1 queued run needs a device');
+    expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Claims no runs: The disk is full.');
   });
 
   it.each([

@@ -28,12 +28,17 @@ function LoadedSystem({ system }: { system: SystemInfo }) {
   const now = useNow(1_000);
   const online = system.workers.filter((worker) => worker.alive);
   const slots = online.reduce((sum, worker) => sum + worker.slots, 0);
-  const { queued, running } = system.queue;
+  const { queued, running, withoutWorker } = system.queue;
   return (
     <>
       {online.length === 0 && queued > 0 && (
         <p className="message message-danger" role="alert">
           {t.stuck(queued)}
+        </p>
+      )}
+      {online.length > 0 && withoutWorker > 0 && (
+        <p className="message message-danger" role="alert">
+          {t.withoutWorker(withoutWorker)}
         </p>
       )}
       <Figures label={t.queueTitle}>
@@ -90,7 +95,19 @@ const Workers = ({ workers, now }: { workers: readonly WorkerInfo[]; now: number
         rowProps={({ id }) => ({ 'data-worker': id })}
         columns={[
           { name: t.workers.id, cell: ({ id }) => id, isRowHeader: true, className: 'mono' },
-          { name: t.workers.state, cell: ({ alive }) => <WorkerBadge isOnline={alive} /> },
+          {
+            name: t.workers.state,
+            cell: ({ alive, problem }) => (
+              <>
+                <WorkerBadge isOnline={alive} />
+                {alive && problem !== null && (
+                  <small>
+                    {t.unable}: {problem}
+                  </small>
+                )}
+              </>
+            ),
+          },
           { name: t.workers.host, cell: ({ host }) => host },
           { name: t.workers.queues, cell: ({ queues }) => queues.join(', ') },
           { name: t.workers.slots, cell: ({ slots }) => integer(slots), isNumber: true },

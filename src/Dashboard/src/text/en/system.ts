@@ -51,5 +51,10 @@ export const system = {
       queued === 1
         ? '1 run is queued, but no worker is online.'
         : `${queued} runs are queued, but no worker is online.`,
+    withoutWorker: (queued: number) =>
+      queued === 1
+        ? '1 queued run needs a device that no online worker has.'
+        : `${queued} queued runs need a device that no online worker has.`,
+    unable: 'Claims no runs',
   },
 };

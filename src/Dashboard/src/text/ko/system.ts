@@ -49,5 +49,7 @@ export const system: typeof System = {
     lost: '연결 끊김',
     noWorkers: '워커가 없습니다. 워커가 연결되면 대기 중인 실행이 시작됩니다.',
     stuck: (queued) => `실행 ${queued}개가 대기 중이지만 연결된 워커가 없습니다.`,
+    withoutWorker: (queued) => `대기 중인 실행 ${queued}개에 필요한 장치를 가진 워커가 연결되어 있지 않습니다.`,
+    unable: '실행을 받지 않음',
   },
 };

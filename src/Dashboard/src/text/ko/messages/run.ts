@@ -60,6 +60,9 @@ export const run: ServerMessages['run'] = {
   archive_not_extracted: (args) =>
     `압축 파일 ${args.plain('path')}을(를) ${args.plain('folder')} 폴더에 풀지 못했습니다.${detail(args)}`,
   file_not_writable: (args) => `파일을 쓰지 못했습니다: ${args.plain('path')}${detail(args)}`,
+  disk_full: (args) =>
+    `디스크가 가득 차 파일을 쓰지 못했습니다: ${args.plain('path')}${detail(args)} 공간이 생기면 이어서 학습합니다.`,
+  storage_unavailable: (args) => `데이터 폴더를 사용할 수 없어 기다립니다.${detail(args)}`,
   dataset_folder_not_writable: (args) =>
     `데이터셋 폴더에 쓸 수 없습니다: ${args.plain('path')}${detail(args)} --datasets 또는 Datasets__Folder로 다른 폴더를 지정하세요.`,
   run_folder_locked: (args) =>
@@ -76,6 +79,12 @@ export const run: ServerMessages['run'] = {
   worker_failed: (args) => `워커에서 오류가 발생했습니다.${detail(args)}${attempt(args)}`,
   worker_lost: (args) =>
     `워커 ${args.plain('worker')}이(가) ${args.plain('reason') === 'lease' ? '제때 리스를 갱신하지 않았습니다' : '더 이상 실행 중이 아닙니다'}.${attempt(args)}`,
+  lease_expired: (args) =>
+    `워커 ${args.plain('worker')}이(가) 제때 리스를 갱신하지 못했습니다. 데이터베이스를 사용할 수 없었거나 워커가 멈춰 있었습니다.`,
+  no_worker_connected: (args) =>
+    args.plain('queue') === 'cuda'
+      ? 'CUDA를 사용하는 워커를 기다리고 있지만 연결된 워커가 없습니다. NVIDIA GPU가 있는 컴퓨터에서 Worker__Queues=cuda로 워커를 시작하거나 "device": "cpu"로 제출하세요.'
+      : `‘${args.plain('queue')}’ 대기열의 워커를 기다리고 있지만 연결된 워커가 없습니다.`,
 
   paused_by_user: () => '사용자가 일시 정지했습니다.',
   resumed_by_user: () => '사용자가 이어서 학습합니다.',

@@ -292,6 +292,11 @@ export const spec: ServerMessages['spec'] = {
     message: () => '스펙에 없는 위치입니다.',
     fix: () => '실행의 스펙에 있는 위치를 사용하세요.',
   },
+  no_worker_for_device: {
+    message: (args) =>
+      `장치 "${args.plain('device')}"를 사용하는 워커가 연결되어 있지 않습니다. 실행은 그런 워커가 연결될 때까지 기다립니다.`,
+    fix: () => '"device": "cpu"로 쓰거나 NVIDIA GPU가 있는 컴퓨터에서 Worker__Queues=cuda로 워커를 시작하세요.',
+  },
   weights_do_not_fit: {
     message: (args) => {
       const [layer, expected] = [args.inner('layer').plain('name'), args.inner('expected').plain('name')];
