@@ -8,9 +8,9 @@ internal static class PrecisionCatalog
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
     [
         Precision(
-            "auto", "Automatic", "bfloat16 where the hardware supports it (AMX, AVX-512 BF16, CUDA), else float32",
+            "auto", "Automatic", "bfloat16 where the hardware supports it (AMX, AVX-512 BF16, CUDA), unless all layers are small dense ones; else float32",
             "The fastest format of the machine. The default; choose a format explicitly to compare runs of different machines.",
-            "CPU feature flags"),
+            "CPU feature flags; small dense layers are slower in bfloat16: bench/trainer/README.md"),
         Precision(
             "float32", "Single precision", "24 significant bits, 1.2e-38 to 3.4e38",
             "Supported by every processor, and the basis of published results. Use it for exact comparisons and gradient checks.",

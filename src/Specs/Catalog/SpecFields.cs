@@ -130,7 +130,7 @@ public static class SpecFields
 
     internal static readonly ParameterDefinition Precision = Choice(
         "precision", "auto", ["auto", "float32", "bfloat16"],
-        "Number format of convolutions and matrix products; auto uses bfloat16 where the hardware supports it. Weights are always float32.");
+        "Number format of convolutions and matrix products; auto uses bfloat16 where the hardware supports it and the network is large enough to gain from it. Weights are always float32.");
 
     internal static readonly ParameterDefinition Device = Choice("device", "cpu", ["cpu", "cuda"], "Device to train on; also the queue of the run.");
 

@@ -90,7 +90,7 @@ public sealed record ObservationSpec
 /// <summary>Number format of convolutions and matrix products.</summary>
 public enum Precision
 {
-    /// <summary>bfloat16 where the processor or GPU supports it in hardware, else float32.</summary>
+    /// <summary>bfloat16 where the processor or GPU supports it in hardware and the network is large enough to gain from it, else float32.</summary>
     Auto,
 
     /// <summary>32-bit floating point throughout.</summary>

@@ -1,3 +1,4 @@
+using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Layers;
 
@@ -6,13 +7,16 @@ namespace Trainyard.Trainer.Setup;
 /// <summary>Decides the number format of convolutions and matrix products.</summary>
 internal static class ProductPrecision
 {
+    // Floating-point operations of a dense layer in one update, on average over the network: bench/trainer/README.md.
+    private const double SmallestDense = 4e6;
+
     /// <summary>Whether the processor multiplies bfloat16 in hardware (AMX or AVX-512).</summary>
     public static bool ProcessorHasBfloat16 { get; } = Has(ReadProcessorFlags(), "amx_bf16", "avx512_bf16");
 
-    /// <summary>The precision in use: that of the spec, or for <c>auto</c> bfloat16 where the hardware multiplies it.</summary>
-    public static Precision Decide(Precision wanted, Specs.Spec.Device device) => wanted switch
+    /// <summary>The precision in use: that of the spec, or for <c>auto</c> bfloat16 where the hardware multiplies it and the network gains from it.</summary>
+    public static Precision Decide(Precision wanted, Specs.Spec.Device device, ModelPlan plan, int batchSize) => wanted switch
     {
-        Precision.Auto => HasBfloat16(device) ? Precision.Bfloat16 : Precision.Float32,
+        Precision.Auto => HasBfloat16(device) && (device == Specs.Spec.Device.Cuda || Gains(plan, batchSize)) ? Precision.Bfloat16 : Precision.Float32,
         _ => wanted,
     };
 
@@ -20,6 +24,11 @@ internal static class ProductPrecision
 
     public static NumberFormats Formats(Precision precision) =>
         precision == Precision.Bfloat16 ? NumberFormats.Bfloat16 : NumberFormats.Float32;
+
+    // Small dense layers lose more by the conversion of their operands than the products gain; convolutions of any size gain.
+    private static bool Gains(ModelPlan plan, int batchSize) =>
+        plan.AllLayers.Any(row => row.Layer is ConvLayer)
+        || TrainingCost.FlopsPerEpoch(plan, batchSize) >= SmallestDense * plan.AllLayers.Count(row => row.Layer is DenseLayer);
 
     private static bool Has(string flags, params ReadOnlySpan<string> names)
     {

@@ -38,7 +38,7 @@ internal sealed class TrainingSetup : IDisposable
         Train = new BatchSource(labeled, Normalization, device);
         Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;
 
-        Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device);
+        Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device, plan, BatchSize);
         Network = Network.Build(plan, ProductPrecision.Formats(Precision), device, Seed);
         ScaleLayers();
         Parameter[] parameters = [.. Network.parameters()];

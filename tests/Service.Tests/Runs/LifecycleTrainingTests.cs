@@ -66,6 +66,23 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task TimeLimit_RaisedAfterItWasReached_GivesTheNumbersOfAnUninterruptedRun()
+    {
+        await using var app = await StartAsync();
+        var whole = await app.Http.SubmitAsync(Spec(epochs: 30));
+        await TestRuns.WaitAsync(app.DataSource, whole, Waiting.Soon, "succeeded");
+        var id = await app.Http.SubmitAsync(Spec(epochs: 30).Replace("\"epochs\"", "\"timeLimitSeconds\": 0.3, \"epochs\"", StringComparison.Ordinal));
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "failed");
+
+        Assert.Equal(HttpStatusCode.Conflict, (await app.DoAsync(id, "retry")).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "timeLimitSeconds": 600 }""")).Status);
+        await TestRuns.WaitAsync(app.DataSource, id, Waiting.Soon, "succeeded");
+
+        Assert.Equal(await NumbersAsync(app, whole), await NumbersAsync(app, id));
+        Assert.Contains(await app.StoryAsync(id), item => item.Reason?.Contains("resumes from the checkpoint", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Fork_WithWeights_StartsFromThem()
     {
         await using var app = await StartAsync();

@@ -1851,7 +1851,7 @@ export interface components {
                  */
                 labelSmoothing?: number;
                 /**
-                 * @description Number format of convolutions and matrix products; auto uses bfloat16 where the hardware supports it. Weights are always float32.
+                 * @description Number format of convolutions and matrix products; auto uses bfloat16 where the hardware supports it and the network is large enough to gain from it. Weights are always float32.
                  * @default auto
                  * @enum {string}
                  */

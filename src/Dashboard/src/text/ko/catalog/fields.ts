@@ -26,7 +26,7 @@ export const fields: Readonly<Record<string, string>> = {
   '/training/batchSize':
     '업데이트 한 번에 사용하는 샘플 수입니다. 1이면 순수한 확률적 경사 하강법입니다. "full"이나 null이면 전체 학습 샘플을 한 번에 사용합니다.',
   '/training/precision':
-    '합성곱과 행렬 곱의 수 형식입니다. auto는 하드웨어가 bfloat16 연산을 지원하면 bfloat16을 사용합니다. 가중치는 항상 float32입니다.',
+    '합성곱과 행렬 곱의 수 형식입니다. auto는 하드웨어가 bfloat16 연산을 지원하고 신경망이 이득을 볼 만큼 크면 bfloat16을 사용합니다. 가중치는 항상 float32입니다.',
   '/training/device': '실행을 학습하는 장치이자 대기열입니다.',
   '/training/evaluateTest':
     '최종 가중치를 테스트 세트에서 한 번 평가합니다. 모델을 선택하는 동안에는 끄고, 선택은 검증 분할로 하세요.',
