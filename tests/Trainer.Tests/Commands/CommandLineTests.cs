@@ -45,10 +45,10 @@ public sealed class CommandLineTests
 
     // A file on the way, a read-only file system, and one that is full.
     [Theory]
-    [InlineData("")]
-    [InlineData("mount -t tmpfs -o ro none '{0}' || exit 99")]
-    [InlineData("mount -t tmpfs -o size=4k,nr_inodes=2 none '{0}' && dd if=/dev/zero of='{0}/full' bs=4k count=1 2>/dev/null || exit 99")]
-    public async Task Out_OnWhatCannotBeWritten_ExitsWith73AtOnce(string mount)
+    [InlineData("", RunMessageCode.FileNotWritable)]
+    [InlineData("mount -t tmpfs -o ro none '{0}' || exit 99", RunMessageCode.FileNotWritable)]
+    [InlineData("mount -t tmpfs -o size=4k,nr_inodes=2 none '{0}' && dd if=/dev/zero of='{0}/full' bs=4k count=1 2>/dev/null || exit 99", RunMessageCode.DiskFull)]
+    public async Task Out_OnWhatCannotBeWritten_ExitsWith73AtOnce(string mount, RunMessageCode code)
     {
         using var folder = new TemporaryFolder();
         var disk = mount.Length == 0 ? folder.Write("disk", "a file") : Directory.CreateDirectory(folder.File("disk")).FullName;
@@ -60,7 +60,7 @@ public sealed class CommandLineTests
         string[] namespaces = Environment.UserName == "root" ? ["--mount"] : ["--user", "--map-root-user", "--mount"];
         await using var trainer = TrainerProcess.Start(new ProcessStartInfo("unshare", [.. namespaces, "sh", "-c", script]));
         await trainer.ExpectExitAsync(73);
-        Assert.Equal((FailureClass.Storage, RunMessageCode.FileNotWritable), (Failed(trainer).Class, Failed(trainer).Code));
+        Assert.Equal((FailureClass.Storage, code), (Failed(trainer).Class, Failed(trainer).Code));
         Assert.Equal(Failed(trainer).Message, (await trainer.ErrorsAsync()).Trim());
         Assert.True(begin.Elapsed < TimeSpan.FromSeconds(25), "It waited for a lock.");
     }
