@@ -79,8 +79,9 @@ internal static class Program
         if (options.ServesApi)
         {
             app.UseResponseCompression();
+            app.UseRequestScopes();
             app.MapOpenApi();
-            var api = app.MapGroup("/api/v1").WithHead();
+            var api = app.MapGroup("/api/v1").WithHead().AddEndpointFilter<RouteGroupBuilder, StoreWaits>();
             api.MapRuns();
             api.MapRunEvents();
             api.MapResults();

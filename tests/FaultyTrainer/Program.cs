@@ -130,6 +130,18 @@ for (var step = from + 1; step <= steps; step++)
         case "silence" or "deaf":
             await Task.Delay(Timeout.Infinite);
             break;
+        case "memory":
+            // Half a gibibyte in steps.
+            var blocks = new List<byte[]>();
+            for (var i = 0; i < 64; i++)
+            {
+                blocks.Add(new byte[8 << 20]);
+                Array.Fill(blocks[^1], (byte)1);
+            }
+
+            await Task.Delay(Timeout.Infinite);
+            GC.KeepAlive(blocks);
+            break;
         case "nothing":
             return 0;
         case "diverge":

@@ -22,6 +22,7 @@ internal static class ServiceHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseStopLimit());
         });
         builder.AddServiceLogging();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

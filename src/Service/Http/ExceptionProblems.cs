@@ -10,8 +10,6 @@ namespace Trainyard.Service.Http;
 /// <summary>Turns an exception of a request into a response, and logs the unexpected ones.</summary>
 internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-    private const int RetryAfterSeconds = 5;
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var request = httpContext.Request;
@@ -32,7 +30,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
 
             case var _ when StoreFailure.IsUnavailable(exception):
                 LogStoreUnavailable(request.Method, request.Path, exception.GetBaseException().Message);
-                httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+                httpContext.Response.Headers.RetryAfter = $"{StoreWaits.RetryAfterSeconds}";
                 await Problem.StoreUnavailable().ExecuteAsync(httpContext);
                 return true;
 

@@ -10,7 +10,10 @@ namespace Trainyard.Service.Live;
 internal sealed partial class RunEventFeed
 {
     /// <summary>Events in one batch at most.</summary>
-    public const int BatchSize = 500;
+    public const int BatchSize = 100;
+
+    // Length of the events in one batch, in characters of JSON; a batch has one event at least.
+    private const int BatchLength = 256 * 1024;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -30,11 +33,13 @@ internal sealed partial class RunEventFeed
 
     public long StoreReads => Interlocked.Read(ref storeReads);
 
-    public async Task<bool> ExistsAsync(Guid runId, CancellationToken cancellationToken)
+    /// <summary>The seq of a run's last event, and whether the run is in a final state; null for an unknown run.</summary>
+    public async Task<(long LastSeq, bool IsFinal)?> FindAsync(Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select exists (select from runs where id = $1)");
+        await using var command = dataSource.CreateCommand("select last_seq, state from runs where id = $1");
         command.Parameters.Add(new() { Value = runId });
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetInt64(0), RunStates.Parse(reader.GetString(1)).IsTerminal()) : null;
     }
 
     // Batches of events after a cursor, up to BatchSize each, then live; ends when the run is in a final state and all its events were returned, or when it was
@@ -60,7 +65,7 @@ internal sealed partial class RunEventFeed
                 }
 
                 // A final batch is followed by one more read: the run may have been retried since.
-                if (batch.Entries.Length < BatchSize && !batch.IsFinal)
+                if (!batch.IsFull && !batch.IsFinal)
                 {
                     await changed.WaitAsync(Poll, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     cancellationToken.ThrowIfCancellationRequested();
@@ -150,14 +155,17 @@ internal sealed partial class RunEventFeed
 
         await using var reader = await batch.ExecuteReaderAsync();
         var entries = new List<RunEventEntry>();
-        while (await reader.ReadAsync())
+        var length = 0;
+        while (length < BatchLength && await reader.ReadAsync())
         {
+            var data = reader.GetString(3);
+            length += data.Length;
             entries.Add(new()
             {
                 Seq = reader.GetInt64(0),
                 Attempt = reader.GetInt32(1),
                 At = reader.GetFieldValue<DateTimeOffset>(2),
-                Event = RunEventJson.Parse(reader.GetString(3)),
+                Event = RunEventJson.Parse(data),
             });
         }
 
@@ -166,13 +174,13 @@ internal sealed partial class RunEventFeed
         // A run that was deleted has no more events either.
         var isFinal = !await reader.ReadAsync()
             || (RunStates.Parse(reader.GetString(1)).IsTerminal() && reader.GetInt64(0) <= (entries.Count > 0 ? entries[^1].Seq : after));
-        return new([.. entries], isFinal);
+        return new([.. entries], isFinal, IsFull: entries.Count == BatchSize || length >= BatchLength);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The stream of run {RunId} waits for the database: {Reason}")]
     private partial void LogAway(Guid runId, string reason);
 
-    private sealed record EventBatch(RunEventEntry[] Entries, bool IsFinal);
+    private sealed record EventBatch(RunEventEntry[] Entries, bool IsFinal, bool IsFull);
 
     // A run with at least one stream. Its version counts notifications; a read that began at the current version is as good as a new one, so streams at the
     // same cursor share it.

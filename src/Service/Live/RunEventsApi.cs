@@ -15,8 +15,11 @@ internal static class RunEventsApi
     /// <summary>The longest silence in a stream of server-sent events; proxies close a connection after 30 s and more.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    /// <summary>Type of the server-sent events that only keep the connection open; their data is null.</summary>
+    /// <summary>Type of the server-sent events that only keep the connection open; their data is empty.</summary>
     public const string KeepAliveType = "keep-alive";
+
+    /// <summary>Type of the server-sent event after the last event of a run; its data is empty.</summary>
+    public const string EndType = "end";
 
     private const int DefaultLimit = 200;
     private const int MaximumLimit = 1000;
@@ -24,9 +27,10 @@ internal static class RunEventsApi
     public static void MapRunEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/runs/{id:guid}/events", ListAsync).WithTags("Runs").WithName("listRunEvents").WithSummary("List the events of a run, oldest first")
             .WithDescription(
-                "With 'Accept: text/event-stream' the response is a live stream that ends after the run's final state; it starts after the header "
-                + "Last-Event-ID if that is higher than 'after'.")
-            .Produces<Page<RunEventEntry>>()
+                "With 'Accept: text/event-stream' the response is a live stream that starts after the header Last-Event-ID if that is higher than 'after'. "
+                + "After the last event of a run in a final state it sends an event of type 'end' and closes; a client that connects again gets 204, which "
+                + "tells an EventSource to stop. Events of type 'keep-alive' come after 15 s without another one.")
+            .Produces<Page<RunEventEntry>>().Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     // Not a Results<...> type: the stream would describe its items as a second schema of the same response.
@@ -36,44 +40,64 @@ internal static class RunEventsApi
         HttpRequest request,
         RunReader reader,
         RunEventFeed feed,
+        IHostApplicationLifetime lifetime,
         TimeProvider clock,
         [Description("Only events after this sequence number; default 0."), Range(typeof(long), "0", "9223372036854775807")] long? after,
         [Description("Page size; default 200."), Range(1, MaximumLimit)] int? limit,
         [Description("Id of the last event that a client of the stream has."), FromHeader(Name = "Last-Event-ID"), Range(typeof(long), "0", "9223372036854775807")] long? lastEventId,
         CancellationToken cancellationToken)
     {
-        if (!await feed.ExistsAsync(id, cancellationToken))
+        if (await feed.FindAsync(id, cancellationToken) is not var (lastSeq, isFinal))
         {
             return Problem.UnknownRun(id);
         }
 
         if (request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
         {
+            var cursor = Math.Max(after ?? 0, lastEventId ?? 0);
+            if (isFinal && cursor >= lastSeq)
+            {
+                return TypedResults.NoContent();
+            }
+
             // HEAD: the headers of a stream, which would not end.
-            var events = HttpMethods.IsHead(request.Method)
-                ? AsyncEnumerable.Empty<RunEventEntry[]>()
-                : feed.StreamAsync(id, Math.Max(after ?? 0, lastEventId ?? 0), cancellationToken);
-            return TypedResults.ServerSentEvents(WithKeepAliveAsync(events, clock, cancellationToken));
+            var events = HttpMethods.IsHead(request.Method) ? AsyncEnumerable.Empty<RunEventEntry[]>() : feed.StreamAsync(id, cursor, cancellationToken);
+            return TypedResults.ServerSentEvents(ItemsAsync(events, clock, lifetime.ApplicationStopping, cancellationToken));
         }
 
         var size = limit ?? DefaultLimit;
-        var page = await reader.EventsAsync(id, after ?? 0, size, cancellationToken);
-        return TypedResults.Ok(new Page<RunEventEntry> { Items = page, Next = page.Count == size ? $"{page[^1].Seq}" : null });
+        var (count, newest) = (0, 0L);
+        return new StreamedJson<Page<RunEventEntry>>("items", EntriesAsync(), () => [("next", count == size ? $"{newest}" : null)]);
+
+        async IAsyncEnumerable<object> EntriesAsync()
+        {
+            await foreach (var entry in reader.EventsAsync(id, after ?? 0, size, cancellationToken))
+            {
+                (count, newest) = (count + 1, entry.Seq);
+                yield return entry;
+            }
+        }
     }
 
-    /// <summary>The events as items whose id is the seq, with a keep-alive item whenever nothing happened for <see cref="KeepAlive"/>.</summary>
-    internal static async IAsyncEnumerable<SseItem<RunEventEntry?>> WithKeepAliveAsync(
-        IAsyncEnumerable<RunEventEntry[]> batches, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // The events as items whose id is the seq, a keep-alive item whenever nothing happened for KeepAlive, and an end item when there are no more. When the
+    // service stops, the stream ends without one: the client connects again.
+    internal static async IAsyncEnumerable<SseItem<RunEventEntry?>> ItemsAsync(
+        IAsyncEnumerable<RunEventEntry[]> batches, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         await using var reader = batches.GetAsyncEnumerator(ended.Token);
         var next = reader.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
-                await ((Task)next).WaitAsync(KeepAlive, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)next).WaitAsync(KeepAlive, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
+                if (stopping.IsCancellationRequested)
+                {
+                    yield break;
+                }
+
                 if (!next.IsCompleted)
                 {
                     yield return new SseItem<RunEventEntry?>(null, KeepAliveType);
@@ -89,6 +113,7 @@ internal static class RunEventsApi
                 }
                 else
                 {
+                    yield return new SseItem<RunEventEntry?>(null, EndType);
                     yield break;
                 }
             }

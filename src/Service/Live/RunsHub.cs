@@ -13,7 +13,7 @@ internal sealed class RunsHub(RunEventFeed events, RunChangeFeed changes) : Hub
     public async IAsyncEnumerable<RunEventEntry[]> Subscribe(
         Guid runId, long afterSeq, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!await events.ExistsAsync(runId, cancellationToken))
+        if (await events.FindAsync(runId, cancellationToken) is null)
         {
             throw new HubException($"Run {runId} does not exist.");
         }

@@ -185,12 +185,12 @@ internal static class QueueSql
     public const long EnqueueLock = 7_239_460_001;
     public const long HangfireSchemaLock = 7_239_460_002;
 
-    // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace, $8 why it claims no runs.
-    // Index: primary key.
+    // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace, $8 why it claims no runs,
+    // $9 memory of one of its trainers. Index: primary key.
     public const string Register =
         """
-        insert into workers (id, host, queues, slots, started_at, seen_at, engine, process_id, pid_namespace, problem)
-        values ($1, $2, $3, $4, now(), now(), $5::jsonb, $6, $7, $8)
+        insert into workers (id, host, queues, slots, started_at, seen_at, engine, process_id, pid_namespace, problem, memory_bytes)
+        values ($1, $2, $3, $4, now(), now(), $5::jsonb, $6, $7, $8, $9)
         on conflict (id) do update set seen_at = now(), problem = excluded.problem
         """;
 

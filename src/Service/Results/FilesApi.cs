@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Trainyard.Service.Http;
@@ -26,7 +25,7 @@ internal static class FilesApi
             .Produces(StatusCodes.Status304NotModified).Produces(StatusCodes.Status416RangeNotSatisfiable);
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> LogAsync(
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> LogAsync(
         Guid id,
         RunFiles files,
         RunReader runs,
@@ -38,10 +37,10 @@ internal static class FilesApi
             return Problem.UnknownRun(id);
         }
 
-        var log = await files.LogAsync(id, tail ?? DefaultLines, cancellationToken);
+        var log = files.Log(id, tail ?? DefaultLines, cancellationToken);
         return log is null && run.Attempt > 0
             ? Unavailable($"The log of run {id} is not available: its worker keeps it in a data folder that this process does not share.")
-            : TypedResults.Text(log ?? "", "text/plain", Encoding.UTF8);
+            : TypedResults.Stream(log ?? (_ => Task.CompletedTask), "text/plain; charset=utf-8");
     }
 
     private static async Task<Results<Ok<RunCheckpoints>, ProblemHttpResult>> CheckpointsAsync(

@@ -9,6 +9,8 @@ namespace Trainyard.Service.Results;
 
 internal static class MetricsApi
 {
+    private const int FlushedRows = 200;
+
     public static void MapRunMetrics(this IEndpointRouteBuilder run)
     {
         run.MapGet("/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("Metrics by epoch")
@@ -32,24 +34,28 @@ internal static class MetricsApi
         return await runs.FoundAsync(id, metrics, curves.Count > 0, cancellationToken);
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> MetricsCsvAsync(
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> MetricsCsvAsync(
         Guid id, CurveReader reader, RunReader runs, CancellationToken cancellationToken)
     {
-        var curves = await reader.ReadAsync([id], null, CurveReader.MaximumPoints, cancellationToken);
-        if (curves.Count == 0 && !await runs.ExistsAsync(id, cancellationToken))
-        {
-            return Problem.UnknownRun(id);
-        }
+        var (metrics, lastEpoch) = await reader.MetricsAsync(id, cancellationToken);
+        return metrics.Count == 0 && !await runs.ExistsAsync(id, cancellationToken) ? Problem.UnknownRun(id) : TypedResults.Stream(WriteAsync, Csv.ContentType);
 
-        var csv = new Csv();
-        csv.Add(["epoch", "step", "seconds", .. curves.Select(curve => curve.Metric)]);
-        var byEpoch = curves.Select(curve => curve.Points.ToDictionary(point => point.Epoch)).ToList();
-        foreach (var point in curves.SelectMany(curve => curve.Points).DistinctBy(point => point.Epoch).OrderBy(point => point.Epoch))
+        async Task WriteAsync(Stream body)
         {
-            csv.Add([point.Epoch, point.Step, point.Seconds, .. byEpoch.Select(points => (object?)points.GetValueOrDefault(point.Epoch)?.Value)]);
-        }
+            var csv = new Csv();
+            csv.Add(["epoch", "step", "seconds", .. metrics]);
+            var waiting = 0;
+            await foreach (var (epoch, step, seconds, values) in reader.RowsAsync(id, metrics, lastEpoch, cancellationToken))
+            {
+                csv.Add([epoch, step, seconds, .. values]);
+                if (++waiting % FlushedRows == 0)
+                {
+                    await csv.FlushAsync(body, cancellationToken);
+                }
+            }
 
-        return TypedResults.Content(csv.ToString(), Csv.ContentType);
+            await csv.FlushAsync(body, cancellationToken);
+        }
     }
 }
 

@@ -1,72 +1,32 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Results;
 
 /// <summary>Reads the results of a run. Of an epoch that was repeated after a crash, the last result counts.</summary>
-internal sealed class ResultReader(RunsDbContext database)
+internal sealed class ResultReader(RunsDbContext database, NpgsqlDataSource dataSource)
 {
+    // Events that are in memory at a time. Between two groups no connection is held: a client may read slowly.
+    private const int GroupSize = 8;
+
     // Literals in the queries, not parameters: the planner takes index run_events_by_type only when it sees that the type is not 'progress'.
-    private const string Observation = "observation";
-    private const string DecisionFrame = "decision_frame";
-    private const string Evaluation = "evaluation";
     private const string Finding = "finding";
 
-    public async Task<RunObservations> ObservationsAsync(Guid id, int from, int to, bool histograms, CancellationToken cancellationToken)
-    {
-        // Histograms are large and only read for the events that count.
-        var stored = await database.Events.Where(entry => entry.RunId == id && entry.Type == Observation)
-            .OrderBy(entry => entry.Seq).Select(entry => new { entry.Seq, entry.Data }).ToListAsync(cancellationToken);
-        var counted = stored.Select(entry => (entry.Seq, Event: (ObservationEvent)entry.Data))
-            .Where(entry => entry.Event.Epoch >= from && entry.Event.Epoch <= to)
-            .GroupBy(entry => entry.Event.Epoch).Select(epoch => epoch.Last()).OrderBy(entry => entry.Event.Epoch).ToList();
-        if (histograms)
-        {
-            var details = await DetailsAsync(id, [.. counted.Select(entry => entry.Seq)], cancellationToken);
-            counted = counted.ConvertAll(entry => (entry.Seq, WithDetail(entry.Event, details.GetValueOrDefault(entry.Seq))));
-        }
+    /// <summary>The statistics of the observed epochs, ascending.</summary>
+    public async Task<EventSequence<ObservationEvent>> ObservationsAsync(Guid id, int from, int to, bool histograms, CancellationToken cancellationToken) =>
+        new(await SeqsAsync(id, "observation", from, to, cancellationToken), (seqs, ended) => GroupAsync<ObservationEvent>(id, seqs, histograms, ended));
 
-        return new RunObservations
-        {
-            Layers = [.. counted.SelectMany(entry => entry.Event.Layers).DistinctBy(layer => layer.Layer).OrderBy(layer => layer.Layer)
-                .Select(layer => new ObservedLayer { Layer = layer.Layer, Name = layer.Name, Kind = layer.Kind })],
-            Epochs = [.. counted.Select(entry => new ObservedEpoch
-            {
-                Epoch = entry.Event.Epoch,
-                Step = entry.Event.Step,
-                Layers = entry.Event.Layers,
-                Histograms = entry.Event.Histograms,
-            })],
-        };
-    }
+    /// <summary>The decision frames by epoch, ascending.</summary>
+    public async Task<EventSequence<DecisionFrameEvent>> DecisionFramesAsync(Guid id, CancellationToken cancellationToken) =>
+        new(await SeqsAsync(id, "decision_frame", 0, int.MaxValue, cancellationToken), (seqs, ended) => GroupAsync<DecisionFrameEvent>(id, seqs, details: true, ended));
 
-    public async Task<DecisionFilm> DecisionFramesAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var stored = await WithDetails(id, database.Events.Where(entry => entry.Type == DecisionFrame)).ToListAsync(cancellationToken);
-        var events = stored.ConvertAll(entry => WithDetail((DecisionFrameEvent)entry.Event.Data, entry.Detail));
-        var frames = events.Where(happened => happened.Frame is not null)
-            .GroupBy(happened => happened.Epoch).Select(epoch => epoch.Last()).OrderBy(happened => happened.Epoch).ToList();
-        return new DecisionFilm
-        {
-            // Only the first frame of an attempt has the points.
-            Points = frames.Select(happened => happened.Frame!.Points).FirstOrDefault(points => points is not null) ?? [],
-            Frames = [.. frames.Select(happened => new FilmFrame { Epoch = happened.Epoch, Step = happened.Step, Frame = happened.Frame! with { Points = null } })],
-        };
-    }
-
-    public async Task<RunEvaluations> EvaluationsAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var stored = await WithDetails(id, database.Events.Where(entry => entry.Type == Evaluation)).ToListAsync(cancellationToken);
-        return new RunEvaluations
-        {
-            Evaluations = [.. stored
-                .Select(entry => (entry.Event.Seq, entry.Event.At, Event: WithDetail((EvaluationEvent)entry.Event.Data, entry.Detail)))
-                .GroupBy(entry => (entry.Event.Epoch, entry.Event.Split)).Select(same => same.Last()).OrderBy(entry => entry.Seq)
-                .Select(entry => new RunEvaluation(entry.Seq, entry.At, entry.Event))],
-        };
-    }
+    /// <summary>The evaluations, oldest first.</summary>
+    public async Task<EventSequence<EvaluationEvent>> EvaluationsAsync(Guid id, CancellationToken cancellationToken) =>
+        new([.. (await SeqsAsync(id, "evaluation", 0, int.MaxValue, cancellationToken)).Order()], (seqs, ended) => GroupAsync<EvaluationEvent>(id, seqs, details: true, ended));
 
     /// <summary>Findings, oldest first; a rule can have one for each severity.</summary>
     public async Task<RunFindings> FindingsAsync(Guid id, CancellationToken cancellationToken)
@@ -79,16 +39,36 @@ internal sealed class ResultReader(RunsDbContext database)
         return new RunFindings { Findings = [.. findings] };
     }
 
-    private IQueryable<EventAndDetail> WithDetails(Guid id, IQueryable<StoredEvent> events) =>
-        from entry in events
-        where entry.RunId == id
-        from detail in database.Details.Where(detail => detail.RunId == id && detail.Seq == entry.Seq).DefaultIfEmpty()
-        orderby entry.Seq
-        select new EventAndDetail(entry, detail == null ? null : detail.Data);
+    // The seqs of the events that count, by epoch.
+    private async Task<IReadOnlyList<long>> SeqsAsync(Guid id, string type, int from, int to, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            select max(seq) from (select seq, (data ->> 'epoch')::int as epoch, data ->> 'split' as split from run_events where run_id = $1 and type = '{type}') as event
+            where epoch between $2 and $3 group by epoch, split order by epoch
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = to });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<long> seqs = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            seqs.Add(reader.GetInt64(0));
+        }
 
-    private Task<Dictionary<long, string>> DetailsAsync(Guid id, IReadOnlyList<long> seqs, CancellationToken cancellationToken) =>
-        database.Details.Where(detail => detail.RunId == id && seqs.Contains(detail.Seq))
+        return seqs;
+    }
+
+    // Some events in the order of the seqs, with their large parts if these are wanted.
+    private async Task<IReadOnlyList<StoredResult<T>>> GroupAsync<T>(Guid id, IReadOnlyList<long> seqs, bool details, CancellationToken cancellationToken)
+        where T : RunEvent, IDetailedEvent
+    {
+        var events = await database.Events.Where(entry => entry.RunId == id && seqs.Contains(entry.Seq)).ToDictionaryAsync(entry => entry.Seq, cancellationToken);
+        var parts = !details ? [] : await database.Details.Where(detail => detail.RunId == id && seqs.Contains(detail.Seq))
             .ToDictionaryAsync(detail => detail.Seq, detail => detail.Data, cancellationToken);
+        return [.. seqs.Where(events.ContainsKey).Select(seq => new StoredResult<T>(seq, events[seq].At, WithDetail((T)events[seq].Data, parts.GetValueOrDefault(seq))))];
+    }
 
     private static T WithDetail<T>(T happened, string? detail)
         where T : RunEvent, IDetailedEvent
@@ -102,5 +82,22 @@ internal sealed class ResultReader(RunsDbContext database)
         return (T)happened.WithDetail(json.RootElement);
     }
 
-    private sealed record EventAndDetail(StoredEvent Event, string? Detail);
+    /// <summary>Results of a run that are read in small groups while they are enumerated.</summary>
+    internal sealed class EventSequence<T>(IReadOnlyList<long> seqs, Func<IReadOnlyList<long>, CancellationToken, Task<IReadOnlyList<StoredResult<T>>>> read)
+    {
+        public bool IsEmpty => seqs.Count == 0;
+
+        public async IAsyncEnumerable<StoredResult<T>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            foreach (var group in seqs.Chunk(GroupSize))
+            {
+                foreach (var result in await read(group, cancellationToken))
+                {
+                    yield return result;
+                }
+            }
+        }
+    }
 }
+
+internal sealed record StoredResult<T>(long Seq, DateTimeOffset At, T Event);

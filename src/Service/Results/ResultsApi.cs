@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 using Trainyard.Service.Runs;
+using Trainyard.Specs.Events.Observation;
 
 namespace Trainyard.Service.Results;
 
@@ -28,7 +29,7 @@ internal static class ResultsApi
         run.MapGet("/findings", FindingsAsync).WithName("getRunFindings").WithSummary("Findings of the diagnosis");
     }
 
-    private static async Task<Results<Ok<RunObservations>, ProblemHttpResult>> ObservationsAsync(
+    private static async Task<Results<StreamedJson<RunObservations>, ProblemHttpResult>> ObservationsAsync(
         Guid id,
         ResultReader reader,
         RunReader runs,
@@ -43,21 +44,62 @@ internal static class ResultsApi
         }
 
         var observations = await reader.ObservationsAsync(id, from ?? 0, to ?? int.MaxValue, histograms == true, cancellationToken);
-        return await runs.FoundAsync(id, observations, observations.Epochs.Count > 0, cancellationToken);
+        if (observations.IsEmpty && !await runs.ExistsAsync(id, cancellationToken))
+        {
+            return Problem.UnknownRun(id);
+        }
+
+        var layers = new SortedDictionary<int, ObservedLayer>();
+        return new StreamedJson<RunObservations>("epochs", EpochsAsync(), () => [("layers", layers.Values)]);
+
+        async IAsyncEnumerable<object> EpochsAsync()
+        {
+            await foreach (var (_, _, observation) in observations.ReadAsync(cancellationToken))
+            {
+                foreach (var layer in observation.Layers)
+                {
+                    layers.TryAdd(layer.Layer, new ObservedLayer { Layer = layer.Layer, Name = layer.Name, Kind = layer.Kind });
+                }
+
+                yield return new ObservedEpoch { Epoch = observation.Epoch, Step = observation.Step, Layers = observation.Layers, Histograms = observation.Histograms };
+            }
+        }
     }
 
-    private static async Task<Results<Ok<DecisionFilm>, ProblemHttpResult>> DecisionFramesAsync(
+    private static async Task<Results<StreamedJson<DecisionFilm>, ProblemHttpResult>> DecisionFramesAsync(
         Guid id, ResultReader reader, RunReader runs, CancellationToken cancellationToken)
     {
-        var film = await reader.DecisionFramesAsync(id, cancellationToken);
-        return await runs.FoundAsync(id, film, film.Frames.Count > 0, cancellationToken);
+        var frames = await reader.DecisionFramesAsync(id, cancellationToken);
+        if (frames.IsEmpty && !await runs.ExistsAsync(id, cancellationToken))
+        {
+            return Problem.UnknownRun(id);
+        }
+
+        // Only the first frame of an attempt has the points.
+        IReadOnlyList<SamplePoint>? points = null;
+        return new StreamedJson<DecisionFilm>("frames", FramesAsync(), () => [("points", points ?? [])]);
+
+        async IAsyncEnumerable<object> FramesAsync()
+        {
+            await foreach (var (_, _, happened) in frames.ReadAsync(cancellationToken))
+            {
+                if (happened.Frame is { } frame)
+                {
+                    points ??= frame.Points;
+                    yield return new FilmFrame { Epoch = happened.Epoch, Step = happened.Step, Frame = frame with { Points = null } };
+                }
+            }
+        }
     }
 
-    private static async Task<Results<Ok<RunEvaluations>, ProblemHttpResult>> EvaluationAsync(
+    private static async Task<Results<StreamedJson<RunEvaluations>, ProblemHttpResult>> EvaluationAsync(
         Guid id, ResultReader reader, RunReader runs, CancellationToken cancellationToken)
     {
         var evaluations = await reader.EvaluationsAsync(id, cancellationToken);
-        return await runs.FoundAsync(id, evaluations, evaluations.Evaluations.Count > 0, cancellationToken);
+        return evaluations.IsEmpty && !await runs.ExistsAsync(id, cancellationToken)
+            ? Problem.UnknownRun(id)
+            : new StreamedJson<RunEvaluations>(
+                "evaluations", evaluations.ReadAsync(cancellationToken).Select(object (stored) => new RunEvaluation(stored.Seq, stored.At, stored.Event)));
     }
 
     private static async Task<Results<Ok<RunFindings>, ProblemHttpResult>> FindingsAsync(

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Hosting;
@@ -11,6 +10,8 @@ namespace Trainyard.Service.Results;
 internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> options)
 {
     public const int MaximumLogBytes = 4 << 20;
+
+    private const int BlockBytes = 64 * 1024;
 
     public async Task<RunCheckpoints> CheckpointsAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -60,17 +61,28 @@ internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> 
         return null;
     }
 
-    /// <summary>The last lines of the trainer log; null if it is not available.</summary>
-    public async Task<string?> LogAsync(Guid id, int lines, CancellationToken cancellationToken)
+    /// <summary>The last lines of the trainer log as a function that writes them; null if the log is not available.</summary>
+    public Func<Stream, Task>? Log(Guid id, int lines, CancellationToken cancellationToken)
     {
         try
         {
-            await using var log = Open(PathOf(id, "trainer.log"));
-            var start = Math.Max(0, log.Length - MaximumLogBytes);
-            log.Position = start;
-            var buffer = new byte[log.Length - start];
-            var count = await log.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return Encoding.UTF8.GetString(LastLines(buffer.AsSpan(0, count), lines, whole: start == 0));
+            var path = PathOf(id, "trainer.log");
+            long start, end;
+            using (var log = Open(path))
+            {
+                (start, end) = (FindLastLines(log, lines), log.Length);
+            }
+
+            return async body =>
+            {
+                await using var log = Open(path);
+                log.Position = start;
+                var buffer = new byte[BlockBytes];
+                while (log.Position < end && await log.ReadAsync(buffer.AsMemory(0, (int)Math.Min(BlockBytes, end - log.Position)), cancellationToken) is var count and > 0)
+                {
+                    await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                }
+            };
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -78,24 +90,37 @@ internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> 
         }
     }
 
-    // Without a first line that is incomplete.
-    private static ReadOnlySpan<byte> LastLines(ReadOnlySpan<byte> text, int lines, bool whole)
+    // Where the last lines begin: at a whole line, and not before the last MaximumLogBytes. Read backwards in blocks, up to the line feed before them.
+    private static long FindLastLines(FileStream log, int lines)
     {
-        var first = text.Length;
-        var end = text is [.., (byte)'\n'] ? text.Length - 1 : text.Length;
-        for (var line = 0; line < lines; line++)
+        var length = log.Length;
+        var oldest = Math.Max(0, length - MaximumLogBytes);
+        var start = length;
+        var found = 0;
+        Span<byte> block = new byte[BlockBytes];
+        for (var end = length; end > oldest;)
         {
-            var before = text[..end].LastIndexOf((byte)'\n');
-            if (before < 0)
+            var from = Math.Max(oldest, end - BlockBytes);
+            log.Position = from;
+            var read = block[..(int)(end - from)];
+            log.ReadExactly(read);
+            for (var at = read.LastIndexOf((byte)'\n'); at >= 0; at = read[..at].LastIndexOf((byte)'\n'))
             {
-                return whole ? text : text[first..];
+                // The line feed at the end of the file ends a line; it does not begin one.
+                if (from + at + 1 < length)
+                {
+                    start = from + at + 1;
+                    if (++found == lines)
+                    {
+                        return start;
+                    }
+                }
             }
 
-            first = before + 1;
-            end = before;
+            end = from;
         }
 
-        return text[first..];
+        return oldest == 0 ? 0 : start;
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Queue;
@@ -12,6 +13,7 @@ namespace Trainyard.Service.Runs;
 internal sealed class RunReader(RunsDbContext database, RunQueue queue)
 {
     private const int MaximumChildren = 100;
+    private const int EventGroup = 50;
 
     /// <summary>The runs with these ids, latest first, without unknown ids.</summary>
     public Task<List<RunSummary>> SummariesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
@@ -76,10 +78,23 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue)
 
     public Task<bool> ExistsAsync(Guid id, CancellationToken cancellationToken) => database.Runs.AnyAsync(run => run.Id == id, cancellationToken);
 
-    public Task<List<RunEventEntry>> EventsAsync(Guid id, long after, int limit, CancellationToken cancellationToken) =>
-        database.Events.Where(entry => entry.RunId == id && entry.Seq > after).OrderBy(entry => entry.Seq).Take(limit)
-            .Select(entry => new RunEventEntry { Seq = entry.Seq, Attempt = entry.Attempt, At = entry.At, Event = entry.Data })
-            .ToListAsync(cancellationToken);
+    /// <summary>Events after a seq, read in small groups while they are enumerated.</summary>
+    public async IAsyncEnumerable<RunEventEntry> EventsAsync(Guid id, long after, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var left = limit; left > 0;)
+        {
+            var group = await database.Events.Where(entry => entry.RunId == id && entry.Seq > after).OrderBy(entry => entry.Seq).Take(Math.Min(left, EventGroup))
+                .Select(entry => new RunEventEntry { Seq = entry.Seq, Attempt = entry.Attempt, At = entry.At, Event = entry.Data })
+                .ToListAsync(cancellationToken);
+            foreach (var entry in group)
+            {
+                yield return entry;
+            }
+
+            left = group.Count < EventGroup ? 0 : left - group.Count;
+            after = group.Count > 0 ? group[^1].Seq : after;
+        }
+    }
 
     // One statement: the runs, with four lookups in metric_summaries by primary key each.
     private IQueryable<RunSummary> Summaries(IQueryable<Run> runs) =>

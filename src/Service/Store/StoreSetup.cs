@@ -37,6 +37,8 @@ internal static class StoreSetup
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddHostedService<StoreStart>();
+        services.AddSingleton<StoreWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
     }
 
     private static string Complete(string connectionString)
@@ -44,20 +46,12 @@ internal static class StoreSetup
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString);
-            if (!builder.ContainsKey("Maximum Pool Size"))
-            {
-                builder.MaxPoolSize = StoreOptions.DefaultPoolSize;
-            }
 
-            if (!builder.ContainsKey("Application Name"))
-            {
-                builder.ApplicationName = "trainyard";
-            }
-
-            if (!builder.ContainsKey("Timeout"))
-            {
-                builder.Timeout = 5;
-            }
+            // The keys are those that the string sets; ContainsKey is true for every keyword that Npgsql knows.
+            var given = builder.Keys;
+            builder.MaxPoolSize = given.Contains("Maximum Pool Size") ? builder.MaxPoolSize : StoreOptions.DefaultPoolSize;
+            builder.Timeout = given.Contains("Timeout") ? builder.Timeout : StoreOptions.DefaultTimeoutSeconds;
+            builder.ApplicationName = given.Contains("Application Name") ? builder.ApplicationName : "trainyard";
 
             // No code changes the state of a session, so a connection needs no DISCARD ALL before it is used again.
             builder.NoResetOnClose = true;
@@ -75,6 +69,9 @@ internal sealed record StoreOptions
 {
     /// <summary>Maximum pool size of one process, unless the connection string sets it.</summary>
     public const int DefaultPoolSize = 20;
+
+    /// <summary>Seconds to wait for a free connection of the pool, or for a new one, unless the connection string sets it.</summary>
+    public const int DefaultTimeoutSeconds = 30;
 
     public required string ConnectionString { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed class Worker
     /// <summary>Runs that it trains at once.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>Memory that one of its trainers may use.</summary>
+    public long? MemoryBytes { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset SeenAt { get; set; }
 

@@ -37,7 +37,7 @@ internal static class SystemApi
         TrainerStatus trainer,
         CancellationToken cancellationToken)
     {
-        // Heartbeats have the database's time, and so has their age.
+        // Heartbeats have the database's time, and so has their age. One in the future is from before that clock was set back.
         var (now, version) = await ReadServerAsync(dataSource, cancellationToken);
         var workers = await database.Workers.Where(worker => worker.SeenAt > now - ListedWithin).OrderByDescending(worker => worker.StartedAt)
             .ToListAsync(cancellationToken);
@@ -58,9 +58,10 @@ internal static class SystemApi
                 Host = worker.Host,
                 Queues = worker.Queues,
                 Slots = worker.Slots,
+                MemoryBytes = worker.MemoryBytes,
                 StartedAt = worker.StartedAt,
                 SeenAt = worker.SeenAt,
-                Alive = now - worker.SeenAt < RunQueue.AliveWithin,
+                Alive = (now - worker.SeenAt).Duration() < RunQueue.AliveWithin,
                 Problem = worker.Problem,
             })],
             Queue = new QueueInfo

@@ -92,6 +92,9 @@ public sealed record WorkerInfo
     /// <summary>Number of runs that it trains in parallel.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>Memory that one of its runs may use, in bytes; null if it has not reported it.</summary>
+    public required long? MemoryBytes { get; init; }
+
     /// <summary>Start, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed record AttemptOutcome
     /// <summary>Why this worker stopped it; null when it ended by itself.</summary>
     public required StopReason? Stop { get; init; }
 
-    /// <summary>The reason to give for a stop by protocol, store and silence.</summary>
+    /// <summary>The reason to give for a stop by protocol, store, silence and memory.</summary>
     public required RunReason? StopDetail { get; init; }
 
     /// <summary>Whether it did not stop in time and this worker killed it.</summary>
@@ -39,6 +39,7 @@ internal sealed record AttemptOutcome
 
         return (Stop, ExitCode) switch
         {
+            (StopReason.Memory, _) => RunEnding.Failed(FailureClass.OutOfMemory, StopDetail!),
             (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
             (_, 0) when Finished => RunEnding.Succeeded(),
             (_, 1 or 73) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(

@@ -4,13 +4,17 @@ using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Trainyard.Service.Http;
 using Trainyard.Service.Queue;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Workers;
 
 /// <summary>Adds Hangfire: its storage in schema <c>hangfire</c> of the service's own database, the enqueuer, and the dashboard.</summary>
 internal static class HangfireSetup
 {
+    private const string DashboardPath = "/hangfire";
+
     public static void AddHangfire(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -62,8 +66,43 @@ internal static class HangfireSetup
         services.GetRequiredService<PostgreSqlStorage>());
 
     /// <summary>Maps the dashboard at <c>/hangfire</c>: for local requests (Hangfire's default), and read-only, since runs are cancelled over the API.</summary>
-    public static void MapHangfire(this WebApplication app) => app.MapHangfireDashboard(
-        "/hangfire", new() { DashboardTitle = "Trainyard queue", IsReadOnlyFunc = _ => true }, app.Services.GetRequiredService<PostgreSqlStorage>());
+    public static void MapHangfire(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(DashboardPath, StringComparison.OrdinalIgnoreCase), dashboard => dashboard.Use(ShowAsync));
+        app.MapHangfireDashboard(
+            DashboardPath, new() { DashboardTitle = "Trainyard queue", IsReadOnlyFunc = _ => true }, app.Services.GetRequiredService<PostgreSqlStorage>());
+    }
+
+    // Its pages read the database synchronously, so it is asked first whether it answers; and they throw when the address names a job or a page that cannot be.
+    private static async Task ShowAsync(HttpContext context, RequestDelegate next)
+    {
+        var services = context.RequestServices;
+        var unavailable = services.GetRequiredService<StoreWatch>().Unavailable;
+        var asking = AskAsync(services.GetRequiredService<NpgsqlDataSource>());
+        await asking.WaitAsync(unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!asking.IsCompletedSuccessfully)
+        {
+            await Task.Yield();
+            context.Response.Headers.RetryAfter = $"{StoreWaits.RetryAfterSeconds}";
+            await Problem.StoreUnavailable().ExecuteAsync(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && exception is FormatException or OverflowException or ArgumentException)
+        {
+            await Problem.FromStatus(StatusCodes.Status404NotFound, context.Request).ExecuteAsync(context);
+        }
+    }
+
+    private static async Task AskAsync(NpgsqlDataSource dataSource)
+    {
+        await using var command = dataSource.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(CancellationToken.None);
+    }
 
     private sealed class ConnectionFactory(NpgsqlDataSource dataSource) : IConnectionFactory
     {

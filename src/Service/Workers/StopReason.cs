@@ -18,5 +18,8 @@ internal enum StopReason
     /// <summary>The events of the run cannot be stored, and not because the database is unreachable.</summary>
     Store,
 
+    /// <summary>The trainer used more memory than it may.</summary>
+    Memory,
+
     LeaseLost,
 }

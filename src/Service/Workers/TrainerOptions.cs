@@ -20,6 +20,11 @@ internal sealed class TrainerOptions
     [Range(0, 1000)]
     public int OomScoreAdjust { get; set; } = 500;
 
+    // Megabytes (of 1,048,576 bytes) of memory that a trainer may use; one that uses more is ended, and its run fails as out of memory. Default 0: the memory of
+    // the machine or of its control group, less 1,024 for the service and the database, divided by the worker's slots. From 0 to 16,777,216.
+    [Range(0, 16_777_216)]
+    public long MemoryMegabytes { get; set; }
+
     /// <summary>Folder with datasets, given to the trainer. Default: the trainer's own choice.</summary>
     public string? Datasets { get; set; }
 }
@@ -29,4 +34,7 @@ internal sealed record AttemptSettings(string Executable, string Folder, WorkerO
 {
     /// <summary>Threads of one operation.</summary>
     public int Threads => Trainer.Threads > 0 ? Trainer.Threads : Math.Max(1, Environment.ProcessorCount / Worker.Slots);
+
+    /// <summary>Memory that the trainer may use.</summary>
+    public long MemoryBytes => TrainerMemory.Limit(Trainer, Worker);
 }

@@ -32,6 +32,23 @@ internal sealed class TrainerProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Memory in use; 0 when the process has ended.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            try
+            {
+                process.Refresh();
+                return process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
+        }
+    }
+
     /// <summary>Starts a trainer. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
     /// <exception cref="IOException">The log could not be opened.</exception>

@@ -88,6 +88,7 @@ internal sealed class TrainingAttempt : IDisposable
         var oomKills = OomKills.Count();
         using var done = new CancellationTokenSource();
         var keeping = lease.KeepAsync(done.Token);
+        var watching = WatchMemoryAsync(done.Token);
         try
         {
             await using var registration = shutdown.Register(() => RequestStop(StopReason.Shutdown, "stop"));
@@ -120,6 +121,22 @@ internal sealed class TrainingAttempt : IDisposable
         {
             await done.CancelAsync();
             await keeping;
+            await watching;
+        }
+    }
+
+    private async Task WatchMemoryAsync(CancellationToken done)
+    {
+        var limit = settings.MemoryBytes;
+        while (!done.IsCancellationRequested)
+        {
+            if (process.ResidentBytes is var used && used > limit)
+            {
+                Kill(StopReason.Memory, RunReason.From(RunMessageCode.MemoryLimitExceeded, ("usedBytes", used), ("limitBytes", limit)));
+                return;
+            }
+
+            await Task.Delay(TrainerMemory.Interval, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Trainyard.Service.Queue;
@@ -7,7 +8,7 @@ namespace Trainyard.Service.Workers;
 
 /// <summary>The row of this process in the workers table: registered at the start, renewed by heartbeats, removed at the end.</summary>
 internal sealed partial class WorkerRegistration(
-    RunWorker worker, RunQueue queue, RunStorage storage, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<WorkerRegistration> logger)
+    RunWorker worker, IOptions<TrainerOptions> trainer, RunQueue queue, RunStorage storage, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<WorkerRegistration> logger)
 {
     // Process ids are unique within one pid namespace; containers have their own. Null where the system has none.
     private static readonly string? PidNamespace = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget : null;
@@ -64,6 +65,7 @@ internal sealed partial class WorkerRegistration(
                 command.Parameters.Add(new() { Value = Environment.ProcessId });
                 command.Parameters.Add(new() { Value = (object?)PidNamespace ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
                 command.Parameters.Add(new() { Value = (object?)problem ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+                command.Parameters.Add(new() { Value = TrainerMemory.Limit(trainer.Value, worker.Options) });
                 await command.ExecuteNonQueryAsync(ended);
             }
             catch (OperationCanceledException) when (ended.IsCancellationRequested)

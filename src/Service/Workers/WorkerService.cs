@@ -5,13 +5,15 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Workers;
 
 // Trains runs until the service stops: checks the trainer, registers the worker, and starts Hangfire's server. While the trainer does not work, this process
-// claims nothing, so that runs wait for a worker that can train them; TrainerStatus has the reason.
+// claims nothing, so that runs wait for a worker that can train them; TrainerStatus has the reason. It stops as soon as the application does: the web server,
+// which is stopped before it, may wait for open connections.
 internal sealed partial class WorkerService(
     RunWorker worker,
     WorkerRegistration registration,
     TrainerLocation location,
     TrainerStatus status,
     IServiceProvider services,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<WorkerService> logger) : BackgroundService
 {
@@ -19,16 +21,18 @@ internal sealed partial class WorkerService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var stopping = either.Token;
         try
         {
-            var engine = await CheckTrainerAsync(stoppingToken);
-            await TakeBackAsync(stoppingToken);
+            var engine = await CheckTrainerAsync(stopping);
+            await TakeBackAsync(stopping);
             using var ended = new CancellationTokenSource();
             var heartbeat = registration.HeartbeatAsync(engine, ended.Token);
             using (var server = services.StartHangfireServer(worker))
             {
                 LogStarted(worker.Id, worker.Options.Queues, worker.Options.Slots, engine);
-                await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
                 // The jobs end by themselves: each requeues its run and returns.
                 server.SendStop();
@@ -39,7 +43,7 @@ internal sealed partial class WorkerService(
             await heartbeat;
             await registration.DeregisterAsync();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Stopped before the trainer worked.
         }

@@ -29,6 +29,9 @@ public enum RunMessageCode
     /// <summary>The system's out-of-memory killer ended the trainer.</summary>
     OomKilled,
 
+    /// <summary>The trainer used more memory than its worker allows, and was killed. Arguments: <c>usedBytes</c>, <c>limitBytes</c>.</summary>
+    MemoryLimitExceeded,
+
     /// <summary>A file of a dataset is missing. Argument: <c>path</c>.</summary>
     FileMissing,
 

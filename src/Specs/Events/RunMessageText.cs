@@ -27,6 +27,9 @@ public static class RunMessageText
             about, $"The gradient is so large that the state of {about["optimizer"]} is infinite in float32, so that weights are no longer updated,"),
         RunMessageCode.OutOfMemory => $"Out of memory. Use a smaller batchSize or a smaller network. ({about["detail"]})",
         RunMessageCode.OomKilled => "The trainer was killed while the system's out-of-memory killer was active. Use a smaller batchSize or a smaller network.",
+        RunMessageCode.MemoryLimitExceeded =>
+            $"The trainer used {Gibibytes(about.Number("usedBytes"))} of memory, more than the {Gibibytes(about.Number("limitBytes"))} that its worker allows. "
+            + "Use a smaller batchSize or a smaller network, or raise Trainer__MemoryMegabytes.",
         RunMessageCode.FileMissing => $"{about["path"]} is missing. Copy it there, or remove the folder to download the dataset again.",
         RunMessageCode.FileDamaged => $"{about["path"]} is damaged: expected {about["expected"]}, found {about["found"]}. Replace the file.",
         RunMessageCode.FileUnreadable => $"{about["path"]} cannot be read: {about["detail"]}",
@@ -137,6 +140,8 @@ public static class RunMessageText
         ? ""
         : string.Create(
             CultureInfo.InvariantCulture, $" of {Megabytes(about.Number("totalBytes"))} ({about.Number("bytes") / about.Number("totalBytes"):0%})");
+
+    private static string Gibibytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1L << 30):0.##} GiB");
 
     private static string Megabytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
 }

@@ -28,6 +28,7 @@ public sealed class HealthTests(DatabaseServer server)
 
         await first.StopAsync();
 
+        await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, "it is not ready");
         foreach (var path in (string[])["/api/v1/runs", $"/api/v1/runs/{id}", $"/api/v1/runs/{id}/events", "/api/v1/system", "/health/ready"])
         {
             var answer = await app.Http.GetJsonAsync(path);
@@ -43,6 +44,67 @@ public sealed class HealthTests(DatabaseServer server)
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Status);
         await app.Http.SubmitAsync();
         Assert.Equal(2, (await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Service_DatabaseHangs_EveryRequestIsAnsweredAndTheServiceRecovers()
+    {
+        using var folder = new TemporaryFolder();
+        await using var postgres = await StartPostgresAsync(folder);
+        await using var app = await TestApp.StartAsync(server, connectionString: postgres.ConnectionString);
+        var id = await app.Http.SubmitAsync();
+        string[] paths =
+        [
+            "/api/v1/runs", $"/api/v1/runs/{id}", $"/api/v1/runs/{id}/events", $"/api/v1/runs/{id}/observations", $"/api/v1/runs/{id}/metrics.csv",
+            $"/api/v1/runs/{id}/log", "/api/v1/system", "/hangfire", "/hangfire/jobs/enqueued",
+        ];
+        Signal(postgres, "STOP");
+        try
+        {
+            // More than the pool has connections; the first ones come before the service noticed.
+            var answers = await Task.WhenAll([.. Enumerable.Repeat(paths, 5).SelectMany(path => path).Select(app.Http.GetJsonAsync), app.Http.PostJsonAsync("/api/v1/runs", Api.Xor)])
+                .WaitAsync(Waiting.Soon, TestContext.Current.CancellationToken);
+
+            Assert.All(answers, answer =>
+            {
+                Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "store-away");
+                Assert.NotNull(answer.Response.Headers.RetryAfter);
+            });
+            Api.IsProblem(await app.Http.GetJsonAsync("/health/ready"), HttpStatusCode.ServiceUnavailable, "store-away");
+            Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
+        }
+        finally
+        {
+            Signal(postgres, "CONT");
+        }
+
+        await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "ready again");
+        Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Status);
+
+        // Whether the submission during the outage was stored is unknown to its client, but it is stored once at most.
+        Assert.InRange((await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count, 1, 2);
+    }
+
+    // Sends a signal to the server and all its processes.
+    private static void Signal(EmbeddedPostgres postgres, string name)
+    {
+        var server = postgres.ProcessId;
+        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(process => int.TryParse(process, out _) && ParentOf(process!) == server);
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{name}", $"{server}", .. children!]);
+        kill.WaitForExit();
+    }
+
+    private static int ParentOf(string process)
+    {
+        try
+        {
+            // "1234 (postgres) S 1 ..."
+            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // It has ended.
+        }
     }
 
     private static async Task<EmbeddedPostgres> StartPostgresAsync(TemporaryFolder folder)

@@ -7,11 +7,12 @@ using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Tests.Live;
 
-public sealed class RunEventsApiTests
+public sealed class RunEventsApiTests : IDisposable
 {
     private static readonly TimeSpan Almost = RunEventsApi.KeepAlive - TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider clock = new();
+    private readonly CancellationTokenSource stopping = new();
     private readonly Channel<RunEventEntry[]> batches = Channel.CreateUnbounded<RunEventEntry[]>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,7 +31,20 @@ public sealed class RunEventsApiTests
         }
 
         batches.Writer.Complete();
+        Assert.True(await items.MoveNextAsync());
+        Assert.Equal((RunEventsApi.EndType, null), (items.Current.EventType, items.Current.Data));
         Assert.False(await items.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Stream_ServiceStops_EndsWithoutAnEndItem()
+    {
+        await using var items = Items(CancellationToken.None);
+        var next = items.MoveNextAsync();
+
+        await stopping.CancelAsync();
+
+        Assert.False(await next.AsTask().WaitAsync(Waiting.Soon, Cancellation));
     }
 
     [Fact]
@@ -62,8 +76,10 @@ public sealed class RunEventsApiTests
         await items.DisposeAsync();
     }
 
+    public void Dispose() => stopping.Dispose();
+
     private static RunEventEntry Entry(long seq) => new() { Seq = seq, Attempt = 1, At = DateTimeOffset.UnixEpoch, Event = NoticeEvent.From(RunMessageCode.SlowBfloat16) };
 
     private IAsyncEnumerator<SseItem<RunEventEntry?>> Items(CancellationToken cancellationToken) =>
-        RunEventsApi.WithKeepAliveAsync(batches.Reader.ReadAllAsync(CancellationToken.None), clock, cancellationToken).GetAsyncEnumerator(Cancellation);
+        RunEventsApi.ItemsAsync(batches.Reader.ReadAllAsync(CancellationToken.None), clock, stopping.Token, cancellationToken).GetAsyncEnumerator(Cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -295,6 +296,25 @@ public sealed class RunsHubTests(DatabaseServer server)
         var seqs = text.Split('\n').Where(line => line.StartsWith("id: ", StringComparison.Ordinal)).Select(line => long.Parse(line[4..])).ToList();
         await AssertCompleteAsync(app, run, [1, 2, 3, .. seqs]);
         Assert.Contains("\"state\":\"succeeded\"", text, StringComparison.Ordinal);
+        Assert.EndsWith("event: end\ndata: \n\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("succeeded", 0, HttpStatusCode.NoContent)]
+    [InlineData("succeeded", 7, HttpStatusCode.NoContent)]
+    [InlineData("succeeded", -1, HttpStatusCode.OK)]
+    [InlineData("paused", 0, HttpStatusCode.OK)]
+    public async Task Events_ServerSentAfterTheLastOne_HaveNoContentWhenTheRunEnded(string state, int beyond, HttpStatusCode expected)
+    {
+        await using var app = await StartAsync("api");
+        var run = await TestRuns.AddAsync(app.DataSource);
+        await TestRuns.ExecuteAsync(app.DataSource, $"update runs set state = '{state}', finished_at = case when '{state}' = 'succeeded' then now() end");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{run}/events?after={1 + beyond}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+
+        using var response = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+
+        Assert.Equal(expected, response.StatusCode);
     }
 
     // A service listens soon after it has started, not before.

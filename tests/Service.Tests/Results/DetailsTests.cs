@@ -43,6 +43,26 @@ public sealed class DetailsTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Observations_ManyEpochsSomeRepeated_AreInOrderWithTheLastOfEach()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.HeldRunAsync();
+
+        // The second attempt continues after epoch 10 and ends before the first one did.
+        await app.AppendAsync(id, [.. Enumerable.Range(0, 31).Select(epoch => Observation(epoch, 1))]);
+        await app.AppendAsync(id, [.. Enumerable.Range(11, 10).Select(epoch => Observation(epoch, 2))]);
+
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/observations?histograms=true&from=5");
+
+        Assert.Equal(Enumerable.Range(5, 26), Epochs(page!));
+        Assert.Equal(
+            Enumerable.Range(5, 26).Select(epoch => epoch is >= 11 and <= 20 ? 2.0 : 1.0),
+            page!["epochs"]!.AsArray().Select(epoch => epoch!["layers"]![0]!["activation"]!["mean"]!.GetValue<double>()));
+        Assert.All(page["epochs"]!.AsArray(), epoch => Assert.Single(epoch!["histograms"]!.AsArray()));
+        Assert.Single(page["layers"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Observations_OfAllEpochs_TellLayersAndStatistics()
     {
         await using var app = await TestApp.StartAsync(server);

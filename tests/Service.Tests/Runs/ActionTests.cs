@@ -206,7 +206,7 @@ public sealed class ActionTests(DatabaseServer server)
 
         await app.DoAsync(id, "delete");
 
-        Assert.Equal("id: 1", (await stream.ReadToEndAsync(Cancellation).WaitAsync(Waiting.Soon, Cancellation)).Trim());
+        Assert.Equal("id: 1\n\nevent: end\ndata:", (await stream.ReadToEndAsync(Cancellation).WaitAsync(Waiting.Soon, Cancellation)).Trim());
     }
 
     [Fact]

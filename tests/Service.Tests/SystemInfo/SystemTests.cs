@@ -16,7 +16,8 @@ public sealed class SystemTests(DatabaseServer server)
             insert into workers (id, host, process_id, queues, slots, started_at, seen_at, engine) values
                 ('w1', 'here', 1, '{cpu}', 1, now(), now(), '{"package": "TorchSharp-cpu", "version": "0.107.0", "libtorch": "2.10.0"}'),
                 ('w2', 'here', 1, '{cpu,cuda}', 2, now() - interval '1 hour', now() - interval '10 minutes', null),
-                ('w3', 'here', 1, '{cpu}', 1, now() - interval '9 days', now() - interval '8 days', null)
+                ('w3', 'here', 1, '{cpu}', 1, now() - interval '9 days', now() - interval '8 days', null),
+                ('from before the clock was set back', 'here', 1, '{cpu}', 1, now() - interval '2 hours', now() + interval '2 hours', null)
             """);
         await add.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
@@ -26,7 +27,7 @@ public sealed class SystemTests(DatabaseServer server)
         Assert.Matches(@"^\d+(\.\d+)*$", system["store"]!["version"]!.GetValue<string>());
         Assert.Equal("api", system["role"]!.GetValue<string>());
         Assert.Equal("""{"package":"TorchSharp-cpu","version":"0.107.0","libtorch":"2.10.0"}""", system["engine"]!.ToJsonString());
-        Assert.Equal(["w1 True", "w2 False"], system["workers"]!.AsArray().Select(worker => $"{worker!["id"]} {worker["alive"]!.GetValue<bool>()}"));
+        Assert.Equal(["w1 True", "w2 False", "from before the clock was set back False"], system["workers"]!.AsArray().Select(worker => $"{worker!["id"]} {worker["alive"]!.GetValue<bool>()}"));
         Assert.Equal(1, system["queue"]!["queued"]!.GetValue<int>());
         Assert.Equal(0, system["queue"]!["running"]!.GetValue<int>());
     }

@@ -68,6 +68,19 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         Assert.Contains(message, await TestRuns.FailureAsync(app.DataSource), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Train_TrainerUsesMoreMemoryThanItMay_FailsAtOnceAndSaysSo()
+    {
+        await using var small = await StartAsync(("Trainer:MemoryMegabytes", "300"));
+        var run = await TestRuns.AddAsync(small.DataSource, "fault=memory");
+
+        await TestRuns.WaitAsync(small.DataSource, run, Waiting.Soon, "failed");
+
+        Assert.Equal("out_of_memory 1", await TestRuns.ScalarAsync(small.DataSource, "select failure_class || ' ' || attempt from runs"));
+        Assert.Contains("more than the 0.29 GiB that its worker allows", await TestRuns.FailureAsync(small.DataSource), StringComparison.Ordinal);
+        Assert.Equal(300L << 20, await TestRuns.ScalarAsync(small.DataSource, "select memory_bytes from workers"));
+    }
+
     [Theory]
     [InlineData("fault=quit at=2")]
     [InlineData("fault=locked")]

@@ -18,6 +18,7 @@ public sealed class RunMessageTextTests
         [RunMessageCode.OptimizerStateNotFinite] = """{ "optimizer": "adam", "step": 7, "epoch": 2, "lastLoss": 1.25, "learningRate": 0.1, "decayFactor": null }""",
         [RunMessageCode.OutOfMemory] = Detail,
         [RunMessageCode.OomKilled] = "{}",
+        [RunMessageCode.MemoryLimitExceeded] = """{ "usedBytes": 3221225472, "limitBytes": 2147483648 }""",
         [RunMessageCode.FileMissing] = """{ "path": "/data/a.gz" }""",
         [RunMessageCode.FileDamaged] = """{ "path": "/data/a.gz", "expected": "8 bytes", "found": "7 bytes" }""",
         [RunMessageCode.FileUnreadable] = PathAndDetail,

@@ -18,6 +18,7 @@ const system: SystemInfo = {
       host: 'yard',
       queues: ['cpu'],
       slots: 3,
+      memoryBytes: 16_000_000_000,
       startedAt: '2026-11-21T08:00:00Z',
       seenAt: '2026-11-21T08:00:05Z',
       alive: true,

@@ -46,6 +46,8 @@ export const run: ServerMessages['run'] = {
     ),
   out_of_memory: (args) => `메모리가 부족합니다. 배치나 신경망을 줄이세요.${detail(args)}`,
   oom_killed: () => '메모리 부족으로 운영 체제가 트레이너를 종료했습니다. 배치나 신경망, 동시 학습 수를 줄이세요.',
+  memory_limit_exceeded: (args) =>
+    `트레이너가 메모리 ${args.bytes('usedBytes')}를 사용하여 워커의 한도(${args.bytes('limitBytes')})를 넘었습니다. 배치나 신경망을 줄이거나 Trainer__MemoryMegabytes를 높이세요.`,
   file_missing: (args) => `파일이 없습니다: ${args.plain('path')}`,
   file_damaged: (args) =>
     `파일이 손상되었습니다: ${args.plain('path')} (예상: ${args.plain('expected')}, 실제: ${args.plain('found')})`,

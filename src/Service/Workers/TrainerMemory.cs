@@ -1,0 +1,25 @@
+namespace Trainyard.Service.Workers;
+
+// The memory of trainers. A trainer that needs more than its part of the machine is ended with a message, before the system's out-of-memory killer ends any process.
+internal static class TrainerMemory
+{
+    /// <summary>How often the memory of a trainer is compared with its limit.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private const long Mebibyte = 1L << 20;
+
+    // For the service, the private database and the system: a gibibyte, but not more than a quarter of a small machine.
+    private const long Reserved = 1024 * Mebibyte;
+
+    /// <summary>Bytes that one trainer of this worker may use: the setting, else an equal part of the memory of the machine or of its control group.</summary>
+    public static long Limit(TrainerOptions trainer, WorkerOptions worker)
+    {
+        if (trainer.MemoryMegabytes > 0)
+        {
+            return trainer.MemoryMegabytes * Mebibyte;
+        }
+
+        var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return (total - Math.Min(Reserved, total / 4)) / worker.Slots;
+    }
+}
