@@ -199,7 +199,7 @@ internal static class QueueSql
     public const string Served =
         """
         select queue, case when bool_and(problem is not null) then min(problem) end
-        from workers cross join unnest(queues) as queue where seen_at > now() - $1 group by queue
+        from workers cross join unnest(queues) as queue where seen_at between now() - $1 and now() + $1 group by queue
         """;
 
     /// <summary>Workers whose process can be looked up here. $1 host, $2 pid namespace. A handful of rows: no index.</summary>

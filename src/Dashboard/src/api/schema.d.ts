@@ -501,7 +501,7 @@ export interface paths {
         };
         /**
          * List the events of a run, oldest first
-         * @description With 'Accept: text/event-stream' the response is a live stream that ends after the run's final state; it starts after the header Last-Event-ID if that is higher than 'after'.
+         * @description With 'Accept: text/event-stream' the response is a live stream that starts after the header Last-Event-ID if that is higher than 'after'. After the last event of a run in a final state it sends an event of type 'end' and closes; a client that connects again gets 204, which tells an EventSource to stop. Events of type 'keep-alive' come after 15 s without another one.
          */
         get: operations["listRunEvents"];
         put?: never;
@@ -3272,7 +3272,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
         /** @description Metrics of a run. */
         RunMetrics: {
             /** @description One series for each metric with values. */
@@ -3892,6 +3892,11 @@ export interface components {
              * @description Number of runs that it trains in parallel.
              */
             slots: number;
+            /**
+             * Format: int64
+             * @description Memory that one of its runs may use, in bytes; null if it has not reported it.
+             */
+            memoryBytes: number | null;
             /**
              * Format: date-time
              * @description Start, UTC.
@@ -5915,6 +5920,13 @@ export interface operations {
                     "application/json": components["schemas"]["RunEventEntryPage"];
                     "text/event-stream": string;
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
