@@ -12,7 +12,7 @@ public sealed class ReconnectTests(Browser browser)
     {
         await using var service = await RunningService.StartNewAsync();
         var id = await service.SubmitAsync(Specs.Steady("interrupted", Epochs, trainSamples: 10_000));
-        await using var visit = await browser.OpenAsync(service, $"/runs/{id}?loss=table&events=all");
+        await using var visit = await browser.OpenAsync(service, $"/runs/{id}?loss=table");
         var third = visit.Page.Locator("section[aria-labelledby=loss-title] tbody tr").Nth(2);
         await third.WaitForAsync(Long);
 
@@ -28,6 +28,8 @@ public sealed class ReconnectTests(Browser browser)
         Assert.Equal(Enumerable.Range(1, Epochs), await DashboardTests.EpochsInTableAsync(visit));
         var stored = (await service.EventsAsync(id)).Where(entry => entry.GetProperty("event").GetProperty("type").GetString() != "progress")
             .Select(entry => entry.GetProperty("seq").GetInt64());
+        await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "Details" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "All", Exact = true }).ClickAsync();
         var shown = await visit.Page.Locator(".event").EvaluateAllAsync<long[]>("lines => lines.map((line) => Number(line.dataset.seq)).reverse()");
         Assert.Equal(stored, shown);
         Assert.Equal(1, visit.Loads);

@@ -53,6 +53,94 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         Assert.Empty(visit.Faults);
     }
 
+    // The acceptance of the page's layout: what one looks at first is there without scrolling, with a diagnosis of two findings.
+    [Theory]
+    [InlineData(1280, 800, new[] { "loss", "accuracy" })]
+    [InlineData(390, 844, new[] { "loss" })]
+    public async Task Overview_WithTwoFindings_ShowsTheCurvesWithoutScrolling(int width, int height, string[] charts)
+    {
+        var id = await fixture.FinishedRunAsync();
+        await using var visit = await browser.OpenAsync(Service, "/", width: width);
+        await visit.Page.SetViewportSizeAsync(width, height);
+        await visit.Page.RouteAsync("**/findings", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = "{\"findings\":[" + string.Join(',', ((string[])["vanishing_gradient", "dead_relu"]).Select((rule, seq) =>
+                $$"""
+                {
+                  "rule": "{{rule}}", "severity": "warning", "epoch": 0, "arguments": {}, "message": "{{string.Join(' ', Enumerable.Repeat("The first layers hardly learn.", 5))}}",
+                  "evidence": [], "source": "A paper", "suggestion": { "code": "relu_and_he", "arguments": {}, "message": "Use ReLU.", "changes": [] }, "seq": {{seq}}, "at": "2026-01-01T00:00:00Z"
+                }
+                """)) + "]}",
+        }));
+
+        await visit.Page.GotoAsync($"/runs/{id}");
+
+        await visit.Page.Locator("[data-rule=dead_relu]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        foreach (var chart in charts)
+        {
+            var canvas = visit.Page.Locator($"section[aria-labelledby={chart}-title] .chart-canvas canvas").First;
+            await canvas.WaitForAsync();
+            var area = (await canvas.BoundingBoxAsync())!;
+            Assert.True(area.Height >= 200 && area.Y + area.Height <= height, $"{chart} from {area.Y} to {area.Y + area.Height} of {height}");
+        }
+
+        var header = (await visit.Page.Locator(".run-header").BoundingBoxAsync())!;
+        Assert.Equal(64, header.Height);
+        await visit.Page.EvaluateAsync("() => scrollTo(0, 10_000)");
+        Assert.InRange((await visit.Page.Locator(".run-header").BoundingBoxAsync())!.Y, 0, 53);
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Curves_DragAndButtons_ZoomAllOfThemAndTheUrl()
+    {
+        var id = await fixture.FinishedRunAsync();
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        var canvas = visit.Page.Locator("section[aria-labelledby=loss-title] .chart-canvas:has(canvas)");
+        var area = (await canvas.BoundingBoxAsync())!;
+
+        await visit.Page.Mouse.MoveAsync(area.X + (area.Width * 0.3f), area.Y + (area.Height / 2));
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(area.X + (area.Width * 0.7f), area.Y + (area.Height / 2), new() { Steps = 5 });
+        await visit.Page.Mouse.UpAsync();
+
+        await visit.Page.WaitForURLAsync(url => url.Contains("zoom=", StringComparison.Ordinal));
+        var zoom = visit.Page.Url.Split("zoom=")[1].Split('-').Select(end => double.Parse(end, CultureInfo.InvariantCulture)).ToArray();
+        Assert.InRange(zoom[0], 1, 10);
+        Assert.InRange(zoom[1], 10, 19);
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Reset zoom" }).ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.Contains("zoom=", StringComparison.Ordinal));
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Zoom in" }).ClickAsync();
+        await visit.Page.WaitForURLAsync(url => url.Contains("zoom=10-20", StringComparison.Ordinal));
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Full screen: Loss" }).ClickAsync();
+        await visit.Page.Locator("section[aria-labelledby=loss-title]:fullscreen").WaitForAsync();
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task DivergedRun_DrawsItsLastStepsAndTheStepOfTheDivergence()
+    {
+        var id = await Service.SubmitAsync(Specs.Diverging("explodes"));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}?loss=table");
+        await visit.State("failed").WaitForAsync(Long);
+
+        // One diagnosis, not two boxes: the finding has cause, evidence and fix.
+        await visit.Page.Locator("[data-rule=diverged]").WaitForAsync();
+        Assert.Equal(0, await visit.Page.GetByTestId("failure").CountAsync());
+        var last = (await Service.EventsAsync(id)).Select(entry => entry.GetProperty("event")).Single(one => one.GetProperty("type").GetString() == "failed");
+        var steps = last.GetProperty("lastFinite").GetProperty("stepLosses").GetArrayLength();
+        Assert.InRange(steps, 2, 64);
+        await Assertions.Expect(visit.Page.Locator("section[aria-labelledby=loss-title] tbody tr")).ToHaveCountAsync(steps);
+
+        await visit.Page.Locator("section[aria-labelledby=loss-title]").GetByRole(AriaRole.Button, new() { NameString = "Chart", Exact = true }).ClickAsync();
+        var (_, svg) = await PictureAsync(visit, "Loss", "SVG");
+        Assert.Contains($"not finite at step {last.GetProperty("step").GetInt64()}", Encoding.UTF8.GetString(svg), StringComparison.Ordinal);
+        Assert.Empty(visit.Faults);
+    }
+
     [Fact]
     public async Task Extend_FinishedRun_GoesOnOnThePage()
     {
@@ -179,7 +267,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         foreach (var (view, charts) in new[]
         {
             ("", (string[])["Loss", "Accuracy", "Learning rate", "Samples per second"]),
-            ("", ["Network"]),
+            ("?tab=details", ["Network"]),
             ("?tab=layers", ["Activation std", "Activations, epoch 20"]),
             ("?tab=evaluation", ["Confusion matrix"]),
             ("?tab=boundary", ["Decision boundary, epoch 20"]),
@@ -218,7 +306,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
 
         await visit.Page.Locator($":focus[aria-label='{chart} as {kind}']").WaitForAsync();
         var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
-        await visit.Page.Locator($":focus[aria-label='Download chart: {chart}'][aria-expanded=false]").WaitForAsync();
+        await visit.Page.Locator($":focus[aria-label='Download chart: {chart}']").WaitForAsync();
         return (download.SuggestedFilename, await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
     }
 

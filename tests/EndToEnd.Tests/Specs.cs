@@ -35,6 +35,17 @@ internal static class Specs
         }
         """;
 
+    /// <summary>A learning rate so high that the loss is not finite after a few steps.</summary>
+    public static string Diverging(string name) =>
+        $$"""
+        {
+          "name": "{{name}}", "experiment": "end to end",
+          "data": { "dataset": { "name": "shapes", "trainSamples": 1000, "testSamples": 100 } },
+          "model": { "kind": "mlp", "dense": [64, 64] },
+          "training": { "epochs": 3, "batchSize": 64, "optimizer": { "name": "sgd", "learningRate": 50 } }
+        }
+        """;
+
     /// <summary>Ten sigmoid layers: the gradient of the first is gone before the first step, and a finding reports it.</summary>
     public static string Vanishing(string name) =>
         $$"""

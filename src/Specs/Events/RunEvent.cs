@@ -304,6 +304,19 @@ public sealed record LastFinite
 
     /// <summary>The last finite norm of the whole gradient, measured at the first step, once per observed epoch, and while the loss is high; null if never.</summary>
     public required double? GradientNorm { get; init; }
+
+    /// <summary>The losses of the last steps, oldest first, at most 64. On a GPU the losses of single steps are not read, so there are none.</summary>
+    public required IReadOnlyList<StepLoss> StepLosses { get; init; }
+}
+
+/// <summary>The training loss of one step.</summary>
+public sealed record StepLoss
+{
+    /// <summary>The step, from 1.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The mean loss of its batch, before the update.</summary>
+    public required double Loss { get; init; }
 }
 
 /// <summary>The dataset of a run.</summary>

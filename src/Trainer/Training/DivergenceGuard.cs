@@ -12,7 +12,10 @@ internal sealed class DivergenceGuard(ExperimentSpec spec)
     // The gradient is measured while the loss is above this multiple of the first step's.
     private const double Rise = 2;
 
+    private const int KeptSteps = 64;
+
     private readonly WeightDecayEffect? decay = WeightDecayEffect.Of(spec);
+    private readonly Queue<StepLoss> stepLosses = new(KeptSteps);
     private double firstFinite = double.NaN;
     private double lastFinite = double.NaN;
     private long lastStep;
@@ -20,12 +23,26 @@ internal sealed class DivergenceGuard(ExperimentSpec spec)
 
     /// <summary>The last finite loss; null: there was none.</summary>
     public LastFinite? LastFinite =>
-        double.IsNaN(lastFinite) ? null : new LastFinite { Step = lastStep, TrainLoss = lastFinite, GradientNorm = gradientNorm };
+        double.IsNaN(lastFinite) ? null : new LastFinite { Step = lastStep, TrainLoss = lastFinite, GradientNorm = gradientNorm, StepLosses = [.. stepLosses] };
 
     /// <summary>Whether a loss is so high that it is worth measuring the gradient.</summary>
     public bool IsHigh(double loss) => loss > Rise * firstFinite;
 
     public void RecordGradientNorm(double norm) => gradientNorm = double.IsFinite(norm) ? norm : gradientNorm;
+
+    /// <summary>Keeps the loss of a step.</summary>
+    public void RecordStep(long step, double loss)
+    {
+        if (double.IsFinite(loss))
+        {
+            if (stepLosses.Count == KeptSteps)
+            {
+                stepLosses.Dequeue();
+            }
+
+            stepLosses.Enqueue(new StepLoss { Step = step, Loss = loss });
+        }
+    }
 
     // value: What must be finite: a loss, or a sum of losses. Throws RunFailureException: the value is NaN or infinite.
     public void CheckLoss(double value, double loss, Moment moment)

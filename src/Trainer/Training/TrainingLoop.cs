@@ -158,6 +158,7 @@ internal sealed class TrainingLoop : IDisposable
                 observer.FirstStepDone(metrics.Read().Loss);
             }
 
+            divergenceGuard.RecordStep(cursor.Step, value);
             CheckLoss(value, value);
         }
 

@@ -61,6 +61,8 @@ public sealed class DiagnosisTests
         Assert.Equal(failed.Step - 1, last.Step);
         Assert.True(double.IsFinite(last.TrainLoss) && last.TrainLoss > 100, $"{last}");
         Assert.True(last.GradientNorm > 1, $"{last}");
+        Assert.Equal(Enumerable.Range(1, (int)last.Step).Select(step => (long)step).TakeLast(64), last.StepLosses.Select(loss => loss.Step));
+        Assert.True(last.StepLosses[^1].Loss > 100 * last.StepLosses[0].Loss, $"{last.StepLosses[0]} to {last.StepLosses[^1]}");
         Assert.Equal(
             ((double?)failed.Step, (double?)last.TrainLoss, last.GradientNorm),
             (Value(finding, "diverged_at_step"), Value(finding, "last_finite_train_loss"), Value(finding, "last_finite_total_gradient_norm")));

@@ -166,7 +166,7 @@ public sealed class SuggestionTests
         var context = Context(spec, losses: [1, 2, 3, 4, 5]);
         context = context with { State = context.State with { FirstUpdateRatio = 0.5 } };
 
-        Suggestion[] suggestions = [new LearningRateTooHigh().Evaluate(context)!.Suggestion!, Divergence.Finding(context, RunMessageCode.LossNotFinite, step: 5, new LastFinite { Step = 4, TrainLoss = 5, GradientNorm = 1 }).Suggestion!];
+        Suggestion[] suggestions = [new LearningRateTooHigh().Evaluate(context)!.Suggestion!, Divergence.Finding(context, RunMessageCode.LossNotFinite, step: 5, new LastFinite { Step = 4, TrainLoss = 5, GradientNorm = 1, StepLosses = [] }).Suggestion!];
 
         Assert.All(suggestions, suggestion => Assert.Equal(0.0005, Follow(spec, suggestion).Training.Optimizer.Number("learningRate")));
         Assert.All(suggestions, suggestion => Assert.Equal(0.0005, suggestion.Arguments["learningRate"].GetDouble()));

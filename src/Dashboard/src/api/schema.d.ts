@@ -2413,6 +2413,8 @@ export interface components {
              * @description The last finite norm of the whole gradient, measured at the first step, once per observed epoch, and while the loss is high; null if never.
              */
             gradientNorm: number | null;
+            /** @description The losses of the last steps, oldest first, at most 64. On a GPU the losses of single steps are not read, so there are none. */
+            stepLosses: components["schemas"]["StepLoss"][];
         };
         /** @description Histograms of one layer. */
         LayerHistograms: {
@@ -3694,6 +3696,19 @@ export interface components {
              * @enum {string}
              */
             type: "state";
+        };
+        /** @description The training loss of one step. */
+        StepLoss: {
+            /**
+             * Format: int64
+             * @description The step, from 1.
+             */
+            step: number;
+            /**
+             * Format: double
+             * @description The mean loss of its batch, before the update.
+             */
+            loss: number;
         };
         /** @description Training stopped on request, after a checkpoint was written. */
         StoppedEvent: {

@@ -4,7 +4,7 @@ import { orNone } from '../text/format';
 import { text } from '../text/text';
 import { ChartTable } from './ChartTable';
 import type { ChartImage } from './download/image';
-import { type Drawing, lastValue } from './series';
+import { type Drawing, lastValue, mainSeries } from './series';
 import type { OnZoom } from './tooltip/ChartTooltip';
 import './charts.css';
 
@@ -36,8 +36,7 @@ export function LineChart({ label, drawing, formatCell, group, view, empty, onIm
   const isEmpty = series.every((one) => one.points.length === 0);
   // Curves without points are omitted, unless there are none with points yet.
   const named = isEmpty ? series : series.filter((one) => one.points.length > 0);
-  const summary = series
-    .filter(({ look }) => look !== 'faint')
+  const summary = mainSeries(series)
     .map(({ name, points }) => ({ name, last: lastValue(points) }))
     .flatMap(({ name, last }) => (last === null ? [] : [text.charts.lastValue(name, y.format(last))]))
     .join(' ');
@@ -60,7 +59,7 @@ export function LineChart({ label, drawing, formatCell, group, view, empty, onIm
       ) : view === 'table' ? (
         <ChartTable
           label={label}
-          series={shown.series.filter(({ look }) => look !== 'faint')}
+          series={mainSeries(shown.series)}
           xName={x.name}
           formatX={formatCell}
           formatY={y.format}

@@ -1,7 +1,7 @@
 import type { ChartTheme } from './chartTheme';
 import type { Option } from './echarts';
 import { rangeOfY } from './range';
-import type { Band, Drawing, Series } from './series';
+import { type Band, type Drawing, mainSeries, type Series } from './series';
 import { type TooltipAt, tooltipFor } from './tooltip/content';
 
 /** Below this ratio of high to low, powers of ten are too far apart for ticks: the base is two. */
@@ -9,7 +9,7 @@ const shortSpan = 50;
 
 /** The ECharts option of a drawing. */
 export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
-  const { x, y, series, bands = [] } = drawing;
+  const { x, y, series, bands = [], isSmall = false } = drawing;
   const { color, font } = theme;
   const label = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
   const line = { lineStyle: { color: color('--border') } };
@@ -19,10 +19,17 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
   const hasEndLabels = y.isLog !== true || ratio < 100;
   return {
     textStyle: { fontFamily: font },
-    grid: { left: 8, right: 20, top: 16, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 20,
+      top: isSmall ? 8 : 16,
+      bottom: isSmall ? 4 : 26,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: {
       type: x.isLog ? 'log' : 'value',
-      name: x.name,
+      ...(isSmall ? {} : { name: x.name }),
       nameLocation: 'middle',
       nameGap: 26,
       nameTextStyle: label,
@@ -40,7 +47,7 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
       ...range,
       axisLabel: { ...label, formatter: y.tick, showMinLabel: hasEndLabels, showMaxLabel: hasEndLabels },
       splitLine: { lineStyle: { color: color('--chart-grid') } },
-      splitNumber: 4,
+      splitNumber: isSmall ? 2 : 4,
     },
     series: [
       ...bands.map((band) => bandSeries(band, color)),
@@ -50,12 +57,9 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
   };
 }
 
-/** The tooltip: all curves but the faint ones. */
+/** The tooltip. */
 export const lineTooltip = ({ series, x, y, isRanked = false }: Drawing, { color }: ChartTheme): TooltipAt =>
-  tooltipFor(
-    series.filter(({ look }) => look !== 'faint'),
-    { formatX: x.format, formatY: y.format, color, isRanked },
-  );
+  tooltipFor(mainSeries(series), { formatX: x.format, formatY: y.format, color, isRanked });
 
 function lineSeries(series: Series, index: number, drawing: Drawing, { color, font }: ChartTheme) {
   const { id, name, look, dash = [], marker = 'circle', points } = series;
@@ -128,7 +132,12 @@ const rulesSeries = ({ rules = [] }: Drawing, theme: ChartTheme) => ({
     lineStyle: { color: theme.color('--text-3'), type: [4, 4], width: 1 },
     data: rules.map(({ axis, at, label }) => ({
       ...(axis === 'x' ? { xAxis: at } : { yAxis: at }),
-      label: { show: true, formatter: label, position: 'insideEndTop', ...ruleText(theme) },
+      label: {
+        show: true,
+        formatter: label,
+        position: axis === 'x' ? 'insideEndTop' : 'insideStartTop',
+        ...ruleText(theme),
+      },
     })),
   },
 });

@@ -1,4 +1,4 @@
-import type { Drawing, Limits } from './series';
+import type { Drawing } from './series';
 
 /** About five round numbers in a range. */
 export function steps(low: number, high: number): number[] {
@@ -11,14 +11,14 @@ export function steps(low: number, high: number): number[] {
 const multiple = (count: number, step: number): number => Number((count * step).toPrecision(12));
 
 /** A round distance of ticks: 1, 2 or 5 times a power of ten. */
-function stepOf(span: number): number {
-  const rough = span / 4;
+function stepOf(span: number, parts = 4): number {
+  const rough = span / parts;
   const power = 10 ** Math.floor(Math.log10(rough));
   return power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
 }
 
-/** A smaller range, relative to the values, would turn noise into a drama. */
-const minimumSpan = 0.05;
+/** The least range, relative to the values. */
+const leastSpan = 0.05;
 /** Share of the values at either end that outliers are among. */
 const outliers = 0.02;
 
@@ -36,21 +36,22 @@ function valuesOf({ series, bands = [], x, y }: Drawing): number[] {
 
 /** The range of the vertical axis, and the distance of its ticks; null without values. */
 export function rangeOfY(drawing: Drawing): { min: number; max: number; interval?: number } | null {
-  const { isLog, range, limits } = drawing.y;
+  const { isLog, range } = drawing.y;
   const values = range ?? valuesOf(drawing);
   const [low, high] = [values[0], values.at(-1)];
   if (low === undefined || high === undefined) {
     return null;
   }
   // A log axis spans the values, not whole powers: half of the chart would be empty otherwise.
-  return isLog ? { min: low / 1.04, max: high * 1.04 } : rounded(low, high, limits);
+  return isLog ? { min: low / 1.04, max: high * 1.04 } : rounded(low, high, drawing);
 }
 
-function rounded(low: number, high: number, [lowest, highest]: Limits) {
+function rounded(low: number, high: number, { y, isSmall }: Drawing) {
+  const [lowest, highest] = y.limits;
   const middle = (low + high) / 2;
-  const least = (Math.max(Math.abs(low), Math.abs(high)) || 1) * minimumSpan;
+  const least = y.leastSpan ?? (Math.max(Math.abs(low), Math.abs(high)) || 1) * leastSpan;
   const half = Math.max(high - low, least) / 2;
-  const interval = stepOf(2 * half);
+  const interval = stepOf(2 * half, isSmall ? 1.5 : 4);
   return {
     min: Math.max(multiple(Math.floor((middle - half) / interval + 1e-9), interval), lowest),
     max: Math.min(multiple(Math.ceil((middle + half) / interval - 1e-9), interval), highest),

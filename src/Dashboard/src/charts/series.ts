@@ -57,6 +57,8 @@ export interface Drawing {
     readonly isLog?: boolean;
     /** The values that are possible; the axis does not exceed them. */
     readonly limits: Limits;
+    /** A smaller range would turn noise into a drama; by default a share of the values. */
+    readonly leastSpan?: number;
     /** Fixed range of the axis, instead of that of the values. */
     readonly range?: Limits;
     readonly ignoresOutliers?: boolean;
@@ -65,9 +67,17 @@ export interface Drawing {
   };
   /** Whether the tooltip lists the highest value first, instead of keeping the order of the series. */
   readonly isRanked?: boolean;
+  /** A small multiple: fewer ticks, and no name of the axis. */
+  readonly isSmall?: boolean;
 }
 
 export type Limits = readonly [low: number, high: number];
+
+/** The series that stand for the run: not the faint ones, unless the others have no points. */
+export function mainSeries(series: readonly Series[]): readonly Series[] {
+  const main = series.filter(({ look }) => look !== 'faint');
+  return main.some(({ points }) => points.length > 0) ? main : series.filter(({ points }) => points.length > 0);
+}
 
 /** The last measured value of a curve. */
 export function lastValue(points: readonly Point[]): number | null {

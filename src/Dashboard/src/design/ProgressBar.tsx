@@ -6,14 +6,13 @@ interface ProgressBarProps {
   value: number;
   label: string;
   state: RunState;
-  tall?: boolean;
 }
 
-export function ProgressBar({ value, label, state, tall = false }: ProgressBarProps) {
+export function ProgressBar({ value, label, state }: ProgressBarProps) {
   const share = Math.min(Math.max(value, 0), 1);
   return (
     <div
-      className={`progress badge-${state}${tall ? ' progress-tall' : ''}`}
+      className={`progress badge-${state}`}
       role="progressbar"
       aria-label={label}
       aria-valuenow={Math.round(share * 100)}

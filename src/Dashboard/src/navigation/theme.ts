@@ -50,5 +50,16 @@ export const useTheme = (): 'light' | 'dark' =>
     return choice === 'system' ? (prefersDark().matches ? 'dark' : 'light') : choice;
   });
 
+/** Whether a media query applies. */
+export const useMedia = (query: string): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => window.matchMedia(query).matches,
+  );
+
 /** Whether the user asked for reduced motion. */
 export const prefersReducedMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,14 +1,16 @@
 import { useId } from 'react';
-import type { RunDetail } from '../api/types';
+import type { Catalog, RunDetail } from '../api/types';
 import { Card } from '../design/Card';
 import type { Difference } from '../json/changes';
-import { writeJson } from '../json/writeJson';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
+import { labelOf, valueText } from './forkName';
 
 interface ForkCardProps {
   run: RunDetail;
   suggestion: string | null;
+  catalog: Catalog;
+  name: string;
   differences: readonly Difference[];
   weights: boolean;
   onWeights: (weights: boolean) => void;
@@ -17,7 +19,7 @@ interface ForkCardProps {
 const t = text.newRun;
 
 /** The parent of a fork, and the changes to its spec. */
-export function ForkCard({ run, suggestion, differences, weights, onWeights }: ForkCardProps) {
+export function ForkCard({ run, suggestion, catalog, name, differences, weights, onWeights }: ForkCardProps) {
   const id = useId();
   return (
     <Card title={t.forkChanges}>
@@ -33,21 +35,19 @@ export function ForkCard({ run, suggestion, differences, weights, onWeights }: F
         <p className="card-note">{t.forkSame}</p>
       ) : (
         <dl className="fork-changes stack tight">
-          {differences.map(({ path, before, after }) => (
-            <div key={path} data-change={path}>
-              <dt>
-                <code>{path}</code>
-              </dt>
+          {differences.map((difference) => (
+            <div key={difference.path} className="row" data-change={difference.path}>
+              <dt title={difference.path}>{labelOf(difference)}:</dt>
               <dd>
-                <ins>{after === undefined ? t.forkRemoved : writeJson(after, ' ')}</ins>{' '}
-                <span className="muted">
-                  ({t.forkBefore} {before === undefined ? t.noLimit : writeJson(before, ' ')})
-                </span>
+                {valueText(catalog, difference.before)} → <ins>{valueText(catalog, difference.after)}</ins>
               </dd>
             </div>
           ))}
         </dl>
       )}
+      <p>
+        {t.forkName} <b>{name}</b>
+      </p>
       <p className="row">
         <input
           id={id}

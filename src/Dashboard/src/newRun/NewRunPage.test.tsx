@@ -240,7 +240,8 @@ describe('NewRunPage for a fork', () => {
     await renderPage(<NewRunPage />, '/new?from=parent-id&fix=7');
     expect((await screen.findByText(/A smaller rate\./)).textContent).toContain('Suggested changes');
     const change = document.querySelector('[data-change="/training/optimizer/learningRate"]');
-    expect(change?.textContent).toContain('0.1 (was 1)');
+    expect(change?.textContent).toBe('Learning rate:1 → 0.1');
+    expect(screen.getByText('parent · learning rate 0.1')).toBeDefined();
     await screen.findByText('Valid');
     fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '9' } });
     await waitFor(() => expect(document.querySelector('[data-change="/training/epochs"]')).not.toBeNull());
@@ -249,7 +250,7 @@ describe('NewRunPage for a fork', () => {
     await waitFor(() => expect(window.location.pathname).toBe('/runs/child'));
     expect(await bodies(requests, '/fork')).toEqual([
       {
-        name: 'parent (fork)',
+        name: 'parent · epochs 9 + learning rate 0.1',
         weights: true,
         changes: [
           { path: '/training/epochs', value: 9 },

@@ -9,6 +9,7 @@ import { useKeyDown } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 import { CheckCard, CheckedLayers, focusField } from './CheckCard';
 import { ForkCard } from './ForkCard';
+import { forkName } from './forkName';
 import { FormContext, type FormState } from './form/FormContext';
 import { layoutOf } from './form/layout';
 import { Nodes } from './form/Nodes';
@@ -35,9 +36,17 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   const submit = useSubmit(spec.forget);
   const [weights, setWeights] = useState(false);
   const differences = useMemo(
-    () => (fork === undefined ? [] : differencesOf(fork.run.spec as unknown as Json, state.effective ?? spec.document)),
+    () =>
+      fork === undefined
+        ? []
+        : differencesOf(fork.run.spec as unknown as Json, state.effective ?? spec.document).filter(
+            ({ path }) => path !== '/name',
+          ),
     [fork, state.effective, spec.document],
   );
+  const typedName = String(at(spec.document, '/name') ?? '');
+  // Until the user names it, a fork is named by its changes.
+  const name = typedName === fork?.run.name ? forkName(catalog, typedName, differences) : typedName;
   const editor = useRef<HTMLTextAreaElement>(null);
   const nodes = useMemo(() => layoutOf(catalog), [catalog]);
   const architectures = useMemo(() => catalog.techniques.filter((technique) => technique.kind === 'preset'), [catalog]);
@@ -66,8 +75,8 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
           ? { spec: spec.document }
           : {
               fork: fork.run.id,
-              name: nameOf(spec.document),
-              changes: changesOf(differences.filter(isNotName)),
+              name,
+              changes: changesOf(differences),
               weights,
             },
       );
@@ -114,7 +123,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
             <ForkCard
               run={fork.run}
               suggestion={fork.suggestion}
-              differences={differences.filter(isNotName)}
+              {...{ catalog, name, differences }}
               weights={weights}
               onWeights={setWeights}
             />
@@ -130,13 +139,6 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
     </>
   );
 }
-
-const isNotName = ({ path }: { path: string }): boolean => path !== '/name';
-
-const nameOf = (document: Json): string => {
-  const name = at(document, '/name');
-  return typeof name === 'string' ? name : '';
-};
 
 /** Whether the check card lists the findings already. */
 const isListed = (error: Error): boolean => error instanceof ApiError && error.problem.status === 422;

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../api/types';
 import { type Change, withChanges } from '../json/changes';
-import { type Json, put } from '../json/pointer';
+import type { Json } from '../json/pointer';
 import { useFindings } from '../run/queries';
 import { useRunDetail } from '../run/useRun';
 import { translate } from '../text/serverMessages';
@@ -11,8 +11,6 @@ export interface ForkStart {
   readonly suggestion: string | null;
   readonly initial: Json;
 }
-
-const maximumName = 100;
 
 /** The initial spec of a fork: the spec of the run, optionally with the suggested changes of one of its findings. */
 export function useForkStart(id: string, fix: number | null) {
@@ -27,10 +25,9 @@ export function useForkStart(id: string, fix: number | null) {
 }
 
 function startOf(run: RunDetail, suggestion: { message: string; changes: readonly unknown[] } | null): ForkStart {
-  const changed = withChanges(run.spec as unknown as Json, (suggestion?.changes ?? []) as Change[]);
   return {
     run,
     suggestion: suggestion === null ? null : translate('suggestions', suggestion, suggestion.message),
-    initial: put(changed, '/name', `${run.name.slice(0, maximumName - 7)} (fork)`),
+    initial: withChanges(run.spec as unknown as Json, (suggestion?.changes ?? []) as Change[]),
   };
 }

@@ -1,74 +1,123 @@
-import type { RunFinding } from '../api/types';
-import { Card } from '../design/Card';
+import type { RunDetail, RunFinding } from '../api/types';
+import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
 import { Link } from '../navigation/navigation';
+import { useMedia } from '../navigation/theme';
 import { brief } from '../text/format';
 import { humanize } from '../text/labels';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
+import { useRunAction } from './actions/useRunAction';
+import type { Statistic } from './layers/statistics';
 import { useFindings } from './queries';
 
+const t = text.findings;
 const order = ['problem', 'warning', 'info'] as const;
+const titleOf = ({ rule }: RunFinding): string => t.rules[rule] ?? rule.replaceAll('_', ' ');
 
-/** The findings of the diagnosis, most severe first, each with its evidence and a link to a fork with the suggested fix. */
-export function Findings({ id, canFork }: { id: string; canFork: boolean }) {
-  const { data } = useFindings(id);
+/** The findings of the diagnosis, most severe first: beside the curves where there is room, else in one line that opens. */
+export function Findings({ run }: { run: RunDetail }) {
+  const { data } = useFindings(run.id);
+  const hasRoom = useMedia('(min-width: 1101px)');
   const findings = [...(data?.findings ?? [])].sort(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.seq - b.seq,
   );
   return (
     findings.length > 0 && (
-      <Card title={text.findings.title}>
-        <ul className="findings stack">
+      <details className="findings card" open={hasRoom}>
+        <summary>
+          <h2>{t.title}</h2> <small>{findings.map(titleOf).join(', ')}</small>
+        </summary>
+        <ul className="stack tight">
           {findings.map((finding) => (
-            <FindingItem key={finding.seq} id={id} finding={finding} canFork={canFork} />
+            <FindingItem key={finding.seq} run={run} finding={finding} />
           ))}
         </ul>
-      </Card>
+      </details>
     )
   );
 }
 
-function FindingItem({ id, finding, canFork }: { id: string; finding: RunFinding; canFork: boolean }) {
-  const { severity, rule, message, epoch, evidence, source, suggestion, seq } = finding;
+function FindingItem({ run, finding }: { run: RunDetail; finding: RunFinding }) {
+  const { severity, rule, message, epoch, evidence, source } = finding;
+  const statistic = evidence.flatMap(({ name }) => statisticOf(name) ?? [])[0];
   return (
     <li className={`note note-${severity}`} data-rule={rule}>
       <Icon shape={severity} />
       <div>
         <h3>
-          <span className="visually-hidden">{text.findings.severities[severity]}: </span>
-          {text.findings.rules[rule] ?? rule.replaceAll('_', ' ')} <small>{text.findings.atEpoch(epoch)}</small>
+          <span className="visually-hidden">{t.severities[severity]}: </span>
+          {titleOf(finding)} <small>{t.atEpoch(epoch)}</small>
         </h3>
         <p>{translate('diagnosis', { ...finding, code: rule }, message)}</p>
         <details>
-          <summary>{text.findings.evidence}</summary>
+          <summary>{t.evidence}</summary>
           <ul>
             {evidence.map((one) => (
               <li key={`${one.name} ${one.layer} ${one.epoch}`}>
-                {[measureOf(one.name), one.layer, one.epoch === null ? null : text.findings.atEpoch(one.epoch)]
+                {[measureOf(one.name), one.layer, one.epoch === null ? null : t.atEpoch(one.epoch)]
                   .filter((part) => part !== null)
                   .join(', ')}
-                : <b>{one.value === null ? text.findings.notFinite : brief(one.value)}</b>
+                : <b>{one.value === null ? t.notFinite : brief(one.value)}</b>
                 {one.unit !== null && ` ${one.unit}`}
-                {one.limit !== null && ` (${text.findings.limit} ${brief(one.limit)})`}
+                {one.limit !== null && ` (${t.limit} ${brief(one.limit)})`}
               </li>
             ))}
           </ul>
+          {statistic !== undefined && (
+            <p>
+              <Link href={`/runs/${run.id}?tab=layers&statistic=${statistic}`}>{t.inLayers}</Link>
+            </p>
+          )}
           <p className="card-note">{source}</p>
         </details>
-        {suggestion !== null && (
-          <p className="diagnosis-fix">
-            {translate('suggestions', suggestion, suggestion.message)}{' '}
-            {canFork && (
-              <Link className="button button-small" href={`/new?from=${id}&fix=${seq}`}>
-                {text.findings.fork}
-              </Link>
-            )}
-          </p>
-        )}
+        <Fix run={run} finding={finding} />
       </div>
     </li>
   );
 }
 
-const measureOf = (name: string): string => text.findings.measures[name] ?? humanize(name);
+/** The suggested change, and the button that makes it: more epochs continue the run, any other change is a fork. */
+function Fix({ run: { id, epochs, actions }, finding: { suggestion, seq } }: { run: RunDetail; finding: RunFinding }) {
+  const mutation = useRunAction(id);
+  const longer = suggestion?.changes.find(({ path }) => path === '/training/epochs')?.value;
+  return (
+    suggestion !== null && (
+      <div className="stack tight">
+        <p>{translate('suggestions', suggestion, suggestion.message)}</p>
+        {suggestion.code === 'more_epochs' && typeof longer === 'number' && actions.extend.enabled ? (
+          <Button
+            small
+            blocked={mutation.isPending}
+            onClick={() => mutation.mutate({ action: 'extend', epochs: longer })}
+          >
+            {t.extend(longer - epochs)}
+          </Button>
+        ) : (
+          actions.fork.enabled && (
+            <Link className="button button-small" href={`/new?from=${id}&fix=${seq}`}>
+              {t.fork}
+            </Link>
+          )
+        )}
+      </div>
+    )
+  );
+}
+
+const measureOf = (name: string): string => t.measures[name] ?? humanize(name);
+
+/** The layer statistic that shows a measured quantity. */
+function statisticOf(measure: string): Statistic | undefined {
+  const name = measure.replace(/_(?:mean|median)$/, '');
+  return measure.startsWith('output_gradient') ? 'activation-gradient' : shownAs[name];
+}
+
+const shownAs: Readonly<Record<string, Statistic>> = {
+  activation_std: 'activation-std',
+  dead_share: 'dead-share',
+  parameter_gradient_norm: 'gradient-norm',
+  saturated_share: 'saturated-share',
+  update_ratio: 'update-ratio',
+  weight_std: 'weight-std',
+};

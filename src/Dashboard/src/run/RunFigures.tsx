@@ -11,37 +11,39 @@ interface FiguresProps {
   history: RunHistory;
 }
 
+const t = text.figures;
+
 /** The key figures of a run. */
 export function RunFigures({ run, status, history }: FiguresProps) {
   const last = history.epochs.at(-1);
   const { started, finished } = history;
+  const gap =
+    last?.trainAccuracy == null || last.validationAccuracy == null
+      ? null
+      : last.trainAccuracy - last.validationAccuracy;
   return (
-    <Figures label={text.figures.label}>
+    <Figures label={t.label}>
       <Figure
-        name={text.figures.best}
+        name={t.best}
         value={percent(status.bestValidationAccuracy)}
-        note={status.bestEpoch === null ? null : text.figures.bestAt(status.bestEpoch)}
+        note={status.bestEpoch === null ? null : t.bestAt(status.bestEpoch)}
       />
-      {finished !== null && finished.testAccuracy !== null ? (
-        <Figure name={text.figures.test} value={percent(finished.testAccuracy)} note={text.figures.testOf} />
-      ) : (
-        <Figure
-          name={text.figures.loss}
-          value={loss(last?.validationLoss ?? run.validationLoss)}
-          note={last === undefined ? null : text.figures.lossAt(last.epoch)}
-        />
+      {finished !== null && finished.testAccuracy !== null && (
+        <Figure name={t.test} value={percent(finished.testAccuracy)} note={t.testOf} />
       )}
-      <Figure name={text.figures.speed} value={integer(status.imagesPerSecond)} />
       <Figure
-        name={text.figures.elapsed}
+        name={t.loss}
+        value={loss(last?.validationLoss ?? run.validationLoss)}
+        note={last === undefined ? null : t.lossAt(last.epoch)}
+      />
+      <Figure name={t.gap} value={percent(gap)} note={t.gapOf} />
+      <Figure
+        name={t.elapsed}
         value={duration(status.elapsedSeconds)}
-        note={started === null ? null : text.figures.device(started.device, started.precision, started.threads)}
+        note={started === null ? null : t.device(started.device, started.precision, started.threads)}
       />
-      <Figure
-        name={text.figures.parameters}
-        value={short(run.parameters)}
-        note={text.figures.layers(run.layers.length)}
-      />
+      <Figure name={t.speed} value={integer(status.imagesPerSecond)} />
+      <Figure name={t.parameters} value={short(run.parameters)} note={t.layers(run.layers.length)} />
     </Figures>
   );
 }

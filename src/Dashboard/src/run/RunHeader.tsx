@@ -17,23 +17,25 @@ interface RunHeaderProps {
   history: RunHistory;
 }
 
+/** The header of a run; it stays at the top while the page scrolls. */
 export function RunHeader({ run, status, history }: RunHeaderProps) {
   const now = useNow(30_000);
-  const progressNote = progressNoteOf(run, status, history);
+  const note = progressNoteOf(run, status, history);
   return (
-    <header className="run-header">
-      <nav aria-label={text.run.back}>
-        <Link href="/">← {text.run.back}</Link>
-      </nav>
-      <div className="run-heading row spread">
-        <div>
+    <>
+      <header className="run-header">
+        <div className="run-heading">
           <div className="row">
             <PageTitle>{run.name}</PageTitle>
             <span role="status">
               <StateBadge state={status.state} />
             </span>
           </div>
-          <p className="run-facts row muted">
+          <p className="run-facts muted">
+            <span>
+              {wholePercent(status.progress)} · {epochOf(status)}
+            </span>
+            {note !== null && <span>{note}</span>}
             <Link href={`/?experiment=${encodeURIComponent(run.experiment)}`}>{run.experiment}</Link>
             <span>
               {run.dataset}, {run.model}, {run.optimizer}
@@ -51,27 +53,19 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
               {text.run.created} {ago(run.createdAt, now)}
             </time>
           </p>
-          <Lineage run={run} />
         </div>
         <RunActions run={run} />
-      </div>
-      <div>
-        <ProgressBar value={status.progress} label={text.run.progressLabel} state={status.state} tall />
-        <p className="run-progress-line row spread muted">
-          <span>
-            {wholePercent(status.progress)} · {epochOf(status)}
-          </span>
-          {progressNote !== null && <span>{progressNote}</span>}
-        </p>
-      </div>
-    </header>
+        <ProgressBar value={status.progress} label={text.run.progressLabel} state={status.state} />
+      </header>
+      <Lineage run={run} />
+    </>
   );
 }
 
 /** Tags, parent and forks. */
-const Lineage = ({ run: { tags, parent, children } }: { run: RunDetail }) =>
+const Lineage = ({ run: { id, tags, parent, children } }: { run: RunDetail }) =>
   (tags.length > 0 || parent !== null || children.length > 0) && (
-    <p className="run-facts row muted">
+    <p className="run-lineage row muted">
       {tags.map((tag) => (
         <Link key={tag} className="tag" href={`/?tag=${encodeURIComponent(tag)}`}>
           {tag}
@@ -83,6 +77,9 @@ const Lineage = ({ run: { tags, parent, children } }: { run: RunDetail }) =>
           {parent.name === null ? text.lineage.parentGone : <Link href={`/runs/${parent.id}`}>{parent.name}</Link>}
           {parent.epoch !== null && `, ${text.lineage.parentAt(parent.epoch)}`}
         </span>
+      )}
+      {parent !== null && parent.name !== null && (
+        <Link href={`/compare?run=${parent.id}&run=${id}`}>{text.lineage.compare}</Link>
       )}
       {children.length > 0 && (
         <span>

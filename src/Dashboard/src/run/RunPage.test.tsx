@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPage, serve } from '../testing/renderPage';
-import { actions, detail, entry, epoch, notice, progress, started, state } from '../testing/samples';
+import { actions, detail, diverged, entry, epoch, notice, progress, started, state } from '../testing/samples';
 import { RunPage } from './RunPage';
 
 const id = detail().id;
@@ -70,17 +70,22 @@ describe('RunPage', () => {
     expect((await screen.findByRole('alert')).textContent).toBe('Action failed: Wrong state. It has ended.');
   });
 
-  it('shows disabled actions with their reasons', async () => {
+  it('shows the available actions, and in a menu why the others are not', async () => {
     serve({ [`GET ${path}`]: () => detail({ state: 'succeeded', actions: actions(['extend', 'delete', 'fork']) }) });
     await renderPage(<RunPage id={id} />);
-    const button = await screen.findByRole('button', { name: 'Cancel run' });
-    expect(button.getAttribute('aria-disabled')).toBe('true');
-    expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+    const toolbar = await screen.findByRole('toolbar', { name: 'Actions' });
+    expect(
+      within(toolbar)
+        .getAllByRole('button')
+        .map((button) => button.textContent),
+    ).toEqual(['Extend', 'Fork']);
+    const item = (name: string) => screen.getByRole('button', { name, hidden: true });
+    expect(item('Cancel run').getAttribute('aria-disabled')).toBe('true');
+    expect(document.getElementById(item('Cancel run').getAttribute('aria-describedby') ?? '')?.textContent).toBe(
       'No cancel in this state.',
     );
-    fireEvent.click(screen.getByRole('button', { name: 'Resume' }));
-    expect(document.querySelector('.run-actions-message')?.textContent).toBe('No resume in this state.');
-    expect(screen.getByRole('button', { name: 'Extend' }).getAttribute('aria-disabled')).toBe('false');
+    fireEvent.click(item('Delete'));
+    expect(screen.getByRole('button', { name: 'Delete run' })).toBeDefined();
   });
 
   it('extends to a valid number of epochs only', async () => {
@@ -158,7 +163,7 @@ describe('RunPage', () => {
       [`DELETE ${path}`]: () => new Response(null, { status: 204 }),
     });
     await renderPage(<RunPage id={id} />, `/runs/${id}`);
-    fireEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Delete', hidden: true }));
     fireEvent.click(screen.getByRole('button', { name: 'Delete run' }));
     await waitFor(() => expect(window.location.pathname).toBe('/'));
   });
@@ -168,7 +173,7 @@ describe('RunPage', () => {
       [`GET ${path}`]: () => running,
       [`PATCH ${path}`]: async (request) => ({ ...running, ...(await request.clone().json()) }),
     });
-    await renderPage(<RunPage id={id} />);
+    await renderPage(<RunPage id={id} />, '/?tab=details');
     fireEvent.change(await screen.findByLabelText('Tags'), { target: { value: 'one, two ,one' } });
     fireEvent.change(screen.getByLabelText('Notes'), { target: { value: 'Mind the seed.' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -200,12 +205,88 @@ describe('RunPage', () => {
     };
     serve({ [`GET ${path}`]: () => running, [`GET ${path}/findings`]: () => ({ findings: [finding, worse] }) });
     await renderPage(<RunPage id={id} />);
-    const link = await screen.findByRole('link', { name: 'Fork with this fix' });
+    const link = await screen.findByText('Fork with this fix');
     expect(link.getAttribute('href')).toBe(`/new?from=${id}&fix=6`);
     expect([...document.querySelectorAll('[data-rule]')].map((item) => item.getAttribute('data-rule'))).toEqual([
       'diverged',
       'overfitting',
     ]);
+  });
+
+  it('continues the run where the diagnosis asks for more epochs', async () => {
+    const over = detail({ state: 'succeeded', epochs: 4, actions: actions(['extend', 'fork']) });
+    const finding = {
+      rule: 'underfitting',
+      severity: 'info',
+      epoch: 4,
+      message: 'It still improves.',
+      evidence: [
+        { name: 'train_loss', layer: null, epoch: 4, value: 1, unit: null, limit: null },
+        { name: 'update_ratio_median', layer: null, epoch: 4, value: 0.001, unit: null, limit: null },
+      ],
+      source: 'A paper',
+      suggestion: {
+        code: 'more_epochs',
+        arguments: {},
+        message: 'Train for more epochs.',
+        changes: [{ path: '/training/epochs', value: 12 }],
+      },
+      seq: 5,
+      at: '',
+    };
+    const requests = serve({
+      [`GET ${path}`]: () => over,
+      [`GET ${path}/findings`]: () => ({ findings: [finding] }),
+      [`POST ${path}/extend`]: () => ({ ...over, state: 'queued' }),
+    });
+    await renderPage(<RunPage id={id} />);
+    fireEvent.click(await screen.findByText('Train 8 more epochs'));
+    await waitFor(() => expect(screen.getByText('Queued')).toBeDefined());
+    expect(await requests.find(({ method }) => method === 'POST')?.json()).toEqual({ epochs: 12 });
+    // The evidence leads to the picture that proves it.
+    expect(screen.getByText('Show in layer statistics').getAttribute('href')).toBe(
+      `/runs/${id}?tab=layers&statistic=update-ratio`,
+    );
+  });
+
+  it('shows the last steps of a run that diverged, and its cause once', async () => {
+    const failure = { class: 'diverged', code: null, arguments: null, message: 'It is NaN.' } as const;
+    const finding = {
+      rule: 'diverged',
+      severity: 'problem',
+      epoch: 1,
+      message: 'The loss became NaN.',
+      evidence: [],
+      source: 'A paper',
+      suggestion: null,
+      seq: 4,
+      at: '',
+    };
+    serve({
+      [`GET ${path}`]: () => detail({ state: 'failed', failure, lastSeq: 2 }),
+      [`GET ${path}/findings`]: () => ({ findings: [finding] }),
+    });
+    const hub = await renderPage(<RunPage id={id} />, '/?loss=table');
+    await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
+    const lastFinite = {
+      step: 3,
+      trainLoss: 1e9,
+      gradientNorm: null,
+      stepLosses: [1, 1e3, 1e9].map((loss, index) => ({ step: index + 1, loss })),
+    };
+    const failed = { ...diverged('It is NaN.'), lastFinite };
+    act(() => hub.newest('Subscribe').send([entry(1, started()), entry(2, progress(1)), entry(3, failed)]));
+    const table = await screen.findByRole('group', { name: 'Loss' });
+    await waitFor(() =>
+      expect(
+        within(table)
+          .getAllByRole('row')
+          .slice(1)
+          .map((row) => row.textContent),
+      ).toEqual(['11.000', '21,000', '31.00e9']),
+    );
+    expect(await screen.findByText('The loss became NaN.')).toBeDefined();
+    expect(screen.queryByTestId('failure')).toBeNull();
   });
 
   it('draws the curves over the axis of the URL', async () => {
@@ -236,13 +317,13 @@ describe('RunPage', () => {
 
   it('shows important events by default, and all of them by the URL', async () => {
     serve({ [`GET ${path}`]: () => running });
-    const hub = await renderPage(<RunPage id={id} />);
+    const hub = await renderPage(<RunPage id={id} />, '/?tab=details');
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
     act(() => hub.newest('Subscribe').send([...events, entry(5, notice('Mind this.'))]));
     expect(await screen.findByText('Mind this.')).toBeDefined();
     expect(document.querySelectorAll('.event-epoch')).toHaveLength(0);
     fireEvent.click(screen.getByRole('button', { name: 'All' }));
-    expect(window.location.search).toBe('?events=all');
+    expect(window.location.search).toBe('?tab=details&events=all');
     expect(document.querySelectorAll('.event-epoch')).toHaveLength(1);
     expect(screen.getByText('Mind this.')).toBeDefined();
   });

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { ApiError } from '../api/problem';
 import { isTerminal, type RunDetail } from '../api/types';
+import { Icon } from '../design/Icon';
 import { Loaded, Skeleton } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { Link, useSearch } from '../navigation/navigation';
@@ -8,6 +9,7 @@ import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { runStatus } from './history/status';
 import { Overview } from './Overview';
+import { useFindings } from './queries';
 import { RunHeader } from './RunHeader';
 import { asRunTab, type RunTab, RunTabs, runTabs } from './RunTabs';
 import { useRunDetail, useRunHistory } from './useRun';
@@ -18,6 +20,7 @@ const views = {
   layers: lazy(() => import('./layers/LayersView')),
   evaluation: lazy(() => import('./evaluation/EvaluationView')),
   boundary: lazy(() => import('./boundary/BoundaryView')),
+  details: lazy(() => import('./DetailsView')),
   log: lazy(() => import('./LogView')),
   files: lazy(() => import('./FilesView')),
   code: lazy(() => import('./CodeView')),
@@ -33,7 +36,7 @@ export function RunPage({ id }: { id: string }) {
     <Loaded
       query={query}
       errorTitle={text.run.errorTitle}
-      heights={[96, 88, 340]}
+      heights={[64, 40, 400]}
       label={text.run.loading}
       className="stack"
     >
@@ -45,6 +48,9 @@ export function RunPage({ id }: { id: string }) {
 function LoadedRun({ run }: { run: RunDetail }) {
   const history = useRunHistory(run.id, isTerminal(run.state));
   const status = useMemo(() => runStatus(run, history), [run, history]);
+  const failure = status.state === 'failed' ? status.failure : null;
+  // The diagnosis has the cause, the evidence and the fix of a divergence.
+  const isDiagnosed = useFindings(run.id).data?.findings.some(({ rule }) => rule === failure?.class) ?? false;
   const [search] = useSearch();
   // Only datasets of two features have a decision boundary to draw.
   const isPlane = run.layers[0]?.input.length === 1 && run.layers[0].input[0] === 2;
@@ -55,10 +61,13 @@ function LoadedRun({ run }: { run: RunDetail }) {
   return (
     <>
       <RunHeader run={run} status={status} history={history} />
-      {status.failure !== null && status.state === 'failed' && (
-        <section className="message message-danger" role="alert" data-testid="failure">
-          <h2>{text.failure.title(text.failures[status.failure.class] ?? status.failure.class)}</h2>
-          <p>{translate('run', status.failure, status.failure.message)}</p>
+      {failure !== null && !isDiagnosed && (
+        <section className="run-failure note note-problem" role="alert" data-testid="failure">
+          <Icon shape="problem" />
+          <div>
+            <h2>{text.failure.title(text.failures[failure.class] ?? failure.class)}</h2>
+            <p>{translate('run', failure, failure.message)}</p>
+          </div>
         </section>
       )}
       <RunTabs tabs={tabs} current={tab} />
@@ -66,7 +75,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
         <Overview run={run} status={status} history={history} />
       ) : (
         <Suspense fallback={<Skeleton height={420} />}>
-          <View run={run} status={status} />
+          <View run={run} status={status} history={history} />
         </Suspense>
       )}
     </>

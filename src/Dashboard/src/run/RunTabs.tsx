@@ -3,7 +3,7 @@ import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
 
 /** The tabs of a run; each has a URL. */
-export const runTabs = ['overview', 'layers', 'evaluation', 'boundary', 'log', 'files', 'code'] as const;
+export const runTabs = ['overview', 'layers', 'evaluation', 'boundary', 'details', 'log', 'files', 'code'] as const;
 export type RunTab = (typeof runTabs)[number];
 
 export const asRunTab = (value: string | null): RunTab => runTabs.find((tab) => tab === value) ?? 'overview';

@@ -41,6 +41,7 @@ const properties = [
 const colors: ReadonlySet<string> = new Set(['fill', 'stroke', 'stop-color']);
 
 const titleHeight = 36;
+const margin = 8;
 
 type Draw = (plain: (color: string) => string) => readonly SVGElement[];
 
@@ -50,11 +51,15 @@ function imageOf(part: Element, title: string, draw: Draw): ChartImage {
     const plain = plainColors();
     const { width, height } = part.getBoundingClientRect();
     const { color, fontFamily } = getComputedStyle(part);
-    const file = create('svg', { width, height: height + titleHeight, 'font-family': fontFamily }, [
-      create('rect', { width: '100%', height: '100%', fill: plain(backgroundOf(part)) }),
-      create('text', { x: 8, y: 22, fill: plain(color), 'font-size': 15, 'font-weight': 600 }, [title]),
-      create('g', { transform: `translate(0 ${titleHeight})` }, draw(plain)),
-    ]);
+    const file = create(
+      'svg',
+      { width: width + 2 * margin, height: height + titleHeight + margin, 'font-family': fontFamily },
+      [
+        create('rect', { width: '100%', height: '100%', fill: plain(backgroundOf(part)) }),
+        create('text', { x: margin, y: 22, fill: plain(color), 'font-size': 15, 'font-weight': 600 }, [title]),
+        create('g', { transform: `translate(${margin} ${titleHeight})` }, draw(plain)),
+      ],
+    );
     return new XMLSerializer().serializeToString(file);
   };
   return { svg, png: () => rasterized(svg()) };

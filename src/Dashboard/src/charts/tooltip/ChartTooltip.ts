@@ -1,3 +1,4 @@
+import type { Limits } from '../series';
 import type { TooltipAt } from './content';
 
 /** Converts between positions of the horizontal axis and pixels. */
@@ -8,7 +9,7 @@ export interface Surface {
 }
 
 /** Receives the part of the horizontal axis that the user selects; null: all of it. */
-export type OnZoom = (range: readonly [from: number, to: number] | null) => void;
+export type OnZoom = (range: Limits | null) => void;
 
 interface PointerOptions {
   /** Charts of one group share the position of the pointer. */

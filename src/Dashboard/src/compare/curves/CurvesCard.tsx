@@ -69,6 +69,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
       y: {
         isLog: view.isLog,
         limits: limitsOf(view.family),
+        ...(view.family === 'accuracy' ? { leastSpan: 0.05 } : {}),
         format: formatsOf[view.family].value,
         tick: formatsOf[view.family].tick,
       },

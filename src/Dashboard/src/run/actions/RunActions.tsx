@@ -1,6 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { RunActionName, RunDetail } from '../../api/types';
+import { Button } from '../../design/Button';
 import { ConfirmDialog } from '../../design/Dialog';
+import { Menu } from '../../design/Menu';
 import { errorMessage } from '../../design/Problem';
 import { useLiveStatus } from '../../live/LiveProvider';
 import { navigate } from '../../navigation/navigation';
@@ -20,10 +22,9 @@ const actions = [
   'delete',
 ] as const satisfies readonly RunActionName[];
 
-/** The actions on the run. A disabled one shows its reason on hover, focus and click. */
+/** The actions that are available now, and a menu of all of them with the reasons why others are not. */
 export function RunActions({ run }: { run: RunDetail }) {
   const [dialog, setDialog] = useState<'cancel' | 'delete' | 'extend' | null>(null);
-  const [message, setMessage] = useState<string | null>(null);
   const mutation = useRunAction(run.id);
   const offline = useLiveStatus() === 'offline';
   const reasonAgainst = (action: RunActionName): string | null =>
@@ -34,11 +35,6 @@ export function RunActions({ run }: { run: RunDetail }) {
         : translate('actions', run.actions[action], run.actions[action].reason ?? text.actions.notNow);
 
   const press = (action: RunActionName) => {
-    const reason = reasonAgainst(action);
-    setMessage(reason);
-    if (reason !== null || mutation.isPending) {
-      return;
-    }
     switch (action) {
       case 'fork':
         navigate(`/new?from=${run.id}`);
@@ -54,25 +50,55 @@ export function RunActions({ run }: { run: RunDetail }) {
   };
   const close = () => setDialog(null);
   const openDialog = dialog !== null && reasonAgainst(dialog) === null ? dialog : null;
+  const look = (action: RunActionName) => ({
+    small: true,
+    danger: action === 'cancel' || action === 'delete',
+    onClick: () => press(action),
+  });
+  // Deleting is never one click away from another action.
+  const available = actions.filter((action) => action !== 'delete' && reasonAgainst(action) === null);
 
   return (
-    <div className="run-actions">
-      <div role="toolbar" aria-label={text.actions.label}>
-        {actions.map((action) => (
-          <ActionButton
-            key={action}
-            action={action}
-            reason={reasonAgainst(action)}
-            isBusy={mutation.isPending && mutation.variables.action === action}
-            onPress={() => press(action)}
-          />
-        ))}
-      </div>
-      <p role="status" className="run-actions-message">
-        {run.cancelRequested && message === null ? text.actions.cancelling : message}
+    <div className="run-actions row">
+      {available.length > 0 && (
+        <div role="toolbar" aria-label={text.actions.label} className="row">
+          {available.map((action) => (
+            <Button key={action} {...look(action)} blocked={mutation.isPending} data-action={action}>
+              {mutation.isPending && mutation.variables.action === action
+                ? text.actions.busy
+                : text.actions.names[action]}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Menu label={text.actions.all} icon="more">
+        {(id) => (
+          <ul className="stack tight">
+            {actions.map((action) => {
+              const reason = reasonAgainst(action);
+              return (
+                <li key={action} className="row">
+                  <Button
+                    {...look(action)}
+                    blocked={reason !== null || mutation.isPending}
+                    aria-describedby={reason === null ? undefined : `${id}-${action}`}
+                    popoverTarget={reason === null ? id : undefined}
+                    popoverTargetAction="hide"
+                  >
+                    {text.actions.names[action]}
+                  </Button>
+                  {reason !== null && <small id={`${id}-${action}`}>{reason}</small>}
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </Menu>
+      <p role="status" className="run-message muted">
+        {run.cancelRequested && text.actions.cancelling}
       </p>
       {mutation.error !== null && (
-        <p role="alert" className="run-actions-error">
+        <p role="alert" className="run-message run-error">
           {text.actions.failed}: {errorMessage(mutation.error)}
         </p>
       )}
@@ -100,36 +126,5 @@ export function RunActions({ run }: { run: RunDetail }) {
         />
       )}
     </div>
-  );
-}
-
-interface ActionButtonProps {
-  action: RunActionName;
-  reason: string | null;
-  isBusy: boolean;
-  onPress: () => void;
-}
-
-function ActionButton({ action, reason, isBusy, onPress }: ActionButtonProps) {
-  const id = useId();
-  const danger = action === 'cancel' || action === 'delete';
-  return (
-    <span className="run-action">
-      <button
-        type="button"
-        className={`button button-small${danger ? ' button-danger' : ''}`}
-        aria-disabled={reason !== null || isBusy}
-        aria-describedby={reason === null ? undefined : id}
-        data-action={action}
-        onClick={onPress}
-      >
-        {isBusy ? text.actions.busy : text.actions.names[action]}
-      </button>
-      {reason !== null && (
-        <span id={id} role="tooltip" className="tooltip">
-          {reason}
-        </span>
-      )}
-    </span>
   );
 }

@@ -1,53 +1,104 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { isTerminal } from '../../api/types';
 import { DownloadMenu, useImage } from '../../charts/download/DownloadMenu';
+import { FullScreen } from '../../charts/FullScreen';
 import { LineChart } from '../../charts/LineChart';
 import { Smoothing } from '../../charts/Smoothing';
-import type { Drawing, Highlight, Limits, Series } from '../../charts/series';
+import type { Drawing, Limits } from '../../charts/series';
+import { Button } from '../../design/Button';
 import { Card } from '../../design/Card';
 import { Choice } from '../../design/Choice';
+import { Icon } from '../../design/Icon';
+import { Menu } from '../../design/Menu';
 import { useParam } from '../../navigation/navigation';
 import { integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
 import { bestEpoch, type RunHistory } from '../history/runHistory';
 import type { RunStatus } from '../history/status';
 import {
+  axisOf,
   type CurveStyle,
+  chanceOf,
   curvesOf,
+  divergenceOf,
   epochCurve,
   epochX,
   formatCell,
-  formatX,
   maximumSmoothing,
   useCurveStyle,
   xAxes,
   xEndOf,
+  zoomed,
 } from './curves';
 
-const positive: Limits = [0, Number.POSITIVE_INFINITY];
+const t = text.charts;
 const viewOptions = [
-  { value: 'chart', label: text.charts.asChart },
-  { value: 'table', label: text.charts.asTable },
+  { value: 'chart', label: t.asChart },
+  { value: 'table', label: t.asTable },
 ] as const;
-const axisOptions = xAxes.map((value) => ({ value, label: text.charts.axes[value] }));
+const axisOptions = xAxes.map((value) => ({ value, label: t.axes[value] }));
+const shares: Limits = [0, 1];
+const positive: Limits = [0, Number.POSITIVE_INFINITY];
 
 /** The curves of a run over a common axis. */
 export function CurveCards({ history, status }: { history: RunHistory; status: RunStatus }) {
-  const { style, setAxis, setSmoothing } = useCurveStyle();
-  const parts = { history, status, style };
-  if (
-    isTerminal(status.state) &&
-    !status.isCatchingUp &&
-    history.epochs.length === 0 &&
-    history.steps.points.length === 0
-  ) {
-    return <p className="message">{text.charts.emptyEnded}</p>;
+  const { style, set, setZoom } = useCurveStyle(history);
+  const isEmpty = history.epochs.length === 0 && history.steps.points.length === 0;
+  if (isTerminal(status.state) && !status.isCatchingUp && isEmpty) {
+    return <p className="message">{t.emptyEnded}</p>;
   }
+  const end = xEndOf(style.axis, history, status);
+  const parts = { history, status, style, end, onZoom: setZoom };
+  const range = style.zoom ?? [0, end];
   return (
-    <section aria-label={text.charts.curves} className="stack">
+    <section aria-label={t.curves} className="curves stack tight">
       <div className="row">
-        <Choice label={text.charts.axis} value={style.axis} options={axisOptions} onChange={setAxis} />
-        <Smoothing value={style.smoothing} maximum={maximumSmoothing} step={0.05} onChange={setSmoothing} />
+        <Choice
+          label={t.axis}
+          value={style.axis}
+          options={axisOptions}
+          onChange={(axis) => set('x', axis === 'epoch' && history.failed === null ? null : axis)}
+        />
+        <Button small aria-label={t.zoomIn} title={t.zoomIn} onClick={() => setZoom(zoomed(range, 'in'))}>
+          <Icon shape="zoom" />
+        </Button>
+        <Button
+          small
+          aria-label={t.zoomOut}
+          title={t.zoomOut}
+          blocked={style.zoom === null}
+          onClick={() => setZoom(zoomed(range, 'out'))}
+        >
+          <Icon shape="unzoom" />
+        </Button>
+        {style.zoom !== null && (
+          <Button small onClick={() => setZoom(null)}>
+            {t.zoomReset}
+          </Button>
+        )}
+        <Menu label={t.options} icon="options">
+          {() => (
+            <div className="stack tight">
+              <Smoothing
+                value={style.smoothing}
+                maximum={maximumSmoothing}
+                step={0.05}
+                onChange={(weight) => set('smooth', weight === 0 ? null : String(weight))}
+              />
+              <Toggle
+                label={t.logScale}
+                isOn={style.isLogY}
+                onChange={(isOn) => set('loss-scale', isOn ? 'log' : 'linear')}
+              />
+              <Toggle label={t.logX} isOn={style.isLogX} onChange={(isOn) => set('logx', isOn ? '1' : null)} />
+              <Toggle
+                label={t.outliers}
+                isOn={style.ignoresOutliers}
+                onChange={(isOn) => set('outliers', isOn ? 'hide' : null)}
+              />
+            </div>
+          )}
+        </Menu>
       </div>
       <div className="run-curves">
         <LossCard {...parts} />
@@ -59,137 +110,135 @@ export function CurveCards({ history, status }: { history: RunHistory; status: R
   );
 }
 
+const Toggle = ({ label, isOn, onChange }: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) => (
+  <label className="row">
+    <input type="checkbox" className="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+    {label}
+  </label>
+);
+
 interface CurveProps {
   history: RunHistory;
   status: RunStatus;
   style: CurveStyle;
+  /** End of the horizontal axis. */
+  end: number;
+  onZoom: (range: Limits | null) => void;
 }
 
-function LossCard({ history, status, style }: CurveProps) {
-  const [scale, setScale] = useParam('loss-scale');
-  const isLog = scale === 'log';
-  const series = useMemo(() => curvesOf(history, 'loss', style), [history, style]);
-  return (
-    <CurveCard
-      {...{ history, status, style, series }}
-      id="loss"
-      title={text.charts.loss}
-      y={{ isLog, limits: positive, format: loss, tick }}
-    >
-      <button type="button" className="chip" aria-pressed={isLog} onClick={() => setScale(isLog ? null : 'log')}>
-        {text.charts.logScale}
-      </button>
-    </CurveCard>
+function LossCard(props: CurveProps) {
+  const { history, style } = props;
+  const parts = useMemo(
+    () => ({
+      series: curvesOf(history, 'loss', style),
+      rules: divergenceOf(history, style.axis),
+      y: { isLog: style.isLogY, ignoresOutliers: style.ignoresOutliers, limits: positive, format: loss, tick },
+    }),
+    [history, style],
   );
+  return <CurveCard {...props} {...parts} id="loss" title={t.loss} />;
 }
 
-function AccuracyCard({ history, status, style }: CurveProps) {
-  const series = useMemo(() => curvesOf(history, 'accuracy', style), [history, style]);
-  const highlight = useMemo(() => {
+function AccuracyCard(props: CurveProps) {
+  const { history, style } = props;
+  const parts = useMemo(() => {
     const best = bestEpoch(history.epochs);
-    return best?.validationAccuracy == null
-      ? null
-      : ({
-          seriesId: 'validation',
-          point: [epochX(style.axis, best), best.validationAccuracy],
-          label: `${text.charts.best} ${percent(best.validationAccuracy)}`,
-        } as const);
-  }, [history.epochs, style.axis]);
-  return (
-    <CurveCard
-      {...{ history, status, style, series, highlight }}
-      id="accuracy"
-      title={text.charts.accuracy}
-      y={{ limits: [0, 1], format: percent, tick: percentTick }}
-    />
-  );
+    return {
+      series: curvesOf(history, 'accuracy', style),
+      rules: chanceOf(history),
+      highlight:
+        best?.validationAccuracy == null
+          ? null
+          : {
+              seriesId: 'validation',
+              point: [epochX(style.axis, best), best.validationAccuracy] as const,
+              label: `${t.best} ${percent(best.validationAccuracy)}`,
+            },
+      y: {
+        ignoresOutliers: style.ignoresOutliers,
+        limits: shares,
+        leastSpan: 0.05,
+        format: percent,
+        tick: percentTick,
+      },
+    };
+  }, [history, style]);
+  return <CurveCard {...props} {...parts} id="accuracy" title={t.accuracy} />;
 }
 
-function RateCard({ history, status, style }: CurveProps) {
-  // A schedule is not a measurement: it is never smoothed.
-  const series = useMemo(
-    () => epochCurve(history, { ...style, smoothing: 0 }, text.charts.rate, (point) => point.learningRate),
+function RateCard(props: CurveProps) {
+  const { history, style } = props;
+  const parts = useMemo(
+    () => ({
+      // A schedule is not a measurement: it is never smoothed.
+      series: epochCurve(history, { ...style, smoothing: 0 }, t.rate, (point) => point.learningRate),
+      y: { limits: positive, format: tick, tick },
+    }),
     [history, style],
   );
-  return (
-    <CurveCard
-      {...{ history, status, style, series }}
-      id="rate"
-      title={text.charts.rate}
-      y={{ limits: positive, format: tick, tick }}
-    />
-  );
+  return <CurveCard {...props} {...parts} id="rate" title={t.rate} isSmall />;
 }
 
-function SpeedCard({ history, status, style }: CurveProps) {
-  const series = useMemo(
-    () => epochCurve(history, style, text.charts.speed, (point) => point.imagesPerSecond),
+function SpeedCard(props: CurveProps) {
+  const { history, style } = props;
+  const parts = useMemo(
+    () => ({
+      series: epochCurve(history, style, t.speed, (point) => point.imagesPerSecond),
+      y: { limits: positive, format: integer, tick: short },
+    }),
     [history, style],
   );
-  return (
-    <CurveCard
-      {...{ history, status, style, series }}
-      id="speed"
-      title={text.charts.speed}
-      y={{ limits: positive, format: integer, tick: short }}
-    />
-  );
+  return <CurveCard {...props} {...parts} id="speed" title={t.speed} isSmall />;
 }
 
-interface CurveCardProps extends CurveProps {
+interface CurveCardProps extends CurveProps, Omit<Drawing, 'x'> {
   /** Query parameter of its view. */
   id: string;
   title: string;
-  series: readonly Series[];
-  highlight?: Highlight | null;
-  y: Drawing['y'];
-  children?: ReactNode;
+  /** A small multiple: it supports the others. */
+  isSmall?: boolean;
 }
 
-function CurveCard({ id, title, history, status, style, series, highlight = null, y, children }: CurveCardProps) {
+function CurveCard(props: CurveCardProps) {
+  const { id, title, status, style, end, onZoom, isSmall = false, series, rules, highlight, y } = props;
   const [view, setView] = useParam(id);
   const [getImage, setImage] = useImage();
   const shown = view === 'table' ? 'table' : 'chart';
   const hasImage = shown === 'chart' && series.some(({ points }) => points.length > 0);
-  const show = (next: 'chart' | 'table') => setView(next === 'table' ? next : null);
+  const drawing = useMemo(
+    (): Drawing => ({ series, rules: rules ?? [], highlight: highlight ?? null, y, x: axisOf(style, end), isSmall }),
+    [series, rules, highlight, y, style, end, isSmall],
+  );
+  if (isSmall && isTerminal(status.state) && series.every(({ points }) => points.length === 0)) {
+    return null;
+  }
   return (
     <Card
       id={id}
       title={title}
+      className={isSmall ? 'curve curve-small' : 'curve'}
       actions={
         <>
-          {children}
-          <Choice label={text.charts.viewOf(title)} value={shown} options={viewOptions} onChange={show} />
+          <Choice
+            label={t.viewOf(title)}
+            value={shown}
+            options={viewOptions}
+            onChange={(next) => setView(next === 'table' ? next : null)}
+          />
           {hasImage && <DownloadMenu chart={title} image={getImage} />}
+          {hasImage && <FullScreen chart={title} />}
         </>
       }
     >
       <LineChart
         label={title}
-        drawing={{
-          series,
-          highlight,
-          y,
-          x: {
-            name: text.charts.axes[style.axis],
-            from: 0,
-            to: xEndOf(style.axis, history, status),
-            isWhole: true,
-            format: formatX[style.axis],
-            tick: formatCell[style.axis],
-          },
-        }}
+        drawing={drawing}
         formatCell={formatCell[style.axis]}
         group="run-curves"
         view={shown}
         onImage={setImage}
-        empty={
-          status.isCatchingUp
-            ? text.charts.loading
-            : isTerminal(status.state)
-              ? text.charts.emptyEnded
-              : text.charts.empty
-        }
+        onZoom={onZoom}
+        empty={status.isCatchingUp ? t.loading : isTerminal(status.state) ? t.emptyEnded : t.empty}
       />
     </Card>
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { axisEnd, type Point, type Series, smoothed } from '../../charts/series';
+import { isTerminal } from '../../api/types';
+import { axisEnd, type Drawing, type Limits, type Point, type Rule, type Series, smoothed } from '../../charts/series';
 import { useSearch } from '../../navigation/navigation';
 import { duration, integer } from '../../text/format';
 import { text } from '../../text/text';
@@ -14,24 +15,57 @@ export interface CurveStyle {
   readonly axis: XAxis;
   /** Weight of the moving average, 0 to below 1. */
   readonly smoothing: number;
+  /** The part of the axis that is shown; null: all of it. */
+  readonly zoom: Limits | null;
+  readonly isLogX: boolean;
+  readonly isLogY: boolean;
+  readonly ignoresOutliers: boolean;
 }
 
 export const maximumSmoothing = 0.95;
 
-/** The style of all curves of the page; it is in the URL. */
-export function useCurveStyle() {
+const zoomShape = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/;
+
+/**
+ * The style of all curves of the page; it is in the URL. A run that diverged is shown by its steps and on a log scale, unless the user
+ * chooses otherwise.
+ */
+export function useCurveStyle(history: RunHistory) {
   const [search, update] = useSearch();
-  const axis = xAxes.find((one) => one === search.get('x')) ?? 'epoch';
-  const weight = Number(search.get('smooth') ?? 0);
-  const smoothing = Number.isFinite(weight) ? Math.min(Math.max(weight, 0), maximumSmoothing) : 0;
-  const style: CurveStyle = useMemo(() => ({ axis, smoothing }), [axis, smoothing]);
-  return {
-    style,
-    setAxis: (next: XAxis) => update((params) => (next === 'epoch' ? params.delete('x') : params.set('x', next))),
-    setSmoothing: (next: number) =>
-      update((params) => (next === 0 ? params.delete('smooth') : params.set('smooth', String(next)))),
-  };
+  const isDiverged = history.failed?.class === 'diverged';
+  const style = useMemo((): CurveStyle => {
+    const usualAxis = isDiverged && history.epochs.length < 2 ? 'step' : 'epoch';
+    const weight = Number(search.get('smooth') ?? 0);
+    const [, from, to] = zoomShape.exec(search.get('zoom') ?? '') ?? [];
+    return {
+      axis: xAxes.find((one) => one === search.get('x')) ?? usualAxis,
+      smoothing: Number.isFinite(weight) ? Math.min(Math.max(weight, 0), maximumSmoothing) : 0,
+      zoom: Number(from) < Number(to) ? [Number(from), Number(to)] : null,
+      isLogX: search.get('logx') === '1',
+      isLogY: search.get('loss-scale') === null ? isDiverged : search.get('loss-scale') === 'log',
+      ignoresOutliers: search.get('outliers') === 'hide',
+    };
+  }, [search, isDiverged, history.epochs.length]);
+  const set = (name: string, value: string | null) =>
+    update((params) => {
+      // A zoom is in the units of its axis.
+      if (name === 'x') {
+        params.delete('zoom');
+      }
+      if (value === null) {
+        params.delete(name);
+      } else {
+        params.set(name, value);
+      }
+    });
+  const setZoom = (zoom: Limits | null) =>
+    set('zoom', zoom === null ? null : zoom.map((end) => Number(Math.max(end, 0).toPrecision(6))).join('-'));
+  return { style, set, setZoom };
 }
+
+/** The later half of a range, or the range of twice the width with the same end. */
+export const zoomed = ([from, to]: Limits, by: 'in' | 'out'): Limits =>
+  by === 'in' ? [(from + to) / 2, to] : [Math.max(from - (to - from), 0), to];
 
 const xOf = (axis: XAxis, point: { epoch: number; step: number; seconds: number }): number =>
   axis === 'epoch' ? point.epoch : axis === 'step' ? point.step : point.seconds;
@@ -39,17 +73,47 @@ const xOf = (axis: XAxis, point: { epoch: number; step: number; seconds: number 
 export const epochX = (axis: XAxis, { epoch, step, elapsedSeconds }: EpochPoint): number =>
   xOf(axis, { epoch, step, seconds: elapsedSeconds });
 
-/** The end of the axis: epochs and steps grow towards the end of the run, time ends with the last point. */
+/** The end of the axis: epochs and steps grow towards the end of the run; time, and a run that has ended, end with the last point. */
 export function xEndOf(axis: XAxis, history: RunHistory, status: RunStatus): number {
-  const stepsPerEpoch = history.started?.stepsPerEpoch ?? 0;
+  const stepsPerEpoch = Math.max(history.started?.stepsPerEpoch ?? 0, 1);
   const last = history.epochs.at(-1);
   if (axis === 'time') {
-    return Math.max(history.progress?.elapsedSeconds ?? 0, last?.elapsedSeconds ?? 0, 1);
+    return Math.max(history.progress?.elapsedSeconds ?? 0, last?.elapsedSeconds ?? 0, 1e-3);
   }
-  const epochs = stepsPerEpoch > 0 ? status.step / stepsPerEpoch : status.epoch;
-  const end = axisEnd(Math.max(epochs, last?.epoch ?? 0), status.epochs);
-  return axis === 'epoch' ? end : end * Math.max(stepsPerEpoch, 1);
+  const steps = Math.max(status.step, history.failed?.step ?? 0, last?.step ?? 0);
+  const reached = history.started === null ? status.epoch : steps / stepsPerEpoch;
+  const end = isTerminal(status.state) && reached > 0 ? reached : axisEnd(reached, status.epochs);
+  return axis === 'epoch' ? end : end * stepsPerEpoch;
 }
+
+/** The horizontal axis of the curves. */
+export const axisOf = ({ axis, zoom, isLogX }: CurveStyle, end: number): Drawing['x'] => ({
+  name: text.charts.axes[axis],
+  from: zoom?.[0] ?? (isLogX ? null : 0),
+  to: Math.min(zoom?.[1] ?? end, end),
+  isLog: isLogX,
+  isWhole: zoom === null && axis !== 'time' && end >= 5,
+  format: formatX[axis],
+  tick: formatCell[axis],
+});
+
+/** The step at which the loss of a run stopped being finite. */
+export function divergenceOf({ failed, started, progress }: RunHistory, axis: XAxis): readonly Rule[] {
+  if (failed?.class !== 'diverged' || failed.step === null) {
+    return [];
+  }
+  const { step } = failed;
+  const at = xOf(axis, {
+    epoch: step / Math.max(started?.stepsPerEpoch ?? 1, 1),
+    step,
+    seconds: progress?.elapsedSeconds ?? 0,
+  });
+  return [{ axis: 'x', at, label: text.charts.notFinite(integer(step)) }];
+}
+
+/** The accuracy of guessing. */
+export const chanceOf = ({ started }: RunHistory): readonly Rule[] =>
+  started === null ? [] : [{ axis: 'y', at: 1 / started.data.classNames.length, label: text.charts.chance }];
 
 export const formatX: Readonly<Record<XAxis, (value: number) => string>> = {
   epoch: (value) => `${text.charts.epoch} ${Number(value.toFixed(2))}`,
@@ -59,7 +123,7 @@ export const formatX: Readonly<Record<XAxis, (value: number) => string>> = {
 
 /** Formats the first column of a chart's table. */
 export const formatCell: Readonly<Record<XAxis, (value: number) => string>> = {
-  epoch: (value) => String(value),
+  epoch: (value) => String(Number(value.toFixed(3))),
   step: integer,
   time: (value) => duration(value),
 };

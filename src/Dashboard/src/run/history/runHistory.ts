@@ -80,6 +80,8 @@ export function fold(history: RunHistory, entries: readonly RunEventEntry[]): Ru
         break;
       case 'failed':
         next.failed = event;
+        addPoints();
+        next.steps = withLastSteps(next.steps, event, next.progress?.elapsedSeconds ?? 0);
         break;
       default:
         // The other events are in the log only.
@@ -95,6 +97,22 @@ function withEpoch(epochs: readonly EpochPoint[], { type: _, ...point }: EventOf
   return last === undefined || point.epoch > last.epoch
     ? [...epochs, point]
     : [...epochs.filter((other) => other.epoch !== point.epoch), point].sort((a, b) => a.epoch - b.epoch);
+}
+
+/** The points with the losses of the last steps of a run that diverged, instead of their means. */
+function withLastSteps(
+  points: DownsampledPoints,
+  { lastFinite }: EventOf<'failed'>,
+  seconds: number,
+): DownsampledPoints {
+  const last = lastFinite?.stepLosses ?? [];
+  const first = last[0]?.step;
+  return first === undefined
+    ? points
+    : append(
+        { ...rewind(points, first - 1), stride: 1 },
+        last.map(({ step, loss }) => ({ step, seconds, loss, accuracy: null })),
+      );
 }
 
 /** The first epoch with the best validation accuracy. */

@@ -80,4 +80,5 @@ export function runStatus(run: RunDetail, history: RunHistory): RunStatus {
 export interface RunTabProps {
   run: RunDetail;
   status: RunStatus;
+  history: RunHistory;
 }

@@ -2,6 +2,7 @@
 export const runViews = {
   actions: {
     label: 'Actions',
+    all: 'All actions',
     names: {
       pause: 'Pause',
       resume: 'Resume',
@@ -44,6 +45,7 @@ export const runViews = {
     parentAt: (epoch: number) => `with the weights of epoch ${epoch}`,
     parentGone: 'a deleted run',
     children: 'Forks',
+    compare: 'Compare with parent',
   },
 
   notes: {
@@ -65,6 +67,7 @@ export const runViews = {
       layers: 'Layers',
       evaluation: 'Evaluation',
       boundary: 'Decision boundary',
+      details: 'Details',
       log: 'Log',
       files: 'Files',
       code: 'Code',
@@ -92,6 +95,8 @@ export const runViews = {
     limit: 'threshold',
     notFinite: 'not finite',
     fork: 'Fork with this fix',
+    extend: (epochs: number) => (epochs === 1 ? 'Train 1 more epoch' : `Train ${epochs} more epochs`),
+    inLayers: 'Show in layer statistics',
     /** Names of measured quantities; without an entry, made from the service's name. */
     measures: {
       first_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), first step',

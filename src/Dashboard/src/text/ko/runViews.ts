@@ -3,6 +3,7 @@ import type { runViews as RunViews } from '../en/runViews';
 export const runViews: typeof RunViews = {
   actions: {
     label: '작업',
+    all: '모든 작업',
     names: {
       pause: '일시 정지',
       resume: '이어하기',
@@ -44,6 +45,7 @@ export const runViews: typeof RunViews = {
     parentAt: (epoch) => `에포크 ${epoch}의 가중치 사용`,
     parentGone: '삭제된 실행',
     children: '포크:',
+    compare: '원본과 비교',
   },
 
   notes: {
@@ -65,6 +67,7 @@ export const runViews: typeof RunViews = {
       layers: '레이어',
       evaluation: '평가',
       boundary: '결정 경계',
+      details: '상세',
       log: '로그',
       files: '파일',
       code: '코드',
@@ -92,6 +95,8 @@ export const runViews: typeof RunViews = {
     limit: '임계값',
     notFinite: '유한하지 않음',
     fork: '이 해결책을 적용해 포크',
+    extend: (epochs) => `${epochs}에포크 더 학습`,
+    inLayers: '레이어 통계에서 보기',
     measures: {
       accuracy_gap: '정확도 차이(학습 - 검증)',
       activation_std: '활성값의 표준편차',
