@@ -1,6 +1,6 @@
-import type { RunDetail } from '../api/types';
+import type { RunDetail, RunMetrics } from '../api/types';
 import { Figure, Figures } from '../design/Figure';
-import { duration, integer, loss, percent, short } from '../text/format';
+import { duration, integer, loss, percent, short, signedPercent } from '../text/format';
 import { text } from '../text/text';
 import type { RunHistory } from './history/runHistory';
 import type { RunStatus } from './history/status';
@@ -9,18 +9,22 @@ interface FiguresProps {
   run: RunDetail;
   status: RunStatus;
   history: RunHistory;
+  parent: RunMetrics['series'] | undefined;
 }
 
 const t = text.figures;
 
 /** The key figures of a run. */
-export function RunFigures({ run, status, history }: FiguresProps) {
+export function RunFigures({ run, status, history, parent }: FiguresProps) {
   const last = history.epochs.at(-1);
   const { started, finished } = history;
   const gap =
     last?.trainAccuracy == null || last.validationAccuracy == null
       ? null
       : last.trainAccuracy - last.validationAccuracy;
+  const best = status.bestValidationAccuracy;
+  const accuracies = parent?.find(({ metric }) => metric === 'validation_accuracy')?.points ?? [];
+  const bestOfParent = Math.max(...accuracies.map(({ value }) => value ?? Number.NEGATIVE_INFINITY));
   return (
     <Figures label={t.label}>
       <Figure
@@ -28,6 +32,9 @@ export function RunFigures({ run, status, history }: FiguresProps) {
         value={percent(status.bestValidationAccuracy)}
         note={status.bestEpoch === null ? null : t.bestAt(status.bestEpoch)}
       />
+      {best !== null && Number.isFinite(bestOfParent) && (
+        <Figure name={t.toParent} value={signedPercent(best - bestOfParent)} note={t.toParentOf} />
+      )}
       {finished !== null && finished.testAccuracy !== null && (
         <Figure name={t.test} value={percent(finished.testAccuracy)} note={t.testOf} />
       )}

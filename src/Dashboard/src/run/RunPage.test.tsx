@@ -249,6 +249,24 @@ describe('RunPage', () => {
     );
   });
 
+  it('compares a fork with its parent', async () => {
+    const parent = { id: 'parent-id', name: 'parent', kind: 'fork', epoch: null } as const;
+    const points = [{ epoch: 1, step: 10, value: 0.5, seconds: 10, min: null, max: null }];
+    serve({
+      [`GET ${path}`]: () => ({ ...running, parent }),
+      'GET /api/v1/runs/parent-id/metrics': () => ({ series: [{ metric: 'validation_accuracy', points }] }),
+    });
+    const hub = await renderPage(<RunPage id={id} />, '/?accuracy=table');
+    await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
+    act(() => hub.newest('Subscribe').send(events));
+    await waitFor(() => expect(figure('Compared with parent')).toContain('+4.00%'));
+    const table = await screen.findByRole('group', { name: 'Accuracy' });
+    expect(within(table).getByText('Validation of the parent')).toBeDefined();
+    expect(screen.getByRole('link', { name: 'Compare with parent' }).getAttribute('href')).toBe(
+      `/compare?run=parent-id&run=${id}`,
+    );
+  });
+
   it('shows the last steps of a run that diverged, and its cause once', async () => {
     const failure = { class: 'diverged', code: null, arguments: null, message: 'It is NaN.' } as const;
     const finding = {

@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import type { RunDetail } from '../api/types';
 
 // Loaded when a tab is opened, and again when an event announces more (see useRun).
 
@@ -34,6 +35,22 @@ export const useBoundary = (id: string) =>
     queryKey: ['run-boundary', id],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/decision-frames', { ...of(id), signal })),
   });
+
+/** The validation curves of the run that a run was forked from; none without a parent. */
+export const useParentCurves = (parent: RunDetail['parent']) =>
+  useQuery({
+    queryKey: ['run-metrics', parent?.id],
+    queryFn:
+      parent === null || parent.name === null
+        ? skipToken
+        : ({ signal }) =>
+            unwrap(
+              api.GET('/api/v1/runs/{id}/metrics', {
+                params: { path: { id: parent.id }, query: { metric: ['validation_loss', 'validation_accuracy'] } },
+                signal,
+              }),
+            ),
+  }).data?.series;
 
 export const useCheckpoints = (id: string) =>
   useQuery({

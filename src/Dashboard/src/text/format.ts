@@ -46,6 +46,9 @@ export const loss = (value: Maybe): string =>
 /** 0.91234 as 91.23%. */
 export const percent = (value: Maybe): string => orNone(value, (known) => percents.format(known));
 
+/** 0.0512 as +5.12%. */
+export const signedPercent = (value: number): string => `${value > 0 ? '+' : ''}${percents.format(value)}`;
+
 /** 0.91234 as 91%. */
 export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
 

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { ChartTable } from '../../charts/ChartTable';
 import { useImage } from '../../charts/download/DownloadMenu';
+import { FullScreen } from '../../charts/FullScreen';
 import { Smoothing } from '../../charts/Smoothing';
-import type { Drawing, Series } from '../../charts/series';
+import type { Drawing, Limits, Series } from '../../charts/series';
+import { Button } from '../../design/Button';
 import { Choice } from '../../design/Choice';
 import { toggled } from '../../design/toggled';
 import { duration, integer, loss, percent, percentTick, short, tick } from '../../text/format';
@@ -56,6 +58,9 @@ interface CurvesCardProps {
 export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [getImage, setImage] = useImage();
+  // A zoom is in the units of its axis.
+  const [zoom, setZoom] = useState<{ axis: Axis; range: Limits } | null>(null);
+  const range = zoom?.axis === view.axis ? zoom.range : null;
   const owners = useMemo(() => ownersOf(comparison, view.by), [comparison, view.by]);
   const lines = useMemo(() => linesOf(comparison, view), [comparison, view]);
   const hasSplit = view.family === 'accuracy' || view.family === 'loss';
@@ -65,7 +70,13 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
     (): Drawing => ({
       series: lines.lines,
       bands: lines.bands,
-      x: { name: xName, from: null, to: null, format: formatX[view.axis], tick: formatXTick[view.axis] },
+      x: {
+        name: xName,
+        from: range?.[0] ?? null,
+        to: range?.[1] ?? null,
+        format: formatX[view.axis],
+        tick: formatXTick[view.axis],
+      },
       y: {
         isLog: view.isLog,
         limits: limitsOf(view.family),
@@ -75,7 +86,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
       },
       isRanked: true,
     }),
-    [lines, xName, view.isLog, view.axis, view.family],
+    [lines, xName, view.isLog, view.axis, view.family, range],
   );
   const set = (changes: Partial<CurveView>) => onView({ ...view, ...changes });
   const isEmpty = lines.lines.every(({ points }) => points.length === 0);
@@ -125,6 +136,12 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
             step={0.03}
             onChange={(smoothing) => set({ smoothing })}
           />
+          {range !== null && (
+            <Button small onClick={() => setZoom(null)}>
+              {text.charts.zoomReset}
+            </Button>
+          )}
+          {shown === 'chart' && <FullScreen chart={t.title} />}
         </>
       }
     >
@@ -152,7 +169,11 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
           aria-label={t.describe(metricLabel(metric), xName, summary(comparison, metric, view.hidden))}
         >
           <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <LineCanvas drawing={drawing} onImage={setImage} />
+            <LineCanvas
+              drawing={drawing}
+              onImage={setImage}
+              onZoom={(next) => setZoom(next && { axis: view.axis, range: next })}
+            />
           </Suspense>
         </div>
       )}

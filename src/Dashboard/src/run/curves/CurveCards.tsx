@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isTerminal } from '../../api/types';
+import { isTerminal, type RunMetrics } from '../../api/types';
 import { DownloadMenu, useImage } from '../../charts/download/DownloadMenu';
 import { FullScreen } from '../../charts/FullScreen';
 import { LineChart } from '../../charts/LineChart';
@@ -40,15 +40,22 @@ const axisOptions = xAxes.map((value) => ({ value, label: t.axes[value] }));
 const shares: Limits = [0, 1];
 const positive: Limits = [0, Number.POSITIVE_INFINITY];
 
+interface CurveCardsProps {
+  history: RunHistory;
+  status: RunStatus;
+  /** The validation curves of the parent. */
+  parent: RunMetrics['series'] | undefined;
+}
+
 /** The curves of a run over a common axis. */
-export function CurveCards({ history, status }: { history: RunHistory; status: RunStatus }) {
+export function CurveCards({ history, status, parent }: CurveCardsProps) {
   const { style, set, setZoom } = useCurveStyle(history);
   const isEmpty = history.epochs.length === 0 && history.steps.points.length === 0;
   if (isTerminal(status.state) && !status.isCatchingUp && isEmpty) {
     return <p className="message">{t.emptyEnded}</p>;
   }
   const end = xEndOf(style.axis, history, status);
-  const parts = { history, status, style, end, onZoom: setZoom };
+  const parts = { history, status, parent, style, end, onZoom: setZoom };
   const range = style.zoom ?? [0, end];
   return (
     <section aria-label={t.curves} className="curves stack tight">
@@ -117,9 +124,7 @@ const Toggle = ({ label, isOn, onChange }: { label: string; isOn: boolean; onCha
   </label>
 );
 
-interface CurveProps {
-  history: RunHistory;
-  status: RunStatus;
+interface CurveProps extends CurveCardsProps {
   style: CurveStyle;
   /** End of the horizontal axis. */
   end: number;
@@ -127,24 +132,24 @@ interface CurveProps {
 }
 
 function LossCard(props: CurveProps) {
-  const { history, style } = props;
+  const { history, parent, style } = props;
   const parts = useMemo(
     () => ({
-      series: curvesOf(history, 'loss', style),
+      series: curvesOf(history, parent, 'loss', style),
       rules: divergenceOf(history, style.axis),
       y: { isLog: style.isLogY, ignoresOutliers: style.ignoresOutliers, limits: positive, format: loss, tick },
     }),
-    [history, style],
+    [history, parent, style],
   );
   return <CurveCard {...props} {...parts} id="loss" title={t.loss} />;
 }
 
 function AccuracyCard(props: CurveProps) {
-  const { history, style } = props;
+  const { history, parent, style } = props;
   const parts = useMemo(() => {
     const best = bestEpoch(history.epochs);
     return {
-      series: curvesOf(history, 'accuracy', style),
+      series: curvesOf(history, parent, 'accuracy', style),
       rules: chanceOf(history),
       highlight:
         best?.validationAccuracy == null
@@ -162,7 +167,7 @@ function AccuracyCard(props: CurveProps) {
         tick: percentTick,
       },
     };
-  }, [history, style]);
+  }, [history, parent, style]);
   return <CurveCard {...props} {...parts} id="accuracy" title={t.accuracy} />;
 }
 

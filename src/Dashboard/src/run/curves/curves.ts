@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isTerminal } from '../../api/types';
+import { isTerminal, type RunMetrics } from '../../api/types';
 import { axisEnd, type Drawing, type Limits, type Point, type Rule, type Series, smoothed } from '../../charts/series';
 import { useSearch } from '../../navigation/navigation';
 import { duration, integer } from '../../text/format';
@@ -128,9 +128,15 @@ export const formatCell: Readonly<Record<XAxis, (value: number) => string>> = {
   time: (value) => duration(value),
 };
 
-/** Train per step, and train and validation per epoch. */
-export function curvesOf(history: RunHistory, metric: 'loss' | 'accuracy', style: CurveStyle): Series[] {
+/** Train per step, train and validation per epoch, and the validation curve of the parent. */
+export function curvesOf(
+  history: RunHistory,
+  parent: RunMetrics['series'] | undefined,
+  metric: 'loss' | 'accuracy',
+  style: CurveStyle,
+): Series[] {
   const isLoss = metric === 'loss';
+  const ofParent = parent?.find((one) => one.metric === `validation_${metric}`)?.points ?? [];
   return [
     {
       id: 'train-steps',
@@ -152,6 +158,17 @@ export function curvesOf(history: RunHistory, metric: 'loss' | 'accuracy', style
       color: '--series-validation',
       look: 'mark',
       points: epochPoints(history, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
+    },
+    {
+      id: 'parent',
+      name: text.charts.parent,
+      color: '--text-3',
+      look: 'line',
+      dash: [5, 4],
+      points: smoothed(
+        ofParent.map((point): Point => [xOf(style.axis, { ...point, seconds: point.seconds ?? 0 }), point.value]),
+        style.smoothing,
+      ),
     },
   ];
 }
