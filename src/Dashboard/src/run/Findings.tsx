@@ -89,7 +89,7 @@ function Fix({ run: { id, epochs, actions }, finding: { suggestion, seq } }: { r
           <Button
             small
             blocked={mutation.isPending}
-            onClick={() => mutation.mutate({ action: 'extend', epochs: longer })}
+            onClick={() => mutation.mutate({ action: 'extend', extension: { epochs: longer } })}
           >
             {t.extend(longer - epochs)}
           </Button>
