@@ -159,17 +159,21 @@ export function curvesOf(
       look: 'mark',
       points: epochPoints(history, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
     },
-    {
-      id: 'parent',
-      name: text.charts.parent,
-      color: '--text-3',
-      look: 'line',
-      dash: [5, 4],
-      points: smoothed(
-        ofParent.map((point): Point => [xOf(style.axis, { ...point, seconds: point.seconds ?? 0 }), point.value]),
-        style.smoothing,
-      ),
-    },
+    ...(ofParent.length === 0
+      ? []
+      : [
+          {
+            id: 'parent',
+            name: text.charts.parent,
+            color: '--text-3',
+            look: 'line' as const,
+            dash: [5, 4],
+            points: smoothed(
+              ofParent.map((point): Point => [xOf(style.axis, { ...point, seconds: point.seconds ?? 0 }), point.value]),
+              style.smoothing,
+            ),
+          },
+        ]),
   ];
 }
 
@@ -201,8 +205,11 @@ function stepPoints({ steps, started, epochs }: RunHistory, metric: 'loss' | 'ac
   const stepsPerEpoch = started?.stepsPerEpoch ?? 0;
   return stepsPerEpoch <= 0 || steps.points.length < epochs.length
     ? []
-    : steps.points.map((point) => [
-        xOf(axis, { epoch: point.step / stepsPerEpoch, step: point.step, seconds: point.seconds }),
-        point[metric],
-      ]);
+    : steps.points
+        // The last steps before a divergence have a loss only.
+        .filter((point) => metric === 'loss' || point.accuracy !== null)
+        .map((point) => [
+          xOf(axis, { epoch: point.step / stepsPerEpoch, step: point.step, seconds: point.seconds }),
+          point[metric],
+        ]);
 }

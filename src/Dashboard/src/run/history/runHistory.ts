@@ -111,7 +111,10 @@ function withLastSteps(
     ? points
     : append(
         { ...rewind(points, first - 1), stride: 1 },
-        last.map(({ step, loss }) => ({ step, seconds, loss, accuracy: null })),
+        last.map(({ step, loss }) => {
+          const accuracy = points.points.find((point) => point.step === step)?.accuracy ?? null;
+          return { step, seconds, loss, accuracy };
+        }),
       );
 }
 
