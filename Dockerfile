@@ -34,12 +34,15 @@ RUN dotnet publish src/Trainer --configuration Release --output /trainer
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS api
 ENV ASPNETCORE_URLS=http://+:5080 \
     Service__DataDir=/data \
-    Service__Role=api
+    Service__Role=api \
+    Access__Authentication=tokens
 # The base image has the ordinary user "app"; only the data folder is its own.
 RUN mkdir /data && chown app:app /data
 VOLUME /data
 WORKDIR /app
 COPY --from=build /app/ ./
+# docker compose exec api trainyard token create ...
+RUN ln -s /app/Trainyard.Service /usr/local/bin/trainyard
 USER app
 EXPOSE 5080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["/app/Trainyard.Service", "health"]

@@ -3,24 +3,36 @@
 #
 #   ./run.sh          starts; on an empty store submits examples/quickstart.json and shows its progress, then keeps serving
 #   ./run.sh serve    only serves, with the log on the terminal
+#   ./run.sh token    creates, lists and revokes tokens for a service with authentication; --help says how
 #
-# PORT (5080) and DATA_DIR (./data) change where; ConnectionStrings__Postgres uses a server of yours. Ctrl-C ends everything cleanly.
+# PORT (5080), BIND (127.0.0.1) and DATA_DIR (./data) change where; ConnectionStrings__Postgres uses a server of yours. Another BIND needs
+# Access__Authentication=tokens (docs/access.md). Ctrl-C ends everything cleanly.
 set -euo pipefail
 here=$(pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 mode=${1:-quickstart}
 case "$mode" in
-  quickstart | serve) ;;
-  -h | --help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
-  *) echo "Usage: ./run.sh [serve]" >&2; exit 2 ;;
+  quickstart | serve | token) ;;
+  -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  *) echo "Usage: ./run.sh [serve | token ...]" >&2; exit 2 ;;
 esac
+
+# The first start with authentication prints a token, which belongs on the terminal and not into a log; and submitting needs one.
+[[ $mode == token || ${Access__Authentication:-none} == none ]] || mode=serve
 
 port=${PORT:-5080}
 address=http://127.0.0.1:$port
 # A relative folder is meant from where the command was given.
 data=${DATA_DIR:-$(pwd)/data}
 [[ $data == /* ]] || data=$here/$data
+
+service=artifacts/bin/Service/release/Trainyard.Service
+if [[ $mode == token ]]; then
+  # A running service was built; building again could replace its files.
+  [[ -x $service ]] || deploy/build.sh >&2
+  DATA_DIR=$data exec "$service" "$@"
+fi
 
 if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
   echo "Something listens on $address already. Stop it, or choose another port with PORT." >&2
@@ -31,8 +43,7 @@ fi
 deploy/install-packages.sh "the Fashion-MNIST dataset" dataset-fashion-mnist
 deploy/build.sh
 
-service=artifacts/bin/Service/release/Trainyard.Service
-export ASPNETCORE_URLS=$address Service__DataDir=$data
+export ASPNETCORE_URLS=http://${BIND:-127.0.0.1}:$port Service__DataDir=$data
 if [[ $mode == serve ]]; then
   exec "$service"
 fi

@@ -21,8 +21,9 @@ create table runs (
     spec_sha256       text        not null,
     seed              integer     not null,
     training_flops    double precision not null,         -- floating-point operations of training on one sample: forward and backward pass
-    idempotency_key   text        unique,
+    idempotency_key   text,
     created_at        timestamptz not null default now(),
+    created_by        text,                              -- name of the token or subject of OIDC; null without authentication
     updated_at        timestamptz not null default now(), -- never goes back: the time of an event is at least the one before it
     started_at        timestamptz,                       -- first attempt
     finished_at       timestamptz,
@@ -66,6 +67,8 @@ create table runs (
     check ((parent_id is null) = (parent_kind is null))
 );
 
+-- A key belongs to the person who used it.
+create unique index runs_by_idempotency_key on runs (idempotency_key, coalesce(created_by, '')) where idempotency_key is not null;
 -- The claim takes the oldest queued run of a queue.
 create index runs_claimable on runs (queue, id) where state = 'queued';
 -- Runs that become claimable at a known time.

@@ -19,10 +19,11 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 5173,
     fs: { allow: ['../..'] },
+    // With the header Host as the browser sent it: the service compares it with Origin.
     proxy: {
-      '/api': service,
-      '/health': service,
-      '/swagger': service,
+      '/api': { target: service },
+      '/health': { target: service },
+      '/swagger': { target: service },
       '/hubs': { target: service, ws: true },
     },
   },

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using Trainyard.Service.Access;
 using Trainyard.Service.Compare;
 using Trainyard.Service.Dashboard;
 using Trainyard.Service.Export;
@@ -17,7 +19,7 @@ namespace Trainyard.Service;
 
 internal static class Program
 {
-    // Runs the service until shutdown; with the argument health checks a running one instead. Returns 0, or 1 if it could not start.
+    // Runs the service until shutdown. The argument health checks a running one instead, and token manages the tokens. Returns 0, or 1 if it could not start.
     public static async Task<int> Main(string[] args)
     {
         if (args is [HealthProbe.Command])
@@ -27,6 +29,11 @@ internal static class Program
 
         try
         {
+            if (args is [TokenCommand.Name, .. var rest])
+            {
+                return await TokenCommand.RunAsync(rest, BuildStore);
+            }
+
             await using var app = Build(args);
             await app.RunAsync();
             return 0;
@@ -50,6 +57,7 @@ internal static class Program
 
         // Hosted services start in this order and stop in reverse.
         builder.AddStore(options);
+        builder.AddAccess(options);
         builder.AddLive(options);
         builder.AddRunQueue();
         builder.AddHangfire();
@@ -73,15 +81,24 @@ internal static class Program
         var app = builder.Build();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseRequestFilters();
         app.UseOptions();
         app.UseQueryParameters();
-        app.MapHealth();
         if (options.ServesApi)
         {
             app.UseResponseCompression();
+            app.UseDashboard();
             app.UseRequestScopes();
+        }
+
+        app.UseAccess();
+        app.MapHealth().HideDetailsFromAnonymous();
+        if (options.ServesApi)
+        {
             app.MapOpenApi();
-            var api = app.MapGroup("/api/v1").WithHead().AddEndpointFilter<RouteGroupBuilder, StoreWaits>();
+            var api = app.MapGroup("/api/v1").WithHead().RequireScopeByMethod().AddEndpointFilter<RouteGroupBuilder, StoreWaits>();
+            api.MapSession();
+            api.MapTokens();
             api.MapRuns();
             api.MapRunEvents();
             api.MapResults();
@@ -92,9 +109,20 @@ internal static class Program
             api.MapSystemInfo();
             app.MapLive();
             app.MapHangfire();
-            app.MapDashboard();
         }
 
         return app;
+    }
+
+    // What manages tokens without serving: the store, and nothing that is started.
+    private static WebApplication BuildStore()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var options = builder.AddServiceHost();
+        builder.Logging.AddFilter(category: null, LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddStore(options);
+        builder.Services.AddSingleton<TokenStore>();
+        return builder.Build();
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public string Output => process.Output;
+
     public string Errors => process.Errors;
 
     /// <summary>Starts the program with these environment variables and no connection string of the caller's.</summary>

@@ -23,12 +23,12 @@ internal static class DashboardFiles
     public static void AddDashboard(this WebApplicationBuilder builder) =>
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
-    /// <summary>Serves files, the index page for every route of the dashboard, and a hint when there is no dashboard.</summary>
-    public static void MapDashboard(this WebApplication app)
+    /// <summary>Serves files, the index page for every route of the dashboard, and a hint when there is no dashboard. Anyone may have them: they contain no data.</summary>
+    public static void UseDashboard(this WebApplication app)
     {
         if (FindFolder(app.Configuration) is not { } folder)
         {
-            app.MapGet("/", () => TypedResults.Text(Hint)).ExcludeFromDescription().WithHead();
+            app.MapGet("/", () => TypedResults.Text(Hint)).ExcludeFromDescription().WithHead().AllowAnonymous();
             return;
         }
 

@@ -69,6 +69,8 @@ internal static class ServiceHost
     private static void AddServiceLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+        // At Information it writes the address of every request, and the hub's may contain a token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (Console.IsOutputRedirected)
         {
             builder.Logging.AddJsonConsole(json =>

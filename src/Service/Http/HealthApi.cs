@@ -9,12 +9,13 @@ namespace Trainyard.Service.Http;
 internal static class HealthApi
 {
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder app)
+    public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").WithHead();
         health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Whether the process works; independent of the database");
         health.MapGet("/ready", Ready).WithName("getReadiness").WithSummary("Whether the process can serve requests: the database responds, and the trainer works in a process that trains")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return health;
     }
 
     private static Ok<HealthStatus> Live() => TypedResults.Ok(new HealthStatus { Status = "live" });

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -56,8 +57,8 @@ internal static class OpenApiSetup
 
             return next(context);
         });
-        app.UseSwagger();
-        app.UseSwaggerUI(page => page.DocumentTitle = "Trainyard API");
+        app.MapSwagger().WithHead();
+        app.MapSwaggerUI(setupAction: page => page.DocumentTitle = "Trainyard API");
     }
 }
 
@@ -82,9 +83,11 @@ internal sealed class CommonResponses : IOperationFilter
     private static readonly (int Status, string Description, Func<OpenApiOperation, OperationFilterContext, bool> AppliesTo)[] Errors =
     [
         (StatusCodes.Status400BadRequest, "The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON.", (_, _) => true),
-        (StatusCodes.Status403Forbidden, "A page of another site sent the request.", (_, context) => context.ApiDescription.HttpMethod != HttpMethods.Get),
+        (StatusCodes.Status401Unauthorized, "The request has no valid token.", (_, context) => NeedsToken(context)),
+        (StatusCodes.Status403Forbidden, "The token does not allow it, or a page of another site sent the request.", (_, context) => NeedsToken(context) || Changes(context)),
         (StatusCodes.Status413PayloadTooLarge, "The body is too large.", (operation, _) => operation.RequestBody is not null),
-        (StatusCodes.Status415UnsupportedMediaType, "The body is not application/json.", (operation, _) => operation.RequestBody is not null),
+        (StatusCodes.Status415UnsupportedMediaType, "The body is not application/json.", (_, context) => Changes(context)),
+        (StatusCodes.Status421MisdirectedRequest, "The service is not expected under this host name.", (_, _) => true),
         (StatusCodes.Status500InternalServerError, "The service failed; its log has the details under the trace id of the response.", (_, _) => true),
         (StatusCodes.Status503ServiceUnavailable, "The database does not answer; Retry-After says when to repeat the request.", (_, _) => true),
     ];
@@ -112,6 +115,10 @@ internal sealed class CommonResponses : IOperationFilter
             operation.Responses["200"].Content![text.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
     }
+
+    private static bool NeedsToken(OperationFilterContext context) => !context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+
+    private static bool Changes(OperationFilterContext context) => context.ApiDescription.HttpMethod != HttpMethods.Get;
 }
 
 /// <summary>An endpoint can also answer with text, if the client prefers its type.</summary>
@@ -142,6 +149,7 @@ internal sealed class TagOrder : IDocumentFilter
         new() { Name = "Results", Description = "Metrics, layer statistics, evaluations, findings, checkpoints and programs of a run" },
         new() { Name = "Compare", Description = "Compare runs" },
         new() { Name = "Specs", Description = "Validate specs; catalog of techniques" },
+        new() { Name = "Access", Description = "Tokens and sessions" },
         new() { Name = "System", Description = "Versions, workers and queue" },
         new() { Name = "Health", Description = "Health checks" },
     ]);

@@ -1,4 +1,6 @@
+using Trainyard.Service.Access;
 using Trainyard.Service.Hosting;
+using Trainyard.Service.Store;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Live;
@@ -21,5 +23,5 @@ internal static class LiveSetup
         builder.Services.AddSignalR().AddJsonProtocol(json => SpecJson.Configure(json.PayloadSerializerOptions));
     }
 
-    public static void MapLive(this WebApplication app) => app.MapHub<RunsHub>("/hubs/runs");
+    public static void MapLive(this WebApplication app) => app.MapHub<RunsHub>("/hubs/runs").RequireScope(AccessScope.Read);
 }

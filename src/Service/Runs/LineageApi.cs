@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
@@ -18,7 +20,7 @@ internal static class LineageApi
     {
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        run.MapPost("/extend", ExtendAsync).WithName("extendRun").WithSummary("Extend a run by more epochs or time")
+        run.MapPost("/extend", ExtendAsync).RequireOwner().WithName("extendRun").WithSummary("Extend a run by more epochs or time")
             .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
@@ -72,6 +74,7 @@ internal static class LineageApi
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> ForkAsync(
         Guid id,
         ForkRequest request,
+        ClaimsPrincipal user,
         RunsDbContext database,
         RunWriter writer,
         ParentWeights weights,
@@ -122,7 +125,7 @@ internal static class LineageApi
         try
         {
             // Completed even if the client disconnects: the weights are kept or removed by its result.
-            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, idempotencyKey, origin, CancellationToken.None);
+            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, user.Name(), idempotencyKey, origin, CancellationToken.None);
             return await RunsApi.SubmittedAsync(submission, fork, idempotencyKey, reader, cancellationToken);
         }
         finally

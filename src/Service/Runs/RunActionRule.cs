@@ -39,8 +39,6 @@ internal sealed record RunActionRule
         Rule = "Only a succeeded, paused or cancelled run, or one that reached its time limit, can be extended",
     };
 
-    public static readonly RunActionRule Fork = new() { Name = "fork", From = Enum.GetValues<RunState>(), Rule = "Every run can be forked" };
-
     public static readonly RunActionRule Delete = new()
     {
         Name = "delete",

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using System.Text.Json;
+using Trainyard.Service.Access;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Catalog;
@@ -34,9 +36,12 @@ public sealed record RunActions
     /// <summary>Stop the run for good.</summary>
     public required RunAction Cancel { get; init; }
 
-    internal static RunActions For(RunSummary run, ExperimentSpec spec)
+    // What the caller may do with the run now.
+    internal static RunActions For(ClaimsPrincipal caller, RunSummary run, ExperimentSpec spec)
     {
-        RunAction Evaluate(RunActionRule rule) => rule.Evaluate(run.State, run.CancelRequested, run.Failure?.Class.ToWireName());
+        var unable = caller.Has(AccessScope.Submit) ? null : RunAction.Refuse(RunActionCode.NeedsScope, "This needs scope submit.", ("scope", AccessScope.Submit.ToWireName()));
+        var foreign = unable ?? (caller.MayChange(run.CreatedBy) ? null : NotOwner(run.CreatedBy));
+        RunAction Evaluate(RunActionRule rule) => foreign ?? rule.Evaluate(run.State, run.CancelRequested, run.Failure?.Class.ToWireName());
         var extend = Evaluate(RunActionRule.Extend);
         return new RunActions
         {
@@ -46,11 +51,15 @@ public sealed record RunActions
             Extend = extend.Enabled && run.Epochs >= MaximumEpochs && (spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds) >= SpecLimits.MaximumTimeLimitSeconds
                 ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {MaximumEpochs}.", ("maximum", MaximumEpochs))
                 : extend,
-            Fork = Evaluate(RunActionRule.Fork),
+            Fork = unable ?? RunAction.Allow,
             Delete = Evaluate(RunActionRule.Delete),
             Cancel = Evaluate(RunActionRule.Cancel),
         };
     }
+
+    private static RunAction NotOwner(string? createdBy) => createdBy is null
+        ? RunAction.Refuse(RunActionCode.NotOwner, "The run was submitted without authentication; only administrators may change it.")
+        : RunAction.Refuse(RunActionCode.NotOwner, $"The run belongs to {createdBy}; only its owner and administrators may change it.", ("createdBy", createdBy));
 }
 
 /// <summary>Whether an action is available now.</summary>
@@ -88,4 +97,10 @@ public enum RunActionCode
 
     /// <summary>The run has reached its time limit, and needs a larger one.</summary>
     TimeLimitReached,
+
+    /// <summary>The token does not allow it. Argument: <c>scope</c>, the one that does.</summary>
+    NeedsScope,
+
+    /// <summary>The run belongs to someone else. Argument: <c>createdBy</c>, missing for a run that was submitted without authentication.</summary>
+    NotOwner,
 }

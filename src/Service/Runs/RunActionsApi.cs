@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Validation;
@@ -10,7 +11,7 @@ internal static class RunActionsApi
 {
     public static void MapRunActions(this IEndpointRouteBuilder api)
     {
-        var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions").ProducesProblem(StatusCodes.Status404NotFound);
+        var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions").RequireOwner().ProducesProblem(StatusCodes.Status404NotFound);
         run.MapPost("/pause", PauseAsync).WithName("pauseRun").WithSummary("Pause a run")
             .WithDescription("The worker writes a checkpoint and releases the run. No effect on a run that is pausing or paused.")
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -10,7 +10,7 @@ using Trainyard.Specs.Validation;
 namespace Trainyard.Service.Runs;
 
 /// <summary>Reads runs: one to five statements per method, independent of the number of runs.</summary>
-internal sealed class RunReader(RunsDbContext database, RunQueue queue)
+internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpContextAccessor http)
 {
     private const int MaximumChildren = 100;
     private const int EventGroup = 50;
@@ -59,7 +59,8 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue)
         }
 
         var (spec, plan) = read is { IsValid: true } && read.Spec.Sha256() == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
-        return new RunDetail(summary, spec, rest.SpecSha256, plan)
+        var actions = RunActions.For(http.HttpContext!.User, summary, spec);
+        return new RunDetail(summary, spec, rest.SpecSha256, plan, actions)
         {
             Waiting = summary.State == RunState.Queued ? await WaitingAsync(summary.Queue, cancellationToken) : null,
             Attempts = rest.Attempts,
@@ -117,6 +118,7 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue)
                 ?? run.Spec.GetProperty("model").GetProperty("kind").GetString()!,
             Optimizer = run.Spec.GetProperty("training").GetProperty("optimizer").GetProperty("name").GetString()!,
             CreatedAt = run.CreatedAt,
+            CreatedBy = run.CreatedBy,
             UpdatedAt = run.UpdatedAt,
             StartedAt = run.StartedAt,
             FinishedAt = run.FinishedAt,

@@ -41,6 +41,9 @@ public record RunSummary
     /// <summary>Submission time, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who submitted it: name of the token or subject of OpenID Connect; null without authentication.</summary>
+    public required string? CreatedBy { get; init; }
+
     /// <summary>Time of the last change, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -121,14 +124,14 @@ public record RunSummary
 public sealed record RunDetail : RunSummary
 {
     [SetsRequiredMembers]
-    internal RunDetail(RunSummary summary, ExperimentSpec spec, string specSha256, ModelPlan plan)
+    internal RunDetail(RunSummary summary, ExperimentSpec spec, string specSha256, ModelPlan plan, RunActions actions)
         : base(summary)
     {
         Spec = spec;
         SpecSha256 = specSha256;
         Layers = LayerTable.Rows(plan);
         Parameters = plan.Parameters;
-        Actions = RunActions.For(summary, spec);
+        Actions = actions;
     }
 
     /// <summary>Canonical spec, with all defaults.</summary>
@@ -158,7 +161,7 @@ public sealed record RunDetail : RunSummary
     /// <summary>Forks of the run, oldest first, at most 100.</summary>
     public IReadOnlyList<RunChild> Children { get; internal init; } = [];
 
-    /// <summary>Actions that are available now, and why the others are not.</summary>
+    /// <summary>Actions that are available now to whoever asks, and why the others are not.</summary>
     public RunActions Actions { get; }
 }
 

@@ -33,7 +33,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
     // Stores a run, unless the key was used before. Returns null if the key belongs to a run with another spec or parent.
     public async Task<Submission?> SubmitAsync(
-        ExperimentSpec spec, ModelPlan plan, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
+        ExperimentSpec spec, ModelPlan plan, string? createdBy, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var run = new Run
@@ -49,6 +49,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             TrainingFlops = TrainingCost.FlopsPerEpoch(plan, trainSamples: 1),
             IdempotencyKey = idempotencyKey,
             CreatedAt = default, // the database's time
+            CreatedBy = createdBy,
             NotBefore = DateTimeOffset.MinValue, // -infinity in the database
             Epochs = spec.Training.Epochs,
             ParentId = origin?.ParentId,
@@ -70,7 +71,7 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             catch (DbUpdateException exception) when (IsRepeatedKey(exception))
             {
                 database.ChangeTracker.Clear();
-                var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey)
+                var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey && other.CreatedBy == createdBy)
                     .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
                 if (first is not null)
                 {
@@ -95,5 +96,5 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
     }
 
     private static bool IsRepeatedKey(DbUpdateException exception) =>
-        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "runs_idempotency_key_key" };
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "runs_by_idempotency_key" };
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Specs.Validation;
 
@@ -41,6 +43,7 @@ internal static class RunsApi
 
     private static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmitAsync(
         HttpRequest request,
+        ClaimsPrincipal user,
         SpecLimitSource limits,
         RunWriter writer,
         RunReader reader,
@@ -53,7 +56,7 @@ internal static class RunsApi
             return SpecProblem.From(spec);
         }
 
-        var submission = await writer.SubmitAsync(spec.Spec, spec.Plan, idempotencyKey, origin: null, cancellationToken);
+        var submission = await writer.SubmitAsync(spec.Spec, spec.Plan, user.Name(), idempotencyKey, origin: null, cancellationToken);
         return await SubmittedAsync(submission, spec, idempotencyKey, reader, cancellationToken);
     }
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Runs;
+using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
@@ -46,7 +48,7 @@ internal static class SpecCheckApi
 {
     public static void AddSpecChecks(this WebApplicationBuilder builder) => builder.Services.AddSingleton<SpeedHistory>();
 
-    public static void MapSpecChecks(this IEndpointRouteBuilder api) => api.MapPost("/specs/check", CheckAsync)
+    public static void MapSpecChecks(this IEndpointRouteBuilder api) => api.MapPost("/specs/check", CheckAsync).RequireScope(AccessScope.Read)
         .WithName("checkSpec").WithTags("Specs").WithSummary("Validate a spec without submitting it")
         .WithDescription(
             "Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; "

@@ -35,6 +35,9 @@ internal sealed class Run
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who submitted it; null without authentication.</summary>
+    public string? CreatedBy { get; init; }
+
     public DateTimeOffset UpdatedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }

@@ -26,10 +26,13 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<DeletedRun> DeletedRuns => Set<DeletedRun>();
 
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
         configurationBuilder.Properties<RunMessageCode>().HaveConversion<SnakeCaseConverter<RunMessageCode>>();
+        configurationBuilder.Properties<AccessScope>().HaveConversion<SnakeCaseConverter<AccessScope>>();
         configurationBuilder.Properties<ParentKind>().HaveConversion<SnakeCaseConverter<ParentKind>>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
@@ -72,6 +75,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             worker.ToTable("workers").HasKey(row => row.Id);
             worker.Property(row => row.Engine).HasColumnType("jsonb");
         });
+        modelBuilder.Entity<ApiToken>().ToTable("api_tokens").HasKey(row => row.Id);
+        modelBuilder.Entity<ApiSession>().ToTable("api_sessions").HasKey(row => row.Hash);
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

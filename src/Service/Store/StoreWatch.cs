@@ -30,6 +30,21 @@ internal sealed partial class StoreWatch(StoreOptions options, TimeProvider cloc
 
     public bool IsAvailable => !unavailable.IsCancellationRequested;
 
+    /// <summary>Waits for the result of a statement for as long as the database is available.</summary>
+    /// <exception cref="NpgsqlException">It became unavailable (<see cref="StoreFailure.IsUnavailable"/>); the statement goes on.</exception>
+    public async Task<T> WaitAsync<T>(Task<T> statement)
+    {
+        await ((Task)statement).WaitAsync(Unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (statement.IsCompleted)
+        {
+            return await statement;
+        }
+
+        // Not on the thread that reports the outage to all requests.
+        await Task.Yield();
+        throw new NpgsqlException("The database does not answer.", new TimeoutException());
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var query = Task.CompletedTask;

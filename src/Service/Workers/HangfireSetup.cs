@@ -4,6 +4,7 @@ using Hangfire.Logging;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
@@ -65,12 +66,18 @@ internal static class HangfireSetup
         },
         services.GetRequiredService<PostgreSqlStorage>());
 
-    /// <summary>Maps the dashboard at <c>/hangfire</c>: for local requests (Hangfire's default), and read-only, since runs are cancelled over the API.</summary>
+    // Maps the dashboard at /hangfire: for administrators, without authentication for local requests only (Hangfire's default). Read-only, since runs are
+    // cancelled over the API.
     public static void MapHangfire(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(DashboardPath, StringComparison.OrdinalIgnoreCase), dashboard => dashboard.Use(ShowAsync));
-        app.MapHangfireDashboard(
-            DashboardPath, new() { DashboardTitle = "Trainyard queue", IsReadOnlyFunc = _ => true }, app.Services.GetRequiredService<PostgreSqlStorage>());
+        var dashboard = new DashboardOptions { DashboardTitle = "Trainyard queue", IsReadOnlyFunc = _ => true };
+        if (app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Authentication == AuthenticationKind.Tokens)
+        {
+            dashboard.Authorization = [];
+        }
+
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(DashboardPath, StringComparison.OrdinalIgnoreCase), pages => pages.Use(ShowAsync));
+        app.MapHangfireDashboard(DashboardPath, dashboard, app.Services.GetRequiredService<PostgreSqlStorage>()).RequireScope(AccessScope.Admin);
     }
 
     // Its pages read the database synchronously, so it is asked first whether it answers; and they throw when the address names a job or a page that cannot be.

@@ -304,7 +304,7 @@ public sealed class ComparerTests
         var summary = new RunSummary
         {
             Id = id, Name = name, Experiment = "default", State = state, Queue = "cpu", Seed = seed, Dataset = "xor", Model = "mlp", Optimizer = optimizer,
-            CreatedAt = default, UpdatedAt = default, StartedAt = null, FinishedAt = null, Attempt = 1, Worker = null, CancelRequested = false, Failure = null,
+            CreatedAt = default, CreatedBy = null, UpdatedAt = default, StartedAt = null, FinishedAt = null, Attempt = 1, Worker = null, CancelRequested = false, Failure = null,
             Epochs = 3, Epoch = 3, Step = 0, TotalSteps = 0, TrainLoss = null, TrainAccuracy = null, ValidationLoss = null, ValidationAccuracy = latest,
             BestValidationAccuracy = best, BestEpoch = 2, ImagesPerSecond = null, ElapsedSeconds = null, RemainingSeconds = null, LastSeq = 1,
             ParentId = null, Tags = [],

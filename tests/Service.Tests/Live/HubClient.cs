@@ -19,10 +19,16 @@ internal sealed class HubClient : IDisposable
     }
 
     /// <summary>Connects and shakes hands.</summary>
-    public static async Task<HubClient> ConnectAsync(Uri service, CancellationToken cancellationToken)
+    public static async Task<HubClient> ConnectAsync(Uri service, CancellationToken cancellationToken, string? token = null, bool inQuery = false)
     {
         var client = new HubClient();
-        await client.socket.ConnectAsync(new UriBuilder(service) { Scheme = "ws", Path = "/hubs/runs" }.Uri, cancellationToken);
+        if (token is not null && !inQuery)
+        {
+            client.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        }
+
+        var query = inQuery ? $"access_token={token}" : "";
+        await client.socket.ConnectAsync(new UriBuilder(service) { Scheme = "ws", Path = "/hubs/runs", Query = query }.Uri, cancellationToken);
         await client.SendAsync(new { protocol = "json", version = 1 }, cancellationToken);
         Assert.Equal("{}", (await client.ReceiveAsync(cancellationToken))!.ToJsonString());
         return client;

@@ -12,6 +12,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     dataset: 'shapes',
     model: 'cnn',
     optimizer: 'adam',
+    createdBy: null,
     createdAt: '2026-11-21T08:00:00Z',
     updatedAt: '2026-11-21T08:00:10Z',
     startedAt: '2026-11-21T08:00:01Z',

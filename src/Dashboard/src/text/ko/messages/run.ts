@@ -143,4 +143,9 @@ export const actions: ServerMessages['actions'] = {
   being_cancelled: () => '중단하는 중입니다.',
   time_limit_reached: () => '시간 제한에 도달했습니다. 시간 제한을 늘려 연장하세요.',
   largest_epochs: (args) => `에포크 수가 이미 최댓값 ${args.integer('maximum')}개입니다.`,
+  needs_scope: (args) => `권한 범위가 ${args.plain('scope')} 이상인 토큰이 필요합니다.`,
+  not_owner: (args) =>
+    args.has('createdBy')
+      ? `${args.plain('createdBy')} 님의 실행입니다. 소유자와 관리자만 변경할 수 있습니다.`
+      : '인증 없이 제출된 실행입니다. 관리자만 변경할 수 있습니다.',
 };

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trainyard.Service.Http;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Access;
+
+/// <summary>Creates, lists and revokes tokens.</summary>
+internal static class TokensApi
+{
+    public static void MapTokens(this IEndpointRouteBuilder api)
+    {
+        var tokens = api.MapGroup("/tokens").WithTags("Access").RequireScope(AccessScope.Admin);
+        tokens.MapPost("", CreateAsync).WithName("createToken").WithSummary("Create a token")
+            .WithDescription("Only this response has the token itself; the service stores its SHA-256. Runs belong to the name: tokens of the same name act for the same person.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        tokens.MapGet("", ListAsync).WithName("listTokens").WithSummary("List tokens, latest first");
+        tokens.MapDelete("/{id:guid}", RevokeAsync).WithName("revokeToken").WithSummary("Revoke a token")
+            .WithDescription("Requests with the token or with a cookie that it was exchanged for are refused from now on. Its runs are kept. No effect on a revoked token.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Created<NewToken>, ProblemHttpResult>> CreateAsync(
+        TokenRequest request, HttpContext context, TokenStore tokens, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var normalized = request with { Name = request.Name.Trim() };
+        if (normalized.FindInvalid(clock.GetUtcNow()) is var (member, found, allowed))
+        {
+            return Problem.BadMember(member, found, allowed);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Created((string?)null, await tokens.CreateAsync(normalized, context.User.Name(), cancellationToken));
+    }
+
+    private static async Task<Ok<TokenList>> ListAsync(TokenStore tokens, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new TokenList { Items = await tokens.ListAsync(cancellationToken) });
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Guid id, TokenStore tokens, CancellationToken cancellationToken) =>
+        await tokens.RevokeAsync(id, cancellationToken)
+            ? TypedResults.NoContent()
+            : Problem.Create(StatusCodes.Status404NotFound, "unknown-token", "Token not found.", $"Token {id} does not exist; GET /api/v1/tokens lists the tokens.");
+}
+
+/// <summary>A token to create.</summary>
+[OptionalMembers]
+public sealed record TokenRequest
+{
+    private const int MaximumName = 100;
+
+    /// <summary>Name of the person, 1 to 100 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it allows: read, submit (read, and one's own runs) or admin (everything).</summary>
+    public required AccessScope Scope { get; init; }
+
+    /// <summary>End of its validity; null for none.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    // The first member with a value that is not allowed.
+    internal (string Member, string Found, string Allowed)? FindInvalid(DateTimeOffset now) =>
+        Name.Length is 0 or > MaximumName || Name.Any(char.IsControl) ? ("name", Name.Length > MaximumName ? Name[..MaximumName] + "..." : Name, $"a line of 1 to {MaximumName} characters")
+        : ExpiresAt <= now ? ("expiresAt", $"{ExpiresAt:O}", "a time in the future")
+        : null;
+}
+
+/// <summary>A token, without the token itself.</summary>
+public record ApiTokenInfo
+{
+    /// <summary>Id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Name of the person.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it allows.</summary>
+    public required AccessScope Scope { get; init; }
+
+    /// <summary>Creation time, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the administrator who created it; null for the command line and the first start.</summary>
+    public required string? CreatedBy { get; init; }
+
+    /// <summary>End of its validity, UTC; null for none.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Time at which it was revoked, UTC; null unless it was.</summary>
+    public required DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Last use, UTC, to the minute; null before the first.</summary>
+    public required DateTimeOffset? LastUsedAt { get; init; }
+}
+
+/// <summary>A new token.</summary>
+public sealed record NewToken : ApiTokenInfo
+{
+    [SetsRequiredMembers]
+    internal NewToken(ApiTokenInfo info)
+        : base(info)
+    {
+    }
+
+    /// <summary>The token, which is not shown again.</summary>
+    public string Token { get; internal init; } = "";
+}
+
+/// <summary>All tokens.</summary>
+public sealed record TokenList
+{
+    /// <summary>Tokens, latest first.</summary>
+    public required IReadOnlyList<ApiTokenInfo> Items { get; init; }
+}
