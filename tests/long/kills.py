@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills and freezes the parts of an installation at random moments while it trains, and compares every run with its undisturbed twin.
 
-python3 tests/long/kills.py [--runs 20] [--trainer 50] [--worker 50] [--service 50] [--postgres 50] [--freezes 10] [--seed 1] [--interval 3]
+python3 tests/long/kills.py [--runs 20] [--trainer 50] [--worker 50] [--service 50] [--postgres 50] [--freezes 10] [--seed 1] [--interval 3] [--epochs 250]
 
 One API process, two workers and a PostgreSQL server of their own train the runs, again and again until all kills are done. A kill is SIGKILL to a random
 trainer, to a worker, to the API process, or to PostgreSQL (its postmaster, or one of its backends); a freeze is SIGSTOP for 1 to 25 s (the lease is 10 s) to a
@@ -23,6 +23,7 @@ MEASURED = ("trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy"
 options = argparse.ArgumentParser()
 for name, default in (("runs", 20), ("trainer", 50), ("worker", 50), ("service", 50), ("postgres", 50), ("freezes", 10), ("seed", 1)):
     options.add_argument(f"--{name}", type=int, default=default)
+options.add_argument("--epochs", type=int, default=250, help="of each run; about 5 s alone on an idle machine")
 options.add_argument("--interval", type=float, default=3, help="mean seconds between two kills")
 options = options.parse_args()
 chance = random.Random(options.seed)
@@ -101,7 +102,12 @@ def send(pids, number):
 # The store and the API.
 
 def query(sql):
-    done = subprocess.run([f"{BIN}/psql", "-h", "127.0.0.1", "-p", str(PG_PORT), "-U", "postgres", "-d", "trainyard", "-At", "-c", sql], capture_output=True, text=True)
+    """Null while the server is down or frozen."""
+    command = [f"{BIN}/psql", "-h", "127.0.0.1", "-p", str(PG_PORT), "-U", "postgres", "-d", "trainyard", "-At", "-c", sql]
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=5 if plan else 60)
+    except subprocess.TimeoutExpired:
+        return None
     return json.loads(done.stdout.strip() or "null") if done.returncode == 0 else None
 
 
@@ -134,7 +140,7 @@ def spec_of(number):
     ]
     return {
         "name": f"kill {number}", "seed": number, **kinds[number % len(kinds)],
-        "training": {"epochs": 250, "batchSize": 10, "optimizer": ["adam", "sgd", "rmsprop"][number % 3]}}
+        "training": {"epochs": options.epochs, "batchSize": 10, "optimizer": ["adam", "sgd", "rmsprop"][number % 3]}}
 
 
 def weights_of(run_folder):
@@ -271,7 +277,7 @@ def unfinished():
 KILLS = {
     "trainer": kill_trainer, "worker": lambda: kill_process("worker1", "worker2"), "service": lambda: kill_process("api"), "postgres": kill_postgres,
     "freezes": freeze}
-problems, submitted, done = [], [], collections.Counter()
+plan, problems, submitted, done = [], [], [], collections.Counter()
 down, frozen, processes, twins = {}, {}, {}, {}
 began = time.monotonic()
 try:
@@ -284,7 +290,7 @@ try:
 
     plan = [name for name in KILLS for _ in range(getattr(options, name))]
     chance.shuffle(plan)
-    due, left, rounds = time.monotonic() + 5, None, 0
+    due, left, rounds, reported = time.monotonic() + 5, None, 0, 0
     while plan or left != 0:
         tend()
         left = unfinished()
@@ -297,6 +303,9 @@ try:
         elif plan and time.monotonic() >= due:
             plan.insert(0, plan.pop())  # There is nothing of that kind now.
         time.sleep(0.2)
+        if (elapsed := int(time.monotonic() - began) // 60) > reported:
+            reported = elapsed
+            print(f"{elapsed} min: {sum(done.values())} done, {len(plan)} to do, round {rounds}, {left} runs unfinished", flush=True)
         if time.monotonic() - began > 60 * 60 * 6:
             problems.append("not done after 6 hours")
             break
