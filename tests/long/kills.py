@@ -23,7 +23,7 @@ MEASURED = ("trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy"
 options = argparse.ArgumentParser()
 for name, default in (("runs", 20), ("trainer", 50), ("worker", 50), ("service", 50), ("postgres", 50), ("freezes", 10), ("seed", 1)):
     options.add_argument(f"--{name}", type=int, default=default)
-options.add_argument("--epochs", type=int, default=250, help="of each run; about 5 s alone on an idle machine")
+options.add_argument("--epochs", type=int, default=250, help="of each run")
 options.add_argument("--interval", type=float, default=3, help="mean seconds between two kills")
 options = options.parse_args()
 chance = random.Random(options.seed)
