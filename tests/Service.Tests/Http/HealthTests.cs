@@ -67,10 +67,10 @@ public sealed class HealthTests(DatabaseServer server)
 
             Assert.All(answers, answer =>
             {
-                Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "store-away");
+                Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "database-unavailable");
                 Assert.NotNull(answer.Response.Headers.RetryAfter);
             });
-            Api.IsProblem(await app.Http.GetJsonAsync("/health/ready"), HttpStatusCode.ServiceUnavailable, "store-away");
+            Api.IsProblem(await app.Http.GetJsonAsync("/health/ready"), HttpStatusCode.ServiceUnavailable, "database-unavailable");
             Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
         }
         finally
