@@ -24,6 +24,7 @@ COPY src/Service/Service.csproj src/Service/
 COPY src/Trainer/Trainer.csproj src/Trainer/TorchSharp.targets src/Trainer/
 RUN dotnet restore src/Service && dotnet restore src/Trainer
 COPY migrations/ migrations/
+COPY examples/ examples/
 COPY src/Specs/ src/Specs/
 COPY src/Service/ src/Service/
 COPY src/Trainer/ src/Trainer/

@@ -1,12 +1,18 @@
 -- Runs and their attempts. The runs table is the only state machine: see docs/run-states.md.
 
--- The search terms of a run. ASCII punctuation separates terms, so that "lr-sweep", "xor_adam" and "0.001" are found by their parts; the service
--- splits search queries in the same way. Immutable as far as it is used here: every argument is text.
+-- The search terms of a run: words in lower case, so that "lr-sweep", "xor_adam" and "0.001" are found by their parts, and each symbol, such as an emoji, which
+-- the parser of to_tsvector would drop. White space, punctuation and joiners separate terms; the service splits search queries in the same way
+-- (RunFilter.SplitWords). A term is cut at 200 characters: a lexeme has at most 2 KB. Immutable as far as it is used here: every argument is text.
 create function run_words(name text, experiment text, notes text, tags text[], dataset text, optimizer text) returns tsvector
 language sql immutable parallel safe as $$
-    select to_tsvector('simple', translate(
-        concat_ws(' ', name, experiment, notes, array_to_string(tags, ' '), dataset, optimizer),
-        '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32)))
+    select array_to_tsvector(array(
+        select left(term, 200)
+        from regexp_split_to_table(
+            regexp_replace(
+                lower(concat_ws(' ', name, experiment, notes, array_to_string(tags, ' '), dataset, optimizer)),
+                '[\u2190-\u2bff\U0001f000-\U0001faff]', ' \& ', 'g'),
+            '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a0\u1680\u2000-\u206f\u3000-\u3003\ufe00-\ufe0f]+') as term
+        where term <> ''))
 $$;
 
 create table runs (
@@ -22,6 +28,7 @@ create table runs (
     seed              integer     not null,
     training_flops    double precision not null,         -- floating-point operations of training on one sample: forward and backward pass
     idempotency_key   text,
+    request_sha256    text,                              -- of the request that the key belongs to; not of the spec, which changes when a run is extended
     created_at        timestamptz not null default now(),
     created_by        text,                              -- name of the token or subject of OIDC; null without authentication
     updated_at        timestamptz not null default now(), -- never goes back: the time of an event is at least the one before it
@@ -64,7 +71,8 @@ create table runs (
     check ((state in ('running', 'pausing')) = (worker is not null and lease_expires_at is not null)),
     check ((state in ('succeeded', 'failed', 'cancelled')) = (finished_at is not null)),
     check ((state = 'failed') = (failure_class is not null)),
-    check ((parent_id is null) = (parent_kind is null))
+    check ((parent_id is null) = (parent_kind is null)),
+    check ((idempotency_key is null) = (request_sha256 is null))
 );
 
 -- A key belongs to the person who used it.

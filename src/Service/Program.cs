@@ -69,6 +69,7 @@ internal static class Program
         builder.AddProblems();
         if (options.ServesApi)
         {
+            builder.AddJsonBodies();
             builder.AddRuns();
             builder.AddResults();
             builder.AddCompare();
@@ -95,6 +96,7 @@ internal static class Program
         app.MapHealth().HideDetailsFromAnonymous();
         if (options.ServesApi)
         {
+            app.UseJsonBodies();
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1").WithHead().RequireScopeByMethod().AddEndpointFilter<RouteGroupBuilder, StoreWaits>();
             api.MapSession();

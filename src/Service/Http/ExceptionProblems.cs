@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,10 +41,8 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         }
     }
 
-    // ASP.NET Core and its JSON reader name types in their own terms.
-    private static string Readable(BadHttpRequestException bad) => bad.InnerException is JsonException json
-        ? $"The body is not JSON, or has a member or a value that is not read here; place: {json.Path ?? "$"}."
-        : Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
+    // ASP.NET Core names types in its own terms.
+    private static string Readable(BadHttpRequestException bad) => Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
 
     [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\S+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Binding();

@@ -29,6 +29,7 @@ internal static class OpenApiSetup
             swagger.SchemaFilter<SpecInputSchema>();
             swagger.SchemaFilter<ResponseSchemas>();
             swagger.ParameterFilter<ParameterNotes>();
+            swagger.OperationFilter<BodyExampleFilter>();
             swagger.OperationFilter<CommonResponses>();
             swagger.DocumentFilter<TagOrder>();
 

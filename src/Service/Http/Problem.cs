@@ -61,14 +61,6 @@ internal static class Problem
         problem.Extensions["parameter"] = name;
     }
 
-    /// <summary>422: a member of the body has a value that is not allowed.</summary>
-    public static ProblemHttpResult BadMember(string name, string? found, string allowed) => Create(
-        StatusCodes.Status422UnprocessableEntity,
-        "bad-member",
-        "A member of the body has a value that is not allowed.",
-        $"'{name}' is '{found}'; allowed is {allowed}.",
-        ("member", name));
-
     /// <summary>413: the body is too large.</summary>
     public static ProblemHttpResult TooLarge(long? maximumBytes) => Create(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"The body may have at most {maximumBytes} bytes.");

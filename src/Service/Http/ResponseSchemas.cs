@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Http;
 
@@ -91,12 +92,39 @@ internal sealed class ResponseSchemas : ISchemaFilter
             property.ReadOnly = false;
         }
 
+        foreach (var member in type.GetProperties())
+        {
+            if (properties.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(member.Name), out var found) && found is OpenApiSchema property)
+            {
+                DescribeLimits(property, member);
+            }
+        }
+
         var optional = type.GetCustomAttribute<OptionalMembersAttribute>() is null
             ? []
             : type.GetProperties().Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null)
                 .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.Ordinal);
         schema.Required = new HashSet<string>(properties.Keys.Where(name => name != "instance" && !optional.Contains(name)), StringComparer.Ordinal);
         schema.AdditionalPropertiesAllowed = true;
+    }
+
+    private static void DescribeLimits(OpenApiSchema schema, PropertyInfo member)
+    {
+        if (member.GetCustomAttribute<ItemsAttribute>() is { } items)
+        {
+            (schema.MinItems, schema.MaxItems) = (items.Minimum, items.Maximum);
+        }
+
+        if (member.GetCustomAttribute<NumberAttribute>() is { } number)
+        {
+            (schema.Minimum, schema.ExclusiveMinimum) = number.MinimumExclusive ? (null, $"{number.Minimum}") : ($"{number.Minimum}", (string?)null);
+            schema.Maximum = $"{number.Maximum}";
+        }
+
+        if (member.GetCustomAttribute<TextAttribute>() is { } text && (schema.Items ?? schema) is OpenApiSchema described)
+        {
+            (described.MinLength, described.MaxLength) = (text.Minimum, text.Maximum);
+        }
     }
 
     private static OpenApiSchema Value() => new()

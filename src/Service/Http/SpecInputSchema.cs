@@ -85,6 +85,7 @@ internal sealed class SpecInputSchema : ISchemaFilter
         ExclusiveMinimum = definition.MinimumExclusive ? Text(definition.Minimum) : null,
         Maximum = definition.Kind is ParameterKind.Text || definition.MaximumExclusive ? null : Text(definition.Maximum),
         ExclusiveMaximum = definition.MaximumExclusive ? Text(definition.Maximum) : null,
+        MinLength = definition.Kind is ParameterKind.Text ? (int?)definition.Minimum : null,
         MaxLength = definition.Kind is ParameterKind.Text ? (int?)definition.Maximum : null,
     };
 

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 
@@ -10,11 +12,20 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const string Description = "Repeating a request with the same key returns the first run.";
 
-    public static ProblemHttpResult Reused(string? key) => Problem.Create(
+    public static ProblemHttpResult Reused(Guid id) => Problem.Create(
         StatusCodes.Status409Conflict,
         "key-reused",
-        "The Idempotency-Key was used for another spec.",
-        $"Key '{key}' already created a run with a different spec or parent; use a new key for a new run.");
+        "The Idempotency-Key was used for another request.",
+        $"A different request with this key created run {id}; use a new key for a new run.",
+        ("run", id));
+}
+
+/// <summary>A request that creates one run however often it is repeated.</summary>
+/// <param name="Key">Its <see cref="IdempotencyKey"/>.</param>
+/// <param name="Sha256">Hash of what was requested, which stays the same when the run or its parent changes later.</param>
+internal sealed record IdempotentRequest(string Key, string Sha256)
+{
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>1 to 200 printable ASCII characters.</summary>

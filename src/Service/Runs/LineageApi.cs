@@ -8,6 +8,7 @@ using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
@@ -19,13 +20,18 @@ internal static class LineageApi
     public static void MapLineage(this IEndpointRouteBuilder api)
     {
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/extend", ExtendAsync).RequireOwner().WithName("extendRun").WithSummary("Extend a run by more epochs or time")
             .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesBodyProblems()
+            .WithExample("longer", "To 20 epochs in all", """{ "epochs": 20 }""");
         run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
             .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
-            .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
+            .ProducesBodyProblems()
+            .WithExample("seed", "The same spec with another seed", """{ "changes": [{ "path": "/seed", "value": 2 }] }""")
+            .WithExample(
+                "adam", "A new name, Adam and 10 epochs",
+                """{ "name": "With Adam", "changes": [{ "path": "/training/optimizer", "value": { "name": "adam", "learningRate": 0.01 } }, { "path": "/training/epochs", "value": 10 }] }""");
     }
 
     private static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> ExtendAsync(
@@ -43,9 +49,9 @@ internal static class LineageApi
             var spec = StoredSpec.Read(run.Spec).Spec;
             var (epochs, limit) = (spec.Training.Epochs, spec.Training.TimeLimitSeconds);
             var isOver = RunActionRule.HasReachedTimeLimit(run.State, run.FailureClass);
-            if (request.FindInvalid(epochs, limit, isOver) is var (member, found, allowed))
+            if (request.FindInvalid(epochs, limit, isOver) is { } invalid)
             {
-                return Problem.BadMember(member, found, allowed);
+                return BodyProblem.InvalidBody([invalid]);
             }
 
             if ((request.Epochs ?? epochs, request.TimeLimitSeconds ?? limit) == (epochs, limit))
@@ -58,7 +64,7 @@ internal static class LineageApi
                 [Change("/training/epochs", request.Epochs ?? epochs), Change("/training/timeLimitSeconds", request.TimeLimitSeconds ?? limit)], limits.Current);
             if (!extended.IsValid)
             {
-                return SpecProblem.From(extended);
+                return BodyProblem.From(extended);
             }
 
             var outcome = await lifecycle.ExtendAsync(id, spec, run.SpecSha256, extended.Spec, cancellationToken);
@@ -84,9 +90,11 @@ internal static class LineageApi
         [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        if (request.Changes?.Count > ForkRequest.MaximumChanges)
+        // A repeated request is answered with its run, whatever has become of the parent.
+        var once = idempotencyKey is null ? null : new IdempotentRequest(idempotencyKey, IdempotentRequest.HashOf($"{id} {JsonSerializer.Serialize(request, SpecJson.Options)}"));
+        if (once is not null && await writer.FindAsync(user.Name(), once, cancellationToken) is { } repeated)
         {
-            return Problem.BadMember("changes", $"{request.Changes.Count} changes", $"at most {ForkRequest.MaximumChanges} changes");
+            return await RunsApi.SubmittedAsync(repeated, null, reader, cancellationToken);
         }
 
         var parent = await database.Runs.Where(run => run.Id == id).Select(run => new { run.Name, run.Spec }).SingleOrDefaultAsync(cancellationToken);
@@ -100,12 +108,12 @@ internal static class LineageApi
             spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]], limits.Current);
         if (!fork.IsValid)
         {
-            return SpecProblem.From(fork);
+            return BodyProblem.From(fork);
         }
 
         if (request.Weights && FindDifference(plan, fork.Plan) is { } difference)
         {
-            return SpecProblem.From([difference]);
+            return BodyProblem.InvalidSpec([difference]);
         }
 
         var origin = new RunOrigin { Id = Guid.CreateVersion7(clock.GetUtcNow()), ParentId = id, Kind = ParentKind.Fork };
@@ -125,12 +133,12 @@ internal static class LineageApi
         try
         {
             // Completed even if the client disconnects: the weights are kept or removed by its result.
-            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, user.Name(), idempotencyKey, origin, CancellationToken.None);
-            return await RunsApi.SubmittedAsync(submission, fork, idempotencyKey, reader, cancellationToken);
+            submission = await writer.SubmitAsync(fork.Spec, fork.Plan, user.Name(), once, origin, CancellationToken.None);
+            return await RunsApi.SubmittedAsync(submission, fork, reader, cancellationToken);
         }
         finally
         {
-            if (submission is not { Created: true })
+            if (submission is not { Outcome: SubmissionOutcome.Created })
             {
                 weights.Discard(origin.Id);
             }

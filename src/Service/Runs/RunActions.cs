@@ -13,8 +13,6 @@ namespace Trainyard.Service.Runs;
 /// <summary>Which actions a run allows now.</summary>
 public sealed record RunActions
 {
-    internal static readonly int MaximumEpochs = (int)SpecFields.All.Single(field => field.Pointer == "/training/epochs").Definition.Maximum!.Value;
-
     /// <summary>Write a checkpoint and release the worker.</summary>
     public required RunAction Pause { get; init; }
 
@@ -48,8 +46,8 @@ public sealed record RunActions
             Pause = Evaluate(RunActionRule.Pause),
             Resume = Evaluate(RunActionRule.Resume),
             Retry = Evaluate(RunActionRule.Retry),
-            Extend = extend.Enabled && run.Epochs >= MaximumEpochs && (spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds) >= SpecLimits.MaximumTimeLimitSeconds
-                ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {MaximumEpochs}.", ("maximum", MaximumEpochs))
+            Extend = extend.Enabled && run.Epochs >= SpecFields.MaximumEpochs && (spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds) >= SpecLimits.MaximumTimeLimitSeconds
+                ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {SpecFields.MaximumEpochs}.", ("maximum", SpecFields.MaximumEpochs))
                 : extend,
             Fork = unable ?? RunAction.Allow,
             Delete = Evaluate(RunActionRule.Delete),

@@ -26,7 +26,9 @@ internal static class RunActionsApi
             .WithDescription("A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPatch("", EditAsync).WithName("editRun").WithSummary("Edit name, notes and tags of a run")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesBodyProblems()
+            .WithExample("describe", "Name, notes and tags", """{ "name": "Baseline", "notes": "To compare with batch normalization.", "tags": ["baseline"] }""")
+            .WithExample("rename", "Only the name", """{ "name": "Baseline, seed 1" }""");
         run.MapDelete("", DeleteAsync).WithName("deleteRun").WithSummary("Delete a run")
             .WithDescription("Deletes the run with its events, metrics and files permanently. Forks of the run are kept.")
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -54,13 +56,9 @@ internal static class RunActionsApi
     }
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> EditAsync(
-        Guid id, RunEdit edit, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken)
-    {
-        var normalized = edit.Normalize();
-        return normalized.FindInvalid() is var (member, found, allowed) ? Problem.BadMember(member, found, allowed)
-            : await lifecycle.EditAsync(id, normalized, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run)
-            : Problem.UnknownRun(id);
-    }
+        Guid id, RunEdit edit, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
+        await lifecycle.EditAsync(id, edit, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run)
+        : Problem.UnknownRun(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, RunLifecycle lifecycle, CancellationToken cancellationToken) =>
         await lifecycle.DeleteAsync(id, cancellationToken) switch

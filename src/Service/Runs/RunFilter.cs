@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Runs;
 
@@ -30,10 +31,15 @@ internal sealed record RunFilter
 
     public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tags.Count > 0 || Query.Count > 0;
 
-    /// <summary>The words of a search, separated by ASCII punctuation, white space and control characters as in the SQL function <c>run_words</c>.</summary>
+    /// <summary>The words and symbols of a search, as the SQL function <c>run_words</c> finds them in runs.</summary>
     public static IReadOnlyList<string> SplitWords(string text) => [.. string
-        .Concat(text.Select(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || (char.IsAscii(letter) && !char.IsAsciiLetterOrDigit(letter)) ? ' ' : letter))
+        .Concat(UnicodeText.Normalize(text).EnumerateRunes().Select(rune => IsSeparator(rune.Value) ? " " : IsSymbol(rune.Value) ? $" {rune} " : $"{rune}"))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static bool IsSymbol(int code) => code is (>= 0x2190 and <= 0x2BFF) or (>= 0x1F000 and <= 0x1FAFF);
+
+    private static bool IsSeparator(int code) => code is <= 0x2F or (>= 0x3A and <= 0x40) or (>= 0x5B and <= 0x60) or (>= 0x7B and <= 0xA0) or 0x1680
+        or (>= 0x2000 and <= 0x206F) or (>= 0x3000 and <= 0x3003) or (>= 0xFE00 and <= 0xFE0F);
 }
 
 // The last run of a page. Opaque to clients. Key: The run's value as text; null if it has none.

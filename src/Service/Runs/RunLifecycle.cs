@@ -50,7 +50,7 @@ internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunFolders folde
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = (object?)edit.Name ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)edit.Notes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)edit.Tags?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)edit.Tags?.Distinct(StringComparer.Ordinal).ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         return await ReadAsync(command, cancellationToken) is not null;
     }
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Runs;
 
@@ -11,6 +12,7 @@ internal static class RunListApi
     private const int MaximumLimit = 200;
     private const int DefaultLimit = 50;
     private const int MaximumText = 200;
+    private const int MaximumTags = 20;
 
     // PostgreSQL's text has no NUL.
     private const string Text = @"[^\x00]*";
@@ -30,9 +32,9 @@ internal static class RunListApi
         [Description("Value of next in the previous page, for the same sort.")] string? after,
         [Description("Page size; default 50."), Range(1, MaximumLimit)] int? limit,
         [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Filter by experiment."), StringLength(MaximumText), RegularExpression(Text, ErrorMessage = TextError)] string? experiment,
+        [Description("Filter by experiment."), TextLength(MaximumText), RegularExpression(Text, ErrorMessage = TextError)] string? experiment,
         [Description("Filter by tag; may be repeated, for runs with all of the tags."), Tags] string[]? tag,
-        [Description("Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word."), StringLength(MaximumText)]
+        [Description("Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word."), TextLength(MaximumText)]
         string? q,
         [Description($"Sort order: {RunSort.Allowed}. Runs without a value come last. Default {RunSort.Default}.")] string? sort,
         [Description($"Additional columns: {RunColumn.Allowed}.")] string? columns,
@@ -64,8 +66,8 @@ internal static class RunListApi
                 After = cursor,
                 Limit = limit ?? DefaultLimit,
                 States = [.. (state ?? []).Select(RunStates.Parse)],
-                Experiment = experiment,
-                Tags = tag ?? [],
+                Experiment = experiment is null ? null : UnicodeText.Normalize(experiment),
+                Tags = [.. (tag ?? []).Select(UnicodeText.Normalize)],
                 Query = RunFilter.SplitWords(q ?? ""),
                 Columns = shown.ConvertAll(column => column!),
                 Count = count == true,
@@ -77,9 +79,9 @@ internal static class RunListApi
         TypedResults.Ok(await columns.ReadAsync(cancellationToken));
 
     [AttributeUsage(AttributeTargets.Parameter)]
-    private sealed class TagsAttribute() : ValidationAttribute($"The field {{0}} may be given {RunEdit.MaximumTags} times, with up to {MaximumText} characters and no NUL characters.")
+    private sealed class TagsAttribute() : ValidationAttribute($"The field {{0}} may be given {MaximumTags} times, with up to {MaximumText} characters and no NUL characters.")
     {
         public override bool IsValid(object? value) => value is not string[] tags
-            || (tags.Length <= RunEdit.MaximumTags && Array.TrueForAll(tags, tag => tag.Length <= MaximumText && !tag.Contains('\0', StringComparison.Ordinal)));
+            || (tags.Length <= MaximumTags && Array.TrueForAll(tags, tag => UnicodeText.Length(tag) <= MaximumText && !tag.Contains('\0', StringComparison.Ordinal)));
     }
 }

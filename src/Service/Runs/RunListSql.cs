@@ -159,7 +159,7 @@ internal sealed class RunListSql(RunFilter filter)
         if (filter.Query.Count > 0)
         {
             // The words contain no quotes or operators; each matches the beginning of a word of the run.
-            conditions.Add($"r.search @@ to_tsquery('simple', {Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})");
+            conditions.Add($"r.search @@ lower({Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})::tsquery");
         }
 
         return conditions;

@@ -27,13 +27,30 @@ internal sealed record RunOrigin
     public string? Weights { get; init; }
 }
 
-internal sealed record Submission(Guid Id, bool Created);
+/// <summary>The run of a request.</summary>
+internal sealed record Submission(Guid Id, SubmissionOutcome Outcome);
+
+internal enum SubmissionOutcome
+{
+    Created,
+
+    /// <summary>The same request created the run before.</summary>
+    Repeated,
+
+    /// <summary>Another request with the same key created the run.</summary>
+    KeyReused,
+}
 
 internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
 {
-    // Stores a run, unless the key was used before. Returns null if the key belongs to a run with another spec or parent.
-    public async Task<Submission?> SubmitAsync(
-        ExperimentSpec spec, ModelPlan plan, string? createdBy, string? idempotencyKey, RunOrigin? origin, CancellationToken cancellationToken)
+    /// <summary>The run of a request of this person with this key; null for a new key.</summary>
+    public async Task<Submission?> FindAsync(string? createdBy, IdempotentRequest request, CancellationToken cancellationToken) =>
+        await database.Runs.Where(run => run.IdempotencyKey == request.Key && run.CreatedBy == createdBy).Select(run => new { run.Id, run.RequestSha256 }).SingleOrDefaultAsync(cancellationToken)
+            is { } first ? new Submission(first.Id, first.RequestSha256 == request.Sha256 ? SubmissionOutcome.Repeated : SubmissionOutcome.KeyReused) : null;
+
+    /// <summary>Stores a run, unless the request's key was used before.</summary>
+    public async Task<Submission> SubmitAsync(
+        ExperimentSpec spec, ModelPlan plan, string? createdBy, IdempotentRequest? request, RunOrigin? origin, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var run = new Run
@@ -47,7 +64,8 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             SpecSha256 = spec.Sha256(),
             Seed = spec.Seed,
             TrainingFlops = TrainingCost.FlopsPerEpoch(plan, trainSamples: 1),
-            IdempotencyKey = idempotencyKey,
+            IdempotencyKey = request?.Key,
+            RequestSha256 = request?.Sha256,
             CreatedAt = default, // the database's time
             CreatedBy = createdBy,
             NotBefore = DateTimeOffset.MinValue, // -infinity in the database
@@ -62,20 +80,18 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
             try
             {
                 await InsertAsync(run, now, cancellationToken);
-                return new Submission(run.Id, Created: true);
+                return new Submission(run.Id, SubmissionOutcome.Created);
             }
             catch (Exception exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
             {
                 database.ChangeTracker.Clear();
             }
-            catch (DbUpdateException exception) when (IsRepeatedKey(exception))
+            catch (DbUpdateException exception) when (request is not null && IsRepeatedKey(exception))
             {
                 database.ChangeTracker.Clear();
-                var first = await database.Runs.Where(other => other.IdempotencyKey == idempotencyKey && other.CreatedBy == createdBy)
-                    .Select(other => new { other.Id, other.SpecSha256, other.ParentId, other.Weights }).SingleOrDefaultAsync(cancellationToken);
-                if (first is not null)
+                if (await FindAsync(createdBy, request, cancellationToken) is { } first)
                 {
-                    return (first.SpecSha256, first.ParentId, first.Weights) == (run.SpecSha256, run.ParentId, run.Weights) ? new Submission(first.Id, Created: false) : null;
+                    return first;
                 }
 
                 // The first run was deleted in the meantime, and the key with it.

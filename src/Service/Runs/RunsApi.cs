@@ -31,9 +31,7 @@ internal static class RunsApi
         runs.MapPost("", SubmitAsync).WithName("submitRun").WithSummary("Submit a run")
             .WithDescription("Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.")
             .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .Produces<SpecProblem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems().WithSpecExamples();
         runs.MapRunList();
         runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Get a run with its spec, layers and attempts")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -53,19 +51,20 @@ internal static class RunsApi
         var spec = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
         if (!spec.IsValid)
         {
-            return SpecProblem.From(spec);
+            return BodyProblem.From(spec);
         }
 
-        var submission = await writer.SubmitAsync(spec.Spec, spec.Plan, user.Name(), idempotencyKey, origin: null, cancellationToken);
-        return await SubmittedAsync(submission, spec, idempotencyKey, reader, cancellationToken);
+        var once = idempotencyKey is null ? null : new IdempotentRequest(idempotencyKey, spec.Spec.Sha256());
+        var submission = await writer.SubmitAsync(spec.Spec, spec.Plan, user.Name(), once, origin: null, cancellationToken);
+        return await SubmittedAsync(submission, spec, reader, cancellationToken);
     }
 
-    // 201 for a new run, 200 for the run of a repeated key, 409 for a key that belongs to another run.
+    // 201 for a new run, 200 for the run of a repeated request, 409 for a key that belongs to another request.
     internal static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmittedAsync(
-        Submission? submission, SpecReading spec, string? idempotencyKey, RunReader reader, CancellationToken cancellationToken) =>
-        submission is not { Id: var id, Created: var created } ? IdempotencyKey.Reused(idempotencyKey)
-        : await reader.DetailAsync(id, spec, cancellationToken) is not { } run ? Problem.UnknownRun(id)
-        : created ? TypedResults.Created($"/api/v1/runs/{id}", run)
+        Submission submission, SpecReading? spec, RunReader reader, CancellationToken cancellationToken) =>
+        submission.Outcome == SubmissionOutcome.KeyReused ? IdempotencyKey.Reused(submission.Id)
+        : await reader.DetailAsync(submission.Id, spec, cancellationToken) is not { } run ? Problem.UnknownRun(submission.Id)
+        : submission.Outcome == SubmissionOutcome.Created ? TypedResults.Created($"/api/v1/runs/{run.Id}", run)
         : TypedResults.Ok(run);
 
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> DetailAsync(Guid id, RunReader reader, CancellationToken cancellationToken) =>

@@ -55,7 +55,7 @@ internal static class SpecCheckApi
             + "and the cost of a valid spec.")
         .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).WithSpecExamples();
 
     private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
         HttpRequest request, SpecLimitSource limits, SpeedHistory speed, RunQueue queue, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal static class SpecCheckApi
         var reading = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
         if (reading.Malformed)
         {
-            return SpecProblem.From(reading);
+            return BodyProblem.From(reading);
         }
 
         var secondsPerEpoch = reading.IsValid ? await speed.SecondsPerEpochAsync(reading.Spec, reading.Plan, cancellationToken) : null;

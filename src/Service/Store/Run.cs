@@ -33,6 +33,8 @@ internal sealed class Run
 
     public string? IdempotencyKey { get; init; }
 
+    public string? RequestSha256 { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Who submitted it; null without authentication.</summary>

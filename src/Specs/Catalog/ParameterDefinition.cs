@@ -14,13 +14,13 @@ public sealed record ParameterDefinition
     /// <summary>Default value; null when the parameter is required or nullable.</summary>
     public ParameterValue? Default { get; init; }
 
-    /// <summary>Minimum; of text the minimum length.</summary>
+    /// <summary>Minimum; of text the minimum length in code points.</summary>
     public double? Minimum { get; init; }
 
     /// <summary>Whether <c>minimum</c> itself is excluded.</summary>
     public bool MinimumExclusive { get; init; }
 
-    /// <summary>Maximum; of text the maximum length.</summary>
+    /// <summary>Maximum; of text the maximum length in code points.</summary>
     public double? Maximum { get; init; }
 
     /// <summary>Whether <c>maximum</c> itself is excluded.</summary>
@@ -50,6 +50,8 @@ public sealed record ParameterDefinition
             ParameterKind.Choice => string.Join(" | ", (Choices ?? []).Select(choice => $"\"{choice}\"")),
             ParameterKind.Numbers => $"an array of 1 to {MaximumItems} numbers {DescribeRange()}",
             ParameterKind.Text => $"a string of {Minimum} to {Maximum} characters on one line",
+            ParameterKind.Time => "a date and time with offset, as in \"2030-12-31T23:59:59Z\"",
+            ParameterKind.MultilineText => $"a string of up to {Show(Maximum)} characters",
             _ when Minimum == Maximum => $"{Minimum}",
             ParameterKind.Integer => $"an integer {DescribeRange()}",
             _ => $"a number {DescribeRange()}",
@@ -87,8 +89,14 @@ public enum ParameterKind
     /// <summary>An array of numbers.</summary>
     Numbers,
 
-    /// <summary>A string.</summary>
+    /// <summary>A string on one line.</summary>
     Text,
+
+    /// <summary>A string that may have several lines.</summary>
+    MultilineText,
+
+    /// <summary>A string with a date, a time and its offset from UTC (RFC 3339).</summary>
+    Time,
 }
 
 /// <summary>Creates parameter definitions.</summary>

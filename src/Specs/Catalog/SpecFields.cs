@@ -8,6 +8,9 @@ public static class SpecFields
     /// <summary>Version of the spec format.</summary>
     public const int FormatVersion = 1;
 
+    /// <summary>Maximum number of epochs.</summary>
+    public const int MaximumEpochs = 10_000;
+
     internal static readonly ParameterDefinition Version = Integer("version", FormatVersion, FormatVersion, FormatVersion, "Version of the spec format.");
 
     internal static readonly ParameterDefinition Name = Text("name", "Untitled run", 100, "Name of the run.");
@@ -96,7 +99,7 @@ public static class SpecFields
     internal static readonly ParameterDefinition DenseDropout = Number(
         "dense", 0, 0, 0.95, "Dropout probability after each hidden dense layer.");
 
-    internal static readonly ParameterDefinition Epochs = Integer("epochs", 5, 1, 10_000, "Passes over the training samples.");
+    internal static readonly ParameterDefinition Epochs = Integer("epochs", 5, 1, MaximumEpochs, "Passes over the training samples.");
 
     internal static readonly ParameterDefinition BatchSize = Integer(
         "batchSize", 128, 1, 65_536, "Samples per update. 1 is fully stochastic; \"full\" or null uses all training samples.", "samples", nullable: true);

@@ -21,6 +21,9 @@ public enum SpecFindingCode
     /// <summary>A required object is missing. Argument: <c>member</c>.</summary>
     MissingObject,
 
+    /// <summary>A required member is missing, which may have any value. Argument: <c>member</c>.</summary>
+    MissingMember,
+
     /// <summary>A required value is missing. Arguments: <c>member</c>, <c>allowed</c>.</summary>
     MissingValue,
 
@@ -44,6 +47,9 @@ public enum SpecFindingCode
     /// <c>suggested</c>.
     /// </summary>
     RoundsToLimit,
+
+    /// <summary>A time that has passed. Argument: <c>member</c>.</summary>
+    PastTime,
 
     /// <summary>None of the choices. Arguments: <c>member</c>, <c>allowed</c>, <c>suggested</c>.</summary>
     NotAChoice,

@@ -20,13 +20,15 @@ internal static class SpecFindingText
             $"The document is not valid JSON: {about["detail"]}",
             $"one JSON object in UTF-8, at most {about["maximumDepth"]} levels deep, without NaN, comments and trailing commas",
             "Correct the JSON at the given position."),
-        SpecFindingCode.NotAnObject => ($"{(pointer.Length == 0 ? "The spec" : pointer)} must be an object.", ObjectForm, "Write an object."),
+        SpecFindingCode.NotAnObject => ($"{(pointer.Length == 0 ? "The document" : pointer)} must be an object.", ObjectForm, "Write an object."),
         SpecFindingCode.DuplicateMember => ($"'{about["member"]}' appears twice.", "each setting once", "Remove one of the two."),
         SpecFindingCode.UnknownMember => (
             $"Unknown setting '{about["member"]}'.",
             string.Join(", ", about.Items("known")),
             about.IsNull("suggested") ? "Remove it." : $"Rename it to \"{about["suggested"]}\", or remove it."),
         SpecFindingCode.MissingObject => (Missing(about), ObjectForm, $"Add \"{about["member"]}\": {{ ... }}, as in examples/quickstart.json."),
+        SpecFindingCode.PastTime => ("Must be in the future.", "a time in the future", "Write a later time."),
+        SpecFindingCode.MissingMember => (Missing(about), "any value", $"Add \"{about["member"]}\"."),
         SpecFindingCode.MissingList => (Missing(about), List(about), $"Add \"{about["member"]}\": [ ... ]."),
         SpecFindingCode.WrongList => ($"Must be {List(about)}.", List(about), $"Write {List(about)}."),
         SpecFindingCode.UnknownPath => (
@@ -55,9 +57,10 @@ internal static class SpecFindingText
         var fix = code switch
         {
             SpecFindingCode.MissingValue => $"Add \"{about["member"]}\": {allowed}.",
+            SpecFindingCode.WrongText when definition.Kind == ParameterKind.MultilineText => "Write a shorter text without control characters.",
             SpecFindingCode.WrongText => "Write a short text on one line.",
             _ when !about.IsNull("suggested") => $"Write {about.Json("suggested")}.",
-            _ when definition.Kind == ParameterKind.Text => "Write a text in quotes.",
+            _ when definition.Kind is ParameterKind.Text or ParameterKind.MultilineText => "Write a text in quotes.",
             _ => $"Write {allowed}.",
         };
         return (message, allowed, fix);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Specs.Spec;
 
@@ -6,6 +7,7 @@ namespace Trainyard.Specs.Spec;
 public sealed record SpecChange
 {
     /// <summary>JSON pointer into the canonical spec.</summary>
+    [Text(0, 1000)]
     public required string Path { get; init; }
 
     /// <summary>The new value; null removes the member.</summary>

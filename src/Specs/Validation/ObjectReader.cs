@@ -104,6 +104,13 @@ internal sealed class ObjectReader
         return members.TryGetValue(name, out var value) ? value : null;
     }
 
+    /// <summary>Every member, for an object whose members have any name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> AllMembers()
+    {
+        IgnoreUnknown();
+        return members;
+    }
+
     /// <summary>Reports no member of this object as unknown: which it may have depends on a member that is wrong.</summary>
     public void IgnoreUnknown() => known.UnionWith(members.Keys);
 
@@ -163,15 +170,28 @@ internal sealed class ObjectReader
     public TechniqueChoice? TechniqueOrNull(string name, TechniqueKind kind) =>
         Member(name) is { ValueKind: not JsonValueKind.Null } ? Technique(name, kind) : null;
 
+    /// <summary>The items of an array; none after a finding.</summary>
+    public static IReadOnlyList<JsonElement> Items(FindingList findings, string pointer, JsonElement value, string name, int minimum, int maximum)
+    {
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= minimum && value.GetArrayLength() <= maximum)
+        {
+            return [.. value.EnumerateArray()];
+        }
+
+        findings.Error(pointer, Found(value), SpecFindingCode.WrongList, ("member", name), ("minimum", minimum), ("maximum", maximum));
+        return [];
+    }
+
     public static string Found(JsonElement value) => Shorten(value.GetRawText());
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..77]}...";
-
-    private string Child(string name)
+    /// <summary>JSON pointer to a member.</summary>
+    public string Child(string name)
     {
         var token = Shorten(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
         return $"{pointer}/{token}";
     }
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..77]}...";
 
     // The value of a member; null when it is a permitted null, or left out (reported if it is required).
     private JsonElement? Take(ParameterDefinition definition)
@@ -191,22 +211,16 @@ internal sealed class ObjectReader
 
     private IReadOnlyList<JsonElement> Items(string name, int minimum, int maximum)
     {
-        if (Member(name) is not { } value)
+        if (Member(name) is { } value)
         {
-            if (minimum > 0 && !isReported)
-            {
-                findings.Error(Child(name), null, SpecFindingCode.MissingList, ("member", name), ("minimum", minimum), ("maximum", maximum));
-            }
-
-            return [];
+            return Items(findings, Child(name), value, name, minimum, maximum);
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < minimum || value.GetArrayLength() > maximum)
+        if (minimum > 0 && !isReported)
         {
-            findings.Error(Child(name), Found(value), SpecFindingCode.WrongList, ("member", name), ("minimum", minimum), ("maximum", maximum));
-            return [];
+            findings.Error(Child(name), null, SpecFindingCode.MissingList, ("member", name), ("minimum", minimum), ("maximum", maximum));
         }
 
-        return [.. value.EnumerateArray()];
+        return [];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Findings;
@@ -12,7 +13,8 @@ internal static class ParameterReader
     {
         ParameterKind.Boolean => Flag(value, definition, pointer, findings),
         ParameterKind.Choice => Choice(value, definition, pointer, findings) ?? "",
-        ParameterKind.Text => Text(value, definition, pointer, findings),
+        ParameterKind.Text or ParameterKind.MultilineText => Text(value, definition, pointer, findings),
+        ParameterKind.Time => Time(value, definition, pointer, findings),
         ParameterKind.Numbers => Numbers(value, definition, pointer, findings),
         _ => Number(value, definition, pointer, findings) ?? definition.Minimum ?? 0,
     };
@@ -45,7 +47,7 @@ internal static class ParameterReader
             return null;
         }
 
-        return number;
+        return number + 0.0; // 0 for -0
     }
 
     public static double[] Numbers(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
@@ -95,14 +97,23 @@ internal static class ParameterReader
         if (value.ValueKind == JsonValueKind.String)
         {
             var text = value.GetString()!.Trim();
-            if (text.Length >= definition.Minimum && text.Length <= definition.Maximum && !text.Any(char.IsControl))
+            var length = UnicodeText.Length(text);
+
+            // Composition makes a text at most four times shorter; a longer one is not worth the work.
+            if (length <= 4 * definition.Maximum)
+            {
+                text = UnicodeText.Normalize(definition.Kind == ParameterKind.MultilineText ? text.ReplaceLineEndings("\n") : text);
+                length = UnicodeText.Length(text);
+            }
+
+            if (length >= definition.Minimum && length <= definition.Maximum && !text.Any(letter => IsRefused(letter, definition)))
             {
                 return text;
             }
 
             findings.Error(
                 pointer, ObjectReader.Found(value), SpecFindingCode.WrongText,
-                ("member", definition.Name), ("allowed", definition), ("length", text.Length));
+                ("member", definition.Name), ("allowed", definition), ("length", length));
         }
         else
         {
@@ -111,6 +122,22 @@ internal static class ParameterReader
 
         return definition.Default?.Text ?? "";
     }
+
+    private static string Time(JsonElement value, ParameterDefinition definition, string pointer, FindingList findings)
+    {
+        // A time without offset would be of the time zone of the machine.
+        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time)
+            && value.GetString()!.Split('T') is [_, var clock] && clock.AsSpan().ContainsAny('Z', '+', '-'))
+        {
+            return time.ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        Refuse(findings, value, definition, pointer, SpecFindingCode.WrongType, definition.Default);
+        return "";
+    }
+
+    private static bool IsRefused(char letter, ParameterDefinition definition) =>
+        char.IsControl(letter) && !(definition.Kind == ParameterKind.MultilineText && letter is '\n' or '\t');
 
     private static bool InRange(double number, ParameterDefinition definition) =>
         (definition.MinimumExclusive ? number > definition.Minimum : number >= definition.Minimum)

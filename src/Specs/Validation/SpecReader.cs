@@ -14,35 +14,11 @@ public static class SpecReader
     private const int MaximumBlocks = 64;
     private const int MaximumDense = 64;
 
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 32 };
-
     /// <summary>Reads a spec. Never throws for the content of the document; for one that is not JSON <see cref="SpecReading.Malformed"/> is set.</summary>
     /// <param name="utf8Json">The document in UTF-8, with or without a byte order mark.</param>
     /// <param name="limits">Limits and defaults of the host; by default those of <see cref="SpecLimits"/>.</param>
-    public static SpecReading Read(ReadOnlyMemory<byte> utf8Json, SpecLimits? limits = null)
-    {
-        if (utf8Json.Span.StartsWith("\uFEFF"u8))
-        {
-            utf8Json = utf8Json[3..];
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(utf8Json, Json);
-            return Read(document.RootElement, limits ?? new SpecLimits());
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: invalid UTF-8 or UTF-16 in a string is only noticed when it is read.
-            return new()
-            {
-                Spec = null,
-                Plan = null,
-                Malformed = true,
-                Findings = [SpecFinding.Error("", null, SpecFindingCode.MalformedJson, ("detail", exception.Message), ("maximumDepth", Json.MaxDepth))],
-            };
-        }
-    }
+    public static SpecReading Read(ReadOnlyMemory<byte> utf8Json, SpecLimits? limits = null) => StrictJson.Read(
+        utf8Json, root => Read(root, limits ?? new SpecLimits()), malformed => new SpecReading { Spec = null, Plan = null, Malformed = true, Findings = [malformed] });
 
     private static SpecReading Read(JsonElement root, SpecLimits limits)
     {

@@ -1,3 +1,5 @@
+using Trainyard.Service.Tests.Runs;
+
 namespace Trainyard.Service.Tests.Http;
 
 [Trait("Needs", "database")]
@@ -29,6 +31,50 @@ public sealed class OpenApiTests(DatabaseServer server)
         Assert.All(operations, operation => Assert.All(
             (string[])["operationId", "summary", "tags"], member => Assert.True(operation[member] is not null, $"{member} of {operation.ToJsonString()}")));
         Assert.Equal(operations.Count, operations.Select(operation => operation["operationId"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Document_EveryBody_HasExamplesThatAreAccepted()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (_, document, _) = await app.Http.GetJsonAsync("/swagger/v1/swagger.json");
+        var bodies =
+            from path in document!["paths"]!.AsObject()
+            from operation in path.Value!.AsObject()
+            where operation.Value!["requestBody"] is not null
+            select (Method: operation.Key, Path: path.Key, Body: operation.Value!["requestBody"]!["content"]!["application/json"]!);
+
+        foreach (var (method, path, body) in bodies)
+        {
+            var examples = body["examples"]?.AsObject();
+            Assert.True(examples is { Count: > 0 }, $"{method} {path} has no example: add one with WithExample.");
+            foreach (var (name, example) in examples)
+            {
+                Assert.NotEmpty(example!["summary"]!.GetValue<string>());
+                var id = await app.SubmitAsync("succeeded");
+                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", $"{id}", StringComparison.Ordinal))
+                {
+                    Content = new StringContent(example["value"]!.ToJsonString(), null, "application/json"),
+                };
+
+                var answer = await app.Http.AskAsync(request);
+
+                Assert.True(answer.Response.IsSuccessStatusCode && answer.Body?["valid"]?.GetValue<bool>() != false, $"{method} {path}, {name}: {answer.Status} {answer.Body}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Document_Tags_BeginWithRuns()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (_, document, _) = await app.Http.GetJsonAsync("/swagger/v1/swagger.json");
+
+        var listed = document!["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).ToList();
+
+        Assert.Equal("Runs", listed[0]);
+        var used = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["tags"]!.AsArray());
+        Assert.All(used, tag => Assert.Contains(tag!.GetValue<string>(), listed));
     }
 
     [Fact]

@@ -61,9 +61,12 @@ public sealed class EditTests(DatabaseServer server)
         { "name", """{ "name": "two\nlines" }""" },
         { "notes", $$"""{ "notes": "{{new string('n', 10_001)}}" }""" },
         { "notes", """{ "notes": "a\u0000b" }""" },
-        { "tags", """{ "tags": [""] }""" },
-        { "tags", """{ "tags": [null] }""" },
-        { "tags", $$"""{ "tags": ["{{new string('t', 41)}}"] }""" },
+        { "tags/0", """{ "tags": [""] }""" },
+        { "tags/1", """{ "tags": ["a", null] }""" },
+        { "tags/0", $$"""{ "tags": ["{{new string('t', 41)}}"] }""" },
+        { "tags", """{ "tags": "a" }""" },
+        { "title", """{ "title": "a" }""" },
+        { "name", """{ "name": "a", "name": "b" }""" },
         { "tags", $$"""{ "tags": [{{string.Join(',', Enumerable.Range(0, 21).Select(i => $"\"{i}\""))}}] }""" },
     };
 
@@ -76,23 +79,25 @@ public sealed class EditTests(DatabaseServer server)
 
         var answer = await EditAsync(app, id, edit);
 
-        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Assert.Equal(member, answer.Body!["member"]!.GetValue<string>());
+        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        var pointer = $"/{member}";
+        Assert.Equal(pointer, Assert.Single(answer.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
+        Assert.StartsWith($"{pointer}: ", answer.Body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("""{ "title": "a" }""", "$.title")]
-    [InlineData("""{ "tags": "a" }""", "$.tags")]
-    [InlineData("""{ "name": """, "$.name")]
-    public async Task Edit_BodyThatIsNotRead_IsMalformedAndNamesThePlace(string edit, string place)
+    [Fact]
+    public async Task Edit_TextOfAnotherSystem_IsNormalizedAndMeasuredInCodePoints()
     {
         await using var app = await TestApp.StartAsync(server);
         var id = await app.Http.SubmitAsync();
+        var fires = string.Concat(Enumerable.Repeat("🔥", 40));
 
-        var answer = await EditAsync(app, id, edit);
+        var (status, run, _) = await EditAsync(app, id, $$"""{ "name": "\u1112\u1161\u11ab", "notes": "e\u0301", "tags": ["{{fires}}", "\u1100\u1161", "가"] }""");
 
-        Api.IsProblem(answer, HttpStatusCode.BadRequest, "bad-request");
-        Assert.Contains(place, answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("한", "é"), (run!["name"]!.GetValue<string>(), run["notes"]!.GetValue<string>()));
+        Assert.Equal([fires, "가"], run["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
+        Api.IsProblem(await EditAsync(app, id, $$"""{ "tags": ["{{fires}}🔥"] }"""), HttpStatusCode.UnprocessableEntity, "invalid-body");
     }
 
     [Fact]

@@ -57,9 +57,9 @@ public sealed class LineageTests(DatabaseServer server)
         var longer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "timeLimitSeconds": 60 }""");
 
         Api.IsProblem(retry, HttpStatusCode.Conflict, "wrong-state");
-        Api.IsProblem(epochsOnly, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Api.IsProblem(same, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Assert.Equal("timeLimitSeconds", same.Body!["member"]!.GetValue<string>());
+        Api.IsProblem(epochsOnly, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Api.IsProblem(same, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Assert.Equal("/timeLimitSeconds", Assert.Single(same.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.Accepted, longer.Status);
         var run = longer.Body!;
         Assert.Equal(("queued", 60), (run["state"]!.GetValue<string>(), run["spec"]!["training"]!["timeLimitSeconds"]!.GetValue<double>()));
@@ -97,8 +97,8 @@ public sealed class LineageTests(DatabaseServer server)
 
         var answer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", body);
 
-        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "bad-member");
-        Assert.Equal(member, answer.Body!["member"]!.GetValue<string>());
+        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Assert.Equal($"/{member}", Assert.Single(answer.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
     }
 
     [Theory]
@@ -130,7 +130,8 @@ public sealed class LineageTests(DatabaseServer server)
 
         var answer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", $$"""{ "epochs": {{epochs}} }""");
 
-        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "bad-member");
+        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Assert.Equal("/epochs", Assert.Single(answer.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
     }
 
     [Fact]
@@ -223,6 +224,43 @@ public sealed class LineageTests(DatabaseServer server)
         Assert.Equal(first.Body!["id"]!.ToJsonString(), again.Body!["id"]!.ToJsonString());
         Api.IsProblem(changed, HttpStatusCode.Conflict, "key-reused");
         Api.IsProblem(other, HttpStatusCode.Conflict, "key-reused");
+    }
+
+    [Fact]
+    public async Task Fork_RequestRepeatedAfterItsParentChanged_ReturnsTheFirstRun()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var parent = await app.SubmitAsync("succeeded");
+        const string request = """{ "changes": [{ "path": "/seed", "value": 7 }] }""";
+        var first = await app.Http.PostJsonAsync($"/api/v1/runs/{parent}/fork", request, "key");
+        using var rename = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/runs/{parent}") { Content = new StringContent("""{ "name": "b" }""", null, "application/json") };
+        await app.Http.AskAsync(rename);
+        await app.Http.PostJsonAsync($"/api/v1/runs/{parent}/extend", """{ "epochs": 9 }""");
+        await app.DoAsync(first.Body!["id"]!.GetValue<Guid>(), "cancel");
+
+        var again = await app.Http.PostJsonAsync($"/api/v1/runs/{parent}/fork", """{ "weights": false, "name": null, "changes": [{ "value": 7.0, "path": "/seed" }] }""", "key");
+        await app.DoAsync(parent, "cancel");
+        await app.DoAsync(parent, "delete");
+        var orphan = await app.Http.PostJsonAsync($"/api/v1/runs/{parent}/fork", request, "key");
+
+        Assert.All([again, orphan], answer => Assert.Equal((HttpStatusCode.OK, $"{first.Body!["id"]}"), (answer.Status, $"{answer.Body!["id"]}")));
+    }
+
+    [Theory]
+    [InlineData("[null]", "/changes/0")]
+    [InlineData("""[{ "path": null, "value": 1 }]""", "/changes/0/path")]
+    [InlineData("""[{ "path": "/seed" }]""", "/changes/0/value")]
+    [InlineData("""[{ "path": "/seed", "value": 1, "op": "add" }]""", "/changes/0/op")]
+    [InlineData("""[{ "path": "/data/dataset", "value": { "name": "xor", "name": "xor" } }]""", "/changes/0/value/name")]
+    public async Task Fork_ChangeOfWrongShape_IsAFindingInTheBody(string changes, string pointer)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var parent = await app.Http.SubmitAsync();
+
+        var answer = await app.Http.PostJsonAsync($"/api/v1/runs/{parent}/fork", $$"""{ "changes": {{changes}} }""");
+
+        Api.IsProblem(answer, HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Assert.Equal(pointer, Assert.Single(answer.Body!["findings"]!.AsArray())!["pointer"]!.GetValue<string>());
     }
 
     [Theory]

@@ -303,6 +303,17 @@ public sealed class ListTests(DatabaseServer server)
     [InlineData("xor", "012")]
     [InlineData("'quo\"te\\ :* & ! |", "")]
     [InlineData("--- !", "012")]
+    [InlineData("\u110b\u1175\u11b0\u110b\u1173\u11af", "1")]
+    [InlineData("\u110b\u1175\u11b0", "1")]
+    [InlineData("실험", "2")]
+    [InlineData("🔥", "12")]
+    [InlineData("🔥 실", "2")]
+    [InlineData("👨\u200d👩", "2")]
+    [InlineData("👩", "2")]
+    [InlineData("❤\ufe0f", "1")]
+    [InlineData("ÉT", "2")]
+    [InlineData("quoted", "1")]
+    [InlineData("🧊", "")]
     [InlineData("", "012")]
     public async Task List_Searched_FindsRunsThatHaveEveryWord(string q, string expected)
     {
@@ -313,8 +324,8 @@ public sealed class ListTests(DatabaseServer server)
             await app.Http.SubmitAsync(),
             await app.Http.SubmitAsync(Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"optimizer\": \"adagrad\"", StringComparison.Ordinal)),
         ];
-        await PatchAsync(app, ids[1], """{ "notes": "try half of 0.001; 나중에 읽을 것", "tags": ["baseline"] }""");
-        await PatchAsync(app, ids[2], """{ "tags": ["week 3", "baseline"] }""");
+        await PatchAsync(app, ids[1], """{ "notes": "try half of 0.001; 나중에 읽을 것🔥❤ “quoted”", "tags": ["baseline"] }""");
+        await PatchAsync(app, ids[2], """{ "name": "xor e\u0301te\u0301 \u1109\u1175\u11af\u1112\u1165\u11b7", "tags": ["week 3", "baseline", "🔥", "👨\u200d👩\u200d👧"] }""");
 
         var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?q={Uri.EscapeDataString(q)}&sort=created&count=true");
 

@@ -100,6 +100,28 @@ public sealed class SubmitTests(DatabaseServer server)
         Api.IsProblem(answer, HttpStatusCode.Conflict, "key-reused");
     }
 
+    [Fact]
+    public async Task Submit_KeyRepeatedAfterTheRunChanged_ReturnsTheFirstRun()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var spec = Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"labelSmoothing\": 0.0", StringComparison.Ordinal);
+        var (_, made, _) = await app.Http.PostJsonAsync("/api/v1/runs", spec, "key");
+        var id = made!["id"]!.GetValue<Guid>();
+        using var rename = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/runs/{id}") { Content = new StringContent("""{ "name": "b" }""", null, "application/json") };
+        await app.Http.AskAsync(rename);
+        await app.DoAsync(id, "cancel");
+        Assert.Equal(HttpStatusCode.Accepted, (await app.Http.PostJsonAsync($"/api/v1/runs/{id}/extend", """{ "epochs": 9 }""")).Status);
+        await app.DoAsync(id, "cancel");
+        await app.DoAsync(id, "retry");
+
+        var again = await app.Http.PostJsonAsync("/api/v1/runs", spec.Replace("0.0", "-0.0", StringComparison.Ordinal), "key");
+        var asItIs = await app.Http.PostJsonAsync("/api/v1/runs", again.Body!["spec"]!.ToJsonString(), "key");
+
+        Assert.Equal((HttpStatusCode.OK, $"{id}"), (again.Status, $"{again.Body["id"]}"));
+        Api.IsProblem(asItIs, HttpStatusCode.Conflict, "key-reused");
+        Assert.Equal($"{id}", asItIs.Body!["run"]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("tab\there")]

@@ -244,10 +244,11 @@ public sealed class SpecFindingCodeTests
     [Fact]
     public void Codes_All_AreCoveredByADocumentOrAFork()
     {
-        // Findings about forks, about measured speeds, and about the installation.
+        // Findings about forks and other documents, about measured speeds, and about the installation.
         SpecFindingCode[] elsewhere =
         [
-            SpecFindingCode.UnknownPath, SpecFindingCode.WeightsDoNotFit, SpecFindingCode.LongerThanLimit, SpecFindingCode.NoWorkerForDevice,
+            SpecFindingCode.UnknownPath, SpecFindingCode.WeightsDoNotFit, SpecFindingCode.MissingMember, SpecFindingCode.PastTime, SpecFindingCode.LongerThanLimit,
+            SpecFindingCode.NoWorkerForDevice,
         ];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());

@@ -50,6 +50,36 @@ public sealed class SpecReaderTests
         Assert.Equal(shorthand.Sha256(), spelled.Sha256());
     }
 
+    [Theory]
+    [InlineData("/data/labelNoise", "-0.0", "0")]
+    [InlineData("/seed", "7.0", "7")]
+    [InlineData("/seed", "0.7e1", "7")]
+    [InlineData("/name", "\"\u1112\u1161\u11ab\u1100\u1173\u11af\"", "\"한글\"")]
+    [InlineData("/experiment", "\" cafe\\u0301 \"", "\"café\"")]
+    public void Sha256_SameValueWrittenDifferently_IsTheSame(string pointer, string one, string other) => Assert.Equal(
+        SpecDocument.ReadChanged(spec => Set(spec, pointer, JsonNode.Parse(one))).Spec!.Sha256(),
+        SpecDocument.ReadChanged(spec => Set(spec, pointer, JsonNode.Parse(other))).Spec!.Sha256());
+
+    [Theory]
+    [InlineData("🔥", 100, true)]
+    [InlineData("🔥", 101, false)]
+    [InlineData("한", 100, true)]
+    [InlineData("한", 101, false)]
+    public void Read_Name_IsMeasuredInCodePointsOfTheNormalizedText(string letter, int count, bool valid) => Assert.Equal(
+        valid, SpecDocument.ReadChanged(spec => spec["name"] = string.Concat(Enumerable.Repeat(letter, count))).IsValid);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n")]
+    [InlineData("\uFEFF")]
+    public void Read_EmptyDocument_SaysThatItIsEmpty(string document)
+    {
+        var reading = SpecDocument.Read(document);
+
+        Assert.True(reading.Malformed);
+        Assert.Equal("The document is not valid JSON: it is empty.", Assert.Single(reading.Findings).Message);
+    }
+
     [Fact]
     public void Read_ManyProblems_FindsAllAtOnce()
     {

@@ -7,6 +7,7 @@ import { Loaded } from '../design/Loaded';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
 import { percent } from '../text/format';
+import { maximumLength } from '../text/maximumLength';
 import { text } from '../text/text';
 import { maximumRuns } from './comparison';
 
@@ -54,7 +55,7 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
         aria-label={t.search}
         placeholder={t.placeholder}
         value={search}
-        maxLength={200}
+        maxLength={maximumLength(200)}
         onChange={(event) => setSearch(event.target.value)}
       />
       {isFull && <p className="card-note">{t.full(maximumRuns)}</p>}

@@ -5,6 +5,7 @@ import type { RunDetail } from '../api/types';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { errorMessage } from '../design/Problem';
+import { maximumLength } from '../text/maximumLength';
 import { text } from '../text/text';
 import { detailKey } from './useRun';
 
@@ -51,7 +52,7 @@ export function RunNotes({ run }: { run: RunDetail }) {
     <Card title={text.notes.title}>
       <form className="notes" onSubmit={submit}>
         <label htmlFor={`${id}-name`}>{text.notes.name}</label>
-        <input {...field('name')} className="input" maxLength={100} required autoComplete="off" />
+        <input {...field('name')} className="input" maxLength={maximumLength(100)} required autoComplete="off" />
         <label htmlFor={`${id}-tags`}>{text.notes.tags}</label>
         <input {...field('tags')} className="input" placeholder={text.notes.tagsHelp} autoComplete="off" />
         <label htmlFor={`${id}-notes`}>{text.notes.notes}</label>

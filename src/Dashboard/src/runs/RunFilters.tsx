@@ -1,6 +1,7 @@
 import { type FormEvent, type RefObject, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 import { type RunSummary, runStates } from '../api/types';
 import { Button } from '../design/Button';
+import { maximumLength } from '../text/maximumLength';
 import { text } from '../text/text';
 import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
@@ -46,7 +47,7 @@ export function RunFilters({ filter, runs, columns, onChange, search }: RunFilte
         placeholder={text.runs.experimentPlaceholder}
         defaultValue={filter.experiment ?? ''}
         list={list}
-        maxLength={100}
+        maxLength={maximumLength(100)}
         onChange={(event) => experiments.includes(event.target.value) && setExperiment(event.target.value)}
         onBlur={(event) => setExperiment(event.target.value)}
       />
@@ -156,7 +157,7 @@ function SearchField({ input, query, onChange }: SearchFieldProps) {
       className="input search"
       aria-label={text.runs.searchLabel}
       placeholder={text.runs.searchPlaceholder}
-      maxLength={200}
+      maxLength={maximumLength(200)}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
     />

@@ -17,6 +17,10 @@ function allowed(args: MessageArguments): string {
         return `${choices(value.list('choices'))} 중 하나`;
       case 'numbers':
         return `수 1~${value.plain('maximumItems')}개의 배열(${range})`;
+      case 'time':
+        return '시간대가 있는 날짜와 시각(예: "2030-12-31T23:59:59Z")';
+      case 'multiline_text':
+        return `${high}자 이하의 문자열`;
       case 'text':
         return `${low}~${high}자의 문자열`;
       default:
@@ -75,6 +79,11 @@ export const spec: ServerMessages['spec'] = {
     fix: (args) => (args.has('suggested') ? `${fixWithName(args)}, 또는 삭제하세요.` : '삭제하세요.'),
   },
   missing_object: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": { ... }`) },
+  missing_member: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}"`) },
+  past_time: {
+    message: (args) => `${member(args)}: 미래의 시각이어야 합니다.`,
+    fix: () => '더 늦은 시각을 사용하세요.',
+  },
   missing_value: { message: missing, fix: (args) => `허용되는 값: ${allowed(args)}` },
   missing_list: { message: missing, fix: (args) => fixWith(`"${args.plain('member')}": [ ... ]`) },
   wrong_list: {
@@ -96,7 +105,10 @@ export const spec: ServerMessages['spec'] = {
   wrong_numbers: { message: mustBe, fix: fixWithSuggested },
   wrong_text: {
     message: (args) => `${member(args)}: 길이가 ${args.integer('length')}자이거나 제어 문자가 있습니다.`,
-    fix: () => '한 줄의 짧은 문자열을 사용하세요.',
+    fix: (args) =>
+      args.inner('allowed').plain('kind') === 'multiline_text'
+        ? '더 짧은 문자열을 사용하세요.'
+        : '한 줄의 짧은 문자열을 사용하세요.',
   },
   missing_technique: {
     message: missing,
