@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Access;
 
@@ -17,7 +18,8 @@ internal static class SessionApi
         session.MapGet("", Get).WithName("getSession").WithSummary("Who the request is signed in as");
         session.MapPost("", SignInAsync).WithName("signIn").WithSummary("Exchange a token for a session cookie")
             .WithDescription("The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesBodyProblems().WithExample("token", "A token from 'trainyard token create' or POST /api/v1/tokens", $$"""{ "token": "{{TokenStore.Prefix}}..." }""")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
         session.MapDelete("", SignOutAsync).WithName("signOut").WithSummary("End the session of the cookie");
     }
@@ -103,5 +105,6 @@ public sealed record Session
 public sealed record SessionRequest
 {
     /// <summary>A token of this service.</summary>
+    [Text(1, 200)]
     public required string Token { get; init; }
 }

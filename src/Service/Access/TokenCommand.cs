@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Postgres;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Access;
 
@@ -47,17 +50,19 @@ internal static class TokenCommand
             async (tokens, clock) =>
             {
                 var now = clock.GetUtcNow();
-                var request = new TokenRequest
+                var given = new TokenRequest
                 {
-                    Name = parsed.GetRequiredValue(name).Trim(),
+                    Name = parsed.GetRequiredValue(name),
                     Scope = parsed.GetValue(scope),
                     ExpiresAt = parsed.GetValue(days) is { } until ? now + TimeSpan.FromDays(until) : null,
                 };
-                if (request.FindInvalid(now) is var (member, found, allowed))
+                var reading = RecordReader.Read(typeof(TokenRequest), JsonSerializer.SerializeToUtf8Bytes(given, SpecJson.Options));
+                if (reading.Findings is [var finding, ..])
                 {
-                    throw new StartupException($"--{member} is '{found}'; allowed is {allowed}.");
+                    throw new StartupException($"--{finding.Pointer[1..]}: {finding.Message}");
                 }
 
+                var request = JsonSerializer.Deserialize<TokenRequest>(reading.Document, SpecJson.Options)!;
                 Console.WriteLine((await tokens.CreateAsync(request, createdBy: null, cancellationToken)).Token);
             },
             cancellationToken));

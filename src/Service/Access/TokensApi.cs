@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Access;
 
@@ -13,7 +15,9 @@ internal static class TokensApi
         var tokens = api.MapGroup("/tokens").WithTags("Access").RequireScope(AccessScope.Admin);
         tokens.MapPost("", CreateAsync).WithName("createToken").WithSummary("Create a token")
             .WithDescription("Only this response has the token itself; the service stores its SHA-256. Runs belong to the name: tokens of the same name act for the same person.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesBodyProblems()
+            .WithExample("student", "For a person who submits runs", """{ "name": "Kim Minji", "scope": "submit", "expiresAt": "2099-12-31T23:59:59Z" }""")
+            .WithExample("board", "For a display that only reads", """{ "name": "Lab display", "scope": "read" }""");
         tokens.MapGet("", ListAsync).WithName("listTokens").WithSummary("List tokens, latest first");
         tokens.MapDelete("/{id:guid}", RevokeAsync).WithName("revokeToken").WithSummary("Revoke a token")
             .WithDescription("Requests with the token or with a cookie that it was exchanged for are refused from now on. Its runs are kept. No effect on a revoked token.")
@@ -23,14 +27,13 @@ internal static class TokensApi
     private static async Task<Results<Created<NewToken>, ProblemHttpResult>> CreateAsync(
         TokenRequest request, HttpContext context, TokenStore tokens, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var normalized = request with { Name = request.Name.Trim() };
-        if (normalized.FindInvalid(clock.GetUtcNow()) is var (member, found, allowed))
+        if (request.ExpiresAt <= clock.GetUtcNow())
         {
-            return Problem.BadMember(member, found, allowed);
+            return BodyProblem.InvalidBody([SpecFinding.Error("/expiresAt", $"\"{request.ExpiresAt:O}\"", SpecFindingCode.PastTime, ("member", "expiresAt"))]);
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created((string?)null, await tokens.CreateAsync(normalized, context.User.Name(), cancellationToken));
+        return TypedResults.Created((string?)null, await tokens.CreateAsync(request, context.User.Name(), cancellationToken));
     }
 
     private static async Task<Ok<TokenList>> ListAsync(TokenStore tokens, CancellationToken cancellationToken) =>
@@ -46,9 +49,8 @@ internal static class TokensApi
 [OptionalMembers]
 public sealed record TokenRequest
 {
-    private const int MaximumName = 100;
-
     /// <summary>Name of the person, 1 to 100 characters.</summary>
+    [Text(1, 100)]
     public required string Name { get; init; }
 
     /// <summary>What it allows: read, submit (read, and one's own runs) or admin (everything).</summary>
@@ -56,12 +58,6 @@ public sealed record TokenRequest
 
     /// <summary>End of its validity; null for none.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
-
-    // The first member with a value that is not allowed.
-    internal (string Member, string Found, string Allowed)? FindInvalid(DateTimeOffset now) =>
-        Name.Length is 0 or > MaximumName || Name.Any(char.IsControl) ? ("name", Name.Length > MaximumName ? Name[..MaximumName] + "..." : Name, $"a line of 1 to {MaximumName} characters")
-        : ExpiresAt <= now ? ("expiresAt", $"{ExpiresAt:O}", "a time in the future")
-        : null;
 }
 
 /// <summary>A token, without the token itself.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Trainyard.Service.Tests.Runs;
 
 namespace Trainyard.Service.Tests.Http;
@@ -58,6 +59,12 @@ public sealed class OpenApiTests(DatabaseServer server)
                 };
 
                 var answer = await app.Http.AskAsync(request);
+                if (path == "/api/v1/session")
+                {
+                    // An example cannot have a valid token; without authentication any is read, and there is nothing to sign in to.
+                    Api.IsProblem(answer, HttpStatusCode.Conflict, "authentication-off");
+                    continue;
+                }
 
                 Assert.True(answer.Response.IsSuccessStatusCode && answer.Body?["valid"]?.GetValue<bool>() != false, $"{method} {path}, {name}: {answer.Status} {answer.Body}");
             }
