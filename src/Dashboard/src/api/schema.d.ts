@@ -827,6 +827,19 @@ export interface components {
              */
             epsilon: number;
         };
+        /** @description 422: an invalid body. */
+        BodyProblem: {
+            type: string | null;
+            title: string | null;
+            /** Format: int32 */
+            status: number | null;
+            detail: string | null;
+            instance?: string | null;
+            /** @description All findings, errors first; in a body their pointers are into the body, in a spec into the spec. */
+            findings: components["schemas"]["SpecFinding"][];
+        } & {
+            [key: string]: unknown;
+        };
         /** @description The layer that a plan ends at, because it does not fit its input. */
         BrokenLayer: {
             /** @description The name that it would have in the layer table, as in `conv5`; equal to the argument `layer` of its finding. */
@@ -2850,14 +2863,14 @@ export interface components {
             default: components["schemas"]["ParameterValue"] | null;
             /**
              * Format: double
-             * @description Minimum; of text the minimum length.
+             * @description Minimum; of text the minimum length in code points.
              */
             minimum: number | null;
             /** @description Whether `minimum` itself is excluded. */
             minimumExclusive: boolean;
             /**
              * Format: double
-             * @description Maximum; of text the maximum length.
+             * @description Maximum; of text the maximum length in code points.
              */
             maximum: number | null;
             /** @description Whether `maximum` itself is excluded. */
@@ -2880,7 +2893,7 @@ export interface components {
          * @description JSON type of a parameter.
          * @enum {string}
          */
-        ParameterKind: "number" | "integer" | "boolean" | "choice" | "numbers" | "text";
+        ParameterKind: "number" | "integer" | "boolean" | "choice" | "numbers" | "text" | "multiline_text" | "time";
         /** @description The value of a parameter: a number, boolean, string or list of numbers. */
         ParameterValue: number | boolean | string | number[];
         /**
@@ -3268,7 +3281,7 @@ export interface components {
             name?: string | null;
             /** @description Notes, up to 10,000 characters; an empty text removes them. */
             notes?: string | null;
-            /** @description All tags, up to 20 with 1 to 40 characters each; an empty list removes them. */
+            /** @description All tags, up to 20 with 1 to 40 characters each; an empty list removes them. Repeated tags are removed. */
             tags?: string[] | null;
         };
         /** @description Evaluation on a split: confusion matrix and scores per class. */
@@ -3763,20 +3776,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
-        /** @description 422: an invalid spec. */
-        SpecProblem: {
-            type: string | null;
-            title: string | null;
-            /** Format: int32 */
-            status: number | null;
-            detail: string | null;
-            instance?: string | null;
-            /** @description All findings, errors first. */
-            findings: components["schemas"]["SpecFinding"][];
-        } & {
-            [key: string]: unknown;
-        };
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
@@ -4225,7 +4225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is too large. */
+            /** @description Content Too Large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4234,7 +4234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description Unsupported Media Type */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4250,6 +4250,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description Too Many Requests */
@@ -4476,7 +4485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is too large. */
+            /** @description Content Too Large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4485,7 +4494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description Unsupported Media Type */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4509,7 +4518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
@@ -6659,7 +6668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is too large. */
+            /** @description Content Too Large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6668,7 +6677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description Unsupported Media Type */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6692,7 +6701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
@@ -6793,7 +6802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is too large. */
+            /** @description Content Too Large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6802,7 +6811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description Unsupported Media Type */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6826,7 +6835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
@@ -6930,7 +6939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is too large. */
+            /** @description Content Too Large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6939,7 +6948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The body is not application/json. */
+            /** @description Unsupported Media Type */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6963,7 +6972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SpecProblem"];
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
@@ -7182,7 +7191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SpecProblem"];
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
