@@ -73,11 +73,9 @@ export interface Drawing {
 
 export type Limits = readonly [low: number, high: number];
 
-/** The series that stand for the run: not the faint ones, unless the others have no points. */
-export function mainSeries(series: readonly Series[]): readonly Series[] {
-  const main = series.filter(({ look }) => look !== 'faint');
-  return main.some(({ points }) => points.length > 0) ? main : series.filter(({ points }) => points.length > 0);
-}
+/** The series of the tooltip and the table: those with points that are not faint. */
+export const mainSeries = (series: readonly Series[]): readonly Series[] =>
+  series.filter(({ look, points }) => look !== 'faint' && points.length > 0);
 
 /** The last measured value of a curve. */
 export function lastValue(points: readonly Point[]): number | null {

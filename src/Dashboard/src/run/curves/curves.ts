@@ -142,7 +142,8 @@ export function curvesOf(
       id: 'train-steps',
       name: text.charts.trainSteps,
       color: '--series-train',
-      look: 'faint',
+      // A run that diverged in its first epoch has no other curve.
+      look: history.failed?.class === 'diverged' && history.epochs.length === 0 ? 'line' : 'faint',
       points: smoothed(stepPoints(history, metric, style.axis), style.smoothing),
     },
     {
