@@ -126,9 +126,10 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
 
     private async Task LearnAsync(HttpRequestMessage message, HttpResponseMessage response, RequestGenerator generator)
     {
-        if (response.StatusCode == HttpStatusCode.NoContent && message.Method == HttpMethod.Delete)
+        var aboutRuns = message.RequestUri!.AbsolutePath.StartsWith("/api/v1/runs", StringComparison.OrdinalIgnoreCase);
+        if (aboutRuns && response.StatusCode == HttpStatusCode.NoContent && message.Method == HttpMethod.Delete)
         {
-            runs.Remove(Guid.Parse(message.RequestUri!.AbsolutePath.TrimEnd('/').Split('/')[^1]));
+            runs.Remove(Guid.Parse(message.RequestUri.AbsolutePath.TrimEnd('/').Split('/')[^1]));
         }
 
         if (response.Content.Headers.ContentType?.MediaType != "application/json" || message.Method == HttpMethod.Head)
@@ -137,7 +138,7 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
         }
 
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
-        if (response.StatusCode == HttpStatusCode.Created)
+        if (aboutRuns && response.StatusCode == HttpStatusCode.Created)
         {
             var id = body.RootElement.GetProperty("id").GetGuid();
             runs.Add(id);
