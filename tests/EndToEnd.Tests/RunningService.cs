@@ -14,10 +14,12 @@ internal sealed class RunningService : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient http;
+    private readonly (string Name, string Value)[] settings;
     private BackgroundProcess? process;
 
-    private RunningService()
+    private RunningService((string Name, string Value)[] settings)
     {
+        this.settings = settings;
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
@@ -27,10 +29,13 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Where it answers, as in http://127.0.0.1:41234.</summary>
     public string Address { get; }
 
-    public static async Task<RunningService> StartNewAsync()
+    /// <summary>What the service has written to standard error.</summary>
+    public string Errors => process!.Errors;
+
+    public static async Task<RunningService> StartNewAsync(params (string Name, string Value)[] settings)
     {
         Repository.RequireDashboard();
-        var service = new RunningService();
+        var service = new RunningService(settings);
         try
         {
             await service.StartAsync();
@@ -49,10 +54,13 @@ internal sealed class RunningService : IAsyncDisposable
     {
         process = BackgroundProcess.Start(
             Repository.Service,
-            ("ASPNETCORE_URLS", Address),
-            ("Service__DataDir", folder.File("data")),
-            // A killed service holds its run until the lease is over; a test need not wait for the default.
-            ("Queue__LeaseSeconds", "10"));
+            [
+                ("ASPNETCORE_URLS", Address),
+                ("Service__DataDir", folder.File("data")),
+                // A killed service holds its run until the lease is over; a test need not wait for the default.
+                ("Queue__LeaseSeconds", "10"),
+                .. settings,
+            ]);
 
         var waited = Stopwatch.StartNew();
         while (!await IsReadyAsync())

@@ -10,7 +10,6 @@ import { createQueryClient } from './api/queryClient';
 import { App } from './app/App';
 import { createHub } from './live/hub';
 import { LiveConnection } from './live/LiveConnection';
-import { LiveProvider } from './live/LiveProvider';
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -20,9 +19,7 @@ if (root === null) {
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
-      <LiveProvider connection={new LiveConnection((policy) => createHub(policy))}>
-        <App />
-      </LiveProvider>
+      <App connection={new LiveConnection((policy) => createHub(policy))} />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -2,11 +2,20 @@ import createClient from 'openapi-fetch';
 import { ApiError, readProblem } from './problem';
 import type { paths } from './schema';
 
+/** The event of the window after a response with status 401: the session has ended. */
+export const unauthorized = 'trainyard:unauthorized';
+
 /** The typed REST client, made from the generated paths. */
 export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
-  // Bound late, so that tests can replace fetch.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: async (request) => {
+    // Bound late, so that tests can replace fetch.
+    const response = await globalThis.fetch(request);
+    if (response.status === 401) {
+      window.dispatchEvent(new Event(unauthorized));
+    }
+    return response;
+  },
   querySerializer: { array: { style: 'form', explode: true } },
 });
 

@@ -3,6 +3,13 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type Session = Schemas['Session'];
+export type AccessToken = Schemas['ApiTokenInfo'];
+export type AccessScope = Schemas['AccessScope'];
+
+/** From the least to the most. */
+export const scopes = ['read', 'submit', 'admin'] as const satisfies readonly AccessScope[];
+
 export type RunState = Schemas['RunState'];
 export type RunSummary = Schemas['RunSummary'];
 export type RunDetail = Schemas['RunDetail'];

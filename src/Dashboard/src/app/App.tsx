@@ -1,17 +1,53 @@
-import { Suspense } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { SignInPage } from '../access/SignInPage';
+import { isSignedOut, SessionContext, sessionQuery } from '../access/session';
+import { unauthorized } from '../api/client';
 import { Skeleton } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
+import type { LiveConnection } from '../live/LiveConnection';
+import { LiveProvider } from '../live/LiveProvider';
 import { Link, usePath } from '../navigation/navigation';
 import { text } from '../text/text';
 import { ConnectionBanner } from './Connection';
 import { CrashBoundary } from './CrashBoundary';
 import { Footer } from './Footer';
-import { Header } from './Header';
+import { Header, TopBar } from './Header';
 import { findRoute } from './routes';
 import { TrainerBanner } from './TrainerBanner';
 import './app.css';
 
-export function App() {
+/** The dashboard, or the sign-in page at the same address while nobody is signed in. */
+export function App({ connection }: { connection: LiveConnection }) {
+  const queries = useQueryClient();
+  const { data: session, isPending, failureCount } = useQuery(sessionQuery);
+  useEffect(() => {
+    const ended = () => void queries.invalidateQueries(sessionQuery);
+    window.addEventListener(unauthorized, ended);
+    return () => window.removeEventListener(unauthorized, ended);
+  }, [queries]);
+  if (isPending && failureCount === 0) {
+    return null;
+  }
+  if (session !== undefined && isSignedOut(session)) {
+    return (
+      <>
+        <TopBar />
+        <main id="content">
+          <SignInPage />
+        </main>
+      </>
+    );
+  }
+  const pages = (
+    <LiveProvider connection={connection}>
+      <Pages />
+    </LiveProvider>
+  );
+  return session === undefined ? pages : <SessionContext value={session}>{pages}</SessionContext>;
+}
+
+function Pages() {
   const path = usePath();
   return (
     <>

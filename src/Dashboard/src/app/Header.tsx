@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react';
+import { Account } from '../access/Account';
+import { usePermissions } from '../access/permissions';
 import { Link } from '../navigation/navigation';
 import { nextTheme, useThemeChoice } from '../navigation/theme';
 import { chooseLanguage, type Language, languages } from '../text/language';
@@ -8,27 +11,38 @@ import { isWithin, routes } from './routes';
 const entries = routes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
 
 export function Header({ path }: { path: string }) {
+  const may = usePermissions();
   return (
-    <header className="topbar">
-      <div className="topbar-inner row">
-        <Link href="/" className="brand row">
-          <img src="/icon.svg" alt="" width="28" height="28" />
-          {text.appName}
-        </Link>
-        <nav aria-label={text.nav.label}>
-          {entries.map(({ href, label }) => (
+    <TopBar>
+      <nav aria-label={text.nav.label}>
+        {entries
+          .filter(({ needs }) => needs === undefined || may[needs])
+          .map(({ href, label }) => (
             <Link key={href} href={href} aria-current={isWithin(href, path) ? 'page' : undefined}>
               {label}
             </Link>
           ))}
-        </nav>
-        <ConnectionStatus />
-        <LanguageSwitch />
-        <ThemeSwitch />
-      </div>
-    </header>
+      </nav>
+      <ConnectionStatus />
+      <Account />
+    </TopBar>
   );
 }
+
+/** The brand, what belongs to the page, and the switches. */
+export const TopBar = ({ children }: { children?: ReactNode }) => (
+  <header className="topbar">
+    <div className="topbar-inner row">
+      <Link href="/" className="brand row">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        {text.appName}
+      </Link>
+      {children}
+      <LanguageSwitch />
+      <ThemeSwitch />
+    </div>
+  </header>
+);
 
 /** The other languages, by their own names. */
 const LanguageSwitch = () => (

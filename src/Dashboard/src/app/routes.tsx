@@ -7,22 +7,29 @@ export interface Route {
   /** Matches the path; its first group, if any, is the id of the resource shown. */
   readonly pattern: RegExp;
   readonly Page: ComponentType<{ id: string }>;
-  readonly entry?: { readonly href: string; readonly label: string };
+  readonly entry?: {
+    readonly href: string;
+    readonly label: string;
+    /** Offered only to those who may do this. */
+    readonly needs?: 'submit' | 'tokens';
+  };
 }
 
 const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
 const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
 const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
 const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
+const TokensPage = lazy(() => import('../access/TokensPage').then((module) => ({ default: module.TokensPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
 
 /** The pages; all but the run table are lazily loaded chunks. */
 export const routes: readonly Route[] = [
   { pattern: /^\/(?:runs\/?)?$/, Page: RunsPage, entry: { href: '/', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
-  { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun } },
+  { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun, needs: 'submit' } },
   { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
   { pattern: /^\/replay\/?$/, Page: ReplayPage },
+  { pattern: /^\/tokens\/?$/, Page: TokensPage, entry: { href: '/tokens', label: text.nav.tokens, needs: 'tokens' } },
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },
 ];
 

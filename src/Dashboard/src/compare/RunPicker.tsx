@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { usePermissions } from '../access/permissions';
 import { api, unwrap } from '../api/client';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
@@ -39,6 +40,7 @@ const useRunSearch = (words: string) =>
 /** A search over the runs; each result has a checkbox. */
 export function RunPicker({ selected, onChange }: RunPickerProps) {
   const [search, setSearch] = useState('');
+  const may = usePermissions();
   const words = useDeferredValue(search.trim());
   const query = useRunSearch(words);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -65,7 +67,7 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
           return runs.length === 0 && !hasNextPage ? (
             <div className="stack">
               <p>{words === '' ? t.empty : t.none}</p>
-              {words === '' && (
+              {words === '' && may.submit && (
                 <Link className="button" href="/new">
                   {t.newRun}
                 </Link>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { usePermissions } from '../access/permissions';
 import { api, unwrap } from '../api/client';
 import type { Catalog } from '../api/types';
 import { Loaded } from '../design/Loaded';
@@ -28,8 +29,19 @@ const useCatalog = () =>
 export function NewRunPage() {
   const [search] = useSearch();
   const from = search.get('from');
+  const may = usePermissions();
+  if (!may.submit) {
+    return <NotPermitted />;
+  }
   return from === null ? <BlankRun /> : <Fork key={search.toString()} id={from} fix={readFix(search.get('fix'))} />;
 }
+
+const NotPermitted = () => (
+  <div>
+    <PageTitle>{text.newRun.title}</PageTitle>
+    <p className="muted">{text.access.readOnly}</p>
+  </div>
+);
 
 const readFix = (value: string | null): number | null => (value !== null && /^\d+$/.test(value) ? Number(value) : null);
 

@@ -52,6 +52,7 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
             <time dateTime={run.createdAt} title={dateTime(run.createdAt)}>
               {text.run.created} {ago(run.createdAt, now)}
             </time>
+            {run.createdBy !== null && <span>{text.run.createdBy(run.createdBy)}</span>}
           </p>
         </div>
         <RunActions run={run} />

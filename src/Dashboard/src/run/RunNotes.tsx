@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
+import { usePermissions } from '../access/permissions';
 import { api, unwrap } from '../api/client';
 import type { RunDetail } from '../api/types';
 import { Button } from '../design/Button';
@@ -18,6 +19,7 @@ export const readTags = (typed: string): string[] => [
 export function RunNotes({ run }: { run: RunDetail }) {
   const id = useId();
   const queries = useQueryClient();
+  const refusal = usePermissions().againstChanging([run]);
   const stored = { name: run.name, tags: run.tags.join(', '), notes: run.notes };
   const [typed, setTyped] = useState<Partial<typeof stored>>({});
   const now = { ...stored, ...typed };
@@ -37,13 +39,14 @@ export function RunNotes({ run }: { run: RunDetail }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isChanged && !save.isPending) {
+    if (refusal === null && isChanged && !save.isPending) {
       save.mutate();
     }
   };
   const field = (name: keyof typeof stored) => ({
     id: `${id}-${name}`,
     value: now[name],
+    readOnly: refusal !== null,
     onChange: (event: { target: { value: string } }) =>
       setTyped((before) => ({ ...before, [name]: event.target.value })),
   });
@@ -58,9 +61,11 @@ export function RunNotes({ run }: { run: RunDetail }) {
         <label htmlFor={`${id}-notes`}>{text.notes.notes}</label>
         <textarea {...field('notes')} className="input" rows={3} placeholder={text.notes.notesHelp} />
         <p>
-          <Button type="submit" small aria-disabled={!isChanged || save.isPending}>
-            {text.notes.save}
-          </Button>{' '}
+          {refusal === null && (
+            <Button type="submit" small aria-disabled={!isChanged || save.isPending}>
+              {text.notes.save}
+            </Button>
+          )}{' '}
           <span role="status" className="card-note">
             {save.isSuccess && !isChanged ? text.notes.saved : ''}
           </span>

@@ -46,6 +46,21 @@ describe('RunPage', () => {
     ).toEqual(['1', '2', '3']);
   });
 
+  it.each([
+    ['read', 'bob', false],
+    ['submit', 'bob', false],
+    ['submit', null, false],
+    ['submit', 'ada', true],
+    ['admin', 'bob', true],
+  ] as const)('lets the scope %s edit a run of %s: %s', async (scope, createdBy, mayEdit) => {
+    serve({ [`GET ${path}`]: () => ({ ...running, createdBy }) });
+    await renderPage(<RunPage id={id} />, '/?tab=details', { authentication: 'tokens', name: 'ada', scope });
+    await screen.findByLabelText('Notes');
+    expect(screen.queryByText(/by bob/) !== null).toBe(createdBy === 'bob');
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Notes').readOnly).toBe(!mayEdit);
+    expect(screen.queryByRole('button', { name: 'Save' }) !== null).toBe(mayEdit);
+  });
+
   it('cancels after a confirmation', async () => {
     const requests = serve({
       [`GET ${path}`]: () => running,

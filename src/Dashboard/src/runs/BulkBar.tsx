@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
+import { usePermissions } from '../access/permissions';
 import type { RunSummary } from '../api/types';
 import { Button } from '../design/Button';
 import { ConfirmDialog, Dialog } from '../design/Dialog';
@@ -18,6 +19,7 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
   const [dialog, setDialog] = useState<'cancel' | 'delete' | 'tag' | null>(null);
   const bulk = useBulkAction();
   const { state } = bulk;
+  const refusal = usePermissions().againstChanging(runs);
   const count = runs.length;
   const canCompare = count >= 2 && count <= maximumCompared;
   const close = () => setDialog(null);
@@ -46,18 +48,24 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
           {text.bulk.compare}
         </Button>
       )}
-      <Button small onClick={() => setDialog('tag')}>
-        {text.bulk.tag}
-      </Button>
-      <Button small onClick={() => void bulk.run({ action: 'pause' }, runs)}>
-        {text.actions.names.pause}
-      </Button>
-      <Button small danger onClick={() => setDialog('cancel')}>
-        {text.actions.names.cancel}
-      </Button>
-      <Button small danger onClick={() => setDialog('delete')}>
-        {text.actions.names.delete}
-      </Button>
+      {refusal === null ? (
+        <>
+          <Button small onClick={() => setDialog('tag')}>
+            {text.bulk.tag}
+          </Button>
+          <Button small onClick={() => void bulk.run({ action: 'pause' }, runs)}>
+            {text.actions.names.pause}
+          </Button>
+          <Button small danger onClick={() => setDialog('cancel')}>
+            {text.actions.names.cancel}
+          </Button>
+          <Button small danger onClick={() => setDialog('delete')}>
+            {text.actions.names.delete}
+          </Button>
+        </>
+      ) : (
+        <small>{refusal}</small>
+      )}
       <Button small onClick={onClear}>
         {text.bulk.clear}
       </Button>

@@ -53,6 +53,7 @@ export const RunRow = memo(function RunRow({
         <Link href={`/runs/${run.id}`}>{run.name}</Link>
         <small>
           {run.experiment}
+          {run.createdBy !== null && ` · ${text.run.createdBy(run.createdBy)}`}
           {run.tags.map((tag) => (
             <span key={tag} className="tag">
               {tag}

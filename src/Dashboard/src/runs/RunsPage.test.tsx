@@ -22,6 +22,35 @@ describe('RunsPage', () => {
     expect(document.title).toBe('Runs · Trainyard');
   });
 
+  it('offers with the scope Read neither new runs nor actions', async () => {
+    serve({ 'GET /api/v1/runs': () => page([first]) });
+    await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read' });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select small cnn' }));
+    expect(screen.queryByRole('link', { name: 'New run' })).toBeNull();
+    fireEvent.keyDown(window, { key: 'n' });
+    expect(window.location.pathname).toBe('/');
+    const bar = screen.getByRole('region', { name: 'Actions on the selected runs' });
+    expect(
+      within(bar)
+        .getAllByRole('button')
+        .map((button) => button.textContent),
+    ).toEqual(['Compare', 'Clear selection']);
+    expect(bar.textContent).toContain('not submit or change');
+  });
+
+  it('offers with the scope Submit the actions on own runs only', async () => {
+    const mine = summary({ createdBy: 'ada' });
+    const other = summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next', createdBy: 'bob' });
+    serve({ 'GET /api/v1/runs': () => page([mine, other]) });
+    await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'submit' });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select small cnn' }));
+    expect(screen.getByText('the next').closest('td')?.textContent).toContain('by bob');
+    expect(screen.getByRole('button', { name: 'Pause' })).toBeDefined();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select the next' }));
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+    expect(screen.getByText(/Only the owner/)).toBeDefined();
+  });
+
   it('updates a row and adds a new run without a request', async () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     const hub = await renderPage(<RunsPage />);

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { usePermissions } from '../access/permissions';
 import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
 import { Loaded } from '../design/Loaded';
@@ -35,6 +36,7 @@ export function RunsPage() {
   const runs = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const isEmpty = data !== undefined && runs.length === 0 && !isPlaceholderData;
   const selection = useSelection();
+  const may = usePermissions();
   const table = useRef<TableHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
 
@@ -54,7 +56,7 @@ export function RunsPage() {
       }
     },
     search: () => searchField.current?.focus(),
-    create: () => navigate('/new'),
+    create: () => may.submit && navigate('/new'),
     clear: selection.clear,
     help: () => setOpen('keys'),
   });
@@ -85,9 +87,11 @@ export function RunsPage() {
           <Button small onClick={() => setOpen('columns')}>
             {text.runs.columnsButton}
           </Button>
-          <Link className="button button-small button-primary" href="/new">
-            {text.runs.newRun}
-          </Link>
+          {may.submit && (
+            <Link className="button button-small button-primary" href="/new">
+              {text.runs.newRun}
+            </Link>
+          )}
         </span>
       </div>
       {isEmpty && !isFiltered(filter) ? (

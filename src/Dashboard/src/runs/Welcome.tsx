@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { usePermissions } from '../access/permissions';
 import { api, newIdempotencyKey, unwrap } from '../api/client';
 import type { SpecInput } from '../api/types';
 import { Button } from '../design/Button';
@@ -29,6 +30,7 @@ const spec = `{ "name": "first run", "data": { "dataset": "shapes" }, "model": {
 /** Shown while there are no runs: what a run is, and two ways to start one. */
 export function Welcome({ example = quickstart }: { example?: SpecInput | null }) {
   const submit = useQuickstart();
+  const may = usePermissions();
   const curl = (data: string) =>
     `curl ${window.location.origin}/api/v1/runs \\\n  -H 'Content-Type: application/json' \\\n  -d ${data}`;
   const commands = [
@@ -43,7 +45,8 @@ export function Welcome({ example = quickstart }: { example?: SpecInput | null }
       <section className="message welcome">
         <h2>{text.welcome.title}</h2>
         <p>{text.welcome.text}</p>
-        {example !== null && (
+        {!may.submit && <p>{text.access.readOnly}</p>}
+        {example !== null && may.submit && (
           <>
             <Button primary blocked={submit.isPending} onClick={() => submit.mutate(example)}>
               {submit.isPending ? text.welcome.quickstartBusy : text.welcome.quickstart}

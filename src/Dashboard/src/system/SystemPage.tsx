@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useSession } from '../access/session';
 import type { SystemInfo, TrainerState, WorkerInfo } from '../api/types';
 import { Card } from '../design/Card';
 import { DataTable } from '../design/DataTable';
@@ -58,6 +59,7 @@ function LoadedSystem({ system }: { system: SystemInfo }) {
           <Fact name={t.engine} value={engineName(system.engine)} />
           {system.trainer !== null && <TrainerFact trainer={system.trainer} />}
           <Fact name={t.role} value={system.role} note={t.roles[system.role]} />
+          <AccessFact />
           <Fact name={t.store} value={`PostgreSQL ${system.store.version}`} note={t.stores[system.store.kind]} />
         </dl>
       </Card>
@@ -72,6 +74,15 @@ const TrainerFact = ({ trainer: { ready, reason, since } }: { trainer: TrainerSt
     note={t.since(dateTime(since))}
   />
 );
+
+function AccessFact() {
+  const { name, scope } = useSession();
+  return name === null || scope === null ? (
+    <Fact name={t.access} value={t.openAccess} note={t.openAccessNote} />
+  ) : (
+    <Fact name={t.access} value={text.access.signedInAs(name, text.access.scopes[scope])} />
+  );
+}
 
 const Fact = ({ name, value, note }: { name: string; value: ReactNode; note?: string | undefined }) => (
   <div>

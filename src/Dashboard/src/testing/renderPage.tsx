@@ -2,7 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
+import { SessionContext } from '../access/session';
 import { createQueryClient } from '../api/queryClient';
+import type { Session } from '../api/types';
 import { LiveProvider } from '../live/LiveProvider';
 import { type ScriptedHub, scriptedConnection } from './ScriptedHub';
 
@@ -24,13 +26,15 @@ export function serve(routes: Record<string, Answer>): Request[] {
   return requests;
 }
 
-/** Renders a page at a URL, with a scripted live connection. */
-export async function renderPage(page: ReactNode, address = '/'): Promise<ScriptedHub> {
+/** Renders a page at a URL, with a scripted live connection; without a session, authentication is off. */
+export async function renderPage(page: ReactNode, address = '/', session?: Session): Promise<ScriptedHub> {
   window.history.replaceState(null, '', address);
   const { hub, connection } = scriptedConnection();
   render(
     <QueryClientProvider client={createQueryClient()}>
-      <LiveProvider connection={connection}>{page}</LiveProvider>
+      <LiveProvider connection={connection}>
+        {session === undefined ? page : <SessionContext value={session}>{page}</SessionContext>}
+      </LiveProvider>
     </QueryClientProvider>,
   );
   await act(async () => {});

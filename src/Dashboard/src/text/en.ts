@@ -1,3 +1,4 @@
+import { access } from './en/access';
 import { app } from './en/app';
 import { compare } from './en/compare';
 import { newRun } from './en/newRun';
@@ -16,6 +17,7 @@ export const en = {
   ...newRun,
   ...compare,
   ...system,
+  ...access,
   /** Translations of the service's messages; null for English. */
   serverMessages: null as ServerMessages | null,
 };

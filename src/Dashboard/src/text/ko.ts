@@ -1,4 +1,5 @@
 import type { Text } from './en';
+import { access } from './ko/access';
 import { app } from './ko/app';
 import { compare } from './ko/compare';
 import { serverMessages } from './ko/messages';
@@ -9,4 +10,14 @@ import { runViews } from './ko/runViews';
 import { system } from './ko/system';
 
 /** All texts of the dashboard in Korean. */
-export const ko: Text = { ...app, ...runs, ...run, ...runViews, ...newRun, ...compare, ...system, serverMessages };
+export const ko: Text = {
+  ...app,
+  ...runs,
+  ...run,
+  ...runViews,
+  ...newRun,
+  ...compare,
+  ...system,
+  ...access,
+  serverMessages,
+};

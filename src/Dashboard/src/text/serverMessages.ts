@@ -18,8 +18,8 @@ export interface ServerMessages {
   readonly suggestions: Messages<Schemas['SuggestionCode']>;
   /** Failures, notices, and reasons of states. */
   readonly run: Messages<Schemas['RunMessageCode']>;
-  /** Reasons why an action is not available. */
-  readonly actions: Messages<Schemas['RunActionCode']>;
+  /** Reasons why an action is not available, or was refused. */
+  readonly actions: Messages<Schemas['RunActionCode'] | 'limit_reached'>;
   /** Settings of a layer. */
   readonly layers: Messages;
 }

@@ -3,7 +3,7 @@ export const app = {
   locale: 'en',
   appName: 'Trainyard',
   skipToContent: 'Skip to content',
-  nav: { label: 'Main', runs: 'Runs', newRun: 'New run', compare: 'Compare', system: 'System' },
+  nav: { label: 'Main', runs: 'Runs', newRun: 'New run', compare: 'Compare', tokens: 'Tokens', system: 'System' },
   language: { label: 'Language' },
 
   live: {

@@ -10,6 +10,7 @@ export const run = {
     attempt: (attempt: number) => `attempt ${attempt}`,
     worker: (worker: string) => `on ${worker}`,
     created: 'Created',
+    createdBy: (creator: string) => `by ${creator}`,
     trainedFor: (duration: string) => `trained for ${duration}`,
     timeLeft: (duration: string) => `${duration} left`,
     progressLabel: 'Progress',

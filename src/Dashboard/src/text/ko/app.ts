@@ -4,7 +4,7 @@ export const app: typeof App = {
   locale: 'ko',
   appName: 'Trainyard',
   skipToContent: '본문으로 건너뛰기',
-  nav: { label: '주 메뉴', runs: '실행', newRun: '새 실행', compare: '비교', system: '시스템' },
+  nav: { label: '주 메뉴', runs: '실행', newRun: '새 실행', compare: '비교', tokens: '토큰', system: '시스템' },
   language: { label: '언어' },
 
   live: {

@@ -10,6 +10,7 @@ export const run: typeof Run = {
     seed: '시드',
     attempt: (attempt) => `시도 ${attempt}`,
     worker: (worker) => `워커 ${worker}`,
+    createdBy: (creator) => `작성자 ${creator}`,
     created: '생성',
     trainedFor: (duration) => `학습 시간 ${duration}`,
     timeLeft: (duration) => `${duration} 남음`,

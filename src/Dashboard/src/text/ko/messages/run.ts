@@ -136,13 +136,22 @@ export const run: ServerMessages['run'] = {
 const states: Readonly<Record<string, string>> = app.states;
 const stateOf = (state: string): string => states[state] ?? state;
 
-/** Reasons why an action is not available. */
+const limits: Readonly<Record<string, string>> = {
+  requestsPerMinute: '1분당 요청 수',
+  submitsPerMinute: '1분당 제출 수',
+  queuedRuns: '대기 중인 실행 수',
+  storedBytes: '저장된 파일의 바이트 수',
+};
+
+/** Reasons why an action is not available, or was refused. */
 export const actions: ServerMessages['actions'] = {
   wrong_state: (args) =>
     `현재 상태(${stateOf(args.plain('state'))})에서는 사용할 수 없습니다. 가능한 상태: ${args.list('allowed').map(stateOf).join(', ')}.`,
   being_cancelled: () => '중단하는 중입니다.',
   time_limit_reached: () => '시간 제한에 도달했습니다. 시간 제한을 늘려 연장하세요.',
   largest_epochs: (args) => `에포크 수가 이미 최댓값 ${args.integer('maximum')}개입니다.`,
+  limit_reached: (args) =>
+    `한도에 도달했습니다: ${limits[args.plain('limit')] ?? args.plain('limit')} ${args.integer('use')} / ${args.integer('value')}. 잠시 후 다시 시도하세요.`,
   needs_scope: (args) => `권한 범위가 ${args.plain('scope')} 이상인 토큰이 필요합니다.`,
   not_owner: (args) =>
     args.has('createdBy')

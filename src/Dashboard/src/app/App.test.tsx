@@ -1,0 +1,146 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { createQueryClient } from '../api/queryClient';
+import type { Session } from '../api/types';
+import { serve } from '../testing/renderPage';
+import { scriptedConnection } from '../testing/ScriptedHub';
+import { summary } from '../testing/samples';
+import { App } from './App';
+
+const nobody: Session = { authentication: 'tokens', name: null, scope: null };
+const ada: Session = { authentication: 'tokens', name: 'ada', scope: 'submit' };
+const unauthorized = () => Response.json({ title: 'Not signed in', status: 401 }, { status: 401 });
+
+/** A service that knows the token "good", with one run. */
+function service(session: Session = nobody) {
+  const state = { session };
+  const requests = serve({
+    'GET /api/v1/session': () => state.session,
+    'POST /api/v1/session': async (request) => {
+      const { token } = (await request.json()) as { token: string };
+      if (token !== 'good') {
+        return unauthorized();
+      }
+      state.session = ada;
+      return state.session;
+    },
+    'DELETE /api/v1/session': () => {
+      state.session = nobody;
+      return new Response(null, { status: 204 });
+    },
+    'GET /api/v1/runs': () =>
+      state.session.scope === null ? unauthorized() : { items: [summary()], next: null, total: 1 },
+  });
+  return { state, requests };
+}
+
+async function open(address = '/') {
+  window.history.replaceState(null, '', address);
+  const { connection, hub } = scriptedConnection();
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <App connection={connection} />
+    </QueryClientProvider>,
+  );
+  await act(async () => {});
+  return hub;
+}
+
+const field = () => screen.findByLabelText<HTMLInputElement>('Token');
+
+async function signIn(token: string) {
+  fireEvent.change(await field(), { target: { value: token } });
+  fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+}
+
+describe('App', () => {
+  it('asks for a token before anything else', async () => {
+    const { requests } = service();
+    await open('/?state=failed');
+    await waitFor(async () => expect(document.activeElement).toBe(await field()));
+    expect((await field()).autocomplete).toBe('current-password');
+    expect(screen.queryByRole('navigation')).toBeNull();
+    expect(requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['GET /api/v1/session']);
+  });
+
+  it('shows the page of the address after signing in', async () => {
+    const { requests } = service();
+    await open('/?q=cnn');
+    await signIn(' good\n');
+    expect(await screen.findByText('small cnn')).toBeDefined();
+    expect(window.location.search).toBe('?q=cnn');
+    expect(screen.getByRole('group', { name: 'Account' }).textContent).toContain('ada');
+    expect(requests.filter(({ url }) => url.includes('/runs?')).every(({ url }) => url.includes('q=cnn'))).toBe(true);
+  });
+
+  it.each([
+    ['', 'Paste a token.'],
+    ['bad', 'Not a valid token'],
+  ])('says what is wrong with the token "%s", and keeps the focus', async (token, message) => {
+    service();
+    await open();
+    await signIn(token);
+    await screen.findByText(new RegExp(message));
+    expect(await field()).toBe(document.activeElement);
+    expect((await field()).getAttribute('aria-invalid')).toBe('true');
+    expect((await field()).getAttribute('aria-describedby')).toBe(screen.getByRole('alert').id);
+  });
+
+  it('says when the service limits the attempts', async () => {
+    const { requests } = service();
+    await open();
+    serve({
+      'GET /api/v1/session': () => nobody,
+      'POST /api/v1/session': () =>
+        Response.json({ title: 'Too many requests', detail: 'Try again in 30 s.', status: 429 }, { status: 429 }),
+    });
+    await signIn('good');
+    expect((await screen.findByText(/Try again in 30 s/)).getAttribute('role')).toBe('alert');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('asks again when the session has ended, and returns to the page', async () => {
+    const { state } = service(ada);
+    await open('/');
+    await screen.findByText('small cnn');
+    state.session = nobody;
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'cnn' } });
+    await signIn('good');
+    expect(await screen.findByText('small cnn')).toBeDefined();
+    expect(window.location.search).toBe('?q=cnn');
+  });
+
+  it('forgets what it has shown when somebody signs out', async () => {
+    const { requests } = service(ada);
+    await open('/');
+    await screen.findByText('small cnn');
+    fireEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+    await field();
+    expect(screen.queryByText('small cnn')).toBeNull();
+    expect(requests.at(-1)?.url).toContain('/api/v1/session');
+    await signIn('good');
+    const before = requests.filter(({ url }) => url.includes('/runs?')).length;
+    await screen.findByText('small cnn');
+    expect(requests.filter(({ url }) => url.includes('/runs?')).length).toBeGreaterThanOrEqual(before);
+  });
+
+  it('has neither account nor tokens without authentication', async () => {
+    service({ authentication: 'none', name: null, scope: null });
+    serve({
+      'GET /api/v1/session': () => ({ authentication: 'none', name: null, scope: null }),
+      'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }),
+    });
+    await open('/');
+    await screen.findByText('small cnn');
+    expect(screen.queryByRole('group', { name: 'Account' })).toBeNull();
+    expect(screen.getAllByRole('link').map((link) => link.textContent)).not.toContain('Tokens');
+  });
+
+  it('shows the pages when the session cannot be read', async () => {
+    serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }) });
+    await open('/');
+    expect(await screen.findByText('small cnn')).toBeDefined();
+  });
+});
