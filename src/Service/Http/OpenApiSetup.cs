@@ -31,6 +31,12 @@ internal static class OpenApiSetup
             swagger.ParameterFilter<ParameterNotes>();
             swagger.OperationFilter<BodyExampleFilter>();
             swagger.OperationFilter<CommonResponses>();
+            swagger.AddSecurityDefinition(CommonResponses.Scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = CommonResponses.Scheme,
+                Description = "A token of this service (it begins with ty_), or of its OpenID Connect provider. Whoever is signed in on the page needs none, and nobody does where authentication is off.",
+            });
             swagger.DocumentFilter<TagOrder>();
 
             // GET endpoints answer HEAD too.
@@ -79,6 +85,9 @@ internal sealed class ParameterNotes : IParameterFilter
 /// <summary>Adds the errors that are the same for all operations, and the other content types of responses.</summary>
 internal sealed class CommonResponses : IOperationFilter
 {
+    /// <summary>The security scheme of the tokens.</summary>
+    public const string Scheme = "bearer";
+
     private const string ProblemType = "application/problem+json";
 
     private static readonly (int Status, string Description, Func<OpenApiOperation, OperationFilterContext, bool> AppliesTo)[] Errors =
@@ -89,12 +98,19 @@ internal sealed class CommonResponses : IOperationFilter
         (StatusCodes.Status413PayloadTooLarge, "The body is too large.", (operation, _) => operation.RequestBody is not null),
         (StatusCodes.Status415UnsupportedMediaType, "The body is not application/json.", (_, context) => Changes(context)),
         (StatusCodes.Status421MisdirectedRequest, "The service is not expected under this host name.", (_, _) => true),
+        (StatusCodes.Status429TooManyRequests, "A limit is reached; Retry-After says when to repeat the request.", (_, context) => IsLimited(context)),
         (StatusCodes.Status500InternalServerError, "The service failed; its log has the details under the trace id of the response.", (_, _) => true),
         (StatusCodes.Status503ServiceUnavailable, "The database does not answer; Retry-After says when to repeat the request.", (_, _) => true),
     ];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        if (NeedsToken(context))
+        {
+            // The second one is empty: a cookie, or no authentication.
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }, []];
+        }
+
         operation.Responses ??= new();
         foreach (var (status, description, appliesTo) in Errors)
         {
@@ -118,6 +134,8 @@ internal sealed class CommonResponses : IOperationFilter
     }
 
     private static bool NeedsToken(OperationFilterContext context) => !context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any();
+
+    private static bool IsLimited(OperationFilterContext context) => context.ApiDescription.RelativePath!.StartsWith("api/", StringComparison.Ordinal);
 
     private static bool Changes(OperationFilterContext context) => context.ApiDescription.HttpMethod != HttpMethods.Get;
 }
