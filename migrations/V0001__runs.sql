@@ -63,6 +63,8 @@ create table runs (
     elapsed_seconds   double precision,
     remaining_seconds double precision,
 
+    stored_bytes      bigint      not null default 0,    -- of the files in the run's folder, measured at the end of each attempt
+
     search            tsvector    not null generated always as (
         run_words(
             name, experiment, notes, tags, spec #>> '{data,dataset,name}',
@@ -81,6 +83,9 @@ create unique index runs_by_idempotency_key on runs (idempotency_key, coalesce(c
 create index runs_claimable on runs (queue, id) where state = 'queued';
 -- Runs that become claimable at a known time.
 create index runs_in_backoff on runs (not_before) where state = 'queued' and not_before > '-infinity';
+-- What a person's runs take up.
+create index runs_queued_by_owner on runs (created_by) where state = 'queued';
+create index runs_stored_by_owner on runs (created_by, stored_bytes) where stored_bytes > 0;
 -- Leases that expired.
 create index runs_leased on runs (lease_expires_at) where state in ('running', 'pausing');
 -- The children of a run.

@@ -1,3 +1,4 @@
+using Trainyard.Service.Access;
 using Trainyard.Service.Queue;
 using Trainyard.Specs.Events;
 
@@ -29,7 +30,7 @@ await using var app = Trainyard.Service.Program.Build(
 ]);
 await app.StartAsync();
 var store = app.Services.GetRequiredService<NpgsqlDataSource>();
-var queue = new RunQueue(store, Options.Create(new QueueOptions()), TimeProvider.System);
+var queue = new RunQueue(store, Options.Create(new QueueOptions()), Options.Create(new LimitOptions()), TimeProvider.System);
 Console.WriteLine($"{Environment.ProcessorCount} cores, load {(await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC");
 
 foreach (var workers in (int[])[1, 4])

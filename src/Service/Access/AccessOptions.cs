@@ -14,6 +14,9 @@ internal sealed class AccessOptions
     [Range(1, 10_000)]
     public int WrongTokensPerMinute { get; set; } = 10;
 
+    /// <summary>What one person may take up.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>Tokens of an OpenID Connect provider, besides the service's own.</summary>
     public OidcOptions Oidc { get; set; } = new();
 }

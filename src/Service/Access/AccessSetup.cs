@@ -29,6 +29,9 @@ internal static class AccessSetup
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new HostFilter(addresses, builder.Configuration["AllowedHosts"]));
         services.Configure<HostFilteringOptions>(framework => framework.AllowedHosts = ["*"]); // HostFilter does it
+        services.AddOptions<LimitOptions>().BindConfiguration($"{AccessOptions.Section}:{nameof(AccessOptions.Limits)}")
+            .PostConfigure(limits => limits.SetDefaults(options.Authentication)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRequestRates();
         services.AddHttpContextAccessor();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<SignInLimiter>();
@@ -55,10 +58,11 @@ internal static class AccessSetup
             : next(context));
     }
 
-    /// <summary>Requires every endpoint's scope; read where the endpoint names none.</summary>
+    /// <summary>Requires every endpoint's scope, read where the endpoint names none, and limits requests.</summary>
     public static void UseAccess(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         var streams = app.Services.GetRequiredService<StreamGuard>();
         app.Use((context, next) => streams.InvokeAsync(context, next));

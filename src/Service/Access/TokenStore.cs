@@ -19,7 +19,15 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
     private const string FindToken = $"{Found} from api_tokens t where t.hash = $1 and {Valid}";
     private const string FindSession = $"{Found} from api_sessions s join api_tokens t on t.id = s.token_id where s.hash = $1 and s.expires_at > now() and {Valid}";
 
-    private const string Columns = "id, name, scope, created_at, created_by, expires_at, revoked_at, last_used_at";
+    // Indexes: runs_queued_by_owner, runs_leased, runs_stored_by_owner.
+    private const string Columns =
+        """
+        id, name, scope, created_at, created_by, expires_at, revoked_at, last_used_at,
+        (select count(*) from runs where state = 'queued' and runs.created_by = api_tokens.name),
+        (select count(*) from runs where state in ('running', 'pausing') and runs.created_by = api_tokens.name),
+        (select coalesce(sum(stored_bytes), 0)::bigint from runs where stored_bytes > 0 and runs.created_by = api_tokens.name)
+        """;
+
     private const string Insert = $"insert into api_tokens (id, name, hash, scope, created_at, created_by, expires_at) select $1, $2, $3, $4, now(), $5, $6";
 
     /// <summary>The valid token with this text; null if there is none.</summary>
@@ -172,6 +180,7 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
         ExpiresAt = reader.GetFieldValue<DateTimeOffset?>(5),
         RevokedAt = reader.GetFieldValue<DateTimeOffset?>(6),
         LastUsedAt = reader.GetFieldValue<DateTimeOffset?>(7),
+        Use = new TokenUse { QueuedRuns = reader.GetInt64(8), RunningRuns = reader.GetInt64(9), StoredBytes = reader.GetInt64(10) },
     };
 
     private static string RandomText() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

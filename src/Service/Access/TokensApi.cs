@@ -86,6 +86,22 @@ public record ApiTokenInfo
 
     /// <summary>Last use, UTC, to the minute; null before the first.</summary>
     public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>What the runs of this name take up; Access:Limits limits it.</summary>
+    public required TokenUse Use { get; init; }
+}
+
+/// <summary>What the runs of a name take up.</summary>
+public sealed record TokenUse
+{
+    /// <summary>Runs in the queue.</summary>
+    public required long QueuedRuns { get; init; }
+
+    /// <summary>Runs in training.</summary>
+    public required long RunningRuns { get; init; }
+
+    /// <summary>Bytes of the files of all runs, as measured at the end of each attempt.</summary>
+    public required long StoredBytes { get; init; }
 }
 
 /// <summary>A new token.</summary>

@@ -59,7 +59,7 @@ internal static class ProblemsSetup
     public static void AddProblems(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidation();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = DescribeValidation);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
         builder.Services.AddSingleton<IProblemDetailsWriter, ValidationProblemWriter>();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         // A parameter that cannot be read is an exception, whose message names the parameter.
@@ -72,6 +72,16 @@ internal static class ProblemsSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages(context =>
             Problem.FromStatus(context.HttpContext.Response.StatusCode, context.HttpContext.Request).ExecuteAsync(context.HttpContext));
+    }
+
+    private static void Complete(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails.Extensions.TryGetValue(Problem.RetryAfterSeconds, out var seconds))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
+        }
+
+        DescribeValidation(context);
     }
 
     // The framework validates parameters by their attributes; its problem gets the type and members of Problem.BadParameter.

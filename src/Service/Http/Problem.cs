@@ -6,6 +6,9 @@ namespace Trainyard.Service.Http;
 /// <summary>Error responses of the service: RFC 9457 with a stable type of the form <c>/problems/{slug}</c>.</summary>
 internal static class Problem
 {
+    /// <summary>The member that is also sent as the header Retry-After.</summary>
+    public const string RetryAfterSeconds = "retryAfterSeconds";
+
     // slug: Last part of the type; stable. title: The kind of problem; the same for every occurrence. detail: This occurrence: what, which id, expected and
     // actual, what to do.
     public static ProblemHttpResult Create(int status, string slug, string title, string detail, params (string Name, object? Value)[] extensions) =>

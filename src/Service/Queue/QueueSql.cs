@@ -6,24 +6,29 @@ namespace Trainyard.Service.Queue;
 // Rates: see bench/queue/README.md for the command, the machine and the conditions.
 internal static class QueueSql
 {
-    // Claims a run, if it is claimable; of given queues only. $1 worker, $2 lease, $3 run, $4 queues.
+    // The owners who have this many runs in training, or more; the number follows. Index: runs_leased.
+    private const string OwnersWith =
+        "select coalesce(created_by, '') from runs where state in ('running', 'pausing') group by created_by having count(*) >=";
+
+    // Claims a run, if it is claimable; of given queues only. $1 worker, $2 lease, $3 how many runs of one owner may be in training, 0: any number, $4 run,
+    // $5 queues. With such a number claims take ClaimLock before.
     // Lock: one row, FOR UPDATE SKIP LOCKED: a second delivery of the same run returns at once instead of waiting. Under READ COMMITTED a row that
     // changed before the lock was taken is checked again. Index: primary key.
     public const string Claim =
         $"""
         with picked as (
             select id from runs
-            where id = $3 and queue = any($4) and state = 'queued' and not_before <= now()
+            where id = $4 and queue = any($5) and state = 'queued' and not_before <= now() and ($3 = 0 or coalesce(created_by, '') <> all (array({OwnersWith} $3)))
             for update skip locked
         ){ClaimPicked}
         """;
 
-    // Claims the oldest claimable run of a queue. $1 worker, $2 lease, $3 queue. Lock: as above. Index: runs_claimable.
+    // Claims the oldest claimable run of a queue. $1 worker, $2 lease, $3 as above, $4 queue. Lock: as above. Index: runs_claimable.
     public const string ClaimOldest =
         $"""
         with picked as (
             select id from runs
-            where queue = $3 and state = 'queued' and not_before <= now()
+            where queue = $4 and state = 'queued' and not_before <= now() and ($3 = 0 or coalesce(created_by, '') <> all (array({OwnersWith} $3)))
             order by id limit 1
             for update skip locked
         ){ClaimPicked}
@@ -76,6 +81,7 @@ internal static class QueueSql
                 failure_arguments = case when e.state = 'failed' then e.reason -> 'arguments' end,
                 failed_attempts = r.failed_attempts + case when e.counts then 1 else 0 end,
                 not_before = case when e.state = 'queued' then now() + e.backoff else r.not_before end,
+                stored_bytes = coalesce(e.bytes, r.stored_bytes),
                 last_seq = r.last_seq + 1
             from ended e where r.id = e.id
             returning r.id, r.queue, r.attempt, r.state, r.last_seq, r.updated_at, e.reason, e.outcome
@@ -104,13 +110,13 @@ internal static class QueueSql
     private const string Counted = "jsonb_build_object('failure', failed_attempts + 1, 'maximum', $1)";
 
     // Ends an attempt that still holds its run. $1 maximum of failed attempts, $2 backoff in seconds after the first, $3 run, $4 attempt, $5 state, $6 reason,
-    // $7 failure class, $8 outcome, $9 whether it counts as a failure, $10 backoff of one that does not.
+    // $7 failure class, $8 outcome, $9 whether it counts as a failure, $10 backoff of one that does not, $11 bytes of the run's files, null: not known.
     // No row comes back when the attempt no longer holds the run.
     // Lock: one row, FOR UPDATE: waits for a renewal or an append of the same attempt, never for another run. Index: primary key.
     public const string End =
         $"""
         with ended as (
-            select id, $7::text as failure, $8::text as outcome, $9::boolean as counts,
+            select id, $7::text as failure, $8::text as outcome, $9::boolean as counts, $11::bigint as bytes,
                 case when $9 then jsonb_build_object('code', $6::jsonb -> 'code', 'arguments', ($6::jsonb -> 'arguments') || {Counted}) else $6::jsonb end as reason,
                 case when $9 then make_interval(secs => $2 * power(2, least(failed_attempts, 16))) else $10::interval end as backoff,
                 case when $9 then {NextAfterFailure}
@@ -126,7 +132,7 @@ internal static class QueueSql
     // The next state of a run whose worker is lost. $1 maximum of failed attempts.
     private const string LostColumns =
         $"""
-        'lost_worker' as failure, true as counts, {NextAfterFailure} as state,
+        'lost_worker' as failure, true as counts, null::bigint as bytes, {NextAfterFailure} as state,
                 jsonb_build_object('code', 'worker_lost', 'arguments', {Counted} || jsonb_build_object('worker', worker, 'reason',
         """;
 
@@ -170,11 +176,14 @@ internal static class QueueSql
                 (select min(lease_expires_at) from runs where state in ('running', 'pausing') and lease_expires_at >= now())) - now())::float8
         """;
 
-    // Claimable runs of each queue, oldest first. $1 at most of one queue. No lock: the result is a hint. Index: runs_claimable, one range per queue.
+    // Claimable runs of each queue, oldest first. $1 at most of one queue, $2 how many runs of one owner may be in training, 0: any number. No lock: the
+    // result is a hint. Index: runs_claimable, one range per queue.
     public const string Claimable =
-        """
+        $"""
         select run.id, run.queue from unnest(array['cpu', 'cuda']) as given (name) cross join lateral (
-            select id, queue from runs where queue = given.name and state = 'queued' and not_before <= now() order by id limit $1
+            select id, queue from runs
+            where queue = given.name and state = 'queued' and not_before <= now() and ($2 = 0 or coalesce(created_by, '') <> all (array({OwnersWith} $2)))
+            order by id limit $1
         ) as run
         """;
 
@@ -184,6 +193,7 @@ internal static class QueueSql
 
     public const long EnqueueLock = 7_239_460_001;
     public const long HangfireSchemaLock = 7_239_460_002;
+    public const long ClaimLock = 7_239_460_003;
 
     // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace, $8 why it claims no runs,
     // $9 memory of one of its trainers. Index: primary key.

@@ -25,6 +25,9 @@ internal sealed record RunEnding
     /// <summary>How long the run may not be claimed again; only for queued, and only where it does not count as a failure.</summary>
     public TimeSpan Backoff { get; init; }
 
+    /// <summary>Size of the run's files; null where it could not be measured.</summary>
+    public long? StoredBytes { get; init; }
+
     public static RunEnding Succeeded() => new() { State = RunState.Succeeded, Outcome = "succeeded" };
 
     public static RunEnding Cancelled(RunReason? reason = null) => new() { State = RunState.Cancelled, Outcome = "cancelled", Reason = reason };

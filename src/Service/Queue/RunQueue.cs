@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using Trainyard.Service.Access;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Queue;
 
 /// <summary>The queue: claims, leases and ends of attempts. The runs table is the only state; this class holds none.</summary>
-internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOptions> options, TimeProvider clock)
+internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOptions> options, IOptions<LimitOptions> limits, TimeProvider clock)
 {
     private readonly QueueOptions options = options.Value;
+    private readonly int runningRuns = limits.Value.RunningRuns ?? 0;
 
     /// <summary>How old the last heartbeat of a worker may be that counts as alive: heartbeats come every few seconds, and the database may be away for a while.</summary>
     public static TimeSpan AliveWithin { get; } = TimeSpan.FromSeconds(45);
@@ -34,8 +36,25 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
     private async Task<RunClaim?> ClaimAsync(string sql, string worker, object[] which, CancellationToken cancellationToken)
     {
         var sentAt = clock.GetTimestamp();
-        await using var command = Command(sql, [worker, options.Lease, .. which]);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = dataSource.CreateBatch();
+        if (runningRuns > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(QueueSql.Lock) { Parameters = { new() { Value = QueueSql.ClaimLock } } });
+        }
+
+        var claim = new NpgsqlBatchCommand(sql);
+        foreach (var value in (object[])[worker, options.Lease, runningRuns, .. which])
+        {
+            claim.Parameters.Add(new() { Value = value });
+        }
+
+        batch.BatchCommands.Add(claim);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (runningRuns > 0)
+        {
+            await reader.NextResultAsync(cancellationToken);
+        }
+
         return await reader.ReadAsync(cancellationToken)
             ? new RunClaim
             {
@@ -70,6 +89,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         command.Parameters.Add(new() { Value = ending.Outcome });
         command.Parameters.Add(new() { Value = ending.CountsAsFailure });
         command.Parameters.Add(new() { Value = ending.Backoff });
+        command.Parameters.Add(new() { Value = (object?)ending.StoredBytes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
         return await ReadEndedAsync(command, cancellationToken) is [var (_, _, state)] ? state : null;
     }
 
@@ -112,7 +132,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
     /// <summary>Claimable runs, oldest first.</summary>
     public async Task<IReadOnlyList<(Guid RunId, string Queue)>> ClaimableAsync(int limit, CancellationToken cancellationToken)
     {
-        await using var command = Command(QueueSql.Claimable, limit);
+        await using var command = Command(QueueSql.Claimable, limit, runningRuns);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var runs = new List<(Guid, string)>();
         while (await reader.ReadAsync(cancellationToken))

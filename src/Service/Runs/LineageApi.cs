@@ -25,7 +25,7 @@ internal static class LineageApi
             .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
             .ProducesBodyProblems()
             .WithExample("longer", "To 20 epochs in all", """{ "epochs": 20 }""");
-        run.MapPost("/fork", ForkAsync).WithName("forkRun").WithSummary("Fork a run")
+        run.MapPost("/fork", ForkAsync).RequireRateLimiting(RequestRates.Submits).WithName("forkRun").WithSummary("Fork a run")
             .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
             .ProducesBodyProblems()
             .WithExample("seed", "The same spec with another seed", """{ "changes": [{ "path": "/seed", "value": 2 }] }""")
@@ -68,7 +68,7 @@ internal static class LineageApi
             }
 
             var outcome = await lifecycle.ExtendAsync(id, spec, run.SpecSha256, extended.Spec, cancellationToken);
-            if (outcome is { Changed: false } && RunActionRule.Extend.Evaluate(outcome).Enabled)
+            if (outcome is { Changed: false, Reached: null } && RunActionRule.Extend.Evaluate(outcome).Enabled)
             {
                 continue; // A concurrent request has extended it.
             }

@@ -68,10 +68,15 @@ internal static class RunActionsApi
             var refused => Refuse(id, RunActionRule.Delete, refused),
         };
 
-    // 202 for a change, 200 where there was nothing to change, 409 in a state without the action.
+    // 202 for a change, 200 where there was nothing to change, 409 in a state without the action, 429 at a limit.
     internal static async Task<Results<Accepted<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> RespondAsync(
         Guid id, RunActionRule rule, ActionOutcome? outcome, SpecReading? spec, RunReader reader, CancellationToken cancellationToken)
     {
+        if (outcome?.Reached is { } reached)
+        {
+            return reached.ToProblem();
+        }
+
         if (outcome is { Changed: false } && !rule.Done.Contains(outcome.Found))
         {
             return Refuse(id, rule, outcome);

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Trainyard.Service.Access;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
@@ -8,40 +9,39 @@ using Trainyard.Specs.Spec;
 namespace Trainyard.Service.Runs;
 
 // What an action found, and whether it changed anything. FailureClass: Of a failed run; else null.
-internal sealed record ActionOutcome(RunState Found, bool CancelRequested, string? FailureClass, bool Changed);
+// Reached: The limit for which the run was not queued.
+internal sealed record ActionOutcome(RunState Found, bool CancelRequested, string? FailureClass, bool Changed, ReachedLimit? Reached = null);
 
 /// <summary>User actions on runs; each is one statement of <see cref="LifecycleSql"/> and returns null for an unknown run.</summary>
-internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunFolders folders)
+internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunQuota quota, RunFolders folders)
 {
     /// <summary>Requests the worker to write a checkpoint and release the run.</summary>
     public Task<ActionOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync(LifecycleSql.Pause, id, RunActionRule.Pause, RunReason.From(RunMessageCode.PausedByUser), cancellationToken);
 
     public Task<ActionOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(LifecycleSql.Resume, id, RunActionRule.Resume, RunReason.From(RunMessageCode.ResumedByUser), cancellationToken);
+        QueueAsync(LifecycleSql.Resume, Parameters(id, RunActionRule.Resume, RunReason.From(RunMessageCode.ResumedByUser)), cancellationToken);
 
     public Task<ActionOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(LifecycleSql.Retry, id, RunActionRule.Retry, RunReason.From(RunMessageCode.RetriedByUser), cancellationToken);
+        QueueAsync(LifecycleSql.Retry, Parameters(id, RunActionRule.Retry, RunReason.From(RunMessageCode.RetriedByUser)), cancellationToken);
 
     /// <summary>Cancels a run: immediately without a worker, else by a request to its worker.</summary>
     public Task<ActionOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync(LifecycleSql.Cancel, id, RunActionRule.Cancel, RunReason.From(RunMessageCode.CancelledByUser), cancellationToken);
 
     // Queues a run with more epochs or a larger time limit. before: The spec that was read, with its SHA-256; unless the run still has it, it is not extended.
-    public async Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec before, string sha256Before, ExperimentSpec extended, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(LifecycleSql.Extend);
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = RunActionRule.Extend.StateNames });
-        command.Parameters.Add(Json(RunReason.From(
-            RunMessageCode.ExtendedByUser, ("from", before.Training.Epochs), ("to", extended.Training.Epochs),
-            ("limitFrom", before.Training.TimeLimitSeconds), ("limitTo", extended.Training.TimeLimitSeconds))));
-        command.Parameters.Add(new() { Value = extended.ToJson() });
-        command.Parameters.Add(new() { Value = extended.Sha256() });
-        command.Parameters.Add(new() { Value = extended.Training.Epochs });
-        command.Parameters.Add(new() { Value = sha256Before });
-        return await ReadAsync(command, cancellationToken);
-    }
+    public Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec before, string sha256Before, ExperimentSpec extended, CancellationToken cancellationToken) => QueueAsync(
+        LifecycleSql.Extend,
+        [
+            .. Parameters(id, RunActionRule.Extend, RunReason.From(
+                RunMessageCode.ExtendedByUser, ("from", before.Training.Epochs), ("to", extended.Training.Epochs),
+                ("limitFrom", before.Training.TimeLimitSeconds), ("limitTo", extended.Training.TimeLimitSeconds))),
+            new() { Value = extended.ToJson() },
+            new() { Value = extended.Sha256() },
+            new() { Value = extended.Training.Epochs },
+            new() { Value = sha256Before },
+        ],
+        cancellationToken);
 
     /// <summary>Changes name, notes and tags; false for an unknown run.</summary>
     public async Task<bool> EditAsync(Guid id, RunEdit edit, CancellationToken cancellationToken)
@@ -73,30 +73,58 @@ internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunFolders folde
     private async Task<ActionOutcome?> ExecuteAsync(string sql, Guid id, RunActionRule rule, RunReason reason, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = rule.FromNames });
-        command.Parameters.Add(Json(reason));
+        command.Parameters.AddRange(Parameters(id, rule, reason));
         return await ReadAsync(command, cancellationToken);
     }
 
-    private static NpgsqlParameter Json(RunReason reason) => new() { Value = reason.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb };
+    private static NpgsqlParameter[] Parameters(Guid id, RunActionRule rule, RunReason reason) =>
+        [new() { Value = id }, new() { Value = rule.StateNames }, new() { Value = reason.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb }];
 
-    private static async Task<ActionOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private Task<ActionOutcome?> QueueAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
+        RepeatAsync(() => QueueOnceAsync(sql, parameters, cancellationToken));
+
+    // Queues a run, the first parameter, unless that exceeds a limit of its owner.
+    private async Task<ActionOutcome?> QueueOnceAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var owner = await quota.LockOwnerAsync(transaction, (Guid)parameters[0].Value!, cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        command.Parameters.AddRange(Array.ConvertAll(parameters, parameter => parameter.Clone()));
+        var outcome = await ReadOnceAsync(command, cancellationToken);
+        if (outcome is { Changed: true } && await quota.FindExceededAsync(transaction, owner, cancellationToken) is { } reached)
+        {
+            return outcome with { Changed = false, Reached = reached };
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private static Task<ActionOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
+        RepeatAsync(() => ReadOnceAsync(command, cancellationToken));
+
+    private static async Task<ActionOutcome?> RepeatAsync(Func<Task<ActionOutcome?>> once)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-                return await reader.ReadAsync(cancellationToken)
-                    ? new ActionOutcome(
-                        RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(2))
-                    : null;
+                return await once();
             }
             catch (NpgsqlException exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
             {
                 // Nothing was changed.
             }
         }
+    }
+
+    private static async Task<ActionOutcome?> ReadOnceAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new ActionOutcome(
+                RunStates.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(2))
+            : null;
     }
 }

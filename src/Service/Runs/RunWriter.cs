@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using Trainyard.Service.Access;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
@@ -27,8 +28,8 @@ internal sealed record RunOrigin
     public string? Weights { get; init; }
 }
 
-/// <summary>The run of a request.</summary>
-internal sealed record Submission(Guid Id, SubmissionOutcome Outcome);
+// The run of a request. Reached: The limit for which it was not stored.
+internal sealed record Submission(Guid Id, SubmissionOutcome Outcome, ReachedLimit? Reached = null);
 
 internal enum SubmissionOutcome
 {
@@ -39,9 +40,11 @@ internal enum SubmissionOutcome
 
     /// <summary>Another request with the same key created the run.</summary>
     KeyReused,
+
+    LimitReached,
 }
 
-internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
+internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProvider clock)
 {
     /// <summary>The run of a request of this person with this key; null for a new key.</summary>
     public async Task<Submission?> FindAsync(string? createdBy, IdempotentRequest request, CancellationToken cancellationToken) =>
@@ -79,8 +82,9 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         {
             try
             {
-                await InsertAsync(run, now, cancellationToken);
-                return new Submission(run.Id, SubmissionOutcome.Created);
+                return await InsertAsync(run, now, cancellationToken) is { } reached
+                    ? new Submission(run.Id, SubmissionOutcome.LimitReached, reached)
+                    : new Submission(run.Id, SubmissionOutcome.Created);
             }
             catch (Exception exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
             {
@@ -99,16 +103,23 @@ internal sealed class RunWriter(RunsDbContext database, TimeProvider clock)
         }
     }
 
-    private async Task InsertAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ReachedLimit?> InsertAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        database.Runs.Add(run);
-        await database.SaveChangesAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var native = (NpgsqlTransaction)transaction.GetDbTransaction();
+        await quota.LockAsync(native, run.CreatedBy, cancellationToken);
+        database.Runs.Add(run);
+        await database.SaveChangesAsync(cancellationToken);
+        if (await quota.FindExceededAsync(native, run.CreatedBy, cancellationToken) is { } reached)
+        {
+            return reached;
+        }
+
         await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.ToWireName() })], clock, cancellationToken);
         await EventLog.NotifyQueueAsync(connection, native, run.Queue, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return null;
     }
 
     private static bool IsRepeatedKey(DbUpdateException exception) =>

@@ -16,6 +16,7 @@ internal static class RunsApi
         builder.Services.AddSingleton<SpecLimitSource>();
         builder.Services.AddScoped<RunReader>();
         builder.Services.AddScoped<RunWriter>();
+        builder.Services.AddSingleton<RunQuota>();
         builder.Services.AddScoped<RunList>();
         builder.Services.AddScoped<ParentWeights>();
         builder.Services.AddSingleton<RunFolders>();
@@ -28,7 +29,7 @@ internal static class RunsApi
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
-        runs.MapPost("", SubmitAsync).WithName("submitRun").WithSummary("Submit a run")
+        runs.MapPost("", SubmitAsync).RequireRateLimiting(RequestRates.Submits).WithName("submitRun").WithSummary("Submit a run")
             .WithDescription("Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.")
             .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems().WithSpecExamples();
@@ -59,10 +60,11 @@ internal static class RunsApi
         return await SubmittedAsync(submission, spec, reader, cancellationToken);
     }
 
-    // 201 for a new run, 200 for the run of a repeated request, 409 for a key that belongs to another request.
+    // 201 for a new run, 200 for the run of a repeated request, 409 for a key that belongs to another request, 429 at a limit.
     internal static async Task<Results<Created<RunDetail>, Ok<RunDetail>, ProblemHttpResult>> SubmittedAsync(
         Submission submission, SpecReading? spec, RunReader reader, CancellationToken cancellationToken) =>
         submission.Outcome == SubmissionOutcome.KeyReused ? IdempotencyKey.Reused(submission.Id)
+        : submission.Reached is { } reached ? reached.ToProblem()
         : await reader.DetailAsync(submission.Id, spec, cancellationToken) is not { } run ? Problem.UnknownRun(submission.Id)
         : submission.Outcome == SubmissionOutcome.Created ? TypedResults.Created($"/api/v1/runs/{run.Id}", run)
         : TypedResults.Ok(run);

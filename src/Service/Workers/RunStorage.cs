@@ -77,6 +77,20 @@ internal sealed partial class RunStorage(
             : ending;
     }
 
+    /// <summary>Size of a run's files in bytes; null if it cannot be measured now.</summary>
+    public async Task<long?> MeasureAsync(Guid runId)
+    {
+        var folder = new DirectoryInfo(DataFolder.OfRun(service.Value.DataPath, runId));
+        try
+        {
+            return await Task.Run(() => folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)).WaitAsync(Patience, clock);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => one.Dispose();
 
     private async Task<string?> FindAsync()

@@ -50,7 +50,8 @@ internal sealed partial class RunWorker(
         var lease = new LeaseKeeper(queue, notifications, claim, queueOptions.Value, clock, logger);
         if (await TrainAsync(claim, lease, shutdown) is { } ending)
         {
-            await EndAsync(claim, await storage.JudgeAsync(ending), () => lease.Left > RetryPause);
+            var judged = await storage.JudgeAsync(ending);
+            await EndAsync(claim, judged with { StoredBytes = await storage.MeasureAsync(claim.RunId) }, () => lease.Left > RetryPause);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using Trainyard.Service.Access;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
@@ -72,6 +73,42 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
 
         Assert.Equal(runs.Order(), claims.Select(claim => claim.RunId).Order());
         Assert.Equal(50L, await TestRuns.ScalarAsync(dataSource, "select count(*) from attempts where attempt = 1"));
+    }
+
+    [Fact]
+    public async Task Claim_OwnerWithAsManyRunsAsAllowed_LeavesTheSlotToOthers()
+    {
+        List<Guid> anns = [await AddOfAsync("ann"), await AddOfAsync("ann"), await AddOfAsync("ann")];
+        var bobs = await AddOfAsync("bob");
+        var nobodys = await TestRuns.AddAsync(dataSource);
+        var queue = Queue(runningRuns: 1);
+
+        var first = await queue.ClaimAsync("w1", anns[0], ["cpu"], Cancellation);
+        Assert.Null(await queue.ClaimAsync("w2", anns[1], ["cpu"], Cancellation));
+        Assert.Equal([(bobs, "cpu"), (nobodys, "cpu")], await queue.ClaimableAsync(10, Cancellation));
+        Assert.Equal(bobs, (await queue.ClaimOldestAsync("w2", ["cpu"], Cancellation))!.RunId);
+        Assert.Equal(nobodys, (await queue.ClaimOldestAsync("w3", ["cpu"], Cancellation))!.RunId);
+        Assert.Null(await queue.ClaimOldestAsync("w4", ["cpu"], Cancellation));
+
+        await queue.EndAsync(first!, RunEnding.Succeeded() with { StoredBytes = 12 }, Cancellation);
+        Assert.Equal(anns[1], (await queue.ClaimOldestAsync("w1", ["cpu"], Cancellation))!.RunId);
+        Assert.Equal(12L, await TestRuns.ScalarAsync(dataSource, $"select stored_bytes from runs where id = '{anns[0]}'"));
+    }
+
+    [Fact]
+    public async Task Claim_ManyWorkersAtOnce_NeverExceedsTheRunsOfAnOwner()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            await AddOfAsync(i % 2 == 0 ? "ann" : "bob");
+        }
+
+        var queue = Queue(runningRuns: 2);
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => queue.ClaimOldestAsync($"w{worker}", ["cpu"], Cancellation)));
+
+        Assert.Equal(4, claims.Count(claim => claim is not null));
+        Assert.Equal("2, 2", await TestRuns.ScalarAsync(
+            dataSource, "select string_agg(count::text, ', ') from (select count(*) from runs where state = 'running' group by created_by) as owners"));
     }
 
     [Fact]
@@ -379,5 +416,13 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         return appended;
     }
 
-    private RunQueue Queue(QueueOptions? options = null) => new(dataSource, Options.Create(options ?? new QueueOptions()), TimeProvider.System);
+    private async Task<Guid> AddOfAsync(string owner)
+    {
+        var run = await TestRuns.AddAsync(dataSource);
+        await TestRuns.ExecuteAsync(dataSource, $"update runs set created_by = '{owner}' where id = '{run}'");
+        return run;
+    }
+
+    private RunQueue Queue(QueueOptions? options = null, int runningRuns = 0) =>
+        new(dataSource, Options.Create(options ?? new QueueOptions()), Options.Create(new LimitOptions { RunningRuns = runningRuns }), TimeProvider.System);
 }

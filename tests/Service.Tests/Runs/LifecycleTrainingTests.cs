@@ -14,6 +14,8 @@ public sealed class LifecycleTrainingTests(DatabaseServer server)
         await using var app = await StartAsync();
         var whole = await app.Http.SubmitAsync(Spec(epochs: 60));
         await TestRuns.WaitAsync(app.DataSource, whole, Waiting.Soon, "succeeded");
+        var files = new DirectoryInfo(Path.Combine(app.DataDir, "runs", $"{whole}")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        Assert.Equal(files, await TestRuns.ScalarAsync(app.DataSource, $"select stored_bytes from runs where id = '{whole}'"));
         var id = await app.Http.SubmitAsync(Spec(epochs: 60));
         await TestRuns.WaitForEventsAsync(app.DataSource, id, "epoch", 3, Waiting.Soon);
 
