@@ -715,6 +715,8 @@ export interface components {
              * @description Last use, UTC, to the minute; null before the first.
              */
             lastUsedAt: string | null;
+            /** @description What the runs of this name take up; Access:Limits limits it. */
+            use: components["schemas"]["TokenUse"];
         };
         /** @description An attempt to train a run. */
         AttemptEntry: {
@@ -2763,6 +2765,8 @@ export interface components {
              * @description Last use, UTC, to the minute; null before the first.
              */
             lastUsedAt: string | null;
+            /** @description What the runs of this name take up; Access:Limits limits it. */
+            use: components["schemas"]["TokenUse"];
             /** @description The token, which is not shown again. */
             token: string;
         };
@@ -4008,6 +4012,24 @@ export interface components {
              */
             expiresAt?: string | null;
         };
+        /** @description What the runs of a name take up. */
+        TokenUse: {
+            /**
+             * Format: int64
+             * @description Runs in the queue.
+             */
+            queuedRuns: number;
+            /**
+             * Format: int64
+             * @description Runs in training.
+             */
+            runningRuns: number;
+            /**
+             * Format: int64
+             * @description Bytes of the files of all runs, as measured at the end of each attempt.
+             */
+            storedBytes: number;
+        };
         /** @description Whether a process can train runs. */
         TrainerState: {
             /** @description Whether its trainer works. */
@@ -4140,6 +4162,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4342,6 +4373,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -4409,6 +4449,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4521,6 +4570,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -4606,6 +4664,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4703,6 +4770,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -4789,6 +4865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -4868,6 +4953,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5075,6 +5169,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -5142,6 +5245,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5239,6 +5351,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -5317,6 +5438,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5412,6 +5542,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -5490,6 +5629,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5607,6 +5755,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -5699,6 +5856,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -5777,6 +5943,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5869,6 +6044,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -5947,6 +6131,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6066,6 +6259,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -6171,6 +6373,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6290,6 +6501,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -6402,6 +6622,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -6480,6 +6709,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6581,6 +6819,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6702,6 +6949,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
@@ -6836,6 +7092,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description The service failed; its log has the details under the trace id of the response. */
@@ -6975,6 +7240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -7061,6 +7335,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7194,6 +7477,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -7261,6 +7553,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7369,6 +7670,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -7465,6 +7775,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -7546,6 +7865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service failed; its log has the details under the trace id of the response. */
             500: {
                 headers: {
@@ -7613,6 +7941,15 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
