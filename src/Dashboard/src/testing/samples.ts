@@ -36,7 +36,6 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     elapsedSeconds: 9,
     remainingSeconds: 15,
     tags: [],
-    createdBy: null,
     parentId: null,
     values: null,
     lastSeq: 10,
