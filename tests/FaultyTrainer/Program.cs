@@ -146,7 +146,7 @@ for (var step = from + 1; step <= steps; step++)
             return 0;
         case "diverge":
             Emit(FailedEvent.From(
-                FailureClass.Diverged, RunMessageCode.LossNotFinite, ("value", "nan"), ("step", step), ("epoch", 1), ("lastLoss", null), ("learningRate", 0.1)) with { Epoch = 1, Step = step });
+                FailureClass.Diverged, RunMessageCode.LossNotFinite, ("value", "nan"), ("step", step), ("epoch", 1), ("lastLoss", null), ("learningRate", 0.1), ("decayFactor", null)) with { Epoch = 1, Step = step });
             return 1;
         case "nul":
             Emit(NoticeEvent.From(RunMessageCode.DownloadWaiting, ("path", "before \0 after")));
