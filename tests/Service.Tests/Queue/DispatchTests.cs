@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Trainyard.Service.Workers;
 
@@ -193,15 +191,18 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task Dispatch_StoppingWorkerReceivedTheJob_AnotherWorkerGetsANewOne()
     {
-        var stopping = await StartWorkerAsync(("Queue:PollSeconds", "60"));
-        await WaitForWorkersAsync(1);
-        stopping.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        var run = await TestRuns.AddAsync(dataSource);
-        await Waiting.UntilAsync(
-            async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from hangfire.job where statename = 'Succeeded'"))! > 0,
-            Waiting.Soon,
-            () => Task.FromResult("The stopping worker received no job."));
-        Assert.Equal("queued", await TestRuns.ScalarAsync(dataSource, "select state from runs"));
+        Guid run;
+        await using (await TestApp.StartAsync(server, "api", connectionString: connectionString))
+        {
+            run = await TestRuns.AddAsync(dataSource);
+            await Waiting.UntilAsync(
+                async () => (long)(await TestRuns.ScalarAsync(dataSource, "select count(*) from hangfire.jobqueue"))! == 1,
+                Waiting.Soon,
+                () => Task.FromResult("The run has no job."));
+        }
+
+        // As a worker leaves it that received the job while it was stopping: the job is done, and the run not claimed.
+        await TestRuns.ExecuteAsync(dataSource, "delete from hangfire.jobqueue; update hangfire.job set statename = 'Succeeded'");
 
         await StartWorkerAsync();
 
@@ -209,11 +210,7 @@ public sealed class DispatchTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal(
             true,
             await TestRuns.ScalarAsync(
-                dataSource,
-                $"""
-                select a.worker <> '{stopping.Services.GetRequiredService<RunWorker>().Id}' and a.started_at < w.started_at + interval '15 seconds'
-                from attempts a join workers w on w.id = a.worker
-                """));
+                dataSource, "select a.started_at < w.started_at + interval '15 seconds' from attempts a join workers w on w.id = a.worker"));
     }
 
     [Fact]
