@@ -212,6 +212,10 @@ internal static class QueueSql
         from workers cross join unnest(queues) as queue where seen_at between now() - $1 and now() + $1 group by queue
         """;
 
+    // Bytes that a run of the largest worker of a queue with a recent heartbeat may use; null when none has reported it. $1 queue, $2 how recent. A handful of
+    // rows: no index.
+    public const string LargestMemory = "select max(memory_bytes) from workers where $1 = any (queues) and seen_at between now() - $2 and now() + $2";
+
     /// <summary>Workers whose process can be looked up here. $1 host, $2 pid namespace. A handful of rows: no index.</summary>
     public const string WorkersOfHost = "select id, process_id from workers where host = $1 and pid_namespace = $2";
 

@@ -129,6 +129,13 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return served;
     }
 
+    /// <summary>Bytes that a run of the largest connected worker of a queue may use; null when none has reported it.</summary>
+    public async Task<long?> LargestMemoryAsync(string queue, CancellationToken cancellationToken)
+    {
+        await using var command = Command(QueueSql.LargestMemory, queue, AliveWithin);
+        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+    }
+
     /// <summary>Claimable runs, oldest first.</summary>
     public async Task<IReadOnlyList<(Guid RunId, string Queue)>> ClaimableAsync(int limit, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ internal static class LineageApi
 
             var extended = SpecChanges.Apply(
                 spec,
-                [Change("/training/epochs", request.Epochs ?? epochs), Change("/training/timeLimitSeconds", request.TimeLimitSeconds ?? limit)], limits.Current);
+                [Change("/training/epochs", request.Epochs ?? epochs), Change("/training/timeLimitSeconds", request.TimeLimitSeconds ?? limit)], await limits.CurrentAsync(cancellationToken));
             if (!extended.IsValid)
             {
                 return BodyProblem.From(extended);
@@ -105,7 +105,7 @@ internal static class LineageApi
 
         var (spec, plan) = StoredSpec.Read(parent.Spec);
         var fork = SpecChanges.Apply(
-            spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]], limits.Current);
+            spec with { Name = parent.Name }, [.. request.Changes ?? [], .. request.Name is null ? [] : (SpecChange[])[Change("/name", request.Name)]], await limits.CurrentAsync(cancellationToken));
         if (!fork.IsValid)
         {
             return BodyProblem.From(fork);

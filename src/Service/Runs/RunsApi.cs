@@ -49,7 +49,7 @@ internal static class RunsApi
         [FromHeader(Name = IdempotencyKey.Header), IdempotencyKey, Description(IdempotencyKey.Description)] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        var spec = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
+        var spec = await SpecBody.ReadAsync(request, await limits.CurrentAsync(cancellationToken), cancellationToken);
         if (!spec.IsValid)
         {
             return BodyProblem.From(spec);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Trainyard.Service.Queue;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
@@ -15,21 +16,24 @@ internal sealed class SpecOptions
     [Range(1.0, SpecLimits.MaximumTimeLimitSeconds)]
     public double DefaultTimeLimitSeconds { get; set; } = 86_400;
 
-    /// <summary>Largest estimated memory of a training on the processor, in GiB. Default 0: that of this machine or container. From 0 to 1,048,576.</summary>
+    // Largest estimated memory of a training on the processor, in GiB. Default 0: what a run of the largest connected worker may use, and without one the memory
+    // of this machine or container. From 0 to 1,048,576.
     [Range(0.0, 1_048_576.0)]
     public double MaximumMemoryGib { get; set; }
 }
 
 /// <summary>The limits that every spec is read with.</summary>
-internal sealed class SpecLimitSource(IOptions<SpecOptions> options)
+internal sealed class SpecLimitSource(IOptions<SpecOptions> options, RunQueue queue)
 {
     private static readonly Lazy<long> MachineBytes = new(ReadMachineBytes);
 
     /// <summary>The limits now.</summary>
-    public SpecLimits Current => new()
+    public async Task<SpecLimits> CurrentAsync(CancellationToken cancellationToken) => new()
     {
         DefaultTimeLimitSeconds = options.Value.DefaultTimeLimitSeconds,
-        MaximumMemoryBytes = options.Value.MaximumMemoryGib > 0 ? (long)(options.Value.MaximumMemoryGib * (1L << 30)) : MachineBytes.Value,
+        MaximumMemoryBytes = options.Value.MaximumMemoryGib > 0
+            ? (long)(options.Value.MaximumMemoryGib * (1L << 30))
+            : await queue.LargestMemoryAsync("cpu", cancellationToken) ?? MachineBytes.Value,
     };
 
     // The memory of the machine, or of the container if that is less.

@@ -60,7 +60,7 @@ internal static class SpecCheckApi
     private static async Task<Results<Ok<SpecCheck>, ProblemHttpResult>> CheckAsync(
         HttpRequest request, SpecLimitSource limits, SpeedHistory speed, RunQueue queue, CancellationToken cancellationToken)
     {
-        var reading = await SpecBody.ReadAsync(request, limits.Current, cancellationToken);
+        var reading = await SpecBody.ReadAsync(request, await limits.CurrentAsync(cancellationToken), cancellationToken);
         if (reading.Malformed)
         {
             return BodyProblem.From(reading);

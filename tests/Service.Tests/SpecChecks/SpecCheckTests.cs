@@ -133,6 +133,25 @@ public sealed class SpecCheckTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Spec_BeyondTheMemoryOfEveryConnectedWorker_IsRefused()
+    {
+        const string Large = """{ "data": { "dataset": "cifar-10" }, "model": { "kind": "cnn", "blocks": [{ "filters": 256 }] }, "training": { "batchSize": 1024 } }""";
+        await using var app = await TestApp.StartAsync(server);
+        await using var insert = app.DataSource.CreateCommand(
+            """
+            insert into workers (id, host, process_id, queues, slots, started_at, seen_at, memory_bytes) values
+                ('small', 'a', 1, '{cpu}', 1, now(), now(), 1 << 30), ('large', 'b', 1, '{cpu}', 1, now(), now(), 2::bigint << 30),
+                ('gone', 'c', 1, '{cpu}', 1, now(), now() - interval '1 hour', 100::bigint << 30), ('gpu', 'd', 1, '{cuda}', 1, now(), now(), 100::bigint << 30)
+            """);
+        await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (_, check, _) = await app.Http.PostJsonAsync(Path, Large);
+
+        var finding = check!["findings"]![0]!;
+        Assert.Equal(("too_much_memory", 2L << 30), (finding["code"]!.GetValue<string>(), finding["arguments"]!["maximumBytes"]!.GetValue<long>()));
+    }
+
+    [Fact]
     public async Task Check_SpeedOfSimilarRunsBeyondTheTimeLimit_Warns()
     {
         await using var app = await TestApp.StartAsync(server);
