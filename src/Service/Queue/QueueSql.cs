@@ -10,25 +10,27 @@ internal static class QueueSql
     private const string OwnersWith =
         "select coalesce(created_by, '') from runs where state in ('running', 'pausing') group by created_by having count(*) >=";
 
-    // Claims a run, if it is claimable; of given queues only. $1 worker, $2 lease, $3 how many runs of one owner may be in training, 0: any number, $4 run,
-    // $5 queues. With such a number claims take ClaimLock before.
+    private const string OwnerMayHaveMore = $"and coalesce(created_by, '') <> all (array({OwnersWith} $3))";
+
+    // Claims a run, if it is claimable; of given queues only. $1 worker, $2 lease, $3 how many runs of one owner may be in training, $4 run, $5 queues.
+    // limited: Whether there is such a number; then claims take ClaimLock before. The condition is left out otherwise, since it costs planning time.
     // Lock: one row, FOR UPDATE SKIP LOCKED: a second delivery of the same run returns at once instead of waiting. Under READ COMMITTED a row that
     // changed before the lock was taken is checked again. Index: primary key.
-    public const string Claim =
+    public static string Claim(bool limited) =>
         $"""
         with picked as (
             select id from runs
-            where id = $4 and queue = any($5) and state = 'queued' and not_before <= now() and ($3 = 0 or coalesce(created_by, '') <> all (array({OwnersWith} $3)))
+            where id = $4 and queue = any($5) and state = 'queued' and not_before <= now() {(limited ? OwnerMayHaveMore : "")}
             for update skip locked
         ){ClaimPicked}
         """;
 
     // Claims the oldest claimable run of a queue. $1 worker, $2 lease, $3 as above, $4 queue. Lock: as above. Index: runs_claimable.
-    public const string ClaimOldest =
+    public static string ClaimOldest(bool limited) =>
         $"""
         with picked as (
             select id from runs
-            where queue = $4 and state = 'queued' and not_before <= now() and ($3 = 0 or coalesce(created_by, '') <> all (array({OwnersWith} $3)))
+            where queue = $4 and state = 'queued' and not_before <= now() {(limited ? OwnerMayHaveMore : "")}
             order by id limit 1
             for update skip locked
         ){ClaimPicked}

@@ -17,14 +17,14 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
 
     // Returns the claim; null when the run is not queued, not due, of another queue, or being claimed.
     public Task<RunClaim?> ClaimAsync(string worker, Guid runId, IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
-        ClaimAsync(QueueSql.Claim, worker, [runId, queues.ToArray()], cancellationToken);
+        ClaimAsync(QueueSql.Claim(runningRuns > 0), worker, [runId, queues.ToArray()], cancellationToken);
 
     /// <summary>Claims the oldest claimable run of the first of these queues that has one.</summary>
     public async Task<RunClaim?> ClaimOldestAsync(string worker, IReadOnlyList<string> queues, CancellationToken cancellationToken)
     {
         foreach (var queue in queues)
         {
-            if (await ClaimAsync(QueueSql.ClaimOldest, worker, [queue], cancellationToken) is { } claim)
+            if (await ClaimAsync(QueueSql.ClaimOldest(runningRuns > 0), worker, [queue], cancellationToken) is { } claim)
             {
                 return claim;
             }
