@@ -76,6 +76,10 @@ internal static class JsonBodies
         {
             throw new BadHttpRequestException("The body is not compressed as its Content-Encoding says.", StatusCodes.Status400BadRequest, exception);
         }
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            throw new BadHttpRequestException("The size of a chunk of the body is not a number of 32 bits.", StatusCodes.Status400BadRequest, exception);
+        }
 
         return body.ToArray();
     }

@@ -84,6 +84,9 @@ internal sealed class Run
 
     public double? RemainingSeconds { get; set; }
 
+    /// <summary>Bytes of the files in the run's folder at the end of its last attempt.</summary>
+    public long StoredBytes { get; set; }
+
     public string Notes { get; init; } = "";
 
     public string[] Tags { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -126,6 +127,20 @@ public sealed class JsonBodiesTests(DatabaseServer server)
     [Fact]
     public async Task Body_TooLarge_IsRefused() => await ForEveryTargetAsync(async (app, target) =>
         Api.IsProblem(await SendAsync(app, target, Utf8(new string(' ', 2 * 1024 * 1024) + "{}")), HttpStatusCode.RequestEntityTooLarge, "too-large"));
+
+    [Theory]
+    [InlineData("fffffffffffffffff")]
+    [InlineData("-1")]
+    [InlineData("none")]
+    public async Task Body_ChunkOfNoValidSize_IsMalformed(string size) => await ForEveryTargetAsync(async (app, target) =>
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(app.Address.Host, app.Address.Port, TestContext.Current.CancellationToken);
+        var request = $"{target.Method} {target.Path} HTTP/1.1\r\nHost: {app.Address.Authority}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n";
+        await client.GetStream().WriteAsync(Utf8(request), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.StartsWith("HTTP/1.1 400 ", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    });
 
     [Fact]
     public async Task Submit_CompressedSpec_IsAccepted()
