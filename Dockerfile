@@ -20,12 +20,14 @@ WORKDIR /source
 # Project files first: packages are restored again only when these change.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Specs/Specs.csproj src/Specs/
+COPY src/Studies/Studies.csproj src/Studies/
 COPY src/Service/Service.csproj src/Service/
 COPY src/Trainer/Trainer.csproj src/Trainer/TorchSharp.targets src/Trainer/
 RUN dotnet restore src/Service && dotnet restore src/Trainer
 COPY migrations/ migrations/
 COPY examples/ examples/
 COPY src/Specs/ src/Specs/
+COPY src/Studies/ src/Studies/
 COPY src/Service/ src/Service/
 COPY src/Trainer/ src/Trainer/
 COPY --from=dashboard /source/src/Service/wwwroot/ src/Service/wwwroot/

@@ -119,13 +119,13 @@ if [[ $# -gt 0 ]]; then
 fi
 
 if $fast; then
-  for project in Specs.Tests Architecture.Tests Trainer.Tests Service.Tests Dashboard; do
+  for project in Specs.Tests Studies.Tests Architecture.Tests Trainer.Tests Service.Tests Dashboard; do
     run_and_count "$project"
   done
   finish
 fi
 
-beside=(Specs.Tests Architecture.Tests Dashboard Trainer.Tests)
+beside=(Specs.Tests Studies.Tests Architecture.Tests Dashboard Trainer.Tests)
 # A process group of its own, so that it ends with this script.
 set -m
 (renice -n 10 "$BASHPID" >/dev/null && run_beside "${beside[@]}") &

@@ -8,6 +8,7 @@ public sealed partial class FolderOrderTests
 {
     [Theory]
     [InlineData("Specs")]
+    [InlineData("Studies")]
     [InlineData("Trainer")]
     [InlineData("Service")]
     public void Folders_OfAProject_UseOnlyFoldersBelowThem(string project)
@@ -26,6 +27,7 @@ public sealed partial class FolderOrderTests
 
     [Theory]
     [InlineData("Specs")]
+    [InlineData("Studies")]
     [InlineData("Trainer")]
     [InlineData("Service")]
     public void DocumentedOrder_NamesEveryFolderOnce(string project)
@@ -39,6 +41,7 @@ public sealed partial class FolderOrderTests
 
     [Theory]
     [InlineData("Specs", new[] { "ADRaffy.ENSNormalize" })]
+    [InlineData("Studies", new[] { "Trainyard.Specs", "MathNet.Numerics" })]
     [InlineData("Trainer", new[] { "Trainyard.Specs", "TorchSharp", "System.CommandLine" })]
     public void Project_ReferencesOnlyWhatItMay(string project, string[] allowed)
     {

@@ -210,4 +210,34 @@ public enum SpecFindingCode
     /// and <c>parameters</c>.
     /// </summary>
     WeightsDoNotFit,
+
+    /// <summary>A search space: the text is no JSON pointer of a setting.</summary>
+    NotAPointer,
+
+    /// <summary>A search space: a name, pointer or value is given twice. Arguments: <c>member</c>, <c>value</c>.</summary>
+    RepeatedValue,
+
+    /// <summary>A search space: the lower bound is not below the upper. Arguments: <c>low</c>, <c>high</c>.</summary>
+    EmptyRange,
+
+    /// <summary>A search space: a logarithmic range reaches zero or less. Argument: <c>low</c>.</summary>
+    LogOfNonPositive,
+
+    /// <summary>A search space: a logarithmic range has a step.</summary>
+    LogWithStep,
+
+    /// <summary>A search space: a setting of another kind of parameter. Arguments: <c>member</c>, <c>kind</c> (of the parameter).</summary>
+    UnusedByParameter,
+
+    /// <summary>
+    /// A search space: a condition on a parameter that is not listed before. Arguments: <c>name</c>, <c>known</c> (parameters listed before), <c>suggested</c>
+    /// (the nearest; may be null).
+    /// </summary>
+    UnknownParameter,
+
+    /// <summary>A search space: a condition on a value that the parameter never has. Argument: <c>name</c> (of the parameter).</summary>
+    ConditionNeverMet,
+
+    /// <summary>A search space: a range without points for a grid. Argument: <c>name</c> (of the parameter).</summary>
+    GridNeedsPoints,
 }

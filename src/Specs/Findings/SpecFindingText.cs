@@ -12,7 +12,7 @@ internal static class SpecFindingText
 
     public static (string Message, string Allowed, string Fix) From(SpecFindingCode code, string pointer, MessageArgumentReader about) =>
         Document(code, pointer, about) ?? Value(code, about) ?? Technique(code, about) ?? Rule(code, about) ?? Shape(code, about)
-        ?? throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text.");
+        ?? SearchSpace(code, about) ?? throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text.");
 
     private static (string Message, string Allowed, string Fix)? Document(SpecFindingCode code, string pointer, MessageArgumentReader about) => code switch
     {
@@ -65,6 +65,32 @@ internal static class SpecFindingText
         };
         return (message, allowed, fix);
     }
+
+    private static (string Message, string Allowed, string Fix)? SearchSpace(SpecFindingCode code, MessageArgumentReader about) => code switch
+    {
+        SpecFindingCode.NotAPointer => (
+            "Must be a JSON pointer of a setting.", "a JSON pointer, as in \"/training/optimizer/learningRate\"", "Start with a slash and separate names by slashes."),
+        SpecFindingCode.RepeatedValue => ($"{about.Json("value")} appears twice.", $"each {about["member"]} once", "Remove one of the two."),
+        SpecFindingCode.EmptyRange => (
+            $"'low' is {about["low"]}, which is not below 'high', {about["high"]}.", $"a number greater than {about["low"]}", "Write a lower 'low' or a higher 'high'."),
+        SpecFindingCode.LogOfNonPositive => (
+            $"A logarithmic range cannot start at {about["low"]}.", "a number greater than 0", "Write a 'low' above 0, or remove \"log\": true."),
+        SpecFindingCode.LogWithStep => (
+            "A logarithmic range has no equal steps.", "\"step\" without \"log\": true", "Remove \"step\"; write \"points\" for the number of values in a grid."),
+        SpecFindingCode.UnusedByParameter => (
+            $"A parameter of kind \"{about["kind"]}\" has no setting '{about["member"]}'.",
+            about["kind"] == "categorical" ? "\"values\"" : "\"low\", \"high\", \"log\", \"step\", \"points\"", $"Remove \"{about["member"]}\"."),
+        SpecFindingCode.UnknownParameter => (
+            $"No parameter '{about["name"]}' is listed before this one.",
+            about.Items("known").Count == 0 ? "no condition: the first parameter has none before it" : about.Choices("known"),
+            about.IsNull("suggested") ? "List that parameter first, or remove the condition." : $"Write \"{about["suggested"]}\"."),
+        SpecFindingCode.ConditionNeverMet => (
+            $"'{about["name"]}' never has this value.", $"values that '{about["name"]}' can have", "Write one of its values, or remove this one."),
+        SpecFindingCode.GridNeedsPoints => (
+            $"A grid over the range of '{about["name"]}' needs its points.", "\"step\" or \"points\"",
+            "Add \"points\": 5, or \"step\", or choose another method."),
+        _ => null,
+    };
 
     private static (string Message, string Allowed, string Fix)? Technique(SpecFindingCode code, MessageArgumentReader about) => code switch
     {

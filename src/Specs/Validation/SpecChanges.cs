@@ -26,46 +26,34 @@ public static class SpecChanges
 
     private static bool TryApply(JsonNode document, SpecChange change)
     {
-        if (!change.Path.StartsWith('/'))
+        if (JsonPointer.Tokens(change.Path) is not [.. var path, var name])
         {
             return false;
         }
 
-        string[] tokens =
-            [.. change.Path[1..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
-        var parent = tokens[..^1].Aggregate((JsonNode?)document, Child);
+        var parent = path.Aggregate((JsonNode?)document, JsonPointer.Child);
 
         // null removes the member, which then has its default.
         var value = change.Value is { ValueKind: not JsonValueKind.Null } given ? JsonNode.Parse(given.GetRawText()) : null;
         switch (parent)
         {
             case JsonObject members when value is null:
-                members.Remove(tokens[^1]);
+                members.Remove(name);
                 return true;
             case JsonObject members:
-                members[tokens[^1]] = value;
+                members[name] = value;
                 return true;
-            case JsonArray items when IndexIn(items, tokens[^1]) is { } index && value is null:
+            case JsonArray items when JsonPointer.IndexIn(items, name) is { } index && value is null:
                 items.RemoveAt(index);
                 return true;
-            case JsonArray items when IndexIn(items, tokens[^1]) is { } index:
+            case JsonArray items when JsonPointer.IndexIn(items, name) is { } index:
                 items[index] = value;
                 return true;
-            case JsonArray items when value is not null && (tokens[^1] == "-" || tokens[^1] == items.Count.ToString(CultureInfo.InvariantCulture)):
+            case JsonArray items when value is not null && (name == "-" || name == items.Count.ToString(CultureInfo.InvariantCulture)):
                 items.Add(value);
                 return true;
             default:
                 return false;
         }
     }
-
-    private static JsonNode? Child(JsonNode? node, string token) => node switch
-    {
-        JsonObject members => members[token],
-        JsonArray items when IndexIn(items, token) is { } index => items[index],
-        _ => null,
-    };
-
-    private static int? IndexIn(JsonArray items, string token) =>
-        int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count ? index : null;
 }

@@ -249,6 +249,10 @@ public sealed class SpecFindingCodeTests
         [
             SpecFindingCode.UnknownPath, SpecFindingCode.WeightsDoNotFit, SpecFindingCode.MissingMember, SpecFindingCode.PastTime, SpecFindingCode.LongerThanLimit,
             SpecFindingCode.NoWorkerForDevice,
+
+            // Of search spaces: tests/Studies.Tests.
+            SpecFindingCode.NotAPointer, SpecFindingCode.RepeatedValue, SpecFindingCode.EmptyRange, SpecFindingCode.LogOfNonPositive, SpecFindingCode.LogWithStep,
+            SpecFindingCode.UnusedByParameter, SpecFindingCode.UnknownParameter, SpecFindingCode.ConditionNeverMet, SpecFindingCode.GridNeedsPoints,
         ];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());

@@ -317,4 +317,43 @@ export const spec: ServerMessages['spec'] = {
     },
     fix: () => '신경망을 그대로 두거나 가중치 없이 포크하세요.',
   },
+  not_a_pointer: {
+    message: () => '설정을 가리키는 JSON 포인터여야 합니다.',
+    fix: () => '"/training/optimizer/learningRate"처럼 슬래시로 시작하고 이름을 슬래시로 구분하세요.',
+  },
+  repeated_value: {
+    message: (args) => `${args.json('value')} 값이 두 번 나옵니다.`,
+    fix: () => '둘 중 하나를 지우세요.',
+  },
+  empty_range: {
+    message: (args) => `'low'(${args.plain('low')})는 'high'(${args.plain('high')})보다 작아야 합니다.`,
+    fix: () => "'low'를 줄이거나 'high'를 늘리세요.",
+  },
+  log_of_non_positive: {
+    message: (args) => `로그 범위는 ${args.plain('low')}에서 시작할 수 없습니다.`,
+    fix: () => '\'low\'를 0보다 크게 하거나 "log": true를 지우세요.',
+  },
+  log_with_step: {
+    message: () => '로그 범위에는 일정한 간격을 쓸 수 없습니다.',
+    fix: () => '"step"을 지우세요. 그리드의 값 개수는 "points"로 정합니다.',
+  },
+  unused_by_parameter: {
+    message: (args) => `종류가 "${args.plain('kind')}"인 파라미터에는 ${member(args)} 설정이 없습니다.`,
+    fix: (args) => `"${args.plain('member')}"를 지우세요.`,
+  },
+  unknown_parameter: {
+    message: (args) => `이보다 앞에 '${args.plain('name')}' 파라미터가 없습니다.`,
+    fix: (args) =>
+      args.plain('suggested') === ''
+        ? '그 파라미터를 앞에 두거나 조건을 지우세요.'
+        : `"${args.plain('suggested')}"로 쓰세요.`,
+  },
+  condition_never_met: {
+    message: (args) => `'${args.plain('name')}' 파라미터에는 이런 값이 없습니다.`,
+    fix: () => '그 파라미터의 값 중에서 쓰거나 이 값을 지우세요.',
+  },
+  grid_needs_points: {
+    message: (args) => `'${args.plain('name')}' 범위를 그리드로 탐색하려면 값이 정해져야 합니다.`,
+    fix: () => '"points": 5 또는 "step"을 추가하거나 다른 방법을 선택하세요.',
+  },
 };
