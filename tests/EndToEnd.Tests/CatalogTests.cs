@@ -20,6 +20,9 @@ public sealed class CatalogTests(ServiceFixture fixture) : IClassFixture<Service
             {
                 ["kind"] = technique.GetProperty("kind").GetString(),
                 ["name"] = technique.GetProperty("name").GetString(),
+                ["title"] = technique.GetProperty("title").GetString(),
+                ["formula"] = technique.GetProperty("formula").GetString(),
+                ["source"] = technique.GetProperty("source").GetString(),
                 ["explanation"] = technique.GetProperty("explanation").GetString(),
                 ["parameters"] = new JsonObject(technique.GetProperty("parameters").EnumerateArray().Select(Explained)),
             })]),

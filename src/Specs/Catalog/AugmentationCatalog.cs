@@ -23,7 +23,7 @@ internal static class AugmentationCatalog
             "DeVries, Taylor: Improved Regularization of Convolutional Neural Networks with Cutout, 2017",
             SpecFields.Cutout),
         Augmentation(
-            "test_time_flip", "Test-time augmentation", "scores(x) = (f(x) + f(mirror x)) / 2 for validation and test images",
+            "test_time_flip", "Test-time augmentation", "scores(x) = (f(x) + f(flip x)) / 2 for validation and test images",
             "The errors for two views of an image differ, so their mean has a smaller one; evaluation takes twice as long, training is unchanged. Use it with flips in training, "
             + "and compare only runs with the same setting.",
             "Krizhevsky, Sutskever, Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 4.1",

@@ -13,7 +13,7 @@ internal static class InitializationCatalog
             "All units of a layer stay equal, because they get the same gradient. Only useful to demonstrate why initial weights must differ.",
             "Rumelhart, Hinton, Williams: Learning Internal Representations by Error Propagation, 1986"),
         Initialization(
-            "normal", "Normal with a fixed standard deviation", "w ~ N(0, std^2)",
+            "normal", "Normal (fixed std)", "w ~ N(0, std^2)",
             "The same standard deviation for every layer, whatever its size. In deep networks 1 saturates the activations, and 0.01 makes the outputs of "
             + "all units nearly equal.",
             "The practice before Glorot, Bengio, 2010",
@@ -32,7 +32,7 @@ internal static class InitializationCatalog
             Distribution(),
             Choice("mode", "fan_in", ["fan_in", "fan_out"], "Keep the variance of activations (fan_in) or of gradients (fan_out).")),
         Initialization(
-            "uniform", "Uniform with a fixed limit", "w ~ U(-limit, limit)",
+            "uniform", "Uniform (fixed limit)", "w ~ U(-limit, limit)",
             "The same range for every layer, whatever its size: like normal with std = limit / sqrt(3). Useful to see the effect of ignoring the size of a layer.",
             "The practice before Glorot, Bengio, 2010",
             Number("limit", 0.05, 0, 10, "Maximum absolute value.", above: true)),
@@ -47,7 +47,7 @@ internal static class InitializationCatalog
             "Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014",
             Number("gain", 1, 0, 10, "Norm of each row, or of each column where there are more outputs than inputs.", above: true)),
         Initialization(
-            "orthogonal_msra", "Orthogonal, scaled as He", "orthogonal with gain 1, then W <- W sqrt(2 max(n_in, n_out) / n_in), so that Var(w) = 2 / n_in",
+            "orthogonal_msra", "Orthogonal × He gain", "orthogonal with gain 1, then W <- W sqrt(2 max(n_in, n_out) / n_in), so that Var(w) = 2 / n_in",
             "A rotation with the variance of He. Try it for deep, thin ReLU networks, where independent draws leave some directions weak.",
             "Mishkin, Matas: All you need is a good init, 2016, table 3 (Orthonormal-MSRA)"),
         Initialization(

@@ -14,7 +14,7 @@ internal static class PresetCatalog
             "A single linear layer: two classes are separated by a straight line. Use it as the baseline, and to see the limits of a single layer (XOR).",
             "Rosenblatt: The Perceptron, 1958"),
         Preset(
-            "mlp-5x100", "Five layers of 100 units",
+            "mlp-5x100", "MLP 5 × 100",
             "5 x dense 100, output",
             "Five hidden layers of 100 units, to compare optimizers and initializations. Deep enough to show their effect, small enough to train in seconds.",
             "Saito: Deep Learning from Scratch, 2016, chapter 6"),
@@ -24,7 +24,7 @@ internal static class PresetCatalog
             "Two convolutions with average pooling and two dense layers. The first convolutional network in practical use; trains in a minute.",
             "LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, 1998"),
         Preset(
-            "assignment", "The assignment",
+            "assignment", "VGG-style CNN (7 conv)",
             "conv 32, pool, 2 x conv 64, pool, 2 x conv 128, pool, 2 x conv 256, pool, dense 128, output; filters and units times width",
             "Seven convolutions in four blocks with max pooling, then one dense layer. Use it with batch norm and dropout to exceed 65% on CIFAR-10 within minutes.",
             "The shape of VGG: Simonyan, Zisserman, 2015", Width()),

@@ -14,24 +14,24 @@ internal static class ScheduleCatalog
             "Bottou, Curtis, Nocedal: Optimization Methods for Large-Scale Machine Learning, 2018, theorem 4.6",
             Warmup()),
         Schedule(
-            "step", "Steps of equal length", "factor^floor(t / every)",
+            "step", "Step decay", "factor^floor(t / every)",
             "The rate is reduced by a factor every few epochs. Simple and effective when the length of a plateau is known.",
             "torch.optim.lr_scheduler.StepLR",
             Number("every", 10, 0, 10_000, "Epochs between two reductions.", "epochs", above: true),
             Factor(0.1), Warmup()),
         Schedule(
-            "multistep", "Steps at milestones", "factor^(number of milestones reached)",
+            "multistep", "Multi-step decay", "factor^(number of milestones reached)",
             "The rate is reduced at the given epochs. The classic recipe for image classification: at one half and at three quarters of training.",
             "He, Zhang, Ren, Sun: Deep Residual Learning for Image Recognition, 2016; torch.optim.lr_scheduler.MultiStepLR",
             Numbers("milestones", [5, 8], 32, 0, 10_000, "Epochs at which the rate is reduced, in ascending order.", "epochs"),
             Factor(0.1), Warmup()),
         Schedule(
-            "exponential", "Exponential", "factor^floor(t)",
+            "exponential", "Exponential decay", "factor^floor(t)",
             "The rate is reduced by the same factor every epoch. Use it when neither good milestones nor the length of training are known.",
             "torch.optim.lr_scheduler.ExponentialLR",
             Factor(0.95), Warmup()),
         Schedule(
-            "cosine", "Cosine", "minimum + (1 - minimum) (1 + cos(pi c)) / 2, c the completed share of the cycle",
+            "cosine", "Cosine annealing", "minimum + (1 - minimum) (1 + cos(pi c)) / 2, c the completed share of the cycle",
             "Decreases slowly, then fast, then slowly to the minimum. A strong default when the number of epochs is fixed; more than one cycle restarts it, which can escape a poor minimum.",
             "Loshchilov, Hutter: SGDR: Stochastic Gradient Descent with Warm Restarts, 2017, equation 5",
             Number("minimum", 0, 0, 1, "Factor at the end of a cycle."),
@@ -47,7 +47,7 @@ internal static class ScheduleCatalog
             Number("start", 0.04, 0, 1, "Factor at the first step.", above: true),
             Number("end", 0.000004, 0, 1, "Factor at the last step.")),
         Schedule(
-            "linear", "Linear", "1 - (1 - end) s, s the completed share of the steps",
+            "linear", "Linear decay", "1 - (1 - end) s, s the completed share of the steps",
             "Decreases linearly to the end factor, by default to zero. As good as cosine in most comparisons, and simpler.",
             "Goyal et al.: Accurate, Large Minibatch SGD, 2017 (warmup); torch.optim.lr_scheduler.LinearLR",
             Number("end", 0, 0, 1, "Factor at the end of training."),

@@ -10,9 +10,9 @@ internal static class WeightDecayCatalog
         Decay(
             "none", "No weight decay", "w is unchanged",
             "No penalty on the weights. Right for small networks on large datasets.",
-            "The baseline to compare with"),
+            "Baseline for comparison"),
         Decay(
-            "l2", "L2 in the loss", "g <- g + strength w",
+            "l2", "L2 regularization", "g <- g + strength w",
             "Adds strength/2 times the squared weights to the loss. With SGD equivalent to decoupled decay; with adaptive optimizers the penalty "
             + "is divided by the step scale, which weakens it for weights with large gradients. It is added to the gradient after clipping, and reported losses exclude it.",
             "Krogh, Hertz: A Simple Weight Decay Can Improve Generalization, 1991",
@@ -28,7 +28,7 @@ internal static class WeightDecayCatalog
                 + "the same decay needs a strength smaller by the learning rate."),
             BiasAndNorm()),
         Decay(
-            "l1", "L1 in the loss", "g <- g + strength sign(w)",
+            "l1", "L1 regularization", "g <- g + strength sign(w)",
             "Adds strength times the absolute weights to the loss: a constant force that drives unneeded weights to zero. Use it to see which weights matter. "
             + "It is added to the gradient after clipping, and reported losses exclude it.",
             "Tibshirani: Regression Shrinkage and Selection via the Lasso, 1996",

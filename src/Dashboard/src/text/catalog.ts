@@ -1,8 +1,14 @@
 import type { Catalog, ParameterDefinition, TechniqueDefinition } from '../api/types';
 import { text } from './text';
 
-/** Explanations of the catalog in another language. */
+/** The texts of the catalog in another language. */
 export interface CatalogTranslation {
+  /** Names by kind and name, such as `optimizer/adam`; a name without an entry is a proper name. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** Formulas with words in them, by kind and name. */
+  readonly formulas: Readonly<Record<string, string>>;
+  /** Sources that are no publications, by their English text. */
+  readonly sources: Readonly<Record<string, string>>;
   /** By kind and name, such as `optimizer/adam`. */
   readonly techniques: Readonly<Record<string, string>>;
   /** By kind, name and parameter, by kind and parameter, or by parameter; the most specific one wins. */
@@ -32,7 +38,7 @@ export const parameterText = (
 export const fieldText = (translation: CatalogTranslation, pointer: string): string | undefined =>
   translation.fields[pointer] ?? translation.parameters[pointer.split('/').at(-1) ?? ''];
 
-/** The catalog with translated explanations; without a translation, they stay in English. */
+/** The catalog with translated texts; without a translation, a text stays in English. */
 export function translateCatalog(translation: CatalogTranslation, catalog: Catalog): Catalog {
   const withText = (definition: ParameterDefinition, explanation: string | undefined) => ({
     ...definition,
@@ -41,6 +47,9 @@ export function translateCatalog(translation: CatalogTranslation, catalog: Catal
   return {
     techniques: catalog.techniques.map((technique) => ({
       ...technique,
+      title: translation.titles[`${technique.kind}/${technique.name}`] ?? technique.title,
+      formula: translation.formulas[`${technique.kind}/${technique.name}`] ?? technique.formula,
+      source: translation.sources[technique.source] ?? technique.source,
       explanation: techniqueText(translation, technique) ?? technique.explanation,
       parameters: technique.parameters.map((one) => withText(one, parameterText(translation, technique, one.name))),
     })),
