@@ -32,6 +32,9 @@ internal static class TrialRandom
 /// <summary>What random numbers are drawn for. Numbers are part of the derivation and must never change.</summary>
 internal enum RandomPurpose
 {
-    /// <summary>Values of a random trial; the index is the trial.</summary>
+    /// <summary>Values of a trial; the index is the trial.</summary>
     Proposal = 1,
+
+    /// <summary>Digital shift of a Sobol sequence; the index is the dimension.</summary>
+    DigitalShift = 2,
 }

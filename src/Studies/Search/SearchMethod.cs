@@ -1,4 +1,5 @@
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Studies.Space;
 using Trainyard.Studies.Trials;
 
@@ -10,13 +11,28 @@ public sealed record SearchMethod
     /// <summary>The method.</summary>
     public required SearchMethodName Name { get; init; }
 
+    /// <summary>Of <c>quasi_random</c>: whether the sequence is shifted by the seed; default true. Without, the first trial has the lowest values.</summary>
+    public bool? Scramble { get; init; }
+
+    /// <summary>Of <c>tpe</c>: trials that are random before the first model; default 10.</summary>
+    [Number(1, 100_000)]
+    public int? StartupTrials { get; init; }
+
+    /// <summary>Of <c>tpe</c>: candidates of which the best is proposed; default 24.</summary>
+    [Number(1, 10_000)]
+    public int? Candidates { get; init; }
+
+    /// <summary>Of <c>tpe</c>: whether parameters without a condition are modelled together, instead of each by itself.</summary>
+    public bool Multivariate { get; init; }
+
     /// <summary>The searcher.</summary>
     /// <param name="goal">Goal of the study's metric.</param>
     public ISearcher CreateSearcher(MetricGoal goal) => Name switch
     {
         SearchMethodName.Grid => new GridSearcher(),
         SearchMethodName.Random => new RandomSearcher(),
-        _ => throw new InvalidOperationException($"The method {Name} has no searcher for the goal {goal}."),
+        SearchMethodName.QuasiRandom => new SobolSearcher(Scramble ?? true),
+        _ => new TpeSearcher(goal, StartupTrials ?? 10, Candidates ?? 24, Multivariate),
     };
 
     /// <summary>Checks that the method can search a valid space.</summary>
@@ -39,4 +55,10 @@ public enum SearchMethodName
 
     /// <summary>Random search (Bergstra, Bengio, 2012).</summary>
     Random,
+
+    /// <summary>Points of a Sobol sequence.</summary>
+    QuasiRandom,
+
+    /// <summary>Tree-structured Parzen estimator (Bergstra, Bardenet, Bengio, Kegl, 2011).</summary>
+    Tpe,
 }

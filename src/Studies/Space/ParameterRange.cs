@@ -58,6 +58,18 @@ public static class ParameterRange
         return Math.Clamp(value, low, high);
     }
 
+    /// <summary>The part of that scale that belongs to the value of a stepped range at a point of it; null when the range has no steps.</summary>
+    internal static (double Left, double Right)? StepAround(SearchParameter parameter, double scaled)
+    {
+        if (parameter.StepOrNull() is not { } step)
+        {
+            return null;
+        }
+
+        var value = parameter.Log ? Math.Exp(scaled) : scaled;
+        return (ToScaled(parameter, value - (step / 2)), ToScaled(parameter, value + (step / 2)));
+    }
+
     /// <summary>The values of a parameter in a grid, in ascending order or as listed; null when its range has no points.</summary>
     public static IReadOnlyList<JsonElement>? GridValues(SearchParameter parameter)
     {
