@@ -52,7 +52,7 @@ with tempfile.TemporaryDirectory() as out:
             now = cpu_seconds(trainer.pid)
             print(
                 f"{event['epoch']:5} {event['elapsedSeconds']:8.1f} {now - start:7.1f} {(now - start) / options.threads:7.1f} {100 * event['trainAccuracy']:6.2f}% "
-                f"{100 * event['validationAccuracy']:9.2f}% {flops * samples / (now - previous) / 1e9:15.1f} {load():>10}",
+                f"{100 * event['validationAccuracy']:9.2f}% {flops * samples / max(now - previous, 1 / TICKS) / 1e9:15.1f} {load():>10}",
                 flush=True)
             previous = now
         elif event["type"] == "finished":

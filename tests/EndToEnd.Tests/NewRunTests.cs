@@ -11,7 +11,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     {
         await using var visit = await browser.OpenAsync(Service, "/");
         await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "New run" }).First.ClickAsync();
-        var preset = visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Templates" }).GetByRole(AriaRole.Button, new() { NameString = "XOR" });
+        var preset = visit.Page.Locator("[data-template=xor]");
         await preset.ClickAsync();
         await visit.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("from the form");
         await visit.Page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("12");

@@ -107,6 +107,8 @@ describe('NewRunPage', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Remove Block 3' }));
     expect(spec().model.blocks).toEqual([{ filters: 32 }, { filters: 16 }]);
     fireEvent.click(screen.getByLabelText('Use batch normalization'));
+    expect('batchNorm' in spec().model).toBe(false);
+    fireEvent.click(screen.getByLabelText('Use batch normalization'));
     expect(spec().model.batchNorm).toEqual({});
   });
 
@@ -196,11 +198,13 @@ describe('NewRunPage', () => {
   it('asks before a template replaces changes', async () => {
     await open();
     fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'mine' } });
-    const example = within(screen.getByRole('group', { name: 'Templates' })).getAllByRole('button')[0] as HTMLElement;
+    const example = screen.getByRole('button', { name: /^XOR/ });
     fireEvent.click(example);
     expect(spec().name).toBe('mine');
     fireEvent.click(screen.getByRole('button', { name: 'Replace' }));
-    expect(spec().name).toBe(example.textContent);
+    expect(spec().name).toBe('XOR with a hidden layer');
+    expect(window.location.search).toBe('?template=xor');
+    expect(example.getAttribute('aria-pressed')).toBe('true');
   });
 
   it('keeps a draft across a reload', async () => {

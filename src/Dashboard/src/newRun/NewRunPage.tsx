@@ -4,11 +4,12 @@ import { api, unwrap } from '../api/client';
 import type { Catalog } from '../api/types';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
+import type { Json } from '../json/pointer';
 import { useSearch } from '../navigation/navigation';
+import { findTemplate, starterId } from '../templates/templates';
 import { loadCatalogTranslation, translateCatalog } from '../text/catalog';
 import { text } from '../text/text';
 import { SpecForm } from './SpecForm';
-import { starter } from './templates';
 import { type ForkStart, useForkStart } from './useFork';
 import './newRun.css';
 
@@ -25,7 +26,7 @@ const useCatalog = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** The form for a new run. ?from= makes it a fork of a run, &fix= with the suggested changes of a finding. */
+/** The form for a new run. ?template= chooses its template; ?from= makes it a fork of a run, &fix= with the suggested changes of a finding. */
 export function NewRunPage() {
   const [search] = useSearch();
   const from = search.get('from');
@@ -47,7 +48,18 @@ const readFix = (value: string | null): number | null => (value !== null && /^\d
 
 function BlankRun() {
   const { data, error, refetch } = useCatalog();
-  return <Page catalog={data} start={null} source="new" error={error} onRetry={refetch} />;
+  const [search] = useSearch();
+  const template = findTemplate(search.get('template'));
+  return (
+    <Page
+      catalog={data}
+      start={null}
+      initial={(template ?? findTemplate(starterId))?.spec ?? {}}
+      source={template === undefined ? 'new' : `new.${template.id}`}
+      error={error}
+      onRetry={refetch}
+    />
+  );
 }
 
 function Fork({ id, fix }: { id: string; fix: number | null }) {
@@ -57,6 +69,7 @@ function Fork({ id, fix }: { id: string; fix: number | null }) {
     <Page
       catalog={start === null ? undefined : catalog.data}
       start={start}
+      initial={start?.initial ?? {}}
       source={`${id}.${fix ?? ''}`}
       error={error ?? catalog.error}
       onRetry={retry}
@@ -68,12 +81,13 @@ interface PageProps {
   /** Undefined until everything is loaded. */
   catalog: Catalog | undefined;
   start: ForkStart | null;
+  initial: Json;
   source: string;
   error: Error | null;
   onRetry: () => unknown;
 }
 
-function Page({ catalog, start, source, error, onRetry }: PageProps) {
+function Page({ catalog, start, initial, source, error, onRetry }: PageProps) {
   return (
     <>
       <div>
@@ -87,12 +101,7 @@ function Page({ catalog, start, source, error, onRetry }: PageProps) {
         label={text.newRun.loading}
       >
         {(data) => (
-          <SpecForm
-            catalog={data}
-            source={source}
-            initial={start?.initial ?? starter}
-            {...(start === null ? {} : { fork: start })}
-          />
+          <SpecForm catalog={data} source={source} initial={initial} {...(start === null ? {} : { fork: start })} />
         )}
       </Loaded>
     </>

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import type { TechniqueDefinition } from '../api/types';
 import { ConfirmDialog } from '../design/Dialog';
-import { at, isObject, type Json } from '../json/pointer';
+import { at, isObject } from '../json/pointer';
+import { useParam } from '../navigation/navigation';
+import { useKeyDown } from '../navigation/useKeyDown';
+import { TemplateCards } from '../templates/TemplateCards';
+import { findTemplate, starterId, type Template, templates } from '../templates/templates';
 import { text } from '../text/text';
-import { templates } from './templates';
 import type { SpecText } from './useSpecText';
 
 /** Members of a model that describe its structure; a preset architecture replaces them. */
@@ -38,8 +41,24 @@ interface TemplatePickerProps {
 
 /** Templates and preset architectures. A template replaces the spec, an architecture the structure of its model. */
 export function TemplatePicker({ spec, architectures }: TemplatePickerProps) {
-  const [pending, setPending] = useState<Json | null>(null);
-  const choose = (next: Json) => (spec.isChanged ? setPending(next) : spec.replace(next));
+  const [param, setParam] = useParam('template');
+  const [pending, setPending] = useState<Template | null>(null);
+  const replace = (template: Template) => {
+    spec.replace(template.spec);
+    setParam(template.id);
+  };
+  const choose = (template: Template) => (spec.isChanged ? setPending(template) : replace(template));
+  // 1 for the first template, and so on.
+  useKeyDown((event) => {
+    const template = /^[1-9]$/.test(event.key) ? templates[Number(event.key) - 1] : undefined;
+    const isTyping =
+      event.target instanceof Element &&
+      event.target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null;
+    if (template !== undefined && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      choose(template);
+    }
+  });
   const chooseArchitecture = (name: string) => {
     const model = at(spec.document, '/model');
     const kept = Object.entries(isObject(model) ? model : {}).filter(([member]) => !structure.has(member));
@@ -47,9 +66,11 @@ export function TemplatePicker({ spec, architectures }: TemplatePickerProps) {
   };
   return (
     <div className="presets stack tight">
-      <Chips
-        label={text.newRun.templates}
-        chips={templates.map(({ name, spec: template }) => ({ name, label: name, onChoose: () => choose(template) }))}
+      <TemplateCards
+        label={text.templates.label}
+        chosen={findTemplate(param)?.id ?? starterId}
+        onChoose={choose}
+        isRow
       />
       {architectures.length > 0 && (
         <Chips
@@ -70,7 +91,7 @@ export function TemplatePicker({ spec, architectures }: TemplatePickerProps) {
           onClose={() => setPending(null)}
           onConfirm={() => {
             setPending(null);
-            spec.replace(pending);
+            replace(pending);
           }}
         />
       )}

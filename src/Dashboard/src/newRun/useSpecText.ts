@@ -65,11 +65,16 @@ export function useSpecText(source: string, initial: Json): SpecText {
     lastRead.current = put(lastRead.current, pointer, value);
     setText(writeJson(lastRead.current));
   }, []);
-  const replace = useCallback((next: Json) => {
-    const written = writeJson(next);
-    setStart(written);
-    setText(written);
-  }, []);
+  const replace = useCallback(
+    (next: Json) => {
+      const written = writeJson(next);
+      setStart(written);
+      setText(written);
+      // The next one may have another source.
+      writeDraft(source, null);
+    },
+    [source],
+  );
   const forget = useCallback(() => {
     isForgotten.current = true;
     writeDraft(source, null);

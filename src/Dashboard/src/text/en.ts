@@ -6,6 +6,7 @@ import { run } from './en/run';
 import { runs } from './en/runs';
 import { runViews } from './en/runViews';
 import { system } from './en/system';
+import { templates } from './en/templates';
 import type { ServerMessages } from './serverMessages';
 
 /** All texts of the dashboard in English. Other languages have the same shape. */
@@ -15,6 +16,7 @@ export const en = {
   ...run,
   ...runViews,
   ...newRun,
+  ...templates,
   ...compare,
   ...system,
   ...access,

@@ -8,6 +8,7 @@ import { run } from './ko/run';
 import { runs } from './ko/runs';
 import { runViews } from './ko/runViews';
 import { system } from './ko/system';
+import { templates } from './ko/templates';
 
 /** All texts of the dashboard in Korean. */
 export const ko: Text = {
@@ -16,6 +17,7 @@ export const ko: Text = {
   ...run,
   ...runViews,
   ...newRun,
+  ...templates,
   ...compare,
   ...system,
   ...access,

@@ -7,7 +7,6 @@ export const newRun = {
     loading: 'Loading the form',
     errorTitle: 'Could not load the form',
     formLabel: 'Spec form',
-    templates: 'Templates',
     architectures: 'Architectures',
     replaceTitle: 'Replace your changes?',
     replaceText: 'The template replaces the current spec.',

@@ -8,7 +8,6 @@ export const newRun: typeof NewRun = {
     loading: '양식을 불러오는 중',
     errorTitle: '양식을 불러오지 못했습니다',
     formLabel: '스펙 양식',
-    templates: '템플릿',
     architectures: '구조',
     replaceTitle: '변경 내용을 바꿀까요?',
     replaceText: '현재 스펙을 템플릿으로 바꿉니다.',

@@ -1,0 +1,72 @@
+import { classes } from '../design/classes';
+import { Icon } from '../design/Icon';
+import { Link } from '../navigation/navigation';
+import { duration, wholePercent } from '../text/format';
+import { text } from '../text/text';
+import { TemplatePicture } from './TemplatePicture';
+import { type Template, type TemplateId, templates } from './templates';
+import './templates.css';
+
+const t = text.templates;
+
+interface TemplateCardsProps {
+  label: string;
+  shown?: readonly Template[];
+  /** The template in use, which is marked. */
+  chosen?: TemplateId | null;
+  /** Without it each card is a link to the form with its template. */
+  onChoose?: (template: Template) => void;
+  /** One row that scrolls, instead of a grid. */
+  isRow?: boolean;
+}
+
+/** Templates as cards: the data, what a run shows, and the time and accuracy to expect. */
+export const TemplateCards = ({
+  label,
+  shown = templates,
+  chosen = null,
+  onChoose,
+  isRow = false,
+}: TemplateCardsProps) => (
+  <ul className={classes('template-cards', isRow && 'template-row')} aria-label={label}>
+    {shown.map((template) => (
+      <li key={template.id}>
+        {onChoose === undefined ? (
+          <Link className="template-card" href={`/new?template=${template.id}`} data-template={template.id}>
+            <TemplateFace template={template} />
+          </Link>
+        ) : (
+          <button
+            type="button"
+            className="template-card"
+            aria-pressed={template.id === chosen}
+            data-template={template.id}
+            onClick={() => onChoose(template)}
+          >
+            <TemplateFace template={template} />
+            {template.id === chosen && (
+              <span className="template-mark">
+                <Icon shape="check" />
+              </span>
+            )}
+          </button>
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
+function TemplateFace({ template: { id, measured } }: { template: Template }) {
+  const { title, see } = t.cards[id];
+  return (
+    <>
+      <TemplatePicture id={id} />
+      <strong>{title}</strong>
+      <span className="template-see">{see}</span>
+      <span className="template-figures" title={t.measuredOn}>
+        <span>{t.time(duration(measured.seconds))}</span>
+        <span>{t.accuracy(wholePercent(measured.accuracy))}</span>
+      </span>
+    </>
+  );
+}
