@@ -1,3 +1,4 @@
+using Trainyard.Specs.Events;
 using System.CommandLine;
 using Trainyard.Trainer.Commands;
 
@@ -10,7 +11,7 @@ if (arguments.Errors.Count > 0)
         Console.Error.WriteLine(error.Message);
     }
 
-    return ExitCode.Usage;
+    return TrainerExitCode.Usage;
 }
 
 try
@@ -21,5 +22,5 @@ try
 catch (Exception exception)
 {
     Console.Error.WriteLine($"Unexpected error (please report it): {exception}");
-    return ExitCode.UnexpectedError;
+    return TrainerExitCode.UnexpectedError;
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Trainyard.Service.Http;
 
 namespace Trainyard.Service.Access;
@@ -56,8 +55,7 @@ internal static class CrossSiteRequests
             return request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true };
         }
 
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        return JsonBodies.IsJsonInUtf8(request);
     }
 
     private static ProblemHttpResult Foreign(string detail) =>

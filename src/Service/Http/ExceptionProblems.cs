@@ -29,8 +29,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
 
             case var _ when StoreFailure.IsUnavailable(exception):
                 LogStoreUnavailable(request.Method, request.Path, exception.GetBaseException().Message);
-                httpContext.Response.Headers.RetryAfter = $"{StoreWaits.RetryAfterSeconds}";
-                await Problem.StoreUnavailable().ExecuteAsync(httpContext);
+                await Problem.StoreUnavailable(httpContext.Response).ExecuteAsync(httpContext);
                 return true;
 
             default:

@@ -25,8 +25,7 @@ internal static class HealthApi
     {
         if (!store.IsAvailable)
         {
-            response.Headers.RetryAfter = $"{StoreWaits.RetryAfterSeconds}";
-            return Problem.StoreUnavailable();
+            return Problem.StoreUnavailable(response);
         }
 
         return options.Value.Works && trainer.Current is { IsReady: false, Reason: var reason }

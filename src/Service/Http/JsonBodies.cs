@@ -61,7 +61,8 @@ internal static class JsonBodies
     private static Task RefuseTypeAsync(HttpContext context, string? detail) =>
         Problem.FromStatus(StatusCodes.Status415UnsupportedMediaType, context.Request, detail).ExecuteAsync(context);
 
-    private static bool IsJsonInUtf8(HttpRequest request) =>
+    /// <summary>Whether the content type is application/json, in UTF-8.</summary>
+    public static bool IsJsonInUtf8(HttpRequest request) =>
         request.HasJsonContentType() && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 

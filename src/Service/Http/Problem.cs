@@ -69,11 +69,15 @@ internal static class Problem
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"The body may have at most {maximumBytes} bytes.");
 
     /// <summary>503: the database is unavailable.</summary>
-    public static ProblemHttpResult StoreUnavailable() => Create(
-        StatusCodes.Status503ServiceUnavailable,
-        "database-unavailable",
-        "The database cannot be reached.",
-        "PostgreSQL does not answer, or cannot store anything at the moment. Nothing was changed; try again after the time in Retry-After.");
+    public static ProblemHttpResult StoreUnavailable(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "5";
+        return Create(
+            StatusCodes.Status503ServiceUnavailable,
+            "database-unavailable",
+            "The database cannot be reached.",
+            "PostgreSQL does not answer, or cannot store anything at the moment. Nothing was changed; try again after the time in Retry-After.");
+    }
 
     /// <summary>503: this process cannot train runs.</summary>
     public static ProblemHttpResult TrainerUnavailable(string reason) => Create(

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Http;
@@ -9,19 +8,17 @@ namespace Trainyard.Service.Http;
 // does not answer cancellations either.
 internal sealed class StoreWaits(StoreWatch watch) : IEndpointFilter
 {
-    public const int RetryAfterSeconds = 5;
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var unavailable = watch.Unavailable;
+        using var wait = watch.BeginWait();
         var http = context.HttpContext;
-        if (unavailable.IsCancellationRequested)
+        if (wait.Unavailable.IsCancellationRequested)
         {
-            return Unavailable(http);
+            return Problem.StoreUnavailable(http.Response);
         }
 
         var handling = next(context).AsTask();
-        await ((Task)handling).WaitAsync(unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)handling).WaitAsync(wait.Unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (handling.IsCompleted)
         {
             return await handling;
@@ -33,13 +30,7 @@ internal sealed class StoreWaits(StoreWatch watch) : IEndpointFilter
         // The handler may still set a header: no other request may get its HttpContext.
         http.Response.Headers.Connection = "close";
         http.Features.GetRequiredFeature<RequestScope>().Abandon(handling);
-        return Unavailable(http);
-    }
-
-    private static ProblemHttpResult Unavailable(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-        return Problem.StoreUnavailable();
+        return Problem.StoreUnavailable(http.Response);
     }
 
     /// <summary>The services and the cancellation of one request, which end with the request or, if it is abandoned, with its handler.</summary>

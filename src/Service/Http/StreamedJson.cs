@@ -19,8 +19,8 @@ internal sealed class StreamedJson<T>(string array, IAsyncEnumerable<object> ite
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (response, cancellation) = (httpContext.Response, httpContext.RequestAborted);
-        await using var abort = httpContext.RequestServices.GetRequiredService<StoreWatch>().Unavailable
-            .UnsafeRegister(static request => ((HttpContext)request!).Abort(), httpContext);
+        using var wait = httpContext.RequestServices.GetRequiredService<StoreWatch>().BeginWait();
+        await using var abort = wait.Unavailable.UnsafeRegister(static request => ((HttpContext)request!).Abort(), httpContext);
         response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { Encoder = SpecJson.Options.Encoder });
         json.WriteStartObject();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 

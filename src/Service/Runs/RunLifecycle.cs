@@ -81,7 +81,7 @@ internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunQuota quota, 
         [new() { Value = id }, new() { Value = rule.StateNames }, new() { Value = reason.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb }];
 
     private Task<ActionOutcome?> QueueAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
-        RepeatAsync(() => QueueOnceAsync(sql, parameters, cancellationToken));
+        StoreFailure.RepeatAsync(() => QueueOnceAsync(sql, parameters, cancellationToken));
 
     // Queues a run, the first parameter, unless that exceeds a limit of its owner.
     private async Task<ActionOutcome?> QueueOnceAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
@@ -102,22 +102,7 @@ internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunQuota quota, 
     }
 
     private static Task<ActionOutcome?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
-        RepeatAsync(() => ReadOnceAsync(command, cancellationToken));
-
-    private static async Task<ActionOutcome?> RepeatAsync(Func<Task<ActionOutcome?>> once)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await once();
-            }
-            catch (NpgsqlException exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
-            {
-                // Nothing was changed.
-            }
-        }
-    }
+        StoreFailure.RepeatAsync(() => ReadOnceAsync(command, cancellationToken));
 
     private static async Task<ActionOutcome?> ReadOnceAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {

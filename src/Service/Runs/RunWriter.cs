@@ -78,21 +78,16 @@ internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProv
             ParentEpoch = origin?.Epoch,
             Weights = origin?.Weights,
         };
-        for (var tries = 1; ; tries++)
+        while (true)
         {
             try
             {
-                return await InsertAsync(run, now, cancellationToken) is { } reached
+                return await StoreFailure.RepeatAsync(() => InsertAsync(run, now, cancellationToken)) is { } reached
                     ? new Submission(run.Id, SubmissionOutcome.LimitReached, reached)
                     : new Submission(run.Id, SubmissionOutcome.Created);
             }
-            catch (Exception exception) when (tries < StoreFailure.MaxTries && StoreFailure.IsConflict(exception))
-            {
-                database.ChangeTracker.Clear();
-            }
             catch (DbUpdateException exception) when (request is not null && IsRepeatedKey(exception))
             {
-                database.ChangeTracker.Clear();
                 if (await FindAsync(createdBy, request, cancellationToken) is { } first)
                 {
                     return first;
@@ -105,6 +100,7 @@ internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProv
 
     private async Task<ReachedLimit?> InsertAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        database.ChangeTracker.Clear();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var native = (NpgsqlTransaction)transaction.GetDbTransaction();

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.Extensions.Options;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Queue;
 using Trainyard.Specs.Validation;
 
@@ -25,30 +25,12 @@ internal sealed class SpecOptions
 /// <summary>The limits that every spec is read with.</summary>
 internal sealed class SpecLimitSource(IOptions<SpecOptions> options, RunQueue queue)
 {
-    private static readonly Lazy<long> MachineBytes = new(ReadMachineBytes);
-
     /// <summary>The limits now.</summary>
     public async Task<SpecLimits> CurrentAsync(CancellationToken cancellationToken) => new()
     {
         DefaultTimeLimitSeconds = options.Value.DefaultTimeLimitSeconds,
         MaximumMemoryBytes = options.Value.MaximumMemoryGib > 0
             ? (long)(options.Value.MaximumMemoryGib * (1L << 30))
-            : await queue.LargestMemoryAsync("cpu", cancellationToken) ?? MachineBytes.Value,
+            : await queue.LargestMemoryAsync("cpu", cancellationToken) ?? MachineMemory.Bytes,
     };
-
-    // The memory of the machine, or of the container if that is less.
-    private static long ReadMachineBytes()
-    {
-        const string Machine = "/proc/meminfo";
-        const string Container = "/sys/fs/cgroup/memory.max";
-        if (!File.Exists(Machine))
-        {
-            return GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        }
-
-        // MemTotal:       24612345 kB
-        var total = File.ReadLines(Machine).First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-        var bytes = long.Parse(total, CultureInfo.InvariantCulture) * 1024;
-        return File.Exists(Container) && long.TryParse(File.ReadAllText(Container), CultureInfo.InvariantCulture, out var limit) ? Math.Min(bytes, limit) : bytes;
-    }
 }

@@ -15,8 +15,8 @@ internal static class StoreFailure
         PostgresErrorCodes.ReadOnlySqlTransaction, // a standby, or a server that was set to read-only
     ];
 
-    /// <summary>How often a statement is sent that loses against concurrent ones.</summary>
-    public const int MaxTries = 5;
+    // How often a statement is sent that loses against concurrent ones.
+    private const int MaxTries = 5;
 
     /// <summary>Whether an exception, or one that caused it, means that the server cannot be reached or cannot do what was asked now.</summary>
     public static bool IsUnavailable(Exception? exception)
@@ -38,8 +38,21 @@ internal static class StoreFailure
         return false;
     }
 
-    /// <summary>Whether the transaction lost against a concurrent one, so that the same statement succeeds when it is repeated.</summary>
-    public static bool IsConflict(Exception exception) => exception.GetBaseException() is PostgresException { SqlState: var state } && IsConflict(state);
+    /// <summary>Repeats a transaction that loses against concurrent ones; nothing was changed then.</summary>
+    public static async Task<T> RepeatAsync<T>(Func<Task<T>> transaction)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await transaction();
+            }
+            catch (Exception exception)
+                when (tries < MaxTries && exception.GetBaseException() is PostgresException { SqlState: var state } && IsConflict(state))
+            {
+            }
+        }
+    }
 
     private static bool IsConflict(string state) => state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 }

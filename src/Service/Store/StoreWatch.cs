@@ -1,15 +1,18 @@
 using Npgsql;
+using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Store;
 
-// Whether the database answers, by a query about every half second on a connection of its own. A server that hangs (stopped, or its storage or network is frozen)
-// fails nothing: statements wait for it, and so does their cancellation. Requests therefore do not wait for their statements alone, but for this too.
+// Whether the database answers, by a query on a connection of its own: about every half second while somebody waits for the database, else every few seconds.
+// A server that hangs (stopped, or its storage or network is frozen) fails nothing: statements wait for it, and so does their cancellation. Requests therefore
+// do not wait for their statements alone, but for this too.
 internal sealed partial class StoreWatch(StoreOptions options, TimeProvider clock, ILogger<StoreWatch> logger) : BackgroundService
 {
     /// <summary>How long a query may take until the database counts as unavailable.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(5);
 
     // A new connection takes a process of the server, and several round trips.
     private const int ConnectSeconds = 10;
@@ -22,19 +25,30 @@ internal sealed partial class StoreWatch(StoreOptions options, TimeProvider cloc
         CommandTimeout = 5,
     }.ConnectionString;
 
+    private readonly AsyncAutoResetEvent waitBegan = new();
     private volatile CancellationTokenSource unavailable = new();
+    private int waits;
     private NpgsqlConnection? connection;
 
-    /// <summary>Cancelled when the database becomes unavailable; another one when it answers again.</summary>
-    public CancellationToken Unavailable => unavailable.Token;
-
     public bool IsAvailable => !unavailable.IsCancellationRequested;
+
+    /// <summary>Watches the database closely until the wait is disposed.</summary>
+    public StoreWait BeginWait()
+    {
+        if (Interlocked.Increment(ref waits) == 1)
+        {
+            waitBegan.Set();
+        }
+
+        return new StoreWait(() => Interlocked.Decrement(ref waits), unavailable.Token);
+    }
 
     /// <summary>Waits for the result of a statement for as long as the database is available.</summary>
     /// <exception cref="NpgsqlException">It became unavailable (<see cref="StoreFailure.IsUnavailable"/>); the statement goes on.</exception>
     public async Task<T> WaitAsync<T>(Task<T> statement)
     {
-        await ((Task)statement).WaitAsync(Unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var wait = BeginWait();
+        await ((Task)statement).WaitAsync(wait.Unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (statement.IsCompleted)
         {
             return await statement;
@@ -65,12 +79,21 @@ internal sealed partial class StoreWatch(StoreOptions options, TimeProvider cloc
                 SetAvailable();
             }
 
-            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (query.IsCompleted)
         {
             await CloseAsync();
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken stopping)
+    {
+        await Task.Delay(Interval, clock, stopping);
+        if (Volatile.Read(ref waits) == 0)
+        {
+            await waitBegan.WaitAsync(IdleInterval, stopping);
         }
     }
 
@@ -166,4 +189,13 @@ internal sealed partial class StoreWatch(StoreOptions options, TimeProvider cloc
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The database answers again")]
     private partial void LogAvailable();
+}
+
+/// <summary>A wait for the database.</summary>
+internal readonly struct StoreWait(Action end, CancellationToken unavailable) : IDisposable
+{
+    /// <summary>Cancelled when the database becomes unavailable.</summary>
+    public CancellationToken Unavailable => unavailable;
+
+    public void Dispose() => end();
 }

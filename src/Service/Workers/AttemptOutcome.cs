@@ -41,19 +41,19 @@ internal sealed record AttemptOutcome
         {
             (StopReason.Memory, _) => RunEnding.Failed(FailureClass.OutOfMemory, StopDetail!),
             (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
-            (_, 0) when Finished => RunEnding.Succeeded(),
-            (_, 1 or 73) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
+            (_, TrainerExitCode.Finished) when Finished => RunEnding.Succeeded(),
+            (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
                 transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName()),
-            (_, 1 or 73) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
-            (_, 2 or 65 or 66) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
+            (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
+            (_, TrainerExitCode.Usage or TrainerExitCode.InvalidInput or TrainerExitCode.NoInput) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
             (StopReason.Cancel, _) => RunEnding.Cancelled(Killed ? RunReason.From(RunMessageCode.KilledAfterCancel) : null),
-            (StopReason.Pause, _) when ExitCode == 10 || Killed => RunEnding.Paused(),
+            (StopReason.Pause, _) when ExitCode == TrainerExitCode.Stopped || Killed => RunEnding.Paused(),
             (StopReason.Shutdown, _) when Killed => RunEnding.Requeued("shutdown", ShutDown("killed")),
-            (StopReason.Shutdown, 10) => RunEnding.Requeued("shutdown", ShutDown("written")),
-            (_, 10) => RunEnding.Requeued("stopped", RunReason.From(RunMessageCode.TrainerStopped), settings.Queue.Backoff),
-            (_, 11) => RunEnding.Requeued(
+            (StopReason.Shutdown, TrainerExitCode.Stopped) => RunEnding.Requeued("shutdown", ShutDown("written")),
+            (_, TrainerExitCode.Stopped) => RunEnding.Requeued("stopped", RunReason.From(RunMessageCode.TrainerStopped), settings.Queue.Backoff),
+            (_, TrainerExitCode.FolderLocked) => RunEnding.Requeued(
                 "locked", RunReason.From(RunMessageCode.RunFolderLocked, ("path", settings.Folder), ("seconds", LockSeconds)), settings.Queue.Backoff),
-            (_, 12) => RunEnding.Requeued("lost lease", RunReason.From(RunMessageCode.LeaseExpired, ("worker", claim.Worker)), settings.Queue.Backoff),
+            (_, TrainerExitCode.LeaseExpired) => RunEnding.Requeued("lost lease", RunReason.From(RunMessageCode.LeaseExpired, ("worker", claim.Worker)), settings.Queue.Backoff),
             (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(FailureClass.OutOfMemory, RunReason.From(RunMessageCode.OomKilled)),
             _ => Crashed(
                 RunReason.From(

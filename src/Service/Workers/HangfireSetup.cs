@@ -84,20 +84,14 @@ internal static class HangfireSetup
     private static async Task ShowAsync(HttpContext context, RequestDelegate next)
     {
         var services = context.RequestServices;
-        var unavailable = services.GetRequiredService<StoreWatch>().Unavailable;
-        var asking = AskAsync(services.GetRequiredService<NpgsqlDataSource>());
-        await asking.WaitAsync(unavailable).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!asking.IsCompletedSuccessfully)
-        {
-            await Task.Yield();
-            context.Response.Headers.RetryAfter = $"{StoreWaits.RetryAfterSeconds}";
-            await Problem.StoreUnavailable().ExecuteAsync(context);
-            return;
-        }
-
         try
         {
+            await services.GetRequiredService<StoreWatch>().WaitAsync(AskAsync(services.GetRequiredService<NpgsqlDataSource>()));
             await next(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && StoreFailure.IsUnavailable(exception))
+        {
+            await Problem.StoreUnavailable(context.Response).ExecuteAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted && exception is FormatException or OverflowException or ArgumentException)
         {
@@ -105,10 +99,10 @@ internal static class HangfireSetup
         }
     }
 
-    private static async Task AskAsync(NpgsqlDataSource dataSource)
+    private static async Task<object?> AskAsync(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand("select 1");
-        await command.ExecuteScalarAsync(CancellationToken.None);
+        return await command.ExecuteScalarAsync(CancellationToken.None);
     }
 
     private sealed class ConnectionFactory(NpgsqlDataSource dataSource) : IConnectionFactory

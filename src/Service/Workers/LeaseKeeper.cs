@@ -1,3 +1,4 @@
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Live;
 using Trainyard.Service.Queue;
 

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.States;
 using Microsoft.Extensions.Options;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Live;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;

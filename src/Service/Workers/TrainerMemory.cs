@@ -1,3 +1,5 @@
+using Trainyard.Service.Hosting;
+
 namespace Trainyard.Service.Workers;
 
 // The memory of trainers. A trainer that needs more than its part of the machine is ended with a message, before the system's out-of-memory killer ends any process.
@@ -19,7 +21,7 @@ internal static class TrainerMemory
             return trainer.MemoryMegabytes * Mebibyte;
         }
 
-        var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var total = MachineMemory.Bytes;
         return (total - Math.Min(Reserved, total / 4)) / worker.Slots;
     }
 }

@@ -6,8 +6,8 @@ namespace Trainyard.Specs.Planning;
 /// <summary>Estimates of memory, operations and time, from the plan of a spec.</summary>
 public static class TrainingCost
 {
-    // Samples of one batch of an evaluation.
-    private const int EvaluationBatch = 256;
+    /// <summary>Samples of one batch of an evaluation.</summary>
+    public const int EvaluationBatch = 256;
 
     // More than any device of its kind computes in training, in floating-point operations per second.
     private const double FastestProcessor = 1e13;
@@ -34,13 +34,16 @@ public static class TrainingCost
     /// <summary>Floating-point operations of one epoch: a forward pass per sample, and twice as many for its backward pass.</summary>
     public static double FlopsPerEpoch(ModelPlan plan, int trainSamples) => 3.0 * plan.Flops * trainSamples;
 
+    /// <summary>Floating-point operations of the whole training.</summary>
+    public static double Flops(ExperimentSpec spec, ModelPlan plan) => FlopsPerEpoch(plan, LearnedSamples(spec)) * spec.Training.Epochs;
+
     /// <summary>Seconds that training takes at least, on the fastest device of its kind.</summary>
     public static double LeastSeconds(ExperimentSpec spec, ModelPlan plan) =>
-        FlopsPerEpoch(plan, spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples)) * spec.Training.Epochs
-        / (spec.Training.Device == Device.Cuda ? FastestGpu : FastestProcessor);
+        Flops(spec, plan) / (spec.Training.Device == Device.Cuda ? FastestGpu : FastestProcessor);
 
-    private static int BatchSize(ExperimentSpec spec) =>
-        Math.Min(spec.Training.BatchSize ?? int.MaxValue, spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples));
+    private static int LearnedSamples(ExperimentSpec spec) => spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples);
+
+    private static int BatchSize(ExperimentSpec spec) => Math.Min(spec.Training.BatchSize ?? int.MaxValue, LearnedSamples(spec));
 
     // Bytes that do not depend on the batch, and those of each sample of one.
     private static (long Fixed, long PerSample) Memory(ExperimentSpec spec, ModelPlan plan)

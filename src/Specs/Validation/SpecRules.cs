@@ -128,7 +128,7 @@ internal static class SpecRules
             var epochs = Math.Floor(spec.Training.Epochs * limit / least);
             findings.Error(
                 "/training/epochs", $"{spec.Training.Epochs}", SpecFindingCode.TooLong,
-                ("operations", TrainingCost.FlopsPerEpoch(plan, spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples)) * spec.Training.Epochs),
+                ("operations", TrainingCost.Flops(spec, plan)),
                 ("leastSeconds", least), ("limitSeconds", limit), ("suggested", epochs < 1 ? null : epochs));
         }
     }

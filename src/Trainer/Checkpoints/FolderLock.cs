@@ -14,7 +14,7 @@ internal static class FolderLock
 {
     private const string FileName = "trainer.lock";
 
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 

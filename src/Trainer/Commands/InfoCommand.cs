@@ -1,3 +1,4 @@
+using Trainyard.Specs.Events;
 using System.CommandLine;
 using System.Text.Json;
 using Trainyard.Specs.Json;
@@ -21,7 +22,7 @@ internal static class InfoCommand
             catch (DllNotFoundException exception)
             {
                 Console.Error.WriteLine(RunFailureException.From(exception)!.Message);
-                return ExitCode.Failed;
+                return TrainerExitCode.Failed;
             }
 
             var hasCuda = cuda.is_available();
@@ -36,7 +37,7 @@ internal static class InfoCommand
                 Threads = get_num_threads(),
             };
             Console.WriteLine(JsonSerializer.Serialize(info, SpecJson.Options));
-            return ExitCode.Finished;
+            return TrainerExitCode.Finished;
         });
         return command;
     }

@@ -123,7 +123,7 @@ internal static partial class TrainCommand
     {
         if (ReadSpec(specPath) is not { } document)
         {
-            return ExitCode.NoInput;
+            return TrainerExitCode.NoInput;
         }
 
         var reading = SpecReader.Read(document);
@@ -134,7 +134,7 @@ internal static partial class TrainCommand
 
         if (!reading.IsValid)
         {
-            return ExitCode.InvalidInput;
+            return TrainerExitCode.InvalidInput;
         }
 
         using var stop = new StopSignal();
@@ -154,25 +154,25 @@ internal static partial class TrainCommand
 
             return end switch
             {
-                RunEnd.Finished => ExitCode.Finished,
-                RunEnd.Stopped => ExitCode.Stopped,
-                _ => run.Failed?.Class == FailureClass.Storage ? ExitCode.NotWritable : ExitCode.Failed,
+                RunEnd.Finished => TrainerExitCode.Finished,
+                RunEnd.Stopped => TrainerExitCode.Stopped,
+                _ => run.Failed?.Class == FailureClass.Storage ? TrainerExitCode.NotWritable : TrainerExitCode.Failed,
             };
         }
         catch (UnusableCheckpointException exception)
         {
             Console.Error.WriteLine(exception.Message);
-            return ExitCode.InvalidInput;
+            return TrainerExitCode.InvalidInput;
         }
         catch (OutputException exception)
         {
             Console.Error.WriteLine($"Events cannot be written to standard output: {exception.Message}");
-            return ExitCode.OutputNotWritable;
+            return TrainerExitCode.OutputNotWritable;
         }
         catch (FolderLockedException exception)
         {
             Console.Error.WriteLine(exception.Message);
-            return ExitCode.FolderLocked;
+            return TrainerExitCode.FolderLocked;
         }
     }
 
@@ -205,10 +205,10 @@ internal static partial class TrainCommand
     {
         if (OperatingSystem.IsWindows())
         {
-            Environment.Exit(ExitCode.LeaseExpired);
+            Environment.Exit(TrainerExitCode.LeaseExpired);
         }
 
-        ExitNow(ExitCode.LeaseExpired);
+        ExitNow(TrainerExitCode.LeaseExpired);
     }
 
     [LibraryImport("libc", EntryPoint = "_exit")]

@@ -14,10 +14,12 @@ internal sealed class DeadRelu : IDiagnosisRule
 
     public string Name => DiagnosisRules.DeadRelu;
 
+    public IReadOnlyList<string> Causes { get; } = [DiagnosisRules.SymmetricInitialization, DiagnosisRules.WeightDecayTooStrong];
+
     public Finding? Evaluate(DiagnosisContext context)
     {
         var layers = context.Observed.Where(layer => layer.Activation?.DeadShare is not null).ToArray();
-        if (layers.Length == 0 || context.HasReported<SymmetricInitialization>() || context.HasReported<WeightDecayTooStrong>())
+        if (layers.Length == 0)
         {
             return null;
         }

@@ -66,10 +66,6 @@ internal sealed record DiagnosisContext
         ? Math.Clamp(Math.Pow(10, Math.Floor(Math.Log10(10 * HealthyUpdateRatio / State.FirstUpdateRatio.Value))), SmallestReduction, 0.1)
         : 0.1;
 
-    /// <summary>Whether a rule has reported a finding, now or before.</summary>
-    public bool HasReported<TRule>()
-        where TRule : IDiagnosisRule, new() => State.Reported.ContainsKey(new TRule().Name);
-
     public SpecEdits Edit() => new(Spec);
 
     /// <summary>A measurement that a finding rests on, of this epoch unless another is given.</summary>

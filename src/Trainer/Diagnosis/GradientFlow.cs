@@ -56,10 +56,12 @@ internal sealed class VanishingGradient : IDiagnosisRule
 
     public string Name => DiagnosisRules.VanishingGradient;
 
+    public IReadOnlyList<string> Causes { get; } = [DiagnosisRules.SymmetricInitialization, DiagnosisRules.WeightDecayTooStrong];
+
     public Finding? Evaluate(DiagnosisContext context)
     {
-        // No gradient at all has another cause: symmetric weights or dead units.
-        if (context.HasReported<SymmetricInitialization>() || context.HasReported<WeightDecayTooStrong>() || GradientFlow.From(context) is not { Ratio: > 0 and <= WarningRatio } flow)
+        // No gradient at all has another cause: dead units.
+        if (GradientFlow.From(context) is not { Ratio: > 0 and <= WarningRatio } flow)
         {
             return null;
         }

@@ -17,9 +17,11 @@ internal sealed class LearningRateTooHigh : IDiagnosisRule
 
     public string Name => DiagnosisRules.LearningRateTooHigh;
 
+    public IReadOnlyList<string> Causes { get; } = [DiagnosisRules.WeightDecayTooStrong];
+
     public Finding? Evaluate(DiagnosisContext context)
     {
-        if (context is not { Metrics.TrainLoss: { } loss, State.FirstLoss: { } first } || context.HasReported<WeightDecayTooStrong>())
+        if (context is not { Metrics.TrainLoss: { } loss, State.FirstLoss: { } first })
         {
             return null;
         }
@@ -63,10 +65,12 @@ internal sealed class LearningRateTooLow : IDiagnosisRule
 
     public string Name => DiagnosisRules.LearningRateTooLow;
 
+    public IReadOnlyList<string> Causes { get; } = [DiagnosisRules.WeightDecayTooStrong];
+
     public Finding? Evaluate(DiagnosisContext context)
     {
         var layers = context.ObservedWeights.Where(layer => layer.UpdateRatio is not null).ToArray();
-        if (context.HasReported<WeightDecayTooStrong>() || context is not { Epoch: >= FewestEpochs, Metrics.TrainLoss: { } loss, State.FirstLoss: { } first } || layers.Length == 0 || loss <= Progress * first)
+        if (context is not { Epoch: >= FewestEpochs, Metrics.TrainLoss: { } loss, State.FirstLoss: { } first } || layers.Length == 0 || loss <= Progress * first)
         {
             return null;
         }

@@ -11,13 +11,16 @@ internal interface IDiagnosisRule
     /// <summary>One of <see cref="DiagnosisRules"/>.</summary>
     string Name { get; }
 
+    /// <summary>The rules whose findings explain those of this one, which are then not reported.</summary>
+    IReadOnlyList<string> Causes => [];
+
     Finding? Evaluate(DiagnosisContext context);
 }
 
 // Applies every rule to what was measured. A rule reports once in a run, and again only when it has become more severe.
 internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, DiagnosisState state)
 {
-    // Causes before effects: underfitting is not reported when a cause was.
+    // Causes before effects.
     private static readonly IDiagnosisRule[] Rules =
     [
         new WeightDecayTooStrong(), new SymmetricInitialization(), new VanishingGradient(), new ExplodingGradient(), new DeadRelu(), new SaturatedUnits(),
@@ -57,7 +60,7 @@ internal sealed class RunDiagnosis(ExperimentSpec spec, ModelPlan plan, Diagnosi
         var findings = new List<Finding>();
         foreach (var rule in Rules)
         {
-            if (rule.Evaluate(Context(epoch, isLast, observation)) is { } finding && (!State.Reported.TryGetValue(rule.Name, out var before) || finding.Severity > before))
+            if (!rule.Causes.Any(State.Reported.ContainsKey) && rule.Evaluate(Context(epoch, isLast, observation)) is { } finding && (!State.Reported.TryGetValue(rule.Name, out var before) || finding.Severity > before))
             {
                 findings.Add(finding);
                 State = State with { Reported = new Dictionary<string, DiagnosisSeverity>(State.Reported, StringComparer.Ordinal) { [rule.Name] = finding.Severity } };

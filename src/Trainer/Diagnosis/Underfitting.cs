@@ -14,18 +14,18 @@ internal sealed class Underfitting : IDiagnosisRule
     private const int FewestEpochs = 3;
     private const double LargerStep = 3;
 
-    private static readonly string[] Causes =
+    public string Name => DiagnosisRules.Underfitting;
+
+    public IReadOnlyList<string> Causes { get; } =
     [
         DiagnosisRules.VanishingGradient, DiagnosisRules.ExplodingGradient, DiagnosisRules.DeadRelu, DiagnosisRules.SaturatedUnits,
         DiagnosisRules.SymmetricInitialization, DiagnosisRules.LearningRateTooHigh, DiagnosisRules.LearningRateTooLow, DiagnosisRules.WeightDecayTooStrong,
     ];
 
-    public string Name => DiagnosisRules.Underfitting;
-
     public Finding? Evaluate(DiagnosisContext context)
     {
         var recent = context.State.Recent;
-        if (!context.IsLast || recent.Count < FewestEpochs || Array.Exists(Causes, context.State.Reported.ContainsKey)
+        if (!context.IsLast || recent.Count < FewestEpochs
             || context.Metrics is not { TrainAccuracy: { } accuracy, TrainLoss: { } loss } || recent[0].TrainLoss is not > 0)
         {
             return null;

@@ -1,3 +1,4 @@
+using Trainyard.Specs.Planning;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Observation;
@@ -8,17 +9,14 @@ namespace Trainyard.Trainer.Training;
 // Mean loss and accuracy of a network in evaluation mode. Labels are not smoothed and no penalty is added.
 internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Device device, StopSignal stop)
 {
-    // It changes no result beyond the last bits, only speed and memory.
-    private const int Batch = 256;
-
-    // Evaluates samples; null: a stop was requested meanwhile. indices: Which of them: [n] int64, on the device. details: Receives every batch; may be null.
+        // Evaluates samples; null: a stop was requested meanwhile. indices: Which of them: [n] int64, on the device. details: Receives every batch; may be null.
     public Meter.Reading? Run(BatchSource source, Tensor indices, EvaluationDetails? details = null)
     {
         using var _ = no_grad();
         using var sums = new Meter(device);
         network.eval();
         var total = indices.numel();
-        for (long first = 0; first < total; first += Batch)
+        for (long first = 0; first < total; first += TrainingCost.EvaluationBatch)
         {
             if (stop.Request is not null)
             {
@@ -26,7 +24,7 @@ internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Devic
             }
 
             using var scope = NewDisposeScope();
-            var (samples, labels) = source.GetBatch(indices.narrow(0, first, Math.Min(Batch, total - first)));
+            var (samples, labels) = source.GetBatch(indices.narrow(0, first, Math.Min(TrainingCost.EvaluationBatch, total - first)));
             var scores = Prediction.Scores(network, samples, testTimeFlip);
             sums.Add(functional.cross_entropy(scores, labels), scores, labels);
             details?.Add(scores, labels);

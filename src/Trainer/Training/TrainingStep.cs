@@ -32,20 +32,20 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         // On a GPU this would wait for the device, so there the sums are read from time to time instead.
         double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.item<float>() : null;
         probe?.AfterBackward();
-        if (probe is null && value is { } high && divergenceGuard.IsHigh(high))
-        {
-            divergenceGuard.RecordGradientNorm(GradientNorm.Of(setup.Network.parameters()));
-        }
-
-        var norm = Update(cursor.Step, probe);
-
-        // Smoothing changes what is minimized, not what is reported: losses of training and validation must compare.
-        metrics.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
+        var norm = setup.GradientClipping?.Invoke();
         if (probe is not null)
         {
             divergenceGuard.RecordGradientNorm(probe.GradientNorm);
         }
+        else if (value is { } high && divergenceGuard.IsHigh(high))
+        {
+            divergenceGuard.RecordGradientNorm(norm ?? GradientNorm.Of(setup.Network.parameters()));
+        }
 
+        Update(cursor.Step, probe);
+
+        // Smoothing changes what is minimized, not what is reported: losses of training and validation must compare.
+        metrics.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
         return (value, norm);
     }
 
@@ -58,15 +58,12 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             : setup.Train.GetBatch(batch);
     }
 
-    // Returns the norm of the gradient where it is clipped.
-    private double? Update(long step, StepProbe? probe)
+    private void Update(long step, StepProbe? probe)
     {
         var rate = learningRate.At(step);
-        var norm = setup.GradientClipping?.Invoke();
         setup.WeightDecay?.Apply(rate, learningRate.Factor(step));
         setup.Optimizer.Step(rate);
         probe?.AfterUpdate();
         setup.Network.zero_grad();
-        return norm;
     }
 }

@@ -1,4 +1,4 @@
-namespace Trainyard.Service.Live;
+namespace Trainyard.Service.Hosting;
 
 /// <summary>An auto-reset event that is awaited: set any number of times, it releases one wait.</summary>
 #pragma warning disable CA1001 // The semaphore holds nothing unmanaged (its wait handle is not used), and a late Set must not throw.

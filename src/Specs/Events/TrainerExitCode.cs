@@ -1,7 +1,7 @@
-namespace Trainyard.Trainer.Commands;
+namespace Trainyard.Specs.Events;
 
 /// <summary>Exit codes of the trainer. Any other is a crash.</summary>
-internal static class ExitCode
+public static class TrainerExitCode
 {
     /// <summary>Training is complete.</summary>
     public const int Finished = 0;
