@@ -11,12 +11,15 @@ set -euo pipefail
 here=$(pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+usage() { echo "Usage: ./run.sh [serve | token ...]" >&2; exit 2; }
+
 mode=${1:-quickstart}
 case "$mode" in
   quickstart | serve | token) ;;
   -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
-  *) echo "Usage: ./run.sh [serve | token ...]" >&2; exit 2 ;;
+  *) usage ;;
 esac
+[[ $mode == token || $# -le 1 ]] || usage
 
 # The first start with authentication prints a token, which belongs on the terminal and not into a log; and submitting needs one.
 [[ $mode == token || ${Access__Authentication:-none} == none ]] || mode=serve
