@@ -37,4 +37,10 @@ internal enum RandomPurpose
 
     /// <summary>Digital shift of a Sobol sequence; the index is the dimension.</summary>
     DigitalShift = 2,
+
+    /// <summary>Trials of a tree of a random forest; the index is the tree.</summary>
+    Bootstrap = 3,
+
+    /// <summary>Shuffled values of a parameter; the index is the tree.</summary>
+    Permutation = 4,
 }
