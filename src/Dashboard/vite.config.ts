@@ -1,10 +1,35 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const service = process.env.SERVICE_URL ?? 'http://127.0.0.1:5080';
 
+/** Puts the fonts' licenses beside them, and loads the font of the first view with the page. */
+const fonts: Plugin = {
+  name: 'fonts',
+  apply: 'build',
+  buildStart() {
+    for (const font of ['inter', 'noto-sans-kr']) {
+      const source = readFileSync(`node_modules/@fontsource-variable/${font}/LICENSE`, 'utf8');
+      this.emitFile({ type: 'asset', fileName: `licenses/${font}.txt`, source });
+    }
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /inter-latin-wght-normal/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `/${file}` },
+          injectTo: 'head',
+        })),
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), fonts],
   build: {
     outDir: '../Service/wwwroot',
     emptyOutDir: true,

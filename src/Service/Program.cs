@@ -13,6 +13,7 @@ using Trainyard.Service.Runs;
 using Trainyard.Service.SpecChecks;
 using Trainyard.Service.Store;
 using Trainyard.Service.SystemInfo;
+using Trainyard.Service.Webhooks;
 using Trainyard.Service.Workers;
 
 namespace Trainyard.Service;
@@ -75,6 +76,7 @@ internal static class Program
             builder.AddCompare();
             builder.AddSpecChecks();
             builder.AddSystemInfo();
+            builder.AddWebhooks();
             builder.AddOpenApi();
             builder.AddDashboard();
         }

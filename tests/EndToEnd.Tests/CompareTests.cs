@@ -12,7 +12,7 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     public async Task Compare_ThreeRunsChosen_ShowsThemAndTheAddressShowsThemAgain()
     {
         var runs = await TrainedAsync("chosen");
-        await using var visit = await browser.OpenAsync(Service, "/");
+        await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Main" }).GetByRole(AriaRole.Link, new() { NameString = "Compare" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Searchbox, new() { NameString = "Search runs" }).FillAsync("chosen");
         foreach (var name in Names("chosen"))

@@ -58,7 +58,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     [Fact]
     public async Task RunsTable_RunIsPosted_ShowsItAndItsEndWithoutReload()
     {
-        await using var visit = await browser.OpenAsync(Service, "/");
+        await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.WaitForConnectionAsync("live");
 
         var id = await Service.SubmitAsync(Specs.Quick("appears by itself"));
@@ -76,7 +76,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     {
         var id = await Service.SubmitAsync(Specs.Quick("to be deleted"));
         await fixture.SucceededAsync(id);
-        await using var visit = await browser.OpenAsync(Service, "/");
+        await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.Page.Locator($"[data-run='{id}']").WaitForAsync();
         await visit.WaitForConnectionAsync("live");
 
@@ -112,7 +112,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         var run = $"/runs/{id}";
         var pages = new ConcurrentQueue<(string Path, string Shown)>(
         [
-            ("/", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
+            ("/", ".home-runs [data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
             ($"{run}?tab=details&network=graph", "svg.network"), ($"{run}?tab=details&network=table", ".event-finished"),
             ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
             ($"{run}?tab=log", "main section.card"), ($"{run}?tab=files", "main section.card"), ($"{run}?tab=code", "main section.card pre"),
@@ -150,7 +150,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
 
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "한국어" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Heading, new() { NameString = "시스템" }).WaitForAsync();
-        await visit.Page.GotoAsync("/");
+        await visit.Page.GotoAsync("/runs");
         await visit.Page.GetByRole(AriaRole.Heading, new() { NameString = "실행" }).First.WaitForAsync();
 
         Assert.Equal("ko", await visit.Page.EvaluateAsync<string>("() => document.documentElement.lang"));

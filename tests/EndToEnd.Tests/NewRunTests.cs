@@ -9,7 +9,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     [Fact]
     public async Task Form_FilledAndSubmitted_StartsARunThatIsWatchedToItsEnd()
     {
-        await using var visit = await browser.OpenAsync(Service, "/");
+        await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "New run" }).First.ClickAsync();
         var preset = visit.Page.Locator("[data-template=xor]");
         await preset.ClickAsync();
@@ -33,7 +33,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     [Fact]
     public async Task Form_KeyboardOnly_StartsARun()
     {
-        await using var visit = await browser.OpenAsync(Service, "/");
+        await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.WaitForConnectionAsync("live");
         await TabToAsync(visit, "New run");
         await visit.Page.Keyboard.PressAsync("Enter");

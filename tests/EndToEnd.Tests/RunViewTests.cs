@@ -60,7 +60,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
     public async Task Overview_WithTwoFindings_ShowsTheCurvesWithoutScrolling(int width, int height, string[] charts)
     {
         var id = await fixture.FinishedRunAsync();
-        await using var visit = await browser.OpenAsync(Service, "/", width: width);
+        await using var visit = await browser.OpenAsync(Service, "/runs", width: width);
         await visit.Page.SetViewportSizeAsync(width, height);
         await visit.Page.RouteAsync("**/findings", route => route.FulfillAsync(new()
         {
@@ -236,12 +236,12 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
     {
         var id = await Service.SubmitAsync(Specs.Quick("needle in the haystack"));
         await Service.SubmitAsync(Specs.Quick("straw"));
-        await using var visit = await browser.OpenAsync(Service, "/");
+        await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.Page.Locator($"[data-run='{id}']").WaitForAsync();
 
         await visit.Page.Keyboard.PressAsync("/");
         await visit.Page.Keyboard.TypeAsync("needle");
-        await visit.Page.WaitForURLAsync("**/?q=needle");
+        await visit.Page.WaitForURLAsync("**/runs?q=needle");
         await visit.Page.GetByText("straw").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.EvaluateAsync("() => document.activeElement.blur()");

@@ -1,4 +1,5 @@
 // First, so that the styles of features come after the ones they override.
+import '@fontsource-variable/inter/wght.css';
 import './design/tokens.css';
 import './design/base.css';
 import './design/parts.css';
@@ -8,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queryClient';
 import { App } from './app/App';
+import { loadKoreanFont } from './design/fonts';
 import { createHub } from './live/hub';
 import { LiveConnection } from './live/LiveConnection';
 
@@ -16,6 +18,7 @@ if (root === null) {
   throw new Error('index.html has no element #root.');
 }
 
+loadKoreanFont();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>

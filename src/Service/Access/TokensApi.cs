@@ -42,7 +42,7 @@ internal static class TokensApi
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Guid id, TokenStore tokens, CancellationToken cancellationToken) =>
         await tokens.RevokeAsync(id, cancellationToken)
             ? TypedResults.NoContent()
-            : Problem.Create(StatusCodes.Status404NotFound, "unknown-token", "Token not found.", $"Token {id} does not exist; GET /api/v1/tokens lists the tokens.");
+            : Problem.Create(StatusCodes.Status404NotFound, "unknown-token", "Token not found.", $"Token {id} does not exist or was revoked.");
 }
 
 /// <summary>A token to create.</summary>

@@ -26,7 +26,7 @@ internal static class Problem
         StatusCodes.Status404NotFound,
         "unknown-run",
         "Run not found.",
-        $"Run {id} does not exist or was deleted; GET /api/v1/runs lists the runs.",
+        $"Run {id} does not exist or was deleted.",
         ("run", id));
 
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>

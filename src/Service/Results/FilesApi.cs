@@ -73,7 +73,7 @@ internal static class FilesApi
         return await runs.ExistsAsync(id, cancellationToken)
             ? Problem.Create(
                 StatusCodes.Status404NotFound, "unknown-checkpoint", "Checkpoint not found.",
-                $"Run {id} has no checkpoint {file}; GET /api/v1/runs/{id}/checkpoints lists them.")
+                $"Run {id} has no checkpoint {file}.")
             : Problem.UnknownRun(id);
     }
 

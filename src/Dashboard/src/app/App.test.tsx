@@ -36,7 +36,7 @@ function service(session: Session = nobody) {
   return { state, requests };
 }
 
-async function open(address = '/') {
+async function open(address = '/runs') {
   window.history.replaceState(null, '', address);
   const { connection, hub } = scriptedConnection();
   render(
@@ -58,7 +58,7 @@ async function signIn(token: string) {
 describe('App', () => {
   it('asks for a token before anything else', async () => {
     const { requests } = service();
-    await open('/?state=failed');
+    await open('/runs?state=failed');
     await waitFor(async () => expect(document.activeElement).toBe(await field()));
     expect((await field()).autocomplete).toBe('current-password');
     expect(screen.queryByRole('navigation')).toBeNull();
@@ -67,7 +67,7 @@ describe('App', () => {
 
   it('shows the page of the address after signing in', async () => {
     const { requests } = service();
-    await open('/?q=cnn');
+    await open('/runs?q=cnn');
     await signIn(' good\n');
     expect(await screen.findByText('small cnn')).toBeDefined();
     expect(window.location.search).toBe('?q=cnn');
@@ -103,7 +103,7 @@ describe('App', () => {
 
   it('asks again when the session has ended, and returns to the page', async () => {
     const { state } = service(ada);
-    await open('/');
+    await open('/runs');
     await screen.findByText('small cnn');
     state.session = nobody;
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'cnn' } });
@@ -114,7 +114,7 @@ describe('App', () => {
 
   it('forgets what it has shown when somebody signs out', async () => {
     const { requests } = service(ada);
-    await open('/');
+    await open('/runs');
     await screen.findByText('small cnn');
     fireEvent.click(screen.getByRole('button', { name: 'Sign out' }));
     await field();
@@ -132,7 +132,7 @@ describe('App', () => {
       'GET /api/v1/session': () => ({ authentication: 'none', name: null, scope: null }),
       'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }),
     });
-    await open('/');
+    await open('/runs');
     await screen.findByText('small cnn');
     expect(screen.queryByRole('group', { name: 'Account' })).toBeNull();
     expect(screen.getAllByRole('link').map((link) => link.textContent)).not.toContain('Tokens');
@@ -140,7 +140,7 @@ describe('App', () => {
 
   it('shows the pages when the session cannot be read', async () => {
     serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }) });
-    await open('/');
+    await open('/runs');
     expect(await screen.findByText('small cnn')).toBeDefined();
   });
 });

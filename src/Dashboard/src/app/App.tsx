@@ -13,6 +13,7 @@ import { ConnectionBanner } from './Connection';
 import { CrashBoundary } from './CrashBoundary';
 import { Footer } from './Footer';
 import { Header, TopBar } from './Header';
+import { RunNotices } from './RunNotices';
 import { findRoute } from './routes';
 import { TrainerBanner } from './TrainerBanner';
 import './app.css';
@@ -65,6 +66,7 @@ function Pages() {
         </CrashBoundary>
       </main>
       <Footer />
+      <RunNotices />
     </>
   );
 }

@@ -5,7 +5,9 @@ import { Link } from '../navigation/navigation';
 import { nextTheme, useThemeChoice } from '../navigation/theme';
 import { chooseLanguage, type Language, languages } from '../text/language';
 import { text } from '../text/text';
+import { toggleNotify, useNotifyChoice } from './browserNotices';
 import { ConnectionStatus } from './Connection';
+import { Presentation } from './Presentation';
 import { isWithin, routes } from './routes';
 
 const entries = routes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
@@ -24,6 +26,8 @@ export function Header({ path }: { path: string }) {
           ))}
       </nav>
       <ConnectionStatus />
+      <Presentation path={path} />
+      <NotifySwitch />
       <Account />
     </TopBar>
   );
@@ -62,6 +66,34 @@ const LanguageSwitch = () => (
       ))}
   </div>
 );
+
+/** Notifications of the browser; the browser asks for permission after the first click. */
+function NotifySwitch() {
+  const choice = useNotifyChoice();
+  if (choice === 'unsupported') {
+    return null;
+  }
+  const label = text.notices.switch[choice];
+  return (
+    <button
+      type="button"
+      className="switch row muted"
+      aria-pressed={choice === 'on'}
+      aria-disabled={choice === 'blocked'}
+      title={label}
+      aria-label={text.notices.label}
+      onClick={choice === 'blocked' ? undefined : () => void toggleNotify()}
+    >
+      <svg className="icon" viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+        <path
+          d="M10 2.5c-3 0-4.6 2.2-4.6 5v3L3.8 14h12.4l-1.6-3.5v-3c0-2.8-1.6-5-4.6-5zM8.2 16.5c.5 1.3 3.1 1.3 3.6 0"
+          fill={choice === 'on' ? 'currentColor' : 'none'}
+        />
+        {choice !== 'on' && <path d="M3 3l14 14" />}
+      </svg>
+    </button>
+  );
+}
 
 function ThemeSwitch() {
   const theme = useThemeChoice();

@@ -4,7 +4,8 @@ import { findRoute, isWithin, routes } from './routes';
 
 describe('routes', () => {
   it('finds the route and the id of a path', () => {
-    expect(findRoute('/')?.route).toBe(findRoute('/runs')?.route);
+    expect(findRoute('/runs/')?.route).toBe(findRoute('/runs')?.route);
+    expect(findRoute('/')?.route).not.toBe(findRoute('/runs')?.route);
     expect(findRoute('/runs/a%2Fb')?.id).toBe('a/b');
     expect(findRoute('/runs/a/b')).toBeNull();
     expect(findRoute('/nowhere')).toBeNull();
@@ -17,7 +18,8 @@ describe('routes', () => {
   });
 
   it('marks the runs entry as current for a run', () => {
-    expect(isWithin('/', '/runs/1')).toBe(true);
+    expect(isWithin('/runs', '/runs/1')).toBe(true);
+    expect(isWithin('/', '/runs/1')).toBe(false);
     expect(isWithin('/', '/system')).toBe(false);
     expect(isWithin('/system', '/system')).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy } from 'react';
-import { RunsPage } from '../runs/RunsPage';
+import { HomePage } from '../home/HomePage';
 import { text } from '../text/text';
 
 /** A page: its paths, its component, and its entry in the navigation, if it has one. */
@@ -15,6 +15,7 @@ export interface Route {
   };
 }
 
+const RunsPage = lazy(() => import('../runs/RunsPage').then((module) => ({ default: module.RunsPage })));
 const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
 const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
 const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
@@ -22,9 +23,10 @@ const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({
 const TokensPage = lazy(() => import('../access/TokensPage').then((module) => ({ default: module.TokensPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
 
-/** The pages; all but the run table are lazily loaded chunks. */
+/** The pages; all but the home page are lazily loaded chunks. */
 export const routes: readonly Route[] = [
-  { pattern: /^\/(?:runs\/?)?$/, Page: RunsPage, entry: { href: '/', label: text.nav.runs } },
+  { pattern: /^\/$/, Page: HomePage, entry: { href: '/', label: text.nav.home } },
+  { pattern: /^\/runs\/?$/, Page: RunsPage, entry: { href: '/runs', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun, needs: 'submit' } },
   { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
@@ -46,4 +48,4 @@ export function findRoute(path: string): { route: Route; id: string } | null {
 
 /** Whether a navigation entry is the current one for a path: its own page, or one below it. */
 export const isWithin = (href: string, path: string): boolean =>
-  href === '/' ? path === '/' || path.startsWith('/runs') : path === href || path.startsWith(`${href}/`);
+  path === href || (href !== '/' && path.startsWith(`${href}/`));

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { usePresenting } from '../navigation/presentation';
 import { useTheme } from '../navigation/theme';
 import { readChartTheme } from './chartTheme';
 import type { ChartImage } from './download/image';
@@ -23,6 +24,7 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
   const chart = useRef<ReturnType<typeof init>>(null);
   const tooltip = useRef<ChartTooltip>(null);
   const theme = useTheme();
+  const isPresented = usePresenting();
   const zoom = useEffectEvent<OnZoom>((range) => onZoom?.(range));
 
   useEffect(() => {
@@ -53,7 +55,7 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
     };
   }, [group]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme, the instance on the group.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme, the size of type on the presentation, the instance on the group.
   useEffect(() => {
     const [host, instance] = [element.current, chart.current];
     if (host === null || instance === null) {
@@ -70,7 +72,7 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
       svg: async () => (await import('./echartsSvg')).svgOf({ ...option, backgroundColor }, host),
     });
     return () => onImage?.(null);
-  }, [drawing, group, theme, onImage]);
+  }, [drawing, group, theme, isPresented, onImage]);
 
   return <div ref={element} className="chart-canvas" />;
 }

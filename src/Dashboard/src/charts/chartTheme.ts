@@ -3,6 +3,8 @@ export interface ChartTheme {
   /** Resolves a custom property to a colour. */
   readonly color: (property: string) => string;
   readonly font: string;
+  /** Of labels, in pixels: it grows with the root's. */
+  readonly fontSize?: number;
 }
 
 /** The styles at an element, in the theme in effect. */
@@ -14,7 +16,11 @@ export function readChartTheme(element: Element): ChartTheme {
     return value;
   };
   // ECharts writes the font name into SVG attributes unescaped.
-  return { color, font: getComputedStyle(element).fontFamily.replaceAll('"', "'") };
+  return {
+    color,
+    font: getComputedStyle(element).fontFamily.replaceAll('"', "'"),
+    fontSize: Math.round(0.75 * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)),
+  };
 }
 
 function readColor(element: Element, property: string): string {

@@ -10,8 +10,8 @@ const shortSpan = 50;
 /** The ECharts option of a drawing. */
 export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
   const { x, y, series, bands = [], isSmall = false } = drawing;
-  const { color, font } = theme;
-  const label = { color: color('--text-2'), fontFamily: font, fontSize: 12 };
+  const { color, font, fontSize = 12 } = theme;
+  const label = { color: color('--text-2'), fontFamily: font, fontSize };
   const line = { lineStyle: { color: color('--border') } };
   const range = rangeOfY(drawing);
   const ratio = range === null ? 1 : range.max / range.min;
@@ -61,7 +61,8 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
 export const lineTooltip = ({ series, x, y, isRanked = false }: Drawing, { color }: ChartTheme): TooltipAt =>
   tooltipFor(mainSeries(series), { formatX: x.format, formatY: y.format, color, isRanked });
 
-function lineSeries(series: Series, index: number, drawing: Drawing, { color, font }: ChartTheme) {
+function lineSeries(series: Series, index: number, drawing: Drawing, theme: ChartTheme) {
+  const { color } = theme;
   const { id, name, look, dash = [], marker = 'circle', points } = series;
   const isFaint = look === 'faint';
   const isAlone = !isFaint || drawing.series.every((one) => one === series || one.points.length === 0);
@@ -103,7 +104,7 @@ function lineSeries(series: Series, index: number, drawing: Drawing, { color, fo
               // Inwards, so that the edge does not clip it.
               align: highlight.point[0] > (drawing.x.to ?? 0) * 0.75 ? 'right' : 'left',
               formatter: highlight.label,
-              ...ruleText({ color, font }),
+              ...ruleText(theme),
             },
             data: [{ name: highlight.label, coord: [...highlight.point] }],
           },
@@ -113,12 +114,12 @@ function lineSeries(series: Series, index: number, drawing: Drawing, { color, fo
 }
 
 /** Text over curves, with a halo. */
-const ruleText = ({ color, font }: ChartTheme) => ({
+const ruleText = ({ color, font, fontSize = 12 }: ChartTheme) => ({
   color: color('--text'),
   textBorderColor: color('--surface'),
   textBorderWidth: 3,
   fontFamily: font,
-  fontSize: 12,
+  fontSize,
 });
 
 /** Dashed lines across the chart. */

@@ -74,6 +74,19 @@ describe('LiveConnection', () => {
     expect(connection.getStatus()).toBe('live');
   });
 
+  it('reconnects as soon as the browser reports that the network is gone', async () => {
+    connection.start();
+    await settle();
+    hub.reachable = false;
+    connection.networkLost();
+    expect(connection.getStatus()).toBe('reconnecting');
+    await settle(1_000);
+    expect(connection.getStatus()).toBe('reconnecting');
+    hub.reachable = true;
+    await settle(10_000);
+    expect(connection.getStatus()).toBe('live');
+  });
+
   it('subscribes a stream again with fresh arguments after a loss', async () => {
     let last = 0;
     connection.open<number>({ method: 'Count', args: () => [last], onItem: (item) => (last = item) });

@@ -102,6 +102,14 @@ export class LiveConnection implements IRetryPolicy {
     }
   };
 
+  /** Drops the connection at once, as when the browser reports that the network is gone; otherwise only the missing pings would tell. */
+  readonly networkLost = (): void => {
+    if (this.status === 'live') {
+      this.setStatus('reconnecting');
+      void this.hub.stop();
+    }
+  };
+
   /** SignalR's retry policy: how long to wait before the next attempt to reconnect. It never gives up. */
   nextRetryDelayInMilliseconds({ previousRetryCount }: RetryContext): number {
     return this.failed(previousRetryCount + 1);

@@ -19,11 +19,13 @@ export function LiveProvider({ connection, children }: { connection: LiveConnect
     });
     const visible = () => document.visibilityState === 'visible' && connection.tryNow();
     window.addEventListener('online', connection.tryNow);
+    window.addEventListener('offline', connection.networkLost);
     document.addEventListener('visibilitychange', visible);
     connection.start();
     return () => {
       forget();
       window.removeEventListener('online', connection.tryNow);
+      window.removeEventListener('offline', connection.networkLost);
       document.removeEventListener('visibilitychange', visible);
       void connection.stop();
     };

@@ -15,6 +15,9 @@ interface Invocation {
 /** The server's end of SignalR's own connection: negotiation, handshake and JSON messages. */
 class Server extends HttpClient implements ITransport {
   reachable = true;
+  /** Whether the network swallows what the server sends. */
+  silent = false;
+  private pings: ReturnType<typeof setInterval> | undefined;
   connects = 0;
   readonly invocations: Invocation[] = [];
   onreceive: ((data: string | ArrayBuffer) => void) | null = null;
@@ -39,14 +42,17 @@ class Server extends HttpClient implements ITransport {
 
   async connect(): Promise<void> {
     this.connects++;
+    this.pings = setInterval(() => !this.silent && this.message({ type: 6 }), 1_000);
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.pings);
     this.onclose?.();
   }
 
   /** Loses the connection. */
   drop(): void {
+    clearInterval(this.pings);
     this.onclose?.(new Error('lost'));
   }
 
@@ -122,6 +128,18 @@ describe('LiveConnection with SignalR', () => {
     server.events(3, 4, 5);
     await settle();
     expect(received.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('takes the connection for lost when the service is silent for 5 seconds, and not before', async () => {
+    connection.start();
+    await settle(60_000);
+    expect(statuses).toEqual(['live']);
+    server.silent = true;
+    server.reachable = false;
+    await settle(2_500);
+    expect(connection.getStatus()).toBe('live');
+    await settle(2_500);
+    expect(connection.getStatus()).toBe('reconnecting');
   });
 
   it('starts again when the service closes the connection for good', async () => {

@@ -10,6 +10,7 @@ import { text } from '../text/text';
 import { RunActions } from './actions/RunActions';
 import type { RunHistory } from './history/runHistory';
 import type { RunStatus } from './history/status';
+import { LastUpdate } from './LastUpdate';
 
 interface RunHeaderProps {
   run: RunDetail;
@@ -26,7 +27,7 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
       <header className="run-header">
         <div className="run-heading">
           <div className="row">
-            <PageTitle>{run.name}</PageTitle>
+            <PageTitle window={windowTitleOf(run, status)}>{run.name}</PageTitle>
             <span role="status">
               <StateBadge state={status.state} />
             </span>
@@ -36,7 +37,8 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
               {wholePercent(status.progress)} · {epochOf(status)}
             </span>
             {note !== null && <span>{note}</span>}
-            <Link href={`/?experiment=${encodeURIComponent(run.experiment)}`}>{run.experiment}</Link>
+            {status.state === 'running' && !status.isCatchingUp && <LastUpdate lastSeq={history.lastSeq} />}
+            <Link href={`/runs?experiment=${encodeURIComponent(run.experiment)}`}>{run.experiment}</Link>
             <span>
               {run.dataset}, {run.model}, {run.optimizer}
             </span>
@@ -68,7 +70,7 @@ const Lineage = ({ run: { id, tags, parent, children } }: { run: RunDetail }) =>
   (tags.length > 0 || parent !== null || children.length > 0) && (
     <p className="run-lineage row muted">
       {tags.map((tag) => (
-        <Link key={tag} className="tag" href={`/?tag=${encodeURIComponent(tag)}`}>
+        <Link key={tag} className="tag" href={`/runs?tag=${encodeURIComponent(tag)}`}>
           {tag}
         </Link>
       ))}
@@ -95,6 +97,14 @@ const Lineage = ({ run: { id, tags, parent, children } }: { run: RunDetail }) =>
       )}
     </p>
   );
+
+/** The window says how far the run is, and how it ended. */
+const windowTitleOf = ({ name }: RunDetail, { state, progress }: RunStatus): string =>
+  isTerminal(state)
+    ? `${name} · ${text.states[state]}`
+    : state === 'queued'
+      ? name
+      : `${wholePercent(progress)} · ${name}`;
 
 /** What the run is waiting for, or how long it takes. */
 function progressNoteOf(run: RunDetail, status: RunStatus, history: RunHistory): string | null {

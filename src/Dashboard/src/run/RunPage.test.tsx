@@ -180,7 +180,38 @@ describe('RunPage', () => {
     await renderPage(<RunPage id={id} />, `/runs/${id}`);
     fireEvent.click(await screen.findByRole('button', { name: 'Delete', hidden: true }));
     fireEvent.click(screen.getByRole('button', { name: 'Delete run' }));
-    await waitFor(() => expect(window.location.pathname).toBe('/'));
+    await waitFor(() => expect(window.location.pathname).toBe('/runs'));
+  });
+
+  it.each(['by the service', 'by a later request'])('says that the run was deleted elsewhere, told %s', async (how) => {
+    let isDeleted = false;
+    serve({
+      [`GET ${path}`]: () =>
+        isDeleted ? undefined : detail({ state: 'succeeded', actions: actions(['delete', 'extend', 'fork']) }),
+    });
+    const hub = await renderPage(<RunPage id={id} />, `/runs/${id}`);
+    await screen.findByRole('button', { name: 'Extend' });
+    isDeleted = true;
+    if (how === 'by the service') {
+      act(() => hub.newest('WatchRunChanges').send({ changed: [], deleted: [id], missed: false }));
+    } else {
+      act(() => hub.drop());
+    }
+    expect((await screen.findByRole('alert')).textContent).toContain('This run was deleted');
+    expect(screen.queryByRole('toolbar')).toBeNull();
+    const offered = [...document.querySelectorAll('.run-actions button:not([aria-disabled="true"])')];
+    expect(offered.map((button) => button.textContent)).toEqual(['']);
+    expect(screen.getByRole('heading', { name: 'small cnn' })).toBeDefined();
+  });
+
+  it('has the progress, and then the end, in the title of the window', async () => {
+    serve({ [`GET ${path}`]: () => running });
+    const hub = await renderPage(<RunPage id={id} />, `/runs/${id}`);
+    await waitFor(() => expect(hub.newest('Subscribe').args).toEqual([id, 0]));
+    act(() => hub.newest('Subscribe').send(events));
+    await waitFor(() => expect(document.title).toBe('25% · small cnn · Trainyard'));
+    act(() => hub.newest('Subscribe').send([entry(5, state('succeeded'))]));
+    await waitFor(() => expect(document.title).toBe('small cnn · Finished · Trainyard'));
   });
 
   it('saves name, tags and notes together', async () => {

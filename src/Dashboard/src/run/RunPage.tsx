@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { ApiError } from '../api/problem';
 import { isTerminal, type RunDetail } from '../api/types';
 import { Icon } from '../design/Icon';
 import { Loaded, Skeleton } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
+import { watchRun } from '../live/watchedRuns';
 import { Link, useSearch } from '../navigation/navigation';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
@@ -12,6 +13,7 @@ import { Overview } from './Overview';
 import { useFindings } from './queries';
 import { RunHeader } from './RunHeader';
 import { asRunTab, type RunTab, RunTabs, runTabs } from './RunTabs';
+import { asDeleted, useDeleted } from './useDeleted';
 import { useRunDetail, useRunHistory } from './useRun';
 import './run.css';
 
@@ -40,12 +42,14 @@ export function RunPage({ id }: { id: string }) {
       label={text.run.loading}
       className="stack"
     >
-      {(run) => <LoadedRun run={run} />}
+      {(run) => <LoadedRun run={run} error={error} />}
     </Loaded>
   );
 }
 
-function LoadedRun({ run }: { run: RunDetail }) {
+function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null }) {
+  const isDeleted = useDeleted(known.id, error);
+  const run = useMemo(() => (isDeleted ? asDeleted(known) : known), [isDeleted, known]);
   const history = useRunHistory(run.id, isTerminal(run.state));
   const status = useMemo(() => runStatus(run, history), [run, history]);
   const failure = status.state === 'failed' ? status.failure : null;
@@ -58,9 +62,24 @@ function LoadedRun({ run }: { run: RunDetail }) {
   const requested = asRunTab(search.get('tab'));
   const tab = tabs.includes(requested) ? requested : 'overview';
   const View = tab === 'overview' ? null : views[tab];
+  const isOpen = !isTerminal(status.state);
+  useEffect(() => {
+    if (isOpen) {
+      watchRun(known.id);
+    }
+  }, [isOpen, known.id]);
   return (
     <>
       <RunHeader run={run} status={status} history={history} />
+      {isDeleted && (
+        <section className="note note-warning" role="alert" data-testid="deleted">
+          <Icon shape="warning" />
+          <div>
+            <h2>{text.run.deletedTitle}</h2>
+            <p>{text.run.deletedText}</p>
+          </div>
+        </section>
+      )}
       {failure !== null && !isDiagnosed && (
         <section className="run-failure note note-problem" role="alert" data-testid="failure">
           <Icon shape="problem" />
@@ -86,7 +105,7 @@ const MissingRun = () => (
   <div className="message">
     <PageTitle>{text.run.notFoundTitle}</PageTitle>
     <p>{text.run.notFoundText}</p>
-    <Link className="button" href="/">
+    <Link className="button" href="/runs">
       {text.run.back}
     </Link>
   </div>

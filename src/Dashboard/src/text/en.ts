@@ -1,6 +1,7 @@
 import { access } from './en/access';
 import { app } from './en/app';
 import { compare } from './en/compare';
+import { home } from './en/home';
 import { newRun } from './en/newRun';
 import { run } from './en/run';
 import { runs } from './en/runs';
@@ -12,6 +13,7 @@ import type { ServerMessages } from './serverMessages';
 /** All texts of the dashboard in English. Other languages have the same shape. */
 export const en = {
   ...app,
+  ...home,
   ...runs,
   ...run,
   ...runViews,

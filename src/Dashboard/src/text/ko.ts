@@ -2,6 +2,7 @@ import type { Text } from './en';
 import { access } from './ko/access';
 import { app } from './ko/app';
 import { compare } from './ko/compare';
+import { home } from './ko/home';
 import { serverMessages } from './ko/messages';
 import { newRun } from './ko/newRun';
 import { run } from './ko/run';
@@ -13,6 +14,7 @@ import { templates } from './ko/templates';
 /** All texts of the dashboard in Korean. */
 export const ko: Text = {
   ...app,
+  ...home,
   ...runs,
   ...run,
   ...runViews,

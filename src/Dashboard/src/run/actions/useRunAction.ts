@@ -18,7 +18,7 @@ export function useRunAction(id: string) {
       if (run === null) {
         queries.removeQueries({ queryKey: detailKey(id) });
         void queries.invalidateQueries({ queryKey: ['runs'] });
-        navigate('/');
+        navigate('/runs');
       } else {
         queries.setQueryData<RunDetail>(detailKey(id), (known) =>
           known === undefined || run.lastSeq >= known.lastSeq ? run : known,

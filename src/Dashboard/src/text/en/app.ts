@@ -3,7 +3,15 @@ export const app = {
   locale: 'en',
   appName: 'Trainyard',
   skipToContent: 'Skip to content',
-  nav: { label: 'Main', runs: 'Runs', newRun: 'New run', compare: 'Compare', tokens: 'Tokens', system: 'System' },
+  nav: {
+    label: 'Main',
+    home: 'Home',
+    runs: 'Runs',
+    newRun: 'New run',
+    compare: 'Compare',
+    tokens: 'Tokens',
+    system: 'System',
+  },
   language: { label: 'Language' },
 
   live: {
@@ -15,6 +23,20 @@ export const app = {
     reconnectingBanner: 'Connection lost. Showing the last known state; reconnecting…',
     offlineBanner: 'The service is not responding. Showing the last known state; still retrying…',
     tryNow: 'Try now',
+  },
+
+  presentation: { label: 'Presentation mode', title: 'Presentation mode (p); Esc ends it' },
+
+  notices: {
+    label: 'Notify me when a run ends',
+    switch: {
+      off: 'Notify me when a run ends whose page I opened',
+      on: 'Notifications are on',
+      blocked: 'The browser blocks notifications of this site',
+    },
+    accuracy: (accuracy: string) => `best validation accuracy ${accuracy}`,
+    /** Title of the window. */
+    title: (name: string, state: string) => `${state}: ${name}`,
   },
 
   theme: {
@@ -43,7 +65,7 @@ export const app = {
     timeout: 'Time limit',
   } as Record<string, string>,
 
-  notFound: { title: 'Page not found', text: 'There is no page at this address.', home: 'Go to runs' },
+  notFound: { title: 'Page not found', text: 'There is no page at this address.', home: 'Go to the home page' },
 
   problem: {
     unreachable: 'Cannot reach the service.',

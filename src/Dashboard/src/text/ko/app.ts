@@ -4,7 +4,15 @@ export const app: typeof App = {
   locale: 'ko',
   appName: 'Trainyard',
   skipToContent: '본문으로 건너뛰기',
-  nav: { label: '주 메뉴', runs: '실행', newRun: '새 실행', compare: '비교', tokens: '토큰', system: '시스템' },
+  nav: {
+    label: '주 메뉴',
+    home: '홈',
+    runs: '실행',
+    newRun: '새 실행',
+    compare: '비교',
+    tokens: '토큰',
+    system: '시스템',
+  },
   language: { label: '언어' },
 
   live: {
@@ -16,6 +24,19 @@ export const app: typeof App = {
     reconnectingBanner: '연결이 끊어졌습니다. 마지막 상태를 표시하며 재연결하는 중…',
     offlineBanner: '서비스가 응답하지 않습니다. 마지막 상태를 표시하며 재시도하는 중…',
     tryNow: '지금 재시도',
+  },
+
+  presentation: { label: '발표 모드', title: '발표 모드 (p), Esc로 종료' },
+
+  notices: {
+    label: '실행이 끝나면 알림 받기',
+    switch: {
+      off: '페이지를 열어 둔 실행이 끝나면 알림 받기',
+      on: '알림이 켜져 있습니다',
+      blocked: '브라우저가 이 사이트의 알림을 차단했습니다',
+    },
+    accuracy: (accuracy) => `최고 검증 정확도 ${accuracy}`,
+    title: (name, state) => `${state}: ${name}`,
   },
 
   theme: {
@@ -44,7 +65,7 @@ export const app: typeof App = {
     timeout: '시간 초과',
   },
 
-  notFound: { title: '페이지를 찾을 수 없음', text: '이 주소에 해당하는 페이지가 없습니다.', home: '실행 목록으로' },
+  notFound: { title: '페이지를 찾을 수 없음', text: '이 주소에 해당하는 페이지가 없습니다.', home: '홈으로' },
 
   problem: {
     unreachable: '서비스에 연결할 수 없습니다.',

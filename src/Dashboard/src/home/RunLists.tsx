@@ -1,0 +1,88 @@
+import { isTerminal, type RunSummary } from '../api/types';
+import { Card } from '../design/Card';
+import { ProgressBar } from '../design/ProgressBar';
+import { StateBadge } from '../design/StateBadge';
+import { Link } from '../navigation/navigation';
+import { useNow } from '../navigation/useNow';
+import { ago, dateTime, duration, epochOf, integer, percent } from '../text/format';
+import { text } from '../text/text';
+import type { Experiment } from './useLatest';
+
+const t = text.home;
+
+const Technique = ({ run: { dataset, model, optimizer } }: { run: RunSummary }) => (
+  <small>
+    {dataset}, {model}, {optimizer}
+  </small>
+);
+
+/** The runs that wait, train or pause. */
+export const ActiveRuns = ({ runs }: { runs: readonly RunSummary[] }) => (
+  <Card title={t.running}>
+    <ul className="home-active">
+      {runs.map((run) => (
+        <li key={run.id} data-run={run.id}>
+          <div className="row spread">
+            <Link href={`/runs/${run.id}`}>{run.name}</Link>
+            <StateBadge state={run.state} />
+          </div>
+          <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
+          <div className="row spread muted">
+            <span>
+              {epochOf(run)}
+              {run.remainingSeconds !== null && ` · ${t.left(duration(run.remainingSeconds))}`}
+            </span>
+            {run.bestValidationAccuracy !== null && <span>{t.best(percent(run.bestValidationAccuracy))}</span>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </Card>
+);
+
+/** The newest runs. */
+export function LatestRuns({ runs }: { runs: readonly RunSummary[] }) {
+  const now = useNow(30_000);
+  return (
+    <Card title={t.latest} actions={<Link href="/runs">{t.all}</Link>}>
+      <ul className="home-runs" aria-label={t.latestLabel}>
+        {runs.map((run) => (
+          <li key={run.id} data-run={run.id}>
+            <span className="home-name">
+              <Link href={`/runs/${run.id}`}>{run.name}</Link>
+              <Technique run={run} />
+            </span>
+            <b>{percent(run.bestValidationAccuracy)}</b>
+            <span className="home-state">
+              {isTerminal(run.state) ? (
+                <StateBadge state={run.state} />
+              ) : (
+                <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
+              )}
+            </span>
+            <time className="muted" dateTime={run.createdAt} title={dateTime(run.createdAt)}>
+              {ago(run.createdAt, now)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** The experiments of the latest runs. */
+export const Experiments = ({ experiments, isPartial }: { experiments: readonly Experiment[]; isPartial: boolean }) => (
+  <Card title={t.experiments}>
+    <ul className="home-experiments">
+      {experiments.map(({ name, runs, best }) => (
+        <li key={name}>
+          <Link href={`/runs?experiment=${encodeURIComponent(name)}`}>{name}</Link>
+          <small>
+            {t.runs(`${integer(runs)}${isPartial ? '+' : ''}`, runs === 1 && !isPartial)}
+            {best !== null && ` · ${t.best(percent(best))}`}
+          </small>
+        </li>
+      ))}
+    </ul>
+  </Card>
+);

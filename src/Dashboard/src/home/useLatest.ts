@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { isTerminal, type RunSummary } from '../api/types';
+import { noFilter } from '../runs/filters';
+import { useRuns } from '../runs/useRuns';
+
+/** A group of runs. */
+export interface Experiment {
+  readonly name: string;
+  readonly runs: number;
+  readonly best: number | null;
+}
+
+const latestShown = 8;
+const experimentsShown = 8;
+const none: never[] = [];
+
+/** The experiments of runs, the one with the latest run first. */
+export function experimentsOf(runs: readonly RunSummary[]): Experiment[] {
+  const found = new Map<string, Experiment>();
+  for (const { experiment: name, bestValidationAccuracy: best } of runs) {
+    const known = found.get(name) ?? { name, runs: 0, best: null };
+    const isBetter = best !== null && best > (known.best ?? -1);
+    found.set(name, { name, runs: known.runs + 1, best: isBetter ? best : known.best });
+  }
+  return [...found.values()];
+}
+
+/** The latest page of runs, live: those in progress, the newest, and their experiments. */
+export function useLatest() {
+  const query = useRuns(noFilter, none);
+  const { data, hasNextPage } = query;
+  const runs = useMemo(() => data?.pages.flatMap((page) => page.items), [data]);
+  return {
+    query,
+    runs,
+    active: runs?.filter(({ state }) => !isTerminal(state)) ?? none,
+    latest: runs?.slice(0, latestShown) ?? none,
+    experiments: experimentsOf(runs ?? none).slice(0, experimentsShown),
+    /** Whether older runs are not counted in the experiments. */
+    isPartial: hasNextPage,
+  };
+}
