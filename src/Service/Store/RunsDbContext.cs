@@ -77,6 +77,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         });
         modelBuilder.Entity<ApiToken>().ToTable("api_tokens").HasKey(row => row.Id);
         modelBuilder.Entity<ApiSession>().ToTable("api_sessions").HasKey(row => row.Hash);
+        modelBuilder.Entity<WebhookEndpoint>().ToTable("webhook_endpoints").HasKey(row => row.Url);
+        modelBuilder.Entity<WebhookDelivery>().ToTable("webhook_deliveries").HasKey(row => row.Id);
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

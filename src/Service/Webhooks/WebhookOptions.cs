@@ -34,7 +34,7 @@ internal sealed record WebhookOptions : IValidatableObject
             }
         }
 
-        if (Secret is not null && !WebhookSignature.TryReadKey(Secret, out _))
+        if (!string.IsNullOrEmpty(Secret) && !WebhookSignature.TryReadKey(Secret, out _))
         {
             yield return new($"{Section}:{nameof(Secret)} is not base64 after {WebhookSignature.KeyPrefix}.", [nameof(Secret)]);
         }

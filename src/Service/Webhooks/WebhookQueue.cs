@@ -1,19 +1,7 @@
 using Npgsql;
+using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Webhooks;
-
-/// <summary>A delivery that this process attempts.</summary>
-internal sealed record WebhookDelivery
-{
-    public required Guid Id { get; init; }
-    public required string Url { get; init; }
-    public required Guid RunId { get; init; }
-    public required string State { get; init; }
-    public required DateTimeOffset EndedAt { get; init; }
-
-    /// <summary>Number of this attempt, from 1.</summary>
-    public required int Attempt { get; init; }
-}
 
 // The deliveries in the database; a trigger of the runs table adds them. Several processes share the work: a claimed delivery is due again only after a time in
 // which its attempt has surely ended, so that one whose process dies is repeated.
@@ -36,7 +24,7 @@ internal sealed class WebhookQueue(NpgsqlDataSource dataSource)
             """
             update webhook_deliveries d set attempts = d.attempts + 1, next_at = now() + $1
             where d.id in (select id from webhook_deliveries where next_at <= now() order by next_at limit $2 for update skip locked)
-            returning d.id, d.url, d.run_id, d.state, d.ended_at, d.attempts
+            returning d.id, d.url, d.run_id, d.state, d.ended_at, d.attempts, d.next_at
             """);
         command.Parameters.Add(new() { Value = lease });
         command.Parameters.Add(new() { Value = BatchSize });
@@ -51,7 +39,8 @@ internal sealed class WebhookQueue(NpgsqlDataSource dataSource)
                 RunId = reader.GetGuid(2),
                 State = reader.GetString(3),
                 EndedAt = await reader.GetFieldValueAsync<DateTimeOffset>(4, cancellationToken),
-                Attempt = reader.GetInt32(5),
+                Attempts = reader.GetInt32(5),
+                NextAt = await reader.GetFieldValueAsync<DateTimeOffset>(6, cancellationToken),
             });
         }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Trainyard.Service.Runs;
+using Trainyard.Service.Store;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Webhooks;
@@ -88,15 +89,15 @@ internal sealed partial class WebhookSender(
         {
             await queue.RemoveAsync(delivery.Id, stopping);
         }
-        else if (delivery.Attempt <= Pauses.Length)
+        else if (delivery.Attempts <= Pauses.Length)
         {
-            var pause = TimeSpan.FromSeconds((double)options.RetrySeconds * Pauses[delivery.Attempt - 1]);
-            LogRetry(delivery.RunId, delivery.Url, delivery.Attempt, problem, pause);
+            var pause = TimeSpan.FromSeconds((double)options.RetrySeconds * Pauses[delivery.Attempts - 1]);
+            LogRetry(delivery.RunId, delivery.Url, delivery.Attempts, problem, pause);
             await queue.RetryAsync(delivery.Id, pause, stopping);
         }
         else
         {
-            LogGivenUp(delivery.RunId, delivery.Url, delivery.Attempt, problem);
+            LogGivenUp(delivery.RunId, delivery.Url, delivery.Attempts, problem);
             await queue.RemoveAsync(delivery.Id, stopping);
         }
     }
@@ -110,7 +111,7 @@ internal sealed partial class WebhookSender(
         using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", $"{time.ToUnixTimeSeconds()}");
-        if (options.Secret is { } secret && WebhookSignature.TryReadKey(secret, out var key))
+        if (options.Secret is { Length: > 0 } secret && WebhookSignature.TryReadKey(secret, out var key))
         {
             request.Headers.Add("webhook-signature", WebhookSignature.Sign(key, id, time, body));
         }

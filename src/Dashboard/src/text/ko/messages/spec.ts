@@ -322,7 +322,7 @@ export const spec: ServerMessages['spec'] = {
     fix: () => '"/training/optimizer/learningRate"처럼 슬래시로 시작하고 이름을 슬래시로 구분하세요.',
   },
   repeated_value: {
-    message: (args) => `${args.json('value')} 값이 두 번 나옵니다.`,
+    message: (args) => `${args.has('value') ? args.json('value') : '같은'} 값이 두 번 나옵니다.`,
     fix: () => '둘 중 하나를 지우세요.',
   },
   empty_range: {
