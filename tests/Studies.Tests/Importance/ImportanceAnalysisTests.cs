@@ -79,6 +79,28 @@ public sealed class ImportanceAnalysisTests(ITestOutputHelper output)
         AssertNear(1 / 12.0 / ((14 / 3.0) + (1 / 12.0)), Fanova(importance, "rate"), 0.01);
     }
 
+    // A tree is piecewise constant: its decomposition is exact. Checked against sums over a fine grid, whose cells the splits at i/64 never divide.
+    [Fact]
+    public void Decomposition_OfATree_IsExact()
+    {
+        var random = new System.Random(3);
+        Axis[] axes = [new(null), new(4)];
+        double[][] points = [.. Enumerable.Range(0, 60).Select(_ => new double[] { random.Next(32) / 32.0, random.Next(4) })];
+        double[] values = [.. points.Select(point => Math.Sin(5 * point[0]) + (point[1] * point[0]))];
+        var tree = RegressionTree.Grow(axes, points, values, [.. Enumerable.Range(0, 60)], 1);
+        var decomposition = new VarianceDecomposition(axes, tree);
+
+        double[][] grid = [.. Enumerable.Range(0, 64).Select(row => Enumerable.Range(0, 4).Select(column => tree.Predict([(row + 0.5) / 64, column])).ToArray())];
+        var mean = grid.Average(row => row.Average());
+        var byRow = grid.Average(row => Math.Pow(row.Average() - mean, 2));
+        var byColumn = Enumerable.Range(0, 4).Average(column => Math.Pow(grid.Average(row => row[column]) - mean, 2));
+        var total = grid.Average(row => row.Average(value => Math.Pow(value - mean, 2)));
+        Assert.Equal(total, decomposition.Total, 12);
+        Assert.Equal(byRow, decomposition.Of(0), 12);
+        Assert.Equal(byColumn, decomposition.Of(1), 12);
+        Assert.Equal(total - byRow - byColumn, decomposition.Of(0, 1), 12);
+    }
+
     [Fact]
     public void Analysis_OfTooFewOrEqualTrials_SaysNothing()
     {
