@@ -15,13 +15,13 @@ internal static class SessionApi
     public static void MapSession(this IEndpointRouteBuilder api)
     {
         var session = api.MapGroup("/session").WithTags("Access").AllowAnonymous();
-        session.MapGet("", Get).WithName("getSession").WithSummary("Who the request is signed in as");
-        session.MapPost("", SignInAsync).WithName("signIn").WithSummary("Exchange a token for a session cookie")
+        session.MapGet("", Get).WithName("getSession").WithSummary("Get the current session");
+        session.MapPost("", SignInAsync).WithName("signIn").WithSummary("Sign in: exchange a token for a session cookie")
             .WithDescription("The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.")
             .ProducesBodyProblems().WithExample("token", "A token from 'trainyard token create' or POST /api/v1/tokens", $$"""{ "token": "{{TokenStore.Prefix}}..." }""")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        session.MapDelete("", SignOutAsync).WithName("signOut").WithSummary("End the session of the cookie");
+        session.MapDelete("", SignOutAsync).WithName("signOut").WithSummary("Sign out: end the session of the cookie");
     }
 
     private static Ok<Session> Get(HttpContext context, IOptions<AccessOptions> options)

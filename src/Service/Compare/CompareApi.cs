@@ -25,7 +25,7 @@ internal static class CompareApi
         compare.MapGet("/compare.csv", CompareCsvAsync).WithName("compareRunsCsv").WithSummary("Compare runs as CSV")
             .WithDescription("One row for each run: the parameters that differ, and the best value of each metric with its epoch.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
-        compare.MapGet("/compare/curves.csv", CurvesCsvAsync).WithName("compareCurvesCsv").WithSummary("Curves of runs as CSV")
+        compare.MapGet("/compare/curves.csv", CurvesCsvAsync).WithName("compareCurvesCsv").WithSummary("Get curves of runs as CSV")
             .WithDescription("One row for each run, metric and epoch, without downsampling.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }

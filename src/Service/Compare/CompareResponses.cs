@@ -28,6 +28,9 @@ public sealed record Comparison
 
     /// <summary>Notes on what limits the comparison, most severe first.</summary>
     public required IReadOnlyList<ComparabilityNote> Comparability { get; init; }
+
+    /// <summary>What the comparison shows; null while no run has a value.</summary>
+    public required Conclusion? Conclusion { get; init; }
 }
 
 /// <summary>A run in a comparison.</summary>
@@ -209,10 +212,10 @@ public sealed record BandPoint
     /// <summary>Mean of the finite values.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Mean minus one sample standard deviation (n - 1); the mean itself for a single run.</summary>
+    /// <summary>Mean minus one sample standard deviation (n - 1), at least what the metric can be; the mean itself for a single run.</summary>
     public required double Low { get; init; }
 
-    /// <summary>Mean plus one sample standard deviation.</summary>
+    /// <summary>Mean plus one sample standard deviation, at most what the metric can be.</summary>
     public required double High { get; init; }
 
     /// <summary>Number of runs with a finite value.</summary>

@@ -11,17 +11,20 @@ internal static class Comparer
     {
         var factors = Factor.Find([.. runs.Select(run => run.Spec)]);
         var groups = RunGroups.Create(runs, factors);
+        IReadOnlyList<MetricComparison> metrics = [.. MetricNames.All.Where(metric => Goal(metric) is not null).Select(metric => Metric(metric, runs, groups))
+            .Where(metric => metric.PerRun.Count > 0)];
+        var notes = Comparability.Evaluate(runs, groups, factors);
         return new Comparison
         {
             Runs = [.. runs.Select(run => run.Run)],
             Differences = Differences(runs),
             Groups = groups,
-            Metrics = [.. MetricNames.All.Where(metric => Goal(metric) is not null).Select(metric => Metric(metric, runs, groups))
-                .Where(metric => metric.PerRun.Count > 0)],
+            Metrics = metrics,
             Curves = [.. runs.SelectMany(run => run.Curves).OrderBy(curve => MetricNames.Rank(curve.Metric))
                 .Select(curve => new ComparedCurve { Metric = curve.Metric, Run = curve.Run, Points = curve.Points })],
             Bands = Bands(runs, groups),
-            Comparability = Comparability.Evaluate(runs, groups, factors),
+            Comparability = notes,
+            Conclusion = Conclusions.Draw(metrics, groups, notes),
         };
     }
 
@@ -80,10 +83,13 @@ internal static class Comparer
            where @group.Runs.Count > 1
            let curves = runs.Where(run => @group.Runs.Contains(run.Run.Id)).SelectMany(run => run.Curves).Where(curve => curve.Metric == metric).ToList()
            where curves.Count > 1
-           select new CurveBand { Metric = metric, Group = @group.Key, Points = Band(curves) },
+           select new CurveBand { Metric = metric, Group = @group.Key, Points = Band(curves, Limits(metric)) },
     ];
 
-    private static IReadOnlyList<BandPoint> Band(IReadOnlyList<Curve> curves) =>
+    // What the metric can be: a band does not exceed it.
+    private static (double Low, double High) Limits(string metric) => (0, Goal(metric) == MetricGoal.Max ? 1 : double.PositiveInfinity);
+
+    private static IReadOnlyList<BandPoint> Band(IReadOnlyList<Curve> curves, (double Low, double High) limits) =>
     [
         .. from point in curves.SelectMany(curve => curve.Points)
            group point.Value by point.Epoch into epoch
@@ -92,7 +98,7 @@ internal static class Comparer
            orderby epoch.Key
            let mean = values.Average()
            let std = Std(values) ?? 0
-           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = mean - std, High = mean + std, N = values.Count },
+           select new BandPoint { Epoch = epoch.Key, Mean = mean, Low = Math.Max(mean - std, limits.Low), High = Math.Min(mean + std, limits.High), N = values.Count },
     ];
 
     private static List<double> Values(IEnumerable<double?> values) => [.. values.OfType<double>()];

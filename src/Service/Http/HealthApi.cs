@@ -12,8 +12,8 @@ internal static class HealthApi
     public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").WithHead();
-        health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Whether the process works; independent of the database");
-        health.MapGet("/ready", Ready).WithName("getReadiness").WithSummary("Whether the process can serve requests: the database responds, and the trainer works in a process that trains")
+        health.MapGet("/live", Live).WithName("getLiveness").WithSummary("Liveness probe: the process works; independent of the database");
+        health.MapGet("/ready", Ready).WithName("getReadiness").WithSummary("Readiness probe: the database responds, and the trainer works in a process that trains")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return health;
     }

@@ -28,6 +28,7 @@ internal static class OpenApiSetup
             swagger.UseAllOfToExtendReferenceSchemas();
             swagger.SchemaFilter<SpecInputSchema>();
             swagger.SchemaFilter<ResponseSchemas>();
+            swagger.SchemaFilter<ResponseExampleFilter>();
             swagger.ParameterFilter<ParameterNotes>();
             swagger.OperationFilter<BodyExampleFilter>();
             swagger.OperationFilter<CommonResponses>();

@@ -146,7 +146,7 @@ public sealed class RunEvaluation(long seq, DateTimeOffset at, EvaluationEvent e
     /// <summary>Scores per class, in the order of the labels.</summary>
     public IReadOnlyList<ClassScore> PerClass => evaluation.PerClass;
 
-    /// <summary>Misclassified samples with the highest loss, highest first; null if none were kept.</summary>
+    /// <summary>Misclassified samples, the highest loss first: the worst of all, and of each pair of actual and predicted class; null if none were kept.</summary>
     public IReadOnlyList<Mistake>? Mistakes => evaluation.Mistakes;
 }
 

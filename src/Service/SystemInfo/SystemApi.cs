@@ -23,7 +23,7 @@ internal static class SystemApi
     {
         // Created now, so that it has the time of the start and not of the first request.
         api.ServiceProvider.GetRequiredService<ProcessStart>();
-        api.MapGet("/system", GetAsync).WithName("getSystem").WithTags("System").WithSummary("System status")
+        api.MapGet("/system", GetAsync).WithName("getSystem").WithTags("System").WithSummary("Get the system status")
             .WithDescription("Versions of service, tensor engine and database; workers; queued and running runs.");
     }
 

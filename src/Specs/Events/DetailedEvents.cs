@@ -95,7 +95,7 @@ public sealed record EvaluationEvent : RunEvent, IDetailedEvent
     /// <summary>Scores of each class, in the order of their labels.</summary>
     public required IReadOnlyList<ClassScore> PerClass { get; init; }
 
-    /// <summary>Up to 36 misclassified samples with the highest loss, highest first; null when they are stored separately.</summary>
+    /// <summary>Misclassified samples, the highest loss first: the worst of all, and of each pair of true and predicted class; null when they are stored separately.</summary>
     public IReadOnlyList<Mistake>? Mistakes { get; init; }
 
     /// <inheritdoc/>

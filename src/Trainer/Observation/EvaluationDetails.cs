@@ -9,15 +9,19 @@ namespace Trainyard.Trainer.Observation;
 // Confusion matrix and worst mistakes of a network on a split.
 internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[] indices, IReadOnlyList<string> classNames)
 {
+    // The worst of all, and the worst of each cell of the confusion matrix, so that no kind of mistake is without an example.
     private const int MostMistakes = 36;
+    private const int MostOfCell = 6;
+    private const int MostOfCells = 300;
 
     // Of all images together, in base64: large images are left out where an event would grow beyond what a worker reads in one line.
     private const int MostImageCharacters = 512 * 1024;
 
     private readonly ConfusionMatrix confusion = new(classNames.Count);
 
-    // The smallest loss first, so that a worse mistake replaces it.
-    private readonly PriorityQueue<(int Sample, int Predicted, float Confidence, float Loss), float> worst = new();
+    private readonly WorstMistakes worst = new(MostMistakes);
+    private readonly Dictionary<(int Label, int Predicted), WorstMistakes> worstOfCells = [];
+    private readonly int mostOfCell = Math.Clamp(MostOfCells / Math.Max(1, classNames.Count * (classNames.Count - 1)), 0, MostOfCell);
     private int seen;
     private int imageCharacters;
 
@@ -36,13 +40,14 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
             confusion.Add(label, answer);
             if (answer != label)
             {
-                // A loss that is not finite is the worst.
-                var rank = float.IsFinite(costs[row]) ? costs[row] : float.MaxValue;
-                worst.Enqueue((seen, answer, shares[row], costs[row]), rank);
-                if (worst.Count > MostMistakes)
+                var mistake = new Candidate(seen, label, answer, shares[row], costs[row], float.IsFinite(costs[row]) ? costs[row] : float.MaxValue);
+                worst.Add(mistake);
+                if (!worstOfCells.TryGetValue((label, answer), out var cell))
                 {
-                    worst.Dequeue();
+                    worstOfCells[(label, answer)] = cell = new(mostOfCell);
                 }
+
+                cell.Add(mistake);
             }
         }
     }
@@ -58,13 +63,14 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
         ClassNames = classNames,
         Confusion = confusion.Counts,
         PerClass = confusion.Scores(),
-        Mistakes = [.. worst.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Sample).Select(item => ToMistake(item.Element))],
+        Mistakes = [.. worstOfCells.Values.SelectMany(cell => cell.All).Union(worst.All)
+            .OrderByDescending(mistake => mistake.Rank).ThenBy(mistake => mistake.Sample).Select(ToMistake)],
     };
 
-    private Mistake ToMistake((int Sample, int Predicted, float Confidence, float Loss) mistake) => new()
+    private Mistake ToMistake(Candidate mistake) => new()
     {
         Sample = mistake.Sample,
-        Label = samples.Labels[indices[mistake.Sample]],
+        Label = mistake.Label,
         Predicted = mistake.Predicted,
         Confidence = EventWriter.Finite(mistake.Confidence),
         Loss = EventWriter.Finite(mistake.Loss),
@@ -81,5 +87,25 @@ internal sealed class EvaluationDetails(DataSplit split, SampleSet samples, int[
         var text = Convert.ToBase64String(png);
         imageCharacters += text.Length;
         return text;
+    }
+
+    // Rank: the loss; one that is not finite is the worst.
+    private sealed record Candidate(int Sample, int Label, int Predicted, float Confidence, float Loss, float Rank);
+
+    private sealed class WorstMistakes(int most)
+    {
+        // The smallest loss first, so that a worse mistake replaces it.
+        private readonly PriorityQueue<Candidate, float> queue = new();
+
+        public IEnumerable<Candidate> All => queue.UnorderedItems.Select(item => item.Element);
+
+        public void Add(Candidate mistake)
+        {
+            queue.Enqueue(mistake, mistake.Rank);
+            if (queue.Count > most)
+            {
+                queue.Dequeue();
+            }
+        }
     }
 }

@@ -90,14 +90,23 @@ public sealed class ComparerTests
     [Fact]
     public void Bands_OfAGroup_CountRunsThatHaveAFiniteValue()
     {
-        var comparison = Comparer.Compare([Run(seed: 1, curve: [1, 2, 3]), Run(seed: 2, curve: [3, null]), Run("sgd", curve: [5])]);
+        var comparison = Comparer.Compare([Run(seed: 1, curve: [0.25, 0.5, 0.75]), Run(seed: 2, curve: [0.75, null]), Run("sgd", curve: [0.5])]);
 
         var band = Assert.Single(comparison.Bands);
-        Assert.Equal([(1, 2.0, 2), (2, 2.0, 1), (3, 3.0, 1)], band.Points.Select(point => (point.Epoch, point.Mean, point.N)));
-        Assert.Equal(2 - Math.Sqrt(2), band.Points[0].Low, 12);
-        Assert.Equal(2 + Math.Sqrt(2), band.Points[0].High, 12);
-        Assert.Equal((2, 2), (band.Points[1].Low, band.Points[1].High));
+        Assert.Equal([(1, 0.5, 2), (2, 0.5, 1), (3, 0.75, 1)], band.Points.Select(point => (point.Epoch, point.Mean, point.N)));
+        Assert.Equal(0.5 - (0.25 * Math.Sqrt(2)), band.Points[0].Low, 12);
+        Assert.Equal(0.5 + (0.25 * Math.Sqrt(2)), band.Points[0].High, 12);
+        Assert.Equal((0.5, 0.5), (band.Points[1].Low, band.Points[1].High));
         Assert.Equal(3, comparison.Curves.Count);
+    }
+
+    [Fact]
+    public void Bands_OfAnAccuracy_StayWithinZeroAndOne()
+    {
+        var comparison = Comparer.Compare([Run(seed: 1, curve: [1, 0.1]), Run(seed: 2, curve: [0.9, 0]), Run(seed: 3, curve: [1, 0])]);
+
+        var points = Assert.Single(comparison.Bands).Points;
+        Assert.Equal((1, 0), (points[0].High, points[1].Low));
     }
 
     [Fact]

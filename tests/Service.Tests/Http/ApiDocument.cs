@@ -81,11 +81,16 @@ internal sealed class ApiDocument
         }
 
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        var result = Schema(operation.Definition(status, type)).Evaluate(body.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        return FindProblem(operation, status, type, body.RootElement) is { } problem ? $"{verb} {operation.Path} has a body for {status} that its schema does not allow: {problem}" : null;
+    }
+
+    /// <summary>Why a body does not match the schema of a response; null if it does.</summary>
+    public string? FindProblem(Operation operation, string status, string type, JsonElement body)
+    {
+        var result = Schema(operation.Definition(status, type)).Evaluate(body, new EvaluationOptions { OutputFormat = OutputFormat.List });
         return result.IsValid ? null
-            : $"{verb} {operation.Path} has a body for {status} that its schema does not allow: "
-                + string.Join("; ", (result.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).Take(8)
-                    .Select(detail => $"{detail.InstanceLocation} {string.Join(", ", detail.Errors!.Values)} ({detail.SchemaLocation.Fragment})"));
+            : string.Join("; ", (result.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).Take(8)
+                .Select(detail => $"{detail.InstanceLocation} {string.Join(", ", detail.Errors!.Values)} ({detail.SchemaLocation.Fragment})"));
     }
 
     private JsonSchema Schema(string definition)

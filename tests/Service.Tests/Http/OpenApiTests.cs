@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Trainyard.Service.Tests.Runs;
 
 namespace Trainyard.Service.Tests.Http;
@@ -69,6 +70,25 @@ public sealed class OpenApiTests(DatabaseServer server)
                 Assert.True(answer.Response.IsSuccessStatusCode && answer.Body?["valid"]?.GetValue<bool>() != false, $"{method} {path}, {name}: {answer.Status} {answer.Body}");
             }
         }
+    }
+
+    [Fact]
+    public void Document_EveryAnswer_HasAnExampleOfItsSchema()
+    {
+        var document = ApiDocument.Published;
+        var answers =
+            from operation in document.Operations
+            from body in operation.Bodies()
+            where body.Status[0] == '2' && body.Type == "application/json"
+            select (Operation: operation, body.Status, body.Type, Schema: body.Schema["$ref"]!.GetValue<string>().Split('/')[^1]);
+
+        Assert.All(answers, answer =>
+        {
+            var example = document.Json["components"]!["schemas"]![answer.Schema]!["example"];
+            Assert.True(example is not null, $"{answer.Schema} has no example: add it to tests/long/response_examples.py.");
+            using var body = JsonDocument.Parse(example.ToJsonString());
+            Assert.Null(document.FindProblem(answer.Operation, answer.Status, answer.Type, body.RootElement));
+        });
     }
 
     [Fact]

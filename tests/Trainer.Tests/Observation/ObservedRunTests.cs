@@ -121,7 +121,14 @@ public sealed class ObservedRunTests
             Assert.Equal(evaluation.Accuracy!.Value, (double)right / evaluation.Samples, 12);
 
             var mistakes = evaluation.Mistakes!;
-            Assert.Equal(Math.Min(36, evaluation.Samples - right), mistakes.Count);
+            Assert.InRange(mistakes.Count, Math.Min(36, evaluation.Samples - right), evaluation.Samples - right);
+            Assert.Equal(mistakes.Count, mistakes.Select(mistake => mistake.Sample).Distinct().Count());
+            foreach (var (label, row) in evaluation.Confusion.Index())
+            {
+                Assert.All(row.Index().Where(cell => cell.Index != label), cell =>
+                    Assert.InRange(mistakes.Count(mistake => mistake.Label == label && mistake.Predicted == cell.Index), Math.Min(3, cell.Item), cell.Item));
+            }
+
             Assert.Equal(mistakes.Select(mistake => mistake.Loss).OrderDescending(), mistakes.Select(mistake => mistake.Loss));
             Assert.All(mistakes, mistake =>
             {

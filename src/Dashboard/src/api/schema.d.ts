@@ -11,15 +11,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the request is signed in as */
+        /** Get the current session */
         get: operations["getSession"];
         put?: never;
         /**
-         * Exchange a token for a session cookie
+         * Sign in: exchange a token for a session cookie
          * @description The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
          */
         post: operations["signIn"];
-        /** End the session of the cookie */
+        /** Sign out: end the session of the cookie */
         delete: operations["signOut"];
         options?: never;
         head?: never;
@@ -115,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Curves of runs as CSV
+         * Get curves of runs as CSV
          * @description One row for each run, metric and epoch, without downsampling.
          */
         get: operations["compareCurvesCsv"];
@@ -134,7 +134,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process works; independent of the database */
+        /** Liveness probe: the process works; independent of the database */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -151,7 +151,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process can serve requests: the database responds, and the trainer works in a process that trains */
+        /** Readiness probe: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -209,7 +209,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics by epoch
+         * Get metrics by epoch
          * @description A series with more points than requested is downsampled into buckets of epochs: the last value with the minimum and maximum of each bucket.
          */
         get: operations["getRunMetrics"];
@@ -229,7 +229,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics by epoch as CSV
+         * Get metrics by epoch as CSV
          * @description One row for each epoch, one column for each metric, without downsampling.
          */
         get: operations["getRunMetricsCsv"];
@@ -249,7 +249,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trainer log
+         * Get the trainer log
          * @description Standard error of all attempts, oldest first, at most the last 4 MiB. Empty before the first attempt.
          */
         get: operations["getRunLog"];
@@ -305,7 +305,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Layer statistics by epoch */
+        /** Get layer statistics by epoch */
         get: operations["getRunObservations"];
         put?: never;
         post?: never;
@@ -323,7 +323,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Decision-boundary frames
+         * Get decision-boundary frames
          * @description Predictions on a grid of the input space by epoch, for networks with two inputs.
          */
         get: operations["getRunDecisionFrames"];
@@ -342,7 +342,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Evaluations: confusion matrix, scores per class, mistakes */
+        /** Get evaluations: confusion matrix, scores per class, mistakes */
         get: operations["getRunEvaluation"];
         put?: never;
         post?: never;
@@ -359,7 +359,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Findings of the diagnosis */
+        /** Get the findings of the diagnosis */
         get: operations["getRunFindings"];
         put?: never;
         post?: never;
@@ -623,7 +623,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * System status
+         * Get the system status
          * @description Versions of service, tensor engine and database; workers; queued and running runs.
          */
         get: operations["getSystem"];
@@ -777,12 +777,12 @@ export interface components {
             mean: number;
             /**
              * Format: double
-             * @description Mean minus one sample standard deviation (n - 1); the mean itself for a single run.
+             * @description Mean minus one sample standard deviation (n - 1), at least what the metric can be; the mean itself for a single run.
              */
             low: number;
             /**
              * Format: double
-             * @description Mean plus one sample standard deviation.
+             * @description Mean plus one sample standard deviation, at most what the metric can be.
              */
             high: number;
             /**
@@ -851,7 +851,71 @@ export interface components {
             /** @description Shape of one sample before the layer. */
             input: number[];
         };
-        /** @description All techniques and members of specs, with defaults, ranges and descriptions. */
+        /**
+         * @description All techniques and members of specs, with defaults, ranges and descriptions.
+         * @example {
+         *       "techniques": [
+         *         {
+         *           "kind": "dataset",
+         *           "pointer": "/data/dataset",
+         *           "name": "fashion-mnist",
+         *           "title": "Fashion-MNIST",
+         *           "formula": null,
+         *           "explanation": "70,000 grayscale images of clothes, 28 x 28, in 10 classes. Harder than digits, and small enough to train on in a minute.",
+         *           "source": "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
+         *           "stateTensors": 0,
+         *           "parameters": []
+         *         },
+         *         {
+         *           "kind": "dataset",
+         *           "pointer": "/data/dataset",
+         *           "name": "mnist",
+         *           "title": "MNIST",
+         *           "formula": null,
+         *           "explanation": "70,000 grayscale images of handwritten digits, 28 x 28, in 10 classes. The classic first exercise; almost any network exceeds 97% accuracy.",
+         *           "source": "LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, 1998",
+         *           "stateTensors": 0,
+         *           "parameters": []
+         *         }
+         *       ],
+         *       "fields": [
+         *         {
+         *           "pointer": "/version",
+         *           "definition": {
+         *             "name": "version",
+         *             "kind": "integer",
+         *             "default": 1,
+         *             "minimum": 1,
+         *             "minimumExclusive": false,
+         *             "maximum": 1,
+         *             "maximumExclusive": false,
+         *             "nullable": false,
+         *             "maximumItems": null,
+         *             "choices": null,
+         *             "unit": null,
+         *             "explanation": "Version of the spec format."
+         *           }
+         *         },
+         *         {
+         *           "pointer": "/name",
+         *           "definition": {
+         *             "name": "name",
+         *             "kind": "text",
+         *             "default": "Untitled run",
+         *             "minimum": 1,
+         *             "minimumExclusive": false,
+         *             "maximum": 100,
+         *             "maximumExclusive": false,
+         *             "nullable": false,
+         *             "maximumItems": null,
+         *             "choices": null,
+         *             "unit": null,
+         *             "explanation": "Name of the run."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         CatalogPage: {
             /** @description Techniques. */
             techniques: components["schemas"]["TechniqueDefinition"][];
@@ -1091,7 +1155,255 @@ export interface components {
              */
             findings: number;
         };
-        /** @description A comparison of runs. */
+        /**
+         * @description A comparison of runs.
+         * @example {
+         *       "runs": [
+         *         {
+         *           "findings": 0,
+         *           "id": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
+         *           "name": "XOR with a hidden layer",
+         *           "experiment": "xor",
+         *           "state": "succeeded",
+         *           "queue": "cpu",
+         *           "seed": 1,
+         *           "dataset": "xor",
+         *           "model": "mlp",
+         *           "optimizer": "adam",
+         *           "createdAt": "2026-11-29T05:33:03.974381+00:00",
+         *           "createdBy": null,
+         *           "updatedAt": "2026-11-29T05:34:05.85573+00:00",
+         *           "startedAt": "2026-11-29T05:33:13.489559+00:00",
+         *           "finishedAt": "2026-11-29T05:34:05.85573+00:00",
+         *           "attempt": 1,
+         *           "worker": "host-1-13728-b8e95b0d",
+         *           "cancelRequested": false,
+         *           "failure": null,
+         *           "epochs": 40,
+         *           "epoch": 40,
+         *           "step": 400,
+         *           "totalSteps": 400,
+         *           "progress": 1,
+         *           "trainLoss": 0.000579898,
+         *           "trainAccuracy": 1,
+         *           "validationLoss": 0.000751965,
+         *           "validationAccuracy": 1,
+         *           "bestValidationAccuracy": 1,
+         *           "bestEpoch": 3,
+         *           "imagesPerSecond": 2430.96,
+         *           "elapsedSeconds": 29.8076,
+         *           "remainingSeconds": 0,
+         *           "tags": [],
+         *           "parentId": null,
+         *           "values": null,
+         *           "lastSeq": 170
+         *         },
+         *         {
+         *           "findings": 0,
+         *           "id": "01a225cb-3271-786e-8137-3c9f0c365185",
+         *           "name": "XOR with a hidden layer",
+         *           "experiment": "xor",
+         *           "state": "succeeded",
+         *           "queue": "cpu",
+         *           "seed": 2,
+         *           "dataset": "xor",
+         *           "model": "mlp",
+         *           "optimizer": "adam",
+         *           "createdAt": "2026-11-29T05:33:23.449689+00:00",
+         *           "createdBy": null,
+         *           "updatedAt": "2026-11-29T05:35:31.263743+00:00",
+         *           "startedAt": "2026-11-29T05:34:07.759726+00:00",
+         *           "finishedAt": "2026-11-29T05:35:31.263743+00:00",
+         *           "attempt": 1,
+         *           "worker": "host-1-13728-b8e95b0d",
+         *           "cancelRequested": false,
+         *           "failure": null,
+         *           "epochs": 40,
+         *           "epoch": 40,
+         *           "step": 400,
+         *           "totalSteps": 400,
+         *           "progress": 1,
+         *           "trainLoss": 0.000322089,
+         *           "trainAccuracy": 1,
+         *           "validationLoss": 0.000462281,
+         *           "validationAccuracy": 1,
+         *           "bestValidationAccuracy": 1,
+         *           "bestEpoch": 2,
+         *           "imagesPerSecond": 231.345,
+         *           "elapsedSeconds": 49.0613,
+         *           "remainingSeconds": 0,
+         *           "tags": [],
+         *           "parentId": null,
+         *           "values": null,
+         *           "lastSeq": 207
+         *         }
+         *       ],
+         *       "differences": [
+         *         {
+         *           "pointer": "/seed",
+         *           "label": "seed",
+         *           "replicate": true,
+         *           "values": {
+         *             "01a225ca-a761-75ef-94f0-cc25cc7512b6": 1,
+         *             "01a225cb-3271-786e-8137-3c9f0c365185": 2
+         *           }
+         *         }
+         *       ],
+         *       "groups": [
+         *         {
+         *           "key": "c46329dce452",
+         *           "label": "same settings",
+         *           "parts": [],
+         *           "runs": [
+         *             "01a225ca-a761-75ef-94f0-cc25cc7512b6",
+         *             "01a225cb-3271-786e-8137-3c9f0c365185"
+         *           ]
+         *         }
+         *       ],
+         *       "metrics": [
+         *         {
+         *           "metric": "train_loss",
+         *           "goal": "min",
+         *           "perRun": [
+         *             {
+         *               "run": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
+         *               "best": 0.000579898,
+         *               "bestEpoch": 40,
+         *               "latest": 0.000579898
+         *             },
+         *             {
+         *               "run": "01a225cb-3271-786e-8137-3c9f0c365185",
+         *               "best": 0.000322089,
+         *               "bestEpoch": 40,
+         *               "latest": 0.000322089
+         *             }
+         *           ],
+         *           "perGroup": [
+         *             {
+         *               "group": "c46329dce452",
+         *               "n": 2,
+         *               "mean": 0.000450993,
+         *               "std": 0.000182299,
+         *               "min": 0.000322089,
+         *               "max": 0.000579898
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "metric": "train_accuracy",
+         *           "goal": "max",
+         *           "perRun": [
+         *             {
+         *               "run": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
+         *               "best": 1,
+         *               "bestEpoch": 4,
+         *               "latest": 1
+         *             },
+         *             {
+         *               "run": "01a225cb-3271-786e-8137-3c9f0c365185",
+         *               "best": 1,
+         *               "bestEpoch": 3,
+         *               "latest": 1
+         *             }
+         *           ],
+         *           "perGroup": [
+         *             {
+         *               "group": "c46329dce452",
+         *               "n": 2,
+         *               "mean": 1,
+         *               "std": 0,
+         *               "min": 1,
+         *               "max": 1
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "curves": [
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "run": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "step": 10,
+         *               "value": 0.4625,
+         *               "seconds": 3.86547,
+         *               "min": null,
+         *               "max": null
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "step": 20,
+         *               "value": 0.975,
+         *               "seconds": 4.73474,
+         *               "min": null,
+         *               "max": null
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "run": "01a225cb-3271-786e-8137-3c9f0c365185",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "step": 10,
+         *               "value": 0.7125,
+         *               "seconds": 6.36647,
+         *               "min": null,
+         *               "max": null
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "step": 20,
+         *               "value": 1,
+         *               "seconds": 9.24413,
+         *               "min": null,
+         *               "max": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "bands": [
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "group": "c46329dce452",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "mean": 0.5875,
+         *               "low": 0.410723,
+         *               "high": 0.764277,
+         *               "n": 2
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "mean": 0.9875,
+         *               "low": 0.969822,
+         *               "high": 1,
+         *               "n": 2
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "comparability": [],
+         *       "conclusion": {
+         *         "code": "same_settings",
+         *         "metric": "validation_accuracy",
+         *         "settings": 1,
+         *         "best": {
+         *           "group": "c46329dce452",
+         *           "n": 2,
+         *           "mean": 1,
+         *           "std": 0
+         *         },
+         *         "other": null,
+         *         "undecided": 0,
+         *         "difference": null,
+         *         "message": "100.00 ± 0.00 % validation accuracy over 2 seeds of the same settings."
+         *       }
+         *     }
+         */
         Comparison: {
             /** @description Runs in the requested order. */
             runs: components["schemas"]["ComparedRun"][];
@@ -1107,6 +1419,71 @@ export interface components {
             bands: components["schemas"]["CurveBand"][];
             /** @description Notes on what limits the comparison, most severe first. */
             comparability: components["schemas"]["ComparabilityNote"][];
+            /** @description What the comparison shows; null while no run has a value. */
+            conclusion: components["schemas"]["Conclusion"] | null;
+        };
+        /** @description A setting in a conclusion: mean and standard deviation of the best values of its runs. */
+        ConcludedSetting: {
+            /** @description Key of the group. */
+            group: string;
+            /**
+             * Format: int32
+             * @description Number of runs with a value.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description Sample standard deviation (n - 1); null for a single run.
+             */
+            std: number | null;
+        };
+        /** @description What a comparison shows, by the best values of its main metric. */
+        Conclusion: {
+            /** @description Kind of conclusion. */
+            code: components["schemas"]["ConclusionCode"];
+            /** @description Metric: validation accuracy, or validation loss where there is no accuracy. */
+            metric: string;
+            /**
+             * Format: int32
+             * @description Number of settings with a value.
+             */
+            settings: number;
+            /** @description Setting with the best mean. */
+            best: components["schemas"]["ConcludedSetting"];
+            /** @description The best of the settings that may be as good, or of all others if none may; null for a single setting. */
+            other: components["schemas"]["ConcludedSetting"] | null;
+            /**
+             * Format: int32
+             * @description Number of other settings that may be as good as the best.
+             */
+            undecided: number;
+            /** @description How much better the best is than the other: 95 % confidence interval of the difference of the means (Welch, 1947); null without two seeds of both. */
+            difference: components["schemas"]["ConfidenceInterval"] | null;
+            /** @description One sentence in English. */
+            message: string;
+        };
+        /**
+         * @description Kind of conclusion of a comparison.
+         * @enum {string}
+         */
+        ConclusionCode: "decided" | "undecided" | "single_seed" | "same_settings" | "not_comparable";
+        /** @description A confidence interval. */
+        ConfidenceInterval: {
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
         };
         /** @description Equal convolutions, each with the batch norm and activation of the model, then pooling and dropout. */
         ConvBlockSpec: {
@@ -1240,7 +1617,59 @@ export interface components {
          * @enum {string}
          */
         DataSplit: "train" | "validation" | "test";
-        /** @description Decision boundary of a network with two inputs, by epoch. */
+        /**
+         * @description Decision boundary of a network with two inputs, by epoch.
+         * @example {
+         *       "frames": [
+         *         {
+         *           "epoch": 0,
+         *           "step": 0,
+         *           "frame": {
+         *             "xMin": -0.426541,
+         *             "xMax": 1.44198,
+         *             "yMin": -0.508522,
+         *             "yMax": 1.42253,
+         *             "width": 64,
+         *             "height": 64,
+         *             "classes": 2,
+         *             "winner": "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB",
+         *             "confidence": "1NXW1tfX2NjZ2trb29zd3d7e3+Dg4eHi4+Pk5OXl5ubn5+jo6Onp6erq6urq6urq",
+         *             "points": null
+         *           }
+         *         },
+         *         {
+         *           "epoch": 1,
+         *           "step": 10,
+         *           "frame": {
+         *             "xMin": -0.426541,
+         *             "xMax": 1.44198,
+         *             "yMin": -0.508522,
+         *             "yMax": 1.42253,
+         *             "width": 64,
+         *             "height": 64,
+         *             "classes": 2,
+         *             "winner": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "confidence": "ycnJycnIyMjIx8fHx8bGxcXFxMPDwsLBwL++vby7urm4t7W0srGvrqyqqKako6Ce",
+         *             "points": null
+         *           }
+         *         }
+         *       ],
+         *       "points": [
+         *         {
+         *           "x": -0.10638,
+         *           "y": -0.0398557,
+         *           "label": 0,
+         *           "split": "train"
+         *         },
+         *         {
+         *           "x": 0.875744,
+         *           "y": -0.0881017,
+         *           "label": 1,
+         *           "split": "train"
+         *         }
+         *       ]
+         *     }
+         */
         DecisionFilm: {
             /** @description Samples of the dataset, at most 1000. */
             points: components["schemas"]["SamplePoint"][];
@@ -1478,7 +1907,7 @@ export interface components {
             confusion: number[][];
             /** @description Scores of each class, in the order of their labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description Up to 36 misclassified samples with the highest loss, highest first; null when they are stored separately. */
+            /** @description Misclassified samples, the highest loss first: the worst of all, and of each pair of true and predicted class; null when they are stored separately. */
             mistakes: components["schemas"]["Mistake"][] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2481,7 +2910,12 @@ export interface components {
              */
             max: number;
         };
-        /** @description Result of a health check. */
+        /**
+         * @description Result of a health check.
+         * @example {
+         *       "status": "ready"
+         *     }
+         */
         HealthStatus: {
             /** @description live or ready. */
             status: string;
@@ -2732,7 +3166,25 @@ export interface components {
             /** @description Dropout per kind of layer. */
             dropout: components["schemas"]["DropoutSpec"];
         };
-        /** @description A new token. */
+        /**
+         * @description A new token.
+         * @example {
+         *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+         *       "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
+         *       "name": "grading script",
+         *       "scope": "submit",
+         *       "createdAt": "2026-11-29T05:35:40.535745+00:00",
+         *       "createdBy": null,
+         *       "expiresAt": null,
+         *       "revokedAt": null,
+         *       "lastUsedAt": null,
+         *       "use": {
+         *         "queuedRuns": 0,
+         *         "runningRuns": 0,
+         *         "storedBytes": 0
+         *       }
+         *     }
+         */
         NewToken: {
             /**
              * Format: uuid
@@ -3085,7 +3537,33 @@ export interface components {
             /** @description Whether the file can be downloaded: only the latest checkpoints are kept, and the worker may keep them on another machine. */
             available: boolean;
         };
-        /** @description Checkpoints of a run. */
+        /**
+         * @description Checkpoints of a run.
+         * @example {
+         *       "items": [
+         *         {
+         *           "attempt": 1,
+         *           "epoch": 9,
+         *           "step": 93,
+         *           "file": "step-0000000093.safetensors",
+         *           "bytes": 4056,
+         *           "sha256": "91c36a4658b5ae63f01434c2511929e087edf1ff4fd5b7e154176c7a4e40c88e",
+         *           "at": "2026-11-29T05:33:43.432585+00:00",
+         *           "available": false
+         *         },
+         *         {
+         *           "attempt": 1,
+         *           "epoch": 23,
+         *           "step": 235,
+         *           "file": "step-0000000235.safetensors",
+         *           "bytes": 4056,
+         *           "sha256": "3a11679f82edf87046587f255163970e1e00b7a78466ec4abca47ec217530456",
+         *           "at": "2026-11-29T05:33:53.732447+00:00",
+         *           "available": true
+         *         }
+         *       ]
+         *     }
+         */
         RunCheckpoints: {
             /** @description Checkpoints, oldest first; a file that was written again is listed once, with its latest content. */
             items: components["schemas"]["RunCheckpoint"][];
@@ -3100,7 +3578,27 @@ export interface components {
             /** @description Name. */
             name: string;
         };
-        /** @description Additional columns of the run list, also available for sorting. */
+        /**
+         * @description Additional columns of the run list, also available for sorting.
+         * @example {
+         *       "metrics": [
+         *         "train_loss",
+         *         "train_accuracy"
+         *       ],
+         *       "parameters": [
+         *         {
+         *           "pointer": "/version",
+         *           "label": "version",
+         *           "kind": "integer"
+         *         },
+         *         {
+         *           "pointer": "/name",
+         *           "label": "name",
+         *           "kind": "text"
+         *         }
+         *       ]
+         *     }
+         */
         RunColumns: {
             /** @description Metrics: those of every run, and others that any run has. */
             metrics: string[];
@@ -3110,7 +3608,253 @@ export interface components {
              */
             parameters: components["schemas"]["ParameterColumn"][];
         };
-        /** @description A run with its spec, layers and attempts. */
+        /**
+         * @description A run with its spec, layers and attempts.
+         * @example {
+         *       "spec": {
+         *         "version": 1,
+         *         "name": "XOR with a hidden layer",
+         *         "experiment": "xor",
+         *         "seed": 1,
+         *         "data": {
+         *           "dataset": {
+         *             "name": "xor",
+         *             "noise": 0.1,
+         *             "testSamples": 200,
+         *             "trainSamples": 400
+         *           },
+         *           "validationFraction": 0.2,
+         *           "validationCount": null,
+         *           "trainLimit": null,
+         *           "labelNoise": 0,
+         *           "seed": 1,
+         *           "augmentation": null
+         *         },
+         *         "model": {
+         *           "kind": "mlp",
+         *           "preset": null,
+         *           "layers": [],
+         *           "blocks": [],
+         *           "globalPool": "none",
+         *           "dense": [
+         *             8
+         *           ],
+         *           "activation": {
+         *             "name": "tanh"
+         *           },
+         *           "initialization": {
+         *             "name": "xavier",
+         *             "distribution": "normal",
+         *             "variant": "average"
+         *           },
+         *           "batchNorm": null,
+         *           "dropout": {
+         *             "conv": 0,
+         *             "dense": 0
+         *           }
+         *         },
+         *         "training": {
+         *           "epochs": 40,
+         *           "batchSize": 32,
+         *           "optimizer": {
+         *             "name": "adam",
+         *             "beta1": 0.9,
+         *             "beta2": 0.999,
+         *             "biasCorrection": true,
+         *             "epsilon": 1e-8,
+         *             "learningRate": 0.05
+         *           },
+         *           "schedule": {
+         *             "name": "constant",
+         *             "warmup": 0
+         *           },
+         *           "weightDecay": {
+         *             "name": "none"
+         *           },
+         *           "gradientClipping": {
+         *             "name": "none"
+         *           },
+         *           "labelSmoothing": 0,
+         *           "earlyStopping": null,
+         *           "observe": {
+         *             "everyEpochs": null,
+         *             "histograms": true
+         *           },
+         *           "precision": "auto",
+         *           "device": "cpu",
+         *           "evaluateTest": false,
+         *           "timeLimitSeconds": 86400
+         *         }
+         *       },
+         *       "specSha256": "63aedae55ffbb38e76ab6e2f204a1a631d9c4a5b1566ba27d57a0b6e4cb65187",
+         *       "layers": [
+         *         {
+         *           "name": "dense1",
+         *           "kind": "dense",
+         *           "arguments": {
+         *             "units": 8,
+         *             "bias": true,
+         *             "initialization": {
+         *               "name": "xavier",
+         *               "distribution": "normal",
+         *               "variant": "average"
+         *             }
+         *           },
+         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
+         *           "input": [
+         *             2
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 24,
+         *           "flops": 40,
+         *           "outputBytes": 32
+         *         },
+         *         {
+         *           "name": "activation1",
+         *           "kind": "activation",
+         *           "arguments": {
+         *             "activation": {
+         *               "name": "tanh"
+         *             }
+         *           },
+         *           "settings": "tanh",
+         *           "input": [
+         *             8
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 0,
+         *           "flops": 8,
+         *           "outputBytes": 32
+         *         }
+         *       ],
+         *       "parameters": 42,
+         *       "waiting": null,
+         *       "attempts": [
+         *         {
+         *           "attempt": 1,
+         *           "worker": "host-1-13728-b8e95b0d",
+         *           "startedAt": "2026-11-29T05:33:13.489559+00:00",
+         *           "endedAt": "2026-11-29T05:34:05.85573+00:00",
+         *           "code": null,
+         *           "arguments": null,
+         *           "outcome": "succeeded"
+         *         }
+         *       ],
+         *       "notes": "",
+         *       "parent": null,
+         *       "children": [],
+         *       "actions": {
+         *         "pause": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "pause",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "running"
+         *             ]
+         *           },
+         *           "reason": "Only a running run can be paused; this one is succeeded."
+         *         },
+         *         "resume": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "resume",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "paused"
+         *             ]
+         *           },
+         *           "reason": "Only a paused run can be resumed; this one is succeeded."
+         *         },
+         *         "retry": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "retry",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "failed",
+         *               "cancelled"
+         *             ]
+         *           },
+         *           "reason": "Only a failed or cancelled run can be retried; this one is succeeded."
+         *         },
+         *         "extend": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "fork": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "delete": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "cancel": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "cancel",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "queued",
+         *               "running"
+         *             ]
+         *           },
+         *           "reason": "Only an unfinished run can be cancelled; this one is succeeded."
+         *         }
+         *       },
+         *       "id": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
+         *       "name": "XOR with a hidden layer",
+         *       "experiment": "xor",
+         *       "state": "succeeded",
+         *       "queue": "cpu",
+         *       "seed": 1,
+         *       "dataset": "xor",
+         *       "model": "mlp",
+         *       "optimizer": "adam",
+         *       "createdAt": "2026-11-29T05:33:03.974381+00:00",
+         *       "createdBy": null,
+         *       "updatedAt": "2026-11-29T05:34:05.85573+00:00",
+         *       "startedAt": "2026-11-29T05:33:13.489559+00:00",
+         *       "finishedAt": "2026-11-29T05:34:05.85573+00:00",
+         *       "attempt": 1,
+         *       "worker": "host-1-13728-b8e95b0d",
+         *       "cancelRequested": false,
+         *       "failure": null,
+         *       "epochs": 40,
+         *       "epoch": 40,
+         *       "step": 400,
+         *       "totalSteps": 400,
+         *       "progress": 1,
+         *       "trainLoss": 0.000579898,
+         *       "trainAccuracy": 1,
+         *       "validationLoss": 0.000751965,
+         *       "validationAccuracy": 1,
+         *       "bestValidationAccuracy": 1,
+         *       "bestEpoch": 3,
+         *       "imagesPerSecond": 2430.96,
+         *       "elapsedSeconds": 29.8076,
+         *       "remainingSeconds": 0,
+         *       "tags": [],
+         *       "parentId": null,
+         *       "values": null,
+         *       "lastSeq": 170
+         *     }
+         */
         RunDetail: {
             /**
              * Format: uuid
@@ -3328,10 +4072,71 @@ export interface components {
             confusion: number[][];
             /** @description Scores per class, in the order of the labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description Misclassified samples with the highest loss, highest first; null if none were kept. */
+            /** @description Misclassified samples, the highest loss first: the worst of all, and of each pair of actual and predicted class; null if none were kept. */
             mistakes: components["schemas"]["Mistake"][] | null;
         };
-        /** @description Evaluations of a run. */
+        /**
+         * @description Evaluations of a run.
+         * @example {
+         *       "evaluations": [
+         *         {
+         *           "seq": 18,
+         *           "at": "2026-11-29T05:35:39.420239+00:00",
+         *           "epoch": 3,
+         *           "split": "validation",
+         *           "samples": 80,
+         *           "loss": 0.694165,
+         *           "accuracy": 0.5,
+         *           "classNames": [
+         *             "0",
+         *             "1"
+         *           ],
+         *           "confusion": [
+         *             [
+         *               40,
+         *               0
+         *             ],
+         *             [
+         *               40,
+         *               0
+         *             ]
+         *           ],
+         *           "perClass": [
+         *             {
+         *               "precision": 0.5,
+         *               "recall": 1,
+         *               "f1": 0.666667,
+         *               "support": 40
+         *             },
+         *             {
+         *               "precision": null,
+         *               "recall": 0,
+         *               "f1": null,
+         *               "support": 40
+         *             }
+         *           ],
+         *           "mistakes": [
+         *             {
+         *               "sample": 3,
+         *               "label": 1,
+         *               "predicted": 0,
+         *               "confidence": 0.522439,
+         *               "loss": 0.739064,
+         *               "image": null
+         *             },
+         *             {
+         *               "sample": 49,
+         *               "label": 1,
+         *               "predicted": 0,
+         *               "confidence": 0.522433,
+         *               "loss": 0.73905,
+         *               "image": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         RunEvaluations: {
             /** @description Evaluations in the order of the run. */
             evaluations: components["schemas"]["RunEvaluation"][];
@@ -3358,7 +4163,40 @@ export interface components {
             /** @description The event. */
             event: Omit<components["schemas"]["RunEvent"], "type">;
         };
-        /** @description A page of a list. */
+        /**
+         * @description A page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "seq": 1,
+         *           "attempt": 0,
+         *           "at": "2026-11-29T05:33:03.974381+00:00",
+         *           "event": {
+         *             "type": "state",
+         *             "state": "queued",
+         *             "code": null,
+         *             "arguments": null,
+         *             "reason": null,
+         *             "worker": null
+         *           }
+         *         },
+         *         {
+         *           "seq": 2,
+         *           "attempt": 1,
+         *           "at": "2026-11-29T05:33:13.489559+00:00",
+         *           "event": {
+         *             "type": "state",
+         *             "state": "running",
+         *             "code": null,
+         *             "arguments": null,
+         *             "reason": null,
+         *             "worker": "host-1-13728-b8e95b0d"
+         *           }
+         *         }
+         *       ],
+         *       "next": "4"
+         *     }
+         */
         RunEventEntryPage: {
             /** @description Items. */
             items: components["schemas"]["RunEventEntry"][];
@@ -3412,7 +4250,67 @@ export interface components {
              */
             at: string;
         };
-        /** @description Findings of the diagnosis of a run. */
+        /**
+         * @description Findings of the diagnosis of a run.
+         * @example {
+         *       "findings": [
+         *         {
+         *           "seq": 6,
+         *           "at": "2026-11-29T05:35:38.696974+00:00",
+         *           "rule": "vanishing_gradient",
+         *           "severity": "warning",
+         *           "epoch": 0,
+         *           "arguments": {
+         *             "last": "output",
+         *             "first": "dense1",
+         *             "ratio": 0.00355867,
+         *             "perLayer": 0.244243
+         *           },
+         *           "message": "The norm of the gradient with respect to the output of dense1 is 0.0036 of that of output: it is multiplied by 0.24 per layer in the backward pass, so the first layers hardly learn.",
+         *           "evidence": [
+         *             {
+         *               "name": "output_gradient_ratio_first_to_last",
+         *               "layer": "dense1",
+         *               "epoch": 0,
+         *               "value": 0.00355867,
+         *               "unit": null,
+         *               "limit": 0.01
+         *             },
+         *             {
+         *               "name": "output_gradient_ratio_per_layer",
+         *               "layer": null,
+         *               "epoch": 0,
+         *               "value": 0.244243,
+         *               "unit": null,
+         *               "limit": null
+         *             }
+         *           ],
+         *           "source": "Bengio, Simard, Frasconi: Learning long-term dependencies with gradient descent is difficult, 1994; Glorot, Bengio, 2010, section 4; He et al., 2015",
+         *           "suggestion": {
+         *             "code": "relu_and_he",
+         *             "arguments": {},
+         *             "message": "ReLU passes the gradient of every active unit unchanged, and He initialization keeps its size from layer to layer.",
+         *             "changes": [
+         *               {
+         *                 "path": "/model/activation",
+         *                 "value": {
+         *                   "name": "relu"
+         *                 }
+         *               },
+         *               {
+         *                 "path": "/model/initialization",
+         *                 "value": {
+         *                   "mode": "fan_in",
+         *                   "name": "he",
+         *                   "distribution": "normal"
+         *                 }
+         *               }
+         *             ]
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         RunFindings: {
             /** @description Findings, oldest first. */
             findings: components["schemas"]["RunFinding"][];
@@ -3434,19 +4332,290 @@ export interface components {
          * @enum {string}
          */
         RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
-        /** @description Metrics of a run. */
+        /**
+         * @description Metrics of a run.
+         * @example {
+         *       "series": [
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "step": 10,
+         *               "value": 0.4625,
+         *               "seconds": 3.86547,
+         *               "min": null,
+         *               "max": null
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "step": 20,
+         *               "value": 0.975,
+         *               "seconds": 4.73474,
+         *               "min": null,
+         *               "max": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         RunMetrics: {
             /** @description One series for each metric with values. */
             series: components["schemas"]["MetricSeries"][];
         };
-        /** @description Layer statistics of a run. */
+        /**
+         * @description Layer statistics of a run.
+         * @example {
+         *       "epochs": [
+         *         {
+         *           "epoch": 0,
+         *           "step": 0,
+         *           "layers": [
+         *             {
+         *               "layer": 0,
+         *               "name": "dense1",
+         *               "kind": "dense",
+         *               "activation": {
+         *                 "mean": 0.0679667,
+         *                 "std": 0.65748,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": null
+         *               },
+         *               "gradient": {
+         *                 "norm": 0.464512,
+         *                 "mean": 0.0172217,
+         *                 "std": 0.0932409
+         *               },
+         *               "activationGradientNorm": 0.115181,
+         *               "weight": {
+         *                 "norm": 1.91537,
+         *                 "mean": 0.25495,
+         *                 "std": 0.405328
+         *               },
+         *               "updateRatio": 0.104418,
+         *               "unitSpread": 0.845673
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "name": "activation1",
+         *               "kind": "activation",
+         *               "activation": {
+         *                 "mean": 0.0493642,
+         *                 "std": 0.511416,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": 0
+         *               },
+         *               "gradient": null,
+         *               "activationGradientNorm": null,
+         *               "weight": null,
+         *               "updateRatio": null,
+         *               "unitSpread": null
+         *             }
+         *           ],
+         *           "histograms": [
+         *             {
+         *               "layer": 0,
+         *               "activation": {
+         *                 "min": -1.56192,
+         *                 "max": 1.60842,
+         *                 "counts": [
+         *                   2,
+         *                   0
+         *                 ]
+         *               },
+         *               "gradient": {
+         *                 "min": -0.186505,
+         *                 "max": 0.183565,
+         *                 "counts": [
+         *                   1,
+         *                   0
+         *                 ]
+         *               },
+         *               "weight": {
+         *                 "min": -0.307173,
+         *                 "max": 1.13354,
+         *                 "counts": [
+         *                   1,
+         *                   1
+         *                 ]
+         *               }
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "activation": {
+         *                 "min": -0.915731,
+         *                 "max": 0.922926,
+         *                 "counts": [
+         *                   5,
+         *                   3
+         *                 ]
+         *               },
+         *               "gradient": null,
+         *               "weight": null
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "epoch": 1,
+         *           "step": 10,
+         *           "layers": [
+         *             {
+         *               "layer": 0,
+         *               "name": "dense1",
+         *               "kind": "dense",
+         *               "activation": {
+         *                 "mean": -0.0906654,
+         *                 "std": 0.676345,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": null
+         *               },
+         *               "gradient": {
+         *                 "norm": 0.190805,
+         *                 "mean": -0.00474206,
+         *                 "std": 0.0386581
+         *               },
+         *               "activationGradientNorm": 0.0846882,
+         *               "weight": {
+         *                 "norm": 1.92109,
+         *                 "mean": 0.284292,
+         *                 "std": 0.387092
+         *               },
+         *               "updateRatio": 0.0369099,
+         *               "unitSpread": 0.773731
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "name": "activation1",
+         *               "kind": "activation",
+         *               "activation": {
+         *                 "mean": -0.06882,
+         *                 "std": 0.514871,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": 0
+         *               },
+         *               "gradient": null,
+         *               "activationGradientNorm": null,
+         *               "weight": null,
+         *               "updateRatio": null,
+         *               "unitSpread": null
+         *             }
+         *           ],
+         *           "histograms": [
+         *             {
+         *               "layer": 0,
+         *               "activation": {
+         *                 "min": -1.76122,
+         *                 "max": 1.69435,
+         *                 "counts": [
+         *                   1,
+         *                   1
+         *                 ]
+         *               },
+         *               "gradient": {
+         *                 "min": -0.12071,
+         *                 "max": 0.0584801,
+         *                 "counts": [
+         *                   1,
+         *                   0
+         *                 ]
+         *               },
+         *               "weight": {
+         *                 "min": -0.567511,
+         *                 "max": 1.07381,
+         *                 "counts": [
+         *                   1,
+         *                   0
+         *                 ]
+         *               }
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "activation": {
+         *                 "min": -0.942639,
+         *                 "max": 0.934699,
+         *                 "counts": [
+         *                   6,
+         *                   10
+         *                 ]
+         *               },
+         *               "gradient": null,
+         *               "weight": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "layers": [
+         *         {
+         *           "layer": 0,
+         *           "name": "dense1",
+         *           "kind": "dense"
+         *         },
+         *         {
+         *           "layer": 1,
+         *           "name": "activation1",
+         *           "kind": "activation"
+         *         }
+         *       ]
+         *     }
+         */
         RunObservations: {
             /** @description Observed layers, in the order of the layer table. */
             layers: components["schemas"]["ObservedLayer"][];
             /** @description Statistics by epoch, ascending. */
             epochs: components["schemas"]["ObservedEpoch"][];
         };
-        /** @description A page of the run list. */
+        /**
+         * @description A page of the run list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01a225cb-3698-7150-82fd-eec0a2783991",
+         *           "name": "Deep sigmoid MLP",
+         *           "experiment": "vanishing gradient",
+         *           "state": "succeeded",
+         *           "queue": "cpu",
+         *           "seed": 1,
+         *           "dataset": "moons",
+         *           "model": "mlp",
+         *           "optimizer": "sgd",
+         *           "createdAt": "2026-11-29T05:33:24.588474+00:00",
+         *           "createdBy": null,
+         *           "updatedAt": "2026-11-29T05:35:40.298117+00:00",
+         *           "startedAt": "2026-11-29T05:35:31.755798+00:00",
+         *           "finishedAt": "2026-11-29T05:35:40.298117+00:00",
+         *           "attempt": 1,
+         *           "worker": "host-1-13728-b8e95b0d",
+         *           "cancelRequested": false,
+         *           "failure": null,
+         *           "epochs": 3,
+         *           "epoch": 3,
+         *           "step": 15,
+         *           "totalSteps": 15,
+         *           "progress": 1,
+         *           "trainLoss": 0.695868,
+         *           "trainAccuracy": 0.45,
+         *           "validationLoss": 0.694165,
+         *           "validationAccuracy": 0.5,
+         *           "bestValidationAccuracy": 0.5,
+         *           "bestEpoch": 1,
+         *           "imagesPerSecond": 2975.94,
+         *           "elapsedSeconds": 1.28761,
+         *           "remainingSeconds": 0,
+         *           "tags": [],
+         *           "parentId": null,
+         *           "values": null,
+         *           "lastSeq": 20
+         *         }
+         *       ],
+         *       "next": "01a225cb-3698-7150-82fd-eec0a2783991",
+         *       "total": null
+         *     }
+         */
         RunPage: {
             /** @description Runs. */
             items: components["schemas"]["RunSummary"][];
@@ -3680,7 +4849,14 @@ export interface components {
             /** @description Train or validation. */
             split: components["schemas"]["DataSplit"];
         };
-        /** @description Who a request is signed in as. */
+        /**
+         * @description Who a request is signed in as.
+         * @example {
+         *       "authentication": "none",
+         *       "name": null,
+         *       "scope": null
+         *     }
+         */
         Session: {
             /** @description none: every request may do everything; tokens: requests need a token or a session cookie. */
             authentication: string;
@@ -3701,7 +4877,137 @@ export interface components {
             /** @description The new value; null removes the member. */
             value: unknown;
         };
-        /** @description The result of validating a spec. */
+        /**
+         * @description The result of validating a spec.
+         * @example {
+         *       "valid": true,
+         *       "findings": [],
+         *       "spec": {
+         *         "version": 1,
+         *         "name": "XOR with a hidden layer",
+         *         "experiment": "xor",
+         *         "seed": 1,
+         *         "data": {
+         *           "dataset": {
+         *             "name": "xor",
+         *             "noise": 0.1,
+         *             "testSamples": 200,
+         *             "trainSamples": 400
+         *           },
+         *           "validationFraction": 0.2,
+         *           "validationCount": null,
+         *           "trainLimit": null,
+         *           "labelNoise": 0,
+         *           "seed": 1,
+         *           "augmentation": null
+         *         },
+         *         "model": {
+         *           "kind": "mlp",
+         *           "preset": null,
+         *           "layers": [],
+         *           "blocks": [],
+         *           "globalPool": "none",
+         *           "dense": [
+         *             8
+         *           ],
+         *           "activation": {
+         *             "name": "tanh"
+         *           },
+         *           "initialization": {
+         *             "name": "xavier",
+         *             "distribution": "normal",
+         *             "variant": "average"
+         *           },
+         *           "batchNorm": null,
+         *           "dropout": {
+         *             "conv": 0,
+         *             "dense": 0
+         *           }
+         *         },
+         *         "training": {
+         *           "epochs": 40,
+         *           "batchSize": 32,
+         *           "optimizer": {
+         *             "name": "adam",
+         *             "beta1": 0.9,
+         *             "beta2": 0.999,
+         *             "biasCorrection": true,
+         *             "epsilon": 1e-8,
+         *             "learningRate": 0.05
+         *           },
+         *           "schedule": {
+         *             "name": "constant",
+         *             "warmup": 0
+         *           },
+         *           "weightDecay": {
+         *             "name": "none"
+         *           },
+         *           "gradientClipping": {
+         *             "name": "none"
+         *           },
+         *           "labelSmoothing": 0,
+         *           "earlyStopping": null,
+         *           "observe": {
+         *             "everyEpochs": null,
+         *             "histograms": true
+         *           },
+         *           "precision": "auto",
+         *           "device": "cpu",
+         *           "evaluateTest": false,
+         *           "timeLimitSeconds": 86400
+         *         }
+         *       },
+         *       "layers": [
+         *         {
+         *           "name": "dense1",
+         *           "kind": "dense",
+         *           "arguments": {
+         *             "units": 8,
+         *             "bias": true,
+         *             "initialization": {
+         *               "name": "xavier",
+         *               "distribution": "normal",
+         *               "variant": "average"
+         *             }
+         *           },
+         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
+         *           "input": [
+         *             2
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 24,
+         *           "flops": 40,
+         *           "outputBytes": 32
+         *         },
+         *         {
+         *           "name": "activation1",
+         *           "kind": "activation",
+         *           "arguments": {
+         *             "activation": {
+         *               "name": "tanh"
+         *             }
+         *           },
+         *           "settings": "tanh",
+         *           "input": [
+         *             8
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 0,
+         *           "flops": 8,
+         *           "outputBytes": 32
+         *         }
+         *       ],
+         *       "brokenLayer": null,
+         *       "parameters": 42,
+         *       "flopsPerSample": 82,
+         *       "memoryBytes": 32056,
+         *       "expectedSecondsPerEpoch": 0.637268
+         *     }
+         */
         SpecCheck: {
             /** @description Whether the spec can be submitted. */
             valid: boolean;
@@ -3917,7 +5223,48 @@ export interface components {
          * @enum {string}
          */
         SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps" | "weaker_decay";
-        /** @description Status of the installation. */
+        /**
+         * @description Status of the installation.
+         * @example {
+         *       "version": "0.1.0",
+         *       "engine": {
+         *         "package": "TorchSharp-cpu",
+         *         "version": "0.107.0",
+         *         "libtorch": "2.10.0"
+         *       },
+         *       "store": {
+         *         "kind": "embedded",
+         *         "version": "15.18"
+         *       },
+         *       "role": "all",
+         *       "startedAt": "2026-11-29T05:32:22.2913796+00:00",
+         *       "trainer": {
+         *         "ready": true,
+         *         "reason": null,
+         *         "since": "2026-11-29T05:32:40.8250353+00:00"
+         *       },
+         *       "workers": [
+         *         {
+         *           "id": "host-1-13728-b8e95b0d",
+         *           "host": "host-1",
+         *           "queues": [
+         *             "cpu"
+         *           ],
+         *           "slots": 1,
+         *           "memoryBytes": 24202768384,
+         *           "startedAt": "2026-11-29T05:32:41.637742+00:00",
+         *           "seenAt": "2026-11-29T05:35:34.432943+00:00",
+         *           "alive": true,
+         *           "problem": null
+         *         }
+         *       ],
+         *       "queue": {
+         *         "queued": 0,
+         *         "withoutWorker": 0,
+         *         "running": 0
+         *       }
+         *     }
+         */
         SystemStatus: {
             /** @description Version of the service. */
             version: string;
@@ -3995,7 +5342,28 @@ export interface components {
              */
             std: number | null;
         };
-        /** @description All tokens. */
+        /**
+         * @description All tokens.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
+         *           "name": "grading script",
+         *           "scope": "submit",
+         *           "createdAt": "2026-11-29T05:35:40.535745+00:00",
+         *           "createdBy": null,
+         *           "expiresAt": null,
+         *           "revokedAt": null,
+         *           "lastUsedAt": null,
+         *           "use": {
+         *             "queuedRuns": 0,
+         *             "runningRuns": 0,
+         *             "storedBytes": 0
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         TokenList: {
             /** @description Tokens, latest first. */
             items: components["schemas"]["ApiTokenInfo"][];

@@ -8,7 +8,7 @@ import { lineOption, lineTooltip } from './lineOption';
 import type { Drawing } from './series';
 import { ChartTooltip, type OnZoom } from './tooltip/ChartTooltip';
 
-interface LineCanvasProps {
+export interface LineCanvasProps {
   /** A new object is a new drawing. */
   drawing: Drawing;
   /** Charts of one group share the position of the pointer. */

@@ -1,14 +1,13 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { toggled } from '../design/toggled';
 import { orNone } from '../text/format';
 import { text } from '../text/text';
 import { ChartTable } from './ChartTable';
 import type { ChartImage } from './download/image';
+import { LineArea } from './LineArea';
 import { type Drawing, lastValue, mainSeries } from './series';
 import type { OnZoom } from './tooltip/ChartTooltip';
 import './charts.css';
-
-const LineCanvas = lazy(() => import('./LineCanvas'));
 
 interface LineChartProps {
   /** Accessible name. */
@@ -65,11 +64,13 @@ export function LineChart({ label, drawing, formatCell, group, view, empty, onIm
           formatY={y.format}
         />
       ) : (
-        <div className="chart-area" role="img" aria-label={text.charts.describe(label, x.name, summary)}>
-          <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <LineCanvas group={group} drawing={shown} onImage={onImage} onZoom={onZoom} />
-          </Suspense>
-        </div>
+        <LineArea
+          label={text.charts.describe(label, x.name, summary)}
+          group={group}
+          drawing={shown}
+          onImage={onImage}
+          onZoom={onZoom}
+        />
       )}
     </div>
   );

@@ -11,25 +11,67 @@ const stops: readonly (readonly [number, number, number])[] = [
   [253, 231, 37],
 ];
 
+type Rgb = readonly [red: number, green: number, blue: number];
+
 /** The colour at a position of the scale, 0 to 1: red, green and blue, 0 to 255. */
-function colorAt(share: number): readonly [number, number, number] {
+function colorAt(share: number): Rgb {
   const place = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
   const index = Math.min(Math.floor(place), stops.length - 2);
   const [low, high] = [stops[index], stops[index + 1]];
-  if (low === undefined || high === undefined) {
-    return [0, 0, 0];
-  }
-  const mix = (channel: 0 | 1 | 2) => Math.round(low[channel] + (high[channel] - low[channel]) * (place - index));
-  return [mix(0), mix(1), mix(2)];
+  return low === undefined || high === undefined ? [0, 0, 0] : mixed(low, high, place - index);
 }
 
-export const cssColorAt = (share: number): string => `rgb(${colorAt(share).join(', ')})`;
-
-/** The text colour with the better contrast at a position of the scale. */
-export const textOn = (share: number): '#000' | '#fff' => {
-  const [r, g, b] = colorAt(share);
-  return 0.299 * r + 0.587 * g + 0.114 * b > 110 ? '#000' : '#fff';
+const mixed = (from: Rgb, to: Rgb, share: number): Rgb => {
+  const mix = (channel: 0 | 1 | 2) => Math.round(from[channel] + (to[channel] - from[channel]) * share);
+  return [mix(0), mix(1), mix(2)];
 };
+
+const css = (color: Rgb): string => `rgb(${color.join(', ')})`;
+
+export const cssColorAt = (share: number): string => css(colorAt(share));
+
+/** One hue, from the ground of a card to the darkest, or in a dark theme the lightest, blue. */
+const blues: Readonly<Record<'light' | 'dark', readonly [Rgb, Rgb]>> = {
+  light: [
+    [255, 255, 255],
+    [8, 64, 128],
+  ],
+  dark: [
+    [23, 31, 40],
+    [157, 209, 248],
+  ],
+};
+
+/** The ground of a cell at a position of the scale of one hue, 0 to 1, and the text colour with the better contrast on it. */
+export function shareColors(share: number, theme: 'light' | 'dark'): { background: string; color: string } {
+  const [from, to] = blues[theme];
+  const ground = mixed(from, to, Math.min(Math.max(share, 0), 1));
+  return { background: css(ground), color: luminanceOf(ground) > 0.179 ? '#000' : '#fff' };
+}
+
+/** Relative luminance (WCAG 2.2). */
+const luminanceOf = (color: Rgb): number => {
+  const [r, g, b] = color.map((channel) =>
+    channel <= 10.31475 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+  ) as unknown as Rgb;
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+
+const rgbOf = (color: string): Rgb => {
+  const channels = color.startsWith('#')
+    ? (color.length === 4
+        ? [...color.slice(1)].map((digit) => digit + digit)
+        : (color.slice(1).match(/../g) ?? [])
+      ).map((digits) => Number.parseInt(digits, 16))
+    : (color.match(/\d+/g) ?? []).map(Number);
+  return [channels[0] ?? 0, channels[1] ?? 0, channels[2] ?? 0];
+};
+
+/** The contrast ratio of two colours, #rgb, #rrggbb or rgb() (WCAG 2.2). */
+export function contrast(first: string, second: string): number {
+  const [a, b] = [luminanceOf(rgbOf(first)), luminanceOf(rgbOf(second))];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
 
 /** Colours of classes, by Okabe and Ito, and Tol: safe for all kinds of colour vision. */
 const classColors: readonly string[] = [

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { addressOf } from '../navigation/navigation';
 import { renderPage, serve } from '../testing/renderPage';
 import { ComparePage } from './ComparePage';
 import type { Comparison } from './comparison';
 import { comparison, idOf, run } from './testing/sample';
-import { addressOf } from './view';
 
 const names = ['a', 'b', 'c'];
 const all = names.map(idOf);

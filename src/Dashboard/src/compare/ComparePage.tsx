@@ -3,10 +3,11 @@ import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { useSearch } from '../navigation/navigation';
 import { text } from '../text/text';
+import { ConclusionCard } from './ConclusionCard';
 import { type Comparison, minimumRuns } from './comparison';
 import { CurvesCard } from './curves/CurvesCard';
 import { Exports } from './Exports';
-import { lineStyles } from './lineStyle';
+import { lineStylesOf } from './lineStyle';
 import { Notes } from './Notes';
 import { RunPicker } from './RunPicker';
 import { DeletedNotice, SelectedRuns } from './SelectedRuns';
@@ -46,13 +47,7 @@ export function ComparePage() {
       </div>
       <DeletedNotice deleted={deleted} onClose={closeNotice} />
       {runs.length > 0 && (
-        <SelectedRuns
-          runs={runs}
-          loaded={data?.runs ?? []}
-          isPicking={isPicking}
-          onPicking={setPicking}
-          onChange={setRuns}
-        />
+        <SelectedRuns runs={runs} loaded={data} isPicking={isPicking} onPicking={setPicking} onChange={setRuns} />
       )}
       {isPicking && <RunPicker selected={runs} onChange={setRuns} />}
       {isEnough && (
@@ -95,6 +90,7 @@ function Cards({ comparison, isLoading, view, onView, onRuns }: CardsProps) {
   const settled = useDeferredValue(comparison);
   return (
     <div className="stack">
+      <ConclusionCard comparison={comparison} />
       <Notes notes={comparison.comparability} />
       <CurvesCard {...{ comparison, isLoading, view, onView }} />
       <Details comparison={settled} onRuns={onRuns} />
@@ -108,7 +104,7 @@ const Details = memo(function Details({ comparison, onRuns }: DetailsProps) {
   const setBrushes = (next: Brushes) => update((params) => writeBrushes(next, params));
 
   const ids = useMemo(() => comparison.runs.map(({ id }) => id), [comparison]);
-  const styles = useMemo(() => lineStyles(ids), [ids]);
+  const styles = useMemo(() => lineStylesOf(comparison).runs, [comparison]);
   const settings = useMemo(() => settingsOf(comparison).filter(isInformative), [comparison]);
   const results = useMemo(() => resultsOf(comparison, text.compare.scatter.elapsed), [comparison]);
   // Training time depends on the machine: it is an optional axis, not one of the results.

@@ -1,19 +1,18 @@
 import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
-import { Link } from '../navigation/navigation';
+import { addressOf, Link } from '../navigation/navigation';
 import { text } from '../text/text';
-import { type ComparedRun, minimumRuns } from './comparison';
-import { lineStyles } from './lineStyle';
+import { type Comparison, minimumRuns } from './comparison';
+import { lineStylesOf } from './lineStyle';
 import { Swatch } from './Swatch';
 import type { DeletedRun } from './useSelectedRuns';
-import { addressOf } from './view';
 
 const t = text.compare.selected;
 
 interface ChosenRunsProps {
   runs: readonly string[];
-  /** Those that are loaded. */
-  loaded: readonly ComparedRun[];
+  /** The comparison with those that are loaded. */
+  loaded: Comparison | undefined;
   isPicking: boolean;
   onPicking: (isPicking: boolean) => void;
   onChange: (runs: readonly string[]) => void;
@@ -21,13 +20,13 @@ interface ChosenRunsProps {
 
 /** The runs of the comparison, each with its line style, and controls to change the selection. */
 export function SelectedRuns({ runs, loaded, isPicking, onPicking, onChange }: ChosenRunsProps) {
-  const styles = lineStyles(runs);
+  const styles = loaded === undefined ? null : lineStylesOf(loaded).runs;
   return (
     <section className="selected-runs row" aria-label={t.label}>
       <ul className="row">
         {runs.map((id) => {
-          const name = loaded.find((run) => run.id === id)?.name ?? id.slice(-8);
-          const style = styles.get(id);
+          const name = loaded?.runs.find((run) => run.id === id)?.name ?? id.slice(-8);
+          const style = styles?.get(id);
           return (
             <li key={id}>
               {style !== undefined && <Swatch style={style} />}

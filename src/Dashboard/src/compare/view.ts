@@ -84,7 +84,3 @@ export function writeRuns(runs: readonly string[], search: URLSearchParams): voi
     search.append('hide', id);
   }
 }
-
-/** The URL of the comparison, or of the replay, of some runs. */
-export const addressOf = (page: '/compare' | '/replay', runs: readonly string[]): string =>
-  runs.length === 0 ? page : `${page}?${runs.map((id) => `run=${id}`).join('&')}`;

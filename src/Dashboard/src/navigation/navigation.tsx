@@ -32,6 +32,10 @@ export function useSearch(): [URLSearchParams, (change: (search: URLSearchParams
   return [parsed, update];
 }
 
+/** The address of the comparison, or of the replay, of some runs. */
+export const addressOf = (page: '/compare' | '/replay', runs: readonly string[]): string =>
+  runs.length === 0 ? page : `${page}?${runs.map((id) => `run=${id}`).join('&')}`;
+
 const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
 

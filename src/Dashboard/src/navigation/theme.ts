@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
 /** The chosen theme; `system` follows the operating system. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -6,16 +6,10 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 const key = 'trainyard.theme';
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const listeners = new Set<() => void>();
-const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 
 function subscribe(listener: () => void): () => void {
-  const media = prefersDark();
   listeners.add(listener);
-  media.addEventListener('change', listener);
-  return () => {
-    listeners.delete(listener);
-    media.removeEventListener('change', listener);
-  };
+  return () => listeners.delete(listener);
 }
 
 const getChoice = (): ThemeChoice => {
@@ -43,23 +37,25 @@ export function nextTheme(): void {
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, getChoice);
 
-/** The theme in effect, for canvases, which cannot use the style sheet. */
-export const useTheme = (): 'light' | 'dark' =>
-  useSyncExternalStore(subscribe, () => {
-    const choice = getChoice();
-    return choice === 'system' ? (prefersDark().matches ? 'dark' : 'light') : choice;
-  });
-
 /** Whether a media query applies. */
-export const useMedia = (query: string): boolean =>
-  useSyncExternalStore(
-    (listener) => {
+export function useMedia(query: string): boolean {
+  const follow = useCallback(
+    (listener: () => void) => {
       const media = window.matchMedia(query);
       media.addEventListener('change', listener);
       return () => media.removeEventListener('change', listener);
     },
-    () => window.matchMedia(query).matches,
+    [query],
   );
+  return useSyncExternalStore(follow, () => window.matchMedia(query).matches);
+}
+
+/** The theme in effect, for what cannot use the style sheet. */
+export function useTheme(): 'light' | 'dark' {
+  const choice = useThemeChoice();
+  const prefersDark = useMedia('(prefers-color-scheme: dark)');
+  return choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
+}
 
 /** Whether the user asked for reduced motion. */
 export const prefersReducedMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;

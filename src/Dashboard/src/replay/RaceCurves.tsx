@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { DownloadMenu, useImage } from '../charts/download/DownloadMenu';
+import { LineArea } from '../charts/LineArea';
 import type { Drawing, Limits, Series } from '../charts/series';
 import type { LineStyle } from '../compare/lineStyle';
 import { Card } from '../design/Card';
@@ -7,7 +8,6 @@ import { duration, percent, percentTick } from '../text/format';
 import { text } from '../text/text';
 import { countUntil, type Racer } from './race';
 
-const LineCanvas = lazy(() => import('../charts/LineCanvas'));
 const t = text.replay;
 
 interface RaceCurvesProps {
@@ -47,11 +47,7 @@ export function RaceCurves({ racers, styles, clock, end, summary }: RaceCurvesPr
   );
   return (
     <Card title={t.curves} actions={<DownloadMenu chart={t.curves} image={getImage} />}>
-      <div className="curves-area" role="img" aria-label={summary}>
-        <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-          <LineCanvas drawing={drawing} onImage={setImage} />
-        </Suspense>
-      </div>
+      <LineArea className="curves-area" label={summary} drawing={drawing} onImage={setImage} />
     </Card>
   );
 }

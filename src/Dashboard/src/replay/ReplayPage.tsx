@@ -1,15 +1,14 @@
 import { useMemo } from 'react';
 import { isTerminal } from '../api/types';
 import { type Comparison, mainMetric, minimumRuns } from '../compare/comparison';
-import { lineStyles } from '../compare/lineStyle';
+import { lineStylesOf } from '../compare/lineStyle';
 import { RunPicker } from '../compare/RunPicker';
 import { DeletedNotice } from '../compare/SelectedRuns';
 import { useComparison } from '../compare/useComparison';
 import { useSelectedRuns } from '../compare/useSelectedRuns';
-import { addressOf } from '../compare/view';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
-import { Link } from '../navigation/navigation';
+import { addressOf, Link } from '../navigation/navigation';
 import { text } from '../text/text';
 import { Race } from './Race';
 import { racersOf } from './race';
@@ -58,7 +57,7 @@ export function ReplayPage() {
 
 function Replay({ comparison }: { comparison: Comparison }) {
   const racers = useMemo(() => racersOf(comparison), [comparison]);
-  const styles = useMemo(() => lineStyles(comparison.runs.map(({ id }) => id)), [comparison]);
+  const styles = useMemo(() => lineStylesOf(comparison).runs, [comparison]);
   const omitted = comparison.runs.filter((run) => !racers.some((racer) => racer.run.id === run.id));
   return (
     <>

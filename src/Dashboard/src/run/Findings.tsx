@@ -3,12 +3,10 @@ import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
 import { Link } from '../navigation/navigation';
 import { useMedia } from '../navigation/theme';
-import { brief } from '../text/format';
-import { humanize } from '../text/labels';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { useRunAction } from './actions/useRunAction';
-import type { Statistic } from './layers/statistics';
+import { Evidence } from './Evidence';
 import { useFindings } from './queries';
 
 const t = text.findings;
@@ -39,8 +37,7 @@ export function Findings({ run }: { run: RunDetail }) {
 }
 
 function FindingItem({ run, finding }: { run: RunDetail; finding: RunFinding }) {
-  const { severity, rule, message, epoch, evidence, source } = finding;
-  const statistic = evidence.flatMap(({ name }) => statisticOf(name) ?? [])[0];
+  const { severity, rule, message, epoch } = finding;
   return (
     <li className={`note note-${severity}`} data-rule={rule}>
       <Icon shape={severity} />
@@ -50,27 +47,7 @@ function FindingItem({ run, finding }: { run: RunDetail; finding: RunFinding }) 
           {titleOf(finding)} <small>{t.atEpoch(epoch)}</small>
         </h3>
         <p>{translate('diagnosis', { ...finding, code: rule }, message)}</p>
-        <details>
-          <summary>{t.evidence}</summary>
-          <ul>
-            {evidence.map((one) => (
-              <li key={`${one.name} ${one.layer} ${one.epoch}`}>
-                {[measureOf(one.name), one.layer, one.epoch === null ? null : t.atEpoch(one.epoch)]
-                  .filter((part) => part !== null)
-                  .join(', ')}
-                : <b>{one.value === null ? t.notFinite : brief(one.value)}</b>
-                {one.unit !== null && ` ${one.unit}`}
-                {one.limit !== null && ` (${t.limit} ${brief(one.limit)})`}
-              </li>
-            ))}
-          </ul>
-          {statistic !== undefined && (
-            <p>
-              <Link href={`/runs/${run.id}?tab=layers&statistic=${statistic}`}>{t.inLayers}</Link>
-            </p>
-          )}
-          <p className="card-note">{source}</p>
-        </details>
+        <Evidence id={run.id} finding={finding} />
         <Fix run={run} finding={finding} />
       </div>
     </li>
@@ -104,20 +81,3 @@ function Fix({ run: { id, epochs, actions }, finding: { suggestion, seq } }: { r
     )
   );
 }
-
-const measureOf = (name: string): string => t.measures[name] ?? humanize(name);
-
-/** The layer statistic that shows a measured quantity. */
-function statisticOf(measure: string): Statistic | undefined {
-  const name = measure.replace(/_(?:mean|median)$/, '');
-  return measure.startsWith('output_gradient') ? 'activation-gradient' : shownAs[name];
-}
-
-const shownAs: Readonly<Record<string, Statistic>> = {
-  activation_std: 'activation-std',
-  dead_share: 'dead-share',
-  parameter_gradient_norm: 'gradient-norm',
-  saturated_share: 'saturated-share',
-  update_ratio: 'update-ratio',
-  weight_std: 'weight-std',
-};

@@ -1,18 +1,30 @@
 import type { RunDetail } from '../api/types';
+import { FilmCard, useFilm } from './boundary/FilmCard';
 import { CurveCards } from './curves/CurveCards';
 import { Findings } from './Findings';
 import type { RunHistory } from './history/runHistory';
 import type { RunStatus } from './history/status';
-import { useParentCurves } from './queries';
+import { useParent } from './queries';
 import { RunFigures } from './RunFigures';
 
-/** The diagnosis, the curves and the key figures of a run. */
+/** Whether a run has a decision boundary to draw: only datasets of two features have one. */
+export const hasBoundary = ({ layers }: Pick<RunDetail, 'layers'>): boolean =>
+  layers[0]?.input.length === 1 && layers[0].input[0] === 2;
+
+/** The diagnosis, the curves and the key figures of a run; for points of a plane also the film of its decision boundary. */
 export function Overview({ run, status, history }: { run: RunDetail; status: RunStatus; history: RunHistory }) {
-  const parent = useParentCurves(run.parent);
+  const parent = useParent(run);
+  const film = useFilm(hasBoundary(run) ? run.id : null);
   return (
     <div className="overview">
       <Findings run={run} />
-      <CurveCards history={history} status={status} parent={parent} />
+      <CurveCards
+        history={history}
+        status={status}
+        parent={parent?.curves}
+        film={film === null ? null : <FilmCard film={film} />}
+        markedEpoch={film?.epoch ?? null}
+      />
       <RunFigures run={run} status={status} history={history} parent={parent} />
     </div>
   );

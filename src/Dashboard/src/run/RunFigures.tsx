@@ -1,15 +1,16 @@
-import type { RunDetail, RunMetrics } from '../api/types';
+import type { RunDetail } from '../api/types';
 import { Figure, Figures } from '../design/Figure';
-import { duration, integer, loss, percent, short, signedPercent } from '../text/format';
+import { duration, integer, loss, percent, short, signed, signedPercent } from '../text/format';
 import { text } from '../text/text';
 import type { RunHistory } from './history/runHistory';
 import type { RunStatus } from './history/status';
+import type { ParentComparison } from './parent';
 
 interface FiguresProps {
   run: RunDetail;
   status: RunStatus;
   history: RunHistory;
-  parent: RunMetrics['series'] | undefined;
+  parent: ParentComparison | undefined;
 }
 
 const t = text.figures;
@@ -23,8 +24,9 @@ export function RunFigures({ run, status, history, parent }: FiguresProps) {
       ? null
       : last.trainAccuracy - last.validationAccuracy;
   const best = status.bestValidationAccuracy;
-  const accuracies = parent?.find(({ metric }) => metric === 'validation_accuracy')?.points ?? [];
-  const bestOfParent = Math.max(...accuracies.map(({ value }) => value ?? Number.NEGATIVE_INFINITY));
+  const losses = history.epochs.flatMap(({ validationLoss }) => validationLoss ?? []);
+  const bestOfParent = parent?.bestAccuracy ?? null;
+  const lossOfParent = parent?.bestLoss ?? null;
   return (
     <Figures label={t.label}>
       <Figure
@@ -32,8 +34,19 @@ export function RunFigures({ run, status, history, parent }: FiguresProps) {
         value={percent(status.bestValidationAccuracy)}
         note={status.bestEpoch === null ? null : t.bestAt(status.bestEpoch)}
       />
-      {best !== null && Number.isFinite(bestOfParent) && (
-        <Figure name={t.toParent} value={signedPercent(best - bestOfParent)} note={t.toParentOf} />
+      {best !== null && bestOfParent !== null && (
+        <Figure
+          name={t.toParent}
+          value={signedPercent(best - bestOfParent)}
+          note={t.toParentOf(percent(bestOfParent))}
+        />
+      )}
+      {losses.length > 0 && lossOfParent !== null && (
+        <Figure
+          name={t.lossToParent}
+          value={signed(Math.min(...losses) - lossOfParent, loss)}
+          note={t.lossToParentOf(loss(lossOfParent))}
+        />
       )}
       {finished !== null && finished.testAccuracy !== null && (
         <Figure name={t.test} value={percent(finished.testAccuracy)} note={t.testOf} />

@@ -2,7 +2,7 @@ import { isTerminal, type RunDetail } from '../api/types';
 import { PageTitle } from '../design/PageTitle';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
-import { Link } from '../navigation/navigation';
+import { addressOf, Link } from '../navigation/navigation';
 import { useNow } from '../navigation/useNow';
 import { ago, dateTime, duration, epochOf, wholePercent } from '../text/format';
 import { translate } from '../text/serverMessages';
@@ -11,6 +11,7 @@ import { RunActions } from './actions/RunActions';
 import type { RunHistory } from './history/runHistory';
 import type { RunStatus } from './history/status';
 import { LastUpdate } from './LastUpdate';
+import { useParent } from './queries';
 
 interface RunHeaderProps {
   run: RunDetail;
@@ -66,37 +67,47 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
 }
 
 /** Tags, parent and forks. */
-const Lineage = ({ run: { id, tags, parent, children } }: { run: RunDetail }) =>
-  (tags.length > 0 || parent !== null || children.length > 0) && (
-    <p className="run-lineage row muted">
-      {tags.map((tag) => (
-        <Link key={tag} className="tag" href={`/runs?tag=${encodeURIComponent(tag)}`}>
-          {tag}
-        </Link>
-      ))}
-      {parent !== null && (
-        <span>
-          {text.lineage.parent}{' '}
-          {parent.name === null ? text.lineage.parentGone : <Link href={`/runs/${parent.id}`}>{parent.name}</Link>}
-          {parent.epoch !== null && `, ${text.lineage.parentAt(parent.epoch)}`}
-        </span>
-      )}
-      {parent !== null && parent.name !== null && (
-        <Link href={`/compare?run=${parent.id}&run=${id}`}>{text.lineage.compare}</Link>
-      )}
-      {children.length > 0 && (
-        <span>
-          {text.lineage.children}{' '}
-          {children.map((child, index) => (
-            <span key={child.id}>
-              {index > 0 && ', '}
-              <Link href={`/runs/${child.id}`}>{child.name}</Link>
-            </span>
-          ))}
-        </span>
-      )}
-    </p>
+function Lineage({ run }: { run: RunDetail }) {
+  const { id, tags, parent, children } = run;
+  const changes = useParent(run)?.changes ?? [];
+  return (
+    (tags.length > 0 || parent !== null || children.length > 0) && (
+      <p className="run-lineage row muted">
+        {tags.map((tag) => (
+          <Link key={tag} className="tag" href={`/runs?tag=${encodeURIComponent(tag)}`}>
+            {tag}
+          </Link>
+        ))}
+        {parent !== null && (
+          <span>
+            {text.lineage.parent}{' '}
+            {parent.name === null ? text.lineage.parentGone : <Link href={`/runs/${parent.id}`}>{parent.name}</Link>}
+            {parent.epoch !== null && `, ${text.lineage.parentAt(parent.epoch)}`}
+          </span>
+        )}
+        {changes.map(({ label, before, after }) => (
+          <span key={label} data-testid="change">
+            {label}: {before} → <b>{after}</b>
+          </span>
+        ))}
+        {parent !== null && parent.name !== null && (
+          <Link href={addressOf('/compare', [parent.id, id])}>{text.lineage.compare}</Link>
+        )}
+        {children.length > 0 && (
+          <span>
+            {text.lineage.children}{' '}
+            {children.map((child, index) => (
+              <span key={child.id}>
+                {index > 0 && ', '}
+                <Link href={`/runs/${child.id}`}>{child.name}</Link>
+              </span>
+            ))}
+          </span>
+        )}
+      </p>
+    )
   );
+}
 
 /** The window says how far the run is, and how it ended. */
 const windowTitleOf = ({ name }: RunDetail, { state, progress }: RunStatus): string =>

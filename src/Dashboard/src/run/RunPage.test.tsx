@@ -290,7 +290,7 @@ describe('RunPage', () => {
     await waitFor(() => expect(screen.getByText('Queued')).toBeDefined());
     expect(await requests.find(({ method }) => method === 'POST')?.json()).toEqual({ epochs: 12 });
     // The evidence leads to the picture that proves it.
-    expect(screen.getByText('Show in layer statistics').getAttribute('href')).toBe(
+    expect(screen.getByTitle('Show in layer statistics').getAttribute('href')).toBe(
       `/runs/${id}?tab=layers&statistic=update-ratio`,
     );
   });
@@ -298,14 +298,29 @@ describe('RunPage', () => {
   it('compares a fork with its parent', async () => {
     const parent = { id: 'parent-id', name: 'parent', kind: 'fork', epoch: null } as const;
     const points = [{ epoch: 1, step: 10, value: 0.5, seconds: 10, min: null, max: null }];
+    const both = (before: string, after: string) => ({ 'parent-id': before, [id]: after });
+    const best = (metric: string, goal: string, value: number) => ({
+      metric,
+      goal,
+      perRun: [{ run: 'parent-id', best: value, bestEpoch: 1, latest: value }],
+      perGroup: [],
+    });
     serve({
       [`GET ${path}`]: () => ({ ...running, parent }),
-      'GET /api/v1/runs/parent-id/metrics': () => ({ series: [{ metric: 'validation_accuracy', points }] }),
+      'GET /api/v1/compare': () => ({
+        differences: [
+          { pointer: '/model/activation/name', label: 'activation', values: both('sigmoid', 'relu'), replicate: false },
+        ],
+        curves: [{ metric: 'validation_accuracy', run: 'parent-id', points }],
+        metrics: [best('validation_accuracy', 'max', 0.5), best('validation_loss', 'min', 2)],
+      }),
     });
     const hub = await renderPage(<RunPage id={id} />, '/?accuracy=table');
     await waitFor(() => expect(hub.newest('Subscribe')).toBeDefined());
     act(() => hub.newest('Subscribe').send(events));
-    await waitFor(() => expect(figure('Compared with parent')).toContain('+4.00%'));
+    await waitFor(() => expect(figure('Accuracy vs. parent')).toContain('+4.00%'));
+    expect(figure('Loss vs. parent')).toContain('-0.9000');
+    expect(screen.getByTestId('change').textContent).toBe('Activation: sigmoid → relu');
     const table = await screen.findByRole('group', { name: 'Accuracy' });
     expect(within(table).getByText('Validation of the parent')).toBeDefined();
     expect(screen.getByRole('link', { name: 'Compare with parent' }).getAttribute('href')).toBe(

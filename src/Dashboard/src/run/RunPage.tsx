@@ -9,7 +9,7 @@ import { Link, useSearch } from '../navigation/navigation';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { runStatus } from './history/status';
-import { Overview } from './Overview';
+import { hasBoundary, Overview } from './Overview';
 import { useFindings } from './queries';
 import { RunHeader } from './RunHeader';
 import { asRunTab, type RunTab, RunTabs, runTabs } from './RunTabs';
@@ -56,9 +56,7 @@ function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null 
   // The diagnosis has the cause, the evidence and the fix of a divergence.
   const isDiagnosed = useFindings(run.id).data?.findings.some(({ rule }) => rule === failure?.class) ?? false;
   const [search] = useSearch();
-  // Only datasets of two features have a decision boundary to draw.
-  const isPlane = run.layers[0]?.input.length === 1 && run.layers[0].input[0] === 2;
-  const tabs = runTabs.filter((tab) => tab !== 'boundary' || isPlane);
+  const tabs = runTabs.filter((tab) => tab !== 'boundary' || hasBoundary(run));
   const requested = asRunTab(search.get('tab'));
   const tab = tabs.includes(requested) ? requested : 'overview';
   const View = tab === 'overview' ? null : views[tab];

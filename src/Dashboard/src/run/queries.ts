@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { RunDetail } from '../api/types';
+import { type ParentComparison, parentOf } from './parent';
 
 // Loaded when a tab is opened, and again when an event announces more (see useRun).
 
@@ -30,27 +31,31 @@ export const useEvaluations = (id: string) =>
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/evaluation', { ...of(id), signal })),
   });
 
-export const useBoundary = (id: string) =>
+/** The film of the decision boundary; without an id, nothing is requested. */
+export const useBoundary = (id: string | null) =>
   useQuery({
     queryKey: ['run-boundary', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/decision-frames', { ...of(id), signal })),
+    queryFn:
+      id === null
+        ? skipToken
+        : ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/decision-frames', { ...of(id), signal })),
   });
 
-/** The validation curves of the run that a run was forked from; none without a parent. */
-export const useParentCurves = (parent: RunDetail['parent']) =>
+/** The run that a run was forked from, beside it; undefined without a parent. */
+export const useParent = ({ id, parent }: Pick<RunDetail, 'id' | 'parent'>): ParentComparison | undefined =>
   useQuery({
-    queryKey: ['run-metrics', parent?.id],
+    queryKey: ['run-parent', id],
     queryFn:
       parent === null || parent.name === null
         ? skipToken
-        : ({ signal }) =>
-            unwrap(
-              api.GET('/api/v1/runs/{id}/metrics', {
-                params: { path: { id: parent.id }, query: { metric: ['validation_loss', 'validation_accuracy'] } },
-                signal,
-              }),
-            ),
-  }).data?.series;
+        : async ({ signal }) => {
+            const query = {
+              run: [parent.id, id],
+              metric: ['validation_loss' as const, 'validation_accuracy' as const],
+            };
+            return parentOf(await unwrap(api.GET('/api/v1/compare', { params: { query }, signal })), parent.id, id);
+          },
+  }).data;
 
 export const useCheckpoints = (id: string) =>
   useQuery({

@@ -3,7 +3,7 @@ import { usePermissions } from '../access/permissions';
 import type { RunSummary } from '../api/types';
 import { Button } from '../design/Button';
 import { ConfirmDialog, Dialog } from '../design/Dialog';
-import { Link } from '../navigation/navigation';
+import { addressOf, Link } from '../navigation/navigation';
 import { text } from '../text/text';
 import { useBulkAction } from './useBulkAction';
 
@@ -40,7 +40,13 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
     <section className="bulk row" aria-label={text.bulk.label}>
       <b>{text.bulk.selected(count)}</b>
       {canCompare ? (
-        <Link className="button button-small" href={`/compare?${runs.map(({ id }) => `run=${id}`).join('&')}`}>
+        <Link
+          className="button button-small"
+          href={addressOf(
+            '/compare',
+            runs.map(({ id }) => id),
+          )}
+        >
           {text.bulk.compare}
         </Link>
       ) : (

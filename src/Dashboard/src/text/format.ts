@@ -49,6 +49,10 @@ export const percent = (value: Maybe): string => orNone(value, (known) => percen
 /** 0.0512 as +5.12%. */
 export const signedPercent = (value: number): string => `${value > 0 ? '+' : ''}${percents.format(value)}`;
 
+/** A difference with its sign: +0.1234. */
+export const signed = (value: number, format: (value: number) => string): string =>
+  `${value > 0 ? '+' : ''}${format(value)}`;
+
 /** 0.91234 as 91%. */
 export const wholePercent = (value: Maybe): string => orNone(value, (known) => wholePercents.format(known));
 

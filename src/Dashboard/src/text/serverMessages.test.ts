@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SpecFinding } from '../api/types';
 import { serverMessages } from './ko/messages';
 import { comparability } from './ko/messages/comparability';
+import { conclusions } from './ko/messages/conclusions';
 import { MessageArguments } from './messageArguments';
 
 interface Named {
@@ -18,6 +19,7 @@ const families: Readonly<Record<string, object | null>> = {
   RunMessageCode: serverMessages.run,
   RunActionCode: serverMessages.actions,
   ComparabilityCode: comparability,
+  ConclusionCode: conclusions,
   LabelPartCode: null,
 };
 const codes = Object.entries(schemas).flatMap(([name, schema]) =>

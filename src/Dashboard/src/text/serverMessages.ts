@@ -40,6 +40,27 @@ export interface NoteArguments {
 /** Translations of notes on comparability. */
 export type NoteMessages = Readonly<Record<Schemas['ComparabilityCode'], (args: NoteArguments) => string>>;
 
+/** A setting in a conclusion. */
+interface ConcludedSide {
+  readonly name: string;
+  /** 96.70% ± 3.80%. */
+  readonly value: string;
+  readonly seeds: number;
+}
+
+/** Arguments of the conclusion of a comparison. */
+interface ConclusionArguments {
+  readonly metric: string;
+  readonly best: ConcludedSide;
+  /** Null for a single setting. */
+  readonly other: ConcludedSide | null;
+  readonly settings: number;
+  readonly undecided: number;
+}
+
+/** Translations of the conclusion of a comparison. */
+export type ConclusionMessages = Readonly<Record<Schemas['ConclusionCode'], (args: ConclusionArguments) => string>>;
+
 /** Translations of the parts of a group's label. */
 export interface GroupLabels {
   readonly same: string;

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ChartTable } from '../../charts/ChartTable';
 import { useImage } from '../../charts/download/DownloadMenu';
 import { FullScreen } from '../../charts/FullScreen';
+import { LineArea } from '../../charts/LineArea';
 import { Smoothing } from '../../charts/Smoothing';
 import type { Drawing, Limits, Series } from '../../charts/series';
 import { Button } from '../../design/Button';
@@ -26,7 +27,6 @@ import {
 import { Legend } from './Legend';
 import { limitsOf, linesOf, ownersOf } from './lines';
 
-const LineCanvas = lazy(() => import('../../charts/LineCanvas'));
 const t = text.compare.curves;
 
 const formatsOf: Readonly<Record<Family, { value: (value: number) => string; tick: (value: number) => string }>> = {
@@ -163,19 +163,13 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
           formatY={formatsOf[view.family].value}
         />
       ) : (
-        <div
+        <LineArea
           className="curves-area"
-          role="img"
-          aria-label={t.describe(metricLabel(metric), xName, summary(comparison, metric, view.hidden))}
-        >
-          <Suspense fallback={<p className="chart-empty">{text.charts.loading}</p>}>
-            <LineCanvas
-              drawing={drawing}
-              onImage={setImage}
-              onZoom={(next) => setZoom(next && { axis: view.axis, range: next })}
-            />
-          </Suspense>
-        </div>
+          label={t.describe(metricLabel(metric), xName, summary(comparison, metric, view.hidden))}
+          drawing={drawing}
+          onImage={setImage}
+          onZoom={(next) => setZoom(next && { axis: view.axis, range: next })}
+        />
       )}
     </ChartCard>
   );

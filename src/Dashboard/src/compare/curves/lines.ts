@@ -1,6 +1,6 @@
 import { type Band, type Limits, type Point, type Series, smoothed } from '../../charts/series';
 import type { ComparedCurve, Comparison, MetricValue } from '../comparison';
-import { type LineStyle, lineStyles } from '../lineStyle';
+import { type LineStyle, lineStylesOf } from '../lineStyle';
 import { groupLabel } from '../noteText';
 import { type Axis, type CurveView, metricsOf } from '../view';
 
@@ -12,11 +12,11 @@ export interface Owner {
 }
 
 export function ownersOf(comparison: Comparison, by: CurveView['by']): readonly Owner[] {
+  const styles = lineStylesOf(comparison)[by];
   const named =
     by === 'runs'
       ? comparison.runs.map(({ id, name }) => ({ id, name }))
       : comparison.groups.map((group) => ({ id: group.key, name: `${groupLabel(group)} (${group.runs.length})` }));
-  const styles = lineStyles(named.map(({ id }) => id));
   return named.flatMap((one) => {
     const style = styles.get(one.id);
     return style === undefined ? [] : [{ ...one, style }];

@@ -85,5 +85,6 @@ export function comparison({
     ),
     bands: [],
     comparability: [],
+    conclusion: null,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionFrame } from '../../api/types';
-import { pixelsOf, positionOf } from './paint';
+import { guessAt, pixelsOf, positionOf } from './paint';
 
 const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
 
@@ -27,6 +27,14 @@ describe('pixelsOf', () => {
     expect(topBlue).toBeGreaterThan(220);
     expect(bottomBlue).toBeGreaterThan(bottomRed ?? 255);
     expect(bottomRed).toBeLessThan(100);
+  });
+});
+
+describe('guessAt', () => {
+  it('reads the cell below the pointer', () => {
+    expect(guessAt(frame, 0.5, 0.9)).toMatchObject({ x: 0, label: 0, confidence: 1 });
+    expect(guessAt(frame, 1, 0)).toMatchObject({ x: 1, y: 4, label: 1 });
+    expect(guessAt(frame, 1, 0).confidence).toBeCloseTo(0.5, 2);
   });
 });
 

@@ -35,6 +35,28 @@ export function pixelsOf(frame: DecisionFrame): Uint8ClampedArray<ArrayBuffer> {
   return pixels;
 }
 
+/** What the network predicts at a point of the plane. */
+export interface Guess {
+  readonly x: number;
+  readonly y: number;
+  readonly label: number;
+  /** Probability of the class, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** The prediction at a position in the unit square, x to the right and y down. */
+export function guessAt(frame: DecisionFrame, across: number, down: number): Guess {
+  const { width, height, xMin, xMax, yMin, yMax } = frame;
+  const cell = (share: number, count: number) => Math.min(Math.max(Math.floor(share * count), 0), count - 1);
+  const at = cell(1 - down, height) * width + cell(across, width);
+  return {
+    x: xMin + across * (xMax - xMin),
+    y: yMax - down * (yMax - yMin),
+    label: bytesOf(frame.winner)[at] ?? 0,
+    confidence: (bytesOf(frame.confidence)[at] ?? 0) / 255,
+  };
+}
+
 /** The frame as the URL of an image with one pixel per grid point. */
 export function fieldOf(frame: DecisionFrame): string {
   const field = document.createElement('canvas');

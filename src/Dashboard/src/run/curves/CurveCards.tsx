@@ -1,10 +1,10 @@
-import { useMemo } from 'react';
-import { isTerminal, type RunMetrics } from '../../api/types';
+import { type ReactNode, useMemo } from 'react';
+import { isTerminal } from '../../api/types';
 import { DownloadMenu, useImage } from '../../charts/download/DownloadMenu';
 import { FullScreen } from '../../charts/FullScreen';
 import { LineChart } from '../../charts/LineChart';
 import { Smoothing } from '../../charts/Smoothing';
-import type { Drawing, Limits } from '../../charts/series';
+import type { Drawing, Limits, Rule } from '../../charts/series';
 import { Button } from '../../design/Button';
 import { Card } from '../../design/Card';
 import { Choice } from '../../design/Choice';
@@ -15,6 +15,7 @@ import { integer, loss, percent, percentTick, short, tick } from '../../text/for
 import { text } from '../../text/text';
 import { bestEpoch, type RunHistory } from '../history/runHistory';
 import type { RunStatus } from '../history/status';
+import type { Curve } from '../parent';
 import {
   axisOf,
   type CurveStyle,
@@ -24,6 +25,7 @@ import {
   epochCurve,
   epochX,
   formatCell,
+  markOf,
   maximumSmoothing,
   useCurveStyle,
   xAxes,
@@ -40,22 +42,30 @@ const axisOptions = xAxes.map((value) => ({ value, label: t.axes[value] }));
 const shares: Limits = [0, 1];
 const positive: Limits = [0, Number.POSITIVE_INFINITY];
 
-interface CurveCardsProps {
+interface CurvesProps {
   history: RunHistory;
   status: RunStatus;
   /** The validation curves of the parent. */
-  parent: RunMetrics['series'] | undefined;
+  parent: readonly Curve[] | undefined;
+}
+
+interface CurveCardsProps extends CurvesProps {
+  /** The film of the decision boundary, beside the curves. */
+  film: ReactNode;
+  /** The epoch that the film shows, marked in the curves; null for none. */
+  markedEpoch: number | null;
 }
 
 /** The curves of a run over a common axis. */
-export function CurveCards({ history, status, parent }: CurveCardsProps) {
+export function CurveCards({ history, status, parent, film, markedEpoch }: CurveCardsProps) {
   const { style, set, setZoom } = useCurveStyle(history);
+  const mark = useMemo(() => markOf(history, style.axis, markedEpoch), [history, style.axis, markedEpoch]);
   const isEmpty = history.epochs.length === 0 && history.steps.points.length === 0;
   if (isTerminal(status.state) && !status.isCatchingUp && isEmpty) {
     return <p className="message">{t.emptyEnded}</p>;
   }
   const end = xEndOf(style.axis, history, status);
-  const parts = { history, status, parent, style, end, onZoom: setZoom };
+  const parts = { history, status, parent, style, end, mark, onZoom: setZoom };
   const range = style.zoom ?? [0, end];
   return (
     <section aria-label={t.curves} className="curves stack tight">
@@ -107,7 +117,8 @@ export function CurveCards({ history, status, parent }: CurveCardsProps) {
           )}
         </Menu>
       </div>
-      <div className="run-curves">
+      <div className={film === null ? 'run-curves' : 'run-curves with-film'}>
+        {film}
         <LossCard {...parts} />
         <AccuracyCard {...parts} />
         <RateCard {...parts} />
@@ -124,33 +135,35 @@ const Toggle = ({ label, isOn, onChange }: { label: string; isOn: boolean; onCha
   </label>
 );
 
-interface CurveProps extends CurveCardsProps {
+interface CurveProps extends CurvesProps {
   style: CurveStyle;
+  /** The epoch of the film. */
+  mark: readonly Rule[];
   /** End of the horizontal axis. */
   end: number;
   onZoom: (range: Limits | null) => void;
 }
 
 function LossCard(props: CurveProps) {
-  const { history, parent, style } = props;
+  const { history, parent, style, mark } = props;
   const parts = useMemo(
     () => ({
       series: curvesOf(history, parent, 'loss', style),
-      rules: divergenceOf(history, style.axis),
+      rules: [...divergenceOf(history, style.axis), ...mark],
       y: { isLog: style.isLogY, ignoresOutliers: style.ignoresOutliers, limits: positive, format: loss, tick },
     }),
-    [history, parent, style],
+    [history, parent, style, mark],
   );
   return <CurveCard {...props} {...parts} id="loss" title={t.loss} />;
 }
 
 function AccuracyCard(props: CurveProps) {
-  const { history, parent, style } = props;
+  const { history, parent, style, mark } = props;
   const parts = useMemo(() => {
     const best = bestEpoch(history.epochs);
     return {
       series: curvesOf(history, parent, 'accuracy', style),
-      rules: chanceOf(history),
+      rules: [...chanceOf(history), ...mark],
       highlight:
         best?.validationAccuracy == null
           ? null
@@ -167,31 +180,37 @@ function AccuracyCard(props: CurveProps) {
         tick: percentTick,
       },
     };
-  }, [history, parent, style]);
+  }, [history, parent, style, mark]);
   return <CurveCard {...props} {...parts} id="accuracy" title={t.accuracy} />;
 }
 
 function RateCard(props: CurveProps) {
-  const { history, style } = props;
+  const {
+    history: { epochs },
+    style,
+  } = props;
   const parts = useMemo(
     () => ({
       // A schedule is not a measurement: it is never smoothed.
-      series: epochCurve(history, { ...style, smoothing: 0 }, t.rate, (point) => point.learningRate),
+      series: epochCurve(epochs, { ...style, smoothing: 0 }, t.rate, (point) => point.learningRate),
       y: { limits: positive, format: tick, tick },
     }),
-    [history, style],
+    [epochs, style],
   );
   return <CurveCard {...props} {...parts} id="rate" title={t.rate} isSmall />;
 }
 
 function SpeedCard(props: CurveProps) {
-  const { history, style } = props;
+  const {
+    history: { epochs },
+    style,
+  } = props;
   const parts = useMemo(
     () => ({
-      series: epochCurve(history, style, t.speed, (point) => point.imagesPerSecond),
+      series: epochCurve(epochs, style, t.speed, (point) => point.imagesPerSecond),
       y: { limits: positive, format: integer, tick: short },
     }),
-    [history, style],
+    [epochs, style],
   );
   return <CurveCard {...props} {...parts} id="speed" title={t.speed} isSmall />;
 }

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
-import { isTerminal, type RunMetrics } from '../../api/types';
+import { isTerminal } from '../../api/types';
 import { axisEnd, type Drawing, type Limits, type Point, type Rule, type Series, smoothed } from '../../charts/series';
 import { useSearch } from '../../navigation/navigation';
 import { duration, integer } from '../../text/format';
 import { text } from '../../text/text';
 import type { EpochPoint, RunHistory } from '../history/runHistory';
 import type { RunStatus } from '../history/status';
+import type { Curve } from '../parent';
 
 /** Horizontal axes of the curves. */
 export const xAxes = ['epoch', 'step', 'time'] as const;
@@ -111,6 +112,13 @@ export function divergenceOf({ failed, started, progress }: RunHistory, axis: XA
   return [{ axis: 'x', at, label: text.charts.notFinite(integer(step)) }];
 }
 
+/** The epoch that is shown beside the curves. */
+export function markOf({ epochs }: RunHistory, axis: XAxis, epoch: number | null): readonly Rule[] {
+  const point = epochs.find((one) => one.epoch === epoch);
+  const at = epoch === 0 ? 0 : point === undefined ? null : epochX(axis, point);
+  return at === null ? [] : [{ axis: 'x', at, label: '' }];
+}
+
 /** The accuracy of guessing. */
 export const chanceOf = ({ started }: RunHistory): readonly Rule[] =>
   started === null ? [] : [{ axis: 'y', at: 1 / started.data.classNames.length, label: text.charts.chance }];
@@ -131,7 +139,7 @@ export const formatCell: Readonly<Record<XAxis, (value: number) => string>> = {
 /** Train per step, train and validation per epoch, and the validation curve of the parent. */
 export function curvesOf(
   history: RunHistory,
-  parent: RunMetrics['series'] | undefined,
+  parent: readonly Curve[] | undefined,
   metric: 'loss' | 'accuracy',
   style: CurveStyle,
 ): Series[] {
@@ -151,14 +159,14 @@ export function curvesOf(
       name: text.charts.train,
       color: '--series-train',
       look: 'line',
-      points: epochPoints(history, style, (point) => (isLoss ? point.trainLoss : point.trainAccuracy)),
+      points: epochPoints(history.epochs, style, (point) => (isLoss ? point.trainLoss : point.trainAccuracy)),
     },
     {
       id: 'validation',
       name: text.charts.validation,
       color: '--series-validation',
       look: 'mark',
-      points: epochPoints(history, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
+      points: epochPoints(history.epochs, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
     },
     ...(ofParent.length === 0
       ? []
@@ -180,21 +188,21 @@ export function curvesOf(
 
 /** A curve with one value per epoch. */
 export const epochCurve = (
-  history: RunHistory,
+  epochs: RunHistory['epochs'],
   style: CurveStyle,
   name: string,
   value: (point: EpochPoint) => number | null,
 ): Series[] => [
-  { id: 'epochs', name, color: '--series-train', look: 'mark', points: epochPoints(history, style, value) },
+  { id: 'epochs', name, color: '--series-train', look: 'mark', points: epochPoints(epochs, style, value) },
 ];
 
 const epochPoints = (
-  history: RunHistory,
+  epochs: RunHistory['epochs'],
   { axis, smoothing }: CurveStyle,
   value: (point: EpochPoint) => number | null,
 ): readonly Point[] =>
   smoothed(
-    history.epochs.map((point) => [epochX(axis, point), value(point)]),
+    epochs.map((point) => [epochX(axis, point), value(point)]),
     smoothing,
   );
 

@@ -1,14 +1,17 @@
+import { useRef } from 'react';
 import { isTerminal, type RunEvaluation } from '../../api/types';
 import { Card } from '../../design/Card';
 import { DataTable } from '../../design/DataTable';
 import { Figure, Figures } from '../../design/Figure';
 import { Loaded } from '../../design/Loaded';
 import { useParam } from '../../navigation/navigation';
+import { prefersReducedMotion } from '../../navigation/theme';
 import { integer, loss, percent } from '../../text/format';
 import { text } from '../../text/text';
 import type { RunTabProps } from '../history/status';
 import { useEvaluations } from '../queries';
-import { ConfusionMatrix } from './ConfusionMatrix';
+import { type ConfusionCell, ConfusionMatrix } from './ConfusionMatrix';
+import { Mistakes } from './Mistakes';
 import './evaluation.css';
 
 const { columns } = text.evaluation;
@@ -49,20 +52,39 @@ export default function EvaluationView({ run, status }: RunTabProps) {
   );
 }
 
-const Evaluation = ({ evaluation }: { evaluation: RunEvaluation }) => (
-  <>
-    <Figures label={text.evaluation.title}>
-      <Figure name={text.charts.accuracy} value={percent(evaluation.accuracy)} />
-      <Figure name={text.charts.loss} value={loss(evaluation.loss)} />
-      <Figure name={text.evaluation.samples} value={integer(evaluation.samples)} note={splitName(evaluation.split)} />
-    </Figures>
-    <div className="evaluation">
-      <ConfusionMatrix names={evaluation.classNames} confusion={evaluation.confusion} />
-      <ClassScores names={evaluation.classNames} scores={evaluation.perClass} />
-    </div>
-    <Mistakes names={evaluation.classNames} mistakes={evaluation.mistakes} />
-  </>
-);
+const cellShape = /^(\d+)-(\d+)$/;
+
+function Evaluation({ evaluation }: { evaluation: RunEvaluation }) {
+  const [search, setCell] = useParam('cell');
+  const [, actual, predicted] = cellShape.exec(search ?? '') ?? [];
+  const cell = actual === undefined ? null : { actual: Number(actual), predicted: Number(predicted) };
+  const mistakes = useRef<HTMLDivElement>(null);
+  const select = (next: ConfusionCell) => {
+    setCell(`${next.actual}-${next.predicted}`);
+    mistakes.current?.scrollIntoView({ block: 'nearest', behavior: prefersReducedMotion() ? 'auto' : 'smooth' });
+  };
+  return (
+    <>
+      <Figures label={text.evaluation.title}>
+        <Figure name={text.charts.accuracy} value={percent(evaluation.accuracy)} />
+        <Figure name={text.charts.loss} value={loss(evaluation.loss)} />
+        <Figure name={text.evaluation.samples} value={integer(evaluation.samples)} note={splitName(evaluation.split)} />
+      </Figures>
+      <div className="evaluation">
+        <ConfusionMatrix
+          names={evaluation.classNames}
+          confusion={evaluation.confusion}
+          selected={cell}
+          onSelect={evaluation.mistakes === null ? undefined : select}
+        />
+        <ClassScores names={evaluation.classNames} scores={evaluation.perClass} />
+      </div>
+      <div ref={mistakes}>
+        <Mistakes evaluation={evaluation} cell={cell} onClear={() => setCell(null)} />
+      </div>
+    </>
+  );
+}
 
 /** Precision, recall and F1 of each class. */
 const ClassScores = ({ names, scores }: { names: readonly string[]; scores: RunEvaluation['perClass'] }) => (
@@ -81,41 +103,3 @@ const ClassScores = ({ names, scores }: { names: readonly string[]; scores: RunE
     />
   </Card>
 );
-
-/** The misclassified samples with the largest loss. */
-function Mistakes({ names, mistakes }: { names: readonly string[]; mistakes: RunEvaluation['mistakes'] }) {
-  return (
-    <Card title={text.evaluation.mistakes}>
-      {mistakes === null || mistakes.length === 0 ? (
-        <p className="card-note">{mistakes === null ? text.evaluation.mistakesNotKept : text.evaluation.noMistakes}</p>
-      ) : (
-        <ul className="mistakes">
-          {mistakes.map((one) => {
-            const truth = names[one.label] ?? String(one.label);
-            const predicted = names[one.predicted] ?? String(one.predicted);
-            return (
-              <li key={one.sample}>
-                {one.image !== null && (
-                  <img
-                    src={`data:image/png;base64,${one.image}`}
-                    alt={text.evaluation.mistakeAlt(one.sample, truth, predicted)}
-                    loading="lazy"
-                  />
-                )}
-                <p>
-                  {text.evaluation.predicted} <b>{predicted}</b> {percent(one.confidence)}
-                </p>
-                <p>
-                  {text.evaluation.actual} <b>{truth}</b>
-                </p>
-                <p className="card-note">
-                  {text.charts.loss} {loss(one.loss)}
-                </p>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-    </Card>
-  );
-}

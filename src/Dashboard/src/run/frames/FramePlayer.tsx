@@ -12,6 +12,8 @@ export function useFrames(frames: number) {
   const frame = chosen === null ? last : Math.min(chosen, last);
   return {
     frame,
+    /** Whether new frames are followed. */
+    isLatest: chosen === null,
     isPlaying,
     onPlay: setPlaying,
     onFrame: (next: number) => setChosen(next === last && !isPlaying ? null : next),

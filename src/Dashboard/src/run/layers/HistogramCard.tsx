@@ -8,10 +8,21 @@ import { useParam } from '../../navigation/navigation';
 import { brief, integer } from '../../text/format';
 import { text } from '../../text/text';
 import { FramePlayer, useFrames } from '../frames/FramePlayer';
-import { type HistogramSeries, histogramSeries, outlineOf, type Tensor, tensors } from './histograms';
+import {
+  axesOf,
+  type HistogramAxis,
+  type HistogramSeries,
+  histogramSeries,
+  outlineOf,
+  scales,
+  type Tensor,
+  tensors,
+  usualScale,
+} from './histograms';
 
 const t = text.observed;
 const options = tensors.map((value) => ({ value, label: t.tensors[value] }));
+const scaleOptions = scales.map((value) => ({ value, label: t.scales[value] }));
 const asTensor = (value: string | null): Tensor => tensors.find((tensor) => tensor === value) ?? 'activation';
 
 const height = 88;
@@ -23,7 +34,12 @@ export function HistogramCard({ observed }: { observed: RunObservations }) {
   const [value, setValue] = useParam('tensor');
   const tensor = asTensor(value);
   const { epochs, series } = useMemo(() => histogramSeries(observed, tensor), [observed, tensor]);
-  const { frame, ...player } = useFrames(epochs.length);
+  const [scaleText, setScale] = useParam('scale');
+  const scale = scales.find((one) => one === scaleText) ?? usualScale(tensor);
+  const [axisText, setAxis] = useParam('histogram-x');
+  const isLog = tensor === 'gradient' && axisText !== 'linear';
+  const axes = useMemo(() => axesOf(series, scale, isLog), [series, scale, isLog]);
+  const { frame, isLatest: _, ...player } = useFrames(epochs.length);
   const caption = t.epoch(epochs[frame] ?? 0);
   const svg = useRef<SVGSVGElement>(null);
   const [host, width] = useWidth<HTMLDivElement>();
@@ -35,6 +51,22 @@ export function HistogramCard({ observed }: { observed: RunObservations }) {
       actions={
         <>
           <Choice label={t.tensor} value={tensor} options={options} onChange={setValue} />
+          <Choice
+            label={t.scale}
+            value={scale}
+            options={scaleOptions}
+            onChange={(next) => setScale(next === usualScale(tensor) ? null : next)}
+          />
+          {tensor === 'gradient' && (
+            <button
+              type="button"
+              className="chip"
+              aria-pressed={isLog}
+              onClick={() => setAxis(isLog ? 'linear' : null)}
+            >
+              {text.charts.logX}
+            </button>
+          )}
           {series.length > 0 && <DownloadMenu chart={`${t.tensors[tensor]}, ${caption}`} svg={svg} />}
         </>
       }
@@ -53,12 +85,21 @@ export function HistogramCard({ observed }: { observed: RunObservations }) {
                     key={one.layer}
                     transform={`translate(${(index % across) * (plotWidth + gap)} ${Math.floor(index / across) * step})`}
                   >
-                    <HistogramPlot series={one} frame={frame} tensor={t.tensors[tensor]} width={plotWidth} />
+                    <HistogramPlot
+                      series={one}
+                      axis={axes[index]}
+                      frame={frame}
+                      tensor={t.tensors[tensor]}
+                      width={plotWidth}
+                    />
                   </g>
                 ))}
               </svg>
             )}
           </div>
+          <p className="card-note">
+            {t.histogramNote[scale]} {isLog && t.decades}
+          </p>
         </>
       )}
     </Card>
@@ -67,19 +108,24 @@ export function HistogramCard({ observed }: { observed: RunObservations }) {
 
 interface HistogramPlotProps {
   series: HistogramSeries;
+  axis: HistogramAxis | undefined;
   frame: number;
   tensor: string;
   width: number;
 }
 
-function HistogramPlot({ series: { name, low, high, frames }, frame, tensor, width }: HistogramPlotProps) {
+function HistogramPlot({ series: { name, frames }, axis, frame, tensor, width }: HistogramPlotProps) {
   const histogram = frames[frame] ?? null;
   const count = histogram?.counts.reduce((sum, one) => sum + one, 0) ?? 0;
-  const zero = low < 0 && high > 0 ? (-low / (high - low)) * 100 : null;
   const label =
     histogram === null
       ? t.noHistogram(tensor, name)
       : t.histogram(tensor, name, brief(histogram.min), brief(histogram.max), integer(count));
+  if (axis === undefined) {
+    return null;
+  }
+  const { low, high, at, decades } = axis;
+  const zero = low < 0 && high > 0 ? at(0) : null;
   return (
     <>
       <text className="mono" y="14">
@@ -87,8 +133,11 @@ function HistogramPlot({ series: { name, low, high, frames }, frame, tensor, wid
       </text>
       <svg y="22" {...{ width, height }} viewBox="0 0 100 40" preserveAspectRatio="none" role="img" aria-label={label}>
         <rect width="100" height="40" />
+        {decades.map((decade) => (
+          <path key={decade} className="histogram-decade" d={`M${at(decade)} 0V40`} />
+        ))}
         {zero !== null && <path className="histogram-zero" d={`M${zero} 0V40`} />}
-        {histogram !== null && <path d={outlineOf(histogram, low, high)} />}
+        {histogram !== null && <path d={outlineOf(histogram, axis)} />}
       </svg>
       <text className="histogram-end" y={height + 38}>
         {brief(low)}

@@ -7,12 +7,12 @@ import { Choice } from '../../design/Choice';
 import { DataTable } from '../../design/DataTable';
 import { Loaded } from '../../design/Loaded';
 import { useParam } from '../../navigation/navigation';
-import { orNone, percent, tick } from '../../text/format';
+import { orNone } from '../../text/format';
 import { text } from '../../text/text';
 import type { RunTabProps } from '../history/status';
 import { useObservations } from '../queries';
 import { HistogramCard } from './HistogramCard';
-import { asStatistic, isShare, type MapRow, mapOf, statisticNames } from './statistics';
+import { asStatistic, formatStatistic, isShare, type MapRow, mapOf, statisticNames } from './statistics';
 import './layers.css';
 
 const t = text.observed;
@@ -52,7 +52,7 @@ function StatisticCard({ observed }: { observed: RunObservations }) {
   const rows = useMemo(() => mapOf(observed, statistic), [observed, statistic]);
   const columns = useMemo(() => observed.epochs.map(({ epoch }) => t.epoch(epoch)), [observed]);
   const name = t.statistics[statistic];
-  const format = isShare(statistic) ? percent : tick;
+  const format = formatStatistic(statistic);
   const range = isShare(statistic) ? wholeRange : undefined;
   return (
     <Card

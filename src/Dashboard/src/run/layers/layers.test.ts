@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerObservation, RunObservations } from '../../api/types';
-import { heatScale } from '../../charts/colormap';
-import { histogramSeries, outlineOf } from './histograms';
+import { axesOf, type HistogramSeries, histogramSeries, outlineOf } from './histograms';
 import { asStatistic, mapOf } from './statistics';
 
 const layer = (index: number, std: number | null): LayerObservation => ({
@@ -62,27 +61,43 @@ describe('histogramSeries', () => {
   });
 });
 
-describe('outlineOf', () => {
-  it('starts and ends at the baseline, at the ends of its range', () => {
-    expect(outlineOf(histogram(0, 2, [1, 4]), 0, 4)).toBe('M0.00 40V21.00H25.00V2.00H50.00V40Z');
+const range = (low: number, high: number): HistogramSeries => ({ layer: 0, name: 'a', low, high, frames: [] });
+const axis = (low: number, high: number) => axesOf([range(low, high)], 'own', false)[0] as ReturnType<typeof axesOf>[0];
+
+describe('axesOf', () => {
+  const vanishing = [range(-1e-4, 1e-4), range(-0.1, 0.1)];
+
+  it('has one range for all layers on the same scale, and one for each otherwise', () => {
+    expect(axesOf(vanishing, 'same', false).map(({ low, high }) => [low, high])).toEqual([
+      [-0.1, 0.1],
+      [-0.1, 0.1],
+    ]);
+    expect(axesOf(vanishing, 'own', false).map(({ high }) => high)).toEqual([1e-4, 0.1]);
   });
 
-  it('draws a histogram of one value', () => {
-    expect(outlineOf(histogram(1, 1, [5]), 0, 2)).not.toContain('NaN');
+  it('shows on a logarithmic axis how much smaller a layer is', () => {
+    const [linear] = axesOf(vanishing, 'same', false);
+    const [log] = axesOf(vanishing, 'same', true);
+    expect(linear?.at(1e-4)).toBeCloseTo(50.05);
+    expect(log?.at(1e-4)).toBeGreaterThan(60);
+    expect(log?.at(0)).toBe(50);
+    expect(log?.at(0.1)).toBe(100);
+    expect(log?.decades).toEqual(
+      [-1e-5, -1e-4, -1e-3, -1e-2, -1e-1, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1].map((power) => Number(power.toPrecision(1))),
+    );
+  });
+
+  it('is linear where all gradients are 0', () => {
+    expect(axesOf([range(0, 0)], 'same', true)[0]?.decades).toEqual([]);
   });
 });
 
-describe('heatScale', () => {
-  it('is linear over a small range and logarithmic over a large one', () => {
-    expect(heatScale([1, 3, null]).share(2)).toBeCloseTo(0.5);
-    const wide = heatScale([1e-6, 1]);
-    expect(wide.isLog).toBe(true);
-    expect(wide.share(1e-3)).toBeCloseTo(0.5);
+describe('outlineOf', () => {
+  it('starts and ends at the baseline, at the ends of its range', () => {
+    expect(outlineOf(histogram(0, 2, [1, 4]), axis(0, 4))).toBe('M0.00 40V21.00H25.00V2.00H50.00V40Z');
   });
 
-  it('is never logarithmic with values below zero, or with a fixed range', () => {
-    expect(heatScale([0, 1000]).isLog).toBe(false);
-    expect(heatScale([0.001, 0.9], [0, 1]).share(0.25)).toBe(0.25);
-    expect(heatScale([2, 2]).share(2)).toBe(0.5);
+  it('draws a histogram of one value', () => {
+    expect(outlineOf(histogram(1, 1, [5]), axis(0, 2))).not.toContain('NaN');
   });
 });

@@ -1,4 +1,5 @@
 import type { LayerObservation } from '../../api/types';
+import { brief, percent } from '../../text/format';
 
 /** Statistics of a layer. */
 export const statistics = {
@@ -25,6 +26,14 @@ export const asStatistic = (value: string | null): Statistic =>
 
 /** Shares have a fixed range of 0 to 1, so that a colour means the same in every run. */
 export const isShare = (statistic: Statistic): boolean => statistic.endsWith('-share');
+
+/** The format of a statistic. */
+export const formatStatistic = (statistic: Statistic): ((value: number) => string) =>
+  isShare(statistic) ? percent : brief;
+
+/** The view of a run that shows a statistic of all layers and epochs, and for gradients their histograms. */
+export const statisticAddress = (id: string, statistic: Statistic): string =>
+  `/runs/${id}?tab=layers&statistic=${statistic}${statistic.includes('gradient') ? '&tensor=gradient' : ''}`;
 
 /** A row of the heat map: one layer, a value per epoch. */
 export interface MapRow {

@@ -1,4 +1,4 @@
-import type { GroupLabels, NoteMessages } from '../serverMessages';
+import type { ConclusionMessages, GroupLabels, NoteMessages } from '../serverMessages';
 
 /** The comparison of runs, and their replay. */
 export const compare = {
@@ -53,6 +53,14 @@ export const compare = {
     factors: { architecture: 'Architecture' } as Readonly<Record<string, string>>,
     /** Parts of group labels; in English, the service's labels. */
     groupParts: null as GroupLabels | null,
+
+    conclusion: {
+      label: 'Conclusion',
+      /** By code; in English, the service's messages. */
+      messages: null as ConclusionMessages | null,
+      interval: (low: string, high: string, isShare: boolean) =>
+        `95% confidence interval of the difference: ${low} to ${high}${isShare ? ' percentage points' : ''} (Welch)`,
+    },
 
     export: {
       label: 'Export',

@@ -97,15 +97,20 @@ export const runViews = {
     fork: 'Fork with this fix',
     extend: (epochs: number) => (epochs === 1 ? 'Train 1 more epoch' : `Train ${epochs} more epochs`),
     inLayers: 'Show in layer statistics',
-    /** Names of measured quantities; without an entry, made from the service's name. */
+    logBars: ', log scale',
+    /** Names of measured quantities that are no layer statistics; without an entry, made from the service's name. */
     measures: {
+      accuracy_gap: 'Accuracy gap (train − validation)',
+      chance_accuracy: 'Accuracy of a random guess',
+      dead_share_mean: 'Dead units, mean over ReLU layers',
       first_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), first step',
+      first_update_ratio_median: 'Update/weight ratio of the first step, median',
       last_finite_total_gradient_norm: 'Gradient w.r.t. all parameters (norm), last finite',
-      output_gradient_norm: 'Gradient w.r.t. output (norm)',
       output_gradient_ratio_first_to_last: 'Gradient w.r.t. output, first to last layer (ratio)',
       output_gradient_ratio_per_layer: 'Gradient w.r.t. output, from layer to layer (ratio)',
       output_gradient_ratio_to_next_layer: 'Gradient w.r.t. output, to the next layer (ratio)',
-      parameter_gradient_norm: 'Gradient w.r.t. parameters (norm)',
+      update_ratio_median: 'Update/weight ratio, median over layers',
+      weight_norm: 'Weight norm, all layers',
     } as Readonly<Record<string, string>>,
   },
 
@@ -156,13 +161,20 @@ export const runViews = {
     histograms: 'Histograms',
     tensor: 'Histograms of',
     tensors: { activation: 'Activations', gradient: 'Gradients', weight: 'Weights' },
+    scale: 'Scale of the histograms',
+    scales: { same: 'Same scale', own: 'Own scale' },
+    histogramNote: {
+      same: 'All layers share one horizontal axis.',
+      own: 'Each layer has a horizontal axis of its own.',
+    },
+    decades: 'One grid line per power of ten.',
     noHistograms: 'No histograms were recorded.',
     noHistogram: (tensor: string, layer: string) => `${tensor} of ${layer}: none at this epoch`,
     histogram: (tensor: string, layer: string, low: string, high: string, count: string) =>
       `${tensor} of ${layer}: ${count} values from ${low} to ${high}`,
   },
 
-  frames: { play: 'Play', pause: 'Stop', frame: 'Frame' },
+  frames: { play: 'Play', pause: 'Pause', frame: 'Frame' },
 
   evaluation: {
     title: 'Evaluation',
@@ -176,11 +188,15 @@ export const runViews = {
     samples: 'Samples',
     confusion: 'Confusion matrix',
     confusionNote: 'Rows: actual class. Columns: predicted class. Colour: share of the row.',
+    confusionHint: 'Click a cell to see its samples.',
     corner: 'actual ↓  predicted →',
     cell: (truth: string, predicted: string, share: string) => `${share} of ${truth} predicted as ${predicted}`,
     classes: 'Classes',
     columns: { name: 'Class', precision: 'Precision', recall: 'Recall', f1: 'F1', support: 'Samples' },
     mistakes: 'Worst mistakes',
+    mistakesOf: (actual: string, predicted: string) => `${actual}, predicted as ${predicted}`,
+    allMistakes: 'Show the worst mistakes',
+    shownOf: (shown: number, all: number) => `${shown} of ${all} are kept, those with the largest loss.`,
     noMistakes: 'None: all samples were classified correctly.',
     mistakesNotKept: 'No mistakes were recorded.',
     mistakeAlt: (sample: number, truth: string, predicted: string) =>
@@ -198,6 +214,7 @@ export const runViews = {
     label: (epoch: number, classes: number) =>
       `Predicted class over the input plane (${classes} classes), epoch ${epoch}`,
     class: (label: number) => `Class ${label}`,
+    guess: (x: string, y: string, name: string, confidence: string) => `(${x}, ${y}): ${name}, ${confidence}`,
     note: 'Colour: predicted class; lighter = less confident. Dots: training samples; squares: validation samples.',
   },
 

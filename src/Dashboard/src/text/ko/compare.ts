@@ -1,5 +1,6 @@
 import type { compare as Compare } from '../en/compare';
 import { comparability } from './messages/comparability';
+import { conclusions } from './messages/conclusions';
 
 export const compare: typeof Compare = {
   compare: {
@@ -53,6 +54,12 @@ export const compare: typeof Compare = {
       same: '같은 설정',
       none: (what) => `${what} 없음`,
       value: (what, value) => `${what} ${value}`,
+    },
+
+    conclusion: {
+      label: '결론',
+      messages: conclusions,
+      interval: (low, high, isShare) => `차이의 95% 신뢰구간: ${low} ~ ${high}${isShare ? '%p' : ''} (Welch)`,
     },
 
     export: {

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Writes the examples of responses on the Swagger page, src/Service/Http/ResponseExamples, from real answers: one for each schema that an operation answers with.
+
+    tests/long/response_examples.py
+
+It trains XOR with two seeds and with another optimizer, and a deep network of sigmoid units whose gradient vanishes. Long lists and images are cut; the test
+OpenApiTests.Document_EveryAnswer_HasAnExampleOfItsSchema holds the examples against the schemas.
+"""
+
+import json
+import pathlib
+import re
+import socket
+
+from service import ROOT, Service
+
+FOLDER = ROOT / "src/Service/Http/ResponseExamples"
+XOR = json.loads((ROOT / "examples/xor.json").read_text())
+SGD = {**XOR, "name": "XOR with SGD", "training": {**XOR["training"], "optimizer": {"name": "sgd", "learningRate": 0.1}}}
+DEEP = {
+    "name": "Deep sigmoid MLP",
+    "experiment": "vanishing gradient",
+    "seed": 1,
+    "data": {"dataset": "moons", "validationFraction": 0.2},
+    "model": {"kind": "mlp", "dense": [16, 16, 16, 16], "activation": "sigmoid", "initialization": "xavier"},
+    "training": {"epochs": 3, "batchSize": 64, "optimizer": "sgd"},
+}
+LONGEST_LIST = 2
+LONGEST_TEXT = 64
+
+
+def cut(value, key=""):
+    """The value with short lists and images, and without the names of this machine."""
+    if isinstance(value, dict):
+        return {name: cut(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [cut(item, key) for item in value[:LONGEST_LIST]]
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT and re.fullmatch(r"[A-Za-z0-9+/]+=*", value) and key in ("winner", "confidence", "image"):
+            return value[:LONGEST_TEXT]
+        if key == "token":
+            return "ty_" + "x" * (len(value) - 3)
+        return value.replace(socket.gethostname(), "host-1")
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    return value
+
+
+def main():
+    with Service() as service:
+        def call(path, body=None):
+            data = None if body is None else json.dumps(body).encode()
+            status, answer = service.get(path, {"Content-Type": "application/json"} if data else None, data)
+            if status not in (200, 201):
+                raise SystemExit(f"{path}: {status} {answer[:500]}")
+            return json.loads(answer)
+
+        runs = [service.submit({**XOR, "seed": seed}) for seed in (1, 2)] + [service.submit(run) for run in (SGD, DEEP)]
+        for run in runs:
+            service.wait_until(lambda: call(f"/api/v1/runs/{run}")["state"] in ("succeeded", "failed"), 300)
+        first, _, sgd, deep = runs
+        of = f"/api/v1/runs/{first}"
+        token = call("/api/v1/tokens", {"name": "grading script", "scope": "submit"})
+        answers = {
+            "Session": call("/api/v1/session"),
+            "NewToken": token,
+            "TokenList": call("/api/v1/tokens"),
+            "Comparison": call(f"/api/v1/compare?run={first}&run={sgd}&metric=validation_accuracy"),
+            "HealthStatus": call("/health/ready"),
+            "RunMetrics": call(f"{of}/metrics?metric=validation_accuracy"),
+            "RunCheckpoints": call(f"{of}/checkpoints"),
+            "RunObservations": call(f"{of}/observations?histograms=true"),
+            "DecisionFilm": call(f"{of}/decision-frames"),
+            "RunEvaluations": call(f"/api/v1/runs/{deep}/evaluation"),
+            "RunFindings": call(f"/api/v1/runs/{deep}/findings"),
+            "RunDetail": call(of),
+            "RunPage": call("/api/v1/runs?limit=1"),
+            "RunColumns": call("/api/v1/runs/columns"),
+            "RunEventEntryPage": call(f"{of}/events?limit=4"),
+            "SpecCheck": call("/api/v1/specs/check", XOR),
+            "CatalogPage": call("/api/v1/catalog"),
+            "SystemStatus": call("/api/v1/system"),
+        }
+        FOLDER.mkdir(exist_ok=True)
+        for schema, answer in answers.items():
+            path = pathlib.Path(FOLDER, f"{schema}.json")
+            path.write_text(json.dumps(cut(answer), indent=2, ensure_ascii=False) + "\n")
+            print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
