@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
 using Trainyard.Studies.Search;
 using Trainyard.Studies.Space;
 using Trainyard.Studies.Stopping;
@@ -23,7 +24,7 @@ internal sealed class ImportDraft(ImportFormat format)
 
     public int? Parallelism { get; set; }
 
-    private Metric? Metric { get; set; }
+    private ValidationMetric? Metric { get; set; }
 
     public ImportedSpace Result() => new()
     {
@@ -49,15 +50,18 @@ internal sealed class ImportDraft(ImportFormat format)
         }
     }
 
+    // path: Of the name of the metric.
     public void Target(string path, JsonNode? name, MetricGoal goal)
     {
-        if (Text(name) is { } text && SettingNames.Metric(text) is { } metric)
-        {
-            Metric = new Metric { Name = metric, Goal = goal };
-        }
-        else if (name is not null)
+        Metric = Text(name) is { } text ? SettingNames.Metric(text) : null;
+        if (name is not null && Metric is null)
         {
             Unmapped(path, UnmappedReason.UnknownValue, Show(name));
+        }
+        else if (Metric is { } metric && goal != SettingNames.Goal(metric))
+        {
+            // The goal of a metric is that of its kind.
+            Unmapped(path, UnmappedReason.Unsupported, $"{goal}");
         }
     }
 

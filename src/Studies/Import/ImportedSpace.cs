@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Trainyard.Specs.Spec;
 using Trainyard.Studies.Search;
 using Trainyard.Studies.Space;
 using Trainyard.Studies.Stopping;
-using Trainyard.Studies.Trials;
 
 namespace Trainyard.Studies.Import;
 
@@ -22,7 +22,7 @@ public sealed record ImportedSpace
     public required SearchMethod? Method { get; init; }
 
     /// <summary>The metric; null when the file names none that is known.</summary>
-    public required Metric? Metric { get; init; }
+    public required ValidationMetric? Metric { get; init; }
 
     /// <summary>Early stopping; null when the file has none that is known.</summary>
     public required StoppingRule? Stopping { get; init; }

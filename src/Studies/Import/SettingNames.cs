@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Spec;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Studies.Import;
 
@@ -124,12 +126,14 @@ internal static class SettingNames
     }
 
     /// <summary>The metric of a run; null when it has none of this name.</summary>
-    public static string? Metric(string name) => Spelling.Fold(name.Replace('/', '_').Replace('.', '_')) switch
+    public static ValidationMetric? Metric(string name) => Spelling.Fold(name.Replace('/', '_').Replace('.', '_')) switch
     {
-        "validationloss" or "valloss" or "evalloss" or "loss" => "validationLoss",
-        "validationaccuracy" or "valaccuracy" or "valacc" or "evalaccuracy" or "accuracy" or "acc" => "validationAccuracy",
+        "validationloss" or "valloss" or "evalloss" or "loss" => ValidationMetric.ValidationLoss,
+        "validationaccuracy" or "valaccuracy" or "valacc" or "evalaccuracy" or "accuracy" or "acc" => ValidationMetric.ValidationAccuracy,
         _ => null,
     };
+
+    public static MetricGoal Goal(ValidationMetric metric) => metric == ValidationMetric.ValidationLoss ? MetricGoal.Minimize : MetricGoal.Maximize;
 
     private static string CamelCase(string name)
     {

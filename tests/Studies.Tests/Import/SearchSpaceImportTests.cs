@@ -1,8 +1,8 @@
+using Trainyard.Specs.Spec;
 using Trainyard.Studies.Import;
 using Trainyard.Studies.Search;
 using Trainyard.Studies.Space;
 using Trainyard.Studies.Stopping;
-using Trainyard.Studies.Trials;
 
 namespace Trainyard.Studies.Tests.Import;
 
@@ -37,7 +37,7 @@ public sealed class SearchSpaceImportTests
 
         Assert.Equal(ImportFormat.WandbSweep, import.Format);
         Assert.Equal(SearchMethodName.Tpe, import.Method!.Name);
-        Assert.Equal(new Metric { Name = "validationAccuracy", Goal = MetricGoal.Maximize }, import.Metric);
+        Assert.Equal(ValidationMetric.ValidationAccuracy, import.Metric);
         Assert.Equal(new StoppingRule { Name = StoppingRuleName.Asha, MinimumEpochs = 2, ReductionFactor = 3 }, import.Stopping);
         Assert.Equal(40, import.Trials);
         Assert.Equal(("epochs", "/training/epochs", "10"), Constant(Assert.Single(import.Constants)));
@@ -67,7 +67,7 @@ public sealed class SearchSpaceImportTests
     {
         var import = SearchSpaceImport.Read("""
             {
-              "direction": "minimize", "metric": "val_loss", "n_trials": 100, "n_jobs": 4, "sampler": "TPESampler", "pruner": "HyperbandPruner",
+              "direction": "maximize", "metric": "val_loss", "n_trials": 100, "n_jobs": 4, "sampler": "TPESampler", "pruner": "HyperbandPruner",
               "distributions": {
                 "lr": { "name": "FloatDistribution", "attributes": { "step": null, "low": 1e-05, "high": 0.1, "log": true } },
                 "units": { "name": "IntDistribution", "attributes": { "log": false, "step": 16, "low": 16, "high": 128 } },
@@ -80,7 +80,7 @@ public sealed class SearchSpaceImportTests
             """);
 
         Assert.Equal((ImportFormat.Optuna, 100, 4), (import.Format, import.Trials, import.Parallelism));
-        Assert.Equal((SearchMethodName.Tpe, "validationLoss", MetricGoal.Minimize), (import.Method!.Name, import.Metric!.Name, import.Metric.Goal));
+        Assert.Equal((SearchMethodName.Tpe, ValidationMetric.ValidationLoss), (import.Method!.Name, import.Metric));
         Assert.Equal(
             [
                 "lr /training/optimizer/learningRate float 1e-05..0.1 log", "units /model/dense/0 int 16..128 step 16", "batch_size /training/batchSize int 16..256 log",
@@ -88,7 +88,7 @@ public sealed class SearchSpaceImportTests
             ],
             import.Space!.Parameters.Select(Text));
         Assert.Equal(("seed", "/seed", "3"), Constant(Assert.Single(import.Constants)));
-        Assert.Equal(["pruner UnknownValue HyperbandPruner", "distributions.dropout InvalidRange 'low' is 0.5, which is not below 'high', 0.1."], import.Unmapped.Select(Text));
+        Assert.Equal(["metric Unsupported Maximize", "pruner UnknownValue HyperbandPruner", "distributions.dropout InvalidRange 'low' is 0.5, which is not below 'high', 0.1."], import.Unmapped.Select(Text));
 
         var bare = SearchSpaceImport.Read("""{ "lr": { "name": "LogUniformDistribution", "attributes": { "low": 0.001, "high": 0.1 } } }""");
         Assert.Equal("lr /training/optimizer/learningRate float 0.001..0.1 log", Text(Assert.Single(bare.Space!.Parameters)));
@@ -119,7 +119,7 @@ public sealed class SearchSpaceImportTests
 
         Assert.Equal((ImportFormat.Determined, 16, 2), (import.Format, import.Trials, import.Parallelism));
         Assert.Equal((SearchMethodName.Random, new StoppingRule { Name = StoppingRuleName.Asha, ReductionFactor = 4 }), (import.Method!.Name, import.Stopping));
-        Assert.Equal(new Metric { Name = "validationLoss", Goal = MetricGoal.Minimize }, import.Metric);
+        Assert.Equal(ValidationMetric.ValidationLoss, import.Metric);
         Assert.Equal(
             [
                 "learning_rate /training/optimizer/learningRate float 0.0001..0.1 log points 4", "dropout /model/dropout/dense float 0.2..0.8",

@@ -1,17 +1,4 @@
-using Trainyard.Specs.Json;
-
 namespace Trainyard.Studies.Trials;
-
-/// <summary>What a study optimizes.</summary>
-public sealed record Metric
-{
-    /// <summary>Name of the metric, as in the epochs of a run: <c>validationAccuracy</c>, <c>validationLoss</c>.</summary>
-    [Text(1, 100)]
-    public required string Name { get; init; }
-
-    /// <summary>Whether the metric is minimized or maximized.</summary>
-    public required MetricGoal Goal { get; init; }
-}
 
 /// <summary>Direction of a study.</summary>
 public enum MetricGoal
