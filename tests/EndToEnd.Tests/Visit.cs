@@ -5,6 +5,8 @@ namespace Trainyard.EndToEnd.Tests;
 /// <summary>A page that a test looks at. It counts page loads and remembers what went wrong inside the page.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private static readonly string Contrast = Repository.PathOf("tests", "EndToEnd.Tests", "contrast.js");
+
     private readonly IBrowserContext context;
     private readonly List<string> faults = [];
     private int loads;
@@ -47,13 +49,18 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Waits until the page shows the given live state.</summary>
     public Task WaitForConnectionAsync(string status) => Page.WaitForSelectorAsync($"[data-status={status}]");
 
-    /// <summary>What the accessibility checker finds: one line per rule, with the first element.</summary>
+    /// <summary>What the accessibility checker finds: one line per rule, with the first element; and texts without enough contrast where it cannot decide.</summary>
     public async Task<string[]> FindBarriersAsync()
     {
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.AxeScript));
         return await Page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document)).violations.map((rule) => `${rule.id}: ${rule.help} at ${rule.nodes[0].target.join(' ')}`)
+            $$"""
+            async () => {
+              const { violations, incomplete } = await axe.run(document);
+              const open = incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' ')));
+              const faint = {{(await File.ReadAllTextAsync(Contrast)).TrimEnd().TrimEnd(';')}};
+              return [...violations.map((rule) => `${rule.id}: ${rule.help} at ${rule.nodes[0].target.join(' ')}`), ...faint(open)];
+            }
             """);
     }
 

@@ -40,7 +40,7 @@ describe('HomePage', () => {
       within(latest)
         .getAllByRole('link')
         .map(({ textContent }) => textContent),
-    ).toEqual(['new', 'old']);
+    ).toEqual(['old']);
     expect(screen.getByRole('region', { name: 'Experiments' }).textContent).toContain('batch norm2 runs · best 75.00%');
     act(() => hub.newest('WatchRunChanges').send(changes([], [id])));
     await waitFor(() => expect(screen.queryByRole('region', { name: 'In progress' })).toBeNull());

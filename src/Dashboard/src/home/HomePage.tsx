@@ -31,10 +31,12 @@ export function HomePage() {
       {runs === undefined && query.error !== null && (
         <Problem title={t.errorTitle} error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {active.length > 0 && <ActiveRuns runs={active} />}
-      {latest.length > 0 && (
+      {experiments.length > 0 && (
         <div className="home-columns">
-          <LatestRuns runs={latest} />
+          <div className="stack">
+            {active.length > 0 && <ActiveRuns runs={active} />}
+            {latest.length > 0 && <LatestRuns runs={latest} />}
+          </div>
           <Experiments experiments={experiments} isPartial={isPartial} />
         </div>
       )}

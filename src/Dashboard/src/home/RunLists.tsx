@@ -1,4 +1,4 @@
-import { isTerminal, type RunSummary } from '../api/types';
+import type { RunSummary } from '../api/types';
 import { Card } from '../design/Card';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
@@ -40,7 +40,7 @@ export const ActiveRuns = ({ runs }: { runs: readonly RunSummary[] }) => (
   </Card>
 );
 
-/** The newest runs. */
+/** The newest runs that have ended. */
 export function LatestRuns({ runs }: { runs: readonly RunSummary[] }) {
   const now = useNow(30_000);
   return (
@@ -53,12 +53,8 @@ export function LatestRuns({ runs }: { runs: readonly RunSummary[] }) {
               <Technique run={run} />
             </span>
             <b>{percent(run.bestValidationAccuracy)}</b>
-            <span className="home-state">
-              {isTerminal(run.state) ? (
-                <StateBadge state={run.state} />
-              ) : (
-                <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
-              )}
+            <span>
+              <StateBadge state={run.state} />
             </span>
             <time className="muted" dateTime={run.createdAt} title={dateTime(run.createdAt)}>
               {ago(run.createdAt, now)}

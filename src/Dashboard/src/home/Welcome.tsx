@@ -4,7 +4,6 @@ import { PageTitle } from '../design/PageTitle';
 import { Problem } from '../design/Problem';
 import { Link } from '../navigation/navigation';
 import { findTemplate } from '../templates/templates';
-import { duration } from '../text/format';
 import { text } from '../text/text';
 import { useStart } from './useStart';
 import { Yard } from './Yard';
@@ -20,7 +19,7 @@ export function Welcome({ isFresh }: { isFresh: boolean }) {
   const start = useStart();
   return (
     <>
-      <section className="home-welcome">
+      <section className={isFresh ? 'home-welcome' : 'home-welcome home-compact'}>
         <div>
           <PageTitle window={text.nav.home}>{t.title}</PageTitle>
           <p>{t.text}</p>
@@ -53,4 +52,4 @@ export function Welcome({ isFresh }: { isFresh: boolean }) {
 }
 
 /** Start and end of a run take longer than its training. */
-const startTime = duration(Math.max(1, Math.round(first?.measured.seconds ?? 1)));
+const startTime = text.units.seconds(String(Math.max(1, Math.round(first?.measured.seconds ?? 1))));

@@ -25,7 +25,7 @@ export function experimentsOf(runs: readonly RunSummary[]): Experiment[] {
   return [...found.values()];
 }
 
-/** The latest page of runs, live: those in progress, the newest, and their experiments. */
+/** The latest page of runs, live: those in progress, the newest that have ended, and the experiments of both. */
 export function useLatest() {
   const query = useRuns(noFilter, none);
   const { data, hasNextPage } = query;
@@ -34,7 +34,7 @@ export function useLatest() {
     query,
     runs,
     active: runs?.filter(({ state }) => !isTerminal(state)) ?? none,
-    latest: runs?.slice(0, latestShown) ?? none,
+    latest: runs?.filter(({ state }) => isTerminal(state)).slice(0, latestShown) ?? none,
     experiments: experimentsOf(runs ?? none).slice(0, experimentsShown),
     /** Whether older runs are not counted in the experiments. */
     isPartial: hasNextPage,

@@ -41,7 +41,7 @@ export const app = {
 
   theme: {
     label: (theme: string) => `Theme: ${theme}`,
-    names: { system: 'system', light: 'light', dark: 'dark' },
+    names: { system: 'auto', light: 'light', dark: 'dark' },
   },
 
   states: {

@@ -41,7 +41,7 @@ export const app: typeof App = {
 
   theme: {
     label: (theme) => `테마: ${theme}`,
-    names: { system: '시스템', light: '라이트', dark: '다크' },
+    names: { system: '자동', light: '라이트', dark: '다크' },
   },
 
   states: {
