@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Trainyard.Service.Access;
 using Trainyard.Service.Compare;
 using Trainyard.Service.Dashboard;
+using Trainyard.Service.Datasets;
 using Trainyard.Service.Export;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
@@ -75,6 +76,7 @@ internal static class Program
             builder.AddResults();
             builder.AddCompare();
             builder.AddSpecChecks();
+            builder.AddDatasetPreviews();
             builder.AddSystemInfo();
             builder.AddWebhooks();
             builder.AddOpenApi();
@@ -109,6 +111,7 @@ internal static class Program
             api.MapExport();
             api.MapCompare();
             api.MapSpecChecks();
+            api.MapDatasetPreviews();
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();

@@ -13,6 +13,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         await visit.Page.GetByRole(AriaRole.Link, new() { NameString = "New run" }).First.ClickAsync();
         var preset = visit.Page.Locator("[data-template=xor]");
         await preset.ClickAsync();
+        await visit.Page.Locator(".form-section > summary", new() { HasTextString = "XOR with a hidden layer" }).ClickAsync();
         await visit.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("from the form");
         await visit.Page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("12");
         await visit.Page.GetByLabel("Optimizer", new() { Exact = true }).SelectOptionAsync("sgd");
@@ -30,31 +31,26 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         Assert.Empty(visit.Faults);
     }
 
+    // n for the form, 1 for its first template, and Ctrl + Enter.
     [Fact]
-    public async Task Form_KeyboardOnly_StartsARun()
+    public async Task Form_FourKeystrokesFromTheTable_StartARun()
     {
         await using var visit = await browser.OpenAsync(Service, "/runs");
         await visit.WaitForConnectionAsync("live");
-        await TabToAsync(visit, "New run");
-        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("n");
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
-        await TabToAsync(visit, "Name");
-        await visit.Page.Keyboard.TypeAsync("by keyboard");
-        await TabToAsync(visit, "Dataset");
-        await visit.Page.Keyboard.TypeAsync("XOR");
-        await TabToAsync(visit, "Architecture");
-        await visit.Page.Keyboard.TypeAsync("mlp");
-        await TabToAsync(visit, "Remove Block 1");
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("1");
+        await visit.Page.Locator("[data-template=xor][aria-pressed=true]").WaitForAsync();
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+        await visit.Page.Locator(".preview-points circle").First.WaitForAsync();
+        Assert.Empty(await visit.FindBarriersAsync());
 
         await visit.Page.Keyboard.PressAsync("Control+Enter");
 
         await visit.State("succeeded").WaitForAsync(Long);
         var run = await Service.RunAsync(visit.Page.Url.Split('/')[^1]);
         Assert.Equal("xor", run.GetProperty("dataset").GetString());
-        Assert.Equal("by keyboard", run.GetProperty("name").GetString());
+        Assert.Equal("XOR with a hidden layer", run.GetProperty("name").GetString());
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
     }
@@ -62,7 +58,7 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     [Fact]
     public async Task Json_InvalidSyntaxThenInvalidValue_ReportsThePositionAtTheField()
     {
-        await using var visit = await browser.OpenAsync(Service, "/new");
+        await using var visit = await browser.OpenAsync(Service, "/new?view=json");
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
         var json = visit.Page.GetByRole(AriaRole.Textbox, new() { NameString = "Spec as JSON" });
 
@@ -72,9 +68,9 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         await json.FillAsync("""{ "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [0] } }""");
         var field = visit.Page.Locator("[data-pointer='/model/dense']");
         await field.GetByText("Must be between").WaitForAsync();
-        await field.GetByRole(AriaRole.Textbox).FillAsync("8");
+        await field.GetByRole(AriaRole.Button, new() { NameString = "Use" }).ClickAsync();
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
-        Assert.Contains("\"dense\": [8]", await json.InputValueAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"dense\": [1]", await json.InputValueAsync(), StringComparison.Ordinal);
         Assert.Empty(await visit.FindBarriersAsync());
         Assert.Empty(visit.Faults);
     }
@@ -82,13 +78,14 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     [Fact]
     public async Task Json_LayerThatDoesNotFit_ShowsTheLayersUpToItAndWhy()
     {
-        await using var visit = await browser.OpenAsync(Service, "/new");
+        await using var visit = await browser.OpenAsync(Service, "/new?view=json");
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
         await visit.Page.GetByRole(AriaRole.Textbox, new() { NameString = "Spec as JSON" }).FillAsync(
             """
             { "data": { "dataset": "shapes" }, "model": { "kind": "cnn", "blocks": [{ "filters": 4, "poolSize": 8 }, { "filters": 4, "poolSize": 8 }] } }
             """);
 
+        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "View of the spec" }).GetByRole(AriaRole.Button, new() { NameString = "Network" }).ClickAsync();
         var broken = visit.Page.Locator("[data-broken=pool2]");
         await broken.GetByText("The input of pool2 is smaller than its pooling window.").WaitForAsync();
         var names = await visit.Page.Locator(".layers tbody th").AllInnerTextsAsync();
@@ -98,21 +95,4 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     }
 
     private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
-
-    // Keyboard only: Tab until the named control has the focus.
-    private static async Task TabToAsync(Visit visit, string name)
-    {
-        for (var press = 0; press < 80; press++)
-        {
-            await visit.Page.Keyboard.PressAsync("Tab");
-            var focused = await visit.Page.EvaluateAsync<string>(
-                "() => { const e = document.activeElement; return e.ariaLabel ?? e.labels?.[0]?.textContent ?? e.textContent; }");
-            if (focused == name)
-            {
-                return;
-            }
-        }
-
-        throw new InvalidOperationException($"The Tab key does not reach '{name}'.");
-    }
 }

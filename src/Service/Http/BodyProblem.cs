@@ -13,6 +13,8 @@ public sealed class BodyProblem : ProblemDetails
 
     internal static ProblemHttpResult From(SpecReading invalid) => invalid.Malformed ? NotJson(invalid.Findings) : InvalidSpec(invalid.Findings);
 
+    internal static ProblemHttpResult From(DataReading invalid) => invalid.Malformed ? NotJson(invalid.Findings) : InvalidSpec(invalid.Findings);
+
     internal static ProblemHttpResult From(RecordReading invalid) => invalid.Malformed ? NotJson(invalid.Findings) : InvalidBody(invalid.Findings);
 
     internal static ProblemHttpResult InvalidSpec(IReadOnlyList<SpecFinding> findings) => Invalid("spec", findings);

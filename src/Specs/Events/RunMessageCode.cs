@@ -35,6 +35,9 @@ public enum RunMessageCode
     /// <summary>A file of a dataset is missing. Argument: <c>path</c>.</summary>
     FileMissing,
 
+    /// <summary>A dataset is in no folder yet. Arguments: <c>dataset</c>, <c>folder</c> (where it is downloaded to).</summary>
+    DatasetNotDownloaded,
+
     /// <summary>A file of a dataset is damaged. Arguments: <c>path</c>, <c>expected</c>, <c>found</c>.</summary>
     FileDamaged,
 

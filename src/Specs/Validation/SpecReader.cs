@@ -20,6 +20,24 @@ public static class SpecReader
     public static SpecReading Read(ReadOnlyMemory<byte> utf8Json, SpecLimits? limits = null) => StrictJson.Read(
         utf8Json, root => Read(root, limits ?? new SpecLimits()), malformed => new SpecReading { Spec = null, Plan = null, Malformed = true, Findings = [malformed] });
 
+    /// <summary>Reads the data section of a spec, whatever else the document has. Never throws for the content of the document.</summary>
+    /// <param name="utf8Json">The document in UTF-8, with or without a byte order mark.</param>
+    public static DataReading ReadData(ReadOnlyMemory<byte> utf8Json) => StrictJson.Read(
+        utf8Json, ReadData, malformed => new DataReading { Data = null, Malformed = true, Findings = [malformed] });
+
+    private static DataReading ReadData(JsonElement root)
+    {
+        var findings = new FindingList();
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            findings.Error("", root.GetRawText() is { Length: <= 80 } text ? text : null, SpecFindingCode.NotAnObject);
+            return new DataReading { Data = null, Findings = findings.Sorted() };
+        }
+
+        var data = ObjectReader.Read(findings, "/data", root.TryGetProperty("data", out var section) ? section : null, ReadSection);
+        return new DataReading { Data = findings.HasErrors ? null : data, Findings = findings.Sorted() };
+    }
+
     private static SpecReading Read(JsonElement root, SpecLimits limits)
     {
         var findings = new FindingList();
@@ -41,12 +59,12 @@ public static class SpecReader
         Name = root.Text(SpecFields.Name),
         Experiment = root.Text(SpecFields.Experiment),
         Seed = root.Integer(SpecFields.Seed),
-        Data = root.Object("data", ReadData, isRequired: true),
+        Data = root.Object("data", ReadSection, isRequired: true),
         Model = root.Object("model", ReadModel, isRequired: true),
         Training = root.Object("training", training => ReadTraining(training, limits)),
     };
 
-    private static DataSpec ReadData(ObjectReader data) => new()
+    private static DataSpec ReadSection(ObjectReader data) => new()
     {
         Dataset = data.Technique("dataset", TechniqueKind.Dataset),
         ValidationFraction = data.Number(SpecFields.ValidationFraction),

@@ -30,11 +30,7 @@ internal static partial class TrainCommand
             Description = "Threads per tensor operation (1 to 1024).",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        var datasets = new Option<string>("--datasets")
-        {
-            Description = "Folder of datasets, searched before /usr/share/datasets; missing datasets are downloaded to it. Environment: Datasets__Folder.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetLocations.DefaultFolder,
-        };
+        var datasets = DatasetsOption("missing datasets are downloaded to it");
         var mirror = new Option<string?>("--mirror")
         {
             Description = "Base address to download datasets from, instead of their publishers. Environment: Datasets__Mirror.",
@@ -101,8 +97,15 @@ internal static partial class TrainCommand
         return command;
     }
 
+    /// <summary>The option of the folder of datasets.</summary>
+    internal static Option<string> DatasetsOption(string use) => new("--datasets")
+    {
+        Description = $"Folder of datasets, searched before /usr/share/datasets; {use}. Environment: Datasets__Folder.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetLocations.DefaultFolder,
+    };
+
     // An empty text is no path.
-    private static void RefuseEmpty(params ReadOnlySpan<Option> options)
+    internal static void RefuseEmpty(params ReadOnlySpan<Option> options)
     {
         foreach (var option in options)
         {
@@ -215,7 +218,7 @@ internal static partial class TrainCommand
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void ExitNow(int code);
 
-    private static string Describe(SpecFinding finding)
+    internal static string Describe(SpecFinding finding)
     {
         var severity = finding.Severity == FindingSeverity.Error ? "error" : "warning";
         var pointer = finding.Pointer.Length == 0 ? "(document)" : finding.Pointer;

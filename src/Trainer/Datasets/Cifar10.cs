@@ -26,10 +26,10 @@ internal sealed record Cifar10(PublishedFile Archive)
     });
 
     /// <summary>Reads the first folder with the files; without one, the archive beside the folders is extracted, and downloaded first if it is missing.</summary>
-    /// <exception cref="RunFailureException">A file is missing or damaged, or the archive cannot be downloaded.</exception>
-    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
+    /// <exception cref="RunFailureException">A file is missing or damaged, or the archive is not downloaded.</exception>
+    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader? downloader, CancellationToken cancellation)
     {
-        var folder = places.Candidates(Name, FolderInArchive).FirstOrDefault(HasAny) ?? await ExtractAsync(places, downloader, cancellation);
+        var folder = places.Candidates(Name, FolderInArchive).FirstOrDefault(HasAny) ?? await ExtractAsync(places, downloader ?? throw places.NotDownloaded(Name), cancellation);
         var train = TrainFiles(folder);
         var test = Path.Combine(folder, TestFile);
         if (train.Length == 0 || !File.Exists(test))

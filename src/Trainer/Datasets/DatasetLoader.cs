@@ -1,4 +1,6 @@
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Events;
+using Trainyard.Trainer.Events;
 using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
@@ -28,6 +30,10 @@ internal sealed record DatasetLocations
         }
     }
 
+    /// <summary>The failure of a dataset that is in no folder and must not be downloaded.</summary>
+    public RunFailureException NotDownloaded(string dataset) => new(
+        FailureClass.InvalidData, RunMessageCode.DatasetNotDownloaded, [("dataset", dataset), ("folder", FolderOf(dataset))]);
+
     public string FolderOf(string dataset) => Path.Combine(Folder, dataset);
 
     /// <summary>The folders that may hold a dataset of one of some names, in the order of the search.</summary>
@@ -40,10 +46,13 @@ internal sealed record DatasetLocations
         : [.. file.Folders.Select(folder => new Uri(folder + file.Name))];
 }
 
-/// <summary>Reads, downloads or generates the dataset of a spec. Independent of the tensor engine, so it can run while the engine is loaded.</summary>
-internal sealed class DatasetLoader(DatasetLocations places, Downloader downloader)
+/// <summary>
+/// Reads, downloads or generates the dataset of a spec. Independent of the tensor engine, so it can run while the engine is loaded. Without a downloader, a
+/// dataset that is in no folder is an error.
+/// </summary>
+internal sealed class DatasetLoader(DatasetLocations places, Downloader? downloader)
 {
-    // Throws RunFailureException: the data is damaged, or missing and cannot be downloaded.
+    // Throws RunFailureException: the data is damaged, or missing and cannot or must not be downloaded.
     public async Task<Dataset> LoadAsync(TechniqueChoice choice, RunSeed seed, CancellationToken cancellation) => choice.Name switch
     {
         "fashion-mnist" => await IdxImages.FashionMnist.LoadAsync(places, downloader, cancellation),

@@ -46,14 +46,14 @@ internal sealed record IdxImages
     };
 
     /// <summary>Reads the first folder with all four files; without one, missing files are downloaded.</summary>
-    /// <exception cref="RunFailureException">A file is damaged, or cannot be downloaded.</exception>
-    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader downloader, CancellationToken cancellation)
+    /// <exception cref="RunFailureException">A file is damaged, or missing and not downloaded.</exception>
+    public async Task<Dataset> LoadAsync(DatasetLocations places, Downloader? downloader, CancellationToken cancellation)
     {
         var folder = places.Candidates(Name).FirstOrDefault(candidate => Files.All(file => File.Exists(Path.Combine(candidate, file.Name))));
         if (folder is null)
         {
             folder = places.FolderOf(Name);
-            await DownloadAsync(places, downloader, folder, cancellation);
+            await DownloadAsync(places, downloader ?? throw places.NotDownloaded(Name), folder, cancellation);
         }
 
         var train = Task.Run(() => Read(folder, Files[0], Files[1], Counts.Train), cancellation);

@@ -595,6 +595,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/specs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview the dataset of a spec
+         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is read, and nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
+         */
+        post: operations["previewDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -1617,6 +1637,32 @@ export interface components {
          * @enum {string}
          */
         DataSplit: "train" | "validation" | "test";
+        /** @description What a dataset looks like with the settings of a spec: its sizes after the split, and some of its samples. */
+        DatasetPreview: {
+            /** @description Shape of one sample: [C, H, W] for images, [features] for points. */
+            shape: number[];
+            /** @description The name of each class, in the order of the labels. */
+            classNames: string[];
+            /**
+             * Format: int32
+             * @description Samples to train on, after the split and the limit.
+             */
+            trainSamples: number;
+            /**
+             * Format: int32
+             * @description Samples that are held out for validation.
+             */
+            validationSamples: number;
+            /**
+             * Format: int32
+             * @description Samples of the test set.
+             */
+            testSamples: number;
+            /** @description 16 training images, every class in turn; empty for points. */
+            images: components["schemas"]["ImageSample"][];
+            /** @description At most 600 points of training and validation; empty for images. */
+            points: components["schemas"]["PointSample"][];
+        };
         /**
          * @description Decision boundary of a network with two inputs, by epoch.
          * @example {
@@ -2935,6 +2981,24 @@ export interface components {
             /** @description Values in each bin, first to last. */
             counts: number[];
         };
+        /** @description A training image. */
+        ImageSample: {
+            /**
+             * Format: byte
+             * @description The image as a PNG file.
+             */
+            png: string;
+            /**
+             * Format: int32
+             * @description The class that it is trained as: another than the true one where label noise has replaced it.
+             */
+            label: number;
+            /**
+             * Format: int32
+             * @description Its true class.
+             */
+            trueLabel: number;
+        };
         /** @description A part of the label of a group. */
         LabelPart: {
             /** @description Form of the part. */
@@ -3357,6 +3421,26 @@ export interface components {
          * @enum {string}
          */
         ParentKind: "fork";
+        /** @description A point of the plane. */
+        PointSample: {
+            /**
+             * Format: float
+             * @description First coordinate.
+             */
+            x: number;
+            /**
+             * Format: float
+             * @description Second coordinate.
+             */
+            y: number;
+            /**
+             * Format: int32
+             * @description The class that it is trained as, or validated as.
+             */
+            label: number;
+            /** @description Whether it is held out for validation. */
+            validation: boolean;
+        };
         /**
          * @description Pooling at the end of a convolution block.
          * @enum {string}
@@ -4331,7 +4415,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
         /**
          * @description Metrics of a run.
          * @example {
@@ -9162,6 +9246,129 @@ export interface operations {
                 };
             };
             /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentSpecInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -35,6 +35,7 @@ export type TechniqueDefinition = Schemas['TechniqueDefinition'];
 export type TechniqueKind = Schemas['TechniqueKind'];
 export type ParameterDefinition = Schemas['ParameterDefinition'];
 export type SpecCheck = Schemas['SpecCheck'];
+export type DatasetPreview = Schemas['DatasetPreview'];
 export type SpecInput = Schemas['ExperimentSpecInput'];
 export type SpecFinding = Schemas['SpecFinding'];
 export type RunEvent = Schemas['RunEvent'];

@@ -8,6 +8,7 @@ const shapes = {
   download: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 11v2.5h11V11',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4a6.2 6.2 0 1 0 0-12.4M8 7.2v4M8 4.7v.4',
   more: 'M3 7.5v1M8 7.5v1M13 7.5v1M3.5 7.5v1M8.5 7.5v1M13.5 7.5v1',
+  next: 'M3 8h9M8.5 4.5L12 8l-3.500 3.500',
   options: 'M2 5h8M13 5h1M2 11h1M6 11h8M10.5 3v4M4.5 9v4',
   pause: 'M6 4v8M10 4v8',
   problem: 'M8 1.5l6.5 6.5L8 14.5L1.5 8zM8 4.5v4.2M8 10.8v.4',

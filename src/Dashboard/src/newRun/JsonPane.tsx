@@ -1,7 +1,6 @@
 import { type RefObject, useId, useMemo } from 'react';
 import type { SpecFinding } from '../api/types';
 import { Button } from '../design/Button';
-import { Card } from '../design/Card';
 import { HighlightedJson } from '../json/HighlightedJson';
 import { lineOf, nodeAt } from '../json/parse';
 import { writeJson } from '../json/writeJson';
@@ -22,14 +21,7 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
   const { reading } = spec;
 
   return (
-    <Card
-      title={text.newRun.json}
-      actions={
-        <Button small blocked={!reading.ok} onClick={() => reading.ok && spec.setText(writeJson(reading.value))}>
-          {text.newRun.format}
-        </Button>
-      }
-    >
+    <>
       <div className="json-editor">
         <ol className="json-gutter" aria-hidden="true">
           {Array.from({ length: lines }, (_, index) => (
@@ -56,10 +48,15 @@ export function JsonPane({ spec, findings, editor }: JsonPaneProps) {
           />
         </div>
       </div>
-      <p className={reading.ok ? 'card-note' : 'finding finding-error'} id={noteId}>
-        {reading.ok ? text.newRun.jsonNote : findings[0]?.message}
-      </p>
-    </Card>
+      <div className="json-foot row spread">
+        <p className={reading.ok ? 'card-note' : 'finding finding-error'} id={noteId}>
+          {reading.ok ? text.newRun.jsonNote : findings[0]?.message}
+        </p>
+        <Button small blocked={!reading.ok} onClick={() => reading.ok && spec.setText(writeJson(reading.value))}>
+          {text.newRun.format}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SpecFinding } from '../api/types';
+import { RunsPage } from '../runs/RunsPage';
 import { catalog } from '../testing/catalog';
 import { renderPage, serve } from '../testing/renderPage';
 import { detail } from '../testing/samples';
@@ -32,7 +33,15 @@ const valid = {
 const bodies = async (requests: Request[], path: string) =>
   Promise.all(requests.filter(({ url }) => url.endsWith(path)).map((request) => request.clone().json()));
 
-const editor = () => screen.getByRole('textbox', { name: 'Spec as JSON' }) as HTMLTextAreaElement;
+const view = (name: string) =>
+  fireEvent.click(within(screen.getByRole('group', { name: 'View of the spec' })).getByRole('button', { name }));
+const editor = (): HTMLTextAreaElement => {
+  const find = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: 'Spec as JSON' });
+  if (find() === null) {
+    view('JSON');
+  }
+  return find() as HTMLTextAreaElement;
+};
 const spec = () => JSON.parse(editor().value);
 
 async function open(routes: Parameters<typeof serve>[0] = {}) {
@@ -51,9 +60,12 @@ describe('NewRunPage', () => {
     const figures = screen.getByLabelText('Check', { selector: 'dl' });
     expect(figures.textContent).toContain('1 MB');
     expect(figures.textContent).toContain('12 s');
-    const views = screen.getByRole('group', { name: 'View of the network' });
-    fireEvent.click(within(views).getByRole('button', { name: 'Table' }));
-    expect(screen.getByText('dense1')).toBeDefined();
+    const chain = screen.getByRole('list', { name: 'Network, from input to output' });
+    expect(
+      within(chain)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Input2', 'Dense 8824']);
   });
 
   it('keeps form and JSON in sync', async () => {
@@ -68,15 +80,167 @@ describe('NewRunPage', () => {
     expect(screen.queryByText('Convolution blocks')).toBeNull();
   });
 
-  it('explains the technique of a switch', async () => {
+  it('explains on demand, with the formula typeset', async () => {
     await open();
-    const what = screen.getAllByText('What is this?', { exact: false }).map((one) => one.closest('details'));
-    expect(what).toHaveLength(1);
-    expect(what[0]?.querySelector('summary')?.textContent).toBe('What is this? Batch normalization');
-    expect(what[0]?.querySelector('div')?.textContent).toBe(
-      'BATCH_NORMWhat batch_norm is.Formula: y = xSource: A paper',
+    expect(document.querySelector('math')).toBeNull();
+    const help = screen.getByLabelText('Help: Batch normalization', { selector: '[popover]' });
+    expect(help.textContent).toBe('');
+    fireEvent(help, Object.assign(new Event('toggle'), { newState: 'open' }));
+    expect(help.querySelector('math')?.textContent).toBe('y=x');
+    expect(help.textContent).toContain('What batch_norm is.');
+    expect(help.textContent).toContain('Source: A paper');
+  });
+
+  it('shows the help of the focused field at the foot of the form', async () => {
+    await open();
+    const foot = () => document.querySelector('.form-help');
+    expect(foot()?.textContent).toBe('');
+    fireEvent.focus(screen.getByLabelText('Epochs'));
+    expect(foot()?.textContent).toBe('Epochs What epochs does. Default: 5');
+    fireEvent.blur(screen.getByLabelText('Epochs'));
+    expect(foot()?.textContent).toBe('');
+  });
+
+  it('collapses its sections to a line, and opens the one with an error', async () => {
+    const finding: SpecFinding = {
+      severity: 'error',
+      pointer: '/name',
+      code: 'wrong_text',
+      arguments: { member: 'name' },
+      message: 'Must be text.',
+      found: null,
+      allowed: '',
+      fix: '',
+    };
+    await open({
+      'POST /api/v1/specs/check': async (request) =>
+        'name' in (await request.clone().json()) ? valid : { ...valid, valid: false, spec: null, findings: [finding] },
+    });
+    const section = (title: string) => screen.getByRole('heading', { name: title, level: 2 }).closest('details');
+    expect(section('Training')?.querySelector('summary')?.textContent).toMatch(
+      /^Training.*5 epochs · batch 128 · ADAM/,
     );
-    expect(what[0]?.closest('fieldset')?.getAttribute('data-pointer')).toBe('/model/batchNorm');
+    expect(section('Data')?.querySelector('summary')?.textContent).toContain('SHAPES');
+    expect(section('Run')?.open).toBe(false);
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: '' } });
+    await waitFor(() => expect(section('Run')?.open).toBe(true));
+  });
+
+  it('shows the usual settings, or all of them', async () => {
+    localStorage.clear();
+    await open();
+    expect(screen.getAllByText('More settings', { exact: false }).length).toBeGreaterThan(0);
+    fireEvent.click(within(screen.getByRole('group', { name: 'Settings shown' })).getByRole('button', { name: 'All' }));
+    expect(screen.queryByText('More settings', { exact: false })).toBeNull();
+    expect(screen.getByLabelText('Brand new')).toBeDefined();
+    localStorage.clear();
+  });
+
+  it('follows the kind of network with the members that it needs', async () => {
+    await open();
+    fireEvent.change(screen.getByLabelText('Architecture'), { target: { value: 'mlp' } });
+    expect(spec().model).toMatchObject({ kind: 'mlp', dense: [64], activation: 'relu' });
+    expect('blocks' in spec().model).toBe(false);
+  });
+
+  it('corrects a finding with one click, and names its place', async () => {
+    const finding: SpecFinding = {
+      severity: 'error',
+      pointer: '/training/epochs',
+      code: 'out_of_range',
+      arguments: { member: 'epochs', suggested: 1 },
+      message: 'Must be between 1 and 10,000.',
+      found: '0',
+      allowed: '1 to 10,000',
+      fix: 'Write 1.',
+    };
+    await open({
+      'POST /api/v1/specs/check': async (request) =>
+        (await request.clone().json()).training.epochs === 1
+          ? valid
+          : { ...valid, valid: false, spec: null, findings: [finding] },
+    });
+    await screen.findByText('1 error');
+    const card = screen.getByRole('heading', { name: 'To check' }).closest('section') as HTMLElement;
+    expect(card.textContent).toContain('Epochs: Must be between 1 and 10,000.');
+    expect(card.textContent).not.toContain('/training');
+    fireEvent.click(within(card).getByRole('button', { name: 'Use 1' }));
+    expect(await screen.findByText('Valid')).toBeDefined();
+    expect(spec().training.epochs).toBe(1);
+  });
+
+  it('previews the dataset, and says why it cannot', async () => {
+    const sizes = { shape: [2], trainSamples: 3, validationSamples: 1, testSamples: 2 };
+    let asked: unknown = null;
+    await open({
+      'POST /api/v1/specs/preview': async (request) => {
+        asked = await request.clone().json();
+        return {
+          ...sizes,
+          classNames: ['disc', 'ring'],
+          images: [
+            { png: 'iVBORw0K', label: 0, trueLabel: 0 },
+            { png: 'iVBORw0L', label: 0, trueLabel: 1 },
+          ],
+          points: [],
+        };
+      },
+    });
+    const images = await screen.findByRole('list', { name: '16 training images with their labels' });
+    expect(images.querySelectorAll('img')[1]?.getAttribute('src')).toBe('data:image/png;base64,iVBORw0L');
+    expect(images.querySelectorAll('.preview-wrong')).toHaveLength(1);
+    expect(images.textContent).toContain('wrong label; truly ring');
+    expect(asked).toEqual({ data: { dataset: 'shapes' } });
+  });
+
+  it('draws the points of a plane, and names a missing dataset', async () => {
+    await open({
+      'POST /api/v1/specs/preview': async (request) =>
+        (await request.clone().json()).data.dataset === 'xor'
+          ? {
+              ...{ shape: [2], trainSamples: 1, validationSamples: 1, testSamples: 2 },
+              classNames: ['0', '1'],
+              images: [],
+              points: [
+                { x: 0, y: 0, label: 0, validation: false },
+                { x: 0, y: 1, label: 1, validation: true },
+              ],
+            }
+          : Response.json(
+              { status: 409, title: 'Not here.', detail: 'shapes is not on this machine yet.' },
+              { status: 409 },
+            ),
+    });
+    expect(await screen.findByText('shapes is not on this machine yet.')).toBeDefined();
+    fireEvent.change(screen.getByLabelText('Dataset'), { target: { value: 'xor' } });
+    const cloud = await screen.findByRole('img', { name: '2 points of 2 classes' });
+    expect(cloud.querySelectorAll('circle')).toHaveLength(2);
+    expect(cloud.querySelectorAll('.preview-held')).toHaveLength(1);
+  });
+
+  it('starts a run from the table within 12 keystrokes', async () => {
+    const requests = serve({
+      'GET /api/v1/catalog': () => catalog,
+      'POST /api/v1/specs/check': () => valid,
+      'POST /api/v1/runs': () => Response.json({ id: 'made' }, { status: 201 }),
+    });
+    let keystrokes = 0;
+    const press = (key: string, ctrlKey = false) => {
+      keystrokes += ctrlKey ? 2 : 1;
+      fireEvent.keyDown(document.activeElement ?? document.body, { key, ctrlKey });
+    };
+    await renderPage(<RunsPage />, '/runs');
+    press('n');
+    expect(window.location.pathname).toBe('/new');
+    cleanup();
+    await renderPage(<NewRunPage />, '/new');
+    await screen.findByText('Valid');
+    press('1');
+    await screen.findByText('Valid');
+    press('Enter', true);
+    await waitFor(() => expect(window.location.pathname).toBe('/runs/made'));
+    expect(keystrokes).toBeLessThanOrEqual(12);
+    expect(await bodies(requests, '/api/v1/runs')).toMatchObject([{ name: 'XOR with a hidden layer' }]);
   });
 
   it('keeps the typed text while it becomes a number', async () => {
@@ -129,7 +293,8 @@ describe('NewRunPage', () => {
     expect(await screen.findByText('1 error')).toBeDefined();
     const epochs = screen.getByLabelText('Epochs');
     expect(epochs.getAttribute('aria-invalid')).toBe('true');
-    expect(within(epochs.closest('.field') as HTMLElement).getByText(/Write 1\./)).toBeDefined();
+    expect((epochs.closest('.field') as HTMLElement).textContent).toContain('Write 1.');
+    editor();
     expect(document.querySelectorAll('.json-mark-error')).toHaveLength(1);
     fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
     expect(document.activeElement).toBe(epochs);
@@ -157,7 +322,6 @@ describe('NewRunPage', () => {
     expect(rows[1]?.textContent).toContain('incompatible with its input of 4 × 2 × 2');
     expect(rows[1]?.textContent).toContain(finding.message);
     expect(rows[1]?.getAttribute('data-broken')).toBe('pool3');
-    expect(screen.queryByRole('group', { name: 'View of the network' })).toBeNull();
   });
 
   it('shows a finding without a field at the nearest ancestor', async () => {
@@ -203,7 +367,7 @@ describe('NewRunPage', () => {
     expect(spec().name).toBe('mine');
     fireEvent.click(screen.getByRole('button', { name: 'Replace' }));
     expect(spec().name).toBe('XOR with a hidden layer');
-    expect(window.location.search).toBe('?template=xor');
+    expect(new URLSearchParams(window.location.search).get('template')).toBe('xor');
     expect(example.getAttribute('aria-pressed')).toBe('true');
   });
 

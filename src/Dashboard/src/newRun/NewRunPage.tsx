@@ -90,10 +90,7 @@ interface PageProps {
 function Page({ catalog, start, initial, source, error, onRetry }: PageProps) {
   return (
     <>
-      <div>
-        <PageTitle>{start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name)}</PageTitle>
-        <p className="muted">{text.newRun.intro}</p>
-      </div>
+      <PageTitle>{start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name)}</PageTitle>
       <Loaded
         query={{ data: catalog, error, refetch: onRetry }}
         errorTitle={text.newRun.errorTitle}

@@ -1,20 +1,27 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
 import type { Catalog } from '../api/types';
-import { Card } from '../design/Card';
+import { Choice } from '../design/Choice';
 import { Problem } from '../design/Problem';
 import { changesOf, differencesOf } from '../json/changes';
 import { at, type Json } from '../json/pointer';
 import { useKeyDown } from '../navigation/useKeyDown';
 import { text } from '../text/text';
-import { CheckCard, CheckedLayers, focusField } from './CheckCard';
+import { FindingsCard } from './FindingsCard';
 import { ForkCard } from './ForkCard';
+import { FormBar } from './FormBar';
+import { focusField } from './focusField';
 import { forkName } from './forkName';
 import { FormContext, type FormState } from './form/FormContext';
 import { layoutOf } from './form/layout';
 import { Nodes } from './form/Nodes';
-import { JsonPane } from './JsonPane';
+import { sectionSummary } from './form/summary';
+import { withModelKind } from './modelKind';
+import { PreviewCard } from './preview/PreviewCard';
+import { Section } from './Section';
+import { SpecViews } from './SpecViews';
 import { TemplatePicker } from './TemplatePicker';
+import { useDetail } from './useDetail';
 import type { ForkStart } from './useFork';
 import { useSpecCheck } from './useSpecCheck';
 import { useSpecText } from './useSpecText';
@@ -47,18 +54,23 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
   const typedName = String(at(spec.document, '/name') ?? '');
   // Until the user names it, a fork is named by its changes.
   const name = typedName === fork?.run.name ? forkName(catalog, typedName, differences) : typedName;
+  const [detail, setDetail] = useDetail();
   const editor = useRef<HTMLTextAreaElement>(null);
   const nodes = useMemo(() => layoutOf(catalog), [catalog]);
-  const architectures = useMemo(() => catalog.techniques.filter((technique) => technique.kind === 'preset'), [catalog]);
   const form = useMemo<FormState>(
     () => ({
       catalog,
       document: spec.document,
       effective: state.effective,
       findings: spec.reading.ok ? state.findings : [],
-      edit: spec.edit,
+      edit: (pointer, value) =>
+        pointer === '/model/kind' && typeof value === 'string'
+          ? spec.edit('', withModelKind(spec.document, value))
+          : spec.edit(pointer, value),
+      replace: (document) => spec.edit('', document),
+      showsAll: detail === 'all',
     }),
-    [catalog, spec.document, spec.reading, spec.edit, state.effective, state.findings],
+    [catalog, spec.document, spec.reading, spec.edit, state.effective, state.findings, detail],
   );
 
   const firstError = state.findings.find((finding) => finding.severity === 'error');
@@ -95,9 +107,14 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
       node.type === 'group' ? [{ name: node.name, pointer: `/${node.name}`, nodes: node.nodes }] : [],
     ),
   ];
+  const shown = { catalog, spec: state.isCurrent ? (state.effective ?? spec.document) : spec.document };
+  const isFound = (pointer: string, names: readonly string[]) =>
+    form.findings.some(({ pointer: at }) =>
+      pointer === '' ? names.includes(at.split('/')[1] ?? '') : at === pointer || at.startsWith(`${pointer}/`),
+    );
   return (
     <>
-      {fork === undefined && <TemplatePicker spec={spec} architectures={architectures} />}
+      {fork === undefined && <TemplatePicker spec={spec} />}
       <form
         className="new-run"
         aria-label={text.newRun.formLabel}
@@ -108,37 +125,59 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
         }}
       >
         <FormContext value={form}>
-          <fieldset className="stack" disabled={!spec.reading.ok}>
+          <fieldset className="form-fields stack" disabled={!spec.reading.ok}>
             <legend className="visually-hidden">{text.newRun.formLabel}</legend>
+            <div className="row spread">
+              <p className="muted">{text.newRun.intro}</p>
+              <Choice label={text.newRun.detail} value={detail} options={details} onChange={setDetail} />
+            </div>
             {!spec.reading.ok && <p className="message">{text.newRun.jsonBroken}</p>}
-            {sections.map((section) => (
-              <Card key={section.name} title={text.newRun.sections[section.name] ?? section.name}>
-                <Nodes nodes={section.nodes} pointer={section.pointer} pattern={section.pointer} />
-              </Card>
+            {sections.map(({ name, pointer, nodes: own }) => (
+              <Section
+                key={`${name} ${detail}`}
+                title={text.newRun.sections[name] ?? name}
+                summary={sectionSummary(shown, name, own)}
+                startsOpen={detail === 'all' || (name !== 'run' && isWide())}
+                isHeldOpen={isFound(
+                  pointer,
+                  own.map((node) => node.name),
+                )}
+              >
+                <Nodes nodes={own} pointer={pointer} pattern={pointer} />
+              </Section>
             ))}
           </fieldset>
+          <div className="form-side stack">
+            {fork !== undefined && (
+              <ForkCard
+                run={fork.run}
+                suggestion={fork.suggestion}
+                {...{ catalog, name, differences }}
+                weights={weights}
+                onWeights={setWeights}
+              />
+            )}
+            <FindingsCard findings={state.findings} error={state.error} />
+            {submit.error !== null && !isListed(submit.error) && (
+              <Problem title={text.newRun.submitFailed} error={submit.error} />
+            )}
+            <SpecViews check={state.check} spec={spec} findings={state.findings} editor={editor} />
+            <PreviewCard document={spec.document} />
+          </div>
         </FormContext>
-        <div className="form-side stack">
-          {fork !== undefined && (
-            <ForkCard
-              run={fork.run}
-              suggestion={fork.suggestion}
-              {...{ catalog, name, differences }}
-              weights={weights}
-              onWeights={setWeights}
-            />
-          )}
-          <CheckCard state={state} isSubmitting={submit.isPending} />
-          {submit.error !== null && !isListed(submit.error) && (
-            <Problem title={text.newRun.submitFailed} error={submit.error} />
-          )}
-          <JsonPane spec={spec} findings={state.findings} editor={editor} />
-          <CheckedLayers check={state.check} />
-        </div>
+        <FormBar state={state} firstError={firstError} isSubmitting={submit.isPending} />
       </form>
     </>
   );
 }
 
-/** Whether the check card lists the findings already. */
+const details = [
+  { value: 'basic', label: text.newRun.basic },
+  { value: 'all', label: text.newRun.all },
+] as const;
+
+/** On a phone the sections start as one line each. */
+const isWide = (): boolean => window.matchMedia?.('(min-width: 700px)').matches ?? true;
+
+/** Whether the card of findings lists the findings already. */
 const isListed = (error: Error): boolean => error instanceof ApiError && error.problem.status === 422;

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { api, unwrap } from '../api/client';
 import type { SpecCheck, SpecFinding, SpecInput } from '../api/types';
 import { type JsonReading, lineOf } from '../json/parse';
 import type { Json } from '../json/pointer';
 import { text } from '../text/text';
+import { useDebounced } from './useDebounced';
 
 export interface CheckState {
   /** The newest result; null before the first. */
@@ -58,13 +59,4 @@ function malformedJson(json: string, { problem, offset }: Extract<JsonReading, {
     allowed: '',
     fix: '',
   };
-}
-
-function useDebounced<Value>(value: Value, milliseconds: number): Value {
-  const [debounced, setDebounced] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setDebounced(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return debounced;
 }

@@ -64,9 +64,13 @@ function TemplateFace({ template: { id, measured } }: { template: Template }) {
       <strong>{title}</strong>
       <span className="template-see">{see}</span>
       <span className="template-figures" title={t.measuredOn}>
-        <span>{t.time(duration(measured.seconds))}</span>
+        <span>{t.time(timeOf(measured.seconds))}</span>
         <span>{t.accuracy(wholePercent(measured.accuracy))}</span>
       </span>
     </>
   );
 }
+
+/** Whole seconds below a minute: the figures are not more exact. */
+const timeOf = (seconds: number): string =>
+  seconds >= 1 && seconds < 60 ? text.units.seconds(String(Math.round(seconds))) : duration(seconds);

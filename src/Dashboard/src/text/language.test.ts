@@ -27,7 +27,9 @@ describe('languages', () => {
     expect(shapeOf(ko)).toEqual(expect.arrayContaining(shapeOf(en).filter(shared)));
     expect(shapeOf(en)).toEqual(
       expect.arrayContaining(
-        shapeOf(ko).filter((path) => shared(path) && !/^\.newRun\.names\.|^\.findings\.measures\./.test(path)),
+        shapeOf(ko).filter(
+          (path) => shared(path) && !/^\.newRun\.(?:names|choices)\.|^\.findings\.measures\./.test(path),
+        ),
       ),
     );
   });

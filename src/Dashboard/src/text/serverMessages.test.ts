@@ -84,7 +84,7 @@ describe('messages of the service in Korean', () => {
   it('have the allowed values and the fix of a finding', async () => {
     const { findingMessage, findingFix } = await load('ko');
     const range = finding('out_of_range', { member: 'batchSize', allowed, suggested: 10 });
-    expect(findingMessage(range)).toBe("'batchSize' 값이 범위를 벗어났습니다. 허용: 정수(1 이상 10 이하) 또는 null.");
+    expect(findingMessage(range)).toBe('정수(1 이상 10 이하) 또는 null이어야 합니다.');
     expect(findingFix(range)).toBe('수정: 10');
     expect(findingFix(finding('wrong_type', { member: 'batchSize', allowed, suggested: null }))).toBe(
       '수정: 정수(1 이상 10 이하) 또는 null',

@@ -1,7 +1,8 @@
 import { type ReactNode, useId } from 'react';
 import type { SpecFinding } from '../../api/types';
-import { findingFix, findingMessage } from '../../text/serverMessages';
-import { text } from '../../text/text';
+import { FindingLines } from '../findings/FindingLines';
+import { HelpButton } from './HelpButton';
+import { type FieldHelp, showHelp } from './help';
 
 /** Ties a control to its label, its help and its findings. */
 export interface ControlProps {
@@ -12,42 +13,51 @@ export interface ControlProps {
 
 interface FieldFrameProps {
   pointer: string;
-  label: string;
-  help: ReactNode;
-  /** Additional help below. */
+  help: FieldHelp;
+  /** Formula, source and the like, beside the help. */
   more?: ReactNode;
   findings: readonly SpecFinding[];
   children: (control: ControlProps) => ReactNode;
   wide?: boolean;
 }
 
-/** A control with its label, its help and its findings. */
-export function FieldFrame({ pointer, label, help, more, findings, children, wide = false }: FieldFrameProps) {
+/** A control with its label and its findings. Its help is shown at the foot of the form while it has the focus, and behind "?" or F1. */
+export function FieldFrame({ pointer, help, more, findings, children, wide = false }: FieldFrameProps) {
   const id = useId();
   const hasError = findings.some((finding) => finding.severity === 'error');
   return (
-    <div className={`field${wide ? ' field-wide' : ''}`} data-pointer={pointer}>
-      <label htmlFor={id}>{label}</label>
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to the events of the control inside.
+    <div
+      className={`field${wide ? ' field-wide' : ''}`}
+      data-pointer={pointer}
+      onFocus={() => showHelp(help)}
+      onBlur={() => showHelp(null)}
+      onKeyDown={(event) => {
+        if (event.key === 'F1') {
+          event.preventDefault();
+          document.getElementById(`${id}-panel`)?.togglePopover?.();
+        }
+      }}
+    >
+      <span className="field-label">
+        <label htmlFor={id}>{help.label}</label>
+        <HelpButton label={help.label} id={`${id}-panel`} isStop={more != null}>
+          <p>{help.text}</p>
+          {help.notes !== '' && <p className="muted">{help.notes}</p>}
+          {more}
+        </HelpButton>
+      </span>
       {children({
         id,
         'aria-describedby': `${id}-help ${id}-findings`,
         'aria-invalid': hasError || undefined,
       })}
-      <div className="field-help" id={`${id}-help`}>
-        {help}
-      </div>
-      {more}
+      <span className="visually-hidden" id={`${id}-help`}>
+        {help.text} {help.notes}
+      </span>
       <div id={`${id}-findings`}>
         <FindingLines findings={findings} />
       </div>
     </div>
   );
 }
-
-/** Findings, each with its fix. */
-export const FindingLines = ({ findings }: { findings: readonly SpecFinding[] }) =>
-  findings.map((finding) => (
-    <p key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
-      <b>{text.newRun.severities[finding.severity]}:</b> {findingMessage(finding)} {findingFix(finding)}
-    </p>
-  ));

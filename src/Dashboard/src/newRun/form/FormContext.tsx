@@ -12,6 +12,10 @@ export interface FormState {
   readonly findings: readonly SpecFinding[];
   /** Sets the value at a pointer; undefined removes the member. */
   readonly edit: (pointer: string, value: Json | undefined) => void;
+  /** Replaces the whole spec, as one step. */
+  readonly replace: (document: Json) => void;
+  /** Whether every setting is shown, or the usual ones. */
+  readonly showsAll: boolean;
 }
 
 export const FormContext = createContext<FormState | null>(null);

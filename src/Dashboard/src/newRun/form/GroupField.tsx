@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { at, isObject } from '../../json/pointer';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { FindingLines } from './FieldFrame';
+import { FindingLines } from '../findings/FindingLines';
 import { findingsAt, useForm } from './FormContext';
 import type { FormNode } from './layout';
 import { TechniqueHelp } from './TechniqueHelp';
@@ -40,8 +40,12 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
   return (
     <fieldset className="group" data-pointer={pointer}>
       <legend>{label}</legend>
-      {!alwaysOn.has(pattern) && (
-        <p className="row">
+      {alwaysOn.has(pattern) ? (
+        <p className="group-switch row">
+          <TechniqueHelp pattern={pattern} />
+        </p>
+      ) : (
+        <p className="group-switch row">
           <input
             id={id}
             type="checkbox"
@@ -50,9 +54,9 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
             onChange={(event) => turn(event.target.checked)}
           />
           <label htmlFor={id}>{text.newRun.use(label.toLowerCase())}</label>
+          <TechniqueHelp pattern={pattern} />
         </p>
       )}
-      <TechniqueHelp pattern={pattern} />
       <FindingLines findings={findingsAt(findings, pointer, shown)} />
       {isOn && children}
     </fieldset>

@@ -1,12 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../design/Button';
 import { Icon, type Shape } from '../../design/Icon';
 import { at, childOf, isObject, type Json } from '../../json/pointer';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
-import { FindingLines } from './FieldFrame';
+import { FindingLines } from '../findings/FindingLines';
 import { findingsAt, useForm } from './FormContext';
 import { type FormNode, flattened } from './layout';
+import { itemSummary } from './summary';
 import { TechniqueHelp } from './TechniqueHelp';
 
 interface ListFieldProps {
@@ -23,7 +24,9 @@ const firstItems: Readonly<Record<string, Json>> = { blocks: { filters: 32 }, la
 
 /** A list of objects: blocks, layers. Items can be added, duplicated, moved and removed. */
 export function ListField({ pointer, pattern, name, nodes, children }: ListFieldProps) {
-  const { document, findings, edit } = useForm();
+  const { document, findings, edit, showsAll } = useForm();
+  // The newest item is open.
+  const [opened, setOpened] = useState<number | null>(null);
   const value = at(document, pointer);
   const items = Array.isArray(value) ? value : [];
   const indices = items.map((_, index) => String(index));
@@ -68,18 +71,57 @@ export function ListField({ pointer, pattern, name, nodes, children }: ListField
               />
               <Action label={text.newRun.remove(title)} icon="cross" onClick={() => write(items.toSpliced(index, 1))} />
             </div>
-            {isObject(item) && typeof item.kind === 'string' && (
-              <TechniqueHelp pattern={flattened(`${pattern}/*`)} only={item.kind} />
-            )}
-            <FindingLines findings={findingsAt(findings, itemPointer, shown)} />
-            {children(itemPointer)}
+            <Item
+              summary={itemSummary(name, item)}
+              label={title}
+              isFound={findings.some((finding) => `${finding.pointer}/`.startsWith(`${itemPointer}/`))}
+              isOpen={showsAll || index === opened}
+            >
+              {isObject(item) && typeof item.kind === 'string' && (
+                <TechniqueHelp pattern={flattened(`${pattern}/*`)} only={item.kind} />
+              )}
+              <FindingLines findings={findingsAt(findings, itemPointer, shown)} />
+              {children(itemPointer)}
+            </Item>
           </fieldset>
         );
       })}
-      <Button small onClick={() => write([...items, items.at(-1) ?? firstItems[name] ?? {}])}>
+      <Button
+        small
+        onClick={() => {
+          setOpened(items.length);
+          write([...items, items.at(-1) ?? firstItems[name] ?? {}]);
+        }}
+      >
         {text.newRun.add[name] ?? text.newRun.addItem}
       </Button>
     </fieldset>
+  );
+}
+
+interface ItemProps {
+  summary: string;
+  label: string;
+  isFound: boolean;
+  isOpen: boolean;
+  children: ReactNode;
+}
+
+/** The fields of an item, collapsed to one line until they are asked for or have a finding. */
+function Item({ summary, label, isFound, isOpen, children }: ItemProps) {
+  const [isOpened, setOpened] = useState(isOpen);
+  return (
+    <details
+      className="item-fields"
+      open={isOpened || isOpen || isFound}
+      onToggle={(event) => setOpened(event.currentTarget.open)}
+    >
+      <summary>
+        <span className="visually-hidden">{label}: </span>
+        {summary}
+      </summary>
+      {children}
+    </details>
   );
 }
 

@@ -21,7 +21,7 @@ interface NodesProps {
 
 /** The fields below a pointer. A field that does not apply there is shown only while the spec sets it. */
 export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
-  const { document } = useForm();
+  const { document, showsAll } = useForm();
   const parent = at(document, pointer);
   const kind = isObject(parent) ? parent.kind : undefined;
   const shown = nodes.filter(
@@ -40,6 +40,9 @@ export function Nodes({ nodes, pointer, pattern, list = [] }: NodesProps) {
       ))}
     </div>
   );
+  if (showsAll) {
+    return parts(shown);
+  }
   const more = shown.filter(({ name }) => !isFirst(pattern, name));
   return (
     <>

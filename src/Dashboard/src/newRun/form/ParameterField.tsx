@@ -5,7 +5,7 @@ import { text } from '../../text/text';
 import { type ControlProps, FieldFrame } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import { defaultOf, labelWithUnit, rangeOf } from './names';
-import { TechniqueHelp } from './TechniqueHelp';
+import { TechniqueDetails, techniquesBehind } from './TechniqueHelp';
 import { readTyped, readTypedList, writeTyped } from './typed';
 
 interface ParameterFieldProps {
@@ -18,7 +18,7 @@ interface ParameterFieldProps {
 
 /** A field for one parameter of the catalog. */
 export function ParameterField({ pointer, pattern, definition, several = false }: ParameterFieldProps) {
-  const { document, findings, edit } = useForm();
+  const { catalog, document, findings, edit } = useForm();
   const value = at(document, pointer);
   const isList = several || definition.kind === 'numbers';
   const control = (props: ControlProps) => {
@@ -35,9 +35,14 @@ export function ParameterField({ pointer, pattern, definition, several = false }
   return (
     <FieldFrame
       pointer={pointer}
-      label={labelWithUnit(pattern, definition)}
-      help={<Help definition={definition} several={isList} />}
-      more={<TechniqueHelp pattern={pattern} />}
+      help={{
+        label: labelWithUnit(pattern, definition),
+        text: definition.explanation,
+        notes: notesOf(definition, isList),
+      }}
+      more={techniquesBehind(catalog, pattern).map((technique) => (
+        <TechniqueDetails key={technique.name} technique={technique} hasTitle />
+      ))}
       findings={findingsAt(findings, pointer, [])}
     >
       {control}
@@ -45,19 +50,15 @@ export function ParameterField({ pointer, pattern, definition, several = false }
   );
 }
 
-/** The explanation, the default and the range. */
-function Help({ definition, several }: { definition: ParameterDefinition; several: boolean }) {
-  const byDefault = several && definition.default == null ? null : defaultOf(definition);
+/** The default and the range. */
+function notesOf(definition: ParameterDefinition, isList: boolean): string {
+  const byDefault = isList && definition.default == null ? null : defaultOf(definition);
   const notes = [
     byDefault === null ? null : text.newRun.byDefault(byDefault),
     rangeOf(definition),
-    several ? text.newRun.several : null,
-  ].filter((note) => note !== null);
-  return (
-    <>
-      {definition.explanation} {notes.length > 0 && <span className="field-range">{notes.join(' · ')}</span>}
-    </>
-  );
+    isList ? text.newRun.several : null,
+  ];
+  return notes.filter((note) => note !== null).join(' · ');
 }
 
 interface ControlState extends ControlProps {
@@ -85,7 +86,7 @@ function ChoiceControl({
       {shown !== '' && !choices.includes(shown) && <option value={shown}>{shown}</option>}
       {choices.map((choice) => (
         <option key={choice} value={choice}>
-          {choice}
+          {text.newRun.choices[choice] ?? choice}
         </option>
       ))}
     </select>

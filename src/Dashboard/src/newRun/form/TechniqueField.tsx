@@ -6,7 +6,7 @@ import { FieldFrame } from './FieldFrame';
 import { FormContext, findingsAt, useForm } from './FormContext';
 import { techniqueName } from './nonDefault';
 import { ParameterField } from './ParameterField';
-import { TechniqueExplanation } from './TechniqueHelp';
+import { TechniqueDetails } from './TechniqueHelp';
 
 interface TechniqueFieldProps {
   pointer: string;
@@ -35,9 +35,9 @@ export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldP
     <div className="technique">
       <FieldFrame
         pointer={pointer}
-        label={fieldLabel(pattern, name)}
+        help={{ label: fieldLabel(pattern, name), text: technique?.explanation ?? '', notes: '' }}
+        more={technique !== undefined && <TechniqueDetails technique={technique} />}
         wide
-        help={technique !== undefined && <TechniqueExplanation technique={technique} />}
         findings={findingsAt(findings, pointer, technique?.parameters.map((parameter) => parameter.name) ?? [])}
       >
         {(control) => (
@@ -66,8 +66,33 @@ export function TechniqueField({ pointer, pattern, name, kind }: TechniqueFieldP
   );
 }
 
+/** Parameters that are always shown; the others appear with all settings, or when the spec sets them. */
+const usual: ReadonlySet<string> = new Set([
+  ...[
+    'learningRate',
+    'strength',
+    'noise',
+    'classes',
+    'slope',
+    'width',
+    'maximum',
+    'std',
+    'every',
+    'factor',
+    'milestones',
+  ],
+]);
+
 function TechniqueParameters({ technique, pointer }: { technique: TechniqueDefinition; pointer: string }) {
   const form = useForm();
+  const value = at(form.document, pointer);
+  const shown = technique.parameters.filter(
+    ({ name }) =>
+      form.showsAll ||
+      usual.has(name) ||
+      (isObject(value) && name in value) ||
+      form.findings.some((finding) => finding.pointer === childOf(pointer, name)),
+  );
   // Setting a parameter turns a technique that is a string, or unset, into an object.
   const edit = (target: string, value: Json | undefined) => {
     const now = at(form.document, pointer);
@@ -80,7 +105,7 @@ function TechniqueParameters({ technique, pointer }: { technique: TechniqueDefin
   return (
     <FormContext value={{ ...form, edit }}>
       <div className="fields">
-        {technique.parameters.map((parameter) => (
+        {shown.map((parameter) => (
           <ParameterField
             key={`${technique.name} ${parameter.name}`}
             pointer={childOf(pointer, parameter.name)}

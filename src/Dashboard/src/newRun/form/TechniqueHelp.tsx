@@ -1,56 +1,63 @@
-import type { TechniqueDefinition, TechniqueKind } from '../../api/types';
+import type { Catalog, TechniqueDefinition, TechniqueKind } from '../../api/types';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
+import { Formula } from '../math/Formula';
 import { useForm } from './FormContext';
+import { HelpButton } from './HelpButton';
 
-/** What a technique does, its formula and its source. */
-export const TechniqueExplanation = ({ technique }: { technique: TechniqueDefinition }) => (
-  <>
-    {technique.explanation}
+interface TechniqueDetailsProps {
+  technique: TechniqueDefinition;
+  /** With its name and explanation, where they are not shown already. */
+  hasTitle?: boolean;
+}
+
+/** The formula of a technique, typeset, and its source. */
+export const TechniqueDetails = ({ technique, hasTitle = false }: TechniqueDetailsProps) => (
+  <div className="technique-details">
+    {hasTitle && (
+      <>
+        <strong>{technique.title}</strong>
+        <p>{technique.explanation}</p>
+      </>
+    )}
     {technique.formula != null && (
-      <span className="formula">
+      <>
         <span className="visually-hidden">{text.newRun.formula}: </span>
-        <code>{technique.formula}</code>
-      </span>
+        <Formula formula={technique.formula} kind={technique.kind} />
+      </>
     )}
     {technique.source !== '-' && (
       <cite>
         {text.newRun.source}: {technique.source}
       </cite>
     )}
-  </>
+  </div>
 );
 
 /** Techniques without a name of their own in a spec: a switch, a number or a list item turns them on. */
 const kinds: ReadonlySet<TechniqueKind> = new Set(['layer', 'regularization', 'augmentation', 'precision']);
 
+/** The techniques behind a field, by its pattern (a JSON pointer with * for each index); most fields have none. */
+export const techniquesBehind = ({ techniques }: Catalog, pattern: string): readonly TechniqueDefinition[] =>
+  techniques.filter(({ kind, pointer }) => kinds.has(kind) && pointer === pattern);
+
 interface TechniqueHelpProps {
-  /** JSON pointer with * for each index. */
   pattern: string;
   /** The name of the one technique to explain; by default all techniques of the pattern. */
   only?: string | undefined;
 }
 
-/** Explains the techniques behind a field, on demand; nothing where the catalog has none. */
+/** Explains the techniques behind a group or a list item, on demand; nothing where the catalog has none. */
 export function TechniqueHelp({ pattern, only }: TechniqueHelpProps) {
   const { catalog } = useForm();
-  const techniques = catalog.techniques.filter(
-    ({ kind, pointer, name }) => kinds.has(kind) && pointer === pattern && (only === undefined || only === name),
-  );
-  return techniques.length === 0 ? null : (
-    <details className="what">
-      <summary>
-        {text.newRun.whatIsThis}
-        <span className="visually-hidden"> {only ?? fieldLabel(pattern, pattern.split('/').at(-1) ?? '')}</span>
-      </summary>
-      {techniques.map((technique) => (
-        <div key={technique.name} className="field-help">
-          <strong>{technique.title}</strong>
-          <p>
-            <TechniqueExplanation technique={technique} />
-          </p>
-        </div>
-      ))}
-    </details>
+  const techniques = techniquesBehind(catalog, pattern).filter(({ name }) => only === undefined || only === name);
+  return (
+    techniques.length > 0 && (
+      <HelpButton label={only ?? fieldLabel(pattern, pattern.split('/').at(-1) ?? '')} isStop>
+        {techniques.map((technique) => (
+          <TechniqueDetails key={technique.name} technique={technique} hasTitle />
+        ))}
+      </HelpButton>
+    )
   );
 }

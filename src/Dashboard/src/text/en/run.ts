@@ -92,6 +92,18 @@ export const run = {
     asTable: 'Table',
     graph: {
       label: 'Network graph',
+      chain: 'Network, from input to output',
+      weighted: (layers: number) => (layers === 1 ? '1 layer with weights' : `${layers} layers with weights`),
+      short: {
+        conv: 'Conv',
+        dense: 'Dense',
+        pool: 'Pool',
+        global_pool: 'Global pool',
+        flatten: 'Flatten',
+        batch_norm: 'batch norm',
+        dropout: 'dropout',
+        residual: 'Add',
+      } as Record<string, string>,
       input: 'Input',
       output: 'Output',
       parameters: (count: string) => (count === '1' ? '1 parameter' : `${count} parameters`),

@@ -92,6 +92,18 @@ export const run: typeof Run = {
     asTable: '표',
     graph: {
       label: '신경망 그래프',
+      chain: '입력에서 출력까지의 신경망',
+      weighted: (layers) => `가중치가 있는 레이어 ${layers}개`,
+      short: {
+        conv: '합성곱',
+        dense: '완전연결',
+        pool: '풀링',
+        global_pool: '전역 풀링',
+        flatten: '평탄화',
+        batch_norm: '배치 정규화',
+        dropout: '드롭아웃',
+        residual: '덧셈',
+      },
       input: '입력',
       output: '출력',
       parameters: (count) => `파라미터 ${count}개`,

@@ -49,6 +49,8 @@ export const run: ServerMessages['run'] = {
   memory_limit_exceeded: (args) =>
     `트레이너가 메모리 ${args.bytes('usedBytes')}를 사용하여 워커의 한도(${args.bytes('limitBytes')})를 넘었습니다. 배치나 신경망을 줄이거나 Trainer__MemoryMegabytes를 높이세요.`,
   file_missing: (args) => `파일이 없습니다: ${args.plain('path')}`,
+  dataset_not_downloaded: (args) =>
+    `${args.plain('dataset')} 데이터셋이 아직 이 컴퓨터에 없습니다. 첫 실행에서 ${args.plain('folder')} 폴더로 다운로드합니다. 파일을 직접 복사해도 됩니다.`,
   file_damaged: (args) =>
     `파일이 손상되었습니다: ${args.plain('path')} (예상: ${args.plain('expected')}, 실제: ${args.plain('found')})`,
   file_unreadable: (args) => `파일을 읽을 수 없습니다: ${args.plain('path')}${detail(args)}`,

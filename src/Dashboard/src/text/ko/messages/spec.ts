@@ -1,7 +1,13 @@
 import type { MessageArguments } from '../../messageArguments';
 import type { ServerMessages } from '../../serverMessages';
+import { newRun } from '../newRun';
 
-const member = (args: MessageArguments): string => `'${args.plain('member')}'`;
+const { names } = newRun.newRun;
+/** The name of a setting as the form has it. */
+const member = (args: MessageArguments): string => {
+  const name = args.plain('member');
+  return `‘${Object.hasOwn(names, name) ? names[name] : name}’`;
+};
 const choices = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 /** The allowed values of a member. */
@@ -45,7 +51,7 @@ const fixWithSuggested = (args: MessageArguments): string =>
   fixWith(args.has('suggested') ? args.json('suggested') : allowed(args));
 const fixWithName = (args: MessageArguments): string => fixWith(`"${args.plain('suggested')}"`);
 const members = (args: MessageArguments): string => args.entries().join(', ');
-const mustBe = (args: MessageArguments): string => `${member(args)}: ${allowed(args)}이어야 합니다.`;
+const mustBe = (args: MessageArguments): string => `${allowed(args)}이어야 합니다.`;
 
 const kinds: Readonly<Record<string, string>> = {
   dataset: '데이터셋',
@@ -90,10 +96,10 @@ export const spec: ServerMessages['spec'] = {
     message: (args) => `${member(args)}: ${items(args)}이어야 합니다.`,
     fix: () => fixWith('[ ... ]'),
   },
-  wrong_type: { message: (args) => `${member(args)}의 형식이 잘못되었습니다.`, fix: fixWithSuggested },
-  not_an_integer: { message: (args) => `${member(args)}: 정수여야 합니다.`, fix: fixWithSuggested },
+  wrong_type: { message: mustBe, fix: fixWithSuggested },
+  not_an_integer: { message: () => '정수여야 합니다.', fix: fixWithSuggested },
   out_of_range: {
-    message: (args) => `${member(args)} 값이 범위를 벗어났습니다. 허용: ${allowed(args)}.`,
+    message: mustBe,
     fix: fixWithSuggested,
   },
   rounds_to_limit: {

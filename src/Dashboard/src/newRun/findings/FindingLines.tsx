@@ -1,0 +1,35 @@
+import type { SpecFinding } from '../../api/types';
+import { Button } from '../../design/Button';
+import { findingFix, findingMessage } from '../../text/serverMessages';
+import { text } from '../../text/text';
+import { useForm } from '../form/FormContext';
+import { fixesOf } from './fixes';
+
+/** Findings, each with its corrections as buttons, or in words where no click can make them. */
+export const FindingLines = ({ findings }: { findings: readonly SpecFinding[] }) =>
+  findings.map((finding) => (
+    <div key={finding.pointer + finding.message} className={`finding finding-${finding.severity}`}>
+      <p>
+        <b>{text.newRun.severities[finding.severity]}:</b> {findingMessage(finding)}
+        {fixesOf(finding).length === 0 && ` ${findingFix(finding)}`}
+      </p>
+      <FixButtons finding={finding} />
+    </div>
+  ));
+
+/** One click corrects the spec. */
+export function FixButtons({ finding }: { finding: SpecFinding }) {
+  const { document, replace } = useForm();
+  const fixes = fixesOf(finding);
+  return (
+    fixes.length > 0 && (
+      <span className="finding-fixes">
+        {fixes.map(({ label, apply }) => (
+          <Button key={label} small onClick={() => replace(apply(document))}>
+            {label}
+          </Button>
+        ))}
+      </span>
+    )
+  );
+}
