@@ -42,21 +42,21 @@ internal static class PreviewCommand
 
         if (reading.Data is not { } data)
         {
-            return ExitCode.InvalidInput;
+            return TrainerExitCode.InvalidInput;
         }
 
         try
         {
             var dataset = await new DatasetLoader(places, downloader: null).LoadAsync(data.Dataset, new RunSeed(data.Seed), cancellation);
             Print(SamplePreview.Of(dataset, data));
-            return ExitCode.Finished;
+            return TrainerExitCode.Finished;
         }
         catch (RunFailureException failure)
         {
             // The reason is for the program that asked, and for a person at the terminal.
             Print<RunEvent>(failure.ToEvent());
             await Console.Error.WriteLineAsync(failure.Message);
-            return ExitCode.Failed;
+            return TrainerExitCode.Failed;
         }
     }
 
