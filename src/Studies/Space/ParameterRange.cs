@@ -8,6 +8,9 @@ public static class ParameterRange
     // Relative to a step: 0.1 + 0.1 + 0.1 still reaches 0.3.
     private const double Tolerance = 1e-9;
 
+    // As many as SearchParameter.Points may name.
+    private const int MaximumPoints = 10_000;
+
     /// <summary>The value at a point of the unit interval: every value is equally likely, or with <c>log</c> its logarithm.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="unit">0 (included) to 1 (not included).</param>
@@ -70,7 +73,7 @@ public static class ParameterRange
         return (ToScaled(parameter, value - (step / 2)), ToScaled(parameter, value + (step / 2)));
     }
 
-    /// <summary>The values of a parameter in a grid, in ascending order or as listed; null when its range has no points.</summary>
+    /// <summary>The values of a parameter in a grid, in ascending order or as listed; null when its range has no points, or more than 10,000.</summary>
     public static IReadOnlyList<JsonElement>? GridValues(SearchParameter parameter)
     {
         if (parameter.Kind == SearchParameterKind.Categorical)
@@ -89,10 +92,13 @@ public static class ParameterRange
             ];
         }
 
-        return parameter.Log || parameter.StepOrNull() is not { } step
-            ? null
-            : [.. Enumerable.Range(0, (int)Math.Min(int.MaxValue, Math.Floor(((parameter.High!.Value - parameter.Low!.Value) / step) + Tolerance) + 1))
-                .Select(index => CanonicalJson.Number(Exact(parameter.Low!.Value, index, step)))];
+        if (parameter.Log || parameter.StepOrNull() is not { } step)
+        {
+            return null;
+        }
+
+        var steps = Math.Floor(((parameter.High!.Value - parameter.Low!.Value) / step) + Tolerance);
+        return steps >= MaximumPoints ? null : [.. Enumerable.Range(0, (int)steps + 1).Select(index => CanonicalJson.Number(Exact(parameter.Low!.Value, index, step)))];
     }
 
     private static double Between(this double low, double high, double share, SearchParameter parameter) =>

@@ -112,7 +112,8 @@ public static class SearchSpaceReader
         else if (parameter.Values is { } values)
         {
             string[] texts = [.. values.Select(CanonicalJson.Text)];
-            findings.AddRange(texts.Index().Where(value => Array.IndexOf(texts, value.Item) < value.Index).Select(value => SpecFinding.Error(
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            findings.AddRange(texts.Index().Where(value => !seen.Add(value.Item)).Select(value => SpecFinding.Error(
                 $"{at}/values/{value.Index}", value.Item, SpecFindingCode.RepeatedValue, ("member", "value"), ("value", values[value.Index]))));
         }
     }
@@ -155,19 +156,20 @@ public static class SearchSpaceReader
     {
         if (Array.Find(earlier, other => other.Name == condition.Parameter) is not { } other)
         {
-            string[] known = [.. earlier.Select(parameter => parameter.Name)];
+            string[] names = [.. earlier.Select(parameter => parameter.Name)];
             findings.Add(SpecFinding.Error(
                 $"{at}/parameter", Quote(condition.Parameter), SpecFindingCode.UnknownParameter,
-                ("name", condition.Parameter), ("known", known), ("suggested", Spelling.Nearest(condition.Parameter, known))));
+                ("name", condition.Parameter), ("known", names), ("suggested", Spelling.Nearest(condition.Parameter, names))));
             return;
         }
 
-        findings.AddRange(condition.In.Index().Where(value => !CanHave(other, value.Item)).Select(value => SpecFinding.Error(
+        var known = other.Values?.Select(CanonicalJson.Text).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(condition.In.Index().Where(value => !CanHave(other, known, value.Item)).Select(value => SpecFinding.Error(
             $"{at}/in/{value.Index}", CanonicalJson.Text(value.Item), SpecFindingCode.ConditionNeverMet, ("name", other.Name))));
     }
 
-    private static bool CanHave(SearchParameter parameter, JsonElement value) => parameter.Kind == SearchParameterKind.Categorical
-        ? parameter.Values?.Any(possible => CanonicalJson.Text(possible) == CanonicalJson.Text(value)) != false
+    private static bool CanHave(SearchParameter parameter, HashSet<string>? known, JsonElement value) => parameter.Kind == SearchParameterKind.Categorical
+        ? known?.Contains(CanonicalJson.Text(value)) != false
         : value.ValueKind == JsonValueKind.Number && !(value.GetDouble() < parameter.Low) && !(value.GetDouble() > parameter.High);
 
     private static ParameterDefinition Integer(string member) =>

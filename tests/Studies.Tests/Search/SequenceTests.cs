@@ -86,6 +86,22 @@ public sealed class SequenceTests
         Assert.Equal("""{"optimizer":"momentum","momentum":0.9,"rate":0.3}""", trials[11]);
     }
 
+    // 32 switches that conditions look at: 2^32 ways to go through them, which nothing enumerates.
+    [Fact]
+    public void Grid_OfManyConditions_IsCountedAndProposedQuickly()
+    {
+        var space = Spaces.Read(
+        [
+            .. Enumerable.Range(0, 32).Select(index => $$"""{ "name": "s{{index}}", "pointers": ["/s{{index}}"], "kind": "categorical", "values": [true, false] }"""),
+            .. Enumerable.Range(0, 32).Select(index =>
+                $$"""{ "name": "v{{index}}", "pointers": ["/v{{index}}"], "kind": "int", "low": 1, "high": 9000, "when": { "parameter": "s{{index}}", "in": [true] } }"""),
+        ]);
+        var searcher = Searcher(SearchMethodName.Grid);
+
+        Assert.Equal(long.MaxValue, searcher.TrialsOf(space));
+        Assert.Equal(2, searcher.Propose(space, [], 9001, 1)!["v30"]!.Value.GetInt32());
+    }
+
     [Fact]
     public void Tpe_OfAConditionalSpace_ProposesOnlyActiveParametersAndTheSameAgain()
     {

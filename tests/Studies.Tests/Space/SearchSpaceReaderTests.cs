@@ -57,11 +57,15 @@ public sealed class SearchSpaceReaderTests
     [Fact]
     public void Grid_OfARangeWithoutPoints_IsReported()
     {
-        var space = Spaces.Read(Optimizer, """{ "name": "rate", "pointers": ["/a"], "kind": "float", "low": 0, "high": 1 }""");
+        var space = Spaces.Read(
+            Optimizer, """{ "name": "rate", "pointers": ["/a"], "kind": "float", "low": 0, "high": 1 }""",
+            """{ "name": "many", "pointers": ["/b"], "kind": "int", "low": 0, "high": 1000000000 }""");
 
-        var finding = Assert.Single(new SearchMethod { Name = SearchMethodName.Grid }.Check(space));
+        var findings = new SearchMethod { Name = SearchMethodName.Grid }.Check(space);
 
-        Assert.Equal((SpecFindingCode.GridNeedsPoints, "/parameters/1/points"), (finding.Code, finding.Pointer));
+        Assert.Equal(
+            [(SpecFindingCode.GridNeedsPoints, "/parameters/1/points"), (SpecFindingCode.GridNeedsPoints, "/parameters/2/points")],
+            findings.Select(finding => (finding.Code, finding.Pointer)));
         Assert.Empty(new SearchMethod { Name = SearchMethodName.Random }.Check(space));
     }
 
