@@ -24,7 +24,7 @@ internal static class Comparer
                 .Select(curve => new ComparedCurve { Metric = curve.Metric, Run = curve.Run, Points = curve.Points })],
             Bands = Bands(runs, groups),
             Comparability = notes,
-            Conclusion = Conclusions.Draw(metrics, groups, notes),
+            Conclusion = Conclusions.Draw(metrics, groups, notes, runs.ToDictionary(run => run.Run.Id, run => run.Run.Seed)),
         };
     }
 

@@ -21,8 +21,14 @@ public sealed record Conclusion
     /// <summary>Number of other settings that may be as good as the best.</summary>
     public required int Undecided { get; init; }
 
-    /// <summary>How much better the best is than the other: 95 % confidence interval of the difference of the means (Welch, 1947); null without two seeds of both.</summary>
+    /// <summary>How much better the best is than the other: confidence interval of the difference of the means; null without two seeds of both.</summary>
     public required ConfidenceInterval? Difference { get; init; }
+
+    /// <summary>
+    /// Seeds of each setting with which a difference of this size would be found with a probability of 80 %; null when it is decided, or when more than 10,000
+    /// would be needed.
+    /// </summary>
+    public required int? RequiredSeeds { get; init; }
 
     /// <summary>One sentence in English.</summary>
     public required string Message { get; init; }
@@ -31,10 +37,10 @@ public sealed record Conclusion
 /// <summary>Kind of conclusion of a comparison.</summary>
 public enum ConclusionCode
 {
-    /// <summary>The best setting is better than all others: the confidence intervals of the differences exclude zero.</summary>
+    /// <summary>The best setting is better than all others: the differences are significant at 5 %, all together.</summary>
     Decided,
 
-    /// <summary>At least one other setting may be as good: the confidence interval of the difference includes zero, or there is none.</summary>
+    /// <summary>At least one other setting may be as good: the difference is not significant, or there is no test.</summary>
     Undecided,
 
     /// <summary>The best setting, or the other, was trained with one seed only.</summary>
@@ -63,9 +69,15 @@ public sealed record ConcludedSetting
     public required double? Std { get; init; }
 }
 
-/// <summary>A confidence interval.</summary>
+/// <summary>A confidence interval, by Student's t test over the seeds that both settings have, or by Welch's.</summary>
 public sealed record ConfidenceInterval
 {
+    /// <summary>Level: 0.95, or higher where several settings are compared (Holm, 1979).</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Whether the settings were compared seed by seed.</summary>
+    public required bool Paired { get; init; }
+
     /// <summary>Lower end.</summary>
     public required double Low { get; init; }
 

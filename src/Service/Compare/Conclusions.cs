@@ -1,16 +1,22 @@
 using System.Globalization;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Studies.Comparison;
+using StudyGoal = Trainyard.Studies.Trials.MetricGoal;
 
 namespace Trainyard.Service.Compare;
 
 /// <summary>Says in one sentence which setting is the best, and whether the seeds decide it.</summary>
 internal static class Conclusions
 {
+    // Apart from usual seeds.
+    private const int RepeatedSeed = 1_000_003;
+
     private static readonly string[] MainMetrics = [MetricNames.ValidationAccuracy, MetricNames.ValidationLoss];
 
     /// <summary>Null while no run has a value.</summary>
-    public static Conclusion? Draw(IReadOnlyList<MetricComparison> metrics, IReadOnlyList<RunGroup> groups, IReadOnlyList<ComparabilityNote> notes)
+    public static Conclusion? Draw(
+        IReadOnlyList<MetricComparison> metrics, IReadOnlyList<RunGroup> groups, IReadOnlyList<ComparabilityNote> notes, IReadOnlyDictionary<Guid, int> seeds)
     {
         var metric = MainMetrics.Select(name => metrics.FirstOrDefault(metric => metric.Metric == name && metric.PerGroup.Count > 0)).FirstOrDefault(found => found is not null);
         if (metric is null)
@@ -18,39 +24,57 @@ internal static class Conclusions
             return null;
         }
 
-        var isLess = metric.Goal == MetricGoal.Min;
-        GroupScore[] ranked = [.. metric.PerGroup.OrderBy(score => isLess ? score.Mean : -score.Mean)];
-        var (best, others) = (ranked[0], ranked[1..]);
-        GroupScore[] asGood = [.. others.Where(other => Better(best, other, isLess) is not { Low: > 0 })];
-        var compared = asGood.Concat(others).FirstOrDefault();
+        var comparison = ArmComparison.Of([.. groups.Select(group => Arm(group, metric, seeds))], metric.Goal == MetricGoal.Min ? StudyGoal.Minimize : StudyGoal.Maximize);
+        var ranked = comparison.Arms.Where(arm => arm.Mean is not null).Select(arm => metric.PerGroup.First(score => score.Group == arm.Name)).ToList();
+        var (best, asGood) = (ranked[0], comparison.Verdict.NotDistinguishable);
+        var other = ranked.Skip(1).OrderBy(score => asGood.Contains(score.Group, StringComparer.Ordinal) ? 0 : 1).FirstOrDefault();
+        var pair = comparison.Pairs.FirstOrDefault(pair => other is not null && ((pair.First, pair.Second) == (best.Group, other.Group) || (pair.Second, pair.First) == (best.Group, other.Group)));
         var code = notes.Any(note => note.Severity == DiagnosisSeverity.Problem) ? ConclusionCode.NotComparable
-            : compared is null ? ConclusionCode.SameSettings
-            : asGood.Length == 0 ? ConclusionCode.Decided
-            : best.N < 2 || compared.N < 2 ? ConclusionCode.SingleSeed
+            : other is null ? ConclusionCode.SameSettings
+            : asGood.Count == 0 ? ConclusionCode.Decided
+            : pair is null ? ConclusionCode.SingleSeed
             : ConclusionCode.Undecided;
         return new Conclusion
         {
             Code = code,
             Metric = metric.Metric,
-            Settings = ranked.Length,
+            Settings = ranked.Count,
             Best = Setting(best),
-            Other = compared is null ? null : Setting(compared),
-            Undecided = asGood.Length,
-            Difference = compared is null ? null : Better(best, compared, isLess),
-            Message = Message(code, metric.Metric, best, compared, (ranked.Length, asGood.Length), groups),
+            Other = other is null ? null : Setting(other),
+            Undecided = asGood.Count,
+            Difference = pair is null ? null : Interval(pair, best.Group, metric.Goal),
+            RequiredSeeds = pair?.RequiredSeeds,
+            Message = Message(code, metric.Metric, best, other, (ranked.Count, asGood.Count, pair?.RequiredSeeds), groups),
         };
     }
 
-    // How much better the mean of the first is.
-    private static ConfidenceInterval? Better(GroupScore best, GroupScore other, bool isLess) =>
-        WelchInterval.OfDifference(best, other) is not { } interval ? null
-        : isLess ? new() { Low = -interval.High, High = -interval.Low }
-        : interval;
+    private static Arm Arm(RunGroup group, MetricComparison metric, IReadOnlyDictionary<Guid, int> seeds)
+    {
+        var values = new Dictionary<int, double>();
+        foreach (var score in metric.PerRun.Where(score => score.Best is not null && group.Runs.Contains(score.Run)))
+        {
+            // A repetition with the same seed counts as one of its own.
+            var seed = seeds[score.Run];
+            while (!values.TryAdd(seed, score.Best!.Value))
+            {
+                seed = unchecked(seed + RepeatedSeed);
+            }
+        }
+
+        return new Arm { Name = group.Key, Values = values };
+    }
+
+    // How much better the best is; a pair is in the order of its own difference.
+    private static ConfidenceInterval Interval(ArmPair pair, string best, MetricGoal goal)
+    {
+        var difference = (pair.First == best ? 1 : -1) * (goal == MetricGoal.Min ? -1 : 1) * pair.Difference;
+        return new() { Confidence = pair.Confidence, Paired = pair.IsPaired, Low = difference - pair.HalfWidth, High = difference + pair.HalfWidth };
+    }
 
     private static ConcludedSetting Setting(GroupScore score) => new() { Group = score.Group, N = score.N, Mean = score.Mean, Std = score.Std };
 
     private static string Message(
-        ConclusionCode code, string metric, GroupScore best, GroupScore? other, (int All, int AsGood) settings, IReadOnlyList<RunGroup> groups)
+        ConclusionCode code, string metric, GroupScore best, GroupScore? other, (int All, int AsGood, int? RequiredSeeds) settings, IReadOnlyList<RunGroup> groups)
     {
         var name = metric.Replace('_', ' ');
         if (code == ConclusionCode.NotComparable)
@@ -69,8 +93,10 @@ internal static class Conclusions
         {
             ConclusionCode.Decided => $"{Label(best)} is better",
             ConclusionCode.SingleSeed => "not decided; repeat with other seeds",
-            _ when settings.AsGood > 1 => $"within the spread, not decided; {settings.AsGood} of the other {settings.All - 1} settings may be as good",
-            _ => "within the spread, not decided",
+            _ when best.Mean == other.Mean && settings.AsGood == 1 => "no difference",
+            _ => "within the spread, not decided"
+                + (settings.AsGood > 1 ? $"; {settings.AsGood} of the other {settings.All - 1} settings may be as good" : "")
+                + (settings.RequiredSeeds is { } needed ? $"; about {needed} seeds each would show a difference of this size" : ""),
         };
         return $"{intro}{Label(best)} {Value(metric, best)} versus {Label(other)} {Value(metric, other)} {name}, {seeds}: {verdict}.";
 

@@ -39,8 +39,11 @@ public sealed record SpecCheck
     /// <summary>Estimated peak memory of training, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
-    /// <summary>Expected seconds per epoch without validation, from the median speed of similar runs on this installation; null without such runs.</summary>
+    /// <summary>Expected seconds per epoch with validation: the median of the most similar runs on this installation; null without such runs.</summary>
     public required double? ExpectedSecondsPerEpoch { get; init; }
+
+    /// <summary>Expected seconds of the whole run, from the start of its process to the final evaluation; null without similar runs.</summary>
+    public required double? ExpectedSeconds { get; init; }
 }
 
 /// <summary>Validates specs without submitting them.</summary>
@@ -66,23 +69,24 @@ internal static class SpecCheckApi
             return BodyProblem.From(reading);
         }
 
-        var secondsPerEpoch = reading.IsValid ? await speed.SecondsPerEpochAsync(reading.Spec, reading.Plan, cancellationToken) : null;
+        var expected = reading.IsValid ? await speed.ExpectAsync(reading.Spec, reading.Plan, cancellationToken) : null;
         return TypedResults.Ok(new SpecCheck
         {
             Valid = reading.IsValid,
-            Findings = [.. reading.Findings, .. ExpectedTime(reading.Spec, secondsPerEpoch), .. await WithoutWorkerAsync(reading, queue, cancellationToken)],
+            Findings = [.. reading.Findings, .. LongerThanLimit(reading.Spec, expected?.SecondsPerEpoch), .. await WithoutWorkerAsync(reading, queue, cancellationToken)],
             Spec = reading.Spec,
             Layers = reading.Layers,
             BrokenLayer = reading.BrokenLayer,
             Parameters = reading.Plan?.Parameters ?? 0,
             FlopsPerSample = reading.Plan?.Flops ?? 0,
             MemoryBytes = reading.IsValid ? TrainingCost.MemoryBytes(reading.Spec, reading.Plan) : 0,
-            ExpectedSecondsPerEpoch = secondsPerEpoch,
+            ExpectedSecondsPerEpoch = expected?.SecondsPerEpoch,
+            ExpectedSeconds = expected?.Seconds(reading.Spec!.Training.Epochs),
         });
     }
 
     // A warning when training will probably reach its time limit.
-    private static IEnumerable<SpecFinding> ExpectedTime(ExperimentSpec? spec, double? secondsPerEpoch)
+    private static IEnumerable<SpecFinding> LongerThanLimit(ExperimentSpec? spec, double? secondsPerEpoch)
     {
         const string Pointer = "/training/timeLimitSeconds";
         var expected = secondsPerEpoch * spec?.Training.Epochs;

@@ -1,42 +1,52 @@
 using System.Text.Json;
 using Npgsql;
+using Trainyard.Service.Store;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 
 namespace Trainyard.Service.SpecChecks;
 
-/// <summary>Estimates training time from the throughput of similar runs on this installation.</summary>
+/// <summary>Estimates the time of a run from that of similar runs on this installation.</summary>
 internal sealed class SpeedHistory(NpgsqlDataSource dataSource)
 {
-    // $1 queue, $2 kind of model, $3 precision, $4 training FLOPs per sample. Small networks are limited by overhead, not by arithmetic, so only runs within
-    // a factor of 4 are similar. The first epoch and runs below 2 s mostly measure start-up. Reads the latest 200 succeeded runs of the queue from the index of
-    // states, and the points of at most 20 by primary key.
-    private const string MedianFlopsPerSecond =
+    // $1 queue, $2 kind of model, $3 precision, $4 training FLOPs per sample. Only runs within a factor of 4 are similar. Reads the latest 200 succeeded runs of
+    // the queue from the index of states, and the first and the last point of at most 20 by primary key. Runs of several attempts have waited in between.
+    private const string SimilarRuns =
         """
         with latest as (
-            select id, training_flops, elapsed_seconds, spec from runs where state = 'succeeded' and queue = $1 order by id desc limit 200
+            select id, training_flops, spec, attempt, extract(epoch from finished_at - started_at)::double precision as wall
+            from runs where state = 'succeeded' and queue = $1 order by id desc limit 200
         ), similar_run as (
-            select id, training_flops from latest
-            where training_flops between $4 / 4 and $4 * 4 and elapsed_seconds >= 2 and spec #>> '{model,kind}' = $2 and spec #>> '{training,precision}' = $3
+            select * from latest
+            where attempt = 1 and training_flops between $4 / 4 and $4 * 4 and spec #>> '{model,kind}' = $2 and spec #>> '{training,precision}' = $3
             order by id desc limit 20
-        ), speed as (
-            select training_flops * percentile_cont(0.5) within group (order by value) as flops_per_second
-            from similar_run join metric_points on run_id = id and metric = 'images_per_second' and epoch > 1 and value > 0
-            group by id, training_flops
         )
-        select percentile_cont(0.5) within group (order by flops_per_second) from speed
+        select spec, training_flops, wall, first.epoch, first.seconds, last.epoch, last.seconds
+        from similar_run
+        join lateral (select epoch, seconds from metric_points where run_id = id and metric = 'train_loss' order by epoch limit 1) as first on true
+        join lateral (select epoch, seconds from metric_points where run_id = id and metric = 'train_loss' order by epoch desc limit 1) as last on true
+        where wall is not null and last.epoch > first.epoch and last.seconds > first.seconds
+        order by id desc
         """;
 
-    /// <summary>Seconds of one epoch without validation; null without similar runs.</summary>
-    public async Task<double?> SecondsPerEpochAsync(ExperimentSpec spec, ModelPlan plan, CancellationToken cancellationToken)
+    /// <summary>Null without similar runs.</summary>
+    public async Task<ExpectedTime?> ExpectAsync(ExperimentSpec spec, ModelPlan plan, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(MedianFlopsPerSecond);
+        await using var command = dataSource.CreateCommand(SimilarRuns);
         command.Parameters.Add(new() { Value = Name(spec.Training.Device) });
         command.Parameters.Add(new() { Value = Name(spec.Model.Kind) });
         command.Parameters.Add(new() { Value = Name(spec.Training.Precision) });
         command.Parameters.Add(new() { Value = TrainingCost.FlopsPerEpoch(plan, 1) });
-        var samples = spec.Data.LearnedSamples(DatasetShape.From(spec.Data.Dataset).TrainSamples);
-        return await command.ExecuteScalarAsync(cancellationToken) is double flopsPerSecond ? TrainingCost.FlopsPerEpoch(plan, samples) / flopsPerSecond : null;
+        var past = new List<PastRun>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            past.Add(new PastRun(
+                StoredSpec.Read(reader.GetFieldValue<JsonElement>(0)).Spec, reader.GetDouble(1), reader.GetDouble(2),
+                (reader.GetInt32(3), reader.GetDouble(4)), (reader.GetInt32(5), reader.GetDouble(6))));
+        }
+
+        return ExpectedTime.From(spec, plan, past);
     }
 
     private static string Name<T>(T value)

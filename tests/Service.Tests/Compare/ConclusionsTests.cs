@@ -9,44 +9,49 @@ public sealed class ConclusionsTests
     [Fact]
     public void Conclusion_OfSettingsFarApart_IsDecided()
     {
-        var conclusion = Draw(("adam", [0.80, 0.81, 0.82]), ("sgd", [0.90, 0.91, 0.92]))!;
+        var conclusion = Draw(("adam", [0.80, 0.82, 0.81]), ("sgd", [0.90, 0.91, 0.92]))!;
 
         Assert.Equal((ConclusionCode.Decided, "sgd", "adam", 0), (conclusion.Code, conclusion.Best.Group, conclusion.Other!.Group, conclusion.Undecided));
         Assert.Equal("sgd 91.00 ± 1.00 % versus adam 81.00 ± 1.00 % validation accuracy, 3 seeds each: sgd is better.", conclusion.Message);
 
-        // 0.1 ± t(0.975, 4) times the square root of 2/3 of 0.0001.
-        Assert.Equal(0.1 - (2.776 * Math.Sqrt(0.0002 / 3)), conclusion.Difference!.Low, 12);
-        Assert.Equal(0.1 + (2.776 * Math.Sqrt(0.0002 / 3)), conclusion.Difference.High, 12);
+        // Seed by seed: 0.10, 0.09 and 0.11; t(0.975, 2) times 0.01 over the root of 3.
+        var difference = conclusion.Difference!;
+        Assert.Equal((0.95, true), (difference.Confidence, difference.Paired));
+        Assert.Equal(0.1 - (4.302653 * 0.01 / Math.Sqrt(3)), difference.Low, 6);
+        Assert.Equal(0.1 + (4.302653 * 0.01 / Math.Sqrt(3)), difference.High, 6);
+        Assert.Null(conclusion.RequiredSeeds);
     }
 
     [Fact]
-    public void Conclusion_WithinTheSpread_IsUndecided()
+    public void Conclusion_WithinTheSpread_IsUndecidedAndSaysWhatWouldDecide()
     {
-        var conclusion = Draw(("sgd", [0.967 - 0.038, 0.967, 0.967 + 0.038]), ("adam", [0.925 - 0.075, 0.925, 0.925 + 0.075]))!;
+        var conclusion = Draw(("sgd", [0.967, 0.929, 1.005]), ("adam", [0.85, 0.925, 1]))!;
 
         Assert.Equal(ConclusionCode.Undecided, conclusion.Code);
-        Assert.Equal(
-            "sgd 96.70 ± 3.80 % versus adam 92.50 ± 7.50 % validation accuracy, 3 seeds each: within the spread, not decided.", conclusion.Message);
+        Assert.StartsWith(
+            "sgd 96.70 ± 3.80 % versus adam 92.50 ± 7.50 % validation accuracy, 3 seeds each: within the spread, not decided; about ", conclusion.Message, StringComparison.Ordinal);
         Assert.True(conclusion.Difference is { Low: < 0, High: > 0 });
+        Assert.True(conclusion.RequiredSeeds > 3);
     }
 
     [Fact]
     public void Conclusion_OfALoss_PrefersTheLower()
     {
-        var conclusion = Draw(MetricNames.ValidationLoss, MetricGoal.Min, [], ("a", [0.5, 0.51]), ("b", [0.2, 0.21]))!;
+        var conclusion = Draw(MetricNames.ValidationLoss, MetricGoal.Min, [], ("a", [0.5, 0.51, 0.52]), ("b", [0.2, 0.22, 0.21]))!;
 
-        Assert.Equal("b 0.205 ± 0.007071 versus a 0.505 ± 0.007071 validation loss, 2 seeds each: b is better.", conclusion.Message);
+        Assert.Equal("b 0.21 ± 0.01 versus a 0.51 ± 0.01 validation loss, 3 seeds each: b is better.", conclusion.Message);
         Assert.True(conclusion.Difference is { Low: > 0 });
     }
 
     [Fact]
     public void Conclusion_OfManySettings_CountsThoseThatMayBeAsGood()
     {
-        var conclusion = Draw(("a", [0.90, 0.92]), ("b", [0.50, 0.51]), ("c", [0.89, 0.92]), ("d", [0.70, 0.95]))!;
+        var conclusion = Draw(("a", [0.90, 0.92, 0.91]), ("b", [0.50, 0.53, 0.51]), ("c", [0.89, 0.92, 0.9]), ("d", [0.70, 0.95, 0.8]))!;
 
         Assert.Equal((4, 2, "a", "c"), (conclusion.Settings, conclusion.Undecided, conclusion.Best.Group, conclusion.Other!.Group));
         Assert.StartsWith("Best of 4 settings: a 91.00", conclusion.Message, StringComparison.Ordinal);
-        Assert.EndsWith("not decided; 2 of the other 3 settings may be as good.", conclusion.Message, StringComparison.Ordinal);
+        Assert.Contains("not decided; 2 of the other 3 settings may be as good", conclusion.Message, StringComparison.Ordinal);
+        Assert.True(conclusion.Difference!.Confidence > 0.95);
     }
 
     [Fact]
@@ -63,7 +68,11 @@ public sealed class ConclusionsTests
     }
 
     [Fact]
-    public void Conclusion_OfEqualResults_IsUndecided() => Assert.Equal(ConclusionCode.Undecided, Draw(("a", [1, 1]), ("b", [1, 1]))!.Code);
+    public void Conclusion_OfEqualResults_IsNoDifference() => Assert.Equal(
+        "a 100.00 ± 0.00 % versus b 100.00 ± 0.00 % validation accuracy, 2 seeds each: no difference.", Draw(("a", [1, 1]), ("b", [1, 1]))!.Message);
+
+    [Fact]
+    public void Conclusion_OfARunThatWasRepeatedWithItsSeed_CountsBoth() => Assert.Equal(2, Draw([1, 1], ("a", [0.5, 0.6]))!.Best.N);
 
     [Fact]
     public void Conclusion_OfRunsThatAreNotComparable_IsNone() => Assert.Equal(
@@ -74,13 +83,31 @@ public sealed class ConclusionsTests
 
     private static Conclusion? Draw(params (string Group, double[] Values)[] settings) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Max, [], settings);
 
-    private static Conclusion? Draw(string metric, MetricGoal goal, DiagnosisSeverity[] notes, params (string Group, double[] Values)[] settings) => Conclusions.Draw(
-        [new MetricComparison { Metric = metric, Goal = goal, PerRun = [], PerGroup = [.. settings.Select(setting => Score(setting.Group, setting.Values))] }],
-        [.. settings.Select(setting => new RunGroup { Key = setting.Group, Label = setting.Group, Parts = [], Runs = [] })],
-        [.. notes.Select(severity => new ComparabilityNote
-        {
-            Severity = severity, Code = ComparabilityCode.OtherData, Arguments = new Dictionary<string, System.Text.Json.JsonElement>(), Message = "", Pointers = [],
-        })]);
+    private static Conclusion? Draw(int[] seeds, (string Group, double[] Values) setting) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Max, [], seeds, setting);
+
+    private static Conclusion? Draw(string metric, MetricGoal goal, DiagnosisSeverity[] notes, params (string Group, double[] Values)[] settings) =>
+        Draw(metric, goal, notes, [1, 2, 3], settings);
+
+    private static Conclusion? Draw(string metric, MetricGoal goal, DiagnosisSeverity[] notes, int[] seeds, params (string Group, double[] Values)[] settings)
+    {
+        var runs = settings.SelectMany(setting => setting.Values.Select((value, index) => (setting.Group, Seed: seeds[index], Value: value, Id: Guid.CreateVersion7()))).ToList();
+        return Conclusions.Draw(
+            [
+                new MetricComparison
+                {
+                    Metric = metric,
+                    Goal = goal,
+                    PerRun = [.. runs.Select(run => new RunScore { Run = run.Id, Best = run.Value, BestEpoch = 1, Latest = run.Value })],
+                    PerGroup = [.. settings.Select(setting => Score(setting.Group, setting.Values))],
+                },
+            ],
+            [.. settings.Select(setting => new RunGroup { Key = setting.Group, Label = setting.Group, Parts = [], Runs = [.. runs.Where(run => run.Group == setting.Group).Select(run => run.Id)] })],
+            [.. notes.Select(severity => new ComparabilityNote
+            {
+                Severity = severity, Code = ComparabilityCode.OtherData, Arguments = new Dictionary<string, System.Text.Json.JsonElement>(), Message = "", Pointers = [],
+            })],
+            runs.ToDictionary(run => run.Id, run => run.Seed));
+    }
 
     private static GroupScore Score(string group, double[] values)
     {

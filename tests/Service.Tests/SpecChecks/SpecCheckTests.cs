@@ -74,31 +74,49 @@ public sealed class SpecCheckTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Check_AfterSimilarRuns_ExpectsTheirMedianSpeed()
+    public async Task Check_AfterSimilarRuns_ExpectsTheirMedianTime()
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, seconds: 10, speeds: [1, 720, 740, 700]);
-        await SucceedAsync(app, seconds: 10, speeds: [1, 360]);
-        await SucceedAsync(app, seconds: 10, speeds: [1, 7200]);
+        await SucceedAsync(app, seconds: 6, epochs: [3, 3.4, 4]);
+        await SucceedAsync(app, seconds: 5, epochs: [1, 2]);
+        await SucceedAsync(app, seconds: 3, epochs: [2, 2.05]);
 
         var (_, same, _) = await app.Http.PostJsonAsync(Path, Api.Xor);
         var (_, muchLarger, _) = await app.Http.PostJsonAsync(Path, Api.Xor.Replace("[8]", "[800]", StringComparison.Ordinal));
 
-        // 400 samples, a tenth of them for validation, at 720 per second: not the first epoch, and the median of 720, 360 and 7200.
+        // Without the first epoch 0.5, 1 and 0.05 seconds per epoch; 4.5, 3 and 2.9 beside them.
         Assert.Equal(0.5, same!["expectedSecondsPerEpoch"]!.GetValue<double>(), 6);
-        Assert.Null(muchLarger!["expectedSecondsPerEpoch"]);
+        Assert.Equal(3 + (3 * 0.5), same["expectedSeconds"]!.GetValue<double>(), 6);
+        Assert.Null(muchLarger!["expectedSeconds"]);
     }
 
     [Theory]
-    [InlineData(1.9, new[] { 1.0, 720 })] // Mostly start-up.
-    [InlineData(10, new[] { 720.0 })] // Only a first epoch.
-    [InlineData(10, new double[0])]
-    public async Task Check_AfterRunsThatMeasureStartup_ExpectsNothing(double seconds, double[] speeds)
+    [InlineData(1, new[] { 2.0 })] // Only a first epoch.
+    [InlineData(1, new double[0])]
+    [InlineData(2, new[] { 2.0, 3 })] // It may have waited between its attempts.
+    public async Task Check_AfterRunsThatDoNotTell_ExpectsNothing(int attempt, double[] epochs)
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, seconds, speeds);
+        await SucceedAsync(app, 10, epochs, attempt);
 
-        Assert.Null((await app.Http.PostJsonAsync(Path, Api.Xor)).Body!["expectedSecondsPerEpoch"]);
+        Assert.Null((await app.Http.PostJsonAsync(Path, Api.Xor)).Body!["expectedSeconds"]);
+    }
+
+    [Fact]
+    public async Task Check_AfterRunsWithOtherBatches_ExpectsTheTimeOfTheMostSimilar()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await SucceedAsync(app, seconds: 9, epochs: [1, 9], spec: Batches(8));
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            await SucceedAsync(app, seconds: 3, epochs: [1, 2], spec: Batches(32));
+        }
+
+        // Four times as many steps: too different.
+        Assert.Equal(4, (await app.Http.PostJsonAsync(Path, Batches(32))).Body!["expectedSeconds"]!.GetValue<double>(), 6);
+        Assert.Null((await app.Http.PostJsonAsync(Path, Batches(256))).Body!["expectedSeconds"]);
+
+        static string Batches(int size) => Api.Xor.Replace("\"epochs\": 3", $"\"epochs\": 3, \"batchSize\": {size}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,9 +173,9 @@ public sealed class SpecCheckTests(DatabaseServer server)
     public async Task Check_SpeedOfSimilarRunsBeyondTheTimeLimit_Warns()
     {
         await using var app = await TestApp.StartAsync(server);
-        await SucceedAsync(app, seconds: 10, speeds: [1, 36]);
+        await SucceedAsync(app, seconds: 40, epochs: [10, 20]);
 
-        // 360 samples at 36 per second, three times.
+        // Ten seconds, three times.
         var limited = Api.Xor.Replace("\"epochs\": 3", "\"epochs\": 3, \"timeLimitSeconds\": 20", StringComparison.Ordinal);
         var (_, check, _) = await app.Http.PostJsonAsync(Path, limited);
         var (_, enough, _) = await app.Http.PostJsonAsync(Path, limited.Replace("20", "31", StringComparison.Ordinal));
@@ -169,12 +187,13 @@ public sealed class SpecCheckTests(DatabaseServer server)
         Assert.Empty(enough!["findings"]!.AsArray());
     }
 
-    private static async Task SucceedAsync(TestApp app, double seconds, double[] speeds)
+    // A run that took so many seconds, with the time of training at the end of each epoch.
+    private static async Task SucceedAsync(TestApp app, double seconds, double[] epochs, int attempt = 1, string spec = Api.Xor)
     {
-        var id = await app.Http.SubmitAsync();
-        var points = string.Concat(speeds.Select((speed, index) => $"insert into metric_points values ('{id}', 'images_per_second', {index + 1}, {index + 1}, {speed}, now());"));
+        var id = await app.Http.SubmitAsync(spec);
+        var points = string.Concat(epochs.Select((end, index) => $"insert into metric_points values ('{id}', 'train_loss', {index + 1}, {index + 1}, 1, now(), {end});"));
         await using var finish = app.DataSource.CreateCommand(
-            $"update runs set state = 'succeeded', finished_at = now(), elapsed_seconds = {seconds} where id = '{id}';{points}");
+            $"update runs set state = 'succeeded', attempt = {attempt}, started_at = now() - interval '{seconds} s', finished_at = now() where id = '{id}';{points}");
         await finish.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

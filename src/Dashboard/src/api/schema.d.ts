@@ -1482,8 +1482,14 @@ export interface components {
              * @description Number of other settings that may be as good as the best.
              */
             undecided: number;
-            /** @description How much better the best is than the other: 95 % confidence interval of the difference of the means (Welch, 1947); null without two seeds of both. */
+            /** @description How much better the best is than the other: confidence interval of the difference of the means; null without two seeds of both. */
             difference: components["schemas"]["ConfidenceInterval"] | null;
+            /**
+             * Format: int32
+             * @description Seeds of each setting with which a difference of this size would be found with a probability of 80 %; null when it is decided, or when more than 10,000
+             *     would be needed.
+             */
+            requiredSeeds: number | null;
             /** @description One sentence in English. */
             message: string;
         };
@@ -1492,8 +1498,15 @@ export interface components {
          * @enum {string}
          */
         ConclusionCode: "decided" | "undecided" | "single_seed" | "same_settings" | "not_comparable";
-        /** @description A confidence interval. */
+        /** @description A confidence interval, by Student's t test over the seeds that both settings have, or by Welch's. */
         ConfidenceInterval: {
+            /**
+             * Format: double
+             * @description Level: 0.95, or higher where several settings are compared (Holm, 1979).
+             */
+            confidence: number;
+            /** @description Whether the settings were compared seed by seed. */
+            paired: boolean;
             /**
              * Format: double
              * @description Lower end.
@@ -5120,9 +5133,14 @@ export interface components {
             memoryBytes: number;
             /**
              * Format: double
-             * @description Expected seconds per epoch without validation, from the median speed of similar runs on this installation; null without such runs.
+             * @description Expected seconds per epoch with validation: the median of the most similar runs on this installation; null without such runs.
              */
             expectedSecondsPerEpoch: number | null;
+            /**
+             * Format: double
+             * @description Expected seconds of the whole run, from the start of its process to the final evaluation; null without similar runs.
+             */
+            expectedSeconds: number | null;
         };
         /** @description A parameter that differs between specs. */
         SpecDifference: {
