@@ -17,7 +17,8 @@ const compared = {
     best: { group: 'a', n: 3, mean: 0.967, std: 0.038 },
     other: { group: 'b', n: 3, mean: 0.925, std: 0.075 },
     undecided: 1,
-    difference: { low: -0.05, high: 0.134 },
+    difference: { confidence: 0.95, paired: true, low: -0.05, high: 0.134 },
+    requiredSeeds: 12,
     message: 'Not decided.',
   },
 };
@@ -26,7 +27,9 @@ describe('conclusionText', () => {
   it('is the English of the service', async () => {
     const { conclusionText, intervalText } = await load('en');
     expect(conclusionText(compared)).toBe('Not decided.');
-    expect(intervalText(compared)).toContain('-5.00 to +13.40 percentage points');
+    expect(intervalText(compared)).toBe(
+      '95% confidence interval of the difference: -5.00 to +13.40 percentage points (paired by seed)',
+    );
     expect(conclusionText(comparison())).toBeNull();
   });
 
@@ -34,6 +37,7 @@ describe('conclusionText', () => {
     const { conclusionText } = await load('ko');
     expect(conclusionText(compared)).toContain('96.70% ± 3.80%');
     expect(conclusionText(compared)).toContain('판단할 수 없습니다');
+    expect(conclusionText(compared)).toContain('약 12개');
     expect(
       conclusionText({ ...compared, conclusion: { ...compared.conclusion, code: 'same_settings' as const } }),
     ).toMatch(/^같은 설정, 시드 3개/);

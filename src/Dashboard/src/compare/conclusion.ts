@@ -1,3 +1,4 @@
+import { wholePercent } from '../text/format';
 import type { ConclusionMessages } from '../text/serverMessages';
 import { text } from '../text/text';
 import type { Comparison } from './comparison';
@@ -12,7 +13,7 @@ export function conclusionText({ conclusion, groups }: Comparison): string | nul
   if (conclusion === null) {
     return null;
   }
-  const { code, metric, best, other, settings, undecided, message } = conclusion;
+  const { code, metric, best, other, settings, undecided, requiredSeeds, message } = conclusion;
   const messages: Partial<ConclusionMessages> | null = text.compare.conclusion.messages;
   const sideOf = ({ group, n, mean, std }: Setting) => {
     const known = groups.find(({ key }) => key === group);
@@ -30,18 +31,26 @@ export function conclusionText({ conclusion, groups }: Comparison): string | nul
       other: other === null ? null : sideOf(other),
       settings,
       undecided,
+      isEqual: other !== null && other.mean === best.mean,
+      requiredSeeds,
     }) ?? message
   );
 }
 
 /** How much better the best is, as an interval: +1.2 to +3.4 points. */
 export function intervalText({ conclusion }: Comparison): string | null {
-  if (conclusion?.difference == null) {
+  if (conclusion?.difference == null || conclusion.difference.high === conclusion.difference.low) {
     return null;
   }
   const { metric, difference } = conclusion;
   const isShare = metric.endsWith('_accuracy');
   const format = (value: number) =>
     `${value > 0 ? '+' : ''}${isShare ? (100 * value).toFixed(2) : value.toPrecision(3)}`;
-  return text.compare.conclusion.interval(format(difference.low), format(difference.high), isShare);
+  return text.compare.conclusion.interval(
+    wholePercent(difference.confidence),
+    format(difference.low),
+    format(difference.high),
+    isShare,
+    difference.paired,
+  );
 }

@@ -58,14 +58,14 @@ export function FormBar({ state, firstError, isSubmitting }: FormBarProps) {
   );
 }
 
-function timeOf({ check, effective }: CheckState, isValid: boolean) {
-  const perEpoch = check?.expectedSecondsPerEpoch ?? null;
-  const epochs = (effective as { training?: { epochs?: number } } | null)?.training?.epochs ?? null;
-  return perEpoch === null
+/** Of the whole run, with the start of its process. */
+function timeOf({ check }: CheckState, isValid: boolean) {
+  const { expectedSeconds = null, expectedSecondsPerEpoch = null } = check ?? {};
+  return expectedSeconds === null
     ? { value: '–', note: t.timeUnknown }
     : {
-        value: isValid && epochs !== null ? t.about(duration(perEpoch * epochs)) : '–',
-        note: t.perEpoch(duration(perEpoch)),
+        value: isValid ? t.about(duration(expectedSeconds)) : '–',
+        note: t.perEpoch(duration(expectedSecondsPerEpoch)),
       };
 }
 

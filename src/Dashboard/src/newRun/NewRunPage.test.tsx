@@ -28,6 +28,7 @@ const valid = {
   flopsPerSample: 32,
   memoryBytes: 1_000_000,
   expectedSecondsPerEpoch: 3,
+  expectedSeconds: 14,
 };
 
 const bodies = async (requests: Request[], path: string) =>
@@ -59,7 +60,7 @@ describe('NewRunPage', () => {
     expect(await screen.findByText('Valid')).toBeDefined();
     const figures = screen.getByLabelText('Check', { selector: 'dl' });
     expect(figures.textContent).toContain('1 MB');
-    expect(figures.textContent).toContain('12 s');
+    expect(figures.textContent).toContain('14 s');
     const chain = screen.getByRole('list', { name: 'Network, from input to output' });
     expect(
       within(chain)

@@ -56,6 +56,10 @@ interface ConclusionArguments {
   readonly other: ConcludedSide | null;
   readonly settings: number;
   readonly undecided: number;
+  /** Whether both sides have the same mean. */
+  readonly isEqual: boolean;
+  /** Seeds of each setting that would show a difference of this size; null when unknown. */
+  readonly requiredSeeds: number | null;
 }
 
 /** Translations of the conclusion of a comparison. */

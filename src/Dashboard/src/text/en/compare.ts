@@ -58,8 +58,8 @@ export const compare = {
       label: 'Conclusion',
       /** By code; in English, the service's messages. */
       messages: null as ConclusionMessages | null,
-      interval: (low: string, high: string, isShare: boolean) =>
-        `95% confidence interval of the difference: ${low} to ${high}${isShare ? ' percentage points' : ''} (Welch)`,
+      interval: (confidence: string, low: string, high: string, isShare: boolean, isPaired: boolean) =>
+        `${confidence} confidence interval of the difference: ${low} to ${high}${isShare ? ' percentage points' : ''} (${isPaired ? 'paired by seed' : 'Welch'})`,
     },
 
     export: {

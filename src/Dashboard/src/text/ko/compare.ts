@@ -59,7 +59,8 @@ export const compare: typeof Compare = {
     conclusion: {
       label: '결론',
       messages: conclusions,
-      interval: (low, high, isShare) => `차이의 95% 신뢰구간: ${low} ~ ${high}${isShare ? '%p' : ''} (Welch)`,
+      interval: (confidence, low, high, isShare, isPaired) =>
+        `차이의 ${confidence} 신뢰구간: ${low} ~ ${high}${isShare ? '%p' : ''} (${isPaired ? '시드별 대응 비교' : 'Welch'})`,
     },
 
     export: {
