@@ -15,8 +15,13 @@ create table api_tokens (
 -- Cookies that tokens were exchanged for. A cookie is valid for as long as its token is, and at most until it expires itself.
 create table api_sessions (
     hash       bytea       primary key,                  -- SHA-256 of the cookie's value
-    token_id   uuid        not null references api_tokens on delete cascade,
+    token_id   uuid        references api_tokens on delete cascade, -- null: a token of the OpenID Connect provider, which said name and scope
+    name       text,
+    scope      text        check (scope in ('read', 'submit', 'admin')),
     created_at timestamptz not null,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+
+    check ((token_id is null) = (name is not null and scope is not null)),
+    check ((name is null) = (scope is null))
 );
 create index api_sessions_by_expiry on api_sessions (expires_at);

@@ -72,6 +72,7 @@ internal static class Program
         if (options.ServesApi)
         {
             builder.AddJsonBodies();
+            builder.AddLargeResponses();
             builder.AddRuns();
             builder.AddResults();
             builder.AddCompare();
@@ -100,6 +101,7 @@ internal static class Program
         app.MapHealth().HideDetailsFromAnonymous();
         if (options.ServesApi)
         {
+            app.UseLargeResponses();
             app.UseJsonBodies();
             app.MapOpenApi();
             var api = app.MapGroup("/api/v1").WithHead().RequireScopeByMethod().AddEndpointFilter<RouteGroupBuilder, StoreWaits>();

@@ -54,10 +54,9 @@ def pg(program, *arguments, check=True):
 
 
 def start_postgres():
+    """False while processes of a killed server, which may be frozen, have not ended."""
     settings = f"-p {PG_PORT} -c listen_addresses=127.0.0.1 -c unix_socket_directories=/tmp -c max_connections=100"
-    # The processes of a killed server may need a moment to end.
-    while pg("pg_ctl", "-w", "-l", f"{cluster}/log", "-o", settings, "start", check=False):
-        time.sleep(0.2)
+    return pg("pg_ctl", "-w", "-l", f"{cluster}/log", "-o", settings, "start", check=False) == 0
 
 
 def start(role):
@@ -258,10 +257,10 @@ def tend():
         send([pid], signal.SIGCONT)
         del frozen[pid]
     for name in [name for name, until in down.items() if until <= now]:
-        if name == "postgres":
-            start_postgres()
-        else:
+        if name != "postgres":
             processes[name] = start(name)
+        elif not start_postgres():
+            continue
         del down[name]
     for name in ("api", "worker1", "worker2"):
         if name not in down and processes[name].poll() is not None:

@@ -11,7 +11,8 @@ import time
 
 from service import Service
 
-SPEC = {"name": "followed", "data": {"dataset": "xor"}, "model": {"kind": "mlp", "dense": [8]}, "training": {"epochs": 100000}}
+SPEC = {
+    "name": "followed", "data": {"dataset": {"name": "xor", "trainSamples": 5000}}, "model": {"kind": "mlp", "dense": [8]}, "training": {"epochs": 10000, "batchSize": 8}}
 
 
 async def main(sse, hub, reads):

@@ -94,7 +94,7 @@ internal static class AccessSetup
 
         authentication.AddPolicyScheme(DefaultScheme, null, scheme => scheme.ForwardDefaultSelector = context =>
             options.Authentication == AuthenticationKind.None ? EveryoneHandler.Name
-            : providers && Credentials.Token(context.Request) is { } token && !token.StartsWith(TokenStore.Prefix, StringComparison.Ordinal) ? Oidc.Scheme
+            : providers && Credentials.Token(context.Request) is { } token && Oidc.MayHaveMade(token) ? Oidc.Scheme
             : TokenHandler.Name);
     }
 

@@ -1,9 +1,15 @@
+using Trainyard.Service.Store;
+
 namespace Trainyard.Service.Access;
 
 /// <summary>Creates the first token, for an administrator, and prints it: never again, and never to the log.</summary>
-internal sealed class FirstToken(TokenStore tokens) : IHostedService
+internal sealed class FirstToken(TokenStore tokens, StoreRetry retry) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => retry.RunAsync(CreateAsync, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task CreateAsync(CancellationToken cancellationToken)
     {
         if (await tokens.CreateFirstAsync(cancellationToken) is { } token)
         {
@@ -17,6 +23,4 @@ internal sealed class FirstToken(TokenStore tokens) : IHostedService
                 """);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -11,13 +11,28 @@ internal static class Oidc
 {
     public const string Scheme = "Oidc";
 
+    // Validates the token in the body of a sign-in, which is in this item of the request.
+    private const string SignInScheme = "OidcSignIn";
+    private static readonly object SignInToken = new();
+
     public static void AddOidc(this AuthenticationBuilder authentication, OidcOptions options)
     {
         authentication.Services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
-        authentication.AddScheme<JwtBearerOptions, JwtBearerHandler>(Scheme, null, bearer => Configure(bearer, options));
+        authentication.AddScheme<JwtBearerOptions, JwtBearerHandler>(Scheme, null, bearer => Configure(bearer, options, context => Credentials.Token(context.Request)));
+        authentication.AddScheme<JwtBearerOptions, JwtBearerHandler>(SignInScheme, null, bearer => Configure(bearer, options, context => context.Items[SignInToken] as string));
     }
 
-    private static void Configure(JwtBearerOptions bearer, OidcOptions options)
+    /// <summary>Whether a token can only be one of the provider: the service's own have a prefix.</summary>
+    public static bool MayHaveMade(string token) => !token.StartsWith(TokenStore.Prefix, StringComparison.Ordinal);
+
+    /// <summary>Who has this token of the provider, and until when; fails with the reason.</summary>
+    public static Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string token)
+    {
+        context.Items[SignInToken] = token;
+        return context.AuthenticateAsync(SignInScheme);
+    }
+
+    private static void Configure(JwtBearerOptions bearer, OidcOptions options, Func<HttpContext, string?> find)
     {
         bearer.Authority = options.Authority;
         bearer.Audience = options.Audience;
@@ -27,7 +42,7 @@ internal static class Oidc
         {
             OnMessageReceived = context =>
             {
-                context.Token = Credentials.Token(context.Request);
+                context.Token = find(context.HttpContext);
                 return Task.CompletedTask;
             },
             OnTokenValidated = context =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Http;
@@ -17,7 +18,7 @@ internal static class SessionApi
         var session = api.MapGroup("/session").WithTags("Access").AllowAnonymous();
         session.MapGet("", Get).WithName("getSession").WithSummary("Get the current session");
         session.MapPost("", SignInAsync).WithName("signIn").WithSummary("Sign in: exchange a token for a session cookie")
-            .WithDescription("The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.")
+            .WithDescription("Takes a token of this service, or an access token of its OpenID Connect provider. The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.")
             .ProducesBodyProblems().WithExample("token", "A token from 'trainyard token create' or POST /api/v1/tokens", $$"""{ "token": "{{TokenStore.Prefix}}..." }""")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -28,8 +29,8 @@ internal static class SessionApi
     {
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(options.Value.Authentication == AuthenticationKind.None
-            ? new Session { Authentication = "none", Name = null, Scope = null }
-            : new Session { Authentication = "tokens", Name = context.User.Name(), Scope = context.User.Scope() });
+            ? new Session { Authentication = "none", Name = null, Scope = null, Provider = null }
+            : SessionOf(context.User, options.Value));
     }
 
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> SignInAsync(
@@ -51,19 +52,35 @@ internal static class SessionApi
                 $"{options.Value.WrongTokensPerMinute} wrong tokens came from this address within a minute; try again after the time in Retry-After.");
         }
 
-        if (await tokens.FindAsync(request.Token, cancellationToken) is not { } token)
+        var ofProvider = options.Value.Oidc.Authority is not null && Oidc.MayHaveMade(request.Token);
+        var (token, problem) = ofProvider ? await FindAsync(context, request.Token) : (await tokens.FindAsync(request.Token, cancellationToken), null);
+        if (token is null)
         {
             limiter.CountWrong(address);
-            return Problem.Create(
-                StatusCodes.Status401Unauthorized, "wrong-token", "The token is not valid.",
-                "The token is unknown, revoked or expired. An administrator makes tokens on the page, or with 'trainyard token create'.");
+            return problem ?? WrongToken("The token is unknown, revoked or expired. An administrator makes tokens on the page, or with 'trainyard token create'.");
         }
 
-        var (cookie, expiresAt) = await tokens.CreateSessionAsync(token.Id, Lifetime, cancellationToken);
+        var (cookie, expiresAt) = await tokens.CreateSessionAsync(token, Lifetime, cancellationToken);
         context.Response.Cookies.Append(Credentials.CookieName, cookie, CookieOptions(context.Request, expiresAt));
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new Session { Authentication = "tokens", Name = token.Name, Scope = token.Scope });
+        return TypedResults.Ok(new Session { Authentication = "tokens", Name = token.Name, Scope = token.Scope, Provider = options.Value.Oidc.Authority });
     }
+
+    // Of a token of the OpenID Connect provider.
+    private static async Task<(ValidToken? Token, ProblemHttpResult? Problem)> FindAsync(HttpContext context, string token)
+    {
+        var result = await Oidc.AuthenticateAsync(context, token);
+        return result is not { Principal: { } user } ? (null, WrongToken(result.Failure?.Message ?? "The token is not valid."))
+            : user.Scope() is not { } scope ? (null, Problem.Create(
+                StatusCodes.Status403Forbidden, "not-allowed", "You may not do this.", "The token is valid, but has no scope for this service (Access:Oidc:ScopeClaim)."))
+            : (new ValidToken(Id: null, user.Name()!, scope, result.Properties?.ExpiresUtc), null);
+    }
+
+    private static ProblemHttpResult WrongToken(string detail) =>
+        Problem.Create(StatusCodes.Status401Unauthorized, "wrong-token", "The token is not valid.", detail);
+
+    private static Session SessionOf(ClaimsPrincipal user, AccessOptions options) =>
+        new() { Authentication = "tokens", Name = user.Name(), Scope = user.Scope(), Provider = options.Oidc.Authority };
 
     private static async Task<NoContent> SignOutAsync(HttpContext context, TokenStore tokens, CancellationToken cancellationToken)
     {
@@ -98,13 +115,16 @@ public sealed record Session
 
     /// <summary>What the request may do: read, submit (read, and one's own runs) or admin (everything); null when not signed in.</summary>
     public required AccessScope? Scope { get; init; }
+
+    /// <summary>Address of the OpenID Connect provider whose access tokens are accepted besides those of this service; null without one.</summary>
+    public required string? Provider { get; init; }
 }
 
 /// <summary>Signs in.</summary>
 [OptionalMembers]
 public sealed record SessionRequest
 {
-    /// <summary>A token of this service.</summary>
-    [Text(1, 200)]
+    /// <summary>A token of this service, or an access token of its OpenID Connect provider.</summary>
+    [Text(1, 10_000)]
     public required string Token { get; init; }
 }

@@ -28,7 +28,8 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
                 : tokens.FindBySessionAsync(cookie!, CancellationToken.None));
             return valid is null
                 ? AuthenticateResult.Fail(token is not null ? "The token is unknown, revoked or expired." : "The session has ended: its token was revoked, or either has expired.")
-                : AuthenticateResult.Success(new AuthenticationTicket(Caller.Create(Name, valid.Name, valid.Scope, valid.Id), Name));
+                : AuthenticateResult.Success(new AuthenticationTicket(
+                    Caller.Create(Name, valid.Name, valid.Scope, valid.Id), new AuthenticationProperties { ExpiresUtc = valid.ExpiresAt }, Name));
         }
         catch (Exception exception) when (StoreFailure.IsUnavailable(exception) && Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {

@@ -15,9 +15,14 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
     public const string Prefix = "ty_";
 
     private const string Valid = "t.revoked_at is null and (t.expires_at is null or t.expires_at > now())";
-    private const string Found = "select t.id, t.name, t.scope, t.last_used_at is null or t.last_used_at < now() - interval '1 minute'";
-    private const string FindToken = $"{Found} from api_tokens t where t.hash = $1 and {Valid}";
-    private const string FindSession = $"{Found} from api_sessions s join api_tokens t on t.id = s.token_id where s.hash = $1 and s.expires_at > now() and {Valid}";
+    private const string NotUsedLately = "t.last_used_at is null or t.last_used_at < now() - interval '1 minute'";
+    private const string FindToken = $"select t.id, t.name, t.scope, t.expires_at, {NotUsedLately} from api_tokens t where t.hash = $1 and {Valid}";
+    private const string FindSession =
+        $"""
+        select t.id, coalesce(t.name, s.name), coalesce(t.scope, s.scope), s.expires_at, t.id is not null and ({NotUsedLately})
+        from api_sessions s left join api_tokens t on t.id = s.token_id
+        where s.hash = $1 and s.expires_at > now() and (s.token_id is null or ({Valid}))
+        """;
 
     // Indexes: runs_queued_by_owner, runs_leased, runs_stored_by_owner.
     private const string Columns =
@@ -96,20 +101,24 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    /// <summary>Creates a cookie for a token, and removes expired ones. The cookie expires with the token, and at the latest after the given time.</summary>
-    public async Task<(string Cookie, DateTimeOffset ExpiresAt)> CreateSessionAsync(Guid token, TimeSpan lifetime, CancellationToken cancellationToken)
+    // Creates a cookie for a token of this service or, without an id, of a provider, and removes expired ones. The cookie expires with the token, and at the
+    // latest after the given time.
+    public async Task<(string Cookie, DateTimeOffset ExpiresAt)> CreateSessionAsync(ValidToken token, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var cookie = RandomText();
         await using var command = dataSource.CreateCommand(
             """
             with expired as (delete from api_sessions where expires_at < now())
-            insert into api_sessions (hash, token_id, created_at, expires_at)
-            select $1, id, now(), least(now() + $3, expires_at) from api_tokens where id = $2
+            insert into api_sessions (hash, token_id, name, scope, created_at, expires_at)
+            select $1, $2, case when $2 is null then $3 end, case when $2 is null then $4 end, now(), least(now() + $5, $6)
             returning expires_at
             """);
         command.Parameters.Add(new() { Value = Hash(cookie) });
-        command.Parameters.Add(new() { Value = token });
+        command.Parameters.Add(new() { Value = (object?)token.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = token.Name });
+        command.Parameters.Add(new() { Value = token.Scope.ToWireName() });
         command.Parameters.Add(new() { Value = lifetime });
+        command.Parameters.Add(new() { Value = (object?)token.ExpiresAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (cookie, reader.GetFieldValue<DateTimeOffset>(0));
@@ -134,8 +143,9 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
                 return null;
             }
 
-            token = new ValidToken(reader.GetGuid(0), reader.GetString(1), Parse(reader.GetString(2)));
-            if (!reader.GetBoolean(3))
+            token = new ValidToken(
+                reader.IsDBNull(0) ? null : reader.GetGuid(0), reader.GetString(1), Parse(reader.GetString(2)), reader.GetFieldValue<DateTimeOffset?>(3));
+            if (!reader.GetBoolean(4))
             {
                 return token;
             }
@@ -151,7 +161,7 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
         try
         {
             await using var command = dataSource.CreateCommand("update api_tokens set last_used_at = now() where id = $1");
-            command.Parameters.Add(new() { Value = token.Id });
+            command.Parameters.Add(new() { Value = token.Id!.Value });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (NpgsqlException exception)
@@ -193,8 +203,8 @@ internal sealed partial class TokenStore(NpgsqlDataSource dataSource, TimeProvid
     private partial void LogNotTouched(string name, string reason);
 }
 
-/// <summary>A token that is neither revoked nor expired.</summary>
-internal sealed record ValidToken(Guid Id, string Name, AccessScope Scope);
+// A token or a cookie that is neither revoked nor expired. Id: Of a token of this service; null for one of the OpenID Connect provider.
+internal sealed record ValidToken(Guid? Id, string Name, AccessScope Scope, DateTimeOffset? ExpiresAt);
 
 internal static class AccessScopeNames
 {

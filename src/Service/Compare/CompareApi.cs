@@ -20,12 +20,12 @@ internal static class CompareApi
     {
         var compare = api.MapGroup("").WithTags("Compare")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        compare.MapGet("/compare", CompareAsync).WithName("compareRuns").WithSummary("Compare runs")
+        compare.MapGet("/compare", CompareAsync).WithLargeWhole().WithName("compareRuns").WithSummary("Compare runs")
             .WithDescription("Differences of 2 to 100 specs, best values, curves, mean and standard deviation over seeds, and notes on what limits the comparison.");
-        compare.MapGet("/compare.csv", CompareCsvAsync).WithName("compareRunsCsv").WithSummary("Compare runs as CSV")
+        compare.MapGet("/compare.csv", CompareCsvAsync).WithLargeWhole().WithName("compareRunsCsv").WithSummary("Compare runs as CSV")
             .WithDescription("One row for each run: the parameters that differ, and the best value of each metric with its epoch.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
-        compare.MapGet("/compare/curves.csv", CurvesCsvAsync).WithName("compareCurvesCsv").WithSummary("Get curves of runs as CSV")
+        compare.MapGet("/compare/curves.csv", CurvesCsvAsync).WithLargeStream().WithName("compareCurvesCsv").WithSummary("Get curves of runs as CSV")
             .WithDescription("One row for each run, metric and epoch, without downsampling.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }

@@ -28,14 +28,14 @@ internal static class JsonBodies
     private static async Task ReadAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { RequestType: { } type })
+        {
+            await next(context); // reads no body, whatever its header fields say
+        }
+        else if (request.Headers.ContentEncoding is { Count: > 0 } encoding && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.Headers.AcceptEncoding = Encodings;
             await RefuseTypeAsync(context, $"Content-Encoding is '{encoding}'; send one of {Encodings}, or none.");
-        }
-        else if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { RequestType: { } type })
-        {
-            await next(context);
         }
         else if (!IsJsonInUtf8(request))
         {

@@ -65,7 +65,7 @@ internal static class OpenApiSetup
 
             return next(context);
         });
-        app.MapSwagger().WithHead();
+        app.MapSwagger().WithLargeWhole().WithHead();
         app.MapSwaggerUI(setupAction: page => page.DocumentTitle = "Trainyard API");
     }
 }
@@ -101,7 +101,7 @@ internal sealed class CommonResponses : IOperationFilter
         (StatusCodes.Status421MisdirectedRequest, "The service is not expected under this host name.", (_, _) => true),
         (StatusCodes.Status429TooManyRequests, "A limit is reached; Retry-After says when to repeat the request.", (_, context) => IsLimited(context)),
         (StatusCodes.Status500InternalServerError, "The service failed; its log has the details under the trace id of the response.", (_, _) => true),
-        (StatusCodes.Status503ServiceUnavailable, "The database does not answer; Retry-After says when to repeat the request.", (_, _) => true),
+        (StatusCodes.Status503ServiceUnavailable, "The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request.", (_, _) => true),
     ];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -9,6 +9,8 @@ internal static class Problem
     /// <summary>The member that is also sent as the header Retry-After.</summary>
     public const string RetryAfterSeconds = "retryAfterSeconds";
 
+    private const string IdempotencyKeyHeader = "Idempotency-Key";
+
     // slug: Last part of the type; stable. title: The kind of problem; the same for every occurrence. detail: This occurrence: what, which id, expected and
     // actual, what to do.
     public static ProblemHttpResult Create(int status, string slug, string title, string detail, params (string Name, object? Value)[] extensions) =>
@@ -68,15 +70,19 @@ internal static class Problem
     public static ProblemHttpResult TooLarge(long? maximumBytes) => Create(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", $"The body may have at most {maximumBytes} bytes.");
 
-    /// <summary>503: the database is unavailable.</summary>
-    public static ProblemHttpResult StoreUnavailable(HttpResponse response)
+    // 503: the database is unavailable. began: Whether the request was given to its handler, whose statement may have been committed before the answer was lost.
+    public static ProblemHttpResult StoreUnavailable(HttpResponse response, bool began = true)
     {
+        var method = response.HttpContext.Request.Method;
+        var unchanged = !began || HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
         response.Headers.RetryAfter = "5";
         return Create(
             StatusCodes.Status503ServiceUnavailable,
             "database-unavailable",
             "The database cannot be reached.",
-            "PostgreSQL does not answer, or cannot store anything at the moment. Nothing was changed; try again after the time in Retry-After.");
+            "PostgreSQL does not answer, or cannot store anything at the moment. " + (unchanged
+                ? "Nothing was changed; try again after the time in Retry-After."
+                : $"Whether the request was carried out is not known: look before you repeat it after the time in Retry-After. With the same {IdempotencyKeyHeader}, a run is submitted once at most."));
     }
 
     /// <summary>503: this process cannot train runs.</summary>

@@ -14,7 +14,7 @@ internal sealed class StoreWaits(StoreWatch watch) : IEndpointFilter
         var http = context.HttpContext;
         if (wait.Unavailable.IsCancellationRequested)
         {
-            return Problem.StoreUnavailable(http.Response);
+            return Problem.StoreUnavailable(http.Response, began: false);
         }
 
         var handling = next(context).AsTask();

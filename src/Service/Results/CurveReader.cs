@@ -17,7 +17,7 @@ internal sealed class CurveReader(NpgsqlDataSource dataSource)
     public const int MaximumPoints = 10_000;
 
     // Points of all curves of an answer: curves of many runs have fewer points each.
-    private const int MaximumTotalPoints = 200_000;
+    private const int MaximumTotalPoints = 100_000;
 
     // Epochs of a table that are in memory at a time.
     private const int RowGroup = 500;

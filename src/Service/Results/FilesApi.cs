@@ -14,7 +14,7 @@ internal static class FilesApi
 
     public static void MapRunFiles(this IEndpointRouteBuilder run)
     {
-        run.MapGet("/log", LogAsync).WithName("getRunLog").WithSummary("Get the trainer log")
+        run.MapGet("/log", LogAsync).WithLargeStream().WithName("getRunLog").WithSummary("Get the trainer log")
             .WithDescription("Standard error of all attempts, oldest first, at most the last 4 MiB. Empty before the first attempt.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .ProducesProblem(StatusCodes.Status400BadRequest);

@@ -13,10 +13,10 @@ internal static class MetricsApi
 
     public static void MapRunMetrics(this IEndpointRouteBuilder run)
     {
-        run.MapGet("/metrics", MetricsAsync).WithName("getRunMetrics").WithSummary("Get metrics by epoch")
+        run.MapGet("/metrics", MetricsAsync).WithLargeWhole().WithName("getRunMetrics").WithSummary("Get metrics by epoch")
             .WithDescription("A series with more points than requested is downsampled into buckets of epochs: the last value with the minimum and maximum of each bucket.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        run.MapGet("/metrics.csv", MetricsCsvAsync).WithName("getRunMetricsCsv").WithSummary("Get metrics by epoch as CSV")
+        run.MapGet("/metrics.csv", MetricsCsvAsync).WithLargeStream().WithName("getRunMetricsCsv").WithSummary("Get metrics by epoch as CSV")
             .WithDescription("One row for each epoch, one column for each metric, without downsampling.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }

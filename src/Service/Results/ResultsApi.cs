@@ -21,11 +21,11 @@ internal static class ResultsApi
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Results").ProducesProblem(StatusCodes.Status404NotFound);
         run.MapRunMetrics();
         run.MapRunFiles();
-        run.MapGet("/observations", ObservationsAsync).WithName("getRunObservations").WithSummary("Get layer statistics by epoch")
+        run.MapGet("/observations", ObservationsAsync).WithLargeStream().WithName("getRunObservations").WithSummary("Get layer statistics by epoch")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        run.MapGet("/decision-frames", DecisionFramesAsync).WithName("getRunDecisionFrames").WithSummary("Get decision-boundary frames")
+        run.MapGet("/decision-frames", DecisionFramesAsync).WithLargeStream().WithName("getRunDecisionFrames").WithSummary("Get decision-boundary frames")
             .WithDescription("Predictions on a grid of the input space by epoch, for networks with two inputs.");
-        run.MapGet("/evaluation", EvaluationAsync).WithName("getRunEvaluation").WithSummary("Get evaluations: confusion matrix, scores per class, mistakes");
+        run.MapGet("/evaluation", EvaluationAsync).WithLargeStream().WithName("getRunEvaluation").WithSummary("Get evaluations: confusion matrix, scores per class, mistakes");
         run.MapGet("/findings", FindingsAsync).WithName("getRunFindings").WithSummary("Get the findings of the diagnosis");
     }
 

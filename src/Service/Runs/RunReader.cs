@@ -13,7 +13,7 @@ namespace Trainyard.Service.Runs;
 internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpContextAccessor http)
 {
     private const int MaximumChildren = 100;
-    private const int EventGroup = 50;
+    private const int EventGroup = 16;
 
     /// <summary>The runs with these ids, latest first, without unknown ids.</summary>
     public Task<List<RunSummary>> SummariesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>

@@ -42,7 +42,13 @@ internal sealed class ApiSession
     /// <summary>SHA-256 of the cookie's value.</summary>
     public required byte[] Hash { get; init; }
 
-    public required Guid TokenId { get; init; }
+    /// <summary>The token that it was exchanged for; null for a token of the OpenID Connect provider.</summary>
+    public required Guid? TokenId { get; init; }
+
+    /// <summary>Who has the provider's token.</summary>
+    public required string? Name { get; init; }
+
+    public required AccessScope? Scope { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -28,6 +28,11 @@ internal static class Schema
             evolve.Migrate();
             evolve.Validate();
         }
+        catch (EvolveSqlException exception) when (exception.InnerException is InvalidOperationException)
+        {
+            // After a lost connection, Evolve fails to unlock, and that hides the first failure.
+            throw new NpgsqlException($"The connection was lost during a migration: {exception.InnerException.Message}", new IOException(exception.Message, exception));
+        }
         catch (EvolveValidationException exception)
         {
             throw new StartupException(

@@ -36,6 +36,7 @@ internal static class StoreSetup
         services.AddDbContextPool<RunsDbContext>((provider, context) => context
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddSingleton<StoreRetry>();
         services.AddHostedService<StoreStart>();
         services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());

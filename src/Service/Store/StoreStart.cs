@@ -8,10 +8,8 @@ namespace Trainyard.Service.Store;
 
 /// <summary>Starts the private server or waits for the external one, and applies migrations, before anything else starts.</summary>
 internal sealed partial class StoreStart(
-    IServiceProvider services, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<StoreStart> logger) : IHostedService
+    IServiceProvider services, NpgsqlDataSource dataSource, StoreRetry retry, ILogger<StoreStart> logger) : IHostedService
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
-
     private readonly EmbeddedPostgres? embedded = services.GetService<EmbeddedPostgres>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -22,12 +20,12 @@ internal sealed partial class StoreStart(
         }
         else
         {
-            await WaitForServerAsync(cancellationToken);
+            await retry.RunAsync(ConnectAsync, cancellationToken);
         }
 
         try
         {
-            await Task.Run(() => Schema.Migrate(dataSource, LogMigration), cancellationToken);
+            await retry.RunAsync(MigrateAsync, cancellationToken);
         }
         catch
         {
@@ -47,37 +45,28 @@ internal sealed partial class StoreStart(
         }
     }
 
-    private async Task WaitForServerAsync(CancellationToken cancellationToken)
+    private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        while (true)
+        try
         {
-            try
-            {
-                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                return;
-            }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
-            {
-                await CreateDatabaseAsync(cancellationToken);
-                return;
-            }
-            catch (NpgsqlException exception) when (StoreFailure.IsUnavailable(exception))
-            {
-                if (clock.GetElapsedTime(began) > Timeout)
-                {
-                    throw new StartupException(
-                        $"PostgreSQL did not respond within {Timeout.TotalSeconds:0} s: {exception.Message} Check ConnectionStrings__Postgres and the server.", exception);
-                }
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await CreateDatabaseAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (!StoreFailure.IsUnavailable(exception))
+        {
+            throw new StartupException($"PostgreSQL refuses the connection: {exception.MessageText}. Check ConnectionStrings__Postgres.", exception);
+        }
+    }
 
-                LogWaiting(exception.Message);
-            }
-            catch (PostgresException exception)
-            {
-                throw new StartupException($"PostgreSQL refuses the connection: {exception.MessageText}. Check ConnectionStrings__Postgres.", exception);
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await Task.Run(() => Schema.Migrate(dataSource, LogMigration), cancellationToken);
+        if (await ConnectionLimit.FindShortageAsync(dataSource, cancellationToken) is { } shortage)
+        {
+            LogShortage(shortage);
         }
     }
 
@@ -101,6 +90,6 @@ internal sealed partial class StoreStart(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Evolve: {Message}")]
     private partial void LogMigration(string message);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL: {Reason}")]
-    private partial void LogWaiting(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Shortage}")]
+    private partial void LogShortage(string shortage);
 }

@@ -97,6 +97,10 @@ internal static class HangfireSetup
         {
             await Problem.FromStatus(StatusCodes.Status404NotFound, context.Request).ExecuteAsync(context);
         }
+        catch (InvalidDataException exception) when (!context.Response.HasStarted)
+        {
+            await Problem.FromStatus(StatusCodes.Status400BadRequest, context.Request, exception.Message).ExecuteAsync(context);
+        }
     }
 
     private static async Task<object?> AskAsync(NpgsqlDataSource dataSource)
@@ -130,15 +134,17 @@ internal static class HangfireSetup
         public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
     }
 
-    private sealed class SchemaInstaller(RunQueue queue, NpgsqlDataSource dataSource) : IHostedService
+    private sealed class SchemaInstaller(RunQueue queue, NpgsqlDataSource dataSource, StoreRetry retry) : IHostedService
     {
-        public async Task StartAsync(CancellationToken cancellationToken)
+        public Task StartAsync(CancellationToken cancellationToken) => retry.RunAsync(InstallAsync, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        private async Task InstallAsync(CancellationToken cancellationToken)
         {
             await using var alone = await queue.LockAsync(QueueSql.HangfireSchemaLock, cancellationToken);
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             PostgreSqlObjectsInstaller.Install(connection, new PostgreSqlStorageOptions().SchemaName);
         }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

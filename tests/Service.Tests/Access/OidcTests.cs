@@ -8,8 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Microsoft.Net.Http.Headers;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Live;
+using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Access;
 
@@ -46,6 +48,43 @@ public sealed class OidcTests(DatabaseServer server) : IDisposable
                 using var hub = await HubClient.ConnectAsync(app.Address, Cancellation, jwt, inQuery: true);
             }
         }
+    }
+
+    [Fact]
+    public async Task Session_ForAJwt_IsItsPersonUntilItExpires()
+    {
+        await using var provider = await StartProviderAsync();
+        await using var app = await StartAsync(provider);
+        using var anonymous = app.ClientWith(null);
+        Assert.Equal(Address(provider), (await anonymous.GetJsonAsync("/api/v1/session")).Body!["provider"]!.GetValue<string>());
+
+        var (status, session, response) = await anonymous.SendAsync("POST", "/api/v1/session", Body(Sign(provider, claims => claims["scope"] = "trainyard.submit")));
+
+        Assert.Equal((HttpStatusCode.OK, "carol", "submit"), (status, session!["name"]!.GetValue<string>(), session["scope"]!.GetValue<string>()));
+        var cookie = SetCookieHeaderValue.Parse(response.Headers.GetValues("Set-Cookie").Single());
+        Assert.True(cookie.HttpOnly);
+        Assert.InRange(cookie.Expires!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
+        (string, string) header = ("Cookie", $"{cookie.Name}={cookie.Value}");
+        var run = await anonymous.SendAsync("POST", "/api/v1/runs", Api.Xor, header);
+        Assert.Equal((HttpStatusCode.Created, "carol"), (run.Status, run.Body!["createdBy"]!.GetValue<string>()));
+        Api.IsProblem(await anonymous.SendAsync("GET", "/api/v1/tokens", null, header), HttpStatusCode.Forbidden, "not-allowed");
+
+        await TestRuns.ExecuteAsync(app.DataSource, "update api_sessions set expires_at = now()");
+        Api.IsProblem(await anonymous.SendAsync("GET", "/api/v1/runs", null, header), HttpStatusCode.Unauthorized, "not-signed-in");
+    }
+
+    [Fact]
+    public async Task Session_ForAJwtThatIsNotValidOrHasNoScope_IsRefused()
+    {
+        await using var provider = await StartProviderAsync();
+        await using var app = await StartAsync(provider);
+        using var http = app.ClientWith(Sign(provider, _ => { })); // the token of the header is not the one of the body
+        foreach (var jwt in (string[])[Sign(provider, claims => claims["aud"] = "another service"), Sign(provider, _ => { })[..^20] + new string('A', 20), "a.b.c", "nothing"])
+        {
+            Api.IsProblem(await http.SendAsync("POST", "/api/v1/session", Body(jwt)), HttpStatusCode.Unauthorized, "wrong-token");
+        }
+
+        Api.IsProblem(await http.SendAsync("POST", "/api/v1/session", Body(Sign(provider, claims => claims["scope"] = "openid"))), HttpStatusCode.Forbidden, "not-allowed");
     }
 
     [Fact]
@@ -105,6 +144,8 @@ public sealed class OidcTests(DatabaseServer server) : IDisposable
         await provider.StartAsync(Cancellation);
         return provider;
     }
+
+    private static string Body(string token) => $$"""{ "token": "{{token}}" }""";
 
     private string Sign(WebApplication provider, Action<Dictionary<string, object>> change)
     {

@@ -75,6 +75,26 @@ public sealed class RouteAccessTests(DatabaseServer server)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Readiness_ByEveryone_HasTheReasonOnlyForThoseWhoMayRead()
+    {
+        const string Missing = "/no/such/trainer";
+        await using var app = await AccessApp.StartAsync(server, ("Service:Role", "all"), ("Trainer:Path", Missing));
+        using var anonymous = app.ClientWith(null);
+        using var wrong = app.ClientWith("ty_unknown");
+        using var reader = await app.SignInAsync("reader", AccessScope.Read);
+        await Waiting.UntilAsync(async () => (await reader.GetJsonAsync("/health/ready")).Body!["detail"]!.GetValue<string>().Contains(Missing, StringComparison.Ordinal), "the trainer is checked");
+
+        foreach (var http in (HttpClient[])[anonymous, wrong])
+        {
+            var answer = await http.GetJsonAsync("/health/ready");
+            Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "trainer-unavailable");
+            Assert.Equal("Sign in for the details.", answer.Body!["detail"]!.GetValue<string>());
+            Assert.DoesNotContain(Missing, answer.Body.ToJsonString(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetJsonAsync("/health/live")).Status);
+        }
+    }
+
+    [Fact]
     public async Task Route_ByEveryScope_IsOpenToThoseWhoMay()
     {
         await using var app = await AccessApp.StartAsync(server);

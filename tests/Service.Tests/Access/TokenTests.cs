@@ -26,7 +26,7 @@ public sealed class TokenTests(DatabaseServer server)
 
         using var bob = app.ClientWith(token);
         var (_, session, _) = await bob.GetJsonAsync("/api/v1/session");
-        Assert.Equal("""{"authentication":"tokens","name":"bob","scope":"submit"}""", session!.ToJsonString());
+        Assert.Equal("""{"authentication":"tokens","name":"bob","scope":"submit","provider":null}""", session!.ToJsonString());
         var run = await bob.SubmitAsync();
         Assert.Equal("bob", Text((await bob.GetJsonAsync($"/api/v1/runs/{run}")).Body, "createdBy"));
         var listed = (await admin.GetJsonAsync("/api/v1/tokens")).Body!["items"]!.AsArray().Single(item => Text(item, "name") == "bob")!;
@@ -95,13 +95,13 @@ public sealed class TokenTests(DatabaseServer server)
         Assert.Contains("; secure", await SignInAsync(app.Http, token, ("Origin", $"https://{app.Address.Authority}")), StringComparison.Ordinal);
         var header = ("Cookie", cookie.Split(';')[0]);
         var (_, session, _) = await app.Http.SendAsync("GET", "/api/v1/session", null, header);
-        Assert.Equal("""{"authentication":"tokens","name":"ann","scope":"submit"}""", session!.ToJsonString());
+        Assert.Equal("""{"authentication":"tokens","name":"ann","scope":"submit","provider":null}""", session!.ToJsonString());
         Assert.Equal(HttpStatusCode.Created, (await app.Http.SendAsync("POST", "/api/v1/runs", Api.Xor, header)).Status);
 
         Assert.Equal(HttpStatusCode.NoContent, (await app.Http.SendAsync("DELETE", "/api/v1/session", null, header)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.Http.SendAsync("GET", "/api/v1/runs", null, header)).Status);
         (_, session, _) = await app.Http.SendAsync("GET", "/api/v1/session", null, header);
-        Assert.Equal("""{"authentication":"tokens","name":null,"scope":null}""", session!.ToJsonString());
+        Assert.Equal("""{"authentication":"tokens","name":null,"scope":null,"provider":null}""", session!.ToJsonString());
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class TokenTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
 
-        Assert.Equal("""{"authentication":"none","name":null,"scope":null}""", (await app.Http.GetJsonAsync("/api/v1/session")).Body!.ToJsonString());
+        Assert.Equal("""{"authentication":"none","name":null,"scope":null,"provider":null}""", (await app.Http.GetJsonAsync("/api/v1/session")).Body!.ToJsonString());
         Api.IsProblem(await app.Http.SendAsync("POST", "/api/v1/session", """{ "token": "ty_x" }"""), HttpStatusCode.Conflict, "authentication-off");
         Assert.Null((await app.Http.GetJsonAsync($"/api/v1/runs/{await app.Http.SubmitAsync()}")).Body!["createdBy"]);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Trainyard.Service.Postgres;
 
@@ -46,8 +47,9 @@ public sealed class HealthTests(DatabaseServer server)
         Assert.Equal(2, (await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count);
     }
 
+    // Within 3 s, in one of three outages: in the others the machine itself may have been busy.
     [Fact]
-    public async Task Service_DatabaseHangs_EveryRequestIsAnsweredAndTheServiceRecovers()
+    public async Task Service_DatabaseHangs_EveryRequestIsAnsweredInTimeAndTheServiceRecovers()
     {
         using var folder = new TemporaryFolder();
         await using var postgres = await StartPostgresAsync(folder);
@@ -58,32 +60,47 @@ public sealed class HealthTests(DatabaseServer server)
             "/api/v1/runs", $"/api/v1/runs/{id}", $"/api/v1/runs/{id}/events", $"/api/v1/runs/{id}/observations", $"/api/v1/runs/{id}/metrics.csv",
             $"/api/v1/runs/{id}/log", "/api/v1/system", "/hangfire", "/hangfire/jobs/enqueued",
         ];
-        Signal(postgres, "STOP");
-        try
+        List<TimeSpan> outages = [];
+        while (outages.Count < 3 && !outages.Exists(time => time < TimeSpan.FromSeconds(3)))
         {
-            // More than the pool has connections; the first ones come before the service noticed.
-            var answers = await Task.WhenAll([.. Enumerable.Repeat(paths, 5).SelectMany(path => path).Select(app.Http.GetJsonAsync), app.Http.PostJsonAsync("/api/v1/runs", Api.Xor)])
-                .WaitAsync(Waiting.Soon, TestContext.Current.CancellationToken);
-
-            Assert.All(answers, answer =>
+            Signal(postgres, "STOP");
+            try
             {
-                Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "database-unavailable");
-                Assert.NotNull(answer.Response.Headers.RetryAfter);
-            });
-            Api.IsProblem(await app.Http.GetJsonAsync("/health/ready"), HttpStatusCode.ServiceUnavailable, "database-unavailable");
-            Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
-        }
-        finally
-        {
-            Signal(postgres, "CONT");
+                // More than the pool has connections; the first ones come before the service noticed.
+                var began = TimeProvider.System.GetTimestamp();
+                var answers = await Task.WhenAll([.. Enumerable.Repeat(paths, 5).SelectMany(path => path).Select(app.Http.GetJsonAsync), app.Http.PostJsonAsync("/api/v1/runs", Api.Xor)])
+                    .WaitAsync(Waiting.Soon, TestContext.Current.CancellationToken);
+                outages.Add(TimeProvider.System.GetElapsedTime(began));
+
+                Assert.All(answers, answer =>
+                {
+                    Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "database-unavailable");
+                    Assert.NotNull(answer.Response.Headers.RetryAfter);
+                });
+
+                // The submission came before the service noticed: it may be stored.
+                Assert.All(answers[..^1], answer => Assert.Contains("Nothing was changed", Detail(answer), StringComparison.Ordinal));
+                Assert.Contains("is not known", Detail(answers[^1]), StringComparison.Ordinal);
+                Assert.Contains("Nothing was changed", Detail(await app.Http.PostJsonAsync("/api/v1/runs", Api.Xor)), StringComparison.Ordinal);
+                Api.IsProblem(await app.Http.GetJsonAsync("/health/ready"), HttpStatusCode.ServiceUnavailable, "database-unavailable");
+                Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync("/health/live")).Status);
+            }
+            finally
+            {
+                Signal(postgres, "CONT");
+            }
+
+            await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "ready again");
         }
 
-        await Waiting.UntilAsync(async () => (await app.Http.GetJsonAsync("/health/ready")).Status == HttpStatusCode.OK, "ready again");
+        Assert.True(outages.Min() < TimeSpan.FromSeconds(3), $"Answered after {string.Join(", ", outages)}.");
         Assert.Equal(HttpStatusCode.OK, (await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Status);
 
-        // Whether the submission during the outage was stored is unknown to its client, but it is stored once at most.
-        Assert.InRange((await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count, 1, 2);
+        // Whether a submission during an outage was stored is unknown to its client, but it is stored once at most.
+        Assert.InRange((await app.Http.GetJsonAsync("/api/v1/runs")).Body!["items"]!.AsArray().Count, 1, 1 + outages.Count);
     }
+
+    private static string Detail((HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response) answer) => answer.Body!["detail"]!.GetValue<string>();
 
     // Sends a signal to the server and all its processes.
     private static void Signal(EmbeddedPostgres postgres, string name)

@@ -124,6 +124,19 @@ public sealed class JsonBodiesTests(DatabaseServer server)
         }
     });
 
+    [Theory]
+    [InlineData("GET", "", HttpStatusCode.OK)]
+    [InlineData("POST", "/cancel", HttpStatusCode.Accepted)]
+    public async Task Encoding_OfAnEndpointWithoutBody_IsIgnored(string method, string path, HttpStatusCode expected)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var run = await app.Http.SubmitAsync();
+
+        var answer = await SendAsync(app, new(method, $"/api/v1/runs/{run}{path}", typeof(object)), [], encoding: "x");
+
+        Assert.Equal(expected, answer.Status);
+    }
+
     [Fact]
     public async Task Body_TooLarge_IsRefused() => await ForEveryTargetAsync(async (app, target) =>
         Api.IsProblem(await SendAsync(app, target, Utf8(new string(' ', 2 * 1024 * 1024) + "{}")), HttpStatusCode.RequestEntityTooLarge, "too-large"));

@@ -29,6 +29,28 @@ public sealed class PoolTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task ConnectionLimit_PoolThatTheServerDoesNotAllow_IsReportedWithTheNumbers()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync());
+        Assert.Null(await FindShortageAsync(20));
+        Assert.Contains("may open 1001 connections, PostgreSQL allows ", await FindShortageAsync(1000), StringComparison.Ordinal);
+
+        await using (var dataSource = NpgsqlDataSource.Create(settings.ConnectionString))
+        {
+            await TestRuns.ExecuteAsync(dataSource, $"alter database \"{settings.Database}\" connection limit 15");
+        }
+
+        Assert.Contains("may open 21 connections, PostgreSQL allows 15,", await FindShortageAsync(20), StringComparison.Ordinal);
+
+        async Task<string?> FindShortageAsync(int poolSize)
+        {
+            settings.MaxPoolSize = poolSize;
+            await using var dataSource = NpgsqlDataSource.Create(settings.ConnectionString);
+            return await ConnectionLimit.FindShortageAsync(dataSource, Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Service_ManyStreamsAndReadsOnASmallPool_RefusesNone()
     {
         var connectionString = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync()) { MaxPoolSize = 5 }.ConnectionString;

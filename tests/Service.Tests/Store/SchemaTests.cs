@@ -10,6 +10,34 @@ namespace Trainyard.Service.Tests.Store;
 [Trait("Needs", "database")]
 public sealed class SchemaTests(DatabaseServer server)
 {
+    // The server ends connections during the start, as one that is restarted does: in migrations of the service and of Hangfire.
+    [Fact]
+    public async Task Start_DatabaseGoesAwayInIt_IsRepeated()
+    {
+        var connectionString = await server.CreateEmptyDatabaseAsync();
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        await TestRuns.ExecuteAsync(
+            dataSource,
+            """
+            create schema fault;
+            create sequence fault.commands;
+            create function fault.happen() returns event_trigger language plpgsql as $$
+            begin
+                if nextval('fault.commands') in (2, 30, 80) then
+                    perform pg_terminate_backend(pg_backend_pid());
+                    perform pg_sleep(1);
+                end if;
+            end
+            $$;
+            create event trigger fault on ddl_command_start execute function fault.happen();
+            """);
+
+        await using var app = await TestApp.StartAsync(server, connectionString: connectionString);
+
+        Assert.True((long)(await TestRuns.ScalarAsync(dataSource, "select last_value from fault.commands"))! > 80);
+        await app.Http.SubmitAsync();
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]

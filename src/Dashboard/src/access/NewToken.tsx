@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useRef } from 'react';
 import { api, unwrap } from '../api/client';
+import { serverNow } from '../api/serverClock';
 import { type AccessScope, scopes } from '../api/types';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
@@ -27,7 +28,7 @@ function read(form: FormData): NewTokenRequest {
   return {
     name: String(form.get('name') ?? '').trim(),
     scope: String(form.get('scope')) as AccessScope,
-    expiresAt: days === 0 ? null : new Date(Date.now() + days * millisecondsPerDay).toISOString(),
+    expiresAt: days === 0 ? null : new Date(serverNow() + days * millisecondsPerDay).toISOString(),
   };
 }
 

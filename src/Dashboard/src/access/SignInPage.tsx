@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
+import type { Session } from '../api/types';
 import { Button } from '../design/Button';
 import { PageTitle } from '../design/PageTitle';
 import { errorMessage } from '../design/Problem';
@@ -9,8 +10,8 @@ import './access.css';
 
 const t = text.access;
 
-/** Asks for a token, in place of the page at the current address. */
-export function SignInPage() {
+/** Asks for a token, in place of the page at the current address. With a provider, its access tokens are accepted too. */
+export function SignInPage({ provider }: Pick<Session, 'provider'>) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [isEmpty, setIsEmpty] = useState(false);
@@ -35,7 +36,7 @@ export function SignInPage() {
   return (
     <form className="card stack tight sign-in" onSubmit={submit} noValidate>
       <PageTitle>{t.signIn}</PageTitle>
-      <p className="muted">{t.signInText}</p>
+      <p className="muted">{provider === null ? t.signInText : t.signInTextWith(hostOf(provider))}</p>
       {/* Password managers store a name with a password. */}
       <input
         className="visually-hidden"
@@ -63,9 +64,14 @@ export function SignInPage() {
         {isPending ? t.signingIn : t.signIn}
       </Button>
       <p className="card-note">{t.signInHelp}</p>
+      {provider !== null && <p className="card-note">{t.signInHelpWith(hostOf(provider))}</p>}
     </form>
   );
 }
 
-const messageOf = (error: Error): string =>
-  error instanceof ApiError && error.problem.status === 401 ? t.tokenRefused : errorMessage(error);
+const messageOf = (error: Error): string => {
+  const status = error instanceof ApiError ? error.problem.status : 0;
+  return status === 401 ? t.tokenRefused : status === 403 ? t.tokenWithoutScope : errorMessage(error);
+};
+
+const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : address);

@@ -5,7 +5,7 @@ import type { AccessToken, Session } from '../api/types';
 import { renderPage, serve } from '../testing/renderPage';
 import { TokensPage } from './TokensPage';
 
-const root: Session = { authentication: 'tokens', name: 'root', scope: 'admin' };
+const root: Session = { authentication: 'tokens', name: 'root', scope: 'admin', provider: null };
 
 const token = (name: string, changes: Partial<AccessToken> = {}): AccessToken => ({
   id: `id-of-${name}`,

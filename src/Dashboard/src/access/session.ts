@@ -13,7 +13,7 @@ export const sessionQuery = queryOptions({
 export const isSignedOut = ({ authentication, scope }: Session): boolean => authentication !== 'none' && scope === null;
 
 /** Without authentication everybody may do everything. */
-const openSession: Session = { authentication: 'none', name: null, scope: null };
+const openSession: Session = { authentication: 'none', name: null, scope: null, provider: null };
 
 /** Who uses the page. */
 export const SessionContext = createContext(openSession);

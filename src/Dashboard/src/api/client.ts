@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { ApiError, readProblem } from './problem';
 import type { paths } from './schema';
+import { readServerClock } from './serverClock';
 
 /** The event of the window after a response with status 401: the session has ended. */
 export const unauthorized = 'trainyard:unauthorized';
@@ -10,7 +11,9 @@ export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
   fetch: async (request) => {
     // Bound late, so that tests can replace fetch.
+    const sentAt = Date.now();
     const response = await globalThis.fetch(request);
+    readServerClock(response, sentAt);
     if (response.status === 401) {
       window.dispatchEvent(new Event(unauthorized));
     }

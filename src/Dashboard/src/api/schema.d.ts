@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in: exchange a token for a session cookie
-         * @description The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
+         * @description Takes a token of this service, or an access token of its OpenID Connect provider. The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
          */
         post: operations["signIn"];
         /** Sign out: end the session of the cookie */
@@ -4961,10 +4961,12 @@ export interface components {
             name: string | null;
             /** @description What the request may do: read, submit (read, and one's own runs) or admin (everything); null when not signed in. */
             scope: components["schemas"]["AccessScope"] | null;
+            /** @description Address of the OpenID Connect provider whose access tokens are accepted besides those of this service; null without one. */
+            provider: string | null;
         };
         /** @description Signs in. */
         SessionRequest: {
-            /** @description A token of this service. */
+            /** @description A token of this service, or an access token of its OpenID Connect provider. */
             token: string;
         };
         /** @description A change of one place in a canonical spec. */
@@ -5657,7 +5659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5780,7 +5782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5861,7 +5863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5944,7 +5946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6058,7 +6060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6159,7 +6161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6258,7 +6260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6353,7 +6355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6448,7 +6450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6504,7 +6506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6657,7 +6659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6740,7 +6742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6839,7 +6841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6933,7 +6935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7030,7 +7032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7124,7 +7126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7243,7 +7245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7344,7 +7346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7438,7 +7440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7532,7 +7534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7626,7 +7628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7747,7 +7749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7868,7 +7870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7989,7 +7991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8110,7 +8112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8204,7 +8206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8314,7 +8316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8439,7 +8441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8582,7 +8584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +8730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8830,7 +8832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8965,7 +8967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9048,7 +9050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9158,7 +9160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9263,7 +9265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9476,7 +9478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9559,7 +9561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -9,8 +9,8 @@ import { scriptedConnection } from '../testing/ScriptedHub';
 import { summary } from '../testing/samples';
 import { App } from './App';
 
-const nobody: Session = { authentication: 'tokens', name: null, scope: null };
-const ada: Session = { authentication: 'tokens', name: 'ada', scope: 'submit' };
+const nobody: Session = { authentication: 'tokens', name: null, scope: null, provider: null };
+const ada: Session = { authentication: 'tokens', name: 'ada', scope: 'submit', provider: null };
 const unauthorized = () => Response.json({ title: 'Not signed in', status: 401 }, { status: 401 });
 
 /** A service that knows the token "good", with one run. */
@@ -88,6 +88,19 @@ describe('App', () => {
     expect((await field()).getAttribute('aria-describedby')).toBe(screen.getByRole('alert').id);
   });
 
+  it('names the provider whose tokens are accepted too, and says when one gives no access', async () => {
+    service({ ...nobody, provider: 'https://login.example/realms/lab' });
+    await open();
+    await field();
+    expect(screen.getByText(/an access token of login\.example\./)).toBeDefined();
+    serve({
+      'GET /api/v1/session': () => nobody,
+      'POST /api/v1/session': () => Response.json({ title: 'Not allowed', status: 403 }, { status: 403 }),
+    });
+    await signIn('eyJhbGciOi');
+    expect(await screen.findByText(/gives no access to this service/)).toBeDefined();
+  });
+
   it('says when the service limits the attempts', async () => {
     const { requests } = service();
     await open();
@@ -127,9 +140,9 @@ describe('App', () => {
   });
 
   it('has neither account nor tokens without authentication', async () => {
-    service({ authentication: 'none', name: null, scope: null });
+    service({ authentication: 'none', name: null, scope: null, provider: null });
     serve({
-      'GET /api/v1/session': () => ({ authentication: 'none', name: null, scope: null }),
+      'GET /api/v1/session': () => ({ authentication: 'none', name: null, scope: null, provider: null }),
       'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }),
     });
     await open('/runs');

@@ -35,7 +35,7 @@ export function App({ connection }: { connection: LiveConnection }) {
       <>
         <TopBar />
         <main id="content">
-          <SignInPage />
+          <SignInPage provider={session.provider} />
         </main>
       </>
     );

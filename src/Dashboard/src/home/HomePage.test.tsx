@@ -48,7 +48,7 @@ describe('HomePage', () => {
 
   it('offers no run with the scope Read', async () => {
     serve({ 'GET /api/v1/runs': () => page([]) });
-    await renderPage(<HomePage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read' });
+    await renderPage(<HomePage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read', provider: null });
     await screen.findByRole('heading', { level: 1 });
     expect(screen.queryByRole('link', { name: 'New run' })).toBeNull();
     expect(screen.queryByRole('button', { name: /XOR/ })).toBeNull();

@@ -54,7 +54,12 @@ describe('RunPage', () => {
     ['admin', 'bob', true],
   ] as const)('lets the scope %s edit a run of %s: %s', async (scope, createdBy, mayEdit) => {
     serve({ [`GET ${path}`]: () => ({ ...running, createdBy }) });
-    await renderPage(<RunPage id={id} />, '/?tab=details', { authentication: 'tokens', name: 'ada', scope });
+    await renderPage(<RunPage id={id} />, '/?tab=details', {
+      authentication: 'tokens',
+      name: 'ada',
+      scope,
+      provider: null,
+    });
     await screen.findByLabelText('Notes');
     expect(screen.queryByText(/by bob/) !== null).toBe(createdBy === 'bob');
     expect(screen.getByLabelText<HTMLTextAreaElement>('Notes').readOnly).toBe(!mayEdit);

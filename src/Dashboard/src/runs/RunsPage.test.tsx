@@ -24,7 +24,7 @@ describe('RunsPage', () => {
 
   it('offers with the scope Read neither new runs nor actions', async () => {
     serve({ 'GET /api/v1/runs': () => page([first]) });
-    await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read' });
+    await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read', provider: null });
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Select small cnn' }));
     expect(screen.queryByRole('link', { name: 'New run' })).toBeNull();
     fireEvent.keyDown(window, { key: 'n' });
@@ -42,7 +42,7 @@ describe('RunsPage', () => {
     const mine = summary({ createdBy: 'ada' });
     const other = summary({ id: '019a0000-0000-7000-8000-000000000002', name: 'the next', createdBy: 'bob' });
     serve({ 'GET /api/v1/runs': () => page([mine, other]) });
-    await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'submit' });
+    await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'submit', provider: null });
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Select small cnn' }));
     expect(screen.getByText('the next').closest('td')?.textContent).toContain('by bob');
     expect(screen.getByRole('button', { name: 'Pause' })).toBeDefined();

@@ -4,6 +4,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using Trainyard.Service.Store;
+using Trainyard.Service.Tests.Access;
 using Trainyard.Service.Tests.Results;
 using Trainyard.Service.Tests.Runs;
 using Trainyard.Specs.Events.Diagnosis;
@@ -27,9 +29,17 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
     // Generous: the machine of the whole suite is loaded.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(Setting("FUZZ_SECONDS", 60));
 
+    // Authentication, with limits that these requests do not reach.
+    private static readonly (string, string)[] Settings =
+    [
+        ("Access__Authentication", "tokens"), ("Access__WrongTokensPerMinute", "10000"), ("Access__Limits__RequestsPerMinute", "0"), ("Access__Limits__SubmitsPerMinute", "0"),
+        ("Access__Limits__QueuedRuns", "0"),
+    ];
+
     private readonly TemporaryFolder folder = new();
     private readonly List<string> failures = [];
     private readonly HashSet<Guid> runs = [];
+    private readonly HashSet<Guid> tokens = [];
     private readonly SortedDictionary<int, int> statuses = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -39,15 +49,18 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
     {
         var (count, seed) = (Setting("FUZZ_REQUESTS", 1000), Setting("FUZZ_SEED", 1));
         var database = await server.CreateDatabaseAsync();
-        var generator = new RequestGenerator(ApiDocument.Published, seed);
-        foreach (var run in await StoreRunsAsync(database))
+        var (stored, credentials) = await PrepareAsync(database);
+        var generator = new RequestGenerator(ApiDocument.Published, seed, credentials);
+        foreach (var run in stored)
         {
             runs.Add(run);
-            generator.Add(run);
+            generator.AddRun(run);
         }
 
         await using var service = ServiceProcess.Start(
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Path), ("Service__Role", "api"), ("ConnectionStrings__Postgres", database));
+        [
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Path), ("Service__Role", "api"), ("ConnectionStrings__Postgres", database), .. Settings,
+        ]);
         var address = await service.WaitUntilReadyAsync();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
         {
@@ -76,7 +89,7 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
             + $"statuses {string.Join(", ", statuses.Select(pair => $"{pair.Key}: {pair.Value}"))}; {runs.Count} runs; "
             + $"memory {memory[memory.Count / 4] / Megabyte} MB after a quarter, {memory[^1] / Megabyte} MB at the end, {memory.Max() / Megabyte} MB at most.");
         Assert.True(failures.Count == 0, $"{failures.Count} failures:\n{string.Join('\n', failures.Take(ReportedFailures))}\n{Tail(service.Errors)}");
-        Assert.All([200, 201, 202, 204, 400, 404, 409, 422], status => Assert.True(statuses.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
+        Assert.All([200, 201, 202, 204, 400, 401, 403, 404, 409, 422], status => Assert.True(statuses.GetValueOrDefault(status) > 0, $"No request was answered with {status}."));
         await NothingIsLeftAsync(database);
         Assert.True(memory.Max() < MaximumMemory, $"The service had {memory.Max() / Megabyte} MB.");
         if (count >= SteadyAfter)
@@ -126,10 +139,17 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
 
     private async Task LearnAsync(HttpRequestMessage message, HttpResponseMessage response, RequestGenerator generator)
     {
-        var aboutRuns = message.RequestUri!.AbsolutePath.StartsWith("/api/v1/runs", StringComparison.OrdinalIgnoreCase);
+        // As the web server reads it, without dot segments.
+        var path = new Uri(message.RequestUri!.GetLeftPart(UriPartial.Path)).AbsolutePath;
+        var aboutRuns = path.StartsWith("/api/v1/runs", StringComparison.OrdinalIgnoreCase);
         if (aboutRuns && response.StatusCode == HttpStatusCode.NoContent && message.Method == HttpMethod.Delete)
         {
-            runs.Remove(Guid.Parse(message.RequestUri.AbsolutePath.TrimEnd('/').Split('/')[^1]));
+            runs.Remove(Guid.Parse(path.TrimEnd('/').Split('/')[^1]));
+        }
+
+        if (path.StartsWith("/api/v1/session", StringComparison.OrdinalIgnoreCase) && response.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            generator.AddCookie(cookies.First().Split(';')[0]);
         }
 
         if (response.Content.Headers.ContentType?.MediaType != "application/json" || message.Method == HttpMethod.Head)
@@ -138,15 +158,15 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
         }
 
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
-        if (aboutRuns && response.StatusCode == HttpStatusCode.Created)
+        if (response.StatusCode == HttpStatusCode.Created)
         {
             var id = body.RootElement.GetProperty("id").GetGuid();
-            runs.Add(id);
-            generator.Add(id);
+            (aboutRuns ? runs : tokens).Add(id);
+            (aboutRuns ? (Action<Guid>)generator.AddRun : generator.AddToken)(id);
         }
         else if (body.RootElement.TryGetProperty("next", out var next) && next.GetString() is { } token)
         {
-            generator.Add(token);
+            generator.AddPage(token);
         }
     }
 
@@ -154,6 +174,7 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
     {
         await using var dataSource = NpgsqlDataSource.Create(database);
         Assert.Equal(runs.Order(), (await ReadAsync<Guid>(dataSource, "select id from runs")).Order());
+        Assert.Equal(tokens.Order(), (await ReadAsync<Guid>(dataSource, "select id from api_tokens")).Order());
         var tables = await ReadAsync<string>(
             dataSource, "select table_name::text from information_schema.columns where table_schema = 'public' and column_name = 'run_id' and is_updatable = 'YES'");
         Assert.Contains("run_events", tables);
@@ -179,8 +200,8 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
         return values;
     }
 
-    // Runs in every state, one of them with results of every kind.
-    private async Task<List<Guid>> StoreRunsAsync(string database)
+    // Runs in every state, one of them with results of every kind, and a token of each scope.
+    private async Task<(List<Guid> Runs, Credentials Credentials)> PrepareAsync(string database)
     {
         await using var app = await TestApp.StartAsync(server, connectionString: database);
         List<Guid> stored = [];
@@ -194,7 +215,14 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
             trained, Epoch(1), Epoch(2, null), Observation(0), Observation(1), Frame(0, "AAE="), Frame(1, "AAE="), Evaluation(2, DataSplit.Validation, 0.5),
             Finding("dead_relu", DiagnosisSeverity.Warning, 1));
         await app.FinishAsync(trained);
-        return [.. stored, trained];
+        return ([.. stored, trained], new(await CreateTokenAsync(AccessScope.Admin), await CreateTokenAsync(AccessScope.Submit), await CreateTokenAsync(AccessScope.Read)));
+
+        async Task<string> CreateTokenAsync(AccessScope scope)
+        {
+            var token = await app.CreateTokenAsync(scope.ToString(), scope);
+            tokens.Add(token.Id);
+            return token.Token;
+        }
     }
 
     private static long ResidentBytes(int process) => 1024 * long.Parse(

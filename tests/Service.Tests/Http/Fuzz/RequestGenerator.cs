@@ -10,7 +10,7 @@ namespace Trainyard.Service.Tests.Http.Fuzz;
 /// Random requests to every operation of the API: valid ones, and ones with wrong values, names, methods, headers and encodings. The same seed and the same
 /// responses give the same requests.
 /// </summary>
-internal sealed class RequestGenerator(ApiDocument api, int seed)
+internal sealed class RequestGenerator(ApiDocument api, int seed, Credentials credentials)
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "get"];
 
@@ -56,13 +56,21 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
 
     private readonly Random random = new(seed);
     private readonly List<Guid> runs = [];
-    private readonly List<string> tokens = [];
+    private readonly List<string> pages = [];
+    private readonly List<Guid> tokens = [];
+    private readonly List<string> cookies = [];
 
     /// <summary>Makes a run known, which requests name from now on.</summary>
-    public void Add(Guid run) => runs.Add(run);
+    public void AddRun(Guid run) => runs.Add(run);
+
+    /// <summary>Makes an API token known that may be revoked.</summary>
+    public void AddToken(Guid token) => tokens.Add(token);
+
+    /// <summary>Makes the cookie of a session known.</summary>
+    public void AddCookie(string cookie) => cookies.Add(cookie);
 
     /// <summary>Makes the token of a next page known.</summary>
-    public void Add(string token) => tokens.Add(token);
+    public void AddPage(string after) => pages.Add(after);
 
     public FuzzedRequest Next()
     {
@@ -79,6 +87,11 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
             }
         }
 
+        if (!request.Headers.Exists(header => header.Name is "Authorization" or "Cookie") && Credential() is { } credential)
+        {
+            request.Headers.Add(credential);
+        }
+
         if (type is not null)
         {
             request.Headers.Add(("Content-Type", type));
@@ -92,10 +105,17 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
         return request;
     }
 
+    // Mostly an administrator's: others are refused early.
+    private (string Name, string Value)? Credential() =>
+        Chance(0.03) ? null
+        : cookies.Count > 0 && Chance(0.05) ? ("Cookie", cookies[^1])
+        : ("Authorization", $"Bearer {(Chance(0.9) ? credentials.Admin : Chance(0.5) ? credentials.Submit : credentials.Read)}");
+
     private string Path(Operation operation)
     {
+        var id = operation.Path.Contains("/tokens/", StringComparison.Ordinal) && tokens.Count > 0 ? Pick(tokens) : Run();
         var path = operation.Path
-            .Replace("{id}", Chance(0.85) ? $"{Run()}" : Pick<Func<string>>([() => $"{Run()}".ToUpperInvariant(), () => $"{Run():N}", () => $"{Run():B}", () => Escape(OddText())])(), StringComparison.Ordinal)
+            .Replace("{id}", Chance(0.85) ? $"{id}" : Pick<Func<string>>([() => $"{id}".ToUpperInvariant(), () => $"{id:N}", () => $"{id:B}", () => Escape(OddText())])(), StringComparison.Ordinal)
             .Replace("{file}", Pick(["1.safetensors", "latest", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..", Escape(OddText())]), StringComparison.Ordinal);
         return Chance(0.97) ? path : Pick([$"{path}/", $"/{path}", path.ToUpperInvariant(), $"{path}%00", $"{path}/%ff", $"{path};a=b", $"/.{path}", $"{path}/{Escape(OddText())}"]);
     }
@@ -131,7 +151,7 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
 
         return name switch
         {
-            "after" when schema["type"]!.GetValue<string>() == "string" => tokens.Count > 0 && Chance(0.5) ? Escape(Pick(tokens)) : ForgedToken(),
+            "after" when schema["type"]!.GetValue<string>() == "string" => pages.Count > 0 && Chance(0.5) ? Escape(Pick(pages)) : ForgedPage(),
             "sort" => Pick(Sorts),
             "columns" => string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Pick(Columns))),
             "language" => Pick(["pytorch", "torchsharp"]),
@@ -147,7 +167,7 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
     }
 
     // A token of the right form that the service did not make.
-    private string ForgedToken() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+    private string ForgedPage() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         new JsonObject { ["Sort"] = Pick(Sorts), ["Key"] = Chance(0.2) ? null : Pick([OddText(), "\"a\"", "12", "[1, 2]", "1e400", "\"\\u0000\""]), ["Id"] = Run() }.ToJsonString()));
 
     private (byte[] Body, string? Type, string? Coding) Body(string operation)
@@ -157,6 +177,8 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
             "extendRun" => """{ "epochs": 7 }""",
             "forkRun" => """{ "changes": [{ "path": "/training/optimizer/learningRate", "value": 0.5 }, { "path": "/seed", "value": 3 }], "name": "fork", "weights": false }""",
             "editRun" => """{ "name": "renamed", "notes": "a\nb", "tags": ["a", "b"] }""",
+            "signIn" => $$"""{ "token": "{{Pick([credentials.Admin, credentials.Read, "ty_unknown"])}}" }""",
+            "createToken" => Pick(["""{ "name": "ann", "scope": "submit", "expiresAt": "2099-12-31T23:59:59Z" }""", """{ "name": "학생", "scope": "read", "expiresAt": null }"""]),
             _ => Pick(Specs),
         });
         for (var mutations = Chance(0.3) ? 0 : random.Next(1, 4); mutations > 0; mutations--)
@@ -299,3 +321,6 @@ internal sealed class RequestGenerator(ApiDocument api, int seed)
 
     private T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
 }
+
+/// <summary>A token of each scope.</summary>
+internal sealed record Credentials(string Admin, string Submit, string Read);

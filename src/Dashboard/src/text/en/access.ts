@@ -4,11 +4,15 @@ export const access = {
     signIn: 'Sign in',
     signingIn: 'Signing in…',
     signInText: 'This service asks for an API token.',
+    signInTextWith: (provider: string) => `This service asks for an API token, or for an access token of ${provider}.`,
     signInHelp:
       'Administrators create tokens on the page Tokens, or with “trainyard token create”. The service prints the first one at its first start.',
+    signInHelpWith: (provider: string) =>
+      `An access token of ${provider} is issued by its own sign-in, for this service. You stay signed in until it expires, then paste a new one.`,
     token: 'Token',
     tokenMissing: 'Paste a token.',
     tokenRefused: 'Not a valid token. It may be mistyped, expired or revoked.',
+    tokenWithoutScope: 'The token is valid, but gives no access to this service. Ask whoever manages the provider.',
     account: 'Account',
     signedInAs: (name: string, scope: string) => `Signed in as ${name} (${scope})`,
     signOut: 'Sign out',

@@ -5,11 +5,15 @@ export const access: typeof Access = {
     signIn: '로그인',
     signingIn: '로그인하는 중…',
     signInText: '이 서비스를 사용하려면 API 토큰이 필요합니다.',
+    signInTextWith: (provider) => `이 서비스를 사용하려면 API 토큰이나 ${provider}의 액세스 토큰이 필요합니다.`,
     signInHelp:
       '토큰은 관리자가 토큰 페이지나 “trainyard token create” 명령으로 만듭니다. 첫 토큰은 서비스를 처음 시작할 때 출력됩니다.',
+    signInHelpWith: (provider) =>
+      `${provider}의 액세스 토큰은 해당 로그인에서 이 서비스용으로 발급받습니다. 토큰이 만료될 때까지 로그인이 유지되며, 그 뒤에는 새 토큰을 붙여 넣으세요.`,
     token: '토큰',
     tokenMissing: '토큰을 붙여 넣으세요.',
     tokenRefused: '유효하지 않은 토큰입니다. 잘못 입력했거나, 만료되었거나, 폐기되었을 수 있습니다.',
+    tokenWithoutScope: '유효한 토큰이지만 이 서비스에 대한 권한이 없습니다. 인증 제공자의 관리자에게 문의하세요.',
     account: '계정',
     signedInAs: (name, scope) => `${name}(으)로 로그인됨 (${scope})`,
     signOut: '로그아웃',
