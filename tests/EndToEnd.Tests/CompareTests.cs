@@ -22,6 +22,12 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
 
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Done" }).ClickAsync();
         await visit.Page.Locator(".differences tbody tr").Nth(2).WaitForAsync();
+        await visit.Page.Locator(".conclusion").GetByText("validation accuracy").WaitForAsync();
+
+        // The hue is that of the optimizer, the shade that of the seed.
+        var colors = await visit.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.selected-runs li line')].map((line) => line.getAttribute('stroke'))");
+        Assert.Equal(colors[1].Replace(")", "-2)", StringComparison.Ordinal), colors[2]);
+        Assert.False(colors[0].StartsWith(colors[1][..^1], StringComparison.Ordinal));
         await visit.Page.GetByLabel("Metric", new() { Exact = true }).SelectOptionAsync("loss");
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Mean over seeds" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Log scale" }).ClickAsync();

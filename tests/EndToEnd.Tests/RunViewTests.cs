@@ -38,6 +38,19 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
         await visit.State("succeeded").WaitForAsync(Long);
         var finding = visit.Page.Locator("[data-rule=vanishing_gradient]");
+
+        // The evidence has the name and the value of the layer statistic that it leads to.
+        await finding.GetByText("Evidence").ClickAsync();
+        var evidence = finding.Locator("[data-measure=output_gradient_norm]");
+        var value = await evidence.Locator("dl div:has(dt:text-is('dense1')) span").InnerTextAsync();
+        await evidence.GetByRole(AriaRole.Link, new() { NameString = "Gradient w.r.t. output (norm)" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Gradients", Pressed = true }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Same scale", Pressed = true }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "View of layer statistics" }).GetByText("Table").ClickAsync();
+        var measured = visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "dense1" }).Locator("td").First;
+        Assert.Equal(value, await measured.InnerTextAsync());
+        await visit.Page.GoBackAsync();
+
         await finding.GetByRole(AriaRole.Link, new() { NameString = "Fork with this fix" }).ClickAsync();
         await visit.Page.Locator("[data-change^='/model/activation']").WaitForAsync();
         await visit.Page.Locator("[data-check=valid]").WaitForAsync();
@@ -45,6 +58,7 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Start training" }).ClickAsync();
 
         await visit.Page.GetByText("Forked from").GetByRole(AriaRole.Link, new() { NameString = "no gradient" }).WaitForAsync(Long);
+        await visit.Page.GetByTestId("change").GetByText("Activation: sigmoid → relu").WaitForAsync(Long);
         var child = await Service.RunAsync(visit.Page.Url.Split('/')[^1]);
         Assert.Equal(id, child.GetProperty("parent").GetProperty("id").GetString());
         Assert.Equal("sigmoid", ActivationOf(await Service.RunAsync(id)));
@@ -164,6 +178,10 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
         var id = await fixture.FinishedRunAsync();
         await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
         var tabs = visit.Page.GetByRole(AriaRole.Navigation, new() { NameString = "Views of the run" });
+        var film = visit.Page.Locator(".film");
+        await film.GetByRole(AriaRole.Img, new() { NameString = "Predicted class over the input plane (2 classes), epoch 20" }).WaitForAsync();
+        await film.GetByRole(AriaRole.Button, new() { NameString = "Play" }).ClickAsync();
+        await film.GetByRole(AriaRole.Button, new() { NameString = "Pause" }).ClickAsync();
 
         await tabs.GetByRole(AriaRole.Link, new() { NameString = "Layers" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Img, new() { NameString = "Activation std by layer and epoch" }).WaitForAsync();

@@ -73,7 +73,7 @@ export function ConfusionMatrix({ names, confusion, selected, onSelect }: Confus
                       <td
                         key={names[predicted] ?? predicted}
                         className={isHit ? 'confusion-hit' : count === 0 ? 'confusion-none' : undefined}
-                        style={shareColors(share, theme)}
+                        style={count === 0 ? undefined : shareColors(share, theme)}
                         title={what}
                       >
                         {isHit || count === 0 || onSelect === undefined ? (
