@@ -16,7 +16,7 @@ public sealed partial class AccessTests(Browser browser)
 
         // A wrong token, by keyboard: the field has the focus from the start.
         await TokenField(page).WaitForAsync();
-        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(await visit.FindBarriersInEachLookAsync());
         await page.Keyboard.TypeAsync("ty_wrong");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Not a valid token").WaitForAsync();
@@ -35,7 +35,7 @@ public sealed partial class AccessTests(Browser browser)
         var reader = await page.GetByLabel("The token of “reader”").InputValueAsync();
         await page.GetByRole(AriaRole.Rowheader, new() { NameString = "reader" }).WaitForAsync();
         Assert.Matches(FirstToken(), reader);
-        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(await visit.FindBarriersInEachLookAsync());
 
         await page.GetByRole(AriaRole.Button, new() { NameString = "Sign out" }).ClickAsync();
         await TokenField(page).WaitForAsync();

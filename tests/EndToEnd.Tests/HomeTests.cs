@@ -12,7 +12,7 @@ public sealed class HomeTests(Browser browser)
         await using var visit = await browser.OpenAsync(service, "/");
         var page = visit.Page;
         await page.Locator("[data-start=xor]").WaitForAsync();
-        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(await visit.FindBarriersInEachLookAsync());
 
         await page.Locator("[data-start=xor]").ClickAsync();
         await visit.State("succeeded").WaitForAsync(new() { Timeout = 60_000 });

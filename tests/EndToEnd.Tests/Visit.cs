@@ -64,6 +64,20 @@ internal sealed class Visit : IAsyncDisposable
             """);
     }
 
+    /// <summary>The same in both themes, on a wide and on a narrow screen.</summary>
+    public async Task<string[]> FindBarriersInEachLookAsync()
+    {
+        List<string> found = [];
+        foreach (var (theme, width) in new[] { (ColorScheme.Dark, 390), (ColorScheme.Light, 390), (ColorScheme.Dark, 1280), (ColorScheme.Light, 1280) })
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await Page.SetViewportSizeAsync(width, 800);
+            found.AddRange((await FindBarriersAsync()).Select(barrier => $"{theme} {width}: {barrier}"));
+        }
+
+        return [.. found];
+    }
+
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
     private void Remember(string fault)
