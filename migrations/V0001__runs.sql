@@ -64,6 +64,13 @@ create table runs (
     remaining_seconds double precision,
 
     stored_bytes      bigint      not null default 0,    -- of the files in the run's folder, measured at the end of each attempt
+    archived_at       timestamptz,                       -- hidden from lists since; in any state
+
+    -- Rules of the diagnosis that found something, the most severe first, and how many there are by their highest severity.
+    findings          text[]      not null default '{}',
+    problems          integer     not null default 0,
+    warnings          integer     not null default 0,
+    infos             integer     not null default 0,
 
     search            tsvector    not null generated always as (
         run_words(
@@ -93,7 +100,11 @@ create index runs_by_parent on runs (parent_id) where parent_id is not null;
 
 -- Filters and orders of the list. Both columns in one direction: read forwards and backwards with the id as the tie-breaker.
 create index runs_by_state on runs (state, id);
-create index runs_by_experiment on runs (experiment, id desc);
+-- With archived_at, experiments are counted from the index alone.
+create index runs_by_experiment on runs (experiment, id desc) include (archived_at);
+create index runs_archived on runs (id) where archived_at is not null;
+create index runs_with_problems on runs (problems) where problems > 0;
+create index runs_with_warnings on runs (warnings) where warnings > 0;
 create index runs_by_name on runs (lower(name), id);
 create index runs_by_epoch on runs (epoch, id);
 create index runs_by_elapsed on runs (elapsed_seconds, id);
@@ -110,6 +121,13 @@ create table attempts (
     code       text,                                     -- code and arguments of the message; null for an outcome that needs none
     arguments  jsonb,
     primary key (run_id, attempt)
+);
+
+-- What is known of an experiment beside its runs.
+create table experiments (
+    name        text        primary key,
+    description text        not null,
+    updated_at  timestamptz not null default now()
 );
 
 -- Deleted runs whose folder is not removed yet.

@@ -34,13 +34,14 @@ create table metric_points (
     primary key (run_id, metric, epoch)
 );
 
--- Latest and best value per run and metric, so that lists sort without touching points.
+-- Latest and best value per run and metric, and the shape of its curve, so that lists sort and draw without touching points.
 create table metric_summaries (
     run_id     uuid             not null references runs on delete cascade,
     metric     text             not null,
     latest     double precision,
     best       double precision,
     best_epoch integer,
+    trend      real[],                                   -- values of up to 32 epochs at equal distances, from the first one; null for metrics without a best
     primary key (run_id, metric)
 );
 create index metric_summaries_by_best on metric_summaries (metric, best, run_id);

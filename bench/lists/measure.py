@@ -38,9 +38,16 @@ from generate_series(1, {count}) as n join first on place = n % specs;
 insert into metric_summaries select id, metric, random(), random(), 5
     from runs, unnest(array['train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy', 'learning_rate', 'images_per_second']) as metric
     on conflict do nothing;
+update metric_summaries set trend = array(select (random() * value)::real from generate_series(1, 24) as value) where metric = 'validation_accuracy';
+update runs set findings = array['dead_relu'], warnings = 1 where seed % 8 = 3;
+update runs set findings = array['diverged'], problems = 1 where state = 'failed';
 vacuum analyze;
 select relname, pg_size_pretty(pg_total_relation_size(oid)) from pg_class where relname in ('runs', 'run_parameters');
 """
+
+def where(expression):
+    return "where=" + urllib.parse.quote(expression)
+
 
 RATE = "param.training.optimizer.learningRate"
 CASES = [
@@ -65,12 +72,29 @@ CASES = [
     ("q without a hit", "q=nowhere"),
     ("q without a hit, by learning rate", f"q=nowhere&sort={RATE}"),
     ("q, two words", "q=experiment%2099"),
+    ("accuracy > 0.999 (100)", where("accuracy > 0.999")),
+    ("accuracy > 0.9 (10,000)", where("accuracy > 0.9")),
+    ("accuracy > 0.9 and optimizer = adam (3,300)", where("accuracy > 0.9 and optimizer = adam")),
+    ("accuracy > 0.9 and optimizer = adam, by learning rate", where("accuracy > 0.9 and optimizer = adam") + f"&sort={RATE}"),
+    ("accuracy > 0.1 (90,000), by learning rate", where("accuracy > 0.1") + f"&sort={RATE}"),
+    ("learningRate > 0.5 or not optimizer = sgd", where("learningRate > 0.5 or not optimizer = sgd")),
+    ("problems > 0 or warnings > 0 (14,000)", where("problems > 0 or warnings > 0")),
+    ("name ~ 'run 777'", where("name ~ 'run 777'")),
+    ("archived", "archived=true"),
+]
+OTHERS = [
+    ("experiments (100)", "/api/v1/experiments?limit=50"),
+    ("groups by optimizer (100,000 runs)", "/api/v1/runs/groups?by=param.training.optimizer.name"),
+    ("groups by optimizer, three metrics", "/api/v1/runs/groups?by=param.training.optimizer.name&metrics=metric.validation_accuracy.best,metric.validation_loss.best,elapsed"),
+    ("groups by optimizer and batch size", "/api/v1/runs/groups?by=param.training.optimizer.name,param.training.batchSize"),
+    ("groups by optimizer in an experiment (1,000)", "/api/v1/runs/groups?by=param.training.optimizer.name&experiment=experiment%207"),
+    ("groups by optimizer, accuracy > 0.9 (10,000)", "/api/v1/runs/groups?by=param.training.optimizer.name&" + where("accuracy > 0.9")),
 ]
 
 
 def ask(address, query, limit=50):
     began = time.perf_counter()
-    with urllib.request.urlopen(f"{address}/api/v1/runs?limit={limit}&{query}") as answer:
+    with urllib.request.urlopen(f"{address}{query}" if query.startswith("/") else f"{address}/api/v1/runs?limit={limit}&{query}") as answer:
         page = json.load(answer)
     return page, (time.perf_counter() - began) * 1000
 
@@ -91,7 +115,7 @@ def main():
         subprocess.run(["psql", given.connection, "-v", "ON_ERROR_STOP=1"], input=FILL.format(count=given.fill), text=True, check=True)
 
     print("| a part of 50 runs | median, ms | 95 %, ms |\n|---|---|---|")
-    for name, query in CASES:
+    for name, query in CASES + OTHERS:
         measure(name, given.address, query)
 
     # The places of a long list that are not its beginning: the last values, and the runs without one.

@@ -4,6 +4,7 @@ using Trainyard.Service.Access;
 using Trainyard.Service.Compare;
 using Trainyard.Service.Dashboard;
 using Trainyard.Service.Datasets;
+using Trainyard.Service.Experiments;
 using Trainyard.Service.Export;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
@@ -74,6 +75,7 @@ internal static class Program
             builder.AddJsonBodies();
             builder.AddLargeResponses();
             builder.AddRuns();
+            builder.AddExperiments();
             builder.AddResults();
             builder.AddCompare();
             builder.AddSpecChecks();
@@ -108,6 +110,7 @@ internal static class Program
             api.MapSession();
             api.MapTokens();
             api.MapRuns();
+            api.MapExperiments();
             api.MapRunEvents();
             api.MapResults();
             api.MapExport();

@@ -165,7 +165,8 @@ internal sealed class TagOrder : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) => swaggerDoc.Tags = new HashSet<OpenApiTag>(
     [
         new() { Name = "Runs", Description = "Submit, list and watch runs" },
-        new() { Name = "Run actions", Description = "Pause, resume, cancel, retry, extend, fork, edit and delete runs" },
+        new() { Name = "Run actions", Description = "Pause, resume, cancel, retry, extend, fork, edit, archive and delete runs" },
+        new() { Name = "Experiments", Description = "List, rename, describe and archive experiments" },
         new() { Name = "Results", Description = "Metrics, layer statistics, evaluations, findings, checkpoints and programs of a run" },
         new() { Name = "Compare", Description = "Compare runs" },
         new() { Name = "Specs", Description = "Validate specs; catalog of techniques" },

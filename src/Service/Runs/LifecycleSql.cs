@@ -114,4 +114,17 @@ internal static class LifecycleSql
         select f.state, f.cancel_requested, c.id is not null, f.failure_class, case when c.id is not null then pg_notify('trainyard_runs', c.id || ':' || c.last_seq)::text end
         from found f left join changed c on true
         """;
+
+    /// <summary>Hides a run from lists, or shows it again, in any state. $1 run, $2 whether it is archived.</summary>
+    public const string Archive =
+        $"""
+        {Found}, changed as (
+            update runs r set archived_at = case when $2 then now() end, updated_at = greatest(r.updated_at, now())
+            from found f
+            where r.id = f.id and (r.archived_at is not null) <> $2
+            returning r.id, r.last_seq
+        )
+        select f.state, f.cancel_requested, c.id is not null, f.failure_class, case when c.id is not null then pg_notify('trainyard_runs', c.id || ':' || c.last_seq)::text end
+        from found f left join changed c on true
+        """;
 }

@@ -6,7 +6,7 @@ using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
 
-/// <summary>Pauses, resumes, retries, cancels, edits and deletes runs. Every request is idempotent.</summary>
+/// <summary>Pauses, resumes, retries, cancels, edits, archives and deletes runs. Every request is idempotent.</summary>
 internal static class RunActionsApi
 {
     public static void MapRunActions(this IEndpointRouteBuilder api)
@@ -29,6 +29,10 @@ internal static class RunActionsApi
             .ProducesBodyProblems()
             .WithExample("describe", "Name, notes and tags", """{ "name": "Baseline", "notes": "To compare with batch normalization.", "tags": ["baseline"] }""")
             .WithExample("rename", "Only the name", """{ "name": "Baseline, seed 1" }""");
+        run.MapPost("/archive", ArchiveAsync).WithName("archiveRun").WithSummary("Archive a run")
+            .WithDescription("Hides the run from lists, in any state; nothing is deleted and a running run goes on. No effect on an archived run.");
+        run.MapPost("/restore", RestoreAsync).WithName("restoreRun").WithSummary("Restore an archived run")
+            .WithDescription("Shows the run in lists again. No effect on a run that is not archived.");
         run.MapDelete("", DeleteAsync).WithName("deleteRun").WithSummary("Delete a run")
             .WithDescription("Deletes the run with its events, metrics and files permanently. Forks of the run are kept.")
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -58,6 +62,16 @@ internal static class RunActionsApi
     private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> EditAsync(
         Guid id, RunEdit edit, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
         await lifecycle.EditAsync(id, edit, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run)
+        : Problem.UnknownRun(id);
+
+    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> ArchiveAsync(
+        Guid id, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
+        await lifecycle.ArchiveAsync(id, archived: true, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run)
+        : Problem.UnknownRun(id);
+
+    private static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> RestoreAsync(
+        Guid id, RunLifecycle lifecycle, RunReader reader, CancellationToken cancellationToken) =>
+        await lifecycle.ArchiveAsync(id, archived: false, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } run ? TypedResults.Ok(run)
         : Problem.UnknownRun(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, RunLifecycle lifecycle, CancellationToken cancellationToken) =>

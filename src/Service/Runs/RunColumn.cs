@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -25,6 +26,18 @@ internal sealed partial record RunColumn(string Name, string Sql)
                 $"(select to_jsonb({(match.Groups["which"].Value is { Length: > 0 } which ? $"m.{which}" : "coalesce(m.best, m.latest)")}) "
                 + $"from metric_summaries m where m.run_id = r.id and m.metric = '{match.Groups["name"].Value}')")
             : null;
+    }
+
+    /// <summary>A value from JSON; arrays and objects as JSON text.</summary>
+    public static JsonElement? Scalar(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.Object or JsonValueKind.Array => JsonSerializer.SerializeToElement(json),
+            _ => document.RootElement.Clone(),
+        };
     }
 
     [GeneratedRegex("^metric\\.(?<name>[a-z0-9_]{1,64})(\\.(?<which>best|latest))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

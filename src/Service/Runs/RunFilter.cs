@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Trainyard.Service.Filters;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Json;
 
@@ -23,13 +24,20 @@ internal sealed record RunFilter
     /// <summary>Beginnings of words; see <see cref="SplitWords"/>.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
 
+    /// <summary>Condition on metrics, parameters and columns; null: none.</summary>
+    public FilterExpression? Where { get; init; }
+
+    /// <summary>The archived runs, or the others.</summary>
+    public bool Archived { get; init; }
+
     public required int Limit { get; init; }
 
     public IReadOnlyList<RunColumn> Columns { get; init; } = [];
 
     public bool Count { get; init; }
 
-    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tags.Count > 0 || Query.Count > 0;
+    /// <summary>Whether it may leave out most runs. That archived runs are hidden does not count: usually they are few.</summary>
+    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tags.Count > 0 || Query.Count > 0 || Where is not null || Archived;
 
     /// <summary>The words and symbols of a search, as the SQL function <c>run_words</c> finds them in runs.</summary>
     public static IReadOnlyList<string> SplitWords(string text) => [.. string

@@ -54,6 +54,15 @@ internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunQuota quota, 
         return await ReadAsync(command, cancellationToken) is not null;
     }
 
+    /// <summary>Hides a run from lists, or shows it again; false for an unknown run.</summary>
+    public async Task<bool> ArchiveAsync(Guid id, bool archived, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LifecycleSql.Archive);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = archived });
+        return await ReadAsync(command, cancellationToken) is not null;
+    }
+
     /// <summary>Deletes a run: its rows, then its folder.</summary>
     public async Task<ActionOutcome?> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -94,21 +94,9 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         while (await rows.ReadAsync(cancellationToken))
         {
             values[rows.GetGuid(0)] = Enumerable.Range(0, columns.Count)
-                .ToDictionary(i => columns[i].Name, i => rows.IsDBNull(i + 1) ? null : Scalar(rows.GetString(i + 1)), StringComparer.Ordinal);
+                .ToDictionary(i => columns[i].Name, i => rows.IsDBNull(i + 1) ? null : RunColumn.Scalar(rows.GetString(i + 1)), StringComparer.Ordinal);
         }
 
         return values;
-    }
-
-    // Arrays and objects as JSON text.
-    private static JsonElement? Scalar(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.Object or JsonValueKind.Array => JsonSerializer.SerializeToElement(json),
-            _ => document.RootElement.Clone(),
-        };
     }
 }

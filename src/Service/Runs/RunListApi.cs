@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trainyard.Service.Filters;
 using Trainyard.Service.Http;
-using Trainyard.Service.Store;
-using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Runs;
 
@@ -11,31 +10,31 @@ internal static class RunListApi
 {
     private const int MaximumLimit = 200;
     private const int DefaultLimit = 50;
-    private const int MaximumText = 200;
-    private const int MaximumTags = 20;
-
-    // PostgreSQL's text has no NUL.
-    private const string Text = @"[^\x00]*";
-    private const string TextError = "The field {0} must not contain NUL characters.";
 
     public static void MapRunList(this IEndpointRouteBuilder runs)
     {
         runs.MapGet("", ListAsync).WithName("listRuns").WithSummary("List runs")
-            .WithDescription("Latest first by default. Filters are combined with AND.")
+            .WithDescription("Latest first by default. Filters are combined with AND. Archived runs are in the list only with archived=true.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        runs.MapGet("/groups", GroupsAsync).WithName("groupRuns").WithSummary("Group runs by settings")
+            .WithDescription("Matching runs with equal values of some settings are a group: their number, and mean and standard deviation of some metrics. The best group by the first metric comes first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        runs.MapGet("/fields", Fields).WithName("listFilterFields").WithSummary("List the fields of filter expressions")
+            .WithDescription("What the parameter where of the run list can compare.");
         runs.MapGet("/columns", ColumnsAsync).WithName("listRunColumns").WithSummary("List the columns of the run list")
             .WithDescription("Parameters and metrics for the parameters columns and sort of the run list.");
     }
 
     private static async Task<Results<Ok<RunPage>, ProblemHttpResult>> ListAsync(
         RunList list,
+        [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
+        [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
+        [Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
+        [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
+        [Description("The archived runs instead of the others; default false.")] bool? archived,
         [Description("Value of next in the previous page, for the same sort.")] string? after,
         [Description("Page size; default 50."), Range(1, MaximumLimit)] int? limit,
-        [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
-        [Description("Filter by experiment."), TextLength(MaximumText), RegularExpression(Text, ErrorMessage = TextError)] string? experiment,
-        [Description("Filter by tag; may be repeated, for runs with all of the tags."), Tags] string[]? tag,
-        [Description("Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word."), TextLength(MaximumText)]
-        string? q,
         [Description($"Sort order: {RunSort.Allowed}. Runs without a value come last. Default {RunSort.Default}.")] string? sort,
         [Description($"Additional columns: {RunColumn.Allowed}.")] string? columns,
         [Description("Whether to count all matching runs; default false.")] bool? count,
@@ -52,36 +51,52 @@ internal static class RunListApi
             return Problem.BadParameter("after", after, "the value of next in the previous page, for the same sort");
         }
 
-        var names = columns?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() ?? [];
+        var names = Names(columns);
         var shown = names.ConvertAll(RunColumn.Parse);
         if (shown.Count > RunColumn.Maximum || shown.Contains(null))
         {
             return Problem.BadParameter("columns", shown.Contains(null) ? names[shown.IndexOf(null)] : $"{shown.Count} columns", RunColumn.Allowed);
         }
 
-        return TypedResults.Ok(await list.ReadAsync(
-            new RunFilter
-            {
-                Sort = order,
-                After = cursor,
-                Limit = limit ?? DefaultLimit,
-                States = [.. (state ?? []).Select(RunStates.Parse)],
-                Experiment = experiment is null ? null : UnicodeText.Normalize(experiment),
-                Tags = [.. (tag ?? []).Select(UnicodeText.Normalize)],
-                Query = RunFilter.SplitWords(q ?? ""),
-                Columns = shown.ConvertAll(column => column!),
-                Count = count == true,
-            },
+        return RunConditions.Read(state, experiment, tag, q, where, archived, out var filter) is { } invalid ? invalid : TypedResults.Ok(await list.ReadAsync(
+            filter with { Sort = order, After = cursor, Limit = limit ?? DefaultLimit, Columns = shown.ConvertAll(column => column!), Count = count == true },
             cancellationToken));
     }
 
+    private static async Task<Results<Ok<SettingGroups>, ProblemHttpResult>> GroupsAsync(
+        SettingGroupReader groups,
+        [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
+        [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
+        [Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
+        [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
+        [Description("The archived runs instead of the others; default false.")] bool? archived,
+        [Description($"Settings: {GroupKey.Allowed}."), Required] string by,
+        [Description($"Metrics: {GroupMetric.Allowed}. Default {GroupMetric.Default}.")] string? metrics,
+        CancellationToken cancellationToken)
+    {
+        var (names, metricNames) = (Names(by), Names(metrics ?? GroupMetric.Default));
+        var keys = names.ConvertAll(GroupKey.Parse);
+        if (keys.Count is 0 or > GroupKey.Maximum || keys.Contains(null))
+        {
+            return Problem.BadParameter("by", by, GroupKey.Allowed);
+        }
+
+        var shown = metricNames.ConvertAll(GroupMetric.Parse);
+        if (shown.Count is 0 or > GroupMetric.Maximum || shown.Contains(null))
+        {
+            return Problem.BadParameter("metrics", metrics, GroupMetric.Allowed);
+        }
+
+        return RunConditions.Read(state, experiment, tag, q, where, archived, out var filter) is { } invalid ? invalid
+            : TypedResults.Ok(await groups.ReadAsync(filter, keys.ConvertAll(key => key!), shown.ConvertAll(metric => metric!), cancellationToken));
+    }
+
+    private static Ok<FilterFieldList> Fields() => TypedResults.Ok(FilterFieldList.Complete);
+
+    private static List<string> Names(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() ?? [];
+
     private static async Task<Ok<RunColumns>> ColumnsAsync(ColumnCatalog columns, CancellationToken cancellationToken) =>
         TypedResults.Ok(await columns.ReadAsync(cancellationToken));
-
-    [AttributeUsage(AttributeTargets.Parameter)]
-    private sealed class TagsAttribute() : ValidationAttribute($"The field {{0}} may be given {MaximumTags} times, with up to {MaximumText} characters and no NUL characters.")
-    {
-        public override bool IsValid(object? value) => value is not string[] tags
-            || (tags.Length <= MaximumTags && Array.TrueForAll(tags, tag => UnicodeText.Length(tag) <= MaximumText && !tag.Contains('\0', StringComparison.Ordinal)));
-    }
 }

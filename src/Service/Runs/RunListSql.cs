@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Trainyard.Service.Filters;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Runs;
@@ -24,6 +25,9 @@ internal sealed class RunListSql(RunFilter filter)
         command.CommandText = $"select r.id, null::text from runs r where {All(Conditions(command))} limit {Text(Few + 1)}";
         return command;
     }
+
+    /// <summary>Query for all matching runs, with the columns that groups need, as a part of a statement.</summary>
+    public string Matching(NpgsqlCommand command) => $"select r.id, r.experiment, r.elapsed_seconds from runs r where {All(Conditions(command))}";
 
     public NpgsqlCommand Count(int limit)
     {
@@ -71,18 +75,20 @@ internal sealed class RunListSql(RunFilter filter)
     }
 
     // Runs with a value, from the index of the order. With a filter: the matching ones among the next Window; fewer than limit means that there may be more
-    // further down.
+    // further down. Without one, the runs that are hidden are passed over, as many as there are.
     public NpgsqlCommand InOrder(int limit)
     {
         var command = new NpgsqlCommand();
         var (order, _) = Direction(sort.Descending);
-        var reach = $"select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {All(Beyond(command))} order by {sort.Key} {order}, {sort.Id} {order}";
-        command.CommandText = filter.IsRestrictive
-            ? $"""
-              select next.id, next.value::text from ({reach} limit {Text(Window)}) as next join runs r on r.id = next.id
-              where {All(Conditions(command))} order by next.value {order}, next.id {order} limit {Text(limit)}
-              """
-            : $"select next.id, next.value::text from ({reach} limit {Text(limit)}) as next order by next.value {order}, next.id {order}";
+        var beyond = All(Beyond(command));
+        var next = $"order by {sort.Key} {order}, {sort.Id} {order}";
+        command.CommandText =
+            filter.IsRestrictive ? $"""
+                select next.id, next.value::text from (select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {beyond} {next} limit {Text(Window)}) as next
+                join runs r on r.id = next.id where {All(Conditions(command))} order by next.value {order}, next.id {order} limit {Text(limit)}
+                """
+            : sort.Source == RunSort.Runs ? $"select s.id, ({sort.Key})::text from runs s where {beyond} and s.archived_at is null {next} limit {Text(limit)}"
+            : $"select {sort.Id}, ({sort.Key})::text from {sort.Source} join runs r on r.id = {sort.Id} where {beyond} and {All(Conditions(command))} {next} limit {Text(limit)}";
         return command;
     }
 
@@ -117,7 +123,7 @@ internal sealed class RunListSql(RunFilter filter)
               from (select to_jsonb(shape.id) as value from spec_shapes shape
                   where not parameters && array(select id from spec_pointers where pointer = {Parameter(command, pointer)})) as shape
               cross join lateral (
-                  select own.run_id from run_parameters own{(filter.IsRestrictive ? " join runs r on r.id = own.run_id" : "")}
+                  select own.run_id from run_parameters own join runs r on r.id = own.run_id
                   where own.parameter = 0 and own.value = shape.value and {All(conditions)} order by own.run_id desc limit {Text(limit)}) as next
               order by next.run_id desc limit {Text(limit)}
               """
@@ -139,7 +145,7 @@ internal sealed class RunListSql(RunFilter filter)
 
     private List<string> Conditions(NpgsqlCommand command)
     {
-        List<string> conditions = [];
+        List<string> conditions = [$"r.archived_at is {(filter.Archived ? "not " : "")}null"];
         if (filter.States.Count > 0)
         {
             var states = filter.States.Select(state => state.ToWireName()).ToArray();
@@ -160,6 +166,11 @@ internal sealed class RunListSql(RunFilter filter)
         {
             // The words contain no quotes or operators; each matches the beginning of a word of the run.
             conditions.Add($"r.search @@ lower({Parameter(command, string.Join(" & ", filter.Query.Select(word => $"'{word}':*")))})::tsquery");
+        }
+
+        if (filter.Where is { } where)
+        {
+            conditions.Add($"r.id in {new FilterSql(command).Write(where)}");
         }
 
         return conditions;

@@ -117,6 +117,7 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
             Model = run.Spec.GetProperty("model").GetProperty("preset").GetProperty("name").GetString()
                 ?? run.Spec.GetProperty("model").GetProperty("kind").GetString()!,
             Optimizer = run.Spec.GetProperty("training").GetProperty("optimizer").GetProperty("name").GetString()!,
+            LearningRate = run.Spec.GetProperty("training").GetProperty("optimizer").GetProperty("learningRate").GetDouble(),
             CreatedAt = run.CreatedAt,
             CreatedBy = run.CreatedBy,
             UpdatedAt = run.UpdatedAt,
@@ -136,11 +137,14 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
             ValidationAccuracy = validationAccuracy.Latest,
             BestValidationAccuracy = validationAccuracy.Best,
             BestEpoch = validationAccuracy.BestEpoch,
+            Trend = validationAccuracy.Trend ?? Array.Empty<float?>(),
+            Diagnosis = new RunDiagnosis { Problems = run.Problems, Warnings = run.Warnings, Infos = run.Infos, Rules = run.Findings },
             ImagesPerSecond = run.ImagesPerSecond,
             ElapsedSeconds = run.ElapsedSeconds,
             RemainingSeconds = run.RemainingSeconds,
             Tags = run.Tags,
             ParentId = run.ParentId,
+            ArchivedAt = run.ArchivedAt,
             LastSeq = run.LastSeq,
         };
 

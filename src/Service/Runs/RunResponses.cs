@@ -38,6 +38,9 @@ public record RunSummary
     /// <summary>Name of the optimizer.</summary>
     public required string Optimizer { get; init; }
 
+    /// <summary>Learning rate of the optimizer; null if it has none.</summary>
+    public required double? LearningRate { get; init; }
+
     /// <summary>Submission time, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -98,6 +101,14 @@ public record RunSummary
     /// <summary>Epoch of the best validation accuracy.</summary>
     public required int? BestEpoch { get; init; }
 
+    /// <summary>
+    /// The curve of the validation accuracy in short: its values of up to 32 epochs at equal distances, from the first epoch; null for a value that is not finite.
+    /// </summary>
+    public required IReadOnlyList<float?> Trend { get; init; }
+
+    /// <summary>What the diagnosis found.</summary>
+    public required RunDiagnosis Diagnosis { get; init; }
+
     /// <summary>Training samples per second, latest measurement.</summary>
     public required double? ImagesPerSecond { get; init; }
 
@@ -113,11 +124,30 @@ public record RunSummary
     /// <summary>Parent run of a fork; it may have been deleted.</summary>
     public required Guid? ParentId { get; init; }
 
+    /// <summary>Time of archiving, UTC; null unless the run is archived.</summary>
+    public required DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with <c>columns</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement?>? Values { get; init; }
 
     /// <summary>Sequence number of the last event.</summary>
     public required long LastSeq { get; init; }
+}
+
+/// <summary>What the diagnosis of a run found, in numbers: each rule once, by its highest severity.</summary>
+public sealed record RunDiagnosis
+{
+    /// <summary>Number of problems: training does not work as it should.</summary>
+    public required int Problems { get; init; }
+
+    /// <summary>Number of warnings: training is impaired.</summary>
+    public required int Warnings { get; init; }
+
+    /// <summary>Number of findings for information.</summary>
+    public required int Infos { get; init; }
+
+    /// <summary>The rules, the most severe first, as in <c>vanishing_gradient</c>.</summary>
+    public required IReadOnlyList<string> Rules { get; init; }
 }
 
 /// <summary>A run with its spec, layers and attempts.</summary>

@@ -13,6 +13,9 @@ internal sealed partial record RunSort
     /// <summary>Latest first.</summary>
     public const string Default = "-created";
 
+    /// <summary>The table of the columns of runs, as <see cref="Source"/>.</summary>
+    public const string Runs = "runs s";
+
     public const string Allowed = "created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending";
 
     /// <summary>As requested, with the minus.</summary>
@@ -29,7 +32,7 @@ internal sealed partial record RunSort
     public bool Optional { get; private init; }
 
     /// <summary>The table whose index has the order, with alias s; it has no row, or null, for a run without a value.</summary>
-    public string Source { get; private init; } = "runs s";
+    public string Source { get; private init; } = Runs;
 
     /// <summary>The value in <see cref="Source"/>.</summary>
     public string Key { get; private init; } = "";

@@ -23,6 +23,7 @@ internal static class RunsApi
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RunFolders>());
         builder.Services.AddSingleton<RunLifecycle>();
         builder.Services.AddSingleton<ColumnCatalog>();
+        builder.Services.AddSingleton<SettingGroupReader>();
         builder.Services.AddSingleton<SpecPointers>();
     }
 

@@ -79,6 +79,7 @@ internal static class EventLog
         var details = await CopyAsync(connection, runId, attempt, appended.LastSeq - events.Count + 1, ordered, cancellationToken);
         await CopyDetailsAsync(connection, runId, details, cancellationToken);
         await MetricLog.WriteAsync(connection, transaction, runId, ordered, cancellationToken);
+        await DiagnosisLog.WriteAsync(connection, transaction, runId, ordered, cancellationToken);
         return appended;
     }
 

@@ -16,13 +16,18 @@ internal static class MetricLog
         returning (xmax <> 0)
         """;
 
-    // The best of the new values against the best so far, without reading older points.
+    // The best of the new values against the best so far, without reading older points. $6: the newest epoch. The trend takes up to 32 points by primary key, at
+    // distances of a power of two, so that an epoch mostly adds a value and leaves the others.
     private const string UpsertSummaries =
         """
-        insert into metric_summaries as old (run_id, metric, latest, best, best_epoch)
-        select $1, metric, latest, best, best_epoch from unnest($2, $3, $4, $5) as new (metric, latest, best, best_epoch)
+        insert into metric_summaries as old (run_id, metric, latest, best, best_epoch, trend)
+        select $1, metric, latest, best, best_epoch, case when metric like '%\_loss' or metric like '%\_accuracy' then array(
+            select (select value::real from metric_points as point where point.run_id = $1 and point.metric = new.metric and point.epoch = taken)
+            from generate_series(1, $6, (2 ^ greatest(0, ceil(log(2, $6 / 32.0))))::int) as taken order by taken) end
+        from unnest($2, $3, $4, $5) as new (metric, latest, best, best_epoch)
         on conflict (run_id, metric) do update set
             latest = excluded.latest,
+            trend = excluded.trend,
             (best, best_epoch) = (select best, epoch from (values (old.best, old.best_epoch), (excluded.best, excluded.best_epoch)) as candidate (best, epoch)
                 order by case when old.metric like '%\_loss' then best else -best end nulls last, epoch limit 1)
         """;
@@ -98,6 +103,7 @@ internal static class MetricLog
         command.Parameters.Add(new() { Value = summaries.ConvertAll(summary => summary.Latest), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
         command.Parameters.Add(new() { Value = summaries.ConvertAll(summary => summary.Best?.Value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
         command.Parameters.Add(new() { Value = summaries.ConvertAll(summary => summary.Best?.Epoch), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = points.Max(point => point.Epoch) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -87,6 +87,19 @@ internal sealed class Run
     /// <summary>Bytes of the files in the run's folder at the end of its last attempt.</summary>
     public long StoredBytes { get; set; }
 
+    /// <summary>Hidden from lists since; null: not archived.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>Rules of the diagnosis that found something, the most severe first.</summary>
+    public string[] Findings { get; init; } = [];
+
+    /// <summary>Number of <see cref="Findings"/> of severity problem.</summary>
+    public int Problems { get; init; }
+
+    public int Warnings { get; init; }
+
+    public int Infos { get; init; }
+
     public string Notes { get; init; } = "";
 
     public string[] Tags { get; init; } = [];
@@ -132,6 +145,16 @@ internal sealed class RunAttempt
     public RunMessageCode? Code { get; set; }
 
     public JsonElement? Arguments { get; set; }
+}
+
+/// <summary>Row of table <c>experiments</c>: what is known of an experiment beside its runs.</summary>
+internal sealed class Experiment
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
 }
 
 /// <summary>Row of table <c>deleted_runs</c>: a deleted run whose folder is not removed yet.</summary>

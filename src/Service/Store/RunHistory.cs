@@ -62,4 +62,7 @@ internal sealed class MetricSummary
     public double? Best { get; init; }
 
     public int? BestEpoch { get; init; }
+
+    /// <summary>Values of up to 32 epochs at equal distances, from the first one; null for a metric without a better direction.</summary>
+    public float?[]? Trend { get; init; }
 }

@@ -54,6 +54,11 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             attempt.ToTable("attempts").HasKey(row => new { row.RunId, row.Attempt });
             attempt.Property(row => row.Arguments).HasColumnType("jsonb");
         });
+        modelBuilder.Entity<Experiment>(experiment =>
+        {
+            experiment.ToTable("experiments").HasKey(row => row.Name);
+            experiment.Property(row => row.UpdatedAt).HasDefaultValueSql("now()");
+        });
         modelBuilder.Entity<DeletedRun>().ToTable("deleted_runs").HasKey(row => row.Id);
         modelBuilder.Entity<StoredEvent>().ToTable("run_events").HasKey(row => new { row.RunId, row.Seq });
         modelBuilder.Entity<StoredDetail>(detail =>

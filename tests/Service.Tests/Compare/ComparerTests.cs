@@ -316,7 +316,8 @@ public sealed class ComparerTests
             CreatedAt = default, CreatedBy = null, UpdatedAt = default, StartedAt = null, FinishedAt = null, Attempt = 1, Worker = null, CancelRequested = false, Failure = null,
             Epochs = 3, Epoch = 3, Step = 0, TotalSteps = 0, TrainLoss = null, TrainAccuracy = null, ValidationLoss = null, ValidationAccuracy = latest,
             BestValidationAccuracy = best, BestEpoch = 2, ImagesPerSecond = null, ElapsedSeconds = null, RemainingSeconds = null, LastSeq = 1,
-            ParentId = null, Tags = [],
+            ParentId = null, Tags = [], LearningRate = rate, Trend = [], ArchivedAt = null,
+            Diagnosis = new RunDiagnosis { Problems = 0, Warnings = 0, Infos = 0, Rules = [] },
         };
         return new ComparisonInput
         {

@@ -54,7 +54,7 @@ public sealed class OpenApiTests(DatabaseServer server)
             {
                 Assert.NotEmpty(example!["summary"]!.GetValue<string>());
                 var id = await app.SubmitAsync("succeeded");
-                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", $"{id}", StringComparison.Ordinal))
+                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
                 {
                     Content = new StringContent(example["value"]!.ToJsonString(), null, "application/json"),
                 };

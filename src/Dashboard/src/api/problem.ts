@@ -12,6 +12,9 @@ export interface Problem {
   /** Code and arguments of the message, for problems that have them. */
   code?: string | null;
   arguments?: Readonly<Record<string, unknown>> | null;
+  /** The part of a filter expression that is wrong. */
+  start?: number | null;
+  length?: number | null;
 }
 
 /** A response that is not a success. Status 0: the service could not be reached. */
@@ -34,6 +37,7 @@ export class ApiError extends Error {
   }
 }
 
+const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Reads an error body of any kind: a gateway may respond with HTML. */
@@ -48,5 +52,7 @@ export function readProblem(body: unknown, response: Pick<Response, 'status' | '
     run: text(fields.run),
     code: text(fields.code),
     arguments: typeof fields.arguments === 'object' && fields.arguments !== null ? { ...fields.arguments } : null,
+    start: number(fields.start),
+    length: number(fields.length),
   };
 }

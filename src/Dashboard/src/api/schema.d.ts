@@ -11,15 +11,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the current session */
+        /** Who the request is signed in as */
         get: operations["getSession"];
         put?: never;
         /**
-         * Sign in: exchange a token for a session cookie
-         * @description Takes a token of this service, or an access token of its OpenID Connect provider. The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
+         * Exchange a token for a session cookie
+         * @description The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
          */
         post: operations["signIn"];
-        /** Sign out: end the session of the cookie */
+        /** End the session of the cookie */
         delete: operations["signOut"];
         options?: never;
         head?: never;
@@ -115,12 +115,76 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get curves of runs as CSV
+         * Curves of runs as CSV
          * @description One row for each run, metric and epoch, without downsampling.
          */
         get: operations["compareCurvesCsv"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List experiments
+         * @description The experiments of the runs that are not archived, the one with the latest run first.
+         */
+        get: operations["listExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename or describe an experiment
+         * @description All of its runs must be the caller's own, or the caller an administrator.
+         */
+        patch: operations["editExperiment"];
+        trace?: never;
+    };
+    "/api/v1/experiments/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive the runs of an experiment
+         * @description All of its runs must be the caller's own, or the caller an administrator. Nothing is deleted. archivedAt of the response undoes it.
+         */
+        post: operations["archiveExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore archived runs of an experiment
+         * @description All of its runs must be the caller's own, or the caller an administrator.
+         */
+        post: operations["restoreExperiment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -134,7 +198,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Liveness probe: the process works; independent of the database */
+        /** Whether the process works; independent of the database */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -151,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness probe: the database responds, and the trainer works in a process that trains */
+        /** Whether the process can serve requests: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -209,7 +273,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get metrics by epoch
+         * Metrics by epoch
          * @description A series with more points than requested is downsampled into buckets of epochs: the last value with the minimum and maximum of each bucket.
          */
         get: operations["getRunMetrics"];
@@ -229,7 +293,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get metrics by epoch as CSV
+         * Metrics by epoch as CSV
          * @description One row for each epoch, one column for each metric, without downsampling.
          */
         get: operations["getRunMetricsCsv"];
@@ -249,7 +313,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the trainer log
+         * Trainer log
          * @description Standard error of all attempts, oldest first, at most the last 4 MiB. Empty before the first attempt.
          */
         get: operations["getRunLog"];
@@ -305,7 +369,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get layer statistics by epoch */
+        /** Layer statistics by epoch */
         get: operations["getRunObservations"];
         put?: never;
         post?: never;
@@ -323,7 +387,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get decision-boundary frames
+         * Decision-boundary frames
          * @description Predictions on a grid of the input space by epoch, for networks with two inputs.
          */
         get: operations["getRunDecisionFrames"];
@@ -342,7 +406,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get evaluations: confusion matrix, scores per class, mistakes */
+        /** Evaluations: confusion matrix, scores per class, mistakes */
         get: operations["getRunEvaluation"];
         put?: never;
         post?: never;
@@ -359,7 +423,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the findings of the diagnosis */
+        /** Findings of the diagnosis */
         get: operations["getRunFindings"];
         put?: never;
         post?: never;
@@ -471,6 +535,46 @@ export interface paths {
         patch: operations["editRun"];
         trace?: never;
     };
+    "/api/v1/runs/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive a run
+         * @description Hides the run from lists, in any state; nothing is deleted and a running run goes on. No effect on an archived run.
+         */
+        post: operations["archiveRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an archived run
+         * @description Shows the run in lists again. No effect on a run that is not archived.
+         */
+        post: operations["restoreRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/extend": {
         parameters: {
             query?: never;
@@ -520,7 +624,7 @@ export interface paths {
         };
         /**
          * List runs
-         * @description Latest first by default. Filters are combined with AND.
+         * @description Latest first by default. Filters are combined with AND. Archived runs are in the list only with archived=true.
          */
         get: operations["listRuns"];
         put?: never;
@@ -529,6 +633,46 @@ export interface paths {
          * @description Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.
          */
         post: operations["submitRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Group runs by settings
+         * @description Matching runs with equal values of some settings are a group: their number, and mean and standard deviation of some metrics. The best group by the first metric comes first.
+         */
+        get: operations["groupRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fields of filter expressions
+         * @description What the parameter where of the run list can compare.
+         */
+        get: operations["listFilterFields"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -595,26 +739,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/specs/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview the dataset of a spec
-         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is read, and nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
-         */
-        post: operations["previewDataset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -643,7 +767,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the system status
+         * System status
          * @description Versions of service, tensor engine and database; workers; queued and running runs.
          */
         get: operations["getSystem"];
@@ -738,6 +862,19 @@ export interface components {
             /** @description What the runs of this name take up; Access:Limits limits it. */
             use: components["schemas"]["TokenUse"];
         };
+        /** @description Runs of an experiment that were archived or restored. */
+        ArchivedRuns: {
+            /**
+             * Format: int32
+             * @description Number of runs that were changed.
+             */
+            runs: number;
+            /**
+             * Format: date-time
+             * @description Time of archiving, UTC: restores these runs and no others. Null after restoring.
+             */
+            archivedAt: string | null;
+        };
         /** @description An attempt to train a run. */
         AttemptEntry: {
             /**
@@ -797,12 +934,12 @@ export interface components {
             mean: number;
             /**
              * Format: double
-             * @description Mean minus one sample standard deviation (n - 1), at least what the metric can be; the mean itself for a single run.
+             * @description Mean minus one sample standard deviation (n - 1); the mean itself for a single run.
              */
             low: number;
             /**
              * Format: double
-             * @description Mean plus one sample standard deviation, at most what the metric can be.
+             * @description Mean plus one sample standard deviation.
              */
             high: number;
             /**
@@ -871,71 +1008,7 @@ export interface components {
             /** @description Shape of one sample before the layer. */
             input: number[];
         };
-        /**
-         * @description All techniques and members of specs, with defaults, ranges and descriptions.
-         * @example {
-         *       "techniques": [
-         *         {
-         *           "kind": "dataset",
-         *           "pointer": "/data/dataset",
-         *           "name": "fashion-mnist",
-         *           "title": "Fashion-MNIST",
-         *           "formula": null,
-         *           "explanation": "70,000 grayscale images of clothes, 28 x 28, in 10 classes. Harder than digits, and small enough to train on in a minute.",
-         *           "source": "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
-         *           "stateTensors": 0,
-         *           "parameters": []
-         *         },
-         *         {
-         *           "kind": "dataset",
-         *           "pointer": "/data/dataset",
-         *           "name": "mnist",
-         *           "title": "MNIST",
-         *           "formula": null,
-         *           "explanation": "70,000 grayscale images of handwritten digits, 28 x 28, in 10 classes. The classic first exercise; almost any network exceeds 97% accuracy.",
-         *           "source": "LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, 1998",
-         *           "stateTensors": 0,
-         *           "parameters": []
-         *         }
-         *       ],
-         *       "fields": [
-         *         {
-         *           "pointer": "/version",
-         *           "definition": {
-         *             "name": "version",
-         *             "kind": "integer",
-         *             "default": 1,
-         *             "minimum": 1,
-         *             "minimumExclusive": false,
-         *             "maximum": 1,
-         *             "maximumExclusive": false,
-         *             "nullable": false,
-         *             "maximumItems": null,
-         *             "choices": null,
-         *             "unit": null,
-         *             "explanation": "Version of the spec format."
-         *           }
-         *         },
-         *         {
-         *           "pointer": "/name",
-         *           "definition": {
-         *             "name": "name",
-         *             "kind": "text",
-         *             "default": "Untitled run",
-         *             "minimum": 1,
-         *             "minimumExclusive": false,
-         *             "maximum": 100,
-         *             "maximumExclusive": false,
-         *             "nullable": false,
-         *             "maximumItems": null,
-         *             "choices": null,
-         *             "unit": null,
-         *             "explanation": "Name of the run."
-         *           }
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description All techniques and members of specs, with defaults, ranges and descriptions. */
         CatalogPage: {
             /** @description Techniques. */
             techniques: components["schemas"]["TechniqueDefinition"][];
@@ -1051,6 +1124,11 @@ export interface components {
             /** @description Name of the optimizer. */
             optimizer: string;
             /**
+             * Format: double
+             * @description Learning rate of the optimizer; null if it has none.
+             */
+            learningRate: number | null;
+            /**
              * Format: date-time
              * @description Submission time, UTC.
              */
@@ -1138,6 +1216,10 @@ export interface components {
              * @description Epoch of the best validation accuracy.
              */
             bestEpoch: number | null;
+            /** @description The curve of the validation accuracy in short: its values of up to 32 epochs at equal distances, from the first epoch; null for a value that is not finite. */
+            trend: (number | null)[];
+            /** @description What the diagnosis found. */
+            diagnosis: components["schemas"]["RunDiagnosis"];
             /**
              * Format: double
              * @description Training samples per second, latest measurement.
@@ -1160,6 +1242,11 @@ export interface components {
              * @description Parent run of a fork; it may have been deleted.
              */
             parentId: string | null;
+            /**
+             * Format: date-time
+             * @description Time of archiving, UTC; null unless the run is archived.
+             */
+            archivedAt: string | null;
             /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
@@ -1175,255 +1262,7 @@ export interface components {
              */
             findings: number;
         };
-        /**
-         * @description A comparison of runs.
-         * @example {
-         *       "runs": [
-         *         {
-         *           "findings": 0,
-         *           "id": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
-         *           "name": "XOR with a hidden layer",
-         *           "experiment": "xor",
-         *           "state": "succeeded",
-         *           "queue": "cpu",
-         *           "seed": 1,
-         *           "dataset": "xor",
-         *           "model": "mlp",
-         *           "optimizer": "adam",
-         *           "createdAt": "2026-11-29T05:33:03.974381+00:00",
-         *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T05:34:05.85573+00:00",
-         *           "startedAt": "2026-11-29T05:33:13.489559+00:00",
-         *           "finishedAt": "2026-11-29T05:34:05.85573+00:00",
-         *           "attempt": 1,
-         *           "worker": "host-1-13728-b8e95b0d",
-         *           "cancelRequested": false,
-         *           "failure": null,
-         *           "epochs": 40,
-         *           "epoch": 40,
-         *           "step": 400,
-         *           "totalSteps": 400,
-         *           "progress": 1,
-         *           "trainLoss": 0.000579898,
-         *           "trainAccuracy": 1,
-         *           "validationLoss": 0.000751965,
-         *           "validationAccuracy": 1,
-         *           "bestValidationAccuracy": 1,
-         *           "bestEpoch": 3,
-         *           "imagesPerSecond": 2430.96,
-         *           "elapsedSeconds": 29.8076,
-         *           "remainingSeconds": 0,
-         *           "tags": [],
-         *           "parentId": null,
-         *           "values": null,
-         *           "lastSeq": 170
-         *         },
-         *         {
-         *           "findings": 0,
-         *           "id": "01a225cb-3271-786e-8137-3c9f0c365185",
-         *           "name": "XOR with a hidden layer",
-         *           "experiment": "xor",
-         *           "state": "succeeded",
-         *           "queue": "cpu",
-         *           "seed": 2,
-         *           "dataset": "xor",
-         *           "model": "mlp",
-         *           "optimizer": "adam",
-         *           "createdAt": "2026-11-29T05:33:23.449689+00:00",
-         *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T05:35:31.263743+00:00",
-         *           "startedAt": "2026-11-29T05:34:07.759726+00:00",
-         *           "finishedAt": "2026-11-29T05:35:31.263743+00:00",
-         *           "attempt": 1,
-         *           "worker": "host-1-13728-b8e95b0d",
-         *           "cancelRequested": false,
-         *           "failure": null,
-         *           "epochs": 40,
-         *           "epoch": 40,
-         *           "step": 400,
-         *           "totalSteps": 400,
-         *           "progress": 1,
-         *           "trainLoss": 0.000322089,
-         *           "trainAccuracy": 1,
-         *           "validationLoss": 0.000462281,
-         *           "validationAccuracy": 1,
-         *           "bestValidationAccuracy": 1,
-         *           "bestEpoch": 2,
-         *           "imagesPerSecond": 231.345,
-         *           "elapsedSeconds": 49.0613,
-         *           "remainingSeconds": 0,
-         *           "tags": [],
-         *           "parentId": null,
-         *           "values": null,
-         *           "lastSeq": 207
-         *         }
-         *       ],
-         *       "differences": [
-         *         {
-         *           "pointer": "/seed",
-         *           "label": "seed",
-         *           "replicate": true,
-         *           "values": {
-         *             "01a225ca-a761-75ef-94f0-cc25cc7512b6": 1,
-         *             "01a225cb-3271-786e-8137-3c9f0c365185": 2
-         *           }
-         *         }
-         *       ],
-         *       "groups": [
-         *         {
-         *           "key": "c46329dce452",
-         *           "label": "same settings",
-         *           "parts": [],
-         *           "runs": [
-         *             "01a225ca-a761-75ef-94f0-cc25cc7512b6",
-         *             "01a225cb-3271-786e-8137-3c9f0c365185"
-         *           ]
-         *         }
-         *       ],
-         *       "metrics": [
-         *         {
-         *           "metric": "train_loss",
-         *           "goal": "min",
-         *           "perRun": [
-         *             {
-         *               "run": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
-         *               "best": 0.000579898,
-         *               "bestEpoch": 40,
-         *               "latest": 0.000579898
-         *             },
-         *             {
-         *               "run": "01a225cb-3271-786e-8137-3c9f0c365185",
-         *               "best": 0.000322089,
-         *               "bestEpoch": 40,
-         *               "latest": 0.000322089
-         *             }
-         *           ],
-         *           "perGroup": [
-         *             {
-         *               "group": "c46329dce452",
-         *               "n": 2,
-         *               "mean": 0.000450993,
-         *               "std": 0.000182299,
-         *               "min": 0.000322089,
-         *               "max": 0.000579898
-         *             }
-         *           ]
-         *         },
-         *         {
-         *           "metric": "train_accuracy",
-         *           "goal": "max",
-         *           "perRun": [
-         *             {
-         *               "run": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
-         *               "best": 1,
-         *               "bestEpoch": 4,
-         *               "latest": 1
-         *             },
-         *             {
-         *               "run": "01a225cb-3271-786e-8137-3c9f0c365185",
-         *               "best": 1,
-         *               "bestEpoch": 3,
-         *               "latest": 1
-         *             }
-         *           ],
-         *           "perGroup": [
-         *             {
-         *               "group": "c46329dce452",
-         *               "n": 2,
-         *               "mean": 1,
-         *               "std": 0,
-         *               "min": 1,
-         *               "max": 1
-         *             }
-         *           ]
-         *         }
-         *       ],
-         *       "curves": [
-         *         {
-         *           "metric": "validation_accuracy",
-         *           "run": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
-         *           "points": [
-         *             {
-         *               "epoch": 1,
-         *               "step": 10,
-         *               "value": 0.4625,
-         *               "seconds": 3.86547,
-         *               "min": null,
-         *               "max": null
-         *             },
-         *             {
-         *               "epoch": 2,
-         *               "step": 20,
-         *               "value": 0.975,
-         *               "seconds": 4.73474,
-         *               "min": null,
-         *               "max": null
-         *             }
-         *           ]
-         *         },
-         *         {
-         *           "metric": "validation_accuracy",
-         *           "run": "01a225cb-3271-786e-8137-3c9f0c365185",
-         *           "points": [
-         *             {
-         *               "epoch": 1,
-         *               "step": 10,
-         *               "value": 0.7125,
-         *               "seconds": 6.36647,
-         *               "min": null,
-         *               "max": null
-         *             },
-         *             {
-         *               "epoch": 2,
-         *               "step": 20,
-         *               "value": 1,
-         *               "seconds": 9.24413,
-         *               "min": null,
-         *               "max": null
-         *             }
-         *           ]
-         *         }
-         *       ],
-         *       "bands": [
-         *         {
-         *           "metric": "validation_accuracy",
-         *           "group": "c46329dce452",
-         *           "points": [
-         *             {
-         *               "epoch": 1,
-         *               "mean": 0.5875,
-         *               "low": 0.410723,
-         *               "high": 0.764277,
-         *               "n": 2
-         *             },
-         *             {
-         *               "epoch": 2,
-         *               "mean": 0.9875,
-         *               "low": 0.969822,
-         *               "high": 1,
-         *               "n": 2
-         *             }
-         *           ]
-         *         }
-         *       ],
-         *       "comparability": [],
-         *       "conclusion": {
-         *         "code": "same_settings",
-         *         "metric": "validation_accuracy",
-         *         "settings": 1,
-         *         "best": {
-         *           "group": "c46329dce452",
-         *           "n": 2,
-         *           "mean": 1,
-         *           "std": 0
-         *         },
-         *         "other": null,
-         *         "undecided": 0,
-         *         "difference": null,
-         *         "message": "100.00 ± 0.00 % validation accuracy over 2 seeds of the same settings."
-         *       }
-         *     }
-         */
+        /** @description A comparison of runs. */
         Comparison: {
             /** @description Runs in the requested order. */
             runs: components["schemas"]["ComparedRun"][];
@@ -1439,84 +1278,6 @@ export interface components {
             bands: components["schemas"]["CurveBand"][];
             /** @description Notes on what limits the comparison, most severe first. */
             comparability: components["schemas"]["ComparabilityNote"][];
-            /** @description What the comparison shows; null while no run has a value. */
-            conclusion: components["schemas"]["Conclusion"] | null;
-        };
-        /** @description A setting in a conclusion: mean and standard deviation of the best values of its runs. */
-        ConcludedSetting: {
-            /** @description Key of the group. */
-            group: string;
-            /**
-             * Format: int32
-             * @description Number of runs with a value.
-             */
-            n: number;
-            /**
-             * Format: double
-             * @description Mean.
-             */
-            mean: number;
-            /**
-             * Format: double
-             * @description Sample standard deviation (n - 1); null for a single run.
-             */
-            std: number | null;
-        };
-        /** @description What a comparison shows, by the best values of its main metric. */
-        Conclusion: {
-            /** @description Kind of conclusion. */
-            code: components["schemas"]["ConclusionCode"];
-            /** @description Metric: validation accuracy, or validation loss where there is no accuracy. */
-            metric: string;
-            /**
-             * Format: int32
-             * @description Number of settings with a value.
-             */
-            settings: number;
-            /** @description Setting with the best mean. */
-            best: components["schemas"]["ConcludedSetting"];
-            /** @description The best of the settings that may be as good, or of all others if none may; null for a single setting. */
-            other: components["schemas"]["ConcludedSetting"] | null;
-            /**
-             * Format: int32
-             * @description Number of other settings that may be as good as the best.
-             */
-            undecided: number;
-            /** @description How much better the best is than the other: confidence interval of the difference of the means; null without two seeds of both. */
-            difference: components["schemas"]["ConfidenceInterval"] | null;
-            /**
-             * Format: int32
-             * @description Seeds of each setting with which a difference of this size would be found with a probability of 80 %; null when it is decided, or when more than 10,000
-             *     would be needed.
-             */
-            requiredSeeds: number | null;
-            /** @description One sentence in English. */
-            message: string;
-        };
-        /**
-         * @description Kind of conclusion of a comparison.
-         * @enum {string}
-         */
-        ConclusionCode: "decided" | "undecided" | "single_seed" | "same_settings" | "not_comparable";
-        /** @description A confidence interval, by Student's t test over the seeds that both settings have, or by Welch's. */
-        ConfidenceInterval: {
-            /**
-             * Format: double
-             * @description Level: 0.95, or higher where several settings are compared (Holm, 1979).
-             */
-            confidence: number;
-            /** @description Whether the settings were compared seed by seed. */
-            paired: boolean;
-            /**
-             * Format: double
-             * @description Lower end.
-             */
-            low: number;
-            /**
-             * Format: double
-             * @description Upper end.
-             */
-            high: number;
         };
         /** @description Equal convolutions, each with the batch norm and activation of the model, then pooling and dropout. */
         ConvBlockSpec: {
@@ -1650,85 +1411,7 @@ export interface components {
          * @enum {string}
          */
         DataSplit: "train" | "validation" | "test";
-        /** @description What a dataset looks like with the settings of a spec: its sizes after the split, and some of its samples. */
-        DatasetPreview: {
-            /** @description Shape of one sample: [C, H, W] for images, [features] for points. */
-            shape: number[];
-            /** @description The name of each class, in the order of the labels. */
-            classNames: string[];
-            /**
-             * Format: int32
-             * @description Samples to train on, after the split and the limit.
-             */
-            trainSamples: number;
-            /**
-             * Format: int32
-             * @description Samples that are held out for validation.
-             */
-            validationSamples: number;
-            /**
-             * Format: int32
-             * @description Samples of the test set.
-             */
-            testSamples: number;
-            /** @description 16 training images, every class in turn; empty for points. */
-            images: components["schemas"]["ImageSample"][];
-            /** @description At most 600 points of training and validation; empty for images. */
-            points: components["schemas"]["PointSample"][];
-        };
-        /**
-         * @description Decision boundary of a network with two inputs, by epoch.
-         * @example {
-         *       "frames": [
-         *         {
-         *           "epoch": 0,
-         *           "step": 0,
-         *           "frame": {
-         *             "xMin": -0.426541,
-         *             "xMax": 1.44198,
-         *             "yMin": -0.508522,
-         *             "yMax": 1.42253,
-         *             "width": 64,
-         *             "height": 64,
-         *             "classes": 2,
-         *             "winner": "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB",
-         *             "confidence": "1NXW1tfX2NjZ2trb29zd3d7e3+Dg4eHi4+Pk5OXl5ubn5+jo6Onp6erq6urq6urq",
-         *             "points": null
-         *           }
-         *         },
-         *         {
-         *           "epoch": 1,
-         *           "step": 10,
-         *           "frame": {
-         *             "xMin": -0.426541,
-         *             "xMax": 1.44198,
-         *             "yMin": -0.508522,
-         *             "yMax": 1.42253,
-         *             "width": 64,
-         *             "height": 64,
-         *             "classes": 2,
-         *             "winner": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-         *             "confidence": "ycnJycnIyMjIx8fHx8bGxcXFxMPDwsLBwL++vby7urm4t7W0srGvrqyqqKako6Ce",
-         *             "points": null
-         *           }
-         *         }
-         *       ],
-         *       "points": [
-         *         {
-         *           "x": -0.10638,
-         *           "y": -0.0398557,
-         *           "label": 0,
-         *           "split": "train"
-         *         },
-         *         {
-         *           "x": 0.875744,
-         *           "y": -0.0881017,
-         *           "label": 1,
-         *           "split": "train"
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description Decision boundary of a network with two inputs, by epoch. */
         DecisionFilm: {
             /** @description Samples of the dataset, at most 1000. */
             points: components["schemas"]["SamplePoint"][];
@@ -1966,7 +1649,7 @@ export interface components {
             confusion: number[][];
             /** @description Scores of each class, in the order of their labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description Misclassified samples, the highest loss first: the worst of all, and of each pair of true and predicted class; null when they are stored separately. */
+            /** @description Up to 36 misclassified samples with the highest loss, highest first; null when they are stored separately. */
             mistakes: components["schemas"]["Mistake"][] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1997,6 +1680,40 @@ export interface components {
              * @description The limit that it exceeded; null when there is none.
              */
             limit: number | null;
+        };
+        /** @description Changes to an experiment; members that are missing or null are left unchanged. */
+        ExperimentEdit: {
+            /** @description New name of the experiment, for all of its runs. Their specs keep the name that they were submitted with. */
+            name?: string | null;
+            /** @description Description, up to 2,000 characters; an empty text removes it. */
+            description?: string | null;
+        };
+        /** @description An experiment: the runs that name it in their specs. */
+        ExperimentEntry: {
+            /** @description Name. */
+            name: string;
+            /** @description Description; empty without one. */
+            description: string;
+            /**
+             * Format: int32
+             * @description Number of its runs that are not archived.
+             */
+            runs: number;
+            /**
+             * Format: uuid
+             * @description Its latest run.
+             */
+            latestRun: string;
+        };
+        /** @description A page of experiments. */
+        ExperimentPage: {
+            /** @description Experiments with runs that are not archived, the one with the latest run first. */
+            items: components["schemas"]["ExperimentEntry"][];
+            /**
+             * Format: uuid
+             * @description Value of `after` for the next page; null on the last page.
+             */
+            next: string | null;
         };
         /**
          * @description A complete experiment: every default is filled in, every value is valid. Created by the validator; the canonical JSON of
@@ -2825,6 +2542,30 @@ export interface components {
             /** @description Predictions on the grid, without the samples. */
             frame: components["schemas"]["DecisionFrame"];
         };
+        /** @description A field of filter expressions. */
+        FilterFieldEntry: {
+            /** @description Name; case and underscores do not matter. */
+            name: string;
+            /** @description What it is compared with. */
+            kind: components["schemas"]["FilterKind"];
+            /** @description JSON pointer into the canonical spec; null for a field that is no parameter. */
+            pointer: string | null;
+            /** @description Its usual values; empty when there is no list of them. */
+            choices: string[];
+        };
+        /** @description The fields of filter expressions. */
+        FilterFieldList: {
+            /**
+             * @description The fields that have a name of their own. Besides, `param.` and a pointer with dots is any parameter, and `metric.`, a name and `.best` or
+             *     `.latest` is any metric.
+             */
+            fields: components["schemas"]["FilterFieldEntry"][];
+        };
+        /**
+         * @description What a field is compared with.
+         * @enum {string}
+         */
+        FilterKind: "number" | "text" | "choice" | "boolean" | "time" | "any";
         /** @description A finding of the diagnosis of a run. */
         Finding: {
             /** @description Name of the diagnosis rule, as in `vanishing_gradient`. */
@@ -2969,12 +2710,35 @@ export interface components {
              */
             max: number;
         };
-        /**
-         * @description Result of a health check.
-         * @example {
-         *       "status": "ready"
-         *     }
-         */
+        /** @description A metric over the runs of a group. */
+        GroupedMetric: {
+            /**
+             * Format: int32
+             * @description Number of runs with the metric.
+             */
+            runs: number;
+            /**
+             * Format: double
+             * @description Mean; null without runs.
+             */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description Standard deviation of the sample, with n - 1; null for fewer than two runs.
+             */
+            standardDeviation: number | null;
+            /**
+             * Format: double
+             * @description Lowest value.
+             */
+            minimum: number | null;
+            /**
+             * Format: double
+             * @description Highest value.
+             */
+            maximum: number | null;
+        };
+        /** @description Result of a health check. */
         HealthStatus: {
             /** @description live or ready. */
             status: string;
@@ -2993,24 +2757,6 @@ export interface components {
             max: number;
             /** @description Values in each bin, first to last. */
             counts: number[];
-        };
-        /** @description A training image. */
-        ImageSample: {
-            /**
-             * Format: byte
-             * @description The image as a PNG file.
-             */
-            png: string;
-            /**
-             * Format: int32
-             * @description The class that it is trained as: another than the true one where label noise has replaced it.
-             */
-            label: number;
-            /**
-             * Format: int32
-             * @description Its true class.
-             */
-            trueLabel: number;
         };
         /** @description A part of the label of a group. */
         LabelPart: {
@@ -3243,25 +2989,7 @@ export interface components {
             /** @description Dropout per kind of layer. */
             dropout: components["schemas"]["DropoutSpec"];
         };
-        /**
-         * @description A new token.
-         * @example {
-         *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-         *       "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
-         *       "name": "grading script",
-         *       "scope": "submit",
-         *       "createdAt": "2026-11-29T05:35:40.535745+00:00",
-         *       "createdBy": null,
-         *       "expiresAt": null,
-         *       "revokedAt": null,
-         *       "lastUsedAt": null,
-         *       "use": {
-         *         "queuedRuns": 0,
-         *         "runningRuns": 0,
-         *         "storedBytes": 0
-         *       }
-         *     }
-         */
+        /** @description A new token. */
         NewToken: {
             /**
              * Format: uuid
@@ -3434,26 +3162,6 @@ export interface components {
          * @enum {string}
          */
         ParentKind: "fork";
-        /** @description A point of the plane. */
-        PointSample: {
-            /**
-             * Format: float
-             * @description First coordinate.
-             */
-            x: number;
-            /**
-             * Format: float
-             * @description Second coordinate.
-             */
-            y: number;
-            /**
-             * Format: int32
-             * @description The class that it is trained as, or validated as.
-             */
-            label: number;
-            /** @description Whether it is held out for validation. */
-            validation: boolean;
-        };
         /**
          * @description Pooling at the end of a convolution block.
          * @enum {string}
@@ -3634,33 +3342,7 @@ export interface components {
             /** @description Whether the file can be downloaded: only the latest checkpoints are kept, and the worker may keep them on another machine. */
             available: boolean;
         };
-        /**
-         * @description Checkpoints of a run.
-         * @example {
-         *       "items": [
-         *         {
-         *           "attempt": 1,
-         *           "epoch": 9,
-         *           "step": 93,
-         *           "file": "step-0000000093.safetensors",
-         *           "bytes": 4056,
-         *           "sha256": "91c36a4658b5ae63f01434c2511929e087edf1ff4fd5b7e154176c7a4e40c88e",
-         *           "at": "2026-11-29T05:33:43.432585+00:00",
-         *           "available": false
-         *         },
-         *         {
-         *           "attempt": 1,
-         *           "epoch": 23,
-         *           "step": 235,
-         *           "file": "step-0000000235.safetensors",
-         *           "bytes": 4056,
-         *           "sha256": "3a11679f82edf87046587f255163970e1e00b7a78466ec4abca47ec217530456",
-         *           "at": "2026-11-29T05:33:53.732447+00:00",
-         *           "available": true
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description Checkpoints of a run. */
         RunCheckpoints: {
             /** @description Checkpoints, oldest first; a file that was written again is listed once, with its latest content. */
             items: components["schemas"]["RunCheckpoint"][];
@@ -3675,27 +3357,7 @@ export interface components {
             /** @description Name. */
             name: string;
         };
-        /**
-         * @description Additional columns of the run list, also available for sorting.
-         * @example {
-         *       "metrics": [
-         *         "train_loss",
-         *         "train_accuracy"
-         *       ],
-         *       "parameters": [
-         *         {
-         *           "pointer": "/version",
-         *           "label": "version",
-         *           "kind": "integer"
-         *         },
-         *         {
-         *           "pointer": "/name",
-         *           "label": "name",
-         *           "kind": "text"
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description Additional columns of the run list, also available for sorting. */
         RunColumns: {
             /** @description Metrics: those of every run, and others that any run has. */
             metrics: string[];
@@ -3705,253 +3367,7 @@ export interface components {
              */
             parameters: components["schemas"]["ParameterColumn"][];
         };
-        /**
-         * @description A run with its spec, layers and attempts.
-         * @example {
-         *       "spec": {
-         *         "version": 1,
-         *         "name": "XOR with a hidden layer",
-         *         "experiment": "xor",
-         *         "seed": 1,
-         *         "data": {
-         *           "dataset": {
-         *             "name": "xor",
-         *             "noise": 0.1,
-         *             "testSamples": 200,
-         *             "trainSamples": 400
-         *           },
-         *           "validationFraction": 0.2,
-         *           "validationCount": null,
-         *           "trainLimit": null,
-         *           "labelNoise": 0,
-         *           "seed": 1,
-         *           "augmentation": null
-         *         },
-         *         "model": {
-         *           "kind": "mlp",
-         *           "preset": null,
-         *           "layers": [],
-         *           "blocks": [],
-         *           "globalPool": "none",
-         *           "dense": [
-         *             8
-         *           ],
-         *           "activation": {
-         *             "name": "tanh"
-         *           },
-         *           "initialization": {
-         *             "name": "xavier",
-         *             "distribution": "normal",
-         *             "variant": "average"
-         *           },
-         *           "batchNorm": null,
-         *           "dropout": {
-         *             "conv": 0,
-         *             "dense": 0
-         *           }
-         *         },
-         *         "training": {
-         *           "epochs": 40,
-         *           "batchSize": 32,
-         *           "optimizer": {
-         *             "name": "adam",
-         *             "beta1": 0.9,
-         *             "beta2": 0.999,
-         *             "biasCorrection": true,
-         *             "epsilon": 1e-8,
-         *             "learningRate": 0.05
-         *           },
-         *           "schedule": {
-         *             "name": "constant",
-         *             "warmup": 0
-         *           },
-         *           "weightDecay": {
-         *             "name": "none"
-         *           },
-         *           "gradientClipping": {
-         *             "name": "none"
-         *           },
-         *           "labelSmoothing": 0,
-         *           "earlyStopping": null,
-         *           "observe": {
-         *             "everyEpochs": null,
-         *             "histograms": true
-         *           },
-         *           "precision": "auto",
-         *           "device": "cpu",
-         *           "evaluateTest": false,
-         *           "timeLimitSeconds": 86400
-         *         }
-         *       },
-         *       "specSha256": "63aedae55ffbb38e76ab6e2f204a1a631d9c4a5b1566ba27d57a0b6e4cb65187",
-         *       "layers": [
-         *         {
-         *           "name": "dense1",
-         *           "kind": "dense",
-         *           "arguments": {
-         *             "units": 8,
-         *             "bias": true,
-         *             "initialization": {
-         *               "name": "xavier",
-         *               "distribution": "normal",
-         *               "variant": "average"
-         *             }
-         *           },
-         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
-         *           "input": [
-         *             2
-         *           ],
-         *           "output": [
-         *             8
-         *           ],
-         *           "parameters": 24,
-         *           "flops": 40,
-         *           "outputBytes": 32
-         *         },
-         *         {
-         *           "name": "activation1",
-         *           "kind": "activation",
-         *           "arguments": {
-         *             "activation": {
-         *               "name": "tanh"
-         *             }
-         *           },
-         *           "settings": "tanh",
-         *           "input": [
-         *             8
-         *           ],
-         *           "output": [
-         *             8
-         *           ],
-         *           "parameters": 0,
-         *           "flops": 8,
-         *           "outputBytes": 32
-         *         }
-         *       ],
-         *       "parameters": 42,
-         *       "waiting": null,
-         *       "attempts": [
-         *         {
-         *           "attempt": 1,
-         *           "worker": "host-1-13728-b8e95b0d",
-         *           "startedAt": "2026-11-29T05:33:13.489559+00:00",
-         *           "endedAt": "2026-11-29T05:34:05.85573+00:00",
-         *           "code": null,
-         *           "arguments": null,
-         *           "outcome": "succeeded"
-         *         }
-         *       ],
-         *       "notes": "",
-         *       "parent": null,
-         *       "children": [],
-         *       "actions": {
-         *         "pause": {
-         *           "enabled": false,
-         *           "code": "wrong_state",
-         *           "arguments": {
-         *             "action": "pause",
-         *             "state": "succeeded",
-         *             "allowed": [
-         *               "running"
-         *             ]
-         *           },
-         *           "reason": "Only a running run can be paused; this one is succeeded."
-         *         },
-         *         "resume": {
-         *           "enabled": false,
-         *           "code": "wrong_state",
-         *           "arguments": {
-         *             "action": "resume",
-         *             "state": "succeeded",
-         *             "allowed": [
-         *               "paused"
-         *             ]
-         *           },
-         *           "reason": "Only a paused run can be resumed; this one is succeeded."
-         *         },
-         *         "retry": {
-         *           "enabled": false,
-         *           "code": "wrong_state",
-         *           "arguments": {
-         *             "action": "retry",
-         *             "state": "succeeded",
-         *             "allowed": [
-         *               "failed",
-         *               "cancelled"
-         *             ]
-         *           },
-         *           "reason": "Only a failed or cancelled run can be retried; this one is succeeded."
-         *         },
-         *         "extend": {
-         *           "enabled": true,
-         *           "code": null,
-         *           "arguments": null,
-         *           "reason": null
-         *         },
-         *         "fork": {
-         *           "enabled": true,
-         *           "code": null,
-         *           "arguments": null,
-         *           "reason": null
-         *         },
-         *         "delete": {
-         *           "enabled": true,
-         *           "code": null,
-         *           "arguments": null,
-         *           "reason": null
-         *         },
-         *         "cancel": {
-         *           "enabled": false,
-         *           "code": "wrong_state",
-         *           "arguments": {
-         *             "action": "cancel",
-         *             "state": "succeeded",
-         *             "allowed": [
-         *               "queued",
-         *               "running"
-         *             ]
-         *           },
-         *           "reason": "Only an unfinished run can be cancelled; this one is succeeded."
-         *         }
-         *       },
-         *       "id": "01a225ca-a761-75ef-94f0-cc25cc7512b6",
-         *       "name": "XOR with a hidden layer",
-         *       "experiment": "xor",
-         *       "state": "succeeded",
-         *       "queue": "cpu",
-         *       "seed": 1,
-         *       "dataset": "xor",
-         *       "model": "mlp",
-         *       "optimizer": "adam",
-         *       "createdAt": "2026-11-29T05:33:03.974381+00:00",
-         *       "createdBy": null,
-         *       "updatedAt": "2026-11-29T05:34:05.85573+00:00",
-         *       "startedAt": "2026-11-29T05:33:13.489559+00:00",
-         *       "finishedAt": "2026-11-29T05:34:05.85573+00:00",
-         *       "attempt": 1,
-         *       "worker": "host-1-13728-b8e95b0d",
-         *       "cancelRequested": false,
-         *       "failure": null,
-         *       "epochs": 40,
-         *       "epoch": 40,
-         *       "step": 400,
-         *       "totalSteps": 400,
-         *       "progress": 1,
-         *       "trainLoss": 0.000579898,
-         *       "trainAccuracy": 1,
-         *       "validationLoss": 0.000751965,
-         *       "validationAccuracy": 1,
-         *       "bestValidationAccuracy": 1,
-         *       "bestEpoch": 3,
-         *       "imagesPerSecond": 2430.96,
-         *       "elapsedSeconds": 29.8076,
-         *       "remainingSeconds": 0,
-         *       "tags": [],
-         *       "parentId": null,
-         *       "values": null,
-         *       "lastSeq": 170
-         *     }
-         */
+        /** @description A run with its spec, layers and attempts. */
         RunDetail: {
             /**
              * Format: uuid
@@ -3977,6 +3393,11 @@ export interface components {
             model: string;
             /** @description Name of the optimizer. */
             optimizer: string;
+            /**
+             * Format: double
+             * @description Learning rate of the optimizer; null if it has none.
+             */
+            learningRate: number | null;
             /**
              * Format: date-time
              * @description Submission time, UTC.
@@ -4065,6 +3486,10 @@ export interface components {
              * @description Epoch of the best validation accuracy.
              */
             bestEpoch: number | null;
+            /** @description The curve of the validation accuracy in short: its values of up to 32 epochs at equal distances, from the first epoch; null for a value that is not finite. */
+            trend: (number | null)[];
+            /** @description What the diagnosis found. */
+            diagnosis: components["schemas"]["RunDiagnosis"];
             /**
              * Format: double
              * @description Training samples per second, latest measurement.
@@ -4087,6 +3512,11 @@ export interface components {
              * @description Parent run of a fork; it may have been deleted.
              */
             parentId: string | null;
+            /**
+             * Format: date-time
+             * @description Time of archiving, UTC; null unless the run is archived.
+             */
+            archivedAt: string | null;
             /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
@@ -4119,6 +3549,26 @@ export interface components {
             children: components["schemas"]["RunChild"][];
             /** @description Actions that are available now to whoever asks, and why the others are not. */
             actions: components["schemas"]["RunActions"];
+        };
+        /** @description What the diagnosis of a run found, in numbers: each rule once, by its highest severity. */
+        RunDiagnosis: {
+            /**
+             * Format: int32
+             * @description Number of problems: training does not work as it should.
+             */
+            problems: number;
+            /**
+             * Format: int32
+             * @description Number of warnings: training is impaired.
+             */
+            warnings: number;
+            /**
+             * Format: int32
+             * @description Number of findings for information.
+             */
+            infos: number;
+            /** @description The rules, the most severe first, as in `vanishing_gradient`. */
+            rules: string[];
         };
         /** @description Changes to name, notes and tags of a run; members that are missing or null are left unchanged. */
         RunEdit: {
@@ -4169,71 +3619,10 @@ export interface components {
             confusion: number[][];
             /** @description Scores per class, in the order of the labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description Misclassified samples, the highest loss first: the worst of all, and of each pair of actual and predicted class; null if none were kept. */
+            /** @description Misclassified samples with the highest loss, highest first; null if none were kept. */
             mistakes: components["schemas"]["Mistake"][] | null;
         };
-        /**
-         * @description Evaluations of a run.
-         * @example {
-         *       "evaluations": [
-         *         {
-         *           "seq": 18,
-         *           "at": "2026-11-29T05:35:39.420239+00:00",
-         *           "epoch": 3,
-         *           "split": "validation",
-         *           "samples": 80,
-         *           "loss": 0.694165,
-         *           "accuracy": 0.5,
-         *           "classNames": [
-         *             "0",
-         *             "1"
-         *           ],
-         *           "confusion": [
-         *             [
-         *               40,
-         *               0
-         *             ],
-         *             [
-         *               40,
-         *               0
-         *             ]
-         *           ],
-         *           "perClass": [
-         *             {
-         *               "precision": 0.5,
-         *               "recall": 1,
-         *               "f1": 0.666667,
-         *               "support": 40
-         *             },
-         *             {
-         *               "precision": null,
-         *               "recall": 0,
-         *               "f1": null,
-         *               "support": 40
-         *             }
-         *           ],
-         *           "mistakes": [
-         *             {
-         *               "sample": 3,
-         *               "label": 1,
-         *               "predicted": 0,
-         *               "confidence": 0.522439,
-         *               "loss": 0.739064,
-         *               "image": null
-         *             },
-         *             {
-         *               "sample": 49,
-         *               "label": 1,
-         *               "predicted": 0,
-         *               "confidence": 0.522433,
-         *               "loss": 0.73905,
-         *               "image": null
-         *             }
-         *           ]
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description Evaluations of a run. */
         RunEvaluations: {
             /** @description Evaluations in the order of the run. */
             evaluations: components["schemas"]["RunEvaluation"][];
@@ -4260,40 +3649,7 @@ export interface components {
             /** @description The event. */
             event: Omit<components["schemas"]["RunEvent"], "type">;
         };
-        /**
-         * @description A page of a list.
-         * @example {
-         *       "items": [
-         *         {
-         *           "seq": 1,
-         *           "attempt": 0,
-         *           "at": "2026-11-29T05:33:03.974381+00:00",
-         *           "event": {
-         *             "type": "state",
-         *             "state": "queued",
-         *             "code": null,
-         *             "arguments": null,
-         *             "reason": null,
-         *             "worker": null
-         *           }
-         *         },
-         *         {
-         *           "seq": 2,
-         *           "attempt": 1,
-         *           "at": "2026-11-29T05:33:13.489559+00:00",
-         *           "event": {
-         *             "type": "state",
-         *             "state": "running",
-         *             "code": null,
-         *             "arguments": null,
-         *             "reason": null,
-         *             "worker": "host-1-13728-b8e95b0d"
-         *           }
-         *         }
-         *       ],
-         *       "next": "4"
-         *     }
-         */
+        /** @description A page of a list. */
         RunEventEntryPage: {
             /** @description Items. */
             items: components["schemas"]["RunEventEntry"][];
@@ -4347,67 +3703,7 @@ export interface components {
              */
             at: string;
         };
-        /**
-         * @description Findings of the diagnosis of a run.
-         * @example {
-         *       "findings": [
-         *         {
-         *           "seq": 6,
-         *           "at": "2026-11-29T05:35:38.696974+00:00",
-         *           "rule": "vanishing_gradient",
-         *           "severity": "warning",
-         *           "epoch": 0,
-         *           "arguments": {
-         *             "last": "output",
-         *             "first": "dense1",
-         *             "ratio": 0.00355867,
-         *             "perLayer": 0.244243
-         *           },
-         *           "message": "The norm of the gradient with respect to the output of dense1 is 0.0036 of that of output: it is multiplied by 0.24 per layer in the backward pass, so the first layers hardly learn.",
-         *           "evidence": [
-         *             {
-         *               "name": "output_gradient_ratio_first_to_last",
-         *               "layer": "dense1",
-         *               "epoch": 0,
-         *               "value": 0.00355867,
-         *               "unit": null,
-         *               "limit": 0.01
-         *             },
-         *             {
-         *               "name": "output_gradient_ratio_per_layer",
-         *               "layer": null,
-         *               "epoch": 0,
-         *               "value": 0.244243,
-         *               "unit": null,
-         *               "limit": null
-         *             }
-         *           ],
-         *           "source": "Bengio, Simard, Frasconi: Learning long-term dependencies with gradient descent is difficult, 1994; Glorot, Bengio, 2010, section 4; He et al., 2015",
-         *           "suggestion": {
-         *             "code": "relu_and_he",
-         *             "arguments": {},
-         *             "message": "ReLU passes the gradient of every active unit unchanged, and He initialization keeps its size from layer to layer.",
-         *             "changes": [
-         *               {
-         *                 "path": "/model/activation",
-         *                 "value": {
-         *                   "name": "relu"
-         *                 }
-         *               },
-         *               {
-         *                 "path": "/model/initialization",
-         *                 "value": {
-         *                   "mode": "fan_in",
-         *                   "name": "he",
-         *                   "distribution": "normal"
-         *                 }
-         *               }
-         *             ]
-         *           }
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description Findings of the diagnosis of a run. */
         RunFindings: {
             /** @description Findings, oldest first. */
             findings: components["schemas"]["RunFinding"][];
@@ -4428,291 +3724,20 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
-        /**
-         * @description Metrics of a run.
-         * @example {
-         *       "series": [
-         *         {
-         *           "metric": "validation_accuracy",
-         *           "points": [
-         *             {
-         *               "epoch": 1,
-         *               "step": 10,
-         *               "value": 0.4625,
-         *               "seconds": 3.86547,
-         *               "min": null,
-         *               "max": null
-         *             },
-         *             {
-         *               "epoch": 2,
-         *               "step": 20,
-         *               "value": 0.975,
-         *               "seconds": 4.73474,
-         *               "min": null,
-         *               "max": null
-         *             }
-         *           ]
-         *         }
-         *       ]
-         *     }
-         */
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        /** @description Metrics of a run. */
         RunMetrics: {
             /** @description One series for each metric with values. */
             series: components["schemas"]["MetricSeries"][];
         };
-        /**
-         * @description Layer statistics of a run.
-         * @example {
-         *       "epochs": [
-         *         {
-         *           "epoch": 0,
-         *           "step": 0,
-         *           "layers": [
-         *             {
-         *               "layer": 0,
-         *               "name": "dense1",
-         *               "kind": "dense",
-         *               "activation": {
-         *                 "mean": 0.0679667,
-         *                 "std": 0.65748,
-         *                 "zeroShare": 0,
-         *                 "deadShare": null,
-         *                 "saturatedShare": null
-         *               },
-         *               "gradient": {
-         *                 "norm": 0.464512,
-         *                 "mean": 0.0172217,
-         *                 "std": 0.0932409
-         *               },
-         *               "activationGradientNorm": 0.115181,
-         *               "weight": {
-         *                 "norm": 1.91537,
-         *                 "mean": 0.25495,
-         *                 "std": 0.405328
-         *               },
-         *               "updateRatio": 0.104418,
-         *               "unitSpread": 0.845673
-         *             },
-         *             {
-         *               "layer": 1,
-         *               "name": "activation1",
-         *               "kind": "activation",
-         *               "activation": {
-         *                 "mean": 0.0493642,
-         *                 "std": 0.511416,
-         *                 "zeroShare": 0,
-         *                 "deadShare": null,
-         *                 "saturatedShare": 0
-         *               },
-         *               "gradient": null,
-         *               "activationGradientNorm": null,
-         *               "weight": null,
-         *               "updateRatio": null,
-         *               "unitSpread": null
-         *             }
-         *           ],
-         *           "histograms": [
-         *             {
-         *               "layer": 0,
-         *               "activation": {
-         *                 "min": -1.56192,
-         *                 "max": 1.60842,
-         *                 "counts": [
-         *                   2,
-         *                   0
-         *                 ]
-         *               },
-         *               "gradient": {
-         *                 "min": -0.186505,
-         *                 "max": 0.183565,
-         *                 "counts": [
-         *                   1,
-         *                   0
-         *                 ]
-         *               },
-         *               "weight": {
-         *                 "min": -0.307173,
-         *                 "max": 1.13354,
-         *                 "counts": [
-         *                   1,
-         *                   1
-         *                 ]
-         *               }
-         *             },
-         *             {
-         *               "layer": 1,
-         *               "activation": {
-         *                 "min": -0.915731,
-         *                 "max": 0.922926,
-         *                 "counts": [
-         *                   5,
-         *                   3
-         *                 ]
-         *               },
-         *               "gradient": null,
-         *               "weight": null
-         *             }
-         *           ]
-         *         },
-         *         {
-         *           "epoch": 1,
-         *           "step": 10,
-         *           "layers": [
-         *             {
-         *               "layer": 0,
-         *               "name": "dense1",
-         *               "kind": "dense",
-         *               "activation": {
-         *                 "mean": -0.0906654,
-         *                 "std": 0.676345,
-         *                 "zeroShare": 0,
-         *                 "deadShare": null,
-         *                 "saturatedShare": null
-         *               },
-         *               "gradient": {
-         *                 "norm": 0.190805,
-         *                 "mean": -0.00474206,
-         *                 "std": 0.0386581
-         *               },
-         *               "activationGradientNorm": 0.0846882,
-         *               "weight": {
-         *                 "norm": 1.92109,
-         *                 "mean": 0.284292,
-         *                 "std": 0.387092
-         *               },
-         *               "updateRatio": 0.0369099,
-         *               "unitSpread": 0.773731
-         *             },
-         *             {
-         *               "layer": 1,
-         *               "name": "activation1",
-         *               "kind": "activation",
-         *               "activation": {
-         *                 "mean": -0.06882,
-         *                 "std": 0.514871,
-         *                 "zeroShare": 0,
-         *                 "deadShare": null,
-         *                 "saturatedShare": 0
-         *               },
-         *               "gradient": null,
-         *               "activationGradientNorm": null,
-         *               "weight": null,
-         *               "updateRatio": null,
-         *               "unitSpread": null
-         *             }
-         *           ],
-         *           "histograms": [
-         *             {
-         *               "layer": 0,
-         *               "activation": {
-         *                 "min": -1.76122,
-         *                 "max": 1.69435,
-         *                 "counts": [
-         *                   1,
-         *                   1
-         *                 ]
-         *               },
-         *               "gradient": {
-         *                 "min": -0.12071,
-         *                 "max": 0.0584801,
-         *                 "counts": [
-         *                   1,
-         *                   0
-         *                 ]
-         *               },
-         *               "weight": {
-         *                 "min": -0.567511,
-         *                 "max": 1.07381,
-         *                 "counts": [
-         *                   1,
-         *                   0
-         *                 ]
-         *               }
-         *             },
-         *             {
-         *               "layer": 1,
-         *               "activation": {
-         *                 "min": -0.942639,
-         *                 "max": 0.934699,
-         *                 "counts": [
-         *                   6,
-         *                   10
-         *                 ]
-         *               },
-         *               "gradient": null,
-         *               "weight": null
-         *             }
-         *           ]
-         *         }
-         *       ],
-         *       "layers": [
-         *         {
-         *           "layer": 0,
-         *           "name": "dense1",
-         *           "kind": "dense"
-         *         },
-         *         {
-         *           "layer": 1,
-         *           "name": "activation1",
-         *           "kind": "activation"
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description Layer statistics of a run. */
         RunObservations: {
             /** @description Observed layers, in the order of the layer table. */
             layers: components["schemas"]["ObservedLayer"][];
             /** @description Statistics by epoch, ascending. */
             epochs: components["schemas"]["ObservedEpoch"][];
         };
-        /**
-         * @description A page of the run list.
-         * @example {
-         *       "items": [
-         *         {
-         *           "id": "01a225cb-3698-7150-82fd-eec0a2783991",
-         *           "name": "Deep sigmoid MLP",
-         *           "experiment": "vanishing gradient",
-         *           "state": "succeeded",
-         *           "queue": "cpu",
-         *           "seed": 1,
-         *           "dataset": "moons",
-         *           "model": "mlp",
-         *           "optimizer": "sgd",
-         *           "createdAt": "2026-11-29T05:33:24.588474+00:00",
-         *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T05:35:40.298117+00:00",
-         *           "startedAt": "2026-11-29T05:35:31.755798+00:00",
-         *           "finishedAt": "2026-11-29T05:35:40.298117+00:00",
-         *           "attempt": 1,
-         *           "worker": "host-1-13728-b8e95b0d",
-         *           "cancelRequested": false,
-         *           "failure": null,
-         *           "epochs": 3,
-         *           "epoch": 3,
-         *           "step": 15,
-         *           "totalSteps": 15,
-         *           "progress": 1,
-         *           "trainLoss": 0.695868,
-         *           "trainAccuracy": 0.45,
-         *           "validationLoss": 0.694165,
-         *           "validationAccuracy": 0.5,
-         *           "bestValidationAccuracy": 0.5,
-         *           "bestEpoch": 1,
-         *           "imagesPerSecond": 2975.94,
-         *           "elapsedSeconds": 1.28761,
-         *           "remainingSeconds": 0,
-         *           "tags": [],
-         *           "parentId": null,
-         *           "values": null,
-         *           "lastSeq": 20
-         *         }
-         *       ],
-         *       "next": "01a225cb-3698-7150-82fd-eec0a2783991",
-         *       "total": null
-         *     }
-         */
+        /** @description A page of the run list. */
         RunPage: {
             /** @description Runs. */
             items: components["schemas"]["RunSummary"][];
@@ -4796,6 +3821,11 @@ export interface components {
             /** @description Name of the optimizer. */
             optimizer: string;
             /**
+             * Format: double
+             * @description Learning rate of the optimizer; null if it has none.
+             */
+            learningRate: number | null;
+            /**
              * Format: date-time
              * @description Submission time, UTC.
              */
@@ -4883,6 +3913,10 @@ export interface components {
              * @description Epoch of the best validation accuracy.
              */
             bestEpoch: number | null;
+            /** @description The curve of the validation accuracy in short: its values of up to 32 epochs at equal distances, from the first epoch; null for a value that is not finite. */
+            trend: (number | null)[];
+            /** @description What the diagnosis found. */
+            diagnosis: components["schemas"]["RunDiagnosis"];
             /**
              * Format: double
              * @description Training samples per second, latest measurement.
@@ -4905,6 +3939,11 @@ export interface components {
              * @description Parent run of a fork; it may have been deleted.
              */
             parentId: string | null;
+            /**
+             * Format: date-time
+             * @description Time of archiving, UTC; null unless the run is archived.
+             */
+            archivedAt: string | null;
             /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
@@ -4946,14 +3985,7 @@ export interface components {
             /** @description Train or validation. */
             split: components["schemas"]["DataSplit"];
         };
-        /**
-         * @description Who a request is signed in as.
-         * @example {
-         *       "authentication": "none",
-         *       "name": null,
-         *       "scope": null
-         *     }
-         */
+        /** @description Who a request is signed in as. */
         Session: {
             /** @description none: every request may do everything; tokens: requests need a token or a session cookie. */
             authentication: string;
@@ -4961,13 +3993,37 @@ export interface components {
             name: string | null;
             /** @description What the request may do: read, submit (read, and one's own runs) or admin (everything); null when not signed in. */
             scope: components["schemas"]["AccessScope"] | null;
-            /** @description Address of the OpenID Connect provider whose access tokens are accepted besides those of this service; null without one. */
-            provider: string | null;
         };
         /** @description Signs in. */
         SessionRequest: {
-            /** @description A token of this service, or an access token of its OpenID Connect provider. */
+            /** @description A token of this service. */
             token: string;
+        };
+        /** @description Runs with equal values of some settings. */
+        SettingGroup: {
+            /** @description Values by setting; null for runs without it. */
+            values: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description Number of runs.
+             */
+            runs: number;
+            /** @description Metrics by name. */
+            metrics: {
+                [key: string]: components["schemas"]["GroupedMetric"];
+            };
+        };
+        /** @description Runs grouped by the values of some settings. */
+        SettingGroups: {
+            /** @description Groups, the best by the first metric first; at most 200. */
+            items: components["schemas"]["SettingGroup"][];
+            /**
+             * Format: int32
+             * @description Number of groups.
+             */
+            total: number;
         };
         /** @description A change of one place in a canonical spec. */
         SpecChange: {
@@ -4976,137 +4032,7 @@ export interface components {
             /** @description The new value; null removes the member. */
             value: unknown;
         };
-        /**
-         * @description The result of validating a spec.
-         * @example {
-         *       "valid": true,
-         *       "findings": [],
-         *       "spec": {
-         *         "version": 1,
-         *         "name": "XOR with a hidden layer",
-         *         "experiment": "xor",
-         *         "seed": 1,
-         *         "data": {
-         *           "dataset": {
-         *             "name": "xor",
-         *             "noise": 0.1,
-         *             "testSamples": 200,
-         *             "trainSamples": 400
-         *           },
-         *           "validationFraction": 0.2,
-         *           "validationCount": null,
-         *           "trainLimit": null,
-         *           "labelNoise": 0,
-         *           "seed": 1,
-         *           "augmentation": null
-         *         },
-         *         "model": {
-         *           "kind": "mlp",
-         *           "preset": null,
-         *           "layers": [],
-         *           "blocks": [],
-         *           "globalPool": "none",
-         *           "dense": [
-         *             8
-         *           ],
-         *           "activation": {
-         *             "name": "tanh"
-         *           },
-         *           "initialization": {
-         *             "name": "xavier",
-         *             "distribution": "normal",
-         *             "variant": "average"
-         *           },
-         *           "batchNorm": null,
-         *           "dropout": {
-         *             "conv": 0,
-         *             "dense": 0
-         *           }
-         *         },
-         *         "training": {
-         *           "epochs": 40,
-         *           "batchSize": 32,
-         *           "optimizer": {
-         *             "name": "adam",
-         *             "beta1": 0.9,
-         *             "beta2": 0.999,
-         *             "biasCorrection": true,
-         *             "epsilon": 1e-8,
-         *             "learningRate": 0.05
-         *           },
-         *           "schedule": {
-         *             "name": "constant",
-         *             "warmup": 0
-         *           },
-         *           "weightDecay": {
-         *             "name": "none"
-         *           },
-         *           "gradientClipping": {
-         *             "name": "none"
-         *           },
-         *           "labelSmoothing": 0,
-         *           "earlyStopping": null,
-         *           "observe": {
-         *             "everyEpochs": null,
-         *             "histograms": true
-         *           },
-         *           "precision": "auto",
-         *           "device": "cpu",
-         *           "evaluateTest": false,
-         *           "timeLimitSeconds": 86400
-         *         }
-         *       },
-         *       "layers": [
-         *         {
-         *           "name": "dense1",
-         *           "kind": "dense",
-         *           "arguments": {
-         *             "units": 8,
-         *             "bias": true,
-         *             "initialization": {
-         *               "name": "xavier",
-         *               "distribution": "normal",
-         *               "variant": "average"
-         *             }
-         *           },
-         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
-         *           "input": [
-         *             2
-         *           ],
-         *           "output": [
-         *             8
-         *           ],
-         *           "parameters": 24,
-         *           "flops": 40,
-         *           "outputBytes": 32
-         *         },
-         *         {
-         *           "name": "activation1",
-         *           "kind": "activation",
-         *           "arguments": {
-         *             "activation": {
-         *               "name": "tanh"
-         *             }
-         *           },
-         *           "settings": "tanh",
-         *           "input": [
-         *             8
-         *           ],
-         *           "output": [
-         *             8
-         *           ],
-         *           "parameters": 0,
-         *           "flops": 8,
-         *           "outputBytes": 32
-         *         }
-         *       ],
-         *       "brokenLayer": null,
-         *       "parameters": 42,
-         *       "flopsPerSample": 82,
-         *       "memoryBytes": 32056,
-         *       "expectedSecondsPerEpoch": 0.637268
-         *     }
-         */
+        /** @description The result of validating a spec. */
         SpecCheck: {
             /** @description Whether the spec can be submitted. */
             valid: boolean;
@@ -5135,14 +4061,9 @@ export interface components {
             memoryBytes: number;
             /**
              * Format: double
-             * @description Expected seconds per epoch with validation: the median of the most similar runs on this installation; null without such runs.
+             * @description Expected seconds per epoch without validation, from the median speed of similar runs on this installation; null without such runs.
              */
             expectedSecondsPerEpoch: number | null;
-            /**
-             * Format: double
-             * @description Expected seconds of the whole run, from the start of its process to the final evaluation; null without similar runs.
-             */
-            expectedSeconds: number | null;
         };
         /** @description A parameter that differs between specs. */
         SpecDifference: {
@@ -5190,7 +4111,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
@@ -5327,48 +4248,7 @@ export interface components {
          * @enum {string}
          */
         SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps" | "weaker_decay";
-        /**
-         * @description Status of the installation.
-         * @example {
-         *       "version": "0.1.0",
-         *       "engine": {
-         *         "package": "TorchSharp-cpu",
-         *         "version": "0.107.0",
-         *         "libtorch": "2.10.0"
-         *       },
-         *       "store": {
-         *         "kind": "embedded",
-         *         "version": "15.18"
-         *       },
-         *       "role": "all",
-         *       "startedAt": "2026-11-29T05:32:22.2913796+00:00",
-         *       "trainer": {
-         *         "ready": true,
-         *         "reason": null,
-         *         "since": "2026-11-29T05:32:40.8250353+00:00"
-         *       },
-         *       "workers": [
-         *         {
-         *           "id": "host-1-13728-b8e95b0d",
-         *           "host": "host-1",
-         *           "queues": [
-         *             "cpu"
-         *           ],
-         *           "slots": 1,
-         *           "memoryBytes": 24202768384,
-         *           "startedAt": "2026-11-29T05:32:41.637742+00:00",
-         *           "seenAt": "2026-11-29T05:35:34.432943+00:00",
-         *           "alive": true,
-         *           "problem": null
-         *         }
-         *       ],
-         *       "queue": {
-         *         "queued": 0,
-         *         "withoutWorker": 0,
-         *         "running": 0
-         *       }
-         *     }
-         */
+        /** @description Status of the installation. */
         SystemStatus: {
             /** @description Version of the service. */
             version: string;
@@ -5446,28 +4326,7 @@ export interface components {
              */
             std: number | null;
         };
-        /**
-         * @description All tokens.
-         * @example {
-         *       "items": [
-         *         {
-         *           "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
-         *           "name": "grading script",
-         *           "scope": "submit",
-         *           "createdAt": "2026-11-29T05:35:40.535745+00:00",
-         *           "createdBy": null,
-         *           "expiresAt": null,
-         *           "revokedAt": null,
-         *           "lastUsedAt": null,
-         *           "use": {
-         *             "queuedRuns": 0,
-         *             "runningRuns": 0,
-         *             "storedBytes": 0
-         *           }
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description All tokens. */
         TokenList: {
             /** @description Tokens, latest first. */
             items: components["schemas"]["ApiTokenInfo"][];
@@ -5659,7 +4518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5782,7 +4641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5863,7 +4722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5946,7 +4805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6060,7 +4919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6161,7 +5020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6260,7 +5119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6355,7 +5214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6450,7 +5309,440 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: {
+                /** @description Value of next in the previous page. */
+                after?: string;
+                /** @description Page size; default 50. */
+                limit?: number;
+                /** @description Filter by a part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentPage"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editExperiment: {
+        parameters: {
+            query: {
+                /** @description Name of the experiment. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentEdit"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    archiveExperiment: {
+        parameters: {
+            query: {
+                /** @description Name of the experiment. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedRuns"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreExperiment: {
+        parameters: {
+            query: {
+                /** @description Name of the experiment. */
+                name: string;
+                /** @description Only the runs that were archived at this time; by default all. */
+                archivedAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedRuns"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6506,7 +5798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6659,7 +5951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6742,7 +6034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6841,7 +6133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6935,7 +6227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7032,7 +6324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7126,7 +6418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7245,7 +6537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7346,7 +6638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7440,7 +6732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7534,7 +6826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7628,7 +6920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7749,7 +7041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7870,7 +7162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7991,7 +7283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8112,7 +7404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8206,7 +7498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8316,7 +7608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8441,7 +7733,213 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    archiveRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8584,7 +8082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8730,7 +8228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8744,10 +8242,6 @@ export interface operations {
     listRuns: {
         parameters: {
             query?: {
-                /** @description Value of next in the previous page, for the same sort. */
-                after?: string;
-                /** @description Page size; default 50. */
-                limit?: number;
                 /** @description Filter by state; may be repeated. */
                 state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
                 /** @description Filter by experiment. */
@@ -8756,6 +8250,14 @@ export interface operations {
                 tag?: string[];
                 /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
                 q?: string;
+                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
+                where?: string;
+                /** @description The archived runs instead of the others; default false. */
+                archived?: boolean;
+                /** @description Value of next in the previous page, for the same sort. */
+                after?: string;
+                /** @description Page size; default 50. */
+                limit?: number;
                 /** @description Sort order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending. Runs without a value come last. Default -created. */
                 sort?: string;
                 /** @description Additional columns: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas. */
@@ -8832,7 +8334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8967,7 +8469,190 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    groupRuns: {
+        parameters: {
+            query: {
+                /** @description Filter by state; may be repeated. */
+                state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
+                /** @description Filter by experiment. */
+                experiment?: string;
+                /** @description Filter by tag; may be repeated, for runs with all of the tags. */
+                tag?: string[];
+                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
+                q?: string;
+                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
+                where?: string;
+                /** @description The archived runs instead of the others; default false. */
+                archived?: boolean;
+                /** @description Settings: experiment or param.<pointer with dots>, up to 4, separated by commas. */
+                by: string;
+                /** @description Metrics: metric.<name>.best, metric.<name>.latest or elapsed, up to 6, separated by commas. Default metric.validation_accuracy.best. */
+                metrics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingGroups"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFilterFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterFieldList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9050,7 +8735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9160,7 +8845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9265,130 +8950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    previewDataset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExperimentSpecInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DatasetPreview"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9478,7 +9040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9561,7 +9123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            /** @description The database does not answer; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -3,19 +3,22 @@ import { usePermissions } from '../access/permissions';
 import type { RunSummary } from '../api/types';
 import { Button } from '../design/Button';
 import { ConfirmDialog, Dialog } from '../design/Dialog';
+import type { SnackbarContent } from '../design/Snackbar';
 import { addressOf, Link } from '../navigation/navigation';
 import { text } from '../text/text';
-import { useBulkAction } from './useBulkAction';
+import { appliesTo, type BulkRequest, useBulkAction } from './useBulkAction';
 
 interface BulkBarProps {
   runs: readonly RunSummary[];
   onClear: () => void;
+  /** Called with what was done, and a way back where there is one. */
+  onDone: (content: SnackbarContent) => void;
 }
 
 const maximumCompared = 100;
 
-/** Actions on the selected runs, fixed at the bottom of the window. */
-export function BulkBar({ runs, onClear }: BulkBarProps) {
+/** Actions that apply to the selected runs, at the bottom of the window. */
+export function BulkBar({ runs, onClear, onDone }: BulkBarProps) {
   const [dialog, setDialog] = useState<'cancel' | 'delete' | 'tag' | null>(null);
   const bulk = useBulkAction();
   const { state } = bulk;
@@ -23,9 +26,28 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
   const count = runs.length;
   const canCompare = count >= 2 && count <= maximumCompared;
   const close = () => setDialog(null);
-  const confirm = (action: 'cancel' | 'delete') => {
+  const applicable = (action: BulkRequest['action']) => runs.filter((run) => appliesTo(action, run));
+
+  const archive = async () => {
+    const done = await bulk.run({ action: 'archive' }, applicable('archive'));
+    onDone({
+      message: text.bulk.archived(done.length),
+      undo: () => void bulk.run({ action: 'restore' }, done),
+    });
+    onClear();
+  };
+  const restore = async () => {
+    const done = await bulk.run({ action: 'restore' }, applicable('restore'));
+    onDone({ message: text.bulk.restored(done.length), undo: () => void bulk.run({ action: 'archive' }, done) });
+    onClear();
+  };
+  const confirm = async (action: 'cancel' | 'delete') => {
     close();
-    void bulk.run({ action }, runs).then(() => action === 'delete' && onClear());
+    const done = await bulk.run({ action }, applicable(action));
+    if (action === 'delete') {
+      onDone({ message: text.bulk.deleted(done.length), undo: null });
+      onClear();
+    }
   };
   const outcome =
     state.all === 0
@@ -36,12 +58,24 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
             state.done > 0 ? text.bulk.done(state.done) : '',
             state.rejected[0] === undefined ? '' : text.bulk.rejected(state.rejected.length, state.rejected[0]),
           ].join(' ');
+
+  /** A button, if the action applies to any of the runs; with their number, if not to all. */
+  const button = (action: BulkRequest['action'], name: string, onClick: () => void, danger = false) => {
+    const number = applicable(action).length;
+    return (
+      number > 0 && (
+        <Button small danger={danger} onClick={onClick}>
+          {number === count ? name : text.bulk.onSome(name, number)}
+        </Button>
+      )
+    );
+  };
   return (
     <section className="bulk row" aria-label={text.bulk.label}>
       <b>{text.bulk.selected(count)}</b>
       {canCompare ? (
         <Link
-          className="button button-small"
+          className="button button-small button-primary"
           href={addressOf(
             '/compare',
             runs.map(({ id }) => id),
@@ -56,18 +90,12 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
       )}
       {refusal === null ? (
         <>
-          <Button small onClick={() => setDialog('tag')}>
-            {text.bulk.tag}
-          </Button>
-          <Button small onClick={() => void bulk.run({ action: 'pause' }, runs)}>
-            {text.actions.names.pause}
-          </Button>
-          <Button small danger onClick={() => setDialog('cancel')}>
-            {text.actions.names.cancel}
-          </Button>
-          <Button small danger onClick={() => setDialog('delete')}>
-            {text.actions.names.delete}
-          </Button>
+          {button('tag', text.bulk.tag, () => setDialog('tag'))}
+          {button('pause', text.actions.names.pause, () => void bulk.run({ action: 'pause' }, applicable('pause')))}
+          {button('cancel', text.actions.names.cancel, () => setDialog('cancel'), true)}
+          {button('archive', text.bulk.archive, () => void archive())}
+          {button('restore', text.bulk.restore, () => void restore())}
+          {button('delete', text.bulk.deleteForGood, () => setDialog('delete'), true)}
         </>
       ) : (
         <small>{refusal}</small>
@@ -79,9 +107,9 @@ export function BulkBar({ runs, onClear }: BulkBarProps) {
       {(dialog === 'cancel' || dialog === 'delete') && (
         <ConfirmDialog
           {...text.bulk.questions[dialog]}
-          title={text.bulk.questions[dialog].title(count)}
+          title={text.bulk.questions[dialog].title(applicable(dialog).length)}
           onClose={close}
-          onConfirm={() => confirm(dialog)}
+          onConfirm={() => void confirm(dialog)}
         />
       )}
       {dialog === 'tag' && (

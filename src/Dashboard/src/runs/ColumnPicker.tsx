@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, unwrap } from '../api/client';
 import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
@@ -11,28 +12,57 @@ interface ColumnPickerProps {
   onClose: () => void;
 }
 
-/** Selects the columns of the table, including all metrics and parameters of the runs. */
-export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) {
-  const { data } = useQuery({
+/** The columns that the service knows, of all runs. */
+export const useRunColumns = () =>
+  useQuery({
     queryKey: ['run-columns'],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/columns', { signal })),
   });
+
+/** Selects the columns of the table, including all metrics and parameters of the runs: in closed groups, and by name. */
+export function ColumnPicker({ columns, onChange, onClose }: ColumnPickerProps) {
+  const { data } = useRunColumns();
+  const [search, setSearch] = useState('');
+  const words = search.trim().toLowerCase();
+  const groups = choicesOf(data)
+    .map((group, index) => ({
+      ...group,
+      isFirst: index === 0,
+      ids: group.ids.filter((id) => words === '' || `${titleOf(id)} ${id}`.toLowerCase().includes(words)),
+    }))
+    .filter(({ ids }) => ids.length > 0);
   const toggle = (id: ColumnId) =>
     onChange(columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id]);
   return (
     <Dialog title={text.runs.columnsTitle} onClose={onClose}>
-      <div className="column-picker stack">
-        {choicesOf(data).map(({ label, ids }) => (
-          <fieldset key={label} className="stack tight">
-            <legend>{label}</legend>
-            {ids.map((id) => (
-              <label key={id} className="row">
-                <input type="checkbox" checked={columns.includes(id)} onChange={() => toggle(id)} />
-                {titleOf(id)}
-              </label>
-            ))}
-          </fieldset>
-        ))}
+      <input
+        type="search"
+        className="input column-search"
+        aria-label={text.runs.columnsSearch}
+        placeholder={text.runs.columnsSearch}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <div className="column-picker stack tight">
+        {groups.map(({ label, ids, isFirst }) => {
+          const chosen = ids.filter((id) => columns.includes(id)).length;
+          return (
+            <details key={`${label} ${words === ''}`} open={isFirst || words !== ''}>
+              <summary>
+                {label} {chosen > 0 && <small>{text.runs.columnsChosen(chosen)}</small>}
+              </summary>
+              <div className="stack tight">
+                {ids.map((id) => (
+                  <label key={id} className="row">
+                    <input type="checkbox" checked={columns.includes(id)} onChange={() => toggle(id)} />
+                    {titleOf(id)}
+                  </label>
+                ))}
+              </div>
+            </details>
+          );
+        })}
+        {groups.length === 0 && <p className="muted">{text.runs.columnsNone}</p>}
       </div>
       <div className="dialog-actions row">
         <Button onClick={() => onChange(defaultColumns)}>{text.runs.columnsReset}</Button>

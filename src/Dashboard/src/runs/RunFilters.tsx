@@ -1,61 +1,44 @@
-import { type FormEvent, type RefObject, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import type { ApiError } from '../api/problem';
 import { type RunSummary, runStates } from '../api/types';
 import { Button } from '../design/Button';
 import { maximumLength } from '../text/maximumLength';
 import { text } from '../text/text';
 import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
+import { GroupBy } from './GroupBy';
+import { WhereField } from './WhereField';
 
 interface RunFiltersProps {
   filter: RunFilter;
-  /** The loaded runs; their experiments are suggested. */
+  /** The loaded runs; their experiments and tags are suggested. */
   runs: readonly RunSummary[];
   /** The columns of the table, for sorting. */
   columns: readonly ColumnId[];
+  /** The settings that runs are grouped by. */
+  groupKeys: readonly string[];
+  /** What is wrong with the filter expression. */
+  whereError: ApiError | null;
   onChange: (filter: RunFilter) => void;
+  onGroup: (keys: readonly string[]) => void;
   search: RefObject<HTMLInputElement | null>;
 }
 
 const typingMilliseconds = 250;
 
-/** Filters and order of the run table; they are in the URL. */
-export function RunFilters({ filter, runs, columns, onChange, search }: RunFiltersProps) {
-  const list = useId();
-  const experiments = useMemo(() => [...new Set(runs.map((run) => run.experiment))].sort(), [runs]);
-
-  const setExperiment = (value: string) => {
-    const experiment = value.trim() === '' ? null : value.trim();
-    if (experiment !== filter.experiment) {
-      onChange({ ...filter, experiment });
-    }
-  };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setExperiment(String(new FormData(event.currentTarget).get('experiment') ?? ''));
-  };
-
+/** Filters, groups and order of the run table; they are in the URL. */
+export function RunFilters(props: RunFiltersProps) {
+  const { filter, runs, columns, groupKeys, whereError, onChange, onGroup, search } = props;
   return (
-    <form className="filters row" role="search" aria-label={text.runs.filterLabel} onSubmit={submit}>
+    <div className="filters row" role="search" aria-label={text.runs.filterLabel}>
       <SearchField input={search} query={filter.query} onChange={(query) => onChange({ ...filter, query })} />
-      <input
-        // Uncontrolled while the user types; reset when the URL changes.
-        key={filter.experiment}
-        type="search"
-        name="experiment"
-        className="input"
-        aria-label={text.runs.experimentLabel}
-        placeholder={text.runs.experimentPlaceholder}
-        defaultValue={filter.experiment ?? ''}
-        list={list}
-        maxLength={maximumLength(100)}
-        onChange={(event) => experiments.includes(event.target.value) && setExperiment(event.target.value)}
-        onBlur={(event) => setExperiment(event.target.value)}
+      <WhereField
+        where={filter.where}
+        error={whereError}
+        runs={runs}
+        onChange={(where) => onChange({ ...filter, where })}
       />
-      <datalist id={list}>
-        {experiments.map((experiment) => (
-          <option key={experiment} value={experiment} />
-        ))}
-      </datalist>
+      <GroupBy keys={groupKeys} onChange={onGroup} />
       <SortSelect sort={filter.sort} columns={columns} onChange={(sort) => onChange({ ...filter, sort })} />
       <div className="filter-states row" role="group" aria-label={text.runs.stateFilterLabel}>
         {runStates.map((state) => (
@@ -80,15 +63,18 @@ export function RunFilters({ filter, runs, columns, onChange, search }: RunFilte
             {filter.tag} ×
           </button>
         )}
-        {isFiltered(filter) && (
-          <Button small onClick={() => onChange({ ...noFilter, sort: filter.sort })}>
+        {isFiltered({ ...filter, archived: false, experiment: null }) && (
+          <Button small onClick={() => onChange({ ...noFilter, ...pick(filter) })}>
             {text.runs.clearFilters}
           </Button>
         )}
       </div>
-    </form>
+    </div>
   );
 }
+
+/** What the button does not clear: it is chosen elsewhere. */
+const pick = ({ sort, archived, experiment }: RunFilter) => ({ sort, archived, experiment });
 
 interface SortSelectProps {
   sort: string | null;

@@ -3,38 +3,36 @@ import { isTerminal, type RunSummary } from '../api/types';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
-import { dateTime, duration, epochOf, integer, percent } from '../text/format';
+import { ago, brief, dateTime, duration, epochOf, integer, loss, percent } from '../text/format';
 import { text } from '../text/text';
-import { type BuiltInColumn, type ColumnId, isBuiltIn, titleOf, valueText } from './columns';
+import { type BuiltInColumn, type ColumnId, columnClass, isBuiltIn, titleOf, valueText } from './columns';
+import { Diagnosis } from './Diagnosis';
+import { Sparkline } from './Sparkline';
+import { rememberOpened } from './selection';
 
 interface RunRowProps {
   run: RunSummary;
-  index: number;
+  /** Place in the table, from 0; a row of a group has none. */
+  index?: number;
   columns: readonly ColumnId[];
   /** Relative time of creation. */
   created: string;
   isSelected: boolean;
-  onSelect: (id: string) => void;
-  measure: (row: Element | null) => void;
+  onSelect: (run: RunSummary) => void;
+  measure?: (row: Element | null) => void;
 }
 
 /** A row of the run table, memoized. */
-export const RunRow = memo(function RunRow({
-  run,
-  index,
-  columns,
-  created,
-  isSelected,
-  onSelect,
-  measure,
-}: RunRowProps) {
+export const RunRow = memo(function RunRow(props: RunRowProps) {
+  const { run, index, columns, created, isSelected, onSelect, measure } = props;
+  const details = [run.experiment, ...(run.createdBy === null ? [] : [text.run.createdBy(run.createdBy)])].join(' · ');
   return (
     <tr
       role="row"
       ref={measure}
       data-run={run.id}
       data-index={index}
-      aria-rowindex={index + 2}
+      aria-rowindex={index === undefined ? undefined : index + 2}
       aria-selected={isSelected}
     >
       <td role="cell" className="run-select">
@@ -43,23 +41,26 @@ export const RunRow = memo(function RunRow({
           className="checkbox"
           aria-label={text.runs.selectRun(run.name)}
           checked={isSelected}
-          onChange={() => onSelect(run.id)}
+          onChange={() => onSelect(run)}
         />
       </td>
       <td role="cell" className="run-state">
         <StateBadge state={run.state} />
       </td>
-      <td role="cell" className="run-name">
-        <Link href={`/runs/${run.id}`}>{run.name}</Link>
-        <small>
-          {run.experiment}
-          {run.createdBy !== null && ` · ${text.run.createdBy(run.createdBy)}`}
-          {run.tags.map((tag) => (
-            <span key={tag} className="tag">
-              {tag}
-            </span>
-          ))}
-        </small>
+      <td role="cell" className="run-name" title={`${run.name} · ${details}`}>
+        <span className="run-line">
+          <Link href={`/runs/${run.id}`} onClick={() => rememberOpened(run.id)}>
+            {run.name}
+          </Link>
+          <small>
+            {details}
+            {run.tags.map((tag) => (
+              <span key={tag} className="tag">
+                {tag}
+              </span>
+            ))}
+          </small>
+        </span>
       </td>
       {columns.map((id) =>
         isBuiltIn(id) ? (
@@ -77,20 +78,38 @@ export const RunRow = memo(function RunRow({
 function BuiltInCell({ column, run, created }: { column: BuiltInColumn; run: RunSummary; created: string }) {
   const label = text.runs.columns[column];
   switch (column) {
-    case 'technique':
+    case 'technique': {
+      const technique = [run.dataset, run.model, run.optimizer].join(' · ');
       return (
-        <td role="cell" className="run-technique">
-          {run.dataset}
-          <small>
-            {run.model}, {run.optimizer}
-          </small>
+        <td role="cell" className="run-technique" data-label={label} title={technique}>
+          <span className="run-line">{technique}</span>
         </td>
       );
+    }
     case 'progress':
       return (
-        <td role="cell" className="run-progress">
-          <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
-          <small>{epochOf(run)}</small>
+        <td role="cell" className="run-progress" data-label={label}>
+          <span className="run-line">
+            {!isTerminal(run.state) && (
+              <ProgressBar value={run.progress} label={text.runs.progressLabel(run.name)} state={run.state} />
+            )}
+            <small title={epochOf(run)}>
+              <span aria-hidden="true">{`${integer(run.epoch)}/${integer(run.epochs)}`}</span>
+              <span className="visually-hidden">{epochOf(run)}</span>
+            </small>
+          </span>
+        </td>
+      );
+    case 'diagnosis':
+      return (
+        <td role="cell" className="run-diagnosis" data-label={label}>
+          <Diagnosis diagnosis={run.diagnosis} />
+        </td>
+      );
+    case 'trend':
+      return (
+        <td role="cell" className="run-trend" data-label={label}>
+          <Sparkline run={run} />
         </td>
       );
     case 'created':
@@ -103,18 +122,25 @@ function BuiltInCell({ column, run, created }: { column: BuiltInColumn; run: Run
       );
     default:
       return (
-        <td role="cell" className="num" data-label={label}>
+        <td role="cell" className={columnClass(column)} data-label={label}>
           {numbers[column](run)}
         </td>
       );
   }
 }
 
-const numbers: Readonly<
-  Record<Exclude<BuiltInColumn, 'technique' | 'progress' | 'created'>, (run: RunSummary) => string>
-> = {
+type NumberColumn = Exclude<BuiltInColumn, 'technique' | 'progress' | 'diagnosis' | 'trend' | 'created'>;
+
+const numbers: Readonly<Record<NumberColumn, (run: RunSummary) => string>> = {
+  rate: (run) => (run.learningRate === null ? text.units.none : brief(run.learningRate)),
   best: (run) => percent(run.bestValidationAccuracy),
+  loss: (run) => loss(run.validationLoss),
   speed: (run) => integer(run.imagesPerSecond),
   left: (run) => duration(isTerminal(run.state) ? null : run.remainingSeconds),
   elapsed: (run) => duration(run.elapsedSeconds),
 };
+
+/** A row outside of the virtualized table. */
+export const PlainRunRow = ({ now, ...rest }: Omit<RunRowProps, 'created' | 'index' | 'measure'> & { now: number }) => (
+  <RunRow {...rest} created={ago(rest.run.createdAt, now)} />
+);

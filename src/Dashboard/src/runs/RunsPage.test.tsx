@@ -1,15 +1,21 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { renderPage, serve } from '../testing/renderPage';
 import { summary } from '../testing/samples';
 import { RunsPage } from './RunsPage';
+import { clearSelection } from './selection';
 import { Welcome } from './Welcome';
 
 const first = summary();
 const page = (items: unknown[], next: string | null = null) => ({ items, next, total: items.length });
 
+/** The requests for runs, without those for experiments. */
+const lists = (requests: readonly Request[]) => requests.filter(({ url }) => new URL(url).pathname === '/api/v1/runs');
+
 const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+
+beforeEach(clearSelection);
 
 describe('RunsPage', () => {
   it('lists the runs', async () => {
@@ -19,6 +25,9 @@ describe('RunsPage', () => {
     expect(row?.textContent).toContain('Running');
     expect(row?.textContent).toContain('epoch 2 of 4');
     expect(row?.textContent).toContain('75.00%');
+    expect(row?.textContent).toContain('0.001');
+    expect(row?.textContent).toContain('0.6000');
+    expect(screen.getByRole('img', { name: 'Validation accuracy from 50.00% to 75.00%' })).toBeDefined();
     expect(document.title).toBe('Runs · Trainyard');
   });
 
@@ -58,7 +67,7 @@ describe('RunsPage', () => {
     await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
     // The first item of the stream is empty. The list is refetched, because it may be older than the stream.
     act(() => hub.newest('WatchRunChanges').send(changes([])));
-    await waitFor(() => expect(requests).toHaveLength(2));
+    await waitFor(() => expect(lists(requests)).toHaveLength(2));
     act(() =>
       hub
         .newest('WatchRunChanges')
@@ -73,7 +82,7 @@ describe('RunsPage', () => {
     const rows = screen.getAllByRole('row').slice(1);
     expect(rows.map((row) => within(row).getByRole('link').textContent)).toEqual(['the next', 'small cnn']);
     expect(rows[1]?.textContent).toContain('Finished');
-    expect(requests).toHaveLength(2);
+    expect(lists(requests)).toHaveLength(2);
   });
 
   it('removes a deleted run at once, also from older responses', async () => {
@@ -83,12 +92,12 @@ describe('RunsPage', () => {
     await screen.findByText('the next');
     await waitFor(() => expect(hub.newest('WatchRunChanges')).toBeDefined());
     act(() => hub.newest('WatchRunChanges').send(changes([])));
-    await waitFor(() => expect(requests).toHaveLength(2));
+    await waitFor(() => expect(lists(requests)).toHaveLength(2));
     act(() => hub.newest('WatchRunChanges').send(changes([], [first.id])));
     await waitFor(() => expect(screen.queryByText('small cnn')).toBeNull());
     expect(screen.getByText('the next')).toBeDefined();
     act(() => hub.newest('WatchRunChanges').send(changes([], [], true)));
-    await waitFor(() => expect(requests).toHaveLength(3));
+    await waitFor(() => expect(lists(requests)).toHaveLength(3));
     await act(async () => {});
     expect(screen.queryByText('small cnn')).toBeNull();
   });
@@ -97,7 +106,7 @@ describe('RunsPage', () => {
     const requests = serve({ 'GET /api/v1/runs': () => page([first]) });
     await renderPage(<RunsPage />, '/?state=running&experiment=batch+norm');
     await screen.findByText('small cnn');
-    expect(requests[0]?.url).toContain('state=running&experiment=batch%20norm');
+    expect(lists(requests)[0]?.url).toContain('state=running&experiment=batch%20norm');
     fireEvent.click(screen.getByRole('button', { name: 'Failed' }));
     await waitFor(() => expect(window.location.search).toBe('?state=running&state=failed&experiment=batch+norm'));
     expect(screen.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
@@ -121,7 +130,7 @@ describe('RunsPage', () => {
     const order = (await screen.findByLabelText('Sort by')) as HTMLSelectElement;
     expect(order.value).toBe('param.training.epochs');
     fireEvent.change(order, { target: { value: 'name' } });
-    await waitFor(() => expect(requests.at(-1)?.url).toContain('sort=name'));
+    await waitFor(() => expect(lists(requests).at(-1)?.url).toContain('sort=name'));
     expect(window.location.search).toBe('?sort=name');
     fireEvent.change(order, { target: { value: '' } });
     expect(window.location.search).toBe('');
@@ -134,10 +143,10 @@ describe('RunsPage', () => {
     fireEvent.change(search, { target: { value: 'dee' } });
     fireEvent.change(search, { target: { value: 'deep net' } });
     await waitFor(() => expect(window.location.search).toBe('?q=deep+net'));
-    await waitFor(() => expect(requests.at(-1)?.url).toContain('q=deep%20net'));
+    await waitFor(() => expect(lists(requests).at(-1)?.url).toContain('q=deep%20net'));
     expect(requests.some(({ url }) => url.includes('q=dee&') || url.endsWith('q=dee'))).toBe(false);
-    fireEvent.click(screen.getByRole('button', { name: 'Best val. accuracy' }));
-    await waitFor(() => expect(requests.at(-1)?.url).toContain('sort=-metric.validation_accuracy.best'));
+    fireEvent.click(screen.getByRole('button', { name: 'Best val. acc.' }));
+    await waitFor(() => expect(lists(requests).at(-1)?.url).toContain('sort=-metric.validation_accuracy.best'));
     expect(screen.getByRole('columnheader', { name: /Best val/ }).getAttribute('aria-sort')).toBe('descending');
   });
 
@@ -155,9 +164,9 @@ describe('RunsPage', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Columns' }));
     fireEvent.click(await screen.findByLabelText('Training: Batch size'));
     expect(await screen.findByText('64')).toBeDefined();
-    fireEvent.click(screen.getByLabelText('Samples/s'));
-    expect(JSON.parse(localStorage.getItem('trainyard.columns') ?? '')).toEqual(expect.arrayContaining([id]));
-    expect(screen.queryByRole('columnheader', { name: 'Samples/s' })).toBeNull();
+    fireEvent.click(screen.getByLabelText('Learning rate'));
+    expect(JSON.parse(localStorage.getItem('trainyard.columns.2') ?? '')).toEqual(expect.arrayContaining([id]));
+    expect(screen.queryByRole('columnheader', { name: 'Learning rate' })).toBeNull();
     localStorage.clear();
   });
 
@@ -188,19 +197,196 @@ describe('RunsPage', () => {
     expect(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
   });
 
-  it('performs an action on several runs, and reports rejections', async () => {
+  it('performs an action on the runs that it applies to, and reports rejections', async () => {
     const over = summary({ id: 'b', name: 'over', state: 'succeeded' });
+    const third = summary({ id: 'c', name: 'third' });
     const requests = serve({
-      'GET /api/v1/runs': () => page([first, over]),
+      'GET /api/v1/runs': () => page([first, over, third]),
       [`POST /api/v1/runs/${first.id}/cancel`]: () => Response.json({}, { status: 202 }),
-      'POST /api/v1/runs/b/cancel': () => Response.json({ title: 'It is over.', status: 409 }, { status: 409 }),
+      'POST /api/v1/runs/c/cancel': () => Response.json({ title: 'It is over.', status: 409 }, { status: 409 }),
     });
     await renderPage(<RunsPage />);
     fireEvent.click(await screen.findByLabelText('Select all loaded runs'));
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel run' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel run (2)' }));
     fireEvent.click(screen.getByRole('button', { name: 'Stop training' }));
     expect(await screen.findByText('Done: 1. Failed: 1 (It is over.)')).toBeDefined();
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'Delete for good' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Clear selection' }));
+  });
+
+  it('archives runs, and takes it back', async () => {
+    const over = summary({ id: 'b', name: 'over', state: 'succeeded' });
+    const requests = serve({
+      'GET /api/v1/runs': () => page([over]),
+      'POST /api/v1/runs/b/archive': () => over,
+      'POST /api/v1/runs/b/restore': () => over,
+    });
+    await renderPage(<RunsPage />);
+    fireEvent.click(await screen.findByLabelText('Select over'));
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Archive' }));
+    expect(await screen.findByText('Archived 1 run.')).toBeDefined();
+    expect(screen.queryByText('1 run selected')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(requests.filter(({ method }) => method === 'POST').map(({ url }) => new URL(url).pathname)).toEqual([
+        '/api/v1/runs/b/archive',
+        '/api/v1/runs/b/restore',
+      ]),
+    );
+    expect(screen.queryByText('Archived 1 run.')).toBeNull();
+  });
+
+  it('restores and deletes runs in the archive only', async () => {
+    const old = summary({ id: 'b', name: 'old', state: 'succeeded', archivedAt: '2026-11-21T09:00:00Z' });
+    const requests = serve({
+      'GET /api/v1/runs': ({ url }) => page(url.includes('archived=true') ? [old] : [first]),
+      'DELETE /api/v1/runs/b': () => new Response(null, { status: 204 }),
+    });
+    await renderPage(<RunsPage />);
+    await screen.findByText('small cnn');
+    // On a narrow screen the experiments are in a panel, which jsdom does not open.
+    fireEvent.click(screen.getByRole('button', { name: 'Archive', hidden: true }));
+    expect(window.location.search).toBe('?archived=true');
+    fireEvent.click(await screen.findByLabelText('Select old'));
+    expect(screen.getByRole('button', { name: 'Restore' })).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Delete for good' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Delete runs' }));
+    expect(await screen.findByText('Deleted 1 run.')).toBeDefined();
+    expect(requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the runs' }));
+    expect(await screen.findByText('small cnn')).toBeDefined();
+  });
+
+  it('keeps the selection, and returns to the row of the run that was opened', async () => {
+    const second = summary({ id: '019a0000-0000-7000-8000-000000000000', name: 'second' });
+    serve({ 'GET /api/v1/runs': () => page([first, second]) });
+    await renderPage(<RunsPage />);
+    fireEvent.click(await screen.findByLabelText('Select small cnn'));
+    const state = () => window.history.state as unknown;
+    fireEvent.click(screen.getByText('second'));
+    expect(window.location.pathname).toBe(`/runs/${second.id}`);
+    cleanup();
+    // What going back does: the entry of the table, with its state.
+    window.history.replaceState({ openedRun: second.id }, '', '/');
+    await renderPage(<RunsPage />, null);
+    expect(await screen.findByText('1 run selected')).toBeDefined();
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('second'));
+    expect(state()).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Clear selection' }));
+  });
+
+  it('filters by an expression, and shows what is wrong with it', async () => {
+    const requests = serve({
+      'GET /api/v1/runs': ({ url }) =>
+        url.includes('acuracy')
+          ? Response.json(
+              {
+                type: '/problems/invalid-filter',
+                title: 'The filter expression cannot be read.',
+                detail: "There is no field 'acuracy'; did you mean 'accuracy'?",
+                code: 'unknown_field',
+                start: 0,
+                length: 7,
+              },
+              { status: 400 },
+            )
+          : page([first]),
+      'GET /api/v1/runs/fields': () => ({
+        fields: [
+          { name: 'accuracy', kind: 'number', pointer: null, choices: [] },
+          { name: 'optimizer', kind: 'choice', pointer: '/training/optimizer/name', choices: ['adam', 'sgd'] },
+        ],
+      }),
+    });
+    await renderPage(<RunsPage />);
+    const field = (await screen.findByRole('combobox', {
+      name: 'Filter by metrics and settings',
+    })) as HTMLInputElement;
+    field.focus();
+    await waitFor(() => expect(requests.some(({ url }) => url.endsWith('/runs/fields'))).toBe(true));
+    await act(async () => {});
+    fireEvent.change(field, { target: { value: 'opt' } });
+    const suggestions = await screen.findByRole('listbox', { name: 'Suggestions' });
+    expect(
+      within(suggestions)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['optimizerchoice']);
+    fireEvent.keyDown(field, { key: 'Tab' });
+    await waitFor(() => expect(field.value).toBe('optimizer '));
+    fireEvent.change(field, { target: { value: 'acuracy > 1' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect((await screen.findByRole('alert')).textContent).toContain("did you mean 'accuracy'");
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('acuracy').tagName).toBe('MARK');
+    fireEvent.change(field, { target: { value: 'accuracy > 0.9' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(await screen.findByText('small cnn')).toBeDefined();
+    expect(window.location.search).toBe('?where=accuracy+%3E+0.9');
+  });
+
+  it('groups by a setting, and opens a group', async () => {
+    const metric = { runs: 3, mean: 0.9, standardDeviation: 0.01, minimum: 0.89, maximum: 0.91 };
+    const requests = serve({
+      'GET /api/v1/runs': () => page([first]),
+      'GET /api/v1/runs/groups': () => ({
+        total: 1,
+        items: [
+          {
+            values: { 'param.training.optimizer.name': 'adam' },
+            runs: 3,
+            metrics: {
+              'metric.validation_accuracy.best': metric,
+              'metric.validation_loss.best': { ...metric, mean: null },
+              elapsed: metric,
+            },
+          },
+        ],
+      }),
+    });
+    await renderPage(<RunsPage />, '/?where=loss+<+1');
+    fireEvent.change(await screen.findByLabelText('Group by'), { target: { value: 'param.training.optimizer.name' } });
+    expect(await screen.findByText('90.00% ± 1.00%')).toBeDefined();
+    expect(screen.getByText('n = 3')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Runs with adam' }));
+    expect(await screen.findByText('small cnn')).toBeDefined();
+    const where = new URL(lists(requests).at(-1)?.url ?? '').searchParams.get('where');
+    expect(where).toBe('(loss < 1) and param.training.optimizer.name = "adam"');
+    fireEvent.click(screen.getByRole('button', { name: 'Do not group by Optimizer' }));
+    expect(window.location.search).not.toContain('group');
+  });
+
+  it('lists the experiments, and renames, describes and archives them', async () => {
+    const experiment = { name: 'batch norm', description: 'Two seeds.', runs: 12, latestRun: first.id };
+    const requests = serve({
+      'GET /api/v1/runs': () => page([first]),
+      'GET /api/v1/experiments': () => ({ items: [experiment], next: null }),
+      'PATCH /api/v1/experiments': () => new Response(null, { status: 204 }),
+      'POST /api/v1/experiments/archive': () => ({ runs: 12, archivedAt: '2026-11-21T09:00:00Z' }),
+      'POST /api/v1/experiments/restore': () => ({ runs: 12, archivedAt: null }),
+    });
+    await renderPage(<RunsPage />);
+    const rail = within(await screen.findByRole('navigation', { name: 'Experiments', hidden: true }));
+    fireEvent.click(await rail.findByText('batch norm'));
+    expect(window.location.search).toBe('?experiment=batch+norm');
+    fireEvent.click(rail.getByText('Rename'));
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Normalization' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(window.location.search).toBe('?experiment=Normalization'));
+    const patch = requests.find(({ method }) => method === 'PATCH');
+    expect(new URL(patch?.url ?? '').searchParams.get('name')).toBe('batch norm');
+    expect(await patch?.json()).toEqual({ name: 'Normalization' });
+    fireEvent.click(rail.getByText('Delete'));
+    fireEvent.click(screen.getByRole('button', { name: 'Move to the archive' }));
+    expect(await screen.findByText('Archived 12 runs of “batch norm”.')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(
+        requests.some(({ url }) => url.includes('/experiments/restore') && url.includes('archivedAt=2026-11-21')),
+      ).toBe(true),
+    );
   });
 
   it('renders only the visible rows', async () => {
@@ -251,7 +437,7 @@ describe('Welcome', () => {
     await renderPage(<Welcome example={example} />);
     fireEvent.click(screen.getByRole('button', { name: 'Run the quickstart' }));
     await waitFor(() => expect(window.location.pathname).toBe('/runs/new-run'));
-    expect(requests).toHaveLength(1);
+    expect(lists(requests)).toHaveLength(1);
     expect(requests[0]?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/);
     expect(await requests[0]?.json()).toMatchObject({ name: 'quickstart' });
   });

@@ -1,22 +1,30 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePermissions } from '../access/permissions';
 import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
+import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
-import { toggled } from '../design/toggled';
-import { Link, navigate, useSearch } from '../navigation/navigation';
+import { Snackbar, type SnackbarContent } from '../design/Snackbar';
+import { Link, navigate, useParam, useSearch } from '../navigation/navigation';
+import { useMedia } from '../navigation/theme';
 import { integer } from '../text/format';
 import { text } from '../text/text';
 import { BulkBar } from './BulkBar';
 import { ColumnPicker } from './ColumnPicker';
 import { type ColumnId, readColumns, writeColumns } from './columns';
+import { Drawer, useRail } from './Drawer';
+import { ExperimentRail } from './ExperimentRail';
 import { isFiltered, noFilter, type RunFilter, readFilter, writeFilter } from './filters';
+import { GroupedRuns } from './GroupedRuns';
+import { readGroupKeys } from './grouping';
 import { RunFilters } from './RunFilters';
 import { RunsTable, type TableHandle } from './RunsTable';
+import { clearSelection, takeOpened, toggleAllSelected, toggleSelected, useSelected } from './selection';
 import { focusedRow, useRunKeys } from './useRunKeys';
 import { useRuns } from './useRuns';
 import { Welcome } from './Welcome';
+import { filterError } from './WhereField';
 import './runs.css';
 
 /** The service does not count beyond this. */
@@ -29,16 +37,22 @@ export function RunsPage() {
     (next: RunFilter) => updateSearch((params) => writeFilter(next, params)),
     [updateSearch],
   );
+  const [group, setGroup] = useParam('group');
+  const groupKeys = useMemo(() => readGroupKeys(group), [group]);
   const [columns, setColumns] = useState(readColumns);
   const [open, setOpen] = useState<'columns' | 'keys' | null>(null);
+  const [snackbar, setSnackbar] = useState<SnackbarContent | null>(null);
   const list = useRuns(filter, columns);
   const { data, isPlaceholderData } = list;
   const runs = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const isEmpty = data !== undefined && runs.length === 0 && !isPlaceholderData;
-  const selection = useSelection();
+  const whereError = filterError(list.error);
+  const selected = useSelected();
   const may = usePermissions();
   const table = useRef<TableHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
+  const rail = useRail();
+  const isWide = useMedia('(min-width: 1100px)');
 
   const move = (by: 1 | -1) => {
     const to = Math.min(Math.max(focusedRow() + by, 0), runs.length - 1);
@@ -52,14 +66,15 @@ export function RunsPage() {
     select: () => {
       const run = runs[focusedRow()];
       if (run !== undefined) {
-        selection.toggle(run.id);
+        toggleSelected(run);
       }
     },
     search: () => searchField.current?.focus(),
     create: () => may.submit && navigate('/new'),
-    clear: selection.clear,
+    clear: clearSelection,
     help: () => setOpen('keys'),
   });
+  useReturnToRow(runs, table);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
@@ -72,56 +87,121 @@ export function RunsPage() {
     writeColumns(next);
   };
   const total = data?.pages[0]?.total ?? null;
+  // A selected run as it is now, if it is in the list.
+  const current = useMemo(() => {
+    const listed = new Map(runs.map((run) => [run.id, run]));
+    return [...selected.values()].map((run) => listed.get(run.id) ?? run);
+  }, [runs, selected]);
+  const experiments = (
+    <ExperimentRail
+      current={filter.experiment}
+      isArchive={filter.archived}
+      onChoose={(experiment) => setFilter({ ...filter, experiment, archived: false })}
+      onArchive={() => setFilter({ ...noFilter, archived: true })}
+      onDone={setSnackbar}
+    />
+  );
 
-  return (
-    <>
-      <div className="runs-head row">
+  if (isEmpty && !isFiltered(filter)) {
+    return (
+      <>
         <PageTitle>{text.runs.title}</PageTitle>
-        {total !== null && total > 0 && (
-          <span>{total > maximumCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
-        )}
-        <span className="runs-tools row">
-          <Button small onClick={() => setOpen('keys')}>
-            {text.keys.button}
-          </Button>
-          <Button small onClick={() => setOpen('columns')}>
-            {text.runs.columnsButton}
-          </Button>
-          {may.submit && (
-            <Link className="button button-small button-primary" href="/new">
-              {text.runs.newRun}
-            </Link>
-          )}
-        </span>
-      </div>
-      {isEmpty && !isFiltered(filter) ? (
         <Welcome />
-      ) : (
-        <>
-          <RunFilters filter={filter} runs={runs} columns={columns} onChange={setFilter} search={searchField} />
+      </>
+    );
+  }
+  return (
+    <div className={isWide && rail.isOpen ? 'runs-page with-rail' : 'runs-page'}>
+      {isWide && rail.isOpen && <aside className="rail">{experiments}</aside>}
+      <div className="stack runs-main">
+        <div className="runs-head row">
+          {isWide ? (
+            <Button
+              small
+              aria-label={rail.isOpen ? text.experiments.hide : text.experiments.show}
+              title={rail.isOpen ? text.experiments.hide : text.experiments.show}
+              aria-expanded={rail.isOpen}
+              onClick={rail.toggle}
+            >
+              <Icon shape="rail" />
+            </Button>
+          ) : (
+            <Drawer label={text.experiments.title}>{experiments}</Drawer>
+          )}
+          <PageTitle>{filter.archived ? text.runs.archiveTitle : (filter.experiment ?? text.runs.title)}</PageTitle>
+          {total !== null && total > 0 && (
+            <span>{total > maximumCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
+          )}
+          <span className="runs-tools row">
+            <Button small onClick={() => setOpen('keys')} className="button button-small runs-keys">
+              {text.keys.button}
+            </Button>
+            <Button small onClick={() => setOpen('columns')}>
+              {text.runs.columnsButton}
+            </Button>
+            {may.submit && (
+              <Link className="button button-small button-primary" href="/new">
+                {text.runs.newRun}
+              </Link>
+            )}
+          </span>
+        </div>
+        {filter.archived && (
+          <p className="muted">
+            {text.runs.archiveText}{' '}
+            <button type="button" className="link" onClick={() => setFilter(noFilter)}>
+              {text.runs.leaveArchive}
+            </button>
+          </p>
+        )}
+        <RunFilters
+          filter={filter}
+          runs={runs}
+          columns={columns}
+          groupKeys={groupKeys}
+          whereError={whereError}
+          onChange={setFilter}
+          onGroup={(keys) => setGroup(keys.length === 0 ? null : keys.join(','))}
+          search={searchField}
+        />
+        {whereError !== null ? (
+          <div className="message">
+            <p>{text.where.correct}</p>
+          </div>
+        ) : groupKeys.length > 0 ? (
+          <GroupedRuns
+            filter={filter}
+            keys={groupKeys}
+            columns={columns}
+            selected={selected}
+            onSelect={toggleSelected}
+            onShowAll={(where) =>
+              updateSearch((params) => {
+                writeFilter({ ...filter, where }, params);
+                params.delete('group');
+              })
+            }
+          />
+        ) : (
           <Loaded
             query={list}
             errorTitle={text.runs.errorTitle}
-            heights={[56, 56, 56, 56, 56]}
+            heights={[36, 36, 36, 36, 36, 36, 36, 36]}
             label={text.runs.loading}
             className="runs-loading"
           >
             {() =>
               isEmpty ? (
-                <div className="message">
-                  <h2>{text.runs.noMatchTitle}</h2>
-                  <p>{text.runs.noMatchText}</p>
-                  <Button onClick={() => setFilter(noFilter)}>{text.runs.clearFilters}</Button>
-                </div>
+                <Nothing filter={filter} onClear={() => setFilter(noFilter)} />
               ) : (
                 <RunsTable
                   runs={runs}
                   columns={columns}
                   sort={filter.sort}
-                  selected={selection.ids}
+                  selected={selected}
                   onSort={(sort) => setFilter({ ...filter, sort })}
-                  onSelect={selection.toggle}
-                  onSelectAll={() => selection.toggleAll(runs.map(({ id }) => id))}
+                  onSelect={toggleSelected}
+                  onSelectAll={() => toggleAllSelected(runs)}
                   onNearEnd={loadMore}
                   hasMore={hasNextPage}
                   handle={table}
@@ -129,31 +209,43 @@ export function RunsPage() {
               )
             }
           </Loaded>
-          {isFetchingNextPage && (
-            <p className="runs-more muted" role="status">
-              {text.runs.loadingMore}
-            </p>
-          )}
-        </>
-      )}
-      {selection.ids.size > 0 && (
-        <BulkBar runs={runs.filter(({ id }) => selection.ids.has(id))} onClear={selection.clear} />
-      )}
+        )}
+        {isFetchingNextPage && (
+          <p className="runs-more muted" role="status">
+            {text.runs.loadingMore}
+          </p>
+        )}
+        {current.length > 0 && <BulkBar runs={current} onClear={clearSelection} onDone={setSnackbar} />}
+      </div>
+      <Snackbar content={snackbar} onClose={() => setSnackbar(null)} />
       {open === 'columns' && <ColumnPicker columns={columns} onChange={chooseColumns} onClose={() => setOpen(null)} />}
       {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
-    </>
+    </div>
   );
 }
 
-/** The selected runs. */
-function useSelection() {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback((id: string) => setIds((before) => toggled(before, id)), []);
-  const clear = useCallback(() => setIds(new Set()), []);
-  const toggleAll = (all: readonly string[]) =>
-    setIds((before) => (before.size >= all.length ? new Set() : new Set(all)));
-  return { ids, toggle, clear, toggleAll };
+/** The focus returns to the row whose run was opened from here. */
+function useReturnToRow(runs: readonly { readonly id: string }[], table: RefObject<TableHandle | null>): void {
+  const [opened] = useState(takeOpened);
+  const isDone = useRef(false);
+  useEffect(() => {
+    const index = isDone.current || opened === null ? -1 : runs.findIndex(({ id }) => id === opened);
+    if (index >= 0) {
+      isDone.current = true;
+      table.current?.focusRow(index);
+    }
+  }, [runs, opened, table]);
 }
+
+const Nothing = ({ filter, onClear }: { filter: RunFilter; onClear: () => void }) => (
+  <div className="message">
+    <h2>
+      {filter.archived && !isFiltered({ ...filter, archived: false }) ? text.runs.archiveEmpty : text.runs.noMatchTitle}
+    </h2>
+    {!filter.archived && <p>{text.runs.noMatchText}</p>}
+    <Button onClick={onClear}>{filter.archived ? text.runs.leaveArchive : text.runs.clearFilters}</Button>
+  </div>
+);
 
 const KeysDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title={text.keys.title} onClose={onClose}>

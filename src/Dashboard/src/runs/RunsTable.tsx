@@ -6,7 +6,7 @@ import { SortButton } from '../design/SortButton';
 import { useNow } from '../navigation/useNow';
 import { ago } from '../text/format';
 import { text } from '../text/text';
-import { type ColumnId, sortKeyOf, titleOf } from './columns';
+import { type ColumnId, columnClass, sortKeyOf, titleOf } from './columns';
 import { nextSort } from './filters';
 import { RunRow } from './RunRow';
 
@@ -19,9 +19,9 @@ interface RunsTableProps {
   runs: readonly RunSummary[];
   columns: readonly ColumnId[];
   sort: string | null;
-  selected: ReadonlySet<string>;
+  selected: ReadonlyMap<string, RunSummary>;
   onSort: (sort: string | null) => void;
-  onSelect: (id: string) => void;
+  onSelect: (run: RunSummary) => void;
   onSelectAll: () => void;
   /** Called near the end of the loaded runs. */
   onNearEnd: () => void;
@@ -30,7 +30,7 @@ interface RunsTableProps {
   handle: RefObject<TableHandle | null>;
 }
 
-const rowHeight = 57;
+const rowHeight = 36;
 const rowsBeforeEnd = 30;
 
 /** The run table, virtualized. On narrow screens each row is a card, so row heights are measured. */
@@ -65,7 +65,7 @@ export function RunsTable(props: RunsTableProps) {
 
   const above = (items[0]?.start ?? 0) - virtual.options.scrollMargin;
   const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
-  const isAll = runs.length > 0 && selected.size >= runs.length;
+  const isAll = selected.size > 0 && runs.every(({ id }) => selected.has(id));
   return (
     <ScrollRegion className="scroll" label={text.runs.tableLabel}>
       {/* Explicit roles, because the style sheet changes the display of the elements. */}
@@ -75,31 +75,7 @@ export function RunsTable(props: RunsTableProps) {
         aria-label={text.runs.tableLabel}
         aria-rowcount={hasMore ? -1 : runs.length + 1}
       >
-        <thead role="rowgroup">
-          <tr role="row" aria-rowindex={1}>
-            <th role="columnheader" scope="col" className="run-select">
-              <input
-                type="checkbox"
-                className="checkbox"
-                aria-label={text.runs.selectAll}
-                checked={isAll}
-                onChange={onSelectAll}
-              />
-            </th>
-            <SortHeader title={text.runs.columns.state} sortKey="state" sort={sort} onSort={onSort} />
-            <SortHeader title={text.runs.columns.run} sortKey="name" sort={sort} onSort={onSort} />
-            {columns.map((id) => (
-              <SortHeader
-                key={id}
-                title={titleOf(id)}
-                sortKey={sortKeyOf(id)}
-                sort={sort}
-                onSort={onSort}
-                className={columnClass(id)}
-              />
-            ))}
-          </tr>
-        </thead>
+        <RunsHead columns={columns} sort={sort} onSort={onSort} isAll={isAll} onSelectAll={onSelectAll} />
         <tbody role="rowgroup" ref={body}>
           <Gap height={above} />
           {items.map(({ index, key }) => {
@@ -126,8 +102,41 @@ export function RunsTable(props: RunsTableProps) {
   );
 }
 
-const columnClass = (id: ColumnId): string =>
-  id === 'technique' ? 'run-technique' : id === 'progress' ? 'run-progress' : 'num';
+interface RunsHeadProps {
+  columns: readonly ColumnId[];
+  sort: string | null;
+  onSort: (sort: string | null) => void;
+  isAll: boolean;
+  onSelectAll: () => void;
+}
+
+const RunsHead = ({ columns, sort, onSort, isAll, onSelectAll }: RunsHeadProps) => (
+  <thead role="rowgroup">
+    <tr role="row" aria-rowindex={1}>
+      <th role="columnheader" scope="col" className="run-select">
+        <input
+          type="checkbox"
+          className="checkbox"
+          aria-label={text.runs.selectAll}
+          checked={isAll}
+          onChange={onSelectAll}
+        />
+      </th>
+      <SortHeader title={text.runs.columns.state} sortKey="state" sort={sort} onSort={onSort} />
+      <SortHeader title={text.runs.columns.run} sortKey="name" sort={sort} onSort={onSort} />
+      {columns.map((id) => (
+        <SortHeader
+          key={id}
+          title={titleOf(id)}
+          sortKey={sortKeyOf(id)}
+          sort={sort}
+          onSort={onSort}
+          className={columnClass(id)}
+        />
+      ))}
+    </tr>
+  </thead>
+);
 
 /** Space for rows that are not rendered. */
 const Gap = ({ height }: { height: number }) =>

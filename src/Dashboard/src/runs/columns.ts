@@ -6,7 +6,11 @@ import { text } from '../text/text';
 export const builtInColumns = {
   technique: null,
   progress: 'epoch',
+  diagnosis: null,
+  rate: 'param.training.optimizer.learningRate',
   best: 'metric.validation_accuracy.best',
+  loss: 'metric.validation_loss.latest',
+  trend: null,
   speed: null,
   left: null,
   elapsed: 'elapsed',
@@ -18,7 +22,16 @@ export type BuiltInColumn = keyof typeof builtInColumns;
 /** The id of a built-in column, or of an API column (metric.train_loss.best, param.training.epochs). */
 export type ColumnId = string;
 
-export const defaultColumns: readonly ColumnId[] = ['technique', 'progress', 'best', 'speed', 'left', 'created'];
+export const defaultColumns: readonly ColumnId[] = [
+  'progress',
+  'diagnosis',
+  'best',
+  'loss',
+  'trend',
+  'rate',
+  'technique',
+  'created',
+];
 
 export const isBuiltIn = (id: ColumnId): id is BuiltInColumn => Object.hasOwn(builtInColumns, id);
 
@@ -27,6 +40,9 @@ export const requestedColumns = (columns: readonly ColumnId[]): string[] => colu
 
 /** The sort key of a column; null if it cannot be sorted. */
 export const sortKeyOf = (id: ColumnId): string | null => (isBuiltIn(id) ? builtInColumns[id] : id);
+
+export const columnClass = (id: ColumnId): string =>
+  id === 'technique' || id === 'progress' || id === 'diagnosis' || id === 'trend' ? `run-${id}` : 'num';
 
 export function titleOf(id: ColumnId): string {
   if (isBuiltIn(id)) {
@@ -41,19 +57,33 @@ export function titleOf(id: ColumnId): string {
   return path.slice(-2).map(humanize).join(': ');
 }
 
-/** All available columns, in groups. */
+/** Losses and accuracies have a best value; of a learning rate or a speed there is only a latest one. */
+const hasBest = (metric: string): boolean => /_(?:loss|accuracy)$/.test(metric);
+
+/** All available columns, in groups; parameters by the section of the spec. */
 export function choicesOf(found: RunColumns | undefined): { label: string; ids: ColumnId[] }[] {
+  const t = text.runs.columnGroups;
+  const parameters = (found?.parameters ?? []).map(({ pointer }) => `param.${pointer.slice(1).replaceAll('/', '.')}`);
+  const sections = [...new Set(parameters.map(sectionOf))];
   return [
-    { label: text.runs.columnGroups.run, ids: Object.keys(builtInColumns) },
+    { label: t.run, ids: Object.keys(builtInColumns) },
     {
-      label: text.runs.columnGroups.metrics,
-      ids: (found?.metrics ?? []).flatMap((metric) => [`metric.${metric}.best`, `metric.${metric}.latest`]),
+      label: t.metrics,
+      ids: (found?.metrics ?? []).flatMap((metric) =>
+        hasBest(metric) ? [`metric.${metric}.best`, `metric.${metric}.latest`] : [`metric.${metric}.latest`],
+      ),
     },
-    {
-      label: text.runs.columnGroups.parameters,
-      ids: (found?.parameters ?? []).map(({ pointer }) => `param.${pointer.slice(1).replaceAll('/', '.')}`),
-    },
+    ...sections.map((section) => ({
+      label: section === '' ? t.parameters : `${t.parameters}: ${humanize(section)}`,
+      ids: parameters.filter((id) => sectionOf(id) === section),
+    })),
   ].filter(({ ids }) => ids.length > 0);
+}
+
+/** training.optimizer of param.training.optimizer.learningRate is in optimizer; param.training.epochs in training. */
+function sectionOf(id: ColumnId): string {
+  const path = id.split('.').slice(1);
+  return path.length > 2 ? (path[1] ?? '') : path.length > 1 ? (path[0] ?? '') : '';
 }
 
 export function valueText(value: unknown): string {
@@ -63,7 +93,8 @@ export function valueText(value: unknown): string {
   return typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value);
 }
 
-const key = 'trainyard.columns';
+// A version of its own: the defaults of before had no diagnosis.
+const key = 'trainyard.columns.2';
 
 export function readColumns(): readonly ColumnId[] {
   try {

@@ -18,6 +18,8 @@ describe('the filter in the URL', () => {
       experiment: 'a & b',
       tag: 'x y',
       query: 'deep net',
+      where: 'accuracy > 0.9',
+      archived: true,
       sort: '-param.training.epochs',
     } as const;
     writeFilter(filter, search);
@@ -41,7 +43,7 @@ describe('the filter in the URL', () => {
 
 describe('a filter', () => {
   it('matches by state and experiment', () => {
-    const run = { state: 'failed' as const, experiment: 'x', tags: ['t'] };
+    const run = { state: 'failed' as const, experiment: 'x', archivedAt: null, tags: ['t'] };
     expect(matches(noFilter, run)).toBe(true);
     expect(matches({ ...noFilter, states: ['failed', 'queued'], experiment: 'x', tag: 't' }, run)).toBe(true);
     expect(matches({ ...noFilter, states: ['queued'] }, run)).toBe(false);

@@ -7,13 +7,25 @@ export interface RunFilter {
   readonly tag: string | null;
   /** Search words. */
   readonly query: string | null;
+  /** A filter expression, as in `accuracy > 0.9`. */
+  readonly where: string | null;
+  /** The archived runs, instead of the others. */
+  readonly archived: boolean;
   /** The API's sort key; null: newest first. */
   readonly sort: string | null;
 }
 
-export const noFilter: RunFilter = { states: [], experiment: null, tag: null, query: null, sort: null };
+export const noFilter: RunFilter = {
+  states: [],
+  experiment: null,
+  tag: null,
+  query: null,
+  where: null,
+  archived: false,
+  sort: null,
+};
 
-const parameters = { experiment: 'experiment', tag: 'tag', query: 'q', sort: 'sort' } as const;
+const parameters = { experiment: 'experiment', tag: 'tag', query: 'q', where: 'where', sort: 'sort' } as const;
 const nonEmpty = (value: string | null): string | null => (value === null || value.trim() === '' ? null : value.trim());
 
 /** Reads the filter from the URL; invalid values are ignored. */
@@ -24,16 +36,21 @@ export function readFilter(search: URLSearchParams): RunFilter {
     experiment: nonEmpty(search.get(parameters.experiment)),
     tag: nonEmpty(search.get(parameters.tag)),
     query: nonEmpty(search.get(parameters.query)),
+    where: nonEmpty(search.get(parameters.where)),
+    archived: search.get('archived') === 'true',
     sort: nonEmpty(search.get(parameters.sort)),
   };
 }
 
 export function writeFilter(filter: RunFilter, search: URLSearchParams): void {
-  for (const name of ['state', ...Object.values(parameters)]) {
+  for (const name of ['state', 'archived', ...Object.values(parameters)]) {
     search.delete(name);
   }
   for (const state of filter.states) {
     search.append('state', state);
+  }
+  if (filter.archived) {
+    search.set('archived', 'true');
   }
   for (const [member, name] of Object.entries(parameters) as [keyof typeof parameters, string][]) {
     const value = filter[member];
@@ -43,17 +60,29 @@ export function writeFilter(filter: RunFilter, search: URLSearchParams): void {
   }
 }
 
-export const isFiltered = ({ states, experiment, tag, query }: RunFilter): boolean =>
-  states.length > 0 || experiment !== null || tag !== null || query !== null;
+export const isFiltered = ({ states, experiment, tag, query, where, archived }: RunFilter): boolean =>
+  states.length > 0 || experiment !== null || tag !== null || query !== null || where !== null || archived;
 
-/** Whether the page can insert new runs by itself: no search, and newest first. */
-export const isDefaultOrder = ({ query, sort }: RunFilter): boolean => query === null && sort === null;
+/** The filter as parameters of the API. */
+export const filterParameters = (filter: RunFilter) => ({
+  ...(filter.states.length === 0 ? {} : { state: [...filter.states] }),
+  ...(filter.experiment === null ? {} : { experiment: filter.experiment }),
+  ...(filter.tag === null ? {} : { tag: [filter.tag] }),
+  ...(filter.query === null ? {} : { q: filter.query }),
+  ...(filter.where === null ? {} : { where: filter.where }),
+  ...(filter.archived ? { archived: true } : {}),
+});
 
-/** Whether a run matches the filter, without the search, which only the service evaluates. */
+/** Whether the page can insert new runs by itself: no search or expression, and newest first. */
+export const isDefaultOrder = ({ query, where, sort }: RunFilter): boolean =>
+  query === null && where === null && sort === null;
+
+/** Whether a run matches the filter, without search and expression, which only the service evaluates. */
 export const matches = (
-  { states, experiment, tag }: RunFilter,
-  run: Pick<RunSummary, 'state' | 'experiment' | 'tags'>,
+  { states, experiment, tag, archived }: RunFilter,
+  run: Pick<RunSummary, 'state' | 'experiment' | 'tags' | 'archivedAt'>,
 ): boolean =>
+  archived === (run.archivedAt !== null) &&
   (states.length === 0 || states.includes(run.state)) &&
   (experiment === null || experiment === run.experiment) &&
   (tag === null || run.tags.includes(tag));

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ensureOk } from '../api/client';
-import type { RunSummary } from '../api/types';
+import { isTerminal, type RunSummary } from '../api/types';
 import { errorMessage } from '../design/Problem';
 
 export type BulkRequest =
-  | { readonly action: 'pause' | 'cancel' | 'delete' }
+  | { readonly action: 'pause' | 'cancel' | 'archive' | 'restore' | 'delete' }
   | { readonly action: 'tag'; readonly tag: string };
 
 export interface BulkState {
@@ -19,20 +19,44 @@ export interface BulkState {
 const concurrency = 4;
 const idle: BulkState = { all: 0, done: 0, rejected: [], isWorking: false };
 
+/** Whether an action applies to a run now. Runs are deleted for good from the archive only. */
+export function appliesTo(action: BulkRequest['action'], run: RunSummary): boolean {
+  switch (action) {
+    case 'pause':
+      return run.state === 'running';
+    case 'cancel':
+      return !isTerminal(run.state) && !run.cancelRequested;
+    case 'archive':
+      return run.archivedAt === null;
+    case 'restore':
+      return run.archivedAt !== null;
+    case 'delete':
+      return run.archivedAt !== null && (isTerminal(run.state) || run.state === 'paused');
+    case 'tag':
+      return true;
+  }
+}
+
 /** Performs an action on several runs, a few at a time, and counts the results. */
 export function useBulkAction() {
   const queries = useQueryClient();
   const [state, setState] = useState<BulkState>(idle);
 
-  const run = async (request: BulkRequest, runs: readonly RunSummary[]): Promise<void> => {
+  /** Returns the runs for which it was done. */
+  const run = async (request: BulkRequest, runs: readonly RunSummary[]): Promise<readonly RunSummary[]> => {
     setState({ ...idle, all: runs.length, isWorking: true });
     const pending = [...runs];
+    const done: RunSummary[] = [];
     const worker = async () => {
       for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-        const rejection = await send(request, next).then(
+        const current = next;
+        const rejection = await send(request, current).then(
           () => null,
           (error: Error) => errorMessage(error),
         );
+        if (rejection === null) {
+          done.push(current);
+        }
         setState((before) =>
           rejection === null
             ? { ...before, done: before.done + 1 }
@@ -42,7 +66,10 @@ export function useBulkAction() {
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
     setState((before) => ({ ...before, isWorking: false }));
-    await queries.invalidateQueries({ queryKey: ['runs'] });
+    await Promise.all(
+      ['runs', 'experiments', 'run-groups'].map((root) => queries.invalidateQueries({ queryKey: [root] })),
+    );
+    return done;
   };
 
   return { state, run };
@@ -55,6 +82,10 @@ function send(request: BulkRequest, { id, tags }: RunSummary): Promise<void> {
       return ensureOk(api.POST('/api/v1/runs/{id}/pause', params));
     case 'cancel':
       return ensureOk(api.POST('/api/v1/runs/{id}/cancel', params));
+    case 'archive':
+      return ensureOk(api.POST('/api/v1/runs/{id}/archive', params));
+    case 'restore':
+      return ensureOk(api.POST('/api/v1/runs/{id}/restore', params));
     case 'delete':
       return ensureOk(api.DELETE('/api/v1/runs/{id}', params));
     case 'tag':

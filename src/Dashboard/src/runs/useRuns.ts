@@ -5,7 +5,7 @@ import type { RunPage, RunSummary } from '../api/types';
 import type { RunChanges } from '../live/followRun';
 import { useLive } from '../live/LiveProvider';
 import { type ColumnId, requestedColumns } from './columns';
-import { isDefaultOrder, type RunFilter } from './filters';
+import { filterParameters, isDefaultOrder, type RunFilter } from './filters';
 import { catchUp, mergeRuns, withoutRuns } from './mergeRuns';
 
 type Pages = InfiniteData<RunPage, string | null>;
@@ -58,10 +58,7 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
               limit: pageSize,
               count: pageParam === null,
               ...(pageParam === null ? {} : { after: pageParam }),
-              ...(filter.states.length === 0 ? {} : { state: [...filter.states] }),
-              ...(filter.experiment === null ? {} : { experiment: filter.experiment }),
-              ...(filter.tag === null ? {} : { tag: [filter.tag] }),
-              ...(filter.query === null ? {} : { q: filter.query }),
+              ...filterParameters(filter),
               ...(filter.sort === null ? {} : { sort: filter.sort }),
               ...(columns.length === 0 ? {} : { columns: columns.join(',') }),
             },

@@ -26,9 +26,17 @@ export function serve(routes: Record<string, Answer>): Request[] {
   return requests;
 }
 
-/** Renders a page at a URL, with a scripted live connection; without a session, authentication is off. */
-export async function renderPage(page: ReactNode, address = '/', session?: Session): Promise<ScriptedHub> {
-  window.history.replaceState(null, '', address);
+/**
+ * Renders a page at a URL (null: at the present one), with a scripted live connection; without a session, authentication is off.
+ */
+export async function renderPage(
+  page: ReactNode,
+  address: string | null = '/',
+  session?: Session,
+): Promise<ScriptedHub> {
+  if (address !== null) {
+    window.history.replaceState(null, '', address);
+  }
   const { hub, connection } = scriptedConnection();
   render(
     <QueryClientProvider client={createQueryClient()}>

@@ -69,9 +69,13 @@ describe('messages of the service in Korean', () => {
       ...Object.entries(serverMessages.spec).flatMap(([code, { message, fix }]) => [
         [code, message(none) + fix(none)] as const,
       ]),
-      ...[serverMessages.diagnosis, serverMessages.suggestions, serverMessages.run, serverMessages.actions].flatMap(
-        (family) => Object.entries(family).map(([code, message]) => [code, message(none)] as const),
-      ),
+      ...[
+        serverMessages.diagnosis,
+        serverMessages.suggestions,
+        serverMessages.run,
+        serverMessages.actions,
+        serverMessages.filters,
+      ].flatMap((family) => Object.entries(family).map(([code, message]) => [code, message(none)] as const)),
     ];
     expect(translated.filter(([, message]) => !/[가-힣]/.test(message)).map(([code]) => code)).toEqual([]);
     expect(

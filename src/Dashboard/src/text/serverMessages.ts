@@ -20,6 +20,8 @@ export interface ServerMessages {
   readonly run: Messages<Schemas['RunMessageCode']>;
   /** Reasons why an action is not available, or was refused. */
   readonly actions: Messages<Schemas['RunActionCode'] | 'limit_reached'>;
+  /** Mistakes in a filter expression. */
+  readonly filters: Messages;
   /** Settings of a layer. */
   readonly layers: Messages;
 }

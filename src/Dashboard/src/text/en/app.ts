@@ -84,6 +84,7 @@ export const app = {
     days: (count: number) => `${count} d`,
     loading: 'Loading',
     close: 'Close',
+    undo: 'Undo',
     cancel: 'Cancel',
   },
 };

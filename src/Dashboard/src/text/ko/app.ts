@@ -84,6 +84,7 @@ export const app: typeof App = {
     days: (count) => `${count}일`,
     loading: '불러오는 중',
     close: '닫기',
+    undo: '되돌리기',
     cancel: '취소',
   },
 };

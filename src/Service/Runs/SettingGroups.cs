@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Trainyard.Service.Runs;
+
+/// <summary>Runs grouped by the values of some settings.</summary>
+public sealed record SettingGroups
+{
+    /// <summary>Groups, the best by the first metric first; at most 200.</summary>
+    public required IReadOnlyList<SettingGroup> Items { get; init; }
+
+    /// <summary>Number of groups.</summary>
+    public required int Total { get; init; }
+}
+
+/// <summary>Runs with equal values of some settings.</summary>
+public sealed record SettingGroup
+{
+    /// <summary>Values by setting; null for runs without it.</summary>
+    public required IReadOnlyDictionary<string, JsonElement?> Values { get; init; }
+
+    /// <summary>Number of runs.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Metrics by name.</summary>
+    public required IReadOnlyDictionary<string, GroupedMetric> Metrics { get; init; }
+}
+
+/// <summary>A metric over the runs of a group.</summary>
+public sealed record GroupedMetric
+{
+    /// <summary>Number of runs with the metric.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Mean; null without runs.</summary>
+    public required double? Mean { get; init; }
+
+    /// <summary>Standard deviation of the sample, with n - 1; null for fewer than two runs.</summary>
+    public required double? StandardDeviation { get; init; }
+
+    /// <summary>Lowest value.</summary>
+    public required double? Minimum { get; init; }
+
+    /// <summary>Highest value.</summary>
+    public required double? Maximum { get; init; }
+}
+
+// A setting to group by. Pointer: JSON pointer; null for the experiment.
+internal sealed record GroupKey(string Name, string? Pointer)
+{
+    public const int Maximum = 4;
+
+    public const string Allowed = "experiment or param.<pointer with dots>, up to 4, separated by commas";
+
+    public static GroupKey? Parse(string text) =>
+        text == "experiment" ? new GroupKey(text, null) : SpecPath.Parse(text) is { IsItem: false } path ? new GroupKey(text, path.Pointer) : null;
+}
+
+// A metric of groups: metric.validation_accuracy.best, or elapsed.
+internal sealed partial record GroupMetric(string Name, string? Metric, string Which)
+{
+    public const int Maximum = 6;
+
+    public const string Allowed = "metric.<name>.best, metric.<name>.latest or elapsed, up to 6, separated by commas";
+
+    public const string Default = "metric.validation_accuracy.best";
+
+    /// <summary>Whether a lower value is better.</summary>
+    public bool Falls => Metric is null || Metric.EndsWith("_loss", StringComparison.Ordinal);
+
+    public static GroupMetric? Parse(string text) =>
+        text == "elapsed" ? new GroupMetric(text, null, "elapsed_seconds")
+        : Pattern().Match(text) is { Success: true } match ? new GroupMetric(text, match.Groups["name"].Value, match.Groups["which"].Value)
+        : null;
+
+    [GeneratedRegex("^metric\\.(?<name>[a-z0-9_]{1,64})\\.(?<which>best|latest)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+}
+
+internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
+{
+    private const int MaximumGroups = 200;
+
+    public async Task<SettingGroups> ReadAsync(RunFilter filter, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Each table is read once, by its index, and joined by hashing: a nested loop over a wrong estimate would take minutes.
+        await using (var setting = new NpgsqlCommand("set local enable_nestloop = off", connection, transaction))
+        {
+            await setting.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
+        command.CommandText = Sql(command, new RunListSql(filter), keys, metrics);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        List<SettingGroup> groups = [];
+        var total = 0;
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            total = rows.GetInt32(0);
+            groups.Add(Read(rows, keys, metrics));
+        }
+
+        return new SettingGroups { Items = groups, Total = total };
+    }
+
+    private static string Sql(NpgsqlCommand command, RunListSql list, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
+    {
+        var matching = list.Matching(command);
+        var (values, joins) = (new List<string>(), new List<string>());
+        foreach (var (index, key) in keys.Index())
+        {
+            values.Add(key.Pointer is null ? "to_jsonb(r.experiment)" : $"{Place('p', index)}.value");
+            if (key.Pointer is not null)
+            {
+                command.Parameters.Add(new() { Value = key.Pointer });
+                joins.Add($"left join run_parameters {Place('p', index)} on {Place('p', index)}.run_id = r.id and {Place('p', index)}.parameter = "
+                    + $"(select id from spec_pointers where pointer = ${command.Parameters.Count.ToString(CultureInfo.InvariantCulture)})");
+            }
+        }
+
+        List<string> figures = [];
+        foreach (var (index, metric) in metrics.Index())
+        {
+            // The pattern of names makes quoting unnecessary.
+            var value = metric.Metric is null ? $"r.{metric.Which}" : $"{Place('m', index)}.{metric.Which}";
+            figures.AddRange([$"count({value})::int", $"avg({value})", $"stddev_samp({value})", $"min({value})", $"max({value})"]);
+            if (metric.Metric is { } name)
+            {
+                joins.Add($"left join metric_summaries {Place('m', index)} on {Place('m', index)}.run_id = r.id and {Place('m', index)}.metric = '{name}'");
+            }
+        }
+
+        var numbers = string.Join(", ", Enumerable.Range(2, keys.Count));
+        // The mean of the first metric, after the total, the values, the number of runs and the number of runs with the metric.
+        var mean = (keys.Count + 4).ToString(CultureInfo.InvariantCulture);
+        return $"""
+            with matching as materialized ({matching})
+            select count(*) over ()::int, {string.Join(", ", values)}, count(*)::int, {string.Join(", ", figures)}
+            from matching r {string.Join(' ', joins)}
+            group by {numbers} order by {mean} {(metrics[0].Falls ? "asc" : "desc")} nulls last, {numbers} limit {MaximumGroups.ToString(CultureInfo.InvariantCulture)}
+            """;
+    }
+
+    private static string Place(char table, int index) => $"{table}{index.ToString(CultureInfo.InvariantCulture)}";
+
+    private static SettingGroup Read(NpgsqlDataReader rows, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
+    {
+        double? Number(int place) => rows.IsDBNull(place) ? null : rows.GetDouble(place);
+        return new SettingGroup
+        {
+            Values = keys.Index().ToDictionary(key => key.Item.Name, key => rows.IsDBNull(key.Index + 1) ? null : RunColumn.Scalar(rows.GetString(key.Index + 1)), StringComparer.Ordinal),
+            Runs = rows.GetInt32(keys.Count + 1),
+            Metrics = metrics.Index().ToDictionary(
+                metric => metric.Item.Name,
+                metric =>
+                {
+                    var first = keys.Count + 2 + (5 * metric.Index);
+                    return new GroupedMetric
+                    {
+                        Runs = rows.GetInt32(first),
+                        Mean = Number(first + 1),
+                        StandardDeviation = Number(first + 2),
+                        Minimum = Number(first + 3),
+                        Maximum = Number(first + 4),
+                    };
+                },
+                StringComparer.Ordinal),
+        };
+    }
+}

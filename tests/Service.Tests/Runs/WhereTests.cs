@@ -1,0 +1,142 @@
+using System.Net;
+using Trainyard.Service.Tests.Queue;
+
+namespace Trainyard.Service.Tests.Runs;
+
+[Trait("Needs", "database")]
+public sealed class WhereTests(DatabaseServer server)
+{
+    // a: adam, learning rate 0.01; b: adam, 0.1; c: sgd, 0.1; d: momentum, no metrics.
+    private static readonly (string Where, string Expected)[] Cases =
+    [
+        ("accuracy > 0.9", "a"),
+        ("accuracy > 0.9 and optimizer = adam", "a"),
+        ("accuracy > 0.4 or optimizer = momentum", "abd"),
+        ("not accuracy > 0.9", "bcd"),
+        ("accuracy <= 90%", "bc"),
+        ("accuracy = null", "d"),
+        ("accuracy != null and not (lr = 0.1)", "a"),
+        ("optimizer = adam", "ab"),
+        ("optimizer != adam", "cd"),
+        ("optimizer in (sgd, momentum)", "cd"),
+        ("optimizer ~ O", "d"),
+        ("learning_rate >= 0.1", "bcd"),
+        ("training.optimizer.learningRate < 0.1", "a"),
+        ("optimizer.momentum = 0.5", "d"),
+        ("optimizer.momentum != 0.7", "d"),
+        ("optimizer.momentum = null", "abc"),
+        ("trainLimit > 10", "b"),
+        ("param.model.dense = '[8]'", "abcd"),
+        ("param.model.dense = \"[8, 8]\"", ""),
+        ("param.training.optimizer.name > m", "cd"),
+        ("param.training.optimizer.learningRate > 0.05", "bcd"),
+        ("name = a", "a"),
+        ("name ~ B or name ~ '%' or name ~ '_'", "b"),
+        ("tag = 'x y'", "b"),
+        ("tag != 'x y'", "acd"),
+        ("tag = null", "acd"),
+        ("state = queued and seed = 1", "abcd"),
+        ("state = failed", ""),
+        ("finding = dead_relu", "c"),
+        ("problems > 0", "c"),
+        ("created > 2020-01-01 and created < '2999-01-01T00:00:00Z'", "abcd"),
+        ("finished = null", "abcd"),
+        ("validation_accuracy.latest = 0.25", "abc"),
+        ("name = \"'; drop table runs; --\" or experiment = 'a\\'", ""),
+        ("  ", "abcd"),
+    ];
+
+    [Fact]
+    public async Task List_Where_IsTheRunsThatMatch()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await FillAsync(app);
+
+        foreach (var (where, expected) in Cases)
+        {
+            foreach (var sort in (string[])["name", "-param.training.optimizer.learningRate"])
+            {
+                var (status, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs?sort={sort}&count=true&where={Uri.EscapeDataString(where)}");
+
+                Assert.True(status == HttpStatusCode.OK, $"{where}: {page}");
+                var found = string.Concat(page!["items"]!.AsArray().Select(run => run!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+                Assert.True(found == expected && page["total"]!.GetValue<int>() == expected.Length, $"{where} by {sort}: {found}, total {page["total"]}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task List_WhereIsWrong_SaysWhatAndWhere()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        var answer = await app.Http.GetJsonAsync($"/api/v1/runs?where={Uri.EscapeDataString("seed = 1 and acuracy > 0.9")}");
+
+        Api.IsProblem(answer, HttpStatusCode.BadRequest, "invalid-filter");
+        Assert.Equal("There is no field 'acuracy'; did you mean 'accuracy'? (Character 14 of 'where'.)", answer.Body!["detail"]!.GetValue<string>());
+        Assert.Equal(("unknown_field", 13, 7), (answer.Body["code"]!.GetValue<string>(), answer.Body["start"]!.GetValue<int>(), answer.Body["length"]!.GetValue<int>()));
+        Assert.Equal("""{"found":"acuracy","meant":"accuracy"}""", answer.Body["arguments"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Groups_ByOptimizer_HaveMeanAndStandardDeviation()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await FillAsync(app);
+
+        var (_, groups, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=param.training.optimizer.name,experiment&metrics=metric.validation_accuracy.best,elapsed");
+
+        Assert.Equal(3, groups!["total"]!.GetValue<int>());
+        var items = groups["items"]!.AsArray();
+        Assert.Equal(["adam 2", "sgd 1", "momentum 1"], items.Select(group => $"{group!["values"]!["param.training.optimizer.name"]} {group["runs"]}"));
+        Assert.Equal("default", items[0]!["values"]!["experiment"]!.GetValue<string>());
+        var adam = items[0]!["metrics"]!["metric.validation_accuracy.best"]!;
+        Assert.Equal((2, 0.725, 0.3182), (adam["runs"]!.GetValue<int>(), adam["mean"]!.GetValue<double>(), Math.Round(adam["standardDeviation"]!.GetValue<double>(), 4)));
+        Assert.Equal((0.5, 0.95), (adam["minimum"]!.GetValue<double>(), adam["maximum"]!.GetValue<double>()));
+        var none = items[2]!["metrics"]!["metric.validation_accuracy.best"]!;
+        Assert.Equal(0, none["runs"]!.GetValue<int>());
+        Assert.Null(none["mean"]);
+
+        var (_, narrowed, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=param.training.optimizer.momentum&where=optimizer%20!%3D%20adam");
+        Assert.Equal(["", "0.5"], narrowed!["items"]!.AsArray().Select(group => $"{group!["values"]!["param.training.optimizer.momentum"]}"));
+        Api.IsProblem(await app.Http.GetJsonAsync("/api/v1/runs/groups?by=name"), HttpStatusCode.BadRequest, "bad-parameter");
+    }
+
+    [Fact]
+    public async Task Fields_AreThoseThatWhereKnows()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (_, list, _) = await app.Http.GetJsonAsync("/api/v1/runs/fields");
+        var fields = list!["fields"]!.AsArray();
+
+        Assert.Contains(fields, field => field!["name"]!.GetValue<string>() == "optimizer" && field["choices"]!.AsArray().Any(choice => choice!.GetValue<string>() == "adam"));
+        foreach (var field in fields)
+        {
+            var (status, body, _) = await app.Http.GetJsonAsync($"/api/v1/runs?where={field!["name"]}%20!%3D%20null");
+            Assert.True(status == HttpStatusCode.OK, $"{field["name"]}: {body}");
+        }
+    }
+
+    private static async Task FillAsync(TestApp app)
+    {
+        foreach (var (name, optimizer, data, accuracy) in ((string, string, string, string?)[])
+        [
+            ("a", """{ "name": "adam", "learningRate": 0.01 }""", "\"xor\"", "0.95"),
+            ("b", """{ "name": "adam", "learningRate": 0.1 }""", "\"xor\", \"trainLimit\": 50", "0.5"),
+            ("c", """{ "name": "sgd", "learningRate": 0.1 }""", "\"xor\"", "0.2"),
+            ("d", """{ "name": "momentum", "learningRate": 0.1, "momentum": 0.5 }""", "\"xor\"", null),
+        ])
+        {
+            var id = await app.Http.SubmitAsync(
+                $$"""{ "name": "{{name}}", "data": { "dataset": {{data}} }, "model": { "kind": "mlp", "dense": [8] }, "training": { "epochs": 3, "optimizer": {{optimizer}} } }""");
+            await TestRuns.ExecuteAsync(
+                app.DataSource,
+                $"""
+                {(accuracy is null ? "" : $"insert into metric_summaries values ('{id}', 'validation_accuracy', 0.25, {accuracy}, 1);")}
+                {(name == "b" ? $"update runs set tags = array['x y', 'z'] where id = '{id}';" : "")}
+                {(name == "c" ? $"update runs set findings = array['dead_relu'], problems = 1 where id = '{id}';" : "")}
+                select 1
+                """);
+        }
+    }
+}
