@@ -11,15 +11,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the request is signed in as */
+        /** Get the current session */
         get: operations["getSession"];
         put?: never;
         /**
-         * Exchange a token for a session cookie
-         * @description The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
+         * Sign in: exchange a token for a session cookie
+         * @description Takes a token of this service, or an access token of its OpenID Connect provider. The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
          */
         post: operations["signIn"];
-        /** End the session of the cookie */
+        /** Sign out: end the session of the cookie */
         delete: operations["signOut"];
         options?: never;
         head?: never;
@@ -115,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Curves of runs as CSV
+         * Get curves of runs as CSV
          * @description One row for each run, metric and epoch, without downsampling.
          */
         get: operations["compareCurvesCsv"];
@@ -198,7 +198,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process works; independent of the database */
+        /** Liveness probe: the process works; independent of the database */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -215,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process can serve requests: the database responds, and the trainer works in a process that trains */
+        /** Readiness probe: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -273,7 +273,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics by epoch
+         * Get metrics by epoch
          * @description A series with more points than requested is downsampled into buckets of epochs: the last value with the minimum and maximum of each bucket.
          */
         get: operations["getRunMetrics"];
@@ -293,7 +293,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics by epoch as CSV
+         * Get metrics by epoch as CSV
          * @description One row for each epoch, one column for each metric, without downsampling.
          */
         get: operations["getRunMetricsCsv"];
@@ -313,7 +313,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trainer log
+         * Get the trainer log
          * @description Standard error of all attempts, oldest first, at most the last 4 MiB. Empty before the first attempt.
          */
         get: operations["getRunLog"];
@@ -369,7 +369,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Layer statistics by epoch */
+        /** Get layer statistics by epoch */
         get: operations["getRunObservations"];
         put?: never;
         post?: never;
@@ -387,7 +387,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Decision-boundary frames
+         * Get decision-boundary frames
          * @description Predictions on a grid of the input space by epoch, for networks with two inputs.
          */
         get: operations["getRunDecisionFrames"];
@@ -406,7 +406,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Evaluations: confusion matrix, scores per class, mistakes */
+        /** Get evaluations: confusion matrix, scores per class, mistakes */
         get: operations["getRunEvaluation"];
         put?: never;
         post?: never;
@@ -423,7 +423,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Findings of the diagnosis */
+        /** Get the findings of the diagnosis */
         get: operations["getRunFindings"];
         put?: never;
         post?: never;
@@ -739,6 +739,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/specs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview the dataset of a spec
+         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is read, and nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
+         */
+        post: operations["previewDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -767,7 +787,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * System status
+         * Get the system status
          * @description Versions of service, tensor engine and database; workers; queued and running runs.
          */
         get: operations["getSystem"];
@@ -862,7 +882,13 @@ export interface components {
             /** @description What the runs of this name take up; Access:Limits limits it. */
             use: components["schemas"]["TokenUse"];
         };
-        /** @description Runs of an experiment that were archived or restored. */
+        /**
+         * @description Runs of an experiment that were archived or restored.
+         * @example {
+         *       "runs": 1,
+         *       "archivedAt": "2026-11-29T06:10:59.823829+00:00"
+         *     }
+         */
         ArchivedRuns: {
             /**
              * Format: int32
@@ -934,12 +960,12 @@ export interface components {
             mean: number;
             /**
              * Format: double
-             * @description Mean minus one sample standard deviation (n - 1); the mean itself for a single run.
+             * @description Mean minus one sample standard deviation (n - 1), at least what the metric can be; the mean itself for a single run.
              */
             low: number;
             /**
              * Format: double
-             * @description Mean plus one sample standard deviation.
+             * @description Mean plus one sample standard deviation, at most what the metric can be.
              */
             high: number;
             /**
@@ -1008,7 +1034,71 @@ export interface components {
             /** @description Shape of one sample before the layer. */
             input: number[];
         };
-        /** @description All techniques and members of specs, with defaults, ranges and descriptions. */
+        /**
+         * @description All techniques and members of specs, with defaults, ranges and descriptions.
+         * @example {
+         *       "techniques": [
+         *         {
+         *           "kind": "dataset",
+         *           "pointer": "/data/dataset",
+         *           "name": "fashion-mnist",
+         *           "title": "Fashion-MNIST",
+         *           "formula": null,
+         *           "explanation": "70,000 grayscale images of clothes, 28 x 28, in 10 classes. Harder than digits, and small enough to train on in a minute.",
+         *           "source": "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
+         *           "stateTensors": 0,
+         *           "parameters": []
+         *         },
+         *         {
+         *           "kind": "dataset",
+         *           "pointer": "/data/dataset",
+         *           "name": "mnist",
+         *           "title": "MNIST",
+         *           "formula": null,
+         *           "explanation": "70,000 grayscale images of handwritten digits, 28 x 28, in 10 classes. The classic first exercise; almost any network exceeds 97% accuracy.",
+         *           "source": "LeCun, Bottou, Bengio, Haffner: Gradient-Based Learning Applied to Document Recognition, 1998",
+         *           "stateTensors": 0,
+         *           "parameters": []
+         *         }
+         *       ],
+         *       "fields": [
+         *         {
+         *           "pointer": "/version",
+         *           "definition": {
+         *             "name": "version",
+         *             "kind": "integer",
+         *             "default": 1,
+         *             "minimum": 1,
+         *             "minimumExclusive": false,
+         *             "maximum": 1,
+         *             "maximumExclusive": false,
+         *             "nullable": false,
+         *             "maximumItems": null,
+         *             "choices": null,
+         *             "unit": null,
+         *             "explanation": "Version of the spec format."
+         *           }
+         *         },
+         *         {
+         *           "pointer": "/name",
+         *           "definition": {
+         *             "name": "name",
+         *             "kind": "text",
+         *             "default": "Untitled run",
+         *             "minimum": 1,
+         *             "minimumExclusive": false,
+         *             "maximum": 100,
+         *             "maximumExclusive": false,
+         *             "nullable": false,
+         *             "maximumItems": null,
+         *             "choices": null,
+         *             "unit": null,
+         *             "explanation": "Name of the run."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         CatalogPage: {
             /** @description Techniques. */
             techniques: components["schemas"]["TechniqueDefinition"][];
@@ -1262,7 +1352,320 @@ export interface components {
              */
             findings: number;
         };
-        /** @description A comparison of runs. */
+        /**
+         * @description A comparison of runs.
+         * @example {
+         *       "runs": [
+         *         {
+         *           "findings": 0,
+         *           "id": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *           "name": "XOR with a hidden layer",
+         *           "experiment": "xor",
+         *           "state": "succeeded",
+         *           "queue": "cpu",
+         *           "seed": 1,
+         *           "dataset": "xor",
+         *           "model": "mlp",
+         *           "optimizer": "adam",
+         *           "learningRate": 0.05,
+         *           "createdAt": "2026-11-29T06:10:05.415744+00:00",
+         *           "createdBy": null,
+         *           "updatedAt": "2026-11-29T06:10:22.215759+00:00",
+         *           "startedAt": "2026-11-29T06:10:07.89582+00:00",
+         *           "finishedAt": "2026-11-29T06:10:22.215759+00:00",
+         *           "attempt": 1,
+         *           "worker": "host-1-20812-c12b4b5a",
+         *           "cancelRequested": false,
+         *           "failure": null,
+         *           "epochs": 40,
+         *           "epoch": 40,
+         *           "step": 400,
+         *           "totalSteps": 400,
+         *           "progress": 1,
+         *           "trainLoss": 0.000579898,
+         *           "trainAccuracy": 1,
+         *           "validationLoss": 0.000751965,
+         *           "validationAccuracy": 1,
+         *           "bestValidationAccuracy": 1,
+         *           "bestEpoch": 3,
+         *           "trend": [
+         *             0.4625,
+         *             1
+         *           ],
+         *           "diagnosis": {
+         *             "problems": 0,
+         *             "warnings": 0,
+         *             "infos": 0,
+         *             "rules": []
+         *           },
+         *           "imagesPerSecond": 23110.2,
+         *           "elapsedSeconds": 6.85225,
+         *           "remainingSeconds": 0,
+         *           "tags": [],
+         *           "parentId": null,
+         *           "archivedAt": null,
+         *           "values": null,
+         *           "lastSeq": 115
+         *         },
+         *         {
+         *           "findings": 0,
+         *           "id": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *           "name": "XOR with SGD",
+         *           "experiment": "xor",
+         *           "state": "succeeded",
+         *           "queue": "cpu",
+         *           "seed": 1,
+         *           "dataset": "xor",
+         *           "model": "mlp",
+         *           "optimizer": "sgd",
+         *           "learningRate": 0.1,
+         *           "createdAt": "2026-11-29T06:10:11.725879+00:00",
+         *           "createdBy": null,
+         *           "updatedAt": "2026-11-29T06:10:44.174048+00:00",
+         *           "startedAt": "2026-11-29T06:10:30.959786+00:00",
+         *           "finishedAt": "2026-11-29T06:10:44.174048+00:00",
+         *           "attempt": 1,
+         *           "worker": "host-1-20812-c12b4b5a",
+         *           "cancelRequested": false,
+         *           "failure": null,
+         *           "epochs": 40,
+         *           "epoch": 40,
+         *           "step": 400,
+         *           "totalSteps": 400,
+         *           "progress": 1,
+         *           "trainLoss": 0.0395054,
+         *           "trainAccuracy": 1,
+         *           "validationLoss": 0.0430221,
+         *           "validationAccuracy": 1,
+         *           "bestValidationAccuracy": 1,
+         *           "bestEpoch": 10,
+         *           "trend": [
+         *             0.525,
+         *             0.5375
+         *           ],
+         *           "diagnosis": {
+         *             "problems": 0,
+         *             "warnings": 0,
+         *             "infos": 0,
+         *             "rules": []
+         *           },
+         *           "imagesPerSecond": 26525.4,
+         *           "elapsedSeconds": 8.0559,
+         *           "remainingSeconds": 0,
+         *           "tags": [],
+         *           "parentId": null,
+         *           "archivedAt": null,
+         *           "values": null,
+         *           "lastSeq": 118
+         *         }
+         *       ],
+         *       "differences": [
+         *         {
+         *           "pointer": "/training/optimizer/name",
+         *           "label": "optimizer",
+         *           "replicate": false,
+         *           "values": {
+         *             "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb": "adam",
+         *             "01a225ec-e48c-74f1-9f36-183629bff48d": "sgd"
+         *           }
+         *         },
+         *         {
+         *           "pointer": "/training/optimizer/beta1",
+         *           "label": "optimizer beta1",
+         *           "replicate": false,
+         *           "values": {
+         *             "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb": 0.9,
+         *             "01a225ec-e48c-74f1-9f36-183629bff48d": null
+         *           }
+         *         }
+         *       ],
+         *       "groups": [
+         *         {
+         *           "key": "c46329dce452",
+         *           "label": "adam",
+         *           "parts": [
+         *             {
+         *               "code": "technique",
+         *               "pointer": "/training/optimizer/name",
+         *               "value": "adam"
+         *             }
+         *           ],
+         *           "runs": [
+         *             "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb"
+         *           ]
+         *         },
+         *         {
+         *           "key": "45d717ffacbb",
+         *           "label": "sgd",
+         *           "parts": [
+         *             {
+         *               "code": "technique",
+         *               "pointer": "/training/optimizer/name",
+         *               "value": "sgd"
+         *             }
+         *           ],
+         *           "runs": [
+         *             "01a225ec-e48c-74f1-9f36-183629bff48d"
+         *           ]
+         *         }
+         *       ],
+         *       "metrics": [
+         *         {
+         *           "metric": "train_loss",
+         *           "goal": "min",
+         *           "perRun": [
+         *             {
+         *               "run": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *               "best": 0.000579898,
+         *               "bestEpoch": 40,
+         *               "latest": 0.000579898
+         *             },
+         *             {
+         *               "run": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *               "best": 0.0395054,
+         *               "bestEpoch": 40,
+         *               "latest": 0.0395054
+         *             }
+         *           ],
+         *           "perGroup": [
+         *             {
+         *               "group": "c46329dce452",
+         *               "n": 1,
+         *               "mean": 0.000579898,
+         *               "std": null,
+         *               "min": 0.000579898,
+         *               "max": 0.000579898
+         *             },
+         *             {
+         *               "group": "45d717ffacbb",
+         *               "n": 1,
+         *               "mean": 0.0395054,
+         *               "std": null,
+         *               "min": 0.0395054,
+         *               "max": 0.0395054
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "metric": "train_accuracy",
+         *           "goal": "max",
+         *           "perRun": [
+         *             {
+         *               "run": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *               "best": 1,
+         *               "bestEpoch": 4,
+         *               "latest": 1
+         *             },
+         *             {
+         *               "run": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *               "best": 1,
+         *               "bestEpoch": 11,
+         *               "latest": 1
+         *             }
+         *           ],
+         *           "perGroup": [
+         *             {
+         *               "group": "c46329dce452",
+         *               "n": 1,
+         *               "mean": 1,
+         *               "std": null,
+         *               "min": 1,
+         *               "max": 1
+         *             },
+         *             {
+         *               "group": "45d717ffacbb",
+         *               "n": 1,
+         *               "mean": 1,
+         *               "std": null,
+         *               "min": 1,
+         *               "max": 1
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "curves": [
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "run": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "step": 10,
+         *               "value": 0.4625,
+         *               "seconds": 1.01123,
+         *               "min": null,
+         *               "max": null
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "step": 20,
+         *               "value": 0.975,
+         *               "seconds": 1.38956,
+         *               "min": null,
+         *               "max": null
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "run": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "step": 10,
+         *               "value": 0.525,
+         *               "seconds": 0.457811,
+         *               "min": null,
+         *               "max": null
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "step": 20,
+         *               "value": 0.525,
+         *               "seconds": 0.572857,
+         *               "min": null,
+         *               "max": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "bands": [],
+         *       "comparability": [
+         *         {
+         *           "severity": "info",
+         *           "code": "single_seed",
+         *           "arguments": {
+         *             "single": 2,
+         *             "settings": 2
+         *           },
+         *           "message": "Each setting was trained with one seed only: small differences may be due to chance. Repeat with other seeds to estimate the standard deviation.",
+         *           "pointers": [
+         *             "/seed"
+         *           ]
+         *         }
+         *       ],
+         *       "conclusion": {
+         *         "code": "single_seed",
+         *         "metric": "validation_accuracy",
+         *         "settings": 2,
+         *         "best": {
+         *           "group": "c46329dce452",
+         *           "n": 1,
+         *           "mean": 1,
+         *           "std": null
+         *         },
+         *         "other": {
+         *           "group": "45d717ffacbb",
+         *           "n": 1,
+         *           "mean": 1,
+         *           "std": null
+         *         },
+         *         "undecided": 1,
+         *         "difference": null,
+         *         "message": "adam 100.00 % versus sgd 100.00 % validation accuracy, one seed each: not decided; repeat with other seeds."
+         *       }
+         *     }
+         */
         Comparison: {
             /** @description Runs in the requested order. */
             runs: components["schemas"]["ComparedRun"][];
@@ -1278,6 +1681,84 @@ export interface components {
             bands: components["schemas"]["CurveBand"][];
             /** @description Notes on what limits the comparison, most severe first. */
             comparability: components["schemas"]["ComparabilityNote"][];
+            /** @description What the comparison shows; null while no run has a value. */
+            conclusion: components["schemas"]["Conclusion"] | null;
+        };
+        /** @description A setting in a conclusion: mean and standard deviation of the best values of its runs. */
+        ConcludedSetting: {
+            /** @description Key of the group. */
+            group: string;
+            /**
+             * Format: int32
+             * @description Number of runs with a value.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description Sample standard deviation (n - 1); null for a single run.
+             */
+            std: number | null;
+        };
+        /** @description What a comparison shows, by the best values of its main metric. */
+        Conclusion: {
+            /** @description Kind of conclusion. */
+            code: components["schemas"]["ConclusionCode"];
+            /** @description Metric: validation accuracy, or validation loss where there is no accuracy. */
+            metric: string;
+            /**
+             * Format: int32
+             * @description Number of settings with a value.
+             */
+            settings: number;
+            /** @description Setting with the best mean. */
+            best: components["schemas"]["ConcludedSetting"];
+            /** @description The best of the settings that may be as good, or of all others if none may; null for a single setting. */
+            other: components["schemas"]["ConcludedSetting"] | null;
+            /**
+             * Format: int32
+             * @description Number of other settings that may be as good as the best.
+             */
+            undecided: number;
+            /** @description How much better the best is than the other: confidence interval of the difference of the means; null without two seeds of both. */
+            difference: components["schemas"]["ConfidenceInterval"] | null;
+            /**
+             * Format: int32
+             * @description Seeds of each setting with which a difference of this size would be found with a probability of 80 %; null when it is decided, or when more than 10,000
+             *     would be needed.
+             */
+            requiredSeeds: number | null;
+            /** @description One sentence in English. */
+            message: string;
+        };
+        /**
+         * @description Kind of conclusion of a comparison.
+         * @enum {string}
+         */
+        ConclusionCode: "decided" | "undecided" | "single_seed" | "same_settings" | "not_comparable";
+        /** @description A confidence interval, by Student's t test over the seeds that both settings have, or by Welch's. */
+        ConfidenceInterval: {
+            /**
+             * Format: double
+             * @description Level: 0.95, or higher where several settings are compared (Holm, 1979).
+             */
+            confidence: number;
+            /** @description Whether the settings were compared seed by seed. */
+            paired: boolean;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
         };
         /** @description Equal convolutions, each with the batch norm and activation of the model, then pooling and dropout. */
         ConvBlockSpec: {
@@ -1411,7 +1892,85 @@ export interface components {
          * @enum {string}
          */
         DataSplit: "train" | "validation" | "test";
-        /** @description Decision boundary of a network with two inputs, by epoch. */
+        /** @description What a dataset looks like with the settings of a spec: its sizes after the split, and some of its samples. */
+        DatasetPreview: {
+            /** @description Shape of one sample: [C, H, W] for images, [features] for points. */
+            shape: number[];
+            /** @description The name of each class, in the order of the labels. */
+            classNames: string[];
+            /**
+             * Format: int32
+             * @description Samples to train on, after the split and the limit.
+             */
+            trainSamples: number;
+            /**
+             * Format: int32
+             * @description Samples that are held out for validation.
+             */
+            validationSamples: number;
+            /**
+             * Format: int32
+             * @description Samples of the test set.
+             */
+            testSamples: number;
+            /** @description 16 training images, every class in turn; empty for points. */
+            images: components["schemas"]["ImageSample"][];
+            /** @description At most 600 points of training and validation; empty for images. */
+            points: components["schemas"]["PointSample"][];
+        };
+        /**
+         * @description Decision boundary of a network with two inputs, by epoch.
+         * @example {
+         *       "frames": [
+         *         {
+         *           "epoch": 0,
+         *           "step": 0,
+         *           "frame": {
+         *             "xMin": -0.426541,
+         *             "xMax": 1.44198,
+         *             "yMin": -0.508522,
+         *             "yMax": 1.42253,
+         *             "width": 64,
+         *             "height": 64,
+         *             "classes": 2,
+         *             "winner": "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB",
+         *             "confidence": "1NXW1tfX2NjZ2trb29zd3d7e3+Dg4eHi4+Pk5OXl5ubn5+jo6Onp6erq6urq6urq",
+         *             "points": null
+         *           }
+         *         },
+         *         {
+         *           "epoch": 1,
+         *           "step": 10,
+         *           "frame": {
+         *             "xMin": -0.426541,
+         *             "xMax": 1.44198,
+         *             "yMin": -0.508522,
+         *             "yMax": 1.42253,
+         *             "width": 64,
+         *             "height": 64,
+         *             "classes": 2,
+         *             "winner": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "confidence": "ycnJycnIyMjIx8fHx8bGxcXFxMPDwsLBwL++vby7urm4t7W0srGvrqyqqKako6Ce",
+         *             "points": null
+         *           }
+         *         }
+         *       ],
+         *       "points": [
+         *         {
+         *           "x": -0.10638,
+         *           "y": -0.0398557,
+         *           "label": 0,
+         *           "split": "train"
+         *         },
+         *         {
+         *           "x": 0.875744,
+         *           "y": -0.0881017,
+         *           "label": 1,
+         *           "split": "train"
+         *         }
+         *       ]
+         *     }
+         */
         DecisionFilm: {
             /** @description Samples of the dataset, at most 1000. */
             points: components["schemas"]["SamplePoint"][];
@@ -1649,7 +2208,7 @@ export interface components {
             confusion: number[][];
             /** @description Scores of each class, in the order of their labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description Up to 36 misclassified samples with the highest loss, highest first; null when they are stored separately. */
+            /** @description Misclassified samples, the highest loss first: the worst of all, and of each pair of true and predicted class; null when they are stored separately. */
             mistakes: components["schemas"]["Mistake"][] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1705,7 +2264,26 @@ export interface components {
              */
             latestRun: string;
         };
-        /** @description A page of experiments. */
+        /**
+         * @description A page of experiments.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "vanishing gradient",
+         *           "description": "",
+         *           "runs": 1,
+         *           "latestRun": "01a225ec-e564-7876-b9cd-3a05a0ffbfc8"
+         *         },
+         *         {
+         *           "name": "xor",
+         *           "description": "",
+         *           "runs": 3,
+         *           "latestRun": "01a225ec-e48c-74f1-9f36-183629bff48d"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         ExperimentPage: {
             /** @description Experiments with runs that are not archived, the one with the latest run first. */
             items: components["schemas"]["ExperimentEntry"][];
@@ -2553,7 +3131,25 @@ export interface components {
             /** @description Its usual values; empty when there is no list of them. */
             choices: string[];
         };
-        /** @description The fields of filter expressions. */
+        /**
+         * @description The fields of filter expressions.
+         * @example {
+         *       "fields": [
+         *         {
+         *           "name": "accuracy",
+         *           "kind": "number",
+         *           "pointer": null,
+         *           "choices": []
+         *         },
+         *         {
+         *           "name": "loss",
+         *           "kind": "number",
+         *           "pointer": null,
+         *           "choices": []
+         *         }
+         *       ]
+         *     }
+         */
         FilterFieldList: {
             /**
              * @description The fields that have a name of their own. Besides, `param.` and a pointer with dots is any parameter, and `metric.`, a name and `.best` or
@@ -2738,7 +3334,12 @@ export interface components {
              */
             maximum: number | null;
         };
-        /** @description Result of a health check. */
+        /**
+         * @description Result of a health check.
+         * @example {
+         *       "status": "ready"
+         *     }
+         */
         HealthStatus: {
             /** @description live or ready. */
             status: string;
@@ -2757,6 +3358,24 @@ export interface components {
             max: number;
             /** @description Values in each bin, first to last. */
             counts: number[];
+        };
+        /** @description A training image. */
+        ImageSample: {
+            /**
+             * Format: byte
+             * @description The image as a PNG file.
+             */
+            png: string;
+            /**
+             * Format: int32
+             * @description The class that it is trained as: another than the true one where label noise has replaced it.
+             */
+            label: number;
+            /**
+             * Format: int32
+             * @description Its true class.
+             */
+            trueLabel: number;
         };
         /** @description A part of the label of a group. */
         LabelPart: {
@@ -2989,7 +3608,25 @@ export interface components {
             /** @description Dropout per kind of layer. */
             dropout: components["schemas"]["DropoutSpec"];
         };
-        /** @description A new token. */
+        /**
+         * @description A new token.
+         * @example {
+         *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+         *       "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
+         *       "name": "grading script",
+         *       "scope": "submit",
+         *       "createdAt": "2026-11-29T05:35:40.535745+00:00",
+         *       "createdBy": null,
+         *       "expiresAt": null,
+         *       "revokedAt": null,
+         *       "lastUsedAt": null,
+         *       "use": {
+         *         "queuedRuns": 0,
+         *         "runningRuns": 0,
+         *         "storedBytes": 0
+         *       }
+         *     }
+         */
         NewToken: {
             /**
              * Format: uuid
@@ -3162,6 +3799,26 @@ export interface components {
          * @enum {string}
          */
         ParentKind: "fork";
+        /** @description A point of the plane. */
+        PointSample: {
+            /**
+             * Format: float
+             * @description First coordinate.
+             */
+            x: number;
+            /**
+             * Format: float
+             * @description Second coordinate.
+             */
+            y: number;
+            /**
+             * Format: int32
+             * @description The class that it is trained as, or validated as.
+             */
+            label: number;
+            /** @description Whether it is held out for validation. */
+            validation: boolean;
+        };
         /**
          * @description Pooling at the end of a convolution block.
          * @enum {string}
@@ -3342,7 +3999,33 @@ export interface components {
             /** @description Whether the file can be downloaded: only the latest checkpoints are kept, and the worker may keep them on another machine. */
             available: boolean;
         };
-        /** @description Checkpoints of a run. */
+        /**
+         * @description Checkpoints of a run.
+         * @example {
+         *       "items": [
+         *         {
+         *           "attempt": 1,
+         *           "epoch": 9,
+         *           "step": 93,
+         *           "file": "step-0000000093.safetensors",
+         *           "bytes": 4056,
+         *           "sha256": "91c36a4658b5ae63f01434c2511929e087edf1ff4fd5b7e154176c7a4e40c88e",
+         *           "at": "2026-11-29T05:33:43.432585+00:00",
+         *           "available": false
+         *         },
+         *         {
+         *           "attempt": 1,
+         *           "epoch": 23,
+         *           "step": 235,
+         *           "file": "step-0000000235.safetensors",
+         *           "bytes": 4056,
+         *           "sha256": "3a11679f82edf87046587f255163970e1e00b7a78466ec4abca47ec217530456",
+         *           "at": "2026-11-29T05:33:53.732447+00:00",
+         *           "available": true
+         *         }
+         *       ]
+         *     }
+         */
         RunCheckpoints: {
             /** @description Checkpoints, oldest first; a file that was written again is listed once, with its latest content. */
             items: components["schemas"]["RunCheckpoint"][];
@@ -3357,7 +4040,27 @@ export interface components {
             /** @description Name. */
             name: string;
         };
-        /** @description Additional columns of the run list, also available for sorting. */
+        /**
+         * @description Additional columns of the run list, also available for sorting.
+         * @example {
+         *       "metrics": [
+         *         "train_loss",
+         *         "train_accuracy"
+         *       ],
+         *       "parameters": [
+         *         {
+         *           "pointer": "/version",
+         *           "label": "version",
+         *           "kind": "integer"
+         *         },
+         *         {
+         *           "pointer": "/name",
+         *           "label": "name",
+         *           "kind": "text"
+         *         }
+         *       ]
+         *     }
+         */
         RunColumns: {
             /** @description Metrics: those of every run, and others that any run has. */
             metrics: string[];
@@ -3367,7 +4070,265 @@ export interface components {
              */
             parameters: components["schemas"]["ParameterColumn"][];
         };
-        /** @description A run with its spec, layers and attempts. */
+        /**
+         * @description A run with its spec, layers and attempts.
+         * @example {
+         *       "spec": {
+         *         "version": 1,
+         *         "name": "XOR with a hidden layer",
+         *         "experiment": "xor",
+         *         "seed": 1,
+         *         "data": {
+         *           "dataset": {
+         *             "name": "xor",
+         *             "noise": 0.1,
+         *             "testSamples": 200,
+         *             "trainSamples": 400
+         *           },
+         *           "validationFraction": 0.2,
+         *           "validationCount": null,
+         *           "trainLimit": null,
+         *           "labelNoise": 0,
+         *           "seed": 1,
+         *           "augmentation": null
+         *         },
+         *         "model": {
+         *           "kind": "mlp",
+         *           "preset": null,
+         *           "layers": [],
+         *           "blocks": [],
+         *           "globalPool": "none",
+         *           "dense": [
+         *             8
+         *           ],
+         *           "activation": {
+         *             "name": "tanh"
+         *           },
+         *           "initialization": {
+         *             "name": "xavier",
+         *             "distribution": "normal",
+         *             "variant": "average"
+         *           },
+         *           "batchNorm": null,
+         *           "dropout": {
+         *             "conv": 0,
+         *             "dense": 0
+         *           }
+         *         },
+         *         "training": {
+         *           "epochs": 40,
+         *           "batchSize": 32,
+         *           "optimizer": {
+         *             "name": "adam",
+         *             "beta1": 0.9,
+         *             "beta2": 0.999,
+         *             "biasCorrection": true,
+         *             "epsilon": 1e-8,
+         *             "learningRate": 0.05
+         *           },
+         *           "schedule": {
+         *             "name": "constant",
+         *             "warmup": 0
+         *           },
+         *           "weightDecay": {
+         *             "name": "none"
+         *           },
+         *           "gradientClipping": {
+         *             "name": "none"
+         *           },
+         *           "labelSmoothing": 0,
+         *           "earlyStopping": null,
+         *           "observe": {
+         *             "everyEpochs": null,
+         *             "histograms": true
+         *           },
+         *           "precision": "auto",
+         *           "device": "cpu",
+         *           "evaluateTest": false,
+         *           "timeLimitSeconds": 86400
+         *         }
+         *       },
+         *       "specSha256": "63aedae55ffbb38e76ab6e2f204a1a631d9c4a5b1566ba27d57a0b6e4cb65187",
+         *       "layers": [
+         *         {
+         *           "name": "dense1",
+         *           "kind": "dense",
+         *           "arguments": {
+         *             "units": 8,
+         *             "bias": true,
+         *             "initialization": {
+         *               "name": "xavier",
+         *               "distribution": "normal",
+         *               "variant": "average"
+         *             }
+         *           },
+         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
+         *           "input": [
+         *             2
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 24,
+         *           "flops": 40,
+         *           "outputBytes": 32
+         *         },
+         *         {
+         *           "name": "activation1",
+         *           "kind": "activation",
+         *           "arguments": {
+         *             "activation": {
+         *               "name": "tanh"
+         *             }
+         *           },
+         *           "settings": "tanh",
+         *           "input": [
+         *             8
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 0,
+         *           "flops": 8,
+         *           "outputBytes": 32
+         *         }
+         *       ],
+         *       "parameters": 42,
+         *       "waiting": null,
+         *       "attempts": [
+         *         {
+         *           "attempt": 1,
+         *           "worker": "host-1-20812-c12b4b5a",
+         *           "startedAt": "2026-11-29T06:10:07.89582+00:00",
+         *           "endedAt": "2026-11-29T06:10:22.215759+00:00",
+         *           "code": null,
+         *           "arguments": null,
+         *           "outcome": "succeeded"
+         *         }
+         *       ],
+         *       "notes": "",
+         *       "parent": null,
+         *       "children": [],
+         *       "actions": {
+         *         "pause": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "pause",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "running"
+         *             ]
+         *           },
+         *           "reason": "Only a running run can be paused; this one is succeeded."
+         *         },
+         *         "resume": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "resume",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "paused"
+         *             ]
+         *           },
+         *           "reason": "Only a paused run can be resumed; this one is succeeded."
+         *         },
+         *         "retry": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "retry",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "failed",
+         *               "cancelled"
+         *             ]
+         *           },
+         *           "reason": "Only a failed or cancelled run can be retried; this one is succeeded."
+         *         },
+         *         "extend": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "fork": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "delete": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "cancel": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "cancel",
+         *             "state": "succeeded",
+         *             "allowed": [
+         *               "queued",
+         *               "running"
+         *             ]
+         *           },
+         *           "reason": "Only an unfinished run can be cancelled; this one is succeeded."
+         *         }
+         *       },
+         *       "id": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *       "name": "XOR with a hidden layer",
+         *       "experiment": "xor",
+         *       "state": "succeeded",
+         *       "queue": "cpu",
+         *       "seed": 1,
+         *       "dataset": "xor",
+         *       "model": "mlp",
+         *       "optimizer": "adam",
+         *       "learningRate": 0.05,
+         *       "createdAt": "2026-11-29T06:10:05.415744+00:00",
+         *       "createdBy": null,
+         *       "updatedAt": "2026-11-29T06:10:22.215759+00:00",
+         *       "startedAt": "2026-11-29T06:10:07.89582+00:00",
+         *       "finishedAt": "2026-11-29T06:10:22.215759+00:00",
+         *       "attempt": 1,
+         *       "worker": "host-1-20812-c12b4b5a",
+         *       "cancelRequested": false,
+         *       "failure": null,
+         *       "epochs": 40,
+         *       "epoch": 40,
+         *       "step": 400,
+         *       "totalSteps": 400,
+         *       "progress": 1,
+         *       "trainLoss": 0.000579898,
+         *       "trainAccuracy": 1,
+         *       "validationLoss": 0.000751965,
+         *       "validationAccuracy": 1,
+         *       "bestValidationAccuracy": 1,
+         *       "bestEpoch": 3,
+         *       "trend": [
+         *         0.4625,
+         *         1
+         *       ],
+         *       "diagnosis": {
+         *         "problems": 0,
+         *         "warnings": 0,
+         *         "infos": 0,
+         *         "rules": []
+         *       },
+         *       "imagesPerSecond": 23110.2,
+         *       "elapsedSeconds": 6.85225,
+         *       "remainingSeconds": 0,
+         *       "tags": [],
+         *       "parentId": null,
+         *       "archivedAt": null,
+         *       "values": null,
+         *       "lastSeq": 115
+         *     }
+         */
         RunDetail: {
             /**
              * Format: uuid
@@ -3619,10 +4580,71 @@ export interface components {
             confusion: number[][];
             /** @description Scores per class, in the order of the labels. */
             perClass: components["schemas"]["ClassScore"][];
-            /** @description Misclassified samples with the highest loss, highest first; null if none were kept. */
+            /** @description Misclassified samples, the highest loss first: the worst of all, and of each pair of actual and predicted class; null if none were kept. */
             mistakes: components["schemas"]["Mistake"][] | null;
         };
-        /** @description Evaluations of a run. */
+        /**
+         * @description Evaluations of a run.
+         * @example {
+         *       "evaluations": [
+         *         {
+         *           "seq": 18,
+         *           "at": "2026-11-29T05:35:39.420239+00:00",
+         *           "epoch": 3,
+         *           "split": "validation",
+         *           "samples": 80,
+         *           "loss": 0.694165,
+         *           "accuracy": 0.5,
+         *           "classNames": [
+         *             "0",
+         *             "1"
+         *           ],
+         *           "confusion": [
+         *             [
+         *               40,
+         *               0
+         *             ],
+         *             [
+         *               40,
+         *               0
+         *             ]
+         *           ],
+         *           "perClass": [
+         *             {
+         *               "precision": 0.5,
+         *               "recall": 1,
+         *               "f1": 0.666667,
+         *               "support": 40
+         *             },
+         *             {
+         *               "precision": null,
+         *               "recall": 0,
+         *               "f1": null,
+         *               "support": 40
+         *             }
+         *           ],
+         *           "mistakes": [
+         *             {
+         *               "sample": 3,
+         *               "label": 1,
+         *               "predicted": 0,
+         *               "confidence": 0.522439,
+         *               "loss": 0.739064,
+         *               "image": null
+         *             },
+         *             {
+         *               "sample": 49,
+         *               "label": 1,
+         *               "predicted": 0,
+         *               "confidence": 0.522433,
+         *               "loss": 0.73905,
+         *               "image": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         RunEvaluations: {
             /** @description Evaluations in the order of the run. */
             evaluations: components["schemas"]["RunEvaluation"][];
@@ -3649,7 +4671,40 @@ export interface components {
             /** @description The event. */
             event: Omit<components["schemas"]["RunEvent"], "type">;
         };
-        /** @description A page of a list. */
+        /**
+         * @description A page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "seq": 1,
+         *           "attempt": 0,
+         *           "at": "2026-11-29T05:33:03.974381+00:00",
+         *           "event": {
+         *             "type": "state",
+         *             "state": "queued",
+         *             "code": null,
+         *             "arguments": null,
+         *             "reason": null,
+         *             "worker": null
+         *           }
+         *         },
+         *         {
+         *           "seq": 2,
+         *           "attempt": 1,
+         *           "at": "2026-11-29T05:33:13.489559+00:00",
+         *           "event": {
+         *             "type": "state",
+         *             "state": "running",
+         *             "code": null,
+         *             "arguments": null,
+         *             "reason": null,
+         *             "worker": "host-1-13728-b8e95b0d"
+         *           }
+         *         }
+         *       ],
+         *       "next": "4"
+         *     }
+         */
         RunEventEntryPage: {
             /** @description Items. */
             items: components["schemas"]["RunEventEntry"][];
@@ -3703,7 +4758,67 @@ export interface components {
              */
             at: string;
         };
-        /** @description Findings of the diagnosis of a run. */
+        /**
+         * @description Findings of the diagnosis of a run.
+         * @example {
+         *       "findings": [
+         *         {
+         *           "seq": 6,
+         *           "at": "2026-11-29T05:35:38.696974+00:00",
+         *           "rule": "vanishing_gradient",
+         *           "severity": "warning",
+         *           "epoch": 0,
+         *           "arguments": {
+         *             "last": "output",
+         *             "first": "dense1",
+         *             "ratio": 0.00355867,
+         *             "perLayer": 0.244243
+         *           },
+         *           "message": "The norm of the gradient with respect to the output of dense1 is 0.0036 of that of output: it is multiplied by 0.24 per layer in the backward pass, so the first layers hardly learn.",
+         *           "evidence": [
+         *             {
+         *               "name": "output_gradient_ratio_first_to_last",
+         *               "layer": "dense1",
+         *               "epoch": 0,
+         *               "value": 0.00355867,
+         *               "unit": null,
+         *               "limit": 0.01
+         *             },
+         *             {
+         *               "name": "output_gradient_ratio_per_layer",
+         *               "layer": null,
+         *               "epoch": 0,
+         *               "value": 0.244243,
+         *               "unit": null,
+         *               "limit": null
+         *             }
+         *           ],
+         *           "source": "Bengio, Simard, Frasconi: Learning long-term dependencies with gradient descent is difficult, 1994; Glorot, Bengio, 2010, section 4; He et al., 2015",
+         *           "suggestion": {
+         *             "code": "relu_and_he",
+         *             "arguments": {},
+         *             "message": "ReLU passes the gradient of every active unit unchanged, and He initialization keeps its size from layer to layer.",
+         *             "changes": [
+         *               {
+         *                 "path": "/model/activation",
+         *                 "value": {
+         *                   "name": "relu"
+         *                 }
+         *               },
+         *               {
+         *                 "path": "/model/initialization",
+         *                 "value": {
+         *                   "mode": "fan_in",
+         *                   "name": "he",
+         *                   "distribution": "normal"
+         *                 }
+         *               }
+         *             ]
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         RunFindings: {
             /** @description Findings, oldest first. */
             findings: components["schemas"]["RunFinding"][];
@@ -3724,20 +4839,305 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
-        /** @description Metrics of a run. */
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        /**
+         * @description Metrics of a run.
+         * @example {
+         *       "series": [
+         *         {
+         *           "metric": "validation_accuracy",
+         *           "points": [
+         *             {
+         *               "epoch": 1,
+         *               "step": 10,
+         *               "value": 0.4625,
+         *               "seconds": 3.86547,
+         *               "min": null,
+         *               "max": null
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "step": 20,
+         *               "value": 0.975,
+         *               "seconds": 4.73474,
+         *               "min": null,
+         *               "max": null
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         RunMetrics: {
             /** @description One series for each metric with values. */
             series: components["schemas"]["MetricSeries"][];
         };
-        /** @description Layer statistics of a run. */
+        /**
+         * @description Layer statistics of a run.
+         * @example {
+         *       "epochs": [
+         *         {
+         *           "epoch": 0,
+         *           "step": 0,
+         *           "layers": [
+         *             {
+         *               "layer": 0,
+         *               "name": "dense1",
+         *               "kind": "dense",
+         *               "activation": {
+         *                 "mean": 0.0679667,
+         *                 "std": 0.65748,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": null
+         *               },
+         *               "gradient": {
+         *                 "norm": 0.464512,
+         *                 "mean": 0.0172217,
+         *                 "std": 0.0932409
+         *               },
+         *               "activationGradientNorm": 0.115181,
+         *               "weight": {
+         *                 "norm": 1.91537,
+         *                 "mean": 0.25495,
+         *                 "std": 0.405328
+         *               },
+         *               "updateRatio": 0.104418,
+         *               "unitSpread": 0.845673
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "name": "activation1",
+         *               "kind": "activation",
+         *               "activation": {
+         *                 "mean": 0.0493642,
+         *                 "std": 0.511416,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": 0
+         *               },
+         *               "gradient": null,
+         *               "activationGradientNorm": null,
+         *               "weight": null,
+         *               "updateRatio": null,
+         *               "unitSpread": null
+         *             }
+         *           ],
+         *           "histograms": [
+         *             {
+         *               "layer": 0,
+         *               "activation": {
+         *                 "min": -1.56192,
+         *                 "max": 1.60842,
+         *                 "counts": [
+         *                   2,
+         *                   0
+         *                 ]
+         *               },
+         *               "gradient": {
+         *                 "min": -0.186505,
+         *                 "max": 0.183565,
+         *                 "counts": [
+         *                   1,
+         *                   0
+         *                 ]
+         *               },
+         *               "weight": {
+         *                 "min": -0.307173,
+         *                 "max": 1.13354,
+         *                 "counts": [
+         *                   1,
+         *                   1
+         *                 ]
+         *               }
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "activation": {
+         *                 "min": -0.915731,
+         *                 "max": 0.922926,
+         *                 "counts": [
+         *                   5,
+         *                   3
+         *                 ]
+         *               },
+         *               "gradient": null,
+         *               "weight": null
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "epoch": 1,
+         *           "step": 10,
+         *           "layers": [
+         *             {
+         *               "layer": 0,
+         *               "name": "dense1",
+         *               "kind": "dense",
+         *               "activation": {
+         *                 "mean": -0.0906654,
+         *                 "std": 0.676345,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": null
+         *               },
+         *               "gradient": {
+         *                 "norm": 0.190805,
+         *                 "mean": -0.00474206,
+         *                 "std": 0.0386581
+         *               },
+         *               "activationGradientNorm": 0.0846882,
+         *               "weight": {
+         *                 "norm": 1.92109,
+         *                 "mean": 0.284292,
+         *                 "std": 0.387092
+         *               },
+         *               "updateRatio": 0.0369099,
+         *               "unitSpread": 0.773731
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "name": "activation1",
+         *               "kind": "activation",
+         *               "activation": {
+         *                 "mean": -0.06882,
+         *                 "std": 0.514871,
+         *                 "zeroShare": 0,
+         *                 "deadShare": null,
+         *                 "saturatedShare": 0
+         *               },
+         *               "gradient": null,
+         *               "activationGradientNorm": null,
+         *               "weight": null,
+         *               "updateRatio": null,
+         *               "unitSpread": null
+         *             }
+         *           ],
+         *           "histograms": [
+         *             {
+         *               "layer": 0,
+         *               "activation": {
+         *                 "min": -1.76122,
+         *                 "max": 1.69435,
+         *                 "counts": [
+         *                   1,
+         *                   1
+         *                 ]
+         *               },
+         *               "gradient": {
+         *                 "min": -0.12071,
+         *                 "max": 0.0584801,
+         *                 "counts": [
+         *                   1,
+         *                   0
+         *                 ]
+         *               },
+         *               "weight": {
+         *                 "min": -0.567511,
+         *                 "max": 1.07381,
+         *                 "counts": [
+         *                   1,
+         *                   0
+         *                 ]
+         *               }
+         *             },
+         *             {
+         *               "layer": 1,
+         *               "activation": {
+         *                 "min": -0.942639,
+         *                 "max": 0.934699,
+         *                 "counts": [
+         *                   6,
+         *                   10
+         *                 ]
+         *               },
+         *               "gradient": null,
+         *               "weight": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "layers": [
+         *         {
+         *           "layer": 0,
+         *           "name": "dense1",
+         *           "kind": "dense"
+         *         },
+         *         {
+         *           "layer": 1,
+         *           "name": "activation1",
+         *           "kind": "activation"
+         *         }
+         *       ]
+         *     }
+         */
         RunObservations: {
             /** @description Observed layers, in the order of the layer table. */
             layers: components["schemas"]["ObservedLayer"][];
             /** @description Statistics by epoch, ascending. */
             epochs: components["schemas"]["ObservedEpoch"][];
         };
-        /** @description A page of the run list. */
+        /**
+         * @description A page of the run list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01a225ec-e564-7876-b9cd-3a05a0ffbfc8",
+         *           "name": "Deep sigmoid MLP",
+         *           "experiment": "vanishing gradient",
+         *           "state": "succeeded",
+         *           "queue": "cpu",
+         *           "seed": 1,
+         *           "dataset": "moons",
+         *           "model": "mlp",
+         *           "optimizer": "sgd",
+         *           "learningRate": 0.1,
+         *           "createdAt": "2026-11-29T06:10:11.972127+00:00",
+         *           "createdBy": null,
+         *           "updatedAt": "2026-11-29T06:10:55.71977+00:00",
+         *           "startedAt": "2026-11-29T06:10:44.560475+00:00",
+         *           "finishedAt": "2026-11-29T06:10:55.71977+00:00",
+         *           "attempt": 1,
+         *           "worker": "host-1-20812-c12b4b5a",
+         *           "cancelRequested": false,
+         *           "failure": null,
+         *           "epochs": 3,
+         *           "epoch": 3,
+         *           "step": 15,
+         *           "totalSteps": 15,
+         *           "progress": 1,
+         *           "trainLoss": 0.695868,
+         *           "trainAccuracy": 0.45,
+         *           "validationLoss": 0.694165,
+         *           "validationAccuracy": 0.5,
+         *           "bestValidationAccuracy": 0.5,
+         *           "bestEpoch": 1,
+         *           "trend": [
+         *             0.5,
+         *             0.5
+         *           ],
+         *           "diagnosis": {
+         *             "problems": 0,
+         *             "warnings": 1,
+         *             "infos": 0,
+         *             "rules": [
+         *               "vanishing_gradient"
+         *             ]
+         *           },
+         *           "imagesPerSecond": 3358.91,
+         *           "elapsedSeconds": 2.29167,
+         *           "remainingSeconds": 0,
+         *           "tags": [],
+         *           "parentId": null,
+         *           "archivedAt": null,
+         *           "values": null,
+         *           "lastSeq": 21
+         *         }
+         *       ],
+         *       "next": "01a225ec-e564-7876-b9cd-3a05a0ffbfc8",
+         *       "total": null
+         *     }
+         */
         RunPage: {
             /** @description Runs. */
             items: components["schemas"]["RunSummary"][];
@@ -3985,7 +5385,14 @@ export interface components {
             /** @description Train or validation. */
             split: components["schemas"]["DataSplit"];
         };
-        /** @description Who a request is signed in as. */
+        /**
+         * @description Who a request is signed in as.
+         * @example {
+         *       "authentication": "none",
+         *       "name": null,
+         *       "scope": null
+         *     }
+         */
         Session: {
             /** @description none: every request may do everything; tokens: requests need a token or a session cookie. */
             authentication: string;
@@ -3993,10 +5400,12 @@ export interface components {
             name: string | null;
             /** @description What the request may do: read, submit (read, and one's own runs) or admin (everything); null when not signed in. */
             scope: components["schemas"]["AccessScope"] | null;
+            /** @description Address of the OpenID Connect provider whose access tokens are accepted besides those of this service; null without one. */
+            provider: string | null;
         };
         /** @description Signs in. */
         SessionRequest: {
-            /** @description A token of this service. */
+            /** @description A token of this service, or an access token of its OpenID Connect provider. */
             token: string;
         };
         /** @description Runs with equal values of some settings. */
@@ -4015,7 +5424,44 @@ export interface components {
                 [key: string]: components["schemas"]["GroupedMetric"];
             };
         };
-        /** @description Runs grouped by the values of some settings. */
+        /**
+         * @description Runs grouped by the values of some settings.
+         * @example {
+         *       "items": [
+         *         {
+         *           "values": {
+         *             "param.training.optimizer.name": "adam"
+         *           },
+         *           "runs": 2,
+         *           "metrics": {
+         *             "metric.validation_accuracy.best": {
+         *               "runs": 2,
+         *               "mean": 1,
+         *               "standardDeviation": 0,
+         *               "minimum": 1,
+         *               "maximum": 1
+         *             }
+         *           }
+         *         },
+         *         {
+         *           "values": {
+         *             "param.training.optimizer.name": "sgd"
+         *           },
+         *           "runs": 1,
+         *           "metrics": {
+         *             "metric.validation_accuracy.best": {
+         *               "runs": 1,
+         *               "mean": 1,
+         *               "standardDeviation": null,
+         *               "minimum": 1,
+         *               "maximum": 1
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "total": 2
+         *     }
+         */
         SettingGroups: {
             /** @description Groups, the best by the first metric first; at most 200. */
             items: components["schemas"]["SettingGroup"][];
@@ -4032,7 +5478,137 @@ export interface components {
             /** @description The new value; null removes the member. */
             value: unknown;
         };
-        /** @description The result of validating a spec. */
+        /**
+         * @description The result of validating a spec.
+         * @example {
+         *       "valid": true,
+         *       "findings": [],
+         *       "spec": {
+         *         "version": 1,
+         *         "name": "XOR with a hidden layer",
+         *         "experiment": "xor",
+         *         "seed": 1,
+         *         "data": {
+         *           "dataset": {
+         *             "name": "xor",
+         *             "noise": 0.1,
+         *             "testSamples": 200,
+         *             "trainSamples": 400
+         *           },
+         *           "validationFraction": 0.2,
+         *           "validationCount": null,
+         *           "trainLimit": null,
+         *           "labelNoise": 0,
+         *           "seed": 1,
+         *           "augmentation": null
+         *         },
+         *         "model": {
+         *           "kind": "mlp",
+         *           "preset": null,
+         *           "layers": [],
+         *           "blocks": [],
+         *           "globalPool": "none",
+         *           "dense": [
+         *             8
+         *           ],
+         *           "activation": {
+         *             "name": "tanh"
+         *           },
+         *           "initialization": {
+         *             "name": "xavier",
+         *             "distribution": "normal",
+         *             "variant": "average"
+         *           },
+         *           "batchNorm": null,
+         *           "dropout": {
+         *             "conv": 0,
+         *             "dense": 0
+         *           }
+         *         },
+         *         "training": {
+         *           "epochs": 40,
+         *           "batchSize": 32,
+         *           "optimizer": {
+         *             "name": "adam",
+         *             "beta1": 0.9,
+         *             "beta2": 0.999,
+         *             "biasCorrection": true,
+         *             "epsilon": 1e-8,
+         *             "learningRate": 0.05
+         *           },
+         *           "schedule": {
+         *             "name": "constant",
+         *             "warmup": 0
+         *           },
+         *           "weightDecay": {
+         *             "name": "none"
+         *           },
+         *           "gradientClipping": {
+         *             "name": "none"
+         *           },
+         *           "labelSmoothing": 0,
+         *           "earlyStopping": null,
+         *           "observe": {
+         *             "everyEpochs": null,
+         *             "histograms": true
+         *           },
+         *           "precision": "auto",
+         *           "device": "cpu",
+         *           "evaluateTest": false,
+         *           "timeLimitSeconds": 86400
+         *         }
+         *       },
+         *       "layers": [
+         *         {
+         *           "name": "dense1",
+         *           "kind": "dense",
+         *           "arguments": {
+         *             "units": 8,
+         *             "bias": true,
+         *             "initialization": {
+         *               "name": "xavier",
+         *               "distribution": "normal",
+         *               "variant": "average"
+         *             }
+         *           },
+         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
+         *           "input": [
+         *             2
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 24,
+         *           "flops": 40,
+         *           "outputBytes": 32
+         *         },
+         *         {
+         *           "name": "activation1",
+         *           "kind": "activation",
+         *           "arguments": {
+         *             "activation": {
+         *               "name": "tanh"
+         *             }
+         *           },
+         *           "settings": "tanh",
+         *           "input": [
+         *             8
+         *           ],
+         *           "output": [
+         *             8
+         *           ],
+         *           "parameters": 0,
+         *           "flops": 8,
+         *           "outputBytes": 32
+         *         }
+         *       ],
+         *       "brokenLayer": null,
+         *       "parameters": 42,
+         *       "flopsPerSample": 82,
+         *       "memoryBytes": 32056,
+         *       "expectedSecondsPerEpoch": 0.637268
+         *     }
+         */
         SpecCheck: {
             /** @description Whether the spec can be submitted. */
             valid: boolean;
@@ -4061,9 +5637,14 @@ export interface components {
             memoryBytes: number;
             /**
              * Format: double
-             * @description Expected seconds per epoch without validation, from the median speed of similar runs on this installation; null without such runs.
+             * @description Expected seconds per epoch with validation: the median of the most similar runs on this installation; null without such runs.
              */
             expectedSecondsPerEpoch: number | null;
+            /**
+             * Format: double
+             * @description Expected seconds of the whole run, from the start of its process to the final evaluation; null without similar runs.
+             */
+            expectedSeconds: number | null;
         };
         /** @description A parameter that differs between specs. */
         SpecDifference: {
@@ -4111,7 +5692,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points";
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
@@ -4248,7 +5829,48 @@ export interface components {
          * @enum {string}
          */
         SuggestionCode: "relu_and_he" | "smaller_steps_and_clipping" | "fitting_initialization_and_clipping" | "leaky_relu_and_smaller_steps" | "xavier_initialization" | "smaller_steps" | "random_initialization" | "smaller_learning_rate" | "larger_learning_rate" | "regularize" | "wider_network" | "more_epochs" | "smaller_learning_rate_and_clipping" | "regularize_more" | "smaller_network" | "fewer_epochs" | "batch_normalization" | "adaptive_optimizer" | "larger_steps" | "weaker_decay";
-        /** @description Status of the installation. */
+        /**
+         * @description Status of the installation.
+         * @example {
+         *       "version": "0.1.0",
+         *       "engine": {
+         *         "package": "TorchSharp-cpu",
+         *         "version": "0.107.0",
+         *         "libtorch": "2.10.0"
+         *       },
+         *       "store": {
+         *         "kind": "embedded",
+         *         "version": "15.18"
+         *       },
+         *       "role": "all",
+         *       "startedAt": "2026-11-29T05:32:22.2913796+00:00",
+         *       "trainer": {
+         *         "ready": true,
+         *         "reason": null,
+         *         "since": "2026-11-29T05:32:40.8250353+00:00"
+         *       },
+         *       "workers": [
+         *         {
+         *           "id": "host-1-13728-b8e95b0d",
+         *           "host": "host-1",
+         *           "queues": [
+         *             "cpu"
+         *           ],
+         *           "slots": 1,
+         *           "memoryBytes": 24202768384,
+         *           "startedAt": "2026-11-29T05:32:41.637742+00:00",
+         *           "seenAt": "2026-11-29T05:35:34.432943+00:00",
+         *           "alive": true,
+         *           "problem": null
+         *         }
+         *       ],
+         *       "queue": {
+         *         "queued": 0,
+         *         "withoutWorker": 0,
+         *         "running": 0
+         *       }
+         *     }
+         */
         SystemStatus: {
             /** @description Version of the service. */
             version: string;
@@ -4326,7 +5948,28 @@ export interface components {
              */
             std: number | null;
         };
-        /** @description All tokens. */
+        /**
+         * @description All tokens.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
+         *           "name": "grading script",
+         *           "scope": "submit",
+         *           "createdAt": "2026-11-29T05:35:40.535745+00:00",
+         *           "createdBy": null,
+         *           "expiresAt": null,
+         *           "revokedAt": null,
+         *           "lastUsedAt": null,
+         *           "use": {
+         *             "queuedRuns": 0,
+         *             "runningRuns": 0,
+         *             "storedBytes": 0
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         TokenList: {
             /** @description Tokens, latest first. */
             items: components["schemas"]["ApiTokenInfo"][];
@@ -4518,7 +6161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4641,7 +6284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4722,7 +6365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4805,7 +6448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4919,7 +6562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5020,7 +6663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5119,7 +6762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5214,7 +6857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5309,7 +6952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5399,7 +7042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5532,7 +7175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5636,7 +7279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5742,7 +7385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5798,7 +7441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5951,7 +7594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6034,7 +7677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6133,7 +7776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6227,7 +7870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6324,7 +7967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6418,7 +8061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6537,7 +8180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6638,7 +8281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6732,7 +8375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6826,7 +8469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6920,7 +8563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7041,7 +8684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7162,7 +8805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7283,7 +8926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7404,7 +9047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7498,7 +9141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7608,7 +9251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7733,7 +9376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7836,7 +9479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7939,7 +9582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8082,7 +9725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8228,7 +9871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8334,7 +9977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8469,7 +10112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8569,7 +10212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8652,7 +10295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8735,7 +10378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8845,7 +10488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8950,7 +10593,130 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentSpecInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9040,7 +10806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9123,7 +10889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description The database does not answer; Retry-After says when to repeat the request. */
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -7,7 +7,7 @@ import { Loaded } from '../design/Loaded';
 import { ScrollRegion } from '../design/ScrollRegion';
 import { toggled } from '../design/toggled';
 import { useNow } from '../navigation/useNow';
-import { duration, integer, loss, percent } from '../text/format';
+import { brief, duration, integer, percent } from '../text/format';
 import { text } from '../text/text';
 import { type ColumnId, columnClass, requestedColumns, titleOf } from './columns';
 import { filterParameters, type RunFilter } from './filters';
@@ -19,7 +19,7 @@ const metrics = ['metric.validation_accuracy.best', 'metric.validation_loss.best
 /** Columns of runs that show the mean of a group. */
 const meanOf: Readonly<Record<string, { metric: (typeof metrics)[number]; format: (value: number) => string }>> = {
   best: { metric: 'metric.validation_accuracy.best', format: percent },
-  loss: { metric: 'metric.validation_loss.best', format: loss },
+  loss: { metric: 'metric.validation_loss.best', format: brief },
   elapsed: { metric: 'elapsed', format: duration },
 };
 const shownRuns = 50;
@@ -51,7 +51,8 @@ export function GroupedRuns({ filter, keys, columns, selected, onSelect, onShowA
     refetchInterval: refreshMilliseconds,
     placeholderData: (before) => before,
   });
-  const shown = columns.includes('best') || columns.includes('loss') ? columns : ['best', 'loss', ...columns];
+  // What has a mean comes first.
+  const shown = [...new Set(['best', 'loss', ...columns])];
   return (
     <Loaded query={groups} errorTitle={t.errorTitle} heights={[36, 36, 36]} label={text.runs.loading}>
       {({ items, total }) => (

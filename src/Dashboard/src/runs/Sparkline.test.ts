@@ -3,14 +3,14 @@ import { sparkline } from './Sparkline';
 
 describe('sparkline', () => {
   it('spans its box from the lowest to the highest value', () => {
-    expect(sparkline([0, 0.5, 1])).toBe('M1.0 18.0L42.0 10.0L83.0 2.0');
+    expect(sparkline([0, 0.5, 1])).toBe('M1.0 18.0L36.0 10.0L71.0 2.0');
   });
 
   it('has a gap where a value is missing', () => {
-    expect(sparkline([0, null, 1])).toBe('M1.0 18.0M83.0 2.0');
+    expect(sparkline([0, null, 1])).toBe('M1.0 18.0M71.0 2.0');
   });
 
   it('draws noise as a flat line', () => {
-    expect(sparkline([0.5, 0.501])).toBe('M1.0 18.0L83.0 17.2');
+    expect(sparkline([0.5, 0.501])).toBe('M1.0 18.0L71.0 17.2');
   });
 });

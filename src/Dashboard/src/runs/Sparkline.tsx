@@ -2,7 +2,7 @@ import type { RunSummary } from '../api/types';
 import { percent } from '../text/format';
 import { text } from '../text/text';
 
-const width = 84;
+const width = 72;
 const height = 20;
 /** Smaller differences look small. */
 const minimumSpan = 0.02;

@@ -29,8 +29,8 @@ export const defaultColumns: readonly ColumnId[] = [
   'loss',
   'trend',
   'rate',
-  'technique',
   'created',
+  'technique',
 ];
 
 export const isBuiltIn = (id: ColumnId): id is BuiltInColumn => Object.hasOwn(builtInColumns, id);
