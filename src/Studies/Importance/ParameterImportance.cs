@@ -69,7 +69,7 @@ public static class ImportanceAnalysis
     // Pairs are computed for the most important parameters only.
     private const int PairedParameters = 6;
 
-    /// <summary>Computes the importances; null with too few trials, or when all have the same value.</summary>
+    /// <summary>Computes the importances; null with too few trials, and when the metric does not vary or no parameter tells anything about it.</summary>
     /// <param name="space">The space.</param>
     /// <param name="trials">The trials; those that have not completed are left out.</param>
     /// <param name="goal">Goal of the metric. A diverged trial has the value of the worst.</param>
@@ -89,6 +89,11 @@ public static class ImportanceAnalysis
         double[][] points = [.. completed.Select(trial => space.Parameters.Select(parameter => SpaceAxis.Position(parameter, trial.Assignment)).ToArray())];
         var forest = Enumerable.Range(0, Trees).Select(tree => Tree.Grow(axes, points, losses, seed, tree)).ToArray();
         VarianceDecomposition[] decompositions = [.. forest.Select(tree => new VarianceDecomposition(axes, tree.Regression)).Where(tree => tree.Total > 0)];
+        if (decompositions.Length == 0)
+        {
+            return null;
+        }
+
         double[] permutation = [.. axes.Select((_, axis) => Math.Max(0, forest.Average(tree => tree.LossOfAccuracy(points, losses, axis, seed))))];
         var permutationTotal = permutation.Sum();
         double[] single = [.. axes.Select((_, axis) => decompositions.Average(tree => tree.Of(axis) / tree.Total))];

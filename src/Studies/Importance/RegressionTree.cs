@@ -81,13 +81,14 @@ internal sealed class RegressionTree
             var means = axes[axis].Categories is null
                 ? null
                 : rows.GroupBy(row => (int)points[row][column]).ToDictionary(group => group.Key, group => group.Average(row => values[row]));
-            (double Key, int Row)[] ordered = [.. rows
-                .Select(row => (Key: means is null ? points[row][column] : means[(int)points[row][column]], Row: row)).OrderBy(entry => entry.Key)];
+            double[] keys = [.. rows.Select(row => means is null ? points[row][column] : means[(int)points[row][column]])];
+            int[] ordered = [.. rows];
+            Array.Sort(keys, ordered);
             var sum = 0.0;
             for (var count = 1; count < ordered.Length; count++)
             {
-                sum += values[ordered[count - 1].Row];
-                if (ordered[count].Key <= ordered[count - 1].Key || count < minimumLeaf || ordered.Length - count < minimumLeaf)
+                sum += values[ordered[count - 1]];
+                if (keys[count] <= keys[count - 1] || count < minimumLeaf || ordered.Length - count < minimumLeaf)
                 {
                     continue;
                 }
@@ -97,9 +98,7 @@ internal sealed class RegressionTree
                 if (gain > bestGain)
                 {
                     bestGain = gain;
-                    best = (
-                        axis, (ordered[count - 1].Key + ordered[count].Key) / 2,
-                        means is null ? null : [.. ordered[..count].Select(entry => (int)points[entry.Row][column])]);
+                    best = (axis, (keys[count - 1] + keys[count]) / 2, means is null ? null : [.. ordered[..count].Select(row => (int)points[row][column])]);
                 }
             }
         }

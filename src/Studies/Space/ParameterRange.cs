@@ -8,6 +8,8 @@ public static class ParameterRange
     // Relative to a step: 0.1 + 0.1 + 0.1 still reaches 0.3.
     private const double Tolerance = 1e-9;
 
+    private const double MaximumSteps = 1e12;
+
     // As many as SearchParameter.Points may name.
     private const int MaximumPoints = 10_000;
 
@@ -98,13 +100,18 @@ public static class ParameterRange
         }
 
         var steps = Math.Floor(((parameter.High!.Value - parameter.Low!.Value) / step) + Tolerance);
-        return steps >= MaximumPoints ? null : [.. Enumerable.Range(0, (int)steps + 1).Select(index => CanonicalJson.Number(Exact(parameter.Low!.Value, index, step)))];
+        return steps >= MaximumPoints
+            ? null
+            : [.. Enumerable.Range(0, (int)steps + 1).Select(index => CanonicalJson.Number(Math.Min(Exact(parameter.Low!.Value, index, step), parameter.High!.Value)))];
     }
 
     private static double Between(this double low, double high, double share, SearchParameter parameter) =>
         parameter.Log ? Math.Exp(low + ((high - low) * share)) : low + ((high - low) * share);
 
-    private static double? StepOrNull(this SearchParameter parameter) => parameter.Kind == SearchParameterKind.Int ? parameter.Step ?? 1 : parameter.Step;
+    // Steps that a double cannot tell apart are none.
+    private static double? StepOrNull(this SearchParameter parameter) => parameter.Kind == SearchParameterKind.Int ? parameter.Step ?? 1
+        : parameter.Step is { } step && (parameter.High - parameter.Low) / step < MaximumSteps ? step
+        : null;
 
     private static double Exact(double low, double steps, double step) => IsDecimal(low) && IsDecimal(step) && Math.Abs(steps) < 1e9
         ? (double)((decimal)low + ((decimal)steps * (decimal)step))
