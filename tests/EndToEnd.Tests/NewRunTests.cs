@@ -56,6 +56,23 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
     }
 
     [Fact]
+    public async Task Form_OnAPhone_HasTheStartAndTheResultOfTheCheckInViewWithoutScrolling()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/new", width: 390);
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+
+        foreach (var part in (ILocator[])[visit.Page.Locator("[data-check]"), visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Start training" })])
+        {
+            var box = (await part.BoundingBoxAsync())!;
+            Assert.InRange(box.Y + box.Height, 0, await visit.Page.EvaluateAsync<float>("() => innerHeight"));
+        }
+
+        Assert.Equal(0, await visit.Page.Locator(".form-fields details[open]").CountAsync());
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task Json_InvalidSyntaxThenInvalidValue_ReportsThePositionAtTheField()
     {
         await using var visit = await browser.OpenAsync(Service, "/new?view=json");

@@ -82,6 +82,7 @@ def main():
             "ArchivedRuns": call("/api/v1/experiments/archive?name=vanishing%20gradient", {}),
             "RunEventEntryPage": call(f"{of}/events?limit=4"),
             "SpecCheck": call("/api/v1/specs/check", XOR),
+            "DatasetPreview": call("/api/v1/specs/preview", XOR),
             "CatalogPage": call("/api/v1/catalog"),
             "SystemStatus": call("/api/v1/system"),
         }

@@ -19,7 +19,7 @@ import { sectionSummary } from './form/summary';
 import { withModelKind } from './modelKind';
 import { PreviewCard } from './preview/PreviewCard';
 import { Section } from './Section';
-import { SpecViews } from './SpecViews';
+import { LayerDetails, SpecViews } from './SpecViews';
 import { TemplatePicker } from './TemplatePicker';
 import { useDetail } from './useDetail';
 import type { ForkStart } from './useFork';
@@ -163,6 +163,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
             )}
             <SpecViews check={state.check} spec={spec} findings={state.findings} editor={editor} />
             <PreviewCard document={spec.document} />
+            <LayerDetails check={state.check} />
           </div>
         </FormContext>
         <FormBar state={state} firstError={firstError} isSubmitting={submit.isPending} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { classes } from '../design/classes';
 import { Icon } from '../design/Icon';
 import { Link } from '../navigation/navigation';
@@ -21,40 +22,54 @@ interface TemplateCardsProps {
 }
 
 /** Templates as cards: the data, what a run shows, and the time and accuracy to expect. */
-export const TemplateCards = ({
+export function TemplateCards({
   label,
   shown = templates,
   chosen = null,
   onChoose,
   isRow = false,
-}: TemplateCardsProps) => (
-  <ul className={classes('template-cards', isRow && 'template-row')} aria-label={label}>
-    {shown.map((template) => (
-      <li key={template.id}>
-        {onChoose === undefined ? (
-          <Link className="template-card" href={`/new?template=${template.id}`} data-template={template.id}>
-            <TemplateFace template={template} />
-          </Link>
-        ) : (
-          <button
-            type="button"
-            className="template-card"
-            aria-pressed={template.id === chosen}
-            data-template={template.id}
-            onClick={() => onChoose(template)}
-          >
-            <TemplateFace template={template} />
-            {template.id === chosen && (
-              <span className="template-mark">
-                <Icon shape="check" />
-              </span>
-            )}
-          </button>
-        )}
-      </li>
-    ))}
-  </ul>
-);
+}: TemplateCardsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  // In a row that is wider than the screen, the chosen one is in view.
+  useEffect(() => {
+    const row = list.current;
+    const card = chosen === null ? null : row?.querySelector<HTMLElement>(`[data-template="${chosen}"]`);
+    if (row !== null && card != null) {
+      const [left, right] = [card.offsetLeft, card.offsetLeft + card.offsetWidth];
+      if (left < row.scrollLeft || right > row.scrollLeft + row.clientWidth) {
+        row.scrollLeft = left - (row.clientWidth - card.offsetWidth) / 2;
+      }
+    }
+  }, [chosen]);
+  return (
+    <ul ref={list} className={classes('template-cards', isRow && 'template-row')} aria-label={label}>
+      {shown.map((template) => (
+        <li key={template.id}>
+          {onChoose === undefined ? (
+            <Link className="template-card" href={`/new?template=${template.id}`} data-template={template.id}>
+              <TemplateFace template={template} />
+            </Link>
+          ) : (
+            <button
+              type="button"
+              className="template-card"
+              aria-pressed={template.id === chosen}
+              data-template={template.id}
+              onClick={() => onChoose(template)}
+            >
+              <TemplateFace template={template} />
+              {template.id === chosen && (
+                <span className="template-mark">
+                  <Icon shape="check" />
+                </span>
+              )}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function TemplateFace({ template: { id, measured } }: { template: Template }) {
   const { title, see } = t.cards[id];

@@ -13,7 +13,9 @@ export const FindingLines = ({ findings }: { findings: readonly SpecFinding[] })
         <b>{text.newRun.severities[finding.severity]}:</b> {findingMessage(finding)}
         {fixesOf(finding).length === 0 && ` ${findingFix(finding)}`}
       </p>
-      <FixButtons finding={finding} />
+      <p className="finding-fixes">
+        <FixButtons finding={finding} />
+      </p>
     </div>
   ));
 
@@ -21,15 +23,9 @@ export const FindingLines = ({ findings }: { findings: readonly SpecFinding[] })
 export function FixButtons({ finding }: { finding: SpecFinding }) {
   const { document, replace } = useForm();
   const fixes = fixesOf(finding);
-  return (
-    fixes.length > 0 && (
-      <span className="finding-fixes">
-        {fixes.map(({ label, apply }) => (
-          <Button key={label} small onClick={() => replace(apply(document))}>
-            {label}
-          </Button>
-        ))}
-      </span>
-    )
-  );
+  return fixes.map(({ label, apply }) => (
+    <Button key={label} small onClick={() => replace(apply(document))}>
+      {label}
+    </Button>
+  ));
 }

@@ -41,7 +41,7 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
     <fieldset className="group" data-pointer={pointer}>
       <legend>{label}</legend>
       {alwaysOn.has(pattern) ? (
-        <p className="group-switch row">
+        <p className="group-help">
           <TechniqueHelp pattern={pattern} />
         </p>
       ) : (

@@ -14,6 +14,7 @@ describe('parseFormula', () => {
       '<mrow><mi>G</mi><mo>←</mo><mrow><msub><mi>b</mi><mn>2</mn></msub> <mi>G</mi></mrow><mo>+</mo><msup><mi>g</mi><mn>2</mn></msup></mrow>',
     ]);
     expect(mathOf('n_in')).toEqual(['<msub><mi>n</mi><mi>in</mi></msub>']);
+    expect(mathOf('b1^t')).toEqual(['<msubsup><mi>b</mi><mn>1</mn><mi>t</mi></msubsup>']);
     expect(mathOf('u_(t+1)')).toEqual(['<msub><mi>u</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow></msub>']);
     expect(mathOf('0.96^(0.004 t)')).toEqual(['<msup><mn>0.96</mn><mrow><mn>0.004</mn> <mi>t</mi></mrow></msup>']);
   });

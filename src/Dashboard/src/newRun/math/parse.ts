@@ -93,7 +93,14 @@ class Parser {
       return base;
     }
     this.at++;
-    return { node: { tag: 'msup', children: [base.node, bare(this.primary())] } };
+    const exponent = bare(this.primary());
+    const { tag, children = [] } = base.node;
+    return {
+      node:
+        tag === 'msub'
+          ? { tag: 'msubsup', children: [...children, exponent] }
+          : { tag: 'msup', children: [base.node, exponent] },
+    };
   }
 
   private primary(): Group {

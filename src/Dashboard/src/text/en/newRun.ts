@@ -61,6 +61,7 @@ export const newRun = {
       '/model/dense': 'Hidden dense layers',
       '/model/dropout/conv': 'After convolution blocks',
       '/model/dropout/dense': 'After hidden dense layers',
+      timeLimitSeconds: 'Time limit',
       batchNorm: 'Batch normalization',
       globalPool: 'Global pooling',
       poolSize: 'Pooling size',
