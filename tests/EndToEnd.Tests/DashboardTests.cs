@@ -116,7 +116,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             ($"{run}?tab=details&network=graph", "svg.network"), ($"{run}?tab=details&network=table", ".event-finished"),
             ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
             ($"{run}?tab=log", "main section.card"), ($"{run}?tab=files", "main section.card"), ($"{run}?tab=code", "main section.card pre"),
-            ($"/new?from={id}", "[data-pointer]"), ("/new", "[data-pointer]"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
+            ($"/new?from={id}", "[data-check=valid]"), ("/new", ".preview-images img"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
         ]);
 
         // Two windows at once: a window waits for most of the time.
