@@ -1892,7 +1892,36 @@ export interface components {
          * @enum {string}
          */
         DataSplit: "train" | "validation" | "test";
-        /** @description What a dataset looks like with the settings of a spec: its sizes after the split, and some of its samples. */
+        /**
+         * @description What a dataset looks like with the settings of a spec: its sizes after the split, and some of its samples.
+         * @example {
+         *       "shape": [
+         *         2
+         *       ],
+         *       "classNames": [
+         *         "0",
+         *         "1"
+         *       ],
+         *       "trainSamples": 320,
+         *       "validationSamples": 80,
+         *       "testSamples": 200,
+         *       "images": [],
+         *       "points": [
+         *         {
+         *           "x": -0.106,
+         *           "y": -0.04,
+         *           "label": 0,
+         *           "validation": false
+         *         },
+         *         {
+         *           "x": 0.876,
+         *           "y": -0.088,
+         *           "label": 1,
+         *           "validation": false
+         *         }
+         *       ]
+         *     }
+         */
         DatasetPreview: {
             /** @description Shape of one sample: [C, H, W] for images, [features] for points. */
             shape: number[];
