@@ -4,6 +4,9 @@ import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
 import { useNow } from '../navigation/useNow';
+import { Diagnosis } from '../runs/Diagnosis';
+import { Sparkline } from '../runs/Sparkline';
+import { useExperiments } from '../runs/useExperiments';
 import { ago, dateTime, duration, epochOf, integer, percent } from '../text/format';
 import { text } from '../text/text';
 import type { Experiment } from './useLatest';
@@ -52,7 +55,9 @@ export function LatestRuns({ runs }: { runs: readonly RunSummary[] }) {
               <Link href={`/runs/${run.id}`}>{run.name}</Link>
               <Technique run={run} />
             </span>
+            <Sparkline run={run} />
             <b>{percent(run.bestValidationAccuracy)}</b>
+            <Diagnosis diagnosis={run.diagnosis} />
             <span>
               <StateBadge state={run.state} />
             </span>
@@ -67,14 +72,33 @@ export function LatestRuns({ runs }: { runs: readonly RunSummary[] }) {
 }
 
 /** The experiments of the latest runs. */
-export const Experiments = ({ experiments, isPartial }: { experiments: readonly Experiment[]; isPartial: boolean }) => (
+export const Experiments = (props: ExperimentsProps) =>
+  props.isPartial ? <CountedExperiments {...props} /> : <ExperimentList {...props} />;
+
+interface ExperimentsProps {
+  experiments: readonly Experiment[];
+  /** Whether there are runs that the page does not know. */
+  isPartial: boolean;
+}
+
+/** With the number of all runs from the service. */
+function CountedExperiments({ experiments }: ExperimentsProps) {
+  const counts = new Map(
+    useExperiments('').data?.pages.flatMap(({ items }) => items.map(({ name, runs }) => [name, runs] as const)),
+  );
+  return (
+    <ExperimentList experiments={experiments.map((one) => ({ ...one, runs: counts.get(one.name) ?? one.runs }))} />
+  );
+}
+
+const ExperimentList = ({ experiments }: Pick<ExperimentsProps, 'experiments'>) => (
   <Card title={t.experiments}>
     <ul className="home-experiments">
       {experiments.map(({ name, runs, best }) => (
         <li key={name}>
           <Link href={`/runs?experiment=${encodeURIComponent(name)}`}>{name}</Link>
           <small>
-            {t.runs(`${integer(runs)}${isPartial ? '+' : ''}`, runs === 1 && !isPartial)}
+            {t.runs(integer(runs), runs === 1)}
             {best !== null && ` · ${t.best(percent(best))}`}
           </small>
         </li>
