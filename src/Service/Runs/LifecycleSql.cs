@@ -6,6 +6,9 @@ namespace Trainyard.Service.Runs;
 // requests only one changes the run.
 internal static class LifecycleSql
 {
+    /// <summary>Waits for whoever changes the run. $1 run.</summary>
+    public const string Lock = "select from runs where id = $1 for update";
+
     private const string Found = "with found as (select id, state, cancel_requested, failure_class, last_seq from runs where id = $1 for update)";
 
     // $3: reason, code and arguments of the state event. A cancel request to a worker does not change the state and adds no event.

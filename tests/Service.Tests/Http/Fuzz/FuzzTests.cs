@@ -59,10 +59,11 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
 
         await using var service = ServiceProcess.Start(
         [
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Path), ("Service__Role", "api"), ("ConnectionStrings__Postgres", database), .. Settings,
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("DATA_DIR", folder.Path), ("Service__Role", "api"), ("ConnectionStrings__Postgres", database),
+            ("Trainer__Path", Repository.Trainer), .. Settings,
         ]);
         var address = await service.WaitUntilReadyAsync();
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, Expect100ContinueTimeout = TimeLimit })
         {
             Timeout = TimeLimit,
         };
@@ -144,7 +145,7 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
         var aboutRuns = path.StartsWith("/api/v1/runs", StringComparison.OrdinalIgnoreCase);
         if (aboutRuns && response.StatusCode == HttpStatusCode.NoContent && message.Method == HttpMethod.Delete)
         {
-            runs.Remove(Guid.Parse(path.TrimEnd('/').Split('/')[^1]));
+            runs.Remove(Guid.Parse(Uri.UnescapeDataString(path.TrimEnd('/').Split('/')[^1])));
         }
 
         if (path.StartsWith("/api/v1/session", StringComparison.OrdinalIgnoreCase) && response.Headers.TryGetValues("Set-Cookie", out var cookies))
