@@ -72,6 +72,52 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     }
 
     [Fact]
+    public async Task RunsTable_FilterOpenAndArchive_KeepsTheSelectionAndTakesBackTheArchive()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("to be archived"));
+        await fixture.SucceededAsync(id);
+        await using var visit = await browser.OpenAsync(Service, "/runs");
+        var page = visit.Page;
+        var row = page.Locator($"[data-run='{id}']");
+        await row.WaitForAsync();
+
+        // A filter, by completion; then a wrong one, which is explained.
+        var filter = page.GetByRole(AriaRole.Combobox, new() { NameString = "Filter by metrics and settings" });
+        await filter.ClickAsync();
+        await page.Keyboard.TypeAsync("val");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(">= 0 and name ~ archived");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/runs?where=*");
+        await page.GetByText("1 run", new() { Exact = true }).WaitForAsync();
+        await filter.FillAsync("acuracy > 1");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("did you mean 'accuracy'").WaitForAsync();
+        await filter.FillAsync("");
+        await page.Keyboard.PressAsync("Enter");
+
+        // The selection and the place survive a look at the run.
+        await row.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await visit.State("succeeded").WaitForAsync();
+        await page.GoBackAsync();
+        await page.GetByText("1 run selected").WaitForAsync();
+        await page.WaitForFunctionAsync("id => document.activeElement?.closest('[data-run]')?.dataset.run === id", id);
+
+        await page.GetByRole(AriaRole.Region, new() { NameString = "Actions on the selected runs" }).GetByRole(AriaRole.Button, new() { NameString = "Archive" }).ClickAsync();
+        await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await Service.RunAsync(id)).GetProperty("archivedAt").ValueKind);
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Undo" }).ClickAsync();
+        await row.WaitForAsync();
+
+        await page.GetByLabel("Group by").SelectOptionAsync("experiment");
+        await page.Locator(".group-row").First.WaitForAsync();
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.All(visit.Faults, fault => Assert.Contains("400", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task RunsTable_RunIsDeletedElsewhere_LosesItAtOnce()
     {
         var id = await Service.SubmitAsync(Specs.Quick("to be deleted"));

@@ -30,7 +30,8 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
         var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
         var sql = new RunListSql(filter with { Sort = sort });
         Guid[]? few = null;
-        if (filter.IsRestrictive)
+        // By id, an expression is a set that is joined with the runs once; there is no order to follow.
+        if (filter.IsRestrictive && (sort.Value is not null || filter.Where is null))
         {
             var matches = await ReadAsync(sql.Matches(), cancellationToken);
             if (matches.Count == 0)

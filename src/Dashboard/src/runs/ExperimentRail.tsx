@@ -122,3 +122,12 @@ export function ExperimentRail({ current, isArchive, onChoose, onArchive, onDone
     </nav>
   );
 }
+
+/** The description of an experiment, if it has one. */
+export function ExperimentDescription({ name }: { name: string }) {
+  const { data } = useExperiments('');
+  const found = data?.pages.flatMap((page) => page.items).find((experiment) => experiment.name === name);
+  return (
+    found !== undefined && found.description !== '' && <p className="experiment-description">{found.description}</p>
+  );
+}

@@ -61,7 +61,9 @@ export function GroupedRuns({ filter, keys, columns, selected, onSelect, onShowA
             <table className="table runs grouped" role="table" aria-label={t.tableLabel}>
               <thead role="rowgroup">
                 <tr role="row">
-                  <th role="columnheader" scope="col" className="run-select" aria-label={t.runs} />
+                  <th role="columnheader" scope="col" className="run-select">
+                    <span className="visually-hidden">{t.runs}</span>
+                  </th>
                   <th role="columnheader" scope="col" colSpan={2}>
                     {keys.map(groupKeyTitle).join(' · ')}
                   </th>

@@ -371,6 +371,7 @@ describe('RunsPage', () => {
     const rail = within(await screen.findByRole('navigation', { name: 'Experiments', hidden: true }));
     fireEvent.click(await rail.findByText('batch norm'));
     expect(window.location.search).toBe('?experiment=batch+norm');
+    expect(await screen.findByText('Two seeds.')).toBeDefined();
     fireEvent.click(rail.getByText('Rename'));
     fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Normalization' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));

@@ -14,7 +14,7 @@ import { BulkBar } from './BulkBar';
 import { ColumnPicker } from './ColumnPicker';
 import { type ColumnId, readColumns, writeColumns } from './columns';
 import { Drawer, useRail } from './Drawer';
-import { ExperimentRail } from './ExperimentRail';
+import { ExperimentDescription, ExperimentRail } from './ExperimentRail';
 import { isFiltered, noFilter, type RunFilter, readFilter, writeFilter } from './filters';
 import { GroupedRuns } from './GroupedRuns';
 import { readGroupKeys } from './grouping';
@@ -107,6 +107,12 @@ export function RunsPage() {
       <>
         <PageTitle>{text.runs.title}</PageTitle>
         <Welcome />
+        <p>
+          <button type="button" className="link" onClick={() => setFilter({ ...noFilter, archived: true })}>
+            {text.runs.archive}
+          </button>
+        </p>
+        <Snackbar content={snackbar} onClose={() => setSnackbar(null)} />
       </>
     );
   }
@@ -146,6 +152,7 @@ export function RunsPage() {
             )}
           </span>
         </div>
+        {filter.experiment !== null && <ExperimentDescription name={filter.experiment} />}
         {filter.archived && (
           <p className="muted">
             {text.runs.archiveText}{' '}

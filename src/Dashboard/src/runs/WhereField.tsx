@@ -39,7 +39,8 @@ export function WhereField({ where, error, runs, onChange }: WhereFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(where ?? '');
   const [isWanted, setIsWanted] = useState(false);
-  const [completion, setCompletion] = useState(none);
+  // Where the caret was when something was typed or clicked; null: no suggestions.
+  const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
   const { data: fields = [] } = useFilterFields(isWanted);
   useEffect(() => setTyped(where ?? ''), [where]);
@@ -50,24 +51,24 @@ export function WhereField({ where, error, runs, onChange }: WhereFieldProps) {
       : field.name === 'tag'
         ? [...new Set(runs.flatMap(({ tags }) => tags))].sort()
         : field.choices;
+  const completion = caret === null ? none : complete(typed, caret, fields, valuesOf);
   const suggest = () => {
-    const { value, selectionStart } = input.current ?? { value: '', selectionStart: 0 };
-    setCompletion(complete(value, selectionStart ?? value.length, fields, valuesOf));
+    setCaret(input.current?.selectionStart ?? null);
     setActive(-1);
   };
-  const close = () => setCompletion(none);
+  const close = () => setCaret(null);
   const apply = () => {
     close();
     onChange(typed.trim() === '' ? null : typed.trim());
   };
   const take = ({ value }: Suggestion) => {
     const next = `${typed.slice(0, completion.from)}${value} ${typed.slice(completion.to).trimStart()}`;
-    const caret = completion.from + value.length + 1;
+    const end = completion.from + value.length + 1;
     setTyped(next);
     // The field has the new text, and the caret its place, after the next rendering.
     requestAnimationFrame(() => {
       input.current?.focus();
-      input.current?.setSelectionRange(caret, caret);
+      input.current?.setSelectionRange(end, end);
       suggest();
     });
   };
