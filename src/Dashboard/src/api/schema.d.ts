@@ -1044,7 +1044,7 @@ export interface components {
          *           "name": "fashion-mnist",
          *           "title": "Fashion-MNIST",
          *           "formula": null,
-         *           "explanation": "70,000 grayscale images of clothes, 28 x 28, in 10 classes. Harder than digits, and small enough to train on in a minute.",
+         *           "explanation": "70,000 grayscale clothing images, 28 x 28, in 10 classes. Harder than digits, and small enough to train on in a minute.",
          *           "source": "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
          *           "stateTensors": 0,
          *           "parameters": []
@@ -1358,7 +1358,7 @@ export interface components {
          *       "runs": [
          *         {
          *           "findings": 0,
-         *           "id": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *           "id": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
          *           "name": "XOR with a hidden layer",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -1368,13 +1368,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "adam",
          *           "learningRate": 0.05,
-         *           "createdAt": "2026-11-29T06:10:05.415744+00:00",
+         *           "createdAt": "2026-11-29T06:25:52.171733+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T06:10:22.215759+00:00",
-         *           "startedAt": "2026-11-29T06:10:07.89582+00:00",
-         *           "finishedAt": "2026-11-29T06:10:22.215759+00:00",
+         *           "updatedAt": "2026-11-29T06:26:44.49777+00:00",
+         *           "startedAt": "2026-11-29T06:25:59.372867+00:00",
+         *           "finishedAt": "2026-11-29T06:26:44.49777+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-20812-c12b4b5a",
+         *           "worker": "host-1-8770-de93fa3d",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -1398,18 +1398,18 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 23110.2,
-         *           "elapsedSeconds": 6.85225,
+         *           "imagesPerSecond": 507.351,
+         *           "elapsedSeconds": 26.5778,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
          *           "archivedAt": null,
          *           "values": null,
-         *           "lastSeq": 115
+         *           "lastSeq": 167
          *         },
          *         {
          *           "findings": 0,
-         *           "id": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *           "id": "01a225fb-8a81-7101-81eb-a782570c1ec3",
          *           "name": "XOR with SGD",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -1419,13 +1419,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "sgd",
          *           "learningRate": 0.1,
-         *           "createdAt": "2026-11-29T06:10:11.725879+00:00",
+         *           "createdAt": "2026-11-29T06:26:11.874059+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T06:10:44.174048+00:00",
-         *           "startedAt": "2026-11-29T06:10:30.959786+00:00",
-         *           "finishedAt": "2026-11-29T06:10:44.174048+00:00",
+         *           "updatedAt": "2026-11-29T06:27:24.021179+00:00",
+         *           "startedAt": "2026-11-29T06:27:04.918003+00:00",
+         *           "finishedAt": "2026-11-29T06:27:24.021179+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-20812-c12b4b5a",
+         *           "worker": "host-1-8770-de93fa3d",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -1449,14 +1449,14 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 26525.4,
-         *           "elapsedSeconds": 8.0559,
+         *           "imagesPerSecond": 4905.89,
+         *           "elapsedSeconds": 10.4072,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
          *           "archivedAt": null,
          *           "values": null,
-         *           "lastSeq": 118
+         *           "lastSeq": 119
          *         }
          *       ],
          *       "differences": [
@@ -1465,8 +1465,8 @@ export interface components {
          *           "label": "optimizer",
          *           "replicate": false,
          *           "values": {
-         *             "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb": "adam",
-         *             "01a225ec-e48c-74f1-9f36-183629bff48d": "sgd"
+         *             "01a225fb-0e0a-7112-b7d7-17002d4678b9": "adam",
+         *             "01a225fb-8a81-7101-81eb-a782570c1ec3": "sgd"
          *           }
          *         },
          *         {
@@ -1474,8 +1474,8 @@ export interface components {
          *           "label": "optimizer beta1",
          *           "replicate": false,
          *           "values": {
-         *             "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb": 0.9,
-         *             "01a225ec-e48c-74f1-9f36-183629bff48d": null
+         *             "01a225fb-0e0a-7112-b7d7-17002d4678b9": 0.9,
+         *             "01a225fb-8a81-7101-81eb-a782570c1ec3": null
          *           }
          *         }
          *       ],
@@ -1491,7 +1491,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb"
+         *             "01a225fb-0e0a-7112-b7d7-17002d4678b9"
          *           ]
          *         },
          *         {
@@ -1505,7 +1505,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a225ec-e48c-74f1-9f36-183629bff48d"
+         *             "01a225fb-8a81-7101-81eb-a782570c1ec3"
          *           ]
          *         }
          *       ],
@@ -1515,13 +1515,13 @@ export interface components {
          *           "goal": "min",
          *           "perRun": [
          *             {
-         *               "run": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *               "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
          *               "best": 0.000579898,
          *               "bestEpoch": 40,
          *               "latest": 0.000579898
          *             },
          *             {
-         *               "run": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *               "run": "01a225fb-8a81-7101-81eb-a782570c1ec3",
          *               "best": 0.0395054,
          *               "bestEpoch": 40,
          *               "latest": 0.0395054
@@ -1551,13 +1551,13 @@ export interface components {
          *           "goal": "max",
          *           "perRun": [
          *             {
-         *               "run": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *               "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
          *               "best": 1,
          *               "bestEpoch": 4,
          *               "latest": 1
          *             },
          *             {
-         *               "run": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *               "run": "01a225fb-8a81-7101-81eb-a782570c1ec3",
          *               "best": 1,
          *               "bestEpoch": 11,
          *               "latest": 1
@@ -1586,13 +1586,13 @@ export interface components {
          *       "curves": [
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *           "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 1.01123,
+         *               "seconds": 2.52224,
          *               "min": null,
          *               "max": null
          *             },
@@ -1600,7 +1600,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 1.38956,
+         *               "seconds": 3.47259,
          *               "min": null,
          *               "max": null
          *             }
@@ -1608,13 +1608,13 @@ export interface components {
          *         },
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a225ec-e48c-74f1-9f36-183629bff48d",
+         *           "run": "01a225fb-8a81-7101-81eb-a782570c1ec3",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.525,
-         *               "seconds": 0.457811,
+         *               "seconds": 1.56472,
          *               "min": null,
          *               "max": null
          *             },
@@ -1622,7 +1622,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.525,
-         *               "seconds": 0.572857,
+         *               "seconds": 2.14048,
          *               "min": null,
          *               "max": null
          *             }
@@ -1662,6 +1662,7 @@ export interface components {
          *         },
          *         "undecided": 1,
          *         "difference": null,
+         *         "requiredSeeds": null,
          *         "message": "adam 100.00 % versus sgd 100.00 % validation accuracy, one seed each: not decided; repeat with other seeds."
          *       }
          *     }
@@ -3641,10 +3642,10 @@ export interface components {
          * @description A new token.
          * @example {
          *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-         *       "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
+         *       "id": "01a225fc-c751-79a1-a908-95af4a11ec7c",
          *       "name": "grading script",
          *       "scope": "submit",
-         *       "createdAt": "2026-11-29T05:35:40.535745+00:00",
+         *       "createdAt": "2026-11-29T06:27:32.822004+00:00",
          *       "createdBy": null,
          *       "expiresAt": null,
          *       "revokedAt": null,
@@ -4034,22 +4035,22 @@ export interface components {
          *       "items": [
          *         {
          *           "attempt": 1,
-         *           "epoch": 9,
-         *           "step": 93,
-         *           "file": "step-0000000093.safetensors",
+         *           "epoch": 14,
+         *           "step": 147,
+         *           "file": "step-0000000147.safetensors",
          *           "bytes": 4056,
-         *           "sha256": "91c36a4658b5ae63f01434c2511929e087edf1ff4fd5b7e154176c7a4e40c88e",
-         *           "at": "2026-11-29T05:33:43.432585+00:00",
+         *           "sha256": "4388aec6be7e0a60d2422a3f99b9df5b39369acccc8f1cb44d60243b1ea47b2f",
+         *           "at": "2026-11-29T06:26:25.382281+00:00",
          *           "available": false
          *         },
          *         {
          *           "attempt": 1,
-         *           "epoch": 23,
-         *           "step": 235,
-         *           "file": "step-0000000235.safetensors",
+         *           "epoch": 34,
+         *           "step": 340,
+         *           "file": "step-0000000340.safetensors",
          *           "bytes": 4056,
-         *           "sha256": "3a11679f82edf87046587f255163970e1e00b7a78466ec4abca47ec217530456",
-         *           "at": "2026-11-29T05:33:53.732447+00:00",
+         *           "sha256": "2ba174c4e637a9006b7876c311cf12c66fb09684ef6245eb563540535a02816e",
+         *           "at": "2026-11-29T06:26:35.717965+00:00",
          *           "available": true
          *         }
          *       ]
@@ -4618,7 +4619,7 @@ export interface components {
          *       "evaluations": [
          *         {
          *           "seq": 18,
-         *           "at": "2026-11-29T05:35:39.420239+00:00",
+         *           "at": "2026-11-29T06:27:31.86694+00:00",
          *           "epoch": 3,
          *           "split": "validation",
          *           "samples": 80,
@@ -4707,7 +4708,7 @@ export interface components {
          *         {
          *           "seq": 1,
          *           "attempt": 0,
-         *           "at": "2026-11-29T05:33:03.974381+00:00",
+         *           "at": "2026-11-29T06:25:52.171733+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "queued",
@@ -4720,14 +4721,14 @@ export interface components {
          *         {
          *           "seq": 2,
          *           "attempt": 1,
-         *           "at": "2026-11-29T05:33:13.489559+00:00",
+         *           "at": "2026-11-29T06:25:59.372867+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "running",
          *             "code": null,
          *             "arguments": null,
          *             "reason": null,
-         *             "worker": "host-1-13728-b8e95b0d"
+         *             "worker": "host-1-8770-de93fa3d"
          *           }
          *         }
          *       ],
@@ -4793,7 +4794,7 @@ export interface components {
          *       "findings": [
          *         {
          *           "seq": 6,
-         *           "at": "2026-11-29T05:35:38.696974+00:00",
+         *           "at": "2026-11-29T06:27:29.999293+00:00",
          *           "rule": "vanishing_gradient",
          *           "severity": "warning",
          *           "epoch": 0,
@@ -4880,7 +4881,7 @@ export interface components {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 3.86547,
+         *               "seconds": 2.52224,
          *               "min": null,
          *               "max": null
          *             },
@@ -4888,7 +4889,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 4.73474,
+         *               "seconds": 3.47259,
          *               "min": null,
          *               "max": null
          *             }
@@ -5419,7 +5420,8 @@ export interface components {
          * @example {
          *       "authentication": "none",
          *       "name": null,
-         *       "scope": null
+         *       "scope": null,
+         *       "provider": null
          *     }
          */
         Session: {
@@ -5635,7 +5637,8 @@ export interface components {
          *       "parameters": 42,
          *       "flopsPerSample": 82,
          *       "memoryBytes": 32056,
-         *       "expectedSecondsPerEpoch": 0.637268
+         *       "expectedSecondsPerEpoch": 0.277288,
+         *       "expectedSeconds": 21.5817
          *     }
          */
         SpecCheck: {
@@ -5872,23 +5875,23 @@ export interface components {
          *         "version": "15.18"
          *       },
          *       "role": "all",
-         *       "startedAt": "2026-11-29T05:32:22.2913796+00:00",
+         *       "startedAt": "2026-11-29T06:24:39.3095525+00:00",
          *       "trainer": {
          *         "ready": true,
          *         "reason": null,
-         *         "since": "2026-11-29T05:32:40.8250353+00:00"
+         *         "since": "2026-11-29T06:25:33.0407379+00:00"
          *       },
          *       "workers": [
          *         {
-         *           "id": "host-1-13728-b8e95b0d",
+         *           "id": "host-1-8770-de93fa3d",
          *           "host": "host-1",
          *           "queues": [
          *             "cpu"
          *           ],
          *           "slots": 1,
          *           "memoryBytes": 24202768384,
-         *           "startedAt": "2026-11-29T05:32:41.637742+00:00",
-         *           "seenAt": "2026-11-29T05:35:34.432943+00:00",
+         *           "startedAt": "2026-11-29T06:25:33.467894+00:00",
+         *           "seenAt": "2026-11-29T06:27:34.305267+00:00",
          *           "alive": true,
          *           "problem": null
          *         }
@@ -5982,10 +5985,10 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a225cd-49f6-704e-95c7-da4671aeaf4b",
+         *           "id": "01a225fc-c751-79a1-a908-95af4a11ec7c",
          *           "name": "grading script",
          *           "scope": "submit",
-         *           "createdAt": "2026-11-29T05:35:40.535745+00:00",
+         *           "createdAt": "2026-11-29T06:27:32.822004+00:00",
          *           "createdBy": null,
          *           "expiresAt": null,
          *           "revokedAt": null,
