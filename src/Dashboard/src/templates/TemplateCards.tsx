@@ -43,7 +43,7 @@ export function TemplateCards({
   }, [chosen]);
   return (
     <ul ref={list} className={classes('template-cards', isRow && 'template-row')} aria-label={label}>
-      {shown.map((template) => (
+      {shown.map((template, index) => (
         <li key={template.id}>
           {onChoose === undefined ? (
             <Link className="template-card" href={`/new?template=${template.id}`} data-template={template.id}>
@@ -54,10 +54,14 @@ export function TemplateCards({
               type="button"
               className="template-card"
               aria-pressed={template.id === chosen}
+              aria-keyshortcuts={String(index + 1)}
               data-template={template.id}
               onClick={() => onChoose(template)}
             >
               <TemplateFace template={template} />
+              <span className="template-key" aria-hidden="true">
+                {index + 1}
+              </span>
               {template.id === chosen && (
                 <span className="template-mark">
                   <Icon shape="check" />

@@ -24,7 +24,7 @@ const firstItems: Readonly<Record<string, Json>> = { blocks: { filters: 32 }, la
 
 /** A list of objects: blocks, layers. Items can be added, duplicated, moved and removed. */
 export function ListField({ pointer, pattern, name, nodes, children }: ListFieldProps) {
-  const { document, findings, edit, showsAll } = useForm();
+  const { document, findings, edit } = useForm();
   // The newest item is open.
   const [opened, setOpened] = useState<number | null>(null);
   const value = at(document, pointer);
@@ -75,7 +75,7 @@ export function ListField({ pointer, pattern, name, nodes, children }: ListField
               summary={itemSummary(name, item)}
               label={title}
               isFound={findings.some((finding) => `${finding.pointer}/`.startsWith(`${itemPointer}/`))}
-              isOpen={showsAll || index === opened}
+              isOpen={index === opened}
             >
               {isObject(item) && typeof item.kind === 'string' && (
                 <TechniqueHelp pattern={flattened(`${pattern}/*`)} only={item.kind} />

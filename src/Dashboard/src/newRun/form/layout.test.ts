@@ -47,7 +47,8 @@ describe('layoutOf', () => {
   it('collapses rarely used members', () => {
     expect(isFirst('/training', 'epochs')).toBe(true);
     expect(isFirst('/training', 'brandNew')).toBe(false);
-    expect(isFirst('/model/batchNorm', 'momentum')).toBe(true);
+    expect(isFirst('/model/batchNorm', 'momentum')).toBe(false);
+    expect(isFirst('/model/dropout', 'dense')).toBe(true);
   });
 });
 

@@ -38,6 +38,9 @@ const order: readonly string[] = [
 const first: Readonly<Record<string, readonly string[]>> = {
   '/data': ['dataset', 'validationFraction'],
   '/model': ['kind', 'preset', 'blocks', 'layers', 'dense', 'activation', 'initialization', 'batchNorm', 'dropout'],
+  '/data/augmentation': ['flip', 'crop'],
+  '/model/batchNorm': ['position'],
+  '/training/earlyStopping': ['metric', 'patience'],
   '/model/blocks/*': ['filters', 'convolutions', 'kernel', 'pool'],
   '/model/layers/*': ['kind', 'filters', 'kernel', 'units', 'pool', 'size', 'rate', 'activation', 'layers'],
   '/training': ['epochs', 'batchSize', 'optimizer', 'schedule', 'weightDecay'],
@@ -126,14 +129,15 @@ const exists = (root: Branch, pointer: string): boolean => {
   return branch !== undefined;
 };
 
-const rank = (name: string): number => {
-  const place = order.indexOf(name);
+/** The seed of a section, unlike that of the run, comes last. */
+const rank = (name: string, pattern: string): number => {
+  const place = name === 'seed' && pattern !== '' ? -1 : order.indexOf(name);
   return place < 0 ? order.length : place;
 };
 
 function nodesOf(branch: Branch, pattern: string): FormNode[] {
   return [...branch.children]
-    .sort(([a], [b]) => rank(a) - rank(b))
+    .sort(([a], [b]) => rank(a, pattern) - rank(b, pattern))
     .flatMap(([name, child]) => nodeOf(name, child, `${pattern}/${name}`));
 }
 
