@@ -14,6 +14,7 @@ using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Service.SpecChecks;
 using Trainyard.Service.Store;
+using Trainyard.Service.Studies;
 using Trainyard.Service.SystemInfo;
 using Trainyard.Service.Webhooks;
 using Trainyard.Service.Workers;
@@ -80,6 +81,7 @@ internal static class Program
             builder.AddCompare();
             builder.AddSpecChecks();
             builder.AddDatasetPreviews();
+            builder.AddStudies();
             builder.AddSystemInfo();
             builder.AddWebhooks();
             builder.AddOpenApi();
@@ -117,6 +119,7 @@ internal static class Program
             api.MapCompare();
             api.MapSpecChecks();
             api.MapDatasetPreviews();
+            api.MapStudies();
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();

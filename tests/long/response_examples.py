@@ -25,6 +25,14 @@ DEEP = {
     "model": {"kind": "mlp", "dense": [16, 16, 16, 16], "activation": "sigmoid", "initialization": "xavier"},
     "training": {"epochs": 3, "batchSize": 64, "optimizer": "sgd"},
 }
+SWEEP = """
+program: train.py
+method: bayes
+metric: {name: val_accuracy, goal: maximize}
+parameters:
+  learning_rate: {distribution: log_uniform_values, min: 0.0001, max: 0.1}
+  momentum: {value: 0.9}
+"""
 LONGEST_LIST = 2
 LONGEST_TEXT = 64
 
@@ -60,6 +68,10 @@ def main():
             service.wait_until(lambda: call(f"/api/v1/runs/{run}")["state"] in ("succeeded", "failed"), 300)
         first, _, sgd, deep = runs
         of = f"/api/v1/runs/{first}"
+        optimizers = json.loads((ROOT / "examples/studies/xor-optimizers.json").read_text())
+        optimizers["parameters"][0]["values"] = optimizers["parameters"][0]["values"][1:]
+        study = f"/api/v1/studies/{call('/api/v1/studies', {**optimizers, 'seeds': 3})['id']}"
+        service.wait_until(lambda: call(study)["state"] == "completed", 300)
         token = call("/api/v1/tokens", {"name": "grading script", "scope": "submit"})
         answers = {
             "Session": call("/api/v1/session"),
@@ -84,6 +96,12 @@ def main():
             "SpecCheck": call("/api/v1/specs/check", XOR),
             "DatasetPreview": call("/api/v1/specs/preview", XOR),
             "CatalogPage": call("/api/v1/catalog"),
+            "StudyCheck": call("/api/v1/studies/check", optimizers),
+            "StudyDetail": call(study),
+            "StudyPage": call("/api/v1/studies"),
+            "TrialList": call(f"{study}/trials?curves=true"),
+            "StudyResult": call(f"{study}/result"),
+            "ImportedSpace": call("/api/v1/studies/import", {"text": SWEEP}),
             "SystemStatus": call("/api/v1/system"),
         }
         FOLDER.mkdir(exist_ok=True)

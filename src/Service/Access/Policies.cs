@@ -7,11 +7,14 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Access;
 
-/// <summary>Which endpoint needs what: a policy for each scope, and one for the changes that only the owner of a run may make.</summary>
+/// <summary>Which endpoint needs what: a policy for each scope, and those for the changes that only the owner of a run or study may make.</summary>
 internal static class Policies
 {
     /// <summary>Scope submit, and the run of the address is one's own; or scope admin.</summary>
     public const string Owner = "owner";
+
+    /// <summary>The same for the study of the address.</summary>
+    public const string StudyOwner = "study_owner";
 
     public static string Of(AccessScope scope) => scope.ToWireName();
 
@@ -22,7 +25,8 @@ internal static class Policies
             options.AddPolicy(Of(scope), policy => policy.AddRequirements(new ScopeRequirement(scope)));
         }
 
-        options.AddPolicy(Owner, policy => policy.AddRequirements(new ScopeRequirement(AccessScope.Submit), new OwnerRequirement()));
+        options.AddPolicy(Owner, policy => policy.AddRequirements(new ScopeRequirement(AccessScope.Submit), new OwnerRequirement("Run", "runs")));
+        options.AddPolicy(StudyOwner, policy => policy.AddRequirements(new ScopeRequirement(AccessScope.Submit), new OwnerRequirement("Study", "studies")));
         options.FallbackPolicy = options.DefaultPolicy = options.GetPolicy(Of(AccessScope.Read))!;
     }
 
@@ -31,6 +35,9 @@ internal static class Policies
 
     public static TBuilder RequireOwner<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Owner);
+
+    public static TBuilder RequireStudyOwner<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(StudyOwner);
 
     /// <summary>Endpoints that say nothing else need scope read for GET, and submit for other methods.</summary>
     public static TBuilder RequireScopeByMethod<TBuilder>(this TBuilder endpoints)
@@ -70,7 +77,8 @@ internal sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
     }
 }
 
-internal sealed record OwnerRequirement : IAuthorizationRequirement;
+// What the id of the address names, and its table.
+internal sealed record OwnerRequirement(string Kind, string Table) : IAuthorizationRequirement;
 
 internal sealed class OwnerHandler(NpgsqlDataSource dataSource, StoreWatch store) : AuthorizationHandler<OwnerRequirement>
 {
@@ -82,7 +90,7 @@ internal sealed class OwnerHandler(NpgsqlDataSource dataSource, StoreWatch store
         }
         else if (context.User.Has(AccessScope.Submit) && context.Resource is HttpContext http && Guid.TryParse(http.GetRouteValue("id") as string, out var id))
         {
-            var (exists, createdBy) = await store.WaitAsync(FindAsync(id));
+            var (exists, createdBy) = await store.WaitAsync(FindAsync(requirement.Table, id));
             // The endpoint reports an unknown run.
             if (!exists || context.User.MayChange(createdBy))
             {
@@ -91,15 +99,15 @@ internal sealed class OwnerHandler(NpgsqlDataSource dataSource, StoreWatch store
             else
             {
                 context.Fail(new AuthorizationFailureReason(
-                    this, $"Run {id} belongs to {createdBy ?? "nobody: it was submitted without authentication"}; only its owner and administrators may change it."));
+                    this, $"{requirement.Kind} {id} belongs to {createdBy ?? "nobody: it was submitted without authentication"}; only its owner and administrators may change it."));
             }
         }
     }
 
-    private async Task<(bool Exists, string? CreatedBy)> FindAsync(Guid run)
+    private async Task<(bool Exists, string? CreatedBy)> FindAsync(string table, Guid id)
     {
-        await using var command = dataSource.CreateCommand("select created_by from runs where id = $1");
-        command.Parameters.Add(new() { Value = run });
+        await using var command = dataSource.CreateCommand($"select created_by from {table} where id = $1");
+        command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         return await reader.ReadAsync(CancellationToken.None) ? (true, reader.IsDBNull(0) ? null : reader.GetString(0)) : (false, null);
     }

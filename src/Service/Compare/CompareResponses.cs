@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Specs.Catalog;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Compare;
 
@@ -127,16 +128,6 @@ public sealed record MetricComparison
 
     /// <summary>Scores of the groups that have a best value.</summary>
     public required IReadOnlyList<GroupScore> PerGroup { get; init; }
-}
-
-/// <summary>Direction of improvement of a metric.</summary>
-public enum MetricGoal
-{
-    /// <summary>Lower is better.</summary>
-    Min,
-
-    /// <summary>Higher is better.</summary>
-    Max,
 }
 
 /// <summary>Score of a run.</summary>

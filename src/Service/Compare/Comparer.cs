@@ -1,6 +1,7 @@
 using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Compare;
 
@@ -30,8 +31,8 @@ internal static class Comparer
 
     /// <summary>Null for a metric without a direction of improvement.</summary>
     public static MetricGoal? Goal(string metric) =>
-        metric.EndsWith("_loss", StringComparison.Ordinal) ? MetricGoal.Min
-        : metric.EndsWith("_accuracy", StringComparison.Ordinal) ? MetricGoal.Max
+        metric.EndsWith("_loss", StringComparison.Ordinal) ? MetricGoal.Minimize
+        : metric.EndsWith("_accuracy", StringComparison.Ordinal) ? MetricGoal.Maximize
         : null;
 
     private static IReadOnlyList<SpecDifference> Differences(IReadOnlyList<ComparisonInput> runs) =>
@@ -87,7 +88,7 @@ internal static class Comparer
     ];
 
     // What the metric can be: a band does not exceed it.
-    private static (double Low, double High) Limits(string metric) => (0, Goal(metric) == MetricGoal.Max ? 1 : double.PositiveInfinity);
+    private static (double Low, double High) Limits(string metric) => (0, Goal(metric) == MetricGoal.Maximize ? 1 : double.PositiveInfinity);
 
     private static IReadOnlyList<BandPoint> Band(IReadOnlyList<Curve> curves, (double Low, double High) limits) =>
     [

@@ -2,7 +2,7 @@ using System.Globalization;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Studies.Comparison;
-using StudyGoal = Trainyard.Studies.Trials.MetricGoal;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Compare;
 
@@ -24,7 +24,7 @@ internal static class Conclusions
             return null;
         }
 
-        var comparison = ArmComparison.Of([.. groups.Select(group => Arm(group, metric, seeds))], metric.Goal == MetricGoal.Min ? StudyGoal.Minimize : StudyGoal.Maximize);
+        var comparison = ArmComparison.Of([.. groups.Select(group => Arm(group, metric, seeds))], metric.Goal);
         var ranked = comparison.Arms.Where(arm => arm.Mean is not null).Select(arm => metric.PerGroup.First(score => score.Group == arm.Name)).ToList();
         var (best, asGood) = (ranked[0], comparison.Verdict.NotDistinguishable);
         var other = ranked.Skip(1).OrderBy(score => asGood.Contains(score.Group, StringComparer.Ordinal) ? 0 : 1).FirstOrDefault();
@@ -67,7 +67,7 @@ internal static class Conclusions
     // How much better the best is; a pair is in the order of its own difference.
     private static ConfidenceInterval Interval(ArmPair pair, string best, MetricGoal goal)
     {
-        var difference = (pair.First == best ? 1 : -1) * (goal == MetricGoal.Min ? -1 : 1) * pair.Difference;
+        var difference = (pair.First == best ? 1 : -1) * (goal == MetricGoal.Minimize ? -1 : 1) * pair.Difference;
         return new() { Confidence = pair.Confidence, Paired = pair.IsPaired, Low = difference - pair.HalfWidth, High = difference + pair.HalfWidth };
     }
 
@@ -107,7 +107,7 @@ internal static class Conclusions
 
     private static string Value(string metric, GroupScore score)
     {
-        var isShare = Comparer.Goal(metric) == MetricGoal.Max;
+        var isShare = Comparer.Goal(metric) == MetricGoal.Maximize;
         return (score.Std is { } std ? $"{Number(score.Mean)} ± {Number(std)}" : Number(score.Mean)) + (isShare ? " %" : "");
 
         string Number(double value) => isShare ? (100 * value).ToString("0.00", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);

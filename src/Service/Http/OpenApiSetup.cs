@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Trainyard.Specs.Spec;
+using Trainyard.Studies.Space;
 
 namespace Trainyard.Service.Http;
 
@@ -42,7 +43,7 @@ internal static class OpenApiSetup
 
             // GET endpoints answer HEAD too.
             swagger.DocInclusionPredicate((_, operation) => operation.HttpMethod != HttpMethods.Head);
-            foreach (var assembly in (Assembly[])[typeof(OpenApiSetup).Assembly, typeof(ExperimentSpec).Assembly])
+            foreach (var assembly in (Assembly[])[typeof(OpenApiSetup).Assembly, typeof(ExperimentSpec).Assembly, typeof(SearchSpace).Assembly])
             {
                 var documentation = Path.ChangeExtension(assembly.Location, ".xml");
                 if (File.Exists(documentation))
@@ -169,6 +170,7 @@ internal sealed class TagOrder : IDocumentFilter
         new() { Name = "Experiments", Description = "List, rename, describe and archive experiments" },
         new() { Name = "Results", Description = "Metrics, layer statistics, evaluations, findings, checkpoints and programs of a run" },
         new() { Name = "Compare", Description = "Compare runs" },
+        new() { Name = "Studies", Description = "Search hyper-parameters and compare settings over seeds" },
         new() { Name = "Specs", Description = "Validate specs; catalog of techniques" },
         new() { Name = "Access", Description = "Tokens and sessions" },
         new() { Name = "System", Description = "Versions, workers and queue" },

@@ -31,6 +31,14 @@ internal static class Problem
         $"Run {id} does not exist or was deleted.",
         ("run", id));
 
+    /// <summary>404: there is no study of this id.</summary>
+    public static ProblemHttpResult UnknownStudy(Guid id) => Create(
+        StatusCodes.Status404NotFound,
+        "unknown-study",
+        "Study not found.",
+        $"Study {id} does not exist or was deleted; GET /api/v1/studies lists the studies.",
+        ("study", id));
+
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>
     public static ProblemHttpResult BadParameter(string name, string? found, string allowed) => Create(
         StatusCodes.Status400BadRequest,

@@ -7,6 +7,7 @@ using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Json;
+using Trainyard.Studies.Space;
 
 namespace Trainyard.Service.Http;
 
@@ -100,7 +101,7 @@ internal sealed class ResponseSchemas : ISchemaFilter
             }
         }
 
-        var optional = type.GetCustomAttribute<OptionalMembersAttribute>() is null
+        var optional = type.GetCustomAttribute<OptionalMembersAttribute>() is null && !type.Assembly.Equals(typeof(SearchSpace).Assembly)
             ? []
             : type.GetProperties().Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null)
                 .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.Ordinal);

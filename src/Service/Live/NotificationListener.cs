@@ -18,6 +18,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
     private readonly Topic<Guid?> runs = new();
     private readonly Topic<string?> queues = new();
     private readonly Topic<ControlMessage?> controls = new();
+    private readonly Topic<Guid?> studies = new();
 
     /// <summary>Calls back with the id of each run that changes. Handlers of all topics return at once and throw nothing.</summary>
     public IDisposable SubscribeToRuns(Action<Guid?> handler) => runs.Add(handler);
@@ -27,6 +28,9 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
 
     /// <summary>Calls back with each control message for a running attempt.</summary>
     public IDisposable SubscribeToControls(Action<ControlMessage?> handler) => controls.Add(handler);
+
+    /// <summary>Calls back with the id of each study that a user submits or changes.</summary>
+    public IDisposable SubscribeToStudies(Action<Guid?> handler) => studies.Add(handler);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +44,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                 try
                 {
                     await using (var listen = new NpgsqlCommand(
-                        $"listen {EventLog.RunsChannel}; listen {EventLog.QueueChannel}; listen {EventLog.ControlChannel}", connection))
+                        $"listen {EventLog.RunsChannel}; listen {EventLog.QueueChannel}; listen {EventLog.ControlChannel}; listen {EventLog.StudiesChannel}", connection))
                     {
                         await listen.ExecuteNonQueryAsync(stoppingToken);
                     }
@@ -48,6 +52,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                     runs.Publish(null);
                     queues.Publish(null);
                     controls.Publish(null);
+                    studies.Publish(null);
                     retry = FirstRetry;
                     await WaitForNotificationsAsync(connection, stoppingToken);
                 }
@@ -92,6 +97,9 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                 break;
             case (EventLog.RunsChannel, [var id, _]) when Guid.TryParse(id, out var run):
                 runs.Publish(run);
+                break;
+            case (EventLog.StudiesChannel, [var id]) when Guid.TryParse(id, out var study):
+                studies.Publish(study);
                 break;
             case (EventLog.ControlChannel, [var id, var attempt, var action]) when Guid.TryParse(id, out var run)
                 && int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

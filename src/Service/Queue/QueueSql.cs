@@ -218,6 +218,9 @@ internal static class QueueSql
     // rows: no index.
     public const string LargestMemory = "select max(memory_bytes) from workers where $1 = any (queues) and seen_at between now() - $2 and now() + $2";
 
+    // Slots of the workers of a queue with a recent heartbeat. $1 queue, $2 how recent. A handful of rows: no index.
+    public const string Slots = "select coalesce(sum(slots), 0)::int from workers where $1 = any (queues) and seen_at between now() - $2 and now() + $2";
+
     /// <summary>Workers whose process can be looked up here. $1 host, $2 pid namespace. A handful of rows: no index.</summary>
     public const string WorkersOfHost = "select id, process_id from workers where host = $1 and pid_namespace = $2";
 

@@ -136,6 +136,13 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
 
+    /// <summary>Runs of a queue that the connected workers can train at a time.</summary>
+    public async Task<int> SlotsAsync(string queue, CancellationToken cancellationToken)
+    {
+        await using var command = Command(QueueSql.Slots, queue, AliveWithin);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Claimable runs, oldest first.</summary>
     public async Task<IReadOnlyList<(Guid RunId, string Queue)>> ClaimableAsync(int limit, CancellationToken cancellationToken)
     {

@@ -46,6 +46,24 @@ internal static class LifecycleSql
         {Notify}
         """;
 
+    /// <summary>Queued to paused, for a run of a study that is paused. $1 run, $2 states it applies to, $3 reason.</summary>
+    public const string Hold =
+        $"""
+        {Found}, changed as (
+            update runs r set state = 'paused', updated_at = greatest(r.updated_at, now()), last_seq = r.last_seq + 1
+            from found f where r.id = f.id and f.state = any ($2)
+        {Notify}
+        """;
+
+    // Back to the queue, to evaluate the test set with the weights that it has. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256.
+    public const string Test =
+        $"""
+        {Found}, changed as (
+            update runs r set spec = $4::jsonb, spec_sha256 = $5, {Queued}
+            from found f where r.id = f.id and f.state = any ($2)
+        {Notify}
+        """;
+
     // A run that has used up its time. A run that is not failed has no class.
     private const string ReachedTimeLimit = "coalesce(f.failure_class, '') = 'timeout'";
 

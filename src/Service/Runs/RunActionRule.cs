@@ -54,6 +54,23 @@ internal sealed record RunActionRule
         Rule = "Only an unfinished run can be cancelled",
     };
 
+    /// <summary>Pausing before a worker has the run; only for runs of a study that is paused.</summary>
+    public static readonly RunActionRule Hold = new()
+    {
+        Name = "hold",
+        From = [RunState.Queued],
+        Done = [RunState.Paused],
+        Rule = "Only a queued run can be held",
+    };
+
+    /// <summary>Evaluating the test set; only for the chosen runs of a study.</summary>
+    public static readonly RunActionRule Test = new()
+    {
+        Name = "test",
+        From = [RunState.Succeeded],
+        Rule = "The test set is evaluated for succeeded runs only",
+    };
+
     public required string Name { get; init; }
 
     public required IReadOnlyList<RunState> From { get; init; }

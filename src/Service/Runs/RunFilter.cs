@@ -18,6 +18,9 @@ internal sealed record RunFilter
 
     public string? Experiment { get; init; }
 
+    /// <summary>Only runs of this study.</summary>
+    public Guid? Study { get; init; }
+
     /// <summary>A run must have all of them.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -37,7 +40,7 @@ internal sealed record RunFilter
     public bool Count { get; init; }
 
     /// <summary>Whether it may leave out most runs. That archived runs are hidden does not count: usually they are few.</summary>
-    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Tags.Count > 0 || Query.Count > 0 || Where is not null || Archived;
+    public bool IsRestrictive => States.Count > 0 || Experiment is not null || Study is not null || Tags.Count > 0 || Query.Count > 0 || Where is not null || Archived;
 
     /// <summary>The words and symbols of a search, as the SQL function <c>run_words</c> finds them in runs.</summary>
     public static IReadOnlyList<string> SplitWords(string text) => [.. string

@@ -16,18 +16,38 @@ internal sealed record ActionOutcome(RunState Found, bool CancelRequested, strin
 internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunQuota quota, RunFolders folders)
 {
     /// <summary>Requests the worker to write a checkpoint and release the run.</summary>
-    public Task<ActionOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(LifecycleSql.Pause, Parameters(id, RunActionRule.Pause, RunReason.From(RunMessageCode.PausedByUser)), cancellationToken);
+    public Task<ActionOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) => PauseAsync(id, RunMessageCode.PausedByUser, cancellationToken);
 
-    public Task<ActionOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) =>
-        QueueAsync(LifecycleSql.Resume, Parameters(id, RunActionRule.Resume, RunReason.From(RunMessageCode.ResumedByUser)), cancellationToken);
+    public Task<ActionOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) => ResumeAsync(id, RunMessageCode.ResumedByUser, cancellationToken);
+
+    public Task<ActionOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) => CancelAsync(id, RunMessageCode.CancelledByUser, cancellationToken);
+
+    public Task<ActionOutcome?> PauseAsync(Guid id, RunMessageCode reason, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Pause, Parameters(id, RunActionRule.Pause, RunReason.From(reason)), cancellationToken);
+
+    public Task<ActionOutcome?> ResumeAsync(Guid id, RunMessageCode reason, CancellationToken cancellationToken) =>
+        QueueAsync(LifecycleSql.Resume, Parameters(id, RunActionRule.Resume, RunReason.From(reason)), cancellationToken);
 
     public Task<ActionOutcome?> RetryAsync(Guid id, CancellationToken cancellationToken) =>
         QueueAsync(LifecycleSql.Retry, Parameters(id, RunActionRule.Retry, RunReason.From(RunMessageCode.RetriedByUser)), cancellationToken);
 
     /// <summary>Cancels a run: immediately without a worker, else by a request to its worker.</summary>
-    public Task<ActionOutcome?> CancelAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync(LifecycleSql.Cancel, Parameters(id, RunActionRule.Cancel, RunReason.From(RunMessageCode.CancelledByUser)), cancellationToken);
+    public Task<ActionOutcome?> CancelAsync(Guid id, RunMessageCode reason, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Cancel, Parameters(id, RunActionRule.Cancel, RunReason.From(reason)), cancellationToken);
+
+    /// <summary>Pauses a queued run of a study.</summary>
+    public Task<ActionOutcome?> HoldAsync(Guid id, CancellationToken cancellationToken) =>
+        ExecuteAsync(LifecycleSql.Hold, Parameters(id, RunActionRule.Hold, RunReason.From(RunMessageCode.PausedByStudy)), cancellationToken);
+
+    /// <summary>Queues a succeeded run for the evaluation of the test set with its weights. spec: Its spec with <c>evaluateTest</c>.</summary>
+    public Task<ActionOutcome?> TestAsync(Guid id, ExperimentSpec spec, CancellationToken cancellationToken) => QueueAsync(
+        LifecycleSql.Test,
+        [
+            .. Parameters(id, RunActionRule.Test, RunReason.From(RunMessageCode.TestRequested)),
+            new() { Value = spec.ToJson() },
+            new() { Value = spec.Sha256() },
+        ],
+        cancellationToken);
 
     // Queues a run with more epochs or a larger time limit. before: The spec that was read, with its SHA-256; unless the run still has it, it is not extended.
     public Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec before, string sha256Before, ExperimentSpec extended, CancellationToken cancellationToken) => QueueAsync(

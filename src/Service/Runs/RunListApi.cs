@@ -35,6 +35,7 @@ internal static class RunListApi
         [Description("The archived runs instead of the others; default false.")] bool? archived,
         [Description("Value of next in the previous page, for the same sort.")] string? after,
         [Description("Page size; default 50."), Range(1, MaximumLimit)] int? limit,
+        [Description("Filter by study.")] Guid? study,
         [Description($"Sort order: {RunSort.Allowed}. Runs without a value come last. Default {RunSort.Default}.")] string? sort,
         [Description($"Additional columns: {RunColumn.Allowed}.")] string? columns,
         [Description("Whether to count all matching runs; default false.")] bool? count,
@@ -59,7 +60,7 @@ internal static class RunListApi
         }
 
         return RunConditions.Read(state, experiment, tag, q, where, archived, out var filter) is { } invalid ? invalid : TypedResults.Ok(await list.ReadAsync(
-            filter with { Sort = order, After = cursor, Limit = limit ?? DefaultLimit, Columns = shown.ConvertAll(column => column!), Count = count == true },
+            filter with { Study = study, Sort = order, After = cursor, Limit = limit ?? DefaultLimit, Columns = shown.ConvertAll(column => column!), Count = count == true },
             cancellationToken));
     }
 

@@ -157,6 +157,11 @@ internal sealed class RunListSql(RunFilter filter)
             conditions.Add($"r.experiment = {Parameter(command, experiment)}");
         }
 
+        if (filter.Study is { } study)
+        {
+            conditions.Add($"r.study_id = {Parameter(command, study)}");
+        }
+
         if (filter.Tags.Count > 0)
         {
             conditions.Add($"r.tags @> {Parameter(command, filter.Tags.ToArray())}");

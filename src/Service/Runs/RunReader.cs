@@ -145,6 +145,8 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
             Tags = run.Tags,
             ParentId = run.ParentId,
             ArchivedAt = run.ArchivedAt,
+            StudyId = run.StudyId,
+            Trial = run.Trial,
             LastSeq = run.LastSeq,
         };
 

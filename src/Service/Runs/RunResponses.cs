@@ -127,6 +127,12 @@ public record RunSummary
     /// <summary>Time of archiving, UTC; null unless the run is archived.</summary>
     public required DateTimeOffset? ArchivedAt { get; init; }
 
+    /// <summary>Study that it belongs to.</summary>
+    public required Guid? StudyId { get; init; }
+
+    /// <summary>Number of its trial in that study.</summary>
+    public required int? Trial { get; init; }
+
     /// <summary>Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with <c>columns</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement?>? Values { get; init; }
 

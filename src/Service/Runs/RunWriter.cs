@@ -28,6 +28,9 @@ internal sealed record RunOrigin
     public string? Weights { get; init; }
 }
 
+/// <summary>The trial of a study that a run belongs to.</summary>
+internal sealed record TrialOrigin(Guid StudyId, int Number);
+
 // The run of a request. Reached: The limit for which it was not stored.
 internal sealed record Submission(Guid Id, SubmissionOutcome Outcome, ReachedLimit? Reached = null);
 
@@ -56,7 +59,51 @@ internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProv
         ExperimentSpec spec, ModelPlan plan, string? createdBy, IdempotentRequest? request, RunOrigin? origin, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var run = new Run
+        var run = Create(now, spec, plan, createdBy, request, origin);
+        while (true)
+        {
+            try
+            {
+                return await StoreFailure.RepeatAsync(() => StoreAsync(run, now, cancellationToken)) is { } reached
+                    ? new Submission(run.Id, SubmissionOutcome.LimitReached, reached)
+                    : new Submission(run.Id, SubmissionOutcome.Created);
+            }
+            catch (DbUpdateException exception) when (request is not null && IsRepeatedKey(exception))
+            {
+                if (await FindAsync(createdBy, request, cancellationToken) is { } first)
+                {
+                    return first;
+                }
+
+                // The first run was deleted in the meantime, and the key with it.
+            }
+        }
+    }
+
+    private async Task<ReachedLimit?> StoreAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var reached = await InsertAsync(run, now, transaction, cancellationToken);
+        if (reached is null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return reached;
+    }
+
+    // Stores a run of a trial in the caller's transaction, on the caller's context. Returns the limit that it exceeds: then the transaction is to be rolled back.
+    public async Task<ReachedLimit?> AddAsync(
+        ExperimentSpec spec, ModelPlan plan, string? createdBy, TrialOrigin trial, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return await InsertAsync(Create(now, spec, plan, createdBy, request: null, origin: null, trial), now, transaction, cancellationToken);
+    }
+
+    private static Run Create(
+        DateTimeOffset now, ExperimentSpec spec, ModelPlan plan, string? createdBy, IdempotentRequest? request, RunOrigin? origin, TrialOrigin? trial = null) =>
+        new()
         {
             Id = origin?.Id ?? Guid.CreateVersion7(now),
             Name = spec.Name,
@@ -77,31 +124,12 @@ internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProv
             ParentKind = origin?.Kind,
             ParentEpoch = origin?.Epoch,
             Weights = origin?.Weights,
+            StudyId = trial?.StudyId,
+            Trial = trial?.Number,
         };
-        while (true)
-        {
-            try
-            {
-                return await StoreFailure.RepeatAsync(() => InsertAsync(run, now, cancellationToken)) is { } reached
-                    ? new Submission(run.Id, SubmissionOutcome.LimitReached, reached)
-                    : new Submission(run.Id, SubmissionOutcome.Created);
-            }
-            catch (DbUpdateException exception) when (request is not null && IsRepeatedKey(exception))
-            {
-                if (await FindAsync(createdBy, request, cancellationToken) is { } first)
-                {
-                    return first;
-                }
 
-                // The first run was deleted in the meantime, and the key with it.
-            }
-        }
-    }
-
-    private async Task<ReachedLimit?> InsertAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ReachedLimit?> InsertAsync(Run run, DateTimeOffset now, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
-        database.ChangeTracker.Clear();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var native = (NpgsqlTransaction)transaction.GetDbTransaction();
         await quota.LockAsync(native, run.CreatedBy, cancellationToken);
@@ -114,7 +142,6 @@ internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProv
 
         await EventLog.AppendAsync(connection, native, run.Id, 0, [(now, new StateEvent { State = RunState.Queued.ToWireName() })], clock, cancellationToken);
         await EventLog.NotifyQueueAsync(connection, native, run.Queue, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return null;
     }
 

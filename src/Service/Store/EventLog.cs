@@ -17,6 +17,9 @@ internal static class EventLog
     /// <summary>Notification channel for queues: the name of a queue in which a run became claimable.</summary>
     public const string QueueChannel = "trainyard_queue";
 
+    /// <summary>Notification channel for studies: the id of a study that was submitted or changed by a user.</summary>
+    public const string StudiesChannel = "trainyard_studies";
+
     /// <summary>Notification channel for running attempts: <c>{run id}:{attempt}:{cancel or pause}</c>.</summary>
     public const string ControlChannel = "trainyard_control";
 

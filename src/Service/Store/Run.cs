@@ -114,6 +114,12 @@ internal sealed class Run
     /// <summary>File in the run's folder that training starts from.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>The study that it belongs to.</summary>
+    public Guid? StudyId { get; init; }
+
+    /// <summary>Number of its trial in that study.</summary>
+    public int? Trial { get; init; }
+
     /// <summary>Computed by the database from name, experiment, notes, tags and spec.</summary>
     public NpgsqlTsVector? Search { get; private init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.NameTranslation;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Store;
 
@@ -28,11 +29,19 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    public DbSet<Study> Studies => Set<Study>();
+
+    public DbSet<Trial> Trials => Set<Trial>();
+
+    public DbSet<TestLook> TestLooks => Set<TestLook>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
         configurationBuilder.Properties<RunMessageCode>().HaveConversion<SnakeCaseConverter<RunMessageCode>>();
         configurationBuilder.Properties<AccessScope>().HaveConversion<SnakeCaseConverter<AccessScope>>();
+        configurationBuilder.Properties<StudyState>().HaveConversion<SnakeCaseConverter<StudyState>>();
+        configurationBuilder.Properties<TrialState>().HaveConversion<SnakeCaseConverter<TrialState>>();
         configurationBuilder.Properties<ParentKind>().HaveConversion<SnakeCaseConverter<ParentKind>>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
@@ -84,6 +93,24 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         modelBuilder.Entity<ApiSession>().ToTable("api_sessions").HasKey(row => row.Hash);
         modelBuilder.Entity<WebhookEndpoint>().ToTable("webhook_endpoints").HasKey(row => row.Url);
         modelBuilder.Entity<WebhookDelivery>().ToTable("webhook_deliveries").HasKey(row => row.Id);
+        modelBuilder.Entity<Study>(study =>
+        {
+            study.ToTable("studies").HasKey(row => row.Id);
+            study.Property(row => row.Id).ValueGeneratedNever();
+            study.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+            study.Property(row => row.UpdatedAt).HasDefaultValueSql("now()");
+            study.Property(row => row.Definition).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<Trial>(trial =>
+        {
+            trial.ToTable("trials").HasKey(row => new { row.StudyId, row.Number });
+            trial.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+            trial.Property(row => row.Assignment).HasColumnType("jsonb");
+            trial.Property(row => row.SeedValues).HasColumnType("jsonb");
+            trial.Property(row => row.Problem).HasColumnType("jsonb");
+            trial.Property(row => row.Curve).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<TestLook>().ToTable("test_looks").HasKey(row => new { row.StudyId, row.Number });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

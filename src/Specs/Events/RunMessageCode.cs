@@ -119,6 +119,18 @@ public enum RunMessageCode
     /// <summary>A user cancelled the run.</summary>
     CancelledByUser,
 
+    /// <summary>The study paused the run: it is paused itself, or other trials are better so far.</summary>
+    PausedByStudy,
+
+    /// <summary>The study resumed the run: it was resumed itself, or its trial is one of the best.</summary>
+    ResumedByStudy,
+
+    /// <summary>The study ended the run: its curve is worse than those of other trials, a budget is used up, or the study was cancelled.</summary>
+    CancelledByStudy,
+
+    /// <summary>The test set is evaluated for the chosen trial of a study.</summary>
+    TestRequested,
+
     /// <summary>
     /// A user added epochs or raised the time limit. Arguments: epochs <c>from</c> and <c>to</c>, and in seconds <c>limitFrom</c> and <c>limitTo</c> (may be
     /// null); equal ones are unchanged.

@@ -240,4 +240,10 @@ public enum SpecFindingCode
 
     /// <summary>A search space: a range without points for a grid. Argument: <c>name</c> (of the parameter).</summary>
     GridNeedsPoints,
+
+    /// <summary>A study: the base spec evaluates the test set, which is kept for the trial that is chosen.</summary>
+    TestDuringSelection,
+
+    /// <summary>A study: a setting that studies set themselves. Argument: <c>pointer</c>.</summary>
+    NotVaried,
 }

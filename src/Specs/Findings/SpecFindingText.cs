@@ -89,6 +89,9 @@ internal static class SpecFindingText
         SpecFindingCode.GridNeedsPoints => (
             $"A grid over the range of '{about["name"]}' needs its points.", "\"step\" or \"points\"",
             "Add \"points\": 5, or \"step\", or choose another method."),
+        SpecFindingCode.TestDuringSelection => (
+            "A study selects on the validation split only.", "false; the test set is evaluated for the chosen trial, afterwards", "Remove \"evaluateTest\"."),
+        SpecFindingCode.NotVaried => ($"A study sets '{about["pointer"]}' itself.", "other settings", "Remove this parameter; \"seeds\" repeats each trial with several seeds."),
         _ => null,
     };
 

@@ -19,17 +19,19 @@ internal sealed record CheckpointHeader
     public required string Engine { get; init; }
     public required Cursor Cursor { get; init; }
 
-    /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs and the time limit at most.</summary>
-    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(WithoutLength(Spec), WithoutLength(ToJson(spec)));
+    /// <summary>Whether a run of a spec may continue from here: the specs differ in the number of epochs, the time limit and the evaluation of the test set at most.</summary>
+    public bool Fits(ExperimentSpec spec) => JsonNode.DeepEquals(OfTraining(Spec), OfTraining(ToJson(spec)));
 
     public static JsonObject ToJson(ExperimentSpec spec) => JsonNode.Parse(spec.ToJson())!.AsObject();
 
-    private static JsonNode WithoutLength(JsonObject spec)
+    // What decides how each step is trained.
+    private static JsonNode OfTraining(JsonObject spec)
     {
         var rest = spec.DeepClone();
         var training = rest["training"]!.AsObject();
         training.Remove("epochs");
         training.Remove("timeLimitSeconds");
+        training.Remove("evaluateTest");
         return rest;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Service.Live;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Live;
+using Trainyard.Service.Tests.Studies;
 
 namespace Trainyard.Service.Tests.Access;
 
@@ -67,6 +68,21 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/runs/{id:guid}/decision-frames"] = Read,
         ["GET /api/v1/runs/{id:guid}/evaluation"] = Read,
         ["GET /api/v1/runs/{id:guid}/findings"] = Read,
+        ["GET /api/v1/studies"] = Read,
+        ["POST /api/v1/studies"] = Submit,
+        ["POST /api/v1/studies/check"] = Read,
+        ["POST /api/v1/studies/import"] = Read,
+        ["GET /api/v1/studies/{id:guid}"] = Read,
+        ["GET /api/v1/studies/{id:guid}/result"] = Read,
+        ["GET /api/v1/studies/{id:guid}/trials"] = Read,
+        ["GET /api/v1/studies/{id:guid}/trials.csv"] = Read,
+        ["DELETE /api/v1/studies/{id:guid}"] = Owner,
+        ["POST /api/v1/studies/{id:guid}/pause"] = Owner,
+        ["POST /api/v1/studies/{id:guid}/resume"] = Owner,
+        ["POST /api/v1/studies/{id:guid}/stop"] = Owner,
+        ["POST /api/v1/studies/{id:guid}/cancel"] = Owner,
+        ["POST /api/v1/studies/{id:guid}/extend"] = Owner,
+        ["POST /api/v1/studies/{id:guid}/test"] = Owner,
         ["* /hubs/runs"] = Read,
         ["* /hubs/runs/negotiate"] = Read,
         ["GET /swagger/{documentName}/swagger.{extension}"] = Read,
@@ -122,7 +138,9 @@ public sealed class RouteAccessTests(DatabaseServer server)
         List<string> wrong = [];
         foreach (var (route, need) in Routes)
         {
+            // A study with the id of the run.
             var run = await owner.SubmitAsync();
+            await app.StoreStudyAsync(run, "completed", "owner");
             foreach (var (name, http) in people)
             {
                 var (method, path) = Fill(route, run);

@@ -34,7 +34,7 @@ public sealed class CompareApiTests(DatabaseServer server)
             ["train_loss", "train_accuracy", "validation_loss", "validation_accuracy"],
             page["metrics"]!.AsArray().Select(metric => metric!["metric"]!.GetValue<string>()));
         var accuracy = page["metrics"]![3]!;
-        Assert.Equal("max", accuracy["goal"]!.GetValue<string>());
+        Assert.Equal("maximize", accuracy["goal"]!.GetValue<string>());
         Assert.Equal((0.8, 1, 0.7), (accuracy["perRun"]![1]!["best"]!.GetValue<double>(), accuracy["perRun"]![1]!["bestEpoch"]!.GetValue<int>(), Math.Round(accuracy["perRun"]![1]!["latest"]!.GetValue<double>(), 9)));
         Assert.Equal(0.85, accuracy["perGroup"]![1]!["mean"]!.GetValue<double>(), 9);
         Assert.Equal(18, page["curves"]!.AsArray().Count);

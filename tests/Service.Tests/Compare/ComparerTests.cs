@@ -6,6 +6,7 @@ using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
 using Trainyard.Specs.Validation;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Tests.Compare;
 
@@ -77,7 +78,7 @@ public sealed class ComparerTests
         var comparison = Comparer.Compare([Run("adam", 1, best: 0.8, latest: 0.1), Run("adam", 2, best: 0.9), Run("adam", 3, best: null), Run("sgd", 1, best: 0.7)]);
 
         var metric = Assert.Single(comparison.Metrics);
-        Assert.Equal((MetricNames.ValidationAccuracy, MetricGoal.Max), (metric.Metric, metric.Goal));
+        Assert.Equal((MetricNames.ValidationAccuracy, MetricGoal.Maximize), (metric.Metric, metric.Goal));
         Assert.Equal([0.8, 0.9, null, 0.7], metric.PerRun.Select(score => score.Best));
         Assert.Equal(0.1, metric.PerRun[0].Latest);
         var (adam, sgd) = (metric.PerGroup[0], metric.PerGroup[1]);
@@ -316,7 +317,7 @@ public sealed class ComparerTests
             CreatedAt = default, CreatedBy = null, UpdatedAt = default, StartedAt = null, FinishedAt = null, Attempt = 1, Worker = null, CancelRequested = false, Failure = null,
             Epochs = 3, Epoch = 3, Step = 0, TotalSteps = 0, TrainLoss = null, TrainAccuracy = null, ValidationLoss = null, ValidationAccuracy = latest,
             BestValidationAccuracy = best, BestEpoch = 2, ImagesPerSecond = null, ElapsedSeconds = null, RemainingSeconds = null, LastSeq = 1,
-            ParentId = null, Tags = [], LearningRate = rate, Trend = [], ArchivedAt = null,
+            ParentId = null, StudyId = null, Trial = null, Tags = [], LearningRate = rate, Trend = [], ArchivedAt = null,
             Diagnosis = new RunDiagnosis { Problems = 0, Warnings = 0, Infos = 0, Rules = [] },
         };
         return new ComparisonInput

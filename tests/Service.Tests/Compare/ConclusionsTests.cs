@@ -1,6 +1,7 @@
 using Trainyard.Service.Compare;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Events.Diagnosis;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Tests.Compare;
 
@@ -37,7 +38,7 @@ public sealed class ConclusionsTests
     [Fact]
     public void Conclusion_OfALoss_PrefersTheLower()
     {
-        var conclusion = Draw(MetricNames.ValidationLoss, MetricGoal.Min, [], ("a", [0.5, 0.51, 0.52]), ("b", [0.2, 0.22, 0.21]))!;
+        var conclusion = Draw(MetricNames.ValidationLoss, MetricGoal.Minimize, [], ("a", [0.5, 0.51, 0.52]), ("b", [0.2, 0.22, 0.21]))!;
 
         Assert.Equal("b 0.21 ± 0.01 versus a 0.51 ± 0.01 validation loss, 3 seeds each: b is better.", conclusion.Message);
         Assert.True(conclusion.Difference is { Low: > 0 });
@@ -76,14 +77,14 @@ public sealed class ConclusionsTests
 
     [Fact]
     public void Conclusion_OfRunsThatAreNotComparable_IsNone() => Assert.Equal(
-        ConclusionCode.NotComparable, Draw(MetricNames.ValidationAccuracy, MetricGoal.Max, [DiagnosisSeverity.Problem], ("a", [1, 1]), ("b", [0, 0]))!.Code);
+        ConclusionCode.NotComparable, Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [DiagnosisSeverity.Problem], ("a", [1, 1]), ("b", [0, 0]))!.Code);
 
     [Fact]
     public void Conclusion_WithoutValues_IsNull() => Assert.Null(Draw());
 
-    private static Conclusion? Draw(params (string Group, double[] Values)[] settings) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Max, [], settings);
+    private static Conclusion? Draw(params (string Group, double[] Values)[] settings) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], settings);
 
-    private static Conclusion? Draw(int[] seeds, (string Group, double[] Values) setting) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Max, [], seeds, setting);
+    private static Conclusion? Draw(int[] seeds, (string Group, double[] Values) setting) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], seeds, setting);
 
     private static Conclusion? Draw(string metric, MetricGoal goal, DiagnosisSeverity[] notes, params (string Group, double[] Values)[] settings) =>
         Draw(metric, goal, notes, [1, 2, 3], settings);

@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Service.Tests.Studies;
 
 namespace Trainyard.Service.Tests.Http;
 
@@ -176,6 +177,7 @@ public sealed class JsonBodiesTests(DatabaseServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         var run = await app.Http.SubmitAsync();
+        await app.StoreStudyAsync(run, "completed", run: run);
         List<Target> targets =
         [
             .. from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Trainyard.Service.Tests.Runs;
+using Trainyard.Service.Tests.Studies;
 
 namespace Trainyard.Service.Tests.Http;
 
@@ -54,6 +55,7 @@ public sealed class OpenApiTests(DatabaseServer server)
             {
                 Assert.NotEmpty(example!["summary"]!.GetValue<string>());
                 var id = await app.SubmitAsync("succeeded");
+                await app.StoreStudyAsync(id, "completed", run: id);
                 using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
                 {
                     Content = new StringContent(example["value"]!.ToJsonString(), null, "application/json"),

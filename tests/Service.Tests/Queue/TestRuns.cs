@@ -130,7 +130,7 @@ internal static class TestRuns
     // The changes of state that docs/run-states.md allows.
     private static readonly HashSet<string> Transitions =
     [
-        "queued running", "queued cancelled", "running succeeded", "running failed", "running cancelled", "running queued", "running pausing",
+        "queued running", "queued cancelled", "queued paused", "running succeeded", "running failed", "running cancelled", "running queued", "running pausing",
         "pausing paused", "pausing succeeded", "pausing failed", "pausing cancelled", "paused queued", "paused cancelled", "failed queued", "cancelled queued",
         "succeeded queued",
     ];

@@ -253,6 +253,7 @@ public sealed class SpecFindingCodeTests
             // Of search spaces: tests/Studies.Tests.
             SpecFindingCode.NotAPointer, SpecFindingCode.RepeatedValue, SpecFindingCode.EmptyRange, SpecFindingCode.LogOfNonPositive, SpecFindingCode.LogWithStep,
             SpecFindingCode.UnusedByParameter, SpecFindingCode.UnknownParameter, SpecFindingCode.ConditionNeverMet, SpecFindingCode.GridNeedsPoints,
+            SpecFindingCode.TestDuringSelection, SpecFindingCode.NotVaried,
         ];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());

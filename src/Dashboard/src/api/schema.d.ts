@@ -779,6 +779,271 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List studies
+         * @description Latest first.
+         */
+        get: operations["listStudies"];
+        put?: never;
+        /**
+         * Submit a study
+         * @description Stores the study; its trials are proposed and queued one after the other. Repeating a request with the same Idempotency-Key returns the first study.
+         */
+        post: operations["submitStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Expand a study without submitting it
+         * @description Number of trials, cost, expected time, invalid combinations by name, and the first ten specs; or all findings at once.
+         */
+        post: operations["checkStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the search space of another tool
+         * @description Reads a sweep of Weights & Biases, distributions of Optuna as JSON, or an experiment of Determined. What did not map is listed.
+         */
+        post: operations["importSearchSpace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a study with its definition */
+        get: operations["getStudy"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a study
+         * @description Deletes the study and all its runs with their files permanently.
+         */
+        delete: operations["deleteStudy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trials of a study
+         * @description All trials with their values, runs and findings, in the order in which they were proposed.
+         */
+        get: operations["listTrials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/trials.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trials of a study as CSV
+         * @description One row for each trial: its values, and the metric of each seed.
+         */
+        get: operations["listTrialsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a study has found so far
+         * @description The best trial; the trials compared seed by seed, with a verdict; the importance of the parameters; and what early stopping would have saved.
+         */
+        get: operations["getStudyResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a study
+         * @description Its runs are paused, and no further trial is proposed. No effect on a paused study.
+         */
+        post: operations["pauseStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a paused study
+         * @description Its runs continue from their checkpoints. No effect on a running study.
+         */
+        post: operations["resumeStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a study
+         * @description No further trial is proposed; those in training end. No effect on a study that is stopping or stopped.
+         */
+        post: operations["stopStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a study
+         * @description Its runs are cancelled. No effect on a study that is being cancelled.
+         */
+        post: operations["cancelStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend a study
+         * @description Sets the number of trials, the budget, or both. A study that has ended goes on. No effect if it has these already.
+         */
+        post: operations["extendStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluate the test set for the chosen trial
+         * @description Evaluates the test set once for each seed of the trial, with the weights that it has. Each trial that is looked at is counted: the more there are, the less its score says.
+         */
+        post: operations["testStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system": {
         parameters: {
             query?: never;
@@ -901,6 +1166,92 @@ export interface components {
              */
             archivedAt: string | null;
         };
+        /** @description A comparison of arms: which is better, by how much, and how sure that is. */
+        ArmComparison: {
+            /** @description The arms, the best mean first; those without a value last. */
+            arms: components["schemas"]["ArmSummary"][];
+            /** @description Every two arms that can be compared, the better first. */
+            pairs: components["schemas"]["ArmPair"][];
+            /** @description The result in short. */
+            verdict: components["schemas"]["ComparisonVerdict"];
+        };
+        /** @description Two arms of a comparison. */
+        ArmPair: {
+            /** @description Name of the better arm, by this difference. */
+            first: string;
+            /** @description Name of the other arm. */
+            second: string;
+            /** @description Whether the arms were compared seed by seed; else as independent samples, by Welch's test. */
+            isPaired: boolean;
+            /**
+             * Format: int32
+             * @description Pairs; unpaired the seeds of the smaller arm.
+             */
+            seeds: number;
+            /**
+             * Format: double
+             * @description Mean of the first minus mean of the second, in pairs over their common seeds.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Half the width of the confidence interval of the difference.
+             */
+            halfWidth: number;
+            /**
+             * Format: double
+             * @description Level of that interval: 0.95, or higher when there are several comparisons.
+             */
+            confidence: number;
+            /**
+             * Format: double
+             * @description Two-sided p-value of this comparison alone.
+             */
+            pValue: number;
+            /**
+             * Format: double
+             * @description The p-value after Holm's correction for all comparisons.
+             */
+            adjustedPValue: number;
+            /** @description Whether the first is better than the second, at 5 % for all comparisons together. */
+            isDistinguishable: boolean;
+            /**
+             * Format: int32
+             * @description Seeds of each arm with which a difference of this size would be found with a probability of 80 %; null when it is distinguishable already, or when more than
+             *     10,000 would be needed.
+             */
+            requiredSeeds: number | null;
+        };
+        /** @description Summary of an arm, over the seeds with a finite value. */
+        ArmSummary: {
+            /** @description Name of the arm. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Seeds with a finite value.
+             */
+            seeds: number;
+            /**
+             * Format: int32
+             * @description Seeds whose value is not finite: they diverged, and are left out.
+             */
+            divergedSeeds: number;
+            /**
+             * Format: double
+             * @description Mean; null without a seed.
+             */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description Sample standard deviation (n - 1); null with fewer than two seeds.
+             */
+            standardDeviation: number | null;
+            /**
+             * Format: double
+             * @description Half the width of the 95 % confidence interval of the mean, by Student's t; null with fewer than two seeds.
+             */
+            halfWidth: number | null;
+        };
         /** @description An attempt to train a run. */
         AttemptEntry: {
             /**
@@ -1011,6 +1362,23 @@ export interface components {
              * @description Added to the variance, 1e-8 to 0.1.
              */
             epsilon: number;
+        };
+        /** @description The best trial of a study. */
+        BestTrial: {
+            /**
+             * Format: int32
+             * @description Number of the trial.
+             */
+            number: number;
+            /**
+             * Format: double
+             * @description Mean of the metric over its seeds.
+             */
+            value: number;
+            /** @description Value of each active parameter, by name. */
+            assignment: {
+                [key: string]: unknown;
+            };
         };
         /** @description 422: an invalid body. */
         BodyProblem: {
@@ -1337,6 +1705,16 @@ export interface components {
              * @description Time of archiving, UTC; null unless the run is archived.
              */
             archivedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Study that it belongs to.
+             */
+            studyId: string | null;
+            /**
+             * Format: int32
+             * @description Number of its trial in that study.
+             */
+            trial: number | null;
             /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
@@ -1351,6 +1729,16 @@ export interface components {
              * @description Number of diagnosis rules with a finding.
              */
             findings: number;
+        };
+        /** @description A trial as an arm of the comparison. */
+        ComparedTrial: {
+            /** @description Name of the arm. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Number of the trial.
+             */
+            trial: number;
         };
         /**
          * @description A comparison of runs.
@@ -1685,6 +2073,17 @@ export interface components {
             /** @description What the comparison shows; null while no run has a value. */
             conclusion: components["schemas"]["Conclusion"] | null;
         };
+        /** @description The result of a comparison in short. */
+        ComparisonVerdict: {
+            /** @description The result. */
+            kind: components["schemas"]["VerdictKind"];
+            /** @description Name of the arm with the best mean; null when no arm has a value. */
+            best: string | null;
+            /** @description The best arm beside the one that is hardest to tell from it; null when there is none to compare with. */
+            nearest: components["schemas"]["ArmPair"] | null;
+            /** @description Names of the arms that the best cannot be told from, in order of their means. */
+            notDistinguishable: string[];
+        };
         /** @description A setting in a conclusion: mean and standard deviation of the best values of its runs. */
         ConcludedSetting: {
             /** @description Key of the group. */
@@ -1845,6 +2244,19 @@ export interface components {
             group: string;
             /** @description Points by epoch, ascending. */
             points: components["schemas"]["BandPoint"][];
+        };
+        /** @description The metric of a trial at an epoch. */
+        CurvePoint: {
+            /**
+             * Format: int32
+             * @description Epoch, from 1.
+             */
+            epoch: number;
+            /**
+             * Format: double
+             * @description Value; null: not finite.
+             */
+            value: number | null;
         };
         /** @description The dataset of a run. */
         DataIdentity: {
@@ -3100,6 +3512,16 @@ export interface components {
              */
             timeLimitSeconds?: number | null;
         };
+        /** @description More trials for a study. */
+        ExtendStudyRequest: {
+            /**
+             * Format: int32
+             * @description New number of trials, including those that exist, at least the present number; null leaves it unchanged.
+             */
+            trials?: number | null;
+            /** @description New limits, which replace the present ones; null leaves them unchanged. */
+            budget?: components["schemas"]["StudyBudget"] | null;
+        };
         /** @description Training failed. */
         FailedEvent: {
             /** @description Kind of failure. */
@@ -3407,6 +3829,142 @@ export interface components {
              */
             trueLabel: number;
         };
+        /**
+         * @description Format of a search-space file.
+         * @enum {string}
+         */
+        ImportFormat: "wandb_sweep" | "optuna" | "determined";
+        /** @description A file of another tool. */
+        ImportRequest: {
+            /** @description Its text: YAML or JSON, up to 200,000 characters. */
+            text: string;
+        };
+        /** @description Importance of two parameters together. */
+        ImportanceOfPair: {
+            /** @description Name of a parameter. */
+            first: string;
+            /** @description Name of the other. */
+            second: string;
+            /**
+             * Format: double
+             * @description Share of the variance that they explain only together, by functional ANOVA; 0 to 1.
+             */
+            fanova: number;
+        };
+        /** @description Importance of a parameter. */
+        ImportanceOfParameter: {
+            /** @description Name of the parameter. */
+            name: string;
+            /**
+             * Format: double
+             * @description Share of the variance over the whole space that it explains by itself, by functional ANOVA; 0 to 1.
+             */
+            fanova: number;
+            /**
+             * Format: double
+             * @description Its share of the loss of accuracy when the values of one parameter at a time are shuffled between trials; 0 to 1. Another method, as a check: both agree about
+             *     what matters, though a parameter that matters only together with others has a low share by functional ANOVA.
+             */
+            permutation: number;
+        };
+        /** @description A setting with one value. */
+        ImportedConstant: {
+            /** @description Its name in the file. */
+            name?: string;
+            /** @description JSON pointer of the setting in a spec. */
+            pointer?: string;
+            /** @description The value. */
+            value?: unknown;
+        };
+        /**
+         * @description A search space of another tool.
+         * @example {
+         *       "format": "wandb_sweep",
+         *       "space": {
+         *         "parameters": [
+         *           {
+         *             "name": "learning_rate",
+         *             "pointers": [
+         *               "/training/optimizer/learningRate"
+         *             ],
+         *             "kind": "float",
+         *             "low": 0.0001,
+         *             "high": 0.1,
+         *             "log": true,
+         *             "step": null,
+         *             "points": null,
+         *             "values": null,
+         *             "when": null
+         *           }
+         *         ]
+         *       },
+         *       "constants": [
+         *         {
+         *           "name": "momentum",
+         *           "pointer": "/training/optimizer/momentum",
+         *           "value": 0.9
+         *         }
+         *       ],
+         *       "method": {
+         *         "name": "tpe",
+         *         "scramble": null,
+         *         "startupTrials": null,
+         *         "candidates": null,
+         *         "multivariate": false
+         *       },
+         *       "metric": "validation_accuracy",
+         *       "stopping": null,
+         *       "trials": null,
+         *       "parallelism": null,
+         *       "unmapped": [
+         *         {
+         *           "path": "method",
+         *           "reason": "simplified",
+         *           "detail": "bayes: tpe"
+         *         }
+         *       ]
+         *     }
+         */
+        ImportedSpace: {
+            /** @description Format of the file; null when it is none of the known ones. */
+            format: components["schemas"]["ImportFormat"] | null;
+            /** @description The parameters; null when none mapped. */
+            space: components["schemas"]["SearchSpace"] | null;
+            /** @description Settings with one value, for the base spec. */
+            constants: components["schemas"]["ImportedConstant"][];
+            /** @description The search method; null when the file names none that is known. */
+            method: components["schemas"]["SearchMethod"] | null;
+            /** @description The metric; null when the file names none that is known. */
+            metric: components["schemas"]["ValidationMetric"] | null;
+            /** @description Early stopping; null when the file has none that is known. */
+            stopping: components["schemas"]["StoppingRule"] | null;
+            /**
+             * Format: int32
+             * @description Number of trials; null when the file has none.
+             */
+            trials: number | null;
+            /**
+             * Format: int32
+             * @description Trials at the same time; null when the file has no number.
+             */
+            parallelism: number | null;
+            /** @description What did not map, or not exactly, in the order of the file. */
+            unmapped: components["schemas"]["UnmappedSetting"][];
+        };
+        /** @description An invalid combination. */
+        InfeasibleTrial: {
+            /**
+             * Format: int32
+             * @description Number of the trial.
+             */
+            number: number;
+            /** @description Value of each active parameter, by name. */
+            assignment: {
+                [key: string]: unknown;
+            };
+            /** @description Errors of its spec. */
+            findings: components["schemas"]["SpecFinding"][];
+        };
         /** @description A part of the label of a group. */
         LabelPart: {
             /** @description Form of the part. */
@@ -3536,10 +4094,10 @@ export interface components {
             perGroup: components["schemas"]["GroupScore"][];
         };
         /**
-         * @description Direction of improvement of a metric.
+         * @description Direction of a study.
          * @enum {string}
          */
-        MetricGoal: "min" | "max";
+        MetricGoal: "minimize" | "maximize";
         /** @description Values of a metric by epoch. */
         MetricSeries: {
             /** @description train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate or images_per_second. */
@@ -3781,6 +4339,13 @@ export interface components {
             /** @description Type of the value. */
             kind: components["schemas"]["ParameterKind"];
         };
+        /** @description Makes a parameter part of only those trials in which another has one of some values. */
+        ParameterCondition: {
+            /** @description Name of a parameter that is listed before. */
+            parameter: string;
+            /** @description The values of that parameter. */
+            in: unknown[];
+        };
         /** @description Definition of a parameter: type, range, default and meaning. */
         ParameterDefinition: {
             /** @description Name in the spec, camelCase. */
@@ -3817,6 +4382,24 @@ export interface components {
             /** @description Its meaning, in one or two sentences. */
             explanation: string;
         };
+        /** @description How much the parameters of a study matter for its metric. */
+        ParameterImportance: {
+            /**
+             * Format: int32
+             * @description Completed trials that it is computed from.
+             */
+            trials: number;
+            /**
+             * Format: double
+             * @description Share of the metric's variance, among trials that were not used for a tree, that the forest predicts (R squared); at most 1. Near 0 or below, the importances
+             *     mean nothing.
+             */
+            explained: number;
+            /** @description The parameters, the most important first. */
+            parameters: components["schemas"]["ImportanceOfParameter"][];
+            /** @description Pairs of parameters that matter together, the most important first. */
+            pairs: components["schemas"]["ImportanceOfPair"][];
+        };
         /**
          * @description JSON type of a parameter.
          * @enum {string}
@@ -3829,6 +4412,20 @@ export interface components {
          * @enum {string}
          */
         ParentKind: "fork";
+        /** @description A trial before it is trained. */
+        PlannedTrial: {
+            /**
+             * Format: int32
+             * @description Number of the trial.
+             */
+            number: number;
+            /** @description Value of each active parameter, by name. */
+            assignment: {
+                [key: string]: unknown;
+            };
+            /** @description Canonical spec of its first run. */
+            spec: components["schemas"]["ExperimentSpec"];
+        };
         /** @description A point of the plane. */
         PointSample: {
             /**
@@ -4354,6 +4951,8 @@ export interface components {
          *       "remainingSeconds": 0,
          *       "tags": [],
          *       "parentId": null,
+         *       "studyId": null,
+         *       "trial": null,
          *       "archivedAt": null,
          *       "values": null,
          *       "lastSeq": 115
@@ -4508,6 +5107,16 @@ export interface components {
              * @description Time of archiving, UTC; null unless the run is archived.
              */
             archivedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Study that it belongs to.
+             */
+            studyId: string | null;
+            /**
+             * Format: int32
+             * @description Number of its trial in that study.
+             */
+            trial: number | null;
             /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
@@ -4869,7 +5478,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "paused_by_study" | "resumed_by_study" | "cancelled_by_study" | "test_requested" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
         /**
          * @description Metrics of a run.
          * @example {
@@ -5159,6 +5768,8 @@ export interface components {
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
+         *           "studyId": null,
+         *           "trial": null,
          *           "archivedAt": null,
          *           "values": null,
          *           "lastSeq": 21
@@ -5374,6 +5985,16 @@ export interface components {
              * @description Time of archiving, UTC; null unless the run is archived.
              */
             archivedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Study that it belongs to.
+             */
+            studyId: string | null;
+            /**
+             * Format: int32
+             * @description Number of its trial in that study.
+             */
+            trial: number | null;
             /** @description Values of the requested columns, by column name; null for a value that the run does not have. Only in lists with `columns`. */
             values: {
                 [key: string]: unknown;
@@ -5414,6 +6035,101 @@ export interface components {
             label: number;
             /** @description Train or validation. */
             split: components["schemas"]["DataSplit"];
+        };
+        /**
+         * @description Which epoch of a run counts.
+         * @enum {string}
+         */
+        ScoredEpoch: "last" | "best";
+        /** @description How a study proposes its trials. */
+        SearchMethod: {
+            /** @description The method. */
+            name: components["schemas"]["SearchMethodName"];
+            /** @description Of `quasi_random`: whether the sequence is shifted by the seed; default true. Without, the first trial has the lowest values. */
+            scramble?: boolean | null;
+            /**
+             * Format: int32
+             * @description Of `tpe`: trials that are random before the first model; default 10.
+             */
+            startupTrials?: number | null;
+            /**
+             * Format: int32
+             * @description Of `tpe`: candidates of which the best is proposed; default 24.
+             */
+            candidates?: number | null;
+            /** @description Of `tpe`: whether parameters without a condition are modelled together, instead of each by itself. */
+            multivariate?: boolean;
+        };
+        /**
+         * @description Name of a search method.
+         * @enum {string}
+         */
+        SearchMethodName: "grid" | "random" | "quasi_random" | "tpe";
+        /** @description A parameter of a search space. */
+        SearchParameter: {
+            /** @description Name, unique in the space: `learning rate`. */
+            name: string;
+            /** @description JSON pointers of the settings that take its value, as in `/training/optimizer/learningRate`. */
+            pointers: string[];
+            /** @description Kind of its values. */
+            kind: components["schemas"]["SearchParameterKind"];
+            /**
+             * Format: double
+             * @description Of a range: lowest value.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description Of a range: highest value, which is included.
+             */
+            high?: number | null;
+            /** @description Of a range: whether the logarithm is spread evenly instead of the value. */
+            log?: boolean;
+            /**
+             * Format: double
+             * @description Of a range: distance of the values, from Trainyard.Studies.Space.SearchParameter.Low; null for every value (of an `int`: 1).
+             */
+            step?: number | null;
+            /**
+             * Format: int32
+             * @description Of a range: number of values in a grid, spread evenly with both ends; other methods ignore it.
+             */
+            points?: number | null;
+            /** @description Of a `categorical`: the values, any JSON. */
+            values?: unknown[] | null;
+            /** @description When the parameter is part of a trial; null for always. */
+            when?: components["schemas"]["ParameterCondition"] | null;
+        };
+        /**
+         * @description Kind of a search parameter.
+         * @enum {string}
+         */
+        SearchParameterKind: "float" | "int" | "categorical";
+        /**
+         * @description The parameters that a study varies, in order: conditions look at earlier parameters only, and values are written into a spec in this order, so that
+         *     `/training/optimizer` comes before `/training/optimizer/learningRate`.
+         */
+        SearchSpace: {
+            /** @description The parameters. */
+            parameters: components["schemas"]["SearchParameter"][];
+        };
+        /** @description What a seed of a trial has reached. */
+        SeedValue: {
+            /**
+             * Format: int32
+             * @description Seed of the run.
+             */
+            seed: number;
+            /**
+             * Format: double
+             * @description Value of the metric; null: not finite, or none.
+             */
+            value: number | null;
+            /**
+             * Format: uuid
+             * @description The run; it may have been deleted.
+             */
+            run: string;
         };
         /**
          * @description Who a request is signed in as.
@@ -5724,7 +6440,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied";
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
@@ -5836,12 +6552,901 @@ export interface components {
              */
             type: "stopped";
         };
+        /** @description Early stopping of a study's trials. */
+        StoppingRule: {
+            /** @description The rule. */
+            name: components["schemas"]["StoppingRuleName"];
+            /**
+             * Format: int32
+             * @description Epochs before the first decision about a trial, r in the papers; default 1.
+             */
+            minimumEpochs?: number | null;
+            /**
+             * Format: int32
+             * @description Of `asha` and `successive_halving`: one of this many trials is promoted, eta in the papers; default 3.
+             */
+            reductionFactor?: number | null;
+            /**
+             * Format: int32
+             * @description Of `asha` and `successive_halving`: rungs to leave out at the bottom, s in the papers; default 0.
+             */
+            earlyStoppingRate?: number | null;
+            /**
+             * Format: int32
+             * @description Of `successive_halving`: trials that are halved together; default: all.
+             */
+            bracketTrials?: number | null;
+            /**
+             * Format: int32
+             * @description Of `median`: completed trials before the first decision; default 5.
+             */
+            minimumTrials?: number | null;
+        };
+        /**
+         * @description Name of a rule of early stopping.
+         * @enum {string}
+         */
+        StoppingRuleName: "asha" | "successive_halving" | "median";
+        /** @description What a rule of early stopping would have saved. */
+        StoppingSaving: {
+            /** @description The rule, with its defaults. */
+            rule: components["schemas"]["StoppingRuleName"];
+            /**
+             * Format: int32
+             * @description Epochs that were trained.
+             */
+            epochs: number;
+            /**
+             * Format: int32
+             * @description Epochs that the rule would have trained.
+             */
+            epochsWithRule: number;
+            /**
+             * Format: int32
+             * @description Number of the best trial that it would have completed; null: none.
+             */
+            best: number | null;
+            /**
+             * Format: double
+             * @description How much worse that trial is than the best, in the unit of the metric; null without both.
+             */
+            loss: number | null;
+        };
         /** @description Database. */
         StoreInfo: {
             /** @description embedded: the private server in the data folder; external: the server of the connection string. */
             kind: string;
             /** @description Version of PostgreSQL, such as `15.18`. */
             version: string;
+        };
+        /** @description Which actions a study allows now. */
+        StudyActions: {
+            /** @description Pause its runs and propose no further trials. */
+            pause: components["schemas"]["RunAction"];
+            /** @description Continue after a pause. */
+            resume: components["schemas"]["RunAction"];
+            /** @description Propose no further trials; those in training end. */
+            stop: components["schemas"]["RunAction"];
+            /** @description Cancel all its runs. */
+            cancel: components["schemas"]["RunAction"];
+            /** @description Add trials, or change the budget. */
+            extend: components["schemas"]["RunAction"];
+            /** @description Open the test set for a trial. */
+            test: components["schemas"]["RunAction"];
+            /** @description Delete it with all its runs. */
+            delete: components["schemas"]["RunAction"];
+        };
+        /** @description Limits of a study. Trials that are in training when one is reached end normally. */
+        StudyBudget: {
+            /**
+             * Format: double
+             * @description Seconds of training of all runs; null for no limit.
+             */
+            seconds?: number | null;
+            /**
+             * Format: double
+             * @description Floating-point operations of training of all runs; null for no limit.
+             */
+            flops?: number | null;
+        };
+        /**
+         * @description What a study would do.
+         * @example {
+         *       "valid": true,
+         *       "findings": [],
+         *       "trials": 2,
+         *       "runs": 10,
+         *       "combinations": 2,
+         *       "flops": 17712000,
+         *       "expectedSeconds": 17.0894,
+         *       "parallelism": 1,
+         *       "infeasible": [],
+         *       "first": [
+         *         {
+         *           "number": 0,
+         *           "assignment": {
+         *             "optimizer": {
+         *               "learningRate": 0.05,
+         *               "name": "momentum"
+         *             }
+         *           },
+         *           "spec": {
+         *             "version": 1,
+         *             "name": "Optimizers on XOR #0 seed 1",
+         *             "experiment": "optimizers",
+         *             "seed": 1,
+         *             "data": {
+         *               "dataset": {
+         *                 "name": "xor",
+         *                 "noise": 0.1,
+         *                 "testSamples": 200,
+         *                 "trainSamples": 400
+         *               },
+         *               "validationFraction": 0.1,
+         *               "validationCount": null,
+         *               "trainLimit": null,
+         *               "labelNoise": 0,
+         *               "seed": 1,
+         *               "augmentation": null
+         *             },
+         *             "model": {
+         *               "kind": "mlp",
+         *               "preset": null,
+         *               "layers": [],
+         *               "blocks": [],
+         *               "globalPool": "none",
+         *               "dense": [
+         *                 8
+         *               ],
+         *               "activation": {
+         *                 "name": "relu"
+         *               },
+         *               "initialization": {
+         *                 "name": "he",
+         *                 "distribution": "normal",
+         *                 "mode": "fan_in"
+         *               },
+         *               "batchNorm": null,
+         *               "dropout": {
+         *                 "conv": 0,
+         *                 "dense": 0
+         *               }
+         *             },
+         *             "training": {
+         *               "epochs": 20,
+         *               "batchSize": 32,
+         *               "optimizer": {
+         *                 "name": "momentum",
+         *                 "form": "heavy_ball",
+         *                 "learningRate": 0.05,
+         *                 "momentum": 0.9
+         *               },
+         *               "schedule": {
+         *                 "name": "constant",
+         *                 "warmup": 0
+         *               },
+         *               "weightDecay": {
+         *                 "name": "none"
+         *               },
+         *               "gradientClipping": {
+         *                 "name": "none"
+         *               },
+         *               "labelSmoothing": 0,
+         *               "earlyStopping": null,
+         *               "observe": {
+         *                 "everyEpochs": null,
+         *                 "histograms": true
+         *               },
+         *               "precision": "auto",
+         *               "device": "cpu",
+         *               "evaluateTest": false,
+         *               "timeLimitSeconds": 86400
+         *             }
+         *           }
+         *         },
+         *         {
+         *           "number": 1,
+         *           "assignment": {
+         *             "optimizer": {
+         *               "learningRate": 0.01,
+         *               "name": "adam"
+         *             }
+         *           },
+         *           "spec": {
+         *             "version": 1,
+         *             "name": "Optimizers on XOR #1 seed 1",
+         *             "experiment": "optimizers",
+         *             "seed": 1,
+         *             "data": {
+         *               "dataset": {
+         *                 "name": "xor",
+         *                 "noise": 0.1,
+         *                 "testSamples": 200,
+         *                 "trainSamples": 400
+         *               },
+         *               "validationFraction": 0.1,
+         *               "validationCount": null,
+         *               "trainLimit": null,
+         *               "labelNoise": 0,
+         *               "seed": 1,
+         *               "augmentation": null
+         *             },
+         *             "model": {
+         *               "kind": "mlp",
+         *               "preset": null,
+         *               "layers": [],
+         *               "blocks": [],
+         *               "globalPool": "none",
+         *               "dense": [
+         *                 8
+         *               ],
+         *               "activation": {
+         *                 "name": "relu"
+         *               },
+         *               "initialization": {
+         *                 "name": "he",
+         *                 "distribution": "normal",
+         *                 "mode": "fan_in"
+         *               },
+         *               "batchNorm": null,
+         *               "dropout": {
+         *                 "conv": 0,
+         *                 "dense": 0
+         *               }
+         *             },
+         *             "training": {
+         *               "epochs": 20,
+         *               "batchSize": 32,
+         *               "optimizer": {
+         *                 "name": "adam",
+         *                 "beta1": 0.9,
+         *                 "beta2": 0.999,
+         *                 "biasCorrection": true,
+         *                 "epsilon": 1e-8,
+         *                 "learningRate": 0.01
+         *               },
+         *               "schedule": {
+         *                 "name": "constant",
+         *                 "warmup": 0
+         *               },
+         *               "weightDecay": {
+         *                 "name": "none"
+         *               },
+         *               "gradientClipping": {
+         *                 "name": "none"
+         *               },
+         *               "labelSmoothing": 0,
+         *               "earlyStopping": null,
+         *               "observe": {
+         *                 "everyEpochs": null,
+         *                 "histograms": true
+         *               },
+         *               "precision": "auto",
+         *               "device": "cpu",
+         *               "evaluateTest": false,
+         *               "timeLimitSeconds": 86400
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        StudyCheck: {
+            /** @description Whether it can be submitted. */
+            valid: boolean;
+            /** @description All findings, errors first; pointers are into the request. */
+            findings: components["schemas"]["SpecFinding"][];
+            /**
+             * Format: int32
+             * @description Number of trials; 0 if invalid.
+             */
+            trials: number;
+            /**
+             * Format: int32
+             * @description Number of runs: trials times seeds.
+             */
+            runs: number;
+            /**
+             * Format: double
+             * @description Number of combinations of the space; null where it has no end.
+             */
+            combinations: number | null;
+            /**
+             * Format: double
+             * @description Floating-point operations of training of all runs, without early stopping; of a space with more than 200 trials extrapolated.
+             */
+            flops: number;
+            /**
+             * Format: double
+             * @description Expected seconds of all runs one after the other, without early stopping; null without similar runs on this installation.
+             */
+            expectedSeconds: number | null;
+            /**
+             * Format: int32
+             * @description Trials in training at a time.
+             */
+            parallelism: number;
+            /** @description Invalid combinations among the first 200 trials. */
+            infeasible: components["schemas"]["InfeasibleTrial"][];
+            /** @description The first ten trials that are valid. With a method that learns from results, later ones depend on them. */
+            first: components["schemas"]["PlannedTrial"][];
+        };
+        /** @description What a study was submitted with, with defaults filled in. */
+        StudyDefinition: {
+            /** @description Base spec, as it was submitted. */
+            spec: unknown;
+            /** @description The parameters that vary. */
+            parameters: components["schemas"]["SearchParameter"][];
+            /** @description How values are chosen. */
+            method: components["schemas"]["SearchMethod"];
+            /** @description Early stopping; null for none. */
+            stopping: components["schemas"]["StoppingRule"] | null;
+            /** @description Metric that trials are judged by. */
+            metric: components["schemas"]["ValidationMetric"];
+            /** @description Whether it is minimized or maximized. */
+            goal: components["schemas"]["MetricGoal"];
+            /** @description Which epoch of a run counts. */
+            score: components["schemas"]["ScoredEpoch"];
+            /**
+             * Format: int32
+             * @description Epochs of the base spec.
+             */
+            epochs: number;
+            /** @description Device of the base spec. */
+            device: components["schemas"]["Device"];
+            /**
+             * Format: int32
+             * @description Trials in training at a time.
+             */
+            parallelism: number;
+            /** @description Seeds of the runs of each trial. */
+            seeds: number[];
+            /**
+             * Format: int32
+             * @description Seed of the choice of values.
+             */
+            seed: number;
+            /** @description Limits after which no further trial starts. */
+            budget: components["schemas"]["StudyBudget"];
+        };
+        /**
+         * @description A study with its definition.
+         * @example {
+         *       "definition": {
+         *         "spec": {
+         *           "data": {
+         *             "dataset": "xor"
+         *           },
+         *           "name": "xor",
+         *           "model": {
+         *             "kind": "mlp",
+         *             "dense": [
+         *               8
+         *             ]
+         *           },
+         *           "training": {
+         *             "epochs": 20,
+         *             "batchSize": 32,
+         *             "optimizer": "adam"
+         *           },
+         *           "experiment": "optimizers"
+         *         },
+         *         "parameters": [
+         *           {
+         *             "name": "optimizer",
+         *             "pointers": [
+         *               "/training/optimizer"
+         *             ],
+         *             "kind": "categorical",
+         *             "low": null,
+         *             "high": null,
+         *             "log": false,
+         *             "step": null,
+         *             "points": null,
+         *             "values": [
+         *               {
+         *                 "name": "momentum",
+         *                 "learningRate": 0.05
+         *               },
+         *               {
+         *                 "name": "adam",
+         *                 "learningRate": 0.01
+         *               }
+         *             ],
+         *             "when": null
+         *           }
+         *         ],
+         *         "method": {
+         *           "name": "grid",
+         *           "scramble": null,
+         *           "startupTrials": null,
+         *           "candidates": null,
+         *           "multivariate": false
+         *         },
+         *         "stopping": null,
+         *         "metric": "validation_accuracy",
+         *         "goal": "maximize",
+         *         "score": "last",
+         *         "epochs": 20,
+         *         "device": "cpu",
+         *         "parallelism": 1,
+         *         "seeds": [
+         *           1,
+         *           2
+         *         ],
+         *         "seed": 1,
+         *         "budget": {
+         *           "seconds": null,
+         *           "flops": null
+         *         }
+         *       },
+         *       "seconds": 14.6314,
+         *       "flops": 10627200,
+         *       "looks": [],
+         *       "actions": {
+         *         "pause": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "pause",
+         *             "state": "completed",
+         *             "allowed": [
+         *               "running"
+         *             ]
+         *           },
+         *           "reason": "Only a running study can be paused; this one is completed."
+         *         },
+         *         "resume": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "resume",
+         *             "state": "completed",
+         *             "allowed": [
+         *               "paused"
+         *             ]
+         *           },
+         *           "reason": "Only a paused study can be resumed; this one is completed."
+         *         },
+         *         "stop": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "stop",
+         *             "state": "completed",
+         *             "allowed": [
+         *               "running",
+         *               "paused"
+         *             ]
+         *           },
+         *           "reason": "Only a running or paused study can be stopped; this one is completed."
+         *         },
+         *         "cancel": {
+         *           "enabled": false,
+         *           "code": "wrong_state",
+         *           "arguments": {
+         *             "action": "cancel",
+         *             "state": "completed",
+         *             "allowed": [
+         *               "running",
+         *               "paused"
+         *             ]
+         *           },
+         *           "reason": "Only an unfinished study can be cancelled; this one is completed."
+         *         },
+         *         "extend": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "test": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "delete": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         }
+         *       },
+         *       "id": "01a225e9-efee-7fb3-a0a4-065995979683",
+         *       "name": "Optimizers on XOR",
+         *       "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
+         *       "createdBy": null,
+         *       "state": "completed",
+         *       "endReason": null,
+         *       "waitsFor": null,
+         *       "method": "grid",
+         *       "stopping": null,
+         *       "metric": "validation_accuracy",
+         *       "goal": "maximize",
+         *       "trials": 2,
+         *       "seeds": 3,
+         *       "counts": {
+         *         "running": 0,
+         *         "paused": 0,
+         *         "completed": 2,
+         *         "stopped": 0,
+         *         "failed": 0,
+         *         "infeasible": 0
+         *       },
+         *       "best": {
+         *         "number": 0,
+         *         "value": 1,
+         *         "assignment": {
+         *           "optimizer": {
+         *             "name": "momentum",
+         *             "learningRate": 0.05
+         *           }
+         *         }
+         *       },
+         *       "testLooks": 0,
+         *       "createdAt": "2026-11-29T06:06:58.214735+00:00",
+         *       "updatedAt": "2026-11-29T06:07:33.501013+00:00",
+         *       "endedAt": "2026-11-29T06:07:33.501013+00:00"
+         *     }
+         */
+        StudyDetail: {
+            /**
+             * Format: uuid
+             * @description Id, a version 7 UUID.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Notes. */
+            notes: string;
+            /** @description Who submitted it; null without authentication. */
+            createdBy: string | null;
+            /** @description State; completed, stopped, cancelled and failed are final unless the study is extended. */
+            state: components["schemas"]["StudyState"];
+            /** @description The budget that ended it: seconds or flops; null for none. */
+            endReason: string | null;
+            /** @description The limit of its owner for which it proposes no trial now, as in `queuedRuns`; null for none. */
+            waitsFor: string | null;
+            /** @description How values are chosen. */
+            method: components["schemas"]["SearchMethodName"];
+            /** @description Early stopping; null for none. */
+            stopping: components["schemas"]["StoppingRuleName"] | null;
+            /** @description Metric that trials are judged by. */
+            metric: components["schemas"]["ValidationMetric"];
+            /** @description Whether it is minimized or maximized. */
+            goal: components["schemas"]["MetricGoal"];
+            /**
+             * Format: int32
+             * @description Number of trials that there are to be.
+             */
+            trials: number;
+            /**
+             * Format: int32
+             * @description Runs of each trial.
+             */
+            seeds: number;
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /** @description The best completed trial so far, by the validation metric; null without one. */
+            best: components["schemas"]["BestTrial"] | null;
+            /**
+             * Format: int32
+             * @description How many times the test set was opened.
+             */
+            testLooks: number;
+            /**
+             * Format: date-time
+             * @description Submission time, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change, UTC.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Time of its end, UTC.
+             */
+            endedAt: string | null;
+            /** @description What it was submitted with, with defaults filled in. */
+            definition: components["schemas"]["StudyDefinition"];
+            /**
+             * Format: double
+             * @description Seconds of training of all its runs so far.
+             */
+            seconds: number;
+            /**
+             * Format: double
+             * @description Floating-point operations of training of all its runs so far.
+             */
+            flops: number;
+            /** @description Each time that the test set was opened, oldest first. */
+            looks: components["schemas"]["StudyTestLook"][];
+            /** @description Which actions it allows now. */
+            actions: components["schemas"]["StudyActions"];
+        };
+        /**
+         * @description A page of the list of studies.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01a225e9-efee-7fb3-a0a4-065995979683",
+         *           "name": "Optimizers on XOR",
+         *           "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
+         *           "createdBy": null,
+         *           "state": "completed",
+         *           "endReason": null,
+         *           "waitsFor": null,
+         *           "method": "grid",
+         *           "stopping": null,
+         *           "metric": "validation_accuracy",
+         *           "goal": "maximize",
+         *           "trials": 2,
+         *           "seeds": 3,
+         *           "counts": {
+         *             "running": 0,
+         *             "paused": 0,
+         *             "completed": 2,
+         *             "stopped": 0,
+         *             "failed": 0,
+         *             "infeasible": 0
+         *           },
+         *           "best": {
+         *             "number": 0,
+         *             "value": 1,
+         *             "assignment": {
+         *               "optimizer": {
+         *                 "name": "momentum",
+         *                 "learningRate": 0.05
+         *               }
+         *             }
+         *           },
+         *           "testLooks": 0,
+         *           "createdAt": "2026-11-29T06:06:58.214735+00:00",
+         *           "updatedAt": "2026-11-29T06:07:33.501013+00:00",
+         *           "endedAt": "2026-11-29T06:07:33.501013+00:00"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
+        StudyPage: {
+            /** @description Studies, latest first. */
+            items: components["schemas"]["StudySummary"][];
+            /** @description The parameter `after` of the next page; null for the last. */
+            next: string | null;
+        };
+        /**
+         * @description A study: which settings of a spec vary, how their values are chosen, and what the trials are judged by. Everything else is locked: all trials share the data,
+         *     the validation split and, seed by seed, initial weights and order.
+         */
+        StudyRequest: {
+            /** @description Name, 1 to 100 characters. */
+            name: string;
+            /** @description Notes, up to 10,000 characters. */
+            notes?: string | null;
+            /** @description Base spec, as it would be submitted; trials change it at the pointers of the parameters. It may not evaluate the test set. */
+            spec: unknown;
+            /** @description The parameters that vary, 1 to 64. */
+            parameters: components["schemas"]["SearchParameter"][];
+            /** @description How values are chosen. */
+            method: components["schemas"]["SearchMethod"];
+            /** @description Early stopping of trials that are worse than others; null for none. */
+            stopping?: components["schemas"]["StoppingRule"] | null;
+            /** @description Metric that trials are judged by. Default: `validation_accuracy`, which is maximized; `validation_loss` is minimized. */
+            metric?: components["schemas"]["ValidationMetric"];
+            /** @description Which epoch of a run counts; by default the best one where the spec's early stopping restores its weights, else the last. */
+            score?: components["schemas"]["ScoredEpoch"] | null;
+            /**
+             * Format: int32
+             * @description Number of trials; by default all points of a grid, else 20.
+             */
+            trials?: number | null;
+            /**
+             * Format: int32
+             * @description Trials in training at a time; by default as many as the connected workers have slots.
+             */
+            parallelism?: number | null;
+            /**
+             * Format: int32
+             * @description Runs of each trial, with seeds from that of the spec upwards. Default 1.
+             */
+            seeds?: number;
+            /**
+             * Format: int32
+             * @description Seed of the choice of values. Default 1.
+             */
+            seed?: number;
+            /** @description Limits after which no further trial starts; null for none. */
+            budget?: components["schemas"]["StudyBudget"] | null;
+        };
+        /**
+         * @description What a study has found so far, on the validation split.
+         * @example {
+         *       "best": {
+         *         "number": 0,
+         *         "value": 1,
+         *         "assignment": {
+         *           "optimizer": {
+         *             "name": "momentum",
+         *             "learningRate": 0.05
+         *           }
+         *         }
+         *       },
+         *       "comparison": {
+         *         "arms": [
+         *           {
+         *             "name": "momentum",
+         *             "seeds": 3,
+         *             "divergedSeeds": 0,
+         *             "mean": 1,
+         *             "standardDeviation": 0,
+         *             "halfWidth": 0
+         *           },
+         *           {
+         *             "name": "adam",
+         *             "seeds": 3,
+         *             "divergedSeeds": 0,
+         *             "mean": 1,
+         *             "standardDeviation": 0,
+         *             "halfWidth": 0
+         *           }
+         *         ],
+         *         "pairs": [
+         *           {
+         *             "first": "momentum",
+         *             "second": "adam",
+         *             "isPaired": true,
+         *             "seeds": 3,
+         *             "difference": 0,
+         *             "halfWidth": 0,
+         *             "confidence": 0.95,
+         *             "pValue": 1,
+         *             "adjustedPValue": 1,
+         *             "isDistinguishable": false,
+         *             "requiredSeeds": null
+         *           }
+         *         ],
+         *         "verdict": {
+         *           "kind": "not_distinguishable",
+         *           "best": "momentum",
+         *           "nearest": {
+         *             "first": "momentum",
+         *             "second": "adam",
+         *             "isPaired": true,
+         *             "seeds": 3,
+         *             "difference": 0,
+         *             "halfWidth": 0,
+         *             "confidence": 0.95,
+         *             "pValue": 1,
+         *             "adjustedPValue": 1,
+         *             "isDistinguishable": false,
+         *             "requiredSeeds": null
+         *           },
+         *           "notDistinguishable": [
+         *             "adam"
+         *           ]
+         *         }
+         *       },
+         *       "arms": [
+         *         {
+         *           "name": "momentum",
+         *           "trial": 0
+         *         },
+         *         {
+         *           "name": "adam",
+         *           "trial": 1
+         *         }
+         *       ],
+         *       "verdict": "Not distinguishable: 3 seeds, difference 0 ± 0 points.",
+         *       "importance": null,
+         *       "savings": []
+         *     }
+         */
+        StudyResult: {
+            /** @description The best completed trial; null without one. */
+            best: components["schemas"]["BestTrial"] | null;
+            /** @description The trials as arms of a comparison, seed by seed: means, intervals, differences with Holm's correction, and the verdict. Null with one seed. */
+            comparison: components["schemas"]["ArmComparison"] | null;
+            /** @description The arms by name; of more than 40 completed trials the 40 best. */
+            arms: components["schemas"]["ComparedTrial"][];
+            /** @description The verdict as a sentence in English; null with one seed. */
+            verdict: string | null;
+            /** @description How much each parameter matters; null with fewer than ten completed trials. */
+            importance: components["schemas"]["ParameterImportance"] | null;
+            /** @description What rules of early stopping would have saved, replayed over the stored curves; empty for a study that had one. */
+            savings: components["schemas"]["StoppingSaving"][];
+        };
+        /**
+         * @description State of a study; stored and sent in snake_case.
+         * @enum {string}
+         */
+        StudyState: "running" | "paused" | "stopping" | "cancelling" | "completed" | "stopped" | "cancelled" | "failed";
+        /** @description A study, as a row of the list. */
+        StudySummary: {
+            /**
+             * Format: uuid
+             * @description Id, a version 7 UUID.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Notes. */
+            notes: string;
+            /** @description Who submitted it; null without authentication. */
+            createdBy: string | null;
+            /** @description State; completed, stopped, cancelled and failed are final unless the study is extended. */
+            state: components["schemas"]["StudyState"];
+            /** @description The budget that ended it: seconds or flops; null for none. */
+            endReason: string | null;
+            /** @description The limit of its owner for which it proposes no trial now, as in `queuedRuns`; null for none. */
+            waitsFor: string | null;
+            /** @description How values are chosen. */
+            method: components["schemas"]["SearchMethodName"];
+            /** @description Early stopping; null for none. */
+            stopping: components["schemas"]["StoppingRuleName"] | null;
+            /** @description Metric that trials are judged by. */
+            metric: components["schemas"]["ValidationMetric"];
+            /** @description Whether it is minimized or maximized. */
+            goal: components["schemas"]["MetricGoal"];
+            /**
+             * Format: int32
+             * @description Number of trials that there are to be.
+             */
+            trials: number;
+            /**
+             * Format: int32
+             * @description Runs of each trial.
+             */
+            seeds: number;
+            /** @description Trials by state. */
+            counts: components["schemas"]["TrialCounts"];
+            /** @description The best completed trial so far, by the validation metric; null without one. */
+            best: components["schemas"]["BestTrial"] | null;
+            /**
+             * Format: int32
+             * @description How many times the test set was opened.
+             */
+            testLooks: number;
+            /**
+             * Format: date-time
+             * @description Submission time, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change, UTC.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Time of its end, UTC.
+             */
+            endedAt: string | null;
+        };
+        /** @description The test set was opened for a trial. */
+        StudyTestLook: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description Number of the trial.
+             */
+            trial: number;
+            /** @description Who asked for it; null without authentication. */
+            requestedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description Of each seed. */
+            scores: components["schemas"]["TestScore"][];
         };
         /** @description A suggested change of the spec. */
         Suggestion: {
@@ -5980,6 +7585,39 @@ export interface components {
              */
             std: number | null;
         };
+        /** @description The test score of a run. */
+        TestScore: {
+            /**
+             * Format: int32
+             * @description Seed of the run.
+             */
+            seed: number;
+            /**
+             * Format: uuid
+             * @description The run.
+             */
+            run: string;
+            /** @description Its state; null if it was deleted. */
+            state: components["schemas"]["RunState"] | null;
+            /**
+             * Format: double
+             * @description Mean cross-entropy on the test set; null until it is evaluated.
+             */
+            loss: number | null;
+            /**
+             * Format: double
+             * @description Accuracy on the test set, 0 to 1; null until it is evaluated.
+             */
+            accuracy: number | null;
+        };
+        /** @description Opens the test set for one trial of a study. */
+        TestStudyRequest: {
+            /**
+             * Format: int32
+             * @description Number of the trial; null for the best one.
+             */
+            trial?: number | null;
+        };
         /**
          * @description All tokens.
          * @example {
@@ -6092,11 +7730,274 @@ export interface components {
              */
             timeLimitSeconds: number | null;
         };
+        /** @description Numbers of trials by state. */
+        TrialCounts: {
+            /**
+             * Format: int32
+             * @description In training, or about to be.
+             */
+            running: number;
+            /**
+             * Format: int32
+             * @description Waiting at a rung.
+             */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Trained to the end.
+             */
+            completed: number;
+            /**
+             * Format: int32
+             * @description Ended by early stopping.
+             */
+            stopped: number;
+            /**
+             * Format: int32
+             * @description Failed or cancelled.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Not a valid spec; not trained.
+             */
+            infeasible: number;
+        };
+        /** @description A trial of a study. */
+        TrialEntry: {
+            /**
+             * Format: int32
+             * @description Number, from 0.
+             */
+            number: number;
+            /** @description State. */
+            state: components["schemas"]["TrialState"];
+            /** @description Value of each active parameter, by name. */
+            assignment: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: double
+             * @description Mean of the metric over its seeds; of a stopped trial that of its last epoch; null without one.
+             */
+            value: number | null;
+            /**
+             * Format: double
+             * @description Standard deviation over its seeds; null with one seed.
+             */
+            deviation: number | null;
+            /** @description What each seed has reached; empty until the end of the trial. */
+            seedValues: components["schemas"]["SeedValue"][];
+            /** @description Its runs that exist, by seed. */
+            runs: components["schemas"]["TrialRunEntry"][];
+            /**
+             * Format: int32
+             * @description Epochs of a whole run.
+             */
+            epochs: number;
+            /** @description The metric by epoch, mean over the seeds that have it, at most 40 points; null where it is not finite. Only with `curves`. */
+            curve: components["schemas"]["CurvePoint"][] | null;
+            /** @description Rules of the diagnosis that found something in one of its runs, as in `dead_relu`. */
+            findings: string[];
+            /**
+             * Format: double
+             * @description Seconds of training of all its runs; null until its end.
+             */
+            seconds: number | null;
+            /** @description Why it failed or was not trained. */
+            problem: components["schemas"]["TrialProblem"] | null;
+            /**
+             * Format: date-time
+             * @description When it was proposed, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended, UTC.
+             */
+            endedAt: string | null;
+        };
+        /**
+         * @description The trials of a study.
+         * @example {
+         *       "items": [
+         *         {
+         *           "number": 0,
+         *           "state": "completed",
+         *           "assignment": {
+         *             "optimizer": {
+         *               "name": "momentum",
+         *               "learningRate": 0.05
+         *             }
+         *           },
+         *           "value": 1,
+         *           "deviation": 0,
+         *           "seedValues": [
+         *             {
+         *               "seed": 1,
+         *               "value": 1,
+         *               "run": "01a225e9-f170-7115-8295-578a88f1432f"
+         *             },
+         *             {
+         *               "seed": 2,
+         *               "value": 1,
+         *               "run": "01a225e9-f1af-7b8b-b76a-7812d038a376"
+         *             }
+         *           ],
+         *           "runs": [
+         *             {
+         *               "id": "01a225e9-f170-7115-8295-578a88f1432f",
+         *               "seed": 1,
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             },
+         *             {
+         *               "id": "01a225e9-f1af-7b8b-b76a-7812d038a376",
+         *               "seed": 2,
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             }
+         *           ],
+         *           "epochs": 20,
+         *           "curve": [
+         *             {
+         *               "epoch": 1,
+         *               "value": 0.875
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "value": 1
+         *             }
+         *           ],
+         *           "findings": [],
+         *           "seconds": 7.821,
+         *           "problem": null,
+         *           "createdAt": "2026-11-29T06:06:58.33175+00:00",
+         *           "endedAt": "2026-11-29T06:07:17.374676+00:00"
+         *         },
+         *         {
+         *           "number": 1,
+         *           "state": "completed",
+         *           "assignment": {
+         *             "optimizer": {
+         *               "name": "adam",
+         *               "learningRate": 0.01
+         *             }
+         *           },
+         *           "value": 1,
+         *           "deviation": 0,
+         *           "seedValues": [
+         *             {
+         *               "seed": 1,
+         *               "value": 1,
+         *               "run": "01a225e9-f209-72dd-b3c4-0df5d48f6995"
+         *             },
+         *             {
+         *               "seed": 2,
+         *               "value": 1,
+         *               "run": "01a225e9-f21d-7c28-8ad1-c78481a36088"
+         *             }
+         *           ],
+         *           "runs": [
+         *             {
+         *               "id": "01a225e9-f209-72dd-b3c4-0df5d48f6995",
+         *               "seed": 1,
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             },
+         *             {
+         *               "id": "01a225e9-f21d-7c28-8ad1-c78481a36088",
+         *               "seed": 2,
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             }
+         *           ],
+         *           "epochs": 20,
+         *           "curve": [
+         *             {
+         *               "epoch": 1,
+         *               "value": 0.45
+         *             },
+         *             {
+         *               "epoch": 2,
+         *               "value": 0.65
+         *             }
+         *           ],
+         *           "findings": [],
+         *           "seconds": 6.81036,
+         *           "problem": null,
+         *           "createdAt": "2026-11-29T06:06:58.33175+00:00",
+         *           "endedAt": "2026-11-29T06:07:33.501013+00:00"
+         *         }
+         *       ]
+         *     }
+         */
+        TrialList: {
+            /** @description Trials, in the order in which they were proposed. */
+            items: components["schemas"]["TrialEntry"][];
+        };
+        /** @description Why a trial failed or was not trained. */
+        TrialProblem: {
+            /** @description Code of the message about the run that failed; null for an infeasible trial, and for one whose run was cancelled or deleted. */
+            code: components["schemas"]["RunMessageCode"] | null;
+            /** @description Arguments of the message, by name. */
+            arguments: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Message in English. */
+            message: string;
+            /** @description Errors of the spec of an infeasible trial. */
+            findings: components["schemas"]["SpecFinding"][];
+        };
+        /** @description A run of a trial. */
+        TrialRunEntry: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Seed.
+             */
+            seed: number;
+            /** @description State. */
+            state: components["schemas"]["RunState"];
+            /**
+             * Format: double
+             * @description Fraction of completed steps, 0 to 1.
+             */
+            progress: number;
+        };
+        /**
+         * @description State of a trial, as far as a search needs it.
+         * @enum {string}
+         */
+        TrialState: "running" | "paused" | "completed" | "stopped" | "failed" | "infeasible";
+        /**
+         * @description Why a part of a file did not map.
+         * @enum {string}
+         */
+        UnmappedReason: "unreadable" | "unknown_format" | "unknown_parameter" | "unknown_value" | "unsupported_distribution" | "invalid_range" | "simplified" | "unsupported";
+        /** @description A part of a file that did not map. */
+        UnmappedSetting: {
+            /** @description Its place in the file, as names separated by dots; empty for the whole file. */
+            path?: string;
+            /** @description Why. */
+            reason?: components["schemas"]["UnmappedReason"];
+            /** @description What exactly: the value, the distribution, or the error of the parser; may be empty. */
+            detail?: string;
+        };
         /**
          * @description A metric of the validation split.
          * @enum {string}
          */
         ValidationMetric: "validation_loss" | "validation_accuracy";
+        /**
+         * @description Kind of a verdict.
+         * @enum {string}
+         */
+        VerdictKind: "better" | "among_the_best" | "not_distinguishable" | "too_few_seeds";
         /** @description A worker process. */
         WorkerInfo: {
             /** @description Id. */
@@ -9933,6 +11834,8 @@ export interface operations {
                 after?: string;
                 /** @description Page size; default 50. */
                 limit?: number;
+                /** @description Filter by study. */
+                study?: string;
                 /** @description Sort order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending. Runs without a value come last. Default -created. */
                 sort?: string;
                 /** @description Additional columns: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas. */
@@ -10818,6 +12721,1718 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listStudies: {
+        parameters: {
+            query?: {
+                /** @description Value of next in the previous page. */
+                after?: string;
+                /** @description Page size; default 50. */
+                limit?: number;
+                /** @description Filter by state; may be repeated. */
+                state?: ("running" | "paused" | "stopping" | "cancelling" | "completed" | "stopped" | "cancelled" | "failed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    submitStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the first study. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    checkStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importSearchSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedSpace"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTrials: {
+        parameters: {
+            query?: {
+                /** @description Whether to return the curve of the metric of each trial; default false. */
+                curves?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTrialsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getStudyResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyResult"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    stopStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    extendStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendStudyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    testStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestStudyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description A limit is reached; Retry-After says when to repeat the request. */

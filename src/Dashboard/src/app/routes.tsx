@@ -19,6 +19,8 @@ const RunsPage = lazy(() => import('../runs/RunsPage').then((module) => ({ defau
 const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
 const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
 const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
+const StudiesPage = lazy(() => import('../studies/StudiesPage').then((module) => ({ default: module.StudiesPage })));
+const StudyPage = lazy(() => import('../studies/StudyPage').then((module) => ({ default: module.StudyPage })));
 const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
 const TokensPage = lazy(() => import('../access/TokensPage').then((module) => ({ default: module.TokensPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
@@ -30,6 +32,8 @@ export const routes: readonly Route[] = [
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun, needs: 'submit' } },
   { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
+  { pattern: /^\/studies\/?$/, Page: StudiesPage, entry: { href: '/studies', label: text.nav.studies } },
+  { pattern: /^\/studies\/([^/]+)\/?$/, Page: StudyPage },
   { pattern: /^\/replay\/?$/, Page: ReplayPage },
   { pattern: /^\/tokens\/?$/, Page: TokensPage, entry: { href: '/tokens', label: text.nav.tokens, needs: 'tokens' } },
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },

@@ -22,10 +22,10 @@ export const pointsPerCurve = 500;
 export const mainMetric = 'validation_accuracy' satisfies MetricName;
 
 export const goalOf = (metric: string): MetricGoal | null =>
-  metric.endsWith('_loss') ? 'min' : metric.endsWith('_accuracy') ? 'max' : null;
+  metric.endsWith('_loss') ? 'minimize' : metric.endsWith('_accuracy') ? 'maximize' : null;
 
 export const isBetter = (goal: MetricGoal, value: number, than: number): boolean =>
-  goal === 'min' ? value < than : value > than;
+  goal === 'minimize' ? value < than : value > than;
 
 const order = ['validation_accuracy', 'validation_loss', 'train_accuracy', 'train_loss'];
 

@@ -41,6 +41,8 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     tags: [],
     parentId: null,
     archivedAt: null,
+    studyId: null,
+    trial: null,
     values: null,
     lastSeq: 10,
     ...changes,

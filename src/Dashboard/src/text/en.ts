@@ -6,6 +6,7 @@ import { newRun } from './en/newRun';
 import { run } from './en/run';
 import { runs } from './en/runs';
 import { runViews } from './en/runViews';
+import { studies } from './en/studies';
 import { system } from './en/system';
 import { templates } from './en/templates';
 import type { ServerMessages } from './serverMessages';
@@ -20,6 +21,7 @@ export const en = {
   ...newRun,
   ...templates,
   ...compare,
+  ...studies,
   ...system,
   ...access,
   /** Translations of the service's messages; null for English. */

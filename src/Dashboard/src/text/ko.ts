@@ -8,6 +8,7 @@ import { newRun } from './ko/newRun';
 import { run } from './ko/run';
 import { runs } from './ko/runs';
 import { runViews } from './ko/runViews';
+import { studies } from './ko/studies';
 import { system } from './ko/system';
 import { templates } from './ko/templates';
 
@@ -21,6 +22,7 @@ export const ko: Text = {
   ...newRun,
   ...templates,
   ...compare,
+  ...studies,
   ...system,
   ...access,
   serverMessages,

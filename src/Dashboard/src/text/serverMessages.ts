@@ -42,6 +42,9 @@ export interface NoteArguments {
 /** Translations of notes on comparability. */
 export type NoteMessages = Readonly<Record<Schemas['ComparabilityCode'], (args: NoteArguments) => string>>;
 
+/** The verdict of a study's comparison in one sentence. */
+export type VerdictText = (comparison: Schemas['ArmComparison'], isShare: boolean) => string;
+
 /** A setting in a conclusion. */
 interface ConcludedSide {
   readonly name: string;

@@ -54,6 +54,8 @@ internal sealed class RequestGenerator(ApiDocument api, int seed, Credentials cr
 
     private static readonly string[] Specs = [.. Directory.GetFiles(Repository.PathOf("examples"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText), Api.Xor];
 
+    private static readonly string[] Studies = [.. Directory.GetFiles(Repository.PathOf("examples", "studies"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
     private readonly Random random = new(seed);
     private readonly List<Guid> runs = [];
     private readonly List<string> pages = [];
@@ -179,6 +181,10 @@ internal sealed class RequestGenerator(ApiDocument api, int seed, Credentials cr
             "editRun" => """{ "name": "renamed", "notes": "a\nb", "tags": ["a", "b"] }""",
             "signIn" => $$"""{ "token": "{{Pick([credentials.Admin, credentials.Read, "ty_unknown"])}}" }""",
             "createToken" => Pick(["""{ "name": "ann", "scope": "submit", "expiresAt": "2099-12-31T23:59:59Z" }""", """{ "name": "학생", "scope": "read", "expiresAt": null }"""]),
+            "submitStudy" or "checkStudy" => Pick(Studies),
+            "extendStudy" => """{ "trials": 30, "budget": { "seconds": 10, "flops": 1e12 } }""",
+            "importSearchSpace" => """{ "text": "method: random\nparameters:\n  learning_rate: { min: 0.1, max: 1 }\n" }""",
+            "testStudy" => """{ "trial": 0 }""",
             _ => Pick(Specs),
         });
         for (var mutations = Chance(0.3) ? 0 : random.Next(1, 4); mutations > 0; mutations--)

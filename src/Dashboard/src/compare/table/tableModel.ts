@@ -142,7 +142,7 @@ export const readSort = (text: string | null): Sort | null =>
 
 /** The next order when a heading is clicked: better values first, then reversed, then the order of selection. */
 export function nextSort(now: Sort | null, column: Column): Sort | null {
-  const first = column.kind === 'metric' && column.goal === 'max';
+  const first = column.kind === 'metric' && column.goal === 'maximize';
   if (now?.column !== column.id) {
     return { column: column.id, isDescending: first };
   }

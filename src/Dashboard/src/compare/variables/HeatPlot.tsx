@@ -29,7 +29,7 @@ export function HeatPlot({ ref, grid, width, label, columnTitle, rowTitle, goal,
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const strength = (mean: number) => {
     const share = high > low ? (mean - low) / (high - low) : 1;
-    return 6 + (strongest - 6) * (goal === 'min' ? 1 - share : share);
+    return 6 + (strongest - 6) * (goal === 'minimize' ? 1 - share : share);
   };
   return (
     <svg

@@ -4,7 +4,6 @@ import { Button } from '../../design/Button';
 import { ScrollRegion } from '../../design/ScrollRegion';
 import { text } from '../../text/text';
 import { ChartCard, NumbersTable, useCardView } from '../ChartCard';
-import type { Comparison } from '../comparison';
 import { formatValue } from '../format';
 import type { LineStyle } from '../lineStyle';
 import { type Brushes, insideOf, withBrush } from './brush';
@@ -19,12 +18,13 @@ const margin = { top: 44, bottom: 16 };
 const minimumGap = 118;
 
 interface ParallelCardProps {
-  comparison: Comparison;
+  comparison: { readonly runs: readonly { readonly id: string; readonly name: string }[] };
   variables: readonly Variable[];
   styles: ReadonlyMap<string, LineStyle>;
   brushes: Brushes;
   onBrushes: (brushes: Brushes) => void;
-  onKeep: (runs: readonly string[]) => void;
+  /** Keeps only the runs within the ranges; missing where nothing can be left out. */
+  onKeep?: (runs: readonly string[]) => void;
 }
 
 /** Parallel coordinates: each run is a line over all variables; ranges filter the runs. */
@@ -73,13 +73,15 @@ export function ParallelCard({ comparison, variables, styles, brushes, onBrushes
           <Button small blocked={current.size === 0} onClick={() => onBrushes(new Map())}>
             {t.clear}
           </Button>
-          <Button
-            small
-            blocked={inside.size < 2 || inside.size === runs.length}
-            onClick={() => onKeep(ids.filter((id) => inside.has(id)))}
-          >
-            {t.keep}
-          </Button>
+          {onKeep !== undefined && (
+            <Button
+              small
+              blocked={inside.size < 2 || inside.size === runs.length}
+              onClick={() => onKeep(ids.filter((id) => inside.has(id)))}
+            >
+              {t.keep}
+            </Button>
+          )}
         </>
       }
     >

@@ -3,7 +3,7 @@ import { useWidth } from '../../charts/useWidth';
 import { useParam } from '../../navigation/navigation';
 import { text } from '../../text/text';
 import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
-import { type Comparison, mainMetric } from '../comparison';
+import { mainMetric } from '../comparison';
 import { formatTick, formatValue } from '../format';
 import { type LineStyle, markerPath } from '../lineStyle';
 import { scaleOf } from './scale';
@@ -14,7 +14,7 @@ const height = 300;
 const margin = { left: 76, right: 24, top: 16, bottom: 44 };
 
 interface ScatterCardProps {
-  comparison: Comparison;
+  comparison: { readonly runs: readonly { readonly id: string; readonly name: string }[] };
   settings: readonly Variable[];
   results: readonly Variable[];
   styles: ReadonlyMap<string, LineStyle>;

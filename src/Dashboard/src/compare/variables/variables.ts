@@ -69,7 +69,7 @@ export function resultsOf({ metrics, runs }: Comparison, elapsedLabel: string): 
       id: 'elapsed',
       label: elapsedLabel,
       kind: 'number',
-      goal: 'min',
+      goal: 'minimize',
       isShare: false,
       valueOf: (run) => elapsed.get(run) ?? null,
       categories: [],

@@ -8,6 +8,7 @@ export const app = {
     home: 'Home',
     runs: 'Runs',
     newRun: 'New run',
+    studies: 'Studies',
     compare: 'Compare',
     tokens: 'Tokens',
     system: 'System',

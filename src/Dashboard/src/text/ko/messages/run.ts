@@ -94,6 +94,10 @@ export const run: ServerMessages['run'] = {
   resumed_by_user: () => '사용자가 이어서 학습합니다.',
   retried_by_user: () => '사용자가 다시 시도했습니다.',
   cancelled_by_user: () => '사용자가 중단했습니다.',
+  paused_by_study: () => '스터디가 일시 정지했습니다.',
+  resumed_by_study: () => '스터디가 재개했습니다.',
+  cancelled_by_study: () => '스터디가 중단했습니다.',
+  test_requested: () => '테스트 세트를 평가합니다.',
   extended_by_user: (args) => {
     const epochs =
       args.plain('from') === args.plain('to')

@@ -362,4 +362,12 @@ export const spec: ServerMessages['spec'] = {
     message: (args) => `'${args.plain('name')}' 범위를 그리드로 탐색하려면 값이 정해져야 합니다.`,
     fix: () => '"points": 5 또는 "step"을 추가하거나 다른 방법을 선택하세요.',
   },
+  test_during_selection: {
+    message: () => '스터디는 검증 데이터로만 선택합니다.',
+    fix: () => '"evaluateTest"를 지우세요. 테스트 세트는 나중에 선택한 시도에 대해서만 평가합니다.',
+  },
+  not_varied: {
+    message: (args) => `'${args.plain('pointer')}'은(는) 스터디가 직접 정합니다.`,
+    fix: () => '이 파라미터를 지우세요. "seeds"로 각 시도를 여러 시드로 반복할 수 있습니다.',
+  },
 };

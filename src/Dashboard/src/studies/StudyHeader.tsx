@@ -1,0 +1,144 @@
+import { type FormEvent, useId, useState } from 'react';
+import { formatMetric } from '../compare/format';
+import { Button } from '../design/Button';
+import { ConfirmDialog, Dialog } from '../design/Dialog';
+import { PageTitle } from '../design/PageTitle';
+import { errorMessage } from '../design/Problem';
+import { useLiveStatus } from '../live/LiveProvider';
+import { Link } from '../navigation/navigation';
+import { dateTime, integer } from '../text/format';
+import { text } from '../text/text';
+import { methodText } from './StudiesPage';
+import { StudyBadge } from './StudyBadge';
+import { type StudyDetail, useStudyAction } from './useStudies';
+
+const t = text.studies;
+const shown = ['pause', 'resume', 'stop', 'extend', 'cancel', 'delete'] as const;
+type Shown = (typeof shown)[number];
+const maximumTrials = 10_000;
+
+/** Name, state, what it does, and the actions that are available now. */
+export function StudyHeader({ study }: { study: StudyDetail }) {
+  const [dialog, setDialog] = useState<'extend' | 'cancel' | 'delete' | null>(null);
+  const mutation = useStudyAction(study.id);
+  const offline = useLiveStatus() === 'offline';
+  const close = () => setDialog(null);
+  const press = (action: Shown) => {
+    if (action === 'extend' || action === 'cancel' || action === 'delete') {
+      setDialog(action);
+    } else {
+      mutation.mutate({ action });
+    }
+  };
+  return (
+    <header className="stack study-head">
+      <div className="row spread">
+        <div className="row">
+          <PageTitle window={`${study.name} · ${t.title}`}>{study.name}</PageTitle>
+          <StudyBadge state={study.state} />
+        </div>
+        <div className="row">
+          {shown
+            .filter((action) => study.actions[action].enabled)
+            .map((action) => (
+              <Button
+                key={action}
+                small
+                danger={action === 'delete'}
+                blocked={offline || mutation.isPending}
+                onClick={() => press(action)}
+              >
+                {t.actions[action]}
+              </Button>
+            ))}
+        </div>
+      </div>
+      <p className="muted">
+        {t.about(
+          methodText(study.method, study.stopping),
+          integer(study.seeds),
+          integer(study.definition.parallelism),
+          dateTime(study.createdAt),
+        )}{' '}
+        <Link href={`/runs?study=${study.id}`}>{t.runs}</Link>
+      </p>
+      {study.notes !== '' && <p className="study-notes">{study.notes}</p>}
+      {study.waitsFor !== null && <p className="message message-warning">{t.waits}</p>}
+      {study.endReason !== null && (
+        <p className="message">{t.budget[study.endReason === 'flops' ? 'flops' : 'seconds']}</p>
+      )}
+      {mutation.error !== null && (
+        <p className="message message-danger" role="alert">
+          {t.actionFailed} {errorMessage(mutation.error)}
+        </p>
+      )}
+      {dialog === 'extend' && (
+        <ExtendDialog
+          trials={study.trials}
+          onConfirm={(trials) => {
+            close();
+            mutation.mutate({ action: 'extend', trials });
+          }}
+          onClose={close}
+        />
+      )}
+      {(dialog === 'cancel' || dialog === 'delete') && (
+        <ConfirmDialog
+          title={t.confirm[dialog].title}
+          text={t.confirm[dialog].text(formatMetric(study.metric, study.best?.value))}
+          confirm={t.actions[dialog]}
+          onConfirm={() => {
+            close();
+            mutation.mutate({ action: dialog });
+          }}
+          onClose={close}
+        />
+      )}
+    </header>
+  );
+}
+
+interface ExtendDialogProps {
+  trials: number;
+  onConfirm: (trials: number) => void;
+  onClose: () => void;
+}
+
+function ExtendDialog({ trials, onConfirm, onClose }: ExtendDialogProps) {
+  const id = useId();
+  const [typed, setTyped] = useState(String(Math.min(2 * trials, maximumTrials)));
+  const total = Number(typed);
+  const isValid = Number.isInteger(total) && total > trials && total <= maximumTrials;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isValid) {
+      onConfirm(total);
+    }
+  };
+  return (
+    <Dialog title={t.extend.title} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <p>
+          <label htmlFor={id}>{t.extend.label}</label>
+        </p>
+        <input
+          id={id}
+          className="input"
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed}
+          aria-invalid={!isValid}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <p id={`${id}-help`}>{t.extend.help(trials, maximumTrials)}</p>
+        <div className="dialog-actions row">
+          <Button onClick={onClose}>{text.units.cancel}</Button>
+          <Button type="submit" primary aria-disabled={!isValid}>
+            {t.extend.confirm}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderPage, serve } from '../testing/renderPage';
+import { rungsOf } from './rungs';
+import { StudiesPage } from './StudiesPage';
+import { StudyPage } from './StudyPage';
+import type { StudyDetail, StudyResult, TrialEntry } from './useStudies';
+
+const allowed = { enabled: true, code: null, arguments: null, reason: null };
+const refused = { enabled: false, code: 'wrong_state' as const, arguments: {}, reason: 'No.' };
+const id = '01a22000-0000-7000-8000-000000000001';
+
+const study: StudyDetail = {
+  id,
+  name: 'Optimizers',
+  notes: '',
+  createdBy: null,
+  state: 'completed',
+  endReason: null,
+  waitsFor: null,
+  method: 'grid',
+  stopping: null,
+  metric: 'validation_accuracy',
+  goal: 'maximize',
+  trials: 2,
+  seeds: 2,
+  counts: { running: 0, paused: 0, completed: 2, stopped: 0, failed: 0, infeasible: 0 },
+  best: { number: 1, value: 0.91, assignment: { optimizer: 'adam' } },
+  testLooks: 0,
+  createdAt: '2026-11-21T08:00:00Z',
+  updatedAt: '2026-11-21T08:01:00Z',
+  endedAt: '2026-11-21T08:01:00Z',
+  definition: {
+    spec: {},
+    parameters: [
+      { name: 'optimizer', pointers: ['/training/optimizer'], kind: 'categorical', values: ['sgd', 'adam'] },
+    ],
+    method: { name: 'grid' },
+    stopping: null,
+    metric: 'validation_accuracy',
+    goal: 'maximize',
+    score: 'last',
+    epochs: 9,
+    device: 'cpu',
+    parallelism: 1,
+    seeds: [1, 2],
+    seed: 1,
+    budget: {},
+  },
+  seconds: 12,
+  flops: 1e9,
+  looks: [],
+  actions: {
+    pause: refused,
+    resume: refused,
+    stop: refused,
+    cancel: refused,
+    extend: allowed,
+    test: allowed,
+    delete: allowed,
+  },
+};
+
+const trial = (number: number, optimizer: string, values: readonly number[]): TrialEntry => ({
+  number,
+  state: 'completed',
+  assignment: { optimizer },
+  value: values.reduce((sum, value) => sum + value, 0) / values.length,
+  deviation: 0.014,
+  seedValues: values.map((value, index) => ({ seed: index + 1, value, run: `${number}${index}` })),
+  runs: values.map((_, index) => ({ id: `run-${number}-${index}`, seed: index + 1, state: 'succeeded', progress: 1 })),
+  epochs: 9,
+  curve: [
+    { epoch: 1, value: 0.5 },
+    { epoch: 9, value: values[0] ?? 0 },
+  ],
+  findings: number === 0 ? ['dead_relu'] : [],
+  seconds: 3,
+  problem: null,
+  createdAt: '2026-11-21T08:00:00Z',
+  endedAt: '2026-11-21T08:00:30Z',
+});
+
+const pair = {
+  first: 'adam',
+  second: 'sgd',
+  isPaired: true,
+  seeds: 2,
+  difference: 0.1,
+  halfWidth: 0.02,
+  confidence: 0.95,
+  pValue: 0.01,
+  adjustedPValue: 0.01,
+  isDistinguishable: true,
+  requiredSeeds: null,
+};
+const arm = { seeds: 2, divergedSeeds: 0, standardDeviation: 0.014, halfWidth: 0.02 };
+const result: StudyResult = {
+  best: study.best,
+  comparison: {
+    arms: [
+      { ...arm, name: 'adam', mean: 0.91 },
+      { ...arm, name: 'sgd', mean: 0.81 },
+    ],
+    pairs: [pair],
+    verdict: { kind: 'better', best: 'adam', nearest: pair, notDistinguishable: [] },
+  },
+  arms: [
+    { name: 'adam', trial: 1 },
+    { name: 'sgd', trial: 0 },
+  ],
+  verdict: 'adam is better than sgd by 10 ± 2 points, 2 seeds.',
+  importance: null,
+  savings: [{ rule: 'asha', epochs: 18, epochsWithRule: 9, best: 1, loss: 0 }],
+};
+
+const served = (detail: StudyDetail = study) => ({
+  [`GET /api/v1/studies/${id}`]: () => detail,
+  [`GET /api/v1/studies/${id}/trials`]: () => ({
+    items: [trial(0, 'sgd', [0.8, 0.82]), trial(1, 'adam', [0.9, 0.92])],
+  }),
+  [`GET /api/v1/studies/${id}/result`]: () => result,
+});
+
+describe('StudyPage', () => {
+  it('says the verdict, and lists the trials with mean, deviation and diagnosis, the best first', async () => {
+    serve(served());
+    await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+
+    expect(await screen.findByText(result.verdict ?? '')).toBeDefined();
+    const rows = (await screen.findAllByRole('row')).map((row) => row.textContent ?? '');
+    const trials = rows.filter((row) => row.includes('Completed'));
+    expect(trials[0]).toContain('★ 1');
+    expect(trials[0]).toContain('91.00% ± 1.40%');
+    expect(trials[1]).toContain('Dead relu');
+    expect(screen.getByText('#1, kept')).toBeDefined();
+    expect(screen.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe(`/api/v1/studies/${id}/trials.csv`);
+  });
+
+  it('offers only the actions that apply, and opens the test set after a confirmation', async () => {
+    const requests = serve({
+      ...served(),
+      [`POST /api/v1/studies/${id}/test`]: () => ({ ...study, testLooks: 1 }),
+    });
+    await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+
+    expect(await screen.findByRole('button', { name: 'Extend' })).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+    fireEvent.click(await screen.findByRole('button', { name: 'Evaluate trial 1' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Evaluate', hidden: true }));
+
+    await waitFor(() => expect(requests.some(({ method }) => method === 'POST')).toBe(true));
+    const sent = requests.find(({ method }) => method === 'POST');
+    expect(await sent?.clone().json()).toEqual({ trial: 1 });
+  });
+});
+
+describe('StudiesPage', () => {
+  it('lists studies with their best', async () => {
+    serve({ 'GET /api/v1/studies': () => ({ items: [study], next: null }) });
+    await renderPage(<StudiesPage />, '/studies');
+    const row = (await screen.findByText('Optimizers')).closest('tr')?.textContent;
+    expect(row).toContain('2 / 2');
+    expect(row).toContain('91.00%');
+    expect(row).toContain('optimizer adam');
+  });
+
+  it('says what a study is where there is none', async () => {
+    serve({ 'GET /api/v1/studies': () => ({ items: [], next: null }) });
+    await renderPage(<StudiesPage />, '/studies');
+    expect(await screen.findByText(/xor-optimizers\.json/)).toBeDefined();
+  });
+});
+
+describe('rungsOf', () => {
+  it('multiplies the first rung up to the length of training', () => {
+    expect(rungsOf({ name: 'asha', minimumEpochs: 2, reductionFactor: 3 }, 54)).toEqual([2, 6, 18]);
+    expect(rungsOf({ name: 'median' }, 54)).toEqual([]);
+    expect(rungsOf(null, 54)).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { useMemo } from 'react';
+import { formatMetric, metricLabel } from '../compare/format';
+import { type Brushes, insideOf, readBrushes, writeBrushes } from '../compare/variables/brush';
+import { ParallelCard } from '../compare/variables/ParallelCard';
+import { ScatterCard } from '../compare/variables/ScatterCard';
+import { scaleOf } from '../compare/variables/scale';
+import { isInformative } from '../compare/variables/variables';
+import { Figure, Figures } from '../design/Figure';
+import { Loaded } from '../design/Loaded';
+import { ProgressBar } from '../design/ProgressBar';
+import { useSearch } from '../navigation/navigation';
+import { duration, integer, short } from '../text/format';
+import { text } from '../text/text';
+import { assignmentText } from './assignment';
+import { ComparisonCard } from './ComparisonCard';
+import { CurvesCard } from './CurvesCard';
+import { ImportanceCard } from './ImportanceCard';
+import { SavingsCard } from './SavingsCard';
+import { done } from './StudiesPage';
+import { StudyHeader } from './StudyHeader';
+import { TestCard } from './TestCard';
+import { TrialsCard } from './TrialsCard';
+import { stylesOf, variablesOf } from './trialVariables';
+import { type StudyDetail, type StudyResult, type TrialEntry, useStudy, useStudyResult, useTrials } from './useStudies';
+import { Verdict } from './Verdict';
+import '../charts/charts.css';
+import '../compare/compare.css';
+import './studies.css';
+
+const t = text.studies;
+
+/** A study, live. The whole view is in the URL. */
+export const StudyPage = ({ id }: { id: string }) => (
+  <Loaded query={useStudy(id)} errorTitle={t.errorTitle} heights={[60, 120, 320]} label={t.loading} className="stack">
+    {(study) => <LoadedStudy study={study} />}
+  </Loaded>
+);
+
+function LoadedStudy({ study }: { study: StudyDetail }) {
+  const trials = useTrials(study);
+  const result = useStudyResult(study);
+  return (
+    <div className="stack">
+      <StudyHeader study={study} />
+      {result.data !== undefined && <Verdict study={study} result={result.data} />}
+      <Summary study={study} />
+      <Loaded query={trials} errorTitle={t.trialsError} heights={[320, 320]} label={t.loading} className="stack">
+        {(loaded) => <Trials study={study} trials={loaded} result={result.data} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function Summary({ study }: { study: StudyDetail }) {
+  const { best, metric, counts, trials } = study;
+  const ended = done(study);
+  return (
+    <>
+      <ProgressBar
+        value={trials === 0 ? 1 : ended / trials}
+        label={t.progress}
+        state={study.state === 'running' ? 'running' : 'succeeded'}
+      />
+      <Figures label={t.figures.label}>
+        <Figure
+          name={t.figures.best(metricLabel(metric))}
+          value={best === null ? text.units.none : formatMetric(metric, best.value)}
+          note={best === null ? null : `#${best.number}: ${assignmentText(best.assignment)}`}
+        />
+        <Figure name={t.figures.trials} value={`${integer(ended)} / ${integer(trials)}`} note={t.counts(counts)} />
+        <Figure name={t.figures.time} value={duration(study.seconds)} note={t.figures.flops(short(study.flops))} />
+        <Figure
+          name={t.figures.looks}
+          value={integer(study.testLooks)}
+          note={study.testLooks === 0 ? t.figures.unopened : t.figures.opened}
+        />
+      </Figures>
+    </>
+  );
+}
+
+interface TrialsProps {
+  study: StudyDetail;
+  trials: readonly TrialEntry[];
+  result: StudyResult | undefined;
+}
+
+function Trials({ study, trials, result }: TrialsProps) {
+  const [search, update] = useSearch();
+  const brushes = useMemo(() => readBrushes(search), [search]);
+  const setBrushes = (next: Brushes) => update((params) => writeBrushes(next, params));
+  const runs = useMemo(() => trials.map(({ number }) => ({ id: String(number), name: `#${number}` })), [trials]);
+  const { settings, value } = useMemo(() => variablesOf(study, trials), [study, trials]);
+  const styles = useMemo(() => stylesOf(study, trials), [study, trials]);
+  const axes = useMemo(() => [...settings.filter(isInformative), value], [settings, value]);
+  const inside = useMemo(() => {
+    const ids = runs.map(({ id }) => id);
+    const scaled = axes.map((variable) => ({ variable, scale: scaleOf(variable, ids) }));
+    return insideOf(ids, scaled, brushes);
+  }, [runs, axes, brushes]);
+  const measured = useMemo(() => runs.filter(({ id }) => value.valueOf(id) !== null), [runs, value]);
+  return (
+    <>
+      {result?.comparison != null && (
+        <ComparisonCard study={study} trials={trials} result={result} comparison={result.comparison} />
+      )}
+      <TrialsCard study={study} trials={trials} inside={brushes.size === 0 ? null : inside} />
+      {measured.length > 1 && (
+        <ParallelCard
+          comparison={{ runs: measured }}
+          variables={axes}
+          styles={styles}
+          brushes={brushes}
+          onBrushes={setBrushes}
+        />
+      )}
+      <div className="study-columns">
+        {measured.length > 1 && settings.length > 0 && (
+          <ScatterCard
+            comparison={{ runs: measured }}
+            settings={settings}
+            results={[value]}
+            styles={styles}
+            inside={inside}
+          />
+        )}
+        {result?.importance != null && <ImportanceCard importance={result.importance} />}
+      </div>
+      <CurvesCard study={study} trials={trials} styles={styles} />
+      {result !== undefined && result.savings.length > 0 && <SavingsCard study={study} savings={result.savings} />}
+      <TestCard study={study} />
+    </>
+  );
+}

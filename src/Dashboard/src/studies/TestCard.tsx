@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { Button } from '../design/Button';
+import { Card } from '../design/Card';
+import { DataTable } from '../design/DataTable';
+import { ConfirmDialog } from '../design/Dialog';
+import { errorMessage } from '../design/Problem';
+import { dateTime, loss, percent } from '../text/format';
+import { text } from '../text/text';
+import { type StudyDetail, useStudyAction } from './useStudies';
+
+const t = text.studies.test;
+
+/** The test set, which is opened for the chosen trial on request; every look is listed. */
+export function TestCard({ study }: { study: StudyDetail }) {
+  const [isAsking, setAsking] = useState(false);
+  const mutation = useStudyAction(study.id);
+  const isNew = study.best !== null && !study.looks.some(({ trial }) => trial === study.best?.number);
+  return (
+    <Card
+      title={t.title}
+      actions={
+        study.actions.test.enabled &&
+        isNew && (
+          <Button small blocked={mutation.isPending} onClick={() => setAsking(true)}>
+            {t.open(study.best?.number ?? 0)}
+          </Button>
+        )
+      }
+    >
+      {study.looks.length === 0 ? (
+        <p className="muted">{t.unopened}</p>
+      ) : (
+        <>
+          <p>{t.opened(study.looks.length)}</p>
+          <DataTable
+            label={t.title}
+            rows={study.looks}
+            rowKey={({ number }) => number}
+            columns={[
+              { name: t.look, isRowHeader: true, cell: ({ number }) => number },
+              { name: t.trial, cell: ({ trial }) => `#${trial}` },
+              {
+                name: t.accuracy,
+                isNumber: true,
+                cell: ({ scores }) =>
+                  scores.map(({ accuracy }) => (accuracy === null ? t.pending : percent(accuracy))).join(', '),
+              },
+              {
+                name: t.loss,
+                isNumber: true,
+                cell: ({ scores }) => scores.map((score) => loss(score.loss)).join(', '),
+              },
+              { name: t.by, cell: ({ requestedBy }) => requestedBy ?? text.units.none },
+              { name: t.at, cell: ({ at }) => dateTime(at) },
+            ]}
+          />
+        </>
+      )}
+      {mutation.error !== null && (
+        <p className="message message-danger" role="alert">
+          {text.studies.actionFailed} {errorMessage(mutation.error)}
+        </p>
+      )}
+      {isAsking && (
+        <ConfirmDialog
+          title={t.confirmTitle}
+          text={t.confirmText}
+          confirm={t.confirm}
+          onConfirm={() => {
+            setAsking(false);
+            mutation.mutate({ action: 'test', trial: study.best?.number ?? null });
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Card>
+  );
+}

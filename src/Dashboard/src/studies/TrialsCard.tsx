@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { formatMetric, formatStd, metricLabel } from '../compare/format';
+import { Button } from '../design/Button';
+import { Card } from '../design/Card';
+import { type DataColumn, DataTable } from '../design/DataTable';
+import { Link, useParam } from '../navigation/navigation';
+import { humanize } from '../text/labels';
+import { text } from '../text/text';
+import { valueText } from './assignment';
+import { Sparkline } from './Sparkline';
+import { StudyBadge } from './StudyBadge';
+import type { StudyDetail, TrialEntry } from './useStudies';
+
+const t = text.studies;
+const firstRows = 20;
+
+interface TrialsCardProps {
+  study: StudyDetail;
+  trials: readonly TrialEntry[];
+  /** Ids of the trials within the ranges of the parallel coordinates; null without a range. */
+  inside: ReadonlySet<string> | null;
+}
+
+/** The trials: the best first, or in their order. */
+export function TrialsCard({ study, trials, inside }: TrialsCardProps) {
+  const [order, setOrder] = useParam('order');
+  const [isAll, setAll] = useState(false);
+  const rows = sorted(
+    trials.filter(({ number }) => inside === null || inside.has(String(number))),
+    study,
+    order === 'number',
+  );
+  const best = study.best?.number;
+  const columns: DataColumn<TrialEntry>[] = [
+    { name: '#', isNumber: true, isRowHeader: true, cell: ({ number }) => (number === best ? `★ ${number}` : number) },
+    {
+      name: t.columns.state,
+      cell: ({ state }) => <StudyBadge state={state} />,
+      title: ({ problem }) => problem?.message ?? '',
+    },
+    ...study.definition.parameters.map(({ name }) => ({
+      name,
+      isNumber: true,
+      cell: ({ assignment }: TrialEntry) =>
+        name in assignment ? valueText(assignment[name]) : <span className="muted">{text.units.none}</span>,
+    })),
+    { name: metricLabel(study.metric), isNumber: true, cell: (trial) => score(study, trial) },
+    {
+      name: t.columns.curve,
+      cell: ({ curve, number }) =>
+        curve === null ? null : <Sparkline points={curve} label={t.curveOf(number)} isBest={number === best} />,
+    },
+    {
+      name: t.columns.findings,
+      cell: ({ findings, problem }) =>
+        findings.length > 0 ? findings.map(humanize).join(', ') : (problem?.message ?? text.units.none),
+    },
+    {
+      name: t.columns.runs,
+      cell: ({ runs }) =>
+        runs.map(({ id, seed, state }, index) => (
+          <span key={id}>
+            {index > 0 && ' '}
+            <Link href={`/runs/${id}`} title={text.states[state]}>
+              {runs.length === 1 ? t.run : t.seed(seed)}
+            </Link>
+          </span>
+        )),
+    },
+  ];
+  return (
+    <Card
+      title={t.trials.title}
+      actions={
+        <>
+          <Button small onClick={() => setOrder(order === 'number' ? null : 'number')}>
+            {order === 'number' ? t.trials.bestFirst : t.trials.inOrder}
+          </Button>
+          <a
+            className="button button-small"
+            href={`/api/v1/studies/${study.id}/trials.csv`}
+            download={`${study.name}.csv`}
+          >
+            CSV
+          </a>
+          <a
+            className="button button-small"
+            href={`/api/v1/studies/${study.id}/trials`}
+            download={`${study.name}.json`}
+          >
+            JSON
+          </a>
+        </>
+      }
+    >
+      <DataTable
+        label={t.trials.title}
+        rows={isAll ? rows : rows.slice(0, firstRows)}
+        rowKey={({ number }) => number}
+        rowProps={({ number }) => ({ className: number === best ? 'study-best' : undefined })}
+        columns={columns}
+      />
+      {rows.length > firstRows && (
+        <Button small onClick={() => setAll(!isAll)}>
+          {isAll ? t.trials.fewer : t.trials.all(rows.length)}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+/** Mean and standard deviation over seeds; of a trial that goes on, what it has reached so far. */
+function score({ metric }: StudyDetail, { value, deviation, curve }: TrialEntry): string {
+  const mean = formatMetric(metric, value ?? curve?.at(-1)?.value);
+  return deviation === null || value === null ? mean : `${mean} ± ${formatStd(metric, deviation)}`;
+}
+
+function sorted(trials: readonly TrialEntry[], { goal }: StudyDetail, byNumber: boolean): readonly TrialEntry[] {
+  if (byNumber) {
+    return trials;
+  }
+  const sign = goal === 'minimize' ? 1 : -1;
+  const rank = ({ state }: TrialEntry) => (state === 'completed' ? 0 : state === 'running' ? 1 : 2);
+  return trials.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(a.value === null) - Number(b.value === null) ||
+      sign * ((a.value ?? 0) - (b.value ?? 0)) ||
+      a.number - b.number,
+  );
+}

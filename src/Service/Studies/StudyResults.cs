@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Npgsql;
+using Trainyard.Service.Store;
+using Trainyard.Specs.Json;
+using Trainyard.Studies.Comparison;
+using Trainyard.Studies.Importance;
+using Trainyard.Studies.Space;
+using Trainyard.Studies.Stopping;
+using Trainyard.Studies.Trials;
+
+namespace Trainyard.Service.Studies;
+
+/// <summary>What a study has found so far, on the validation split.</summary>
+public sealed record StudyResult
+{
+    /// <summary>The best completed trial; null without one.</summary>
+    public required BestTrial? Best { get; init; }
+
+    /// <summary>The trials as arms of a comparison, seed by seed: means, intervals, differences with Holm's correction, and the verdict. Null with one seed.</summary>
+    public required ArmComparison? Comparison { get; init; }
+
+    /// <summary>The arms by name; of more than 40 completed trials the 40 best.</summary>
+    public required IReadOnlyList<ComparedTrial> Arms { get; init; }
+
+    /// <summary>The verdict as a sentence in English; null with one seed.</summary>
+    public required string? Verdict { get; init; }
+
+    /// <summary>How much each parameter matters; null with fewer than ten completed trials.</summary>
+    public required ParameterImportance? Importance { get; init; }
+
+    /// <summary>What rules of early stopping would have saved, replayed over the stored curves; empty for a study that had one.</summary>
+    public required IReadOnlyList<StoppingSaving> Savings { get; init; }
+}
+
+/// <summary>A trial as an arm of the comparison.</summary>
+public sealed record ComparedTrial
+{
+    /// <summary>Name of the arm.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Number of the trial.</summary>
+    public required int Trial { get; init; }
+}
+
+/// <summary>What a rule of early stopping would have saved.</summary>
+public sealed record StoppingSaving
+{
+    /// <summary>The rule, with its defaults.</summary>
+    public required StoppingRuleName Rule { get; init; }
+
+    /// <summary>Epochs that were trained.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Epochs that the rule would have trained.</summary>
+    public required int EpochsWithRule { get; init; }
+
+    /// <summary>Number of the best trial that it would have completed; null: none.</summary>
+    public required int? Best { get; init; }
+
+    /// <summary>How much worse that trial is than the best, in the unit of the metric; null without both.</summary>
+    public required double? Loss { get; init; }
+}
+
+/// <summary>Computes results from the stored trials.</summary>
+internal sealed class StudyResults(NpgsqlDataSource dataSource)
+{
+    private const int MaximumArms = 40;
+
+    // Fewer say nothing about a rule.
+    private const int MinimumReplayed = 5;
+
+    public async Task<StudyResult> ReadAsync(StudyDetail study, CancellationToken cancellationToken)
+    {
+        var definition = study.Definition;
+        var trials = await TrialsAsync(study.Id, cancellationToken);
+        var completed = trials.Where(trial => trial.Result is { State: TrialState.Completed, Value: not null }).OrderBy(trial => definition.Goal.Loss(trial.Result.Value!.Value)).ToList();
+        var arms = definition.Seeds.Count > 1 ? Arms(completed.Take(MaximumArms), definition) : [];
+        var comparison = arms.Count > 0 ? ArmComparison.Of([.. arms.Select(arm => arm.Arm)], definition.Goal) : null;
+        var results = trials.ConvertAll(trial => trial.Result);
+        return new StudyResult
+        {
+            Best = study.Best,
+            Comparison = comparison,
+            Arms = [.. arms.Select(arm => new ComparedTrial { Name = arm.Arm.Name, Trial = arm.Trial })],
+            Verdict = comparison is null ? null : VerdictText.From(comparison, isShare: definition.MetricName == MetricNames.ValidationAccuracy),
+            Importance = ImportanceAnalysis.Of(definition.Space, results, definition.Goal),
+            Savings = definition.Stopping is null && completed.Count >= MinimumReplayed && definition.Epochs > 1
+                ? [.. Enum.GetValues<StoppingRuleName>().Select(rule => Replay(rule, results, definition))]
+                : [],
+        };
+    }
+
+    private static StoppingSaving Replay(StoppingRuleName rule, IReadOnlyList<TrialResult> trials, StudyDefinition definition)
+    {
+        var replayed = StoppingReplay.Run(trials, new StoppingRule { Name = rule }, definition.Goal, definition.Epochs, definition.Parallelism);
+        return new StoppingSaving { Rule = rule, Epochs = replayed.Epochs, EpochsWithRule = replayed.EpochsWithRule, Best = replayed.BestWithRule, Loss = replayed.Loss };
+    }
+
+    // Trials of the same values get their numbers.
+    private static List<(int Trial, Arm Arm)> Arms(IEnumerable<(TrialResult Result, IReadOnlyList<SeedValue> Seeds)> trials, StudyDefinition definition)
+    {
+        var named = trials.Select(trial => (Trial: trial.Result.Number, Name: Label(trial.Result.Assignment, definition), trial.Seeds)).ToList();
+        var repeated = named.GroupBy(trial => trial.Name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. named.Select(trial => (trial.Trial, new Arm
+        {
+            Name = repeated.Contains(trial.Name) ? $"{trial.Name} (#{trial.Trial})" : trial.Name,
+            Values = trial.Seeds.ToDictionary(seed => seed.Seed, seed => seed.Value ?? double.NaN),
+        }))];
+    }
+
+    // adam; or "optimizer adam, learning rate 0.01".
+    private static string Label(Assignment assignment, StudyDefinition definition) => definition.Parameters.Count == 1
+        ? string.Concat(assignment.Values.Select(value => Text(value.Value)))
+        : string.Join(", ", assignment.Values.Select(value => $"{value.Key} {Text(value.Value)}"));
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => value.GetDouble().ToString("G4", System.Globalization.CultureInfo.InvariantCulture),
+        JsonValueKind.Object when value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && value.EnumerateObject().Count() <= 2 => name.GetString()!,
+        _ => value.GetRawText(),
+    };
+
+    private async Task<List<(TrialResult Result, IReadOnlyList<SeedValue> Seeds)>> TrialsAsync(Guid study, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "select number, assignment::text, state, value, curve::text, seed_values::text from trials where study_id = $1 and ended_at is not null order by number");
+        command.Parameters.Add(new() { Value = study });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<(TrialResult, IReadOnlyList<SeedValue>)> trials = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            trials.Add((
+                new TrialResult
+                {
+                    Number = reader.GetInt32(0),
+                    Assignment = Assignment.FromJson(reader.GetString(1)),
+                    State = TrialStates.Parse(reader.GetString(2)),
+                    Value = reader.IsDBNull(3) ? null : reader.GetDouble(3),
+                    Curve = reader.IsDBNull(4) ? [] : StoredCurve.Parse(reader.GetString(4)),
+                },
+                SeedValue.From(reader.IsDBNull(5) ? null : JsonSerializer.Deserialize<JsonElement>(reader.GetString(5), SpecJson.Options))));
+        }
+
+        return trials;
+    }
+}
