@@ -38,7 +38,7 @@ from generate_series(1, {count}) as n join first on place = n % specs;
 insert into metric_summaries select id, metric, random(), random(), 5
     from runs, unnest(array['train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy', 'learning_rate', 'images_per_second']) as metric
     on conflict do nothing;
-update metric_summaries set trend = array(select (random() * value)::real from generate_series(1, 24) as value) where metric = 'validation_accuracy';
+update metric_summaries as summary set trend = array(select (random() * value + 0 * summary.best)::real from generate_series(1, 24) as value) where metric = 'validation_accuracy';
 update runs set findings = array['dead_relu'], warnings = 1 where seed % 8 = 3;
 update runs set findings = array['diverged'], problems = 1 where state = 'failed';
 vacuum analyze;

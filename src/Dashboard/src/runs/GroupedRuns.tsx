@@ -131,7 +131,7 @@ function Group(props: GroupProps) {
         </td>
         <td role="cell" colSpan={2} className="run-name">
           <span className="run-line">
-            <b>{title}</b> <small>{t.count(group.runs)}</small>
+            <b>{title}</b> <small>{t.count(integer(group.runs))}</small>
           </span>
         </td>
         {columns.map((id) => (

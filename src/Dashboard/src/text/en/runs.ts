@@ -94,7 +94,7 @@ export const runs = {
     tableLabel: 'Groups of runs',
     setting: 'Settings',
     runs: 'Runs',
-    count: (runs: number) => (runs === 1 ? 'n = 1' : `n = ${runs}`),
+    count: (runs: string) => `n = ${runs}`,
     spread: (mean: string, deviation: string) => `${mean} ± ${deviation}`,
     meanNote: 'Mean ± standard deviation over the runs of a group',
     range: (low: string, high: string) => `${low} to ${high}`,
