@@ -26,7 +26,7 @@ internal sealed record WebhookEvent
 
 // Sends what the queue holds, each delivery until it is accepted by a response of 200 to 299, at most eight times. A receiver gets a delivery at least once.
 internal sealed partial class WebhookSender(
-    WebhookQueue queue, IServiceScopeFactory scopes, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
+    WebhookQueue queue, IServiceScopeFactory scopes, StoreRetry retry, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -39,7 +39,7 @@ internal sealed partial class WebhookSender(
     // Before the first request: from then on every end is queued.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await queue.SetAddressesAsync(options.Addresses, cancellationToken);
+        await retry.RunAsync(stopping => queue.SetAddressesAsync(options.Addresses, stopping), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

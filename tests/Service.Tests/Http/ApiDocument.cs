@@ -172,7 +172,7 @@ internal sealed class Operation(string path, string method, JsonNode description
 
     public bool Matches(string address)
     {
-        var given = address.TrimEnd('/').Split('/');
+        var given = (address.EndsWith('/') ? address[..^1] : address).Split('/');
         return given.Length == segments.Length && segments.Zip(given).All(pair =>
             pair.First is ['{', ..] ? pair.Second.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
