@@ -64,13 +64,13 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
 
     private async Task<bool> StoreAsync(List<(DateTimeOffset At, RunEvent Event)> batch, CancellationToken cancellationToken)
     {
-        string? uncertain = null;
+        AppendedEvents? uncertain = null;
         while (true)
         {
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                if (uncertain is not null && await WasCommittedAsync(connection, uncertain, cancellationToken))
+                if (uncertain is not null && await WasCommittedAsync(connection, claim, uncertain, cancellationToken))
                 {
                     return true;
                 }
@@ -83,7 +83,7 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
                     return false;
                 }
 
-                uncertain = appended.TransactionId;
+                uncertain = appended;
                 await transaction.CommitAsync(cancellationToken);
                 lease.Confirm(sentAt, RunQueue.Renewed(appended.State, appended.CancelRequested));
                 return true;
@@ -97,17 +97,34 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
         }
     }
 
-    // When the connection breaks during the commit, its outcome is unknown to the client. The server knows it, also after a crash.
-    private static async Task<bool> WasCommittedAsync(NpgsqlConnection connection, string transactionId, CancellationToken cancellationToken)
+    // When the connection breaks during the commit, its outcome is unknown to the client. Once the transaction is over, its last event is there or not; its id
+    // alone does not tell: a server that crashed before it wrote anything of a transaction gives the id to another one. Others store only states of an attempt.
+    internal static async Task<bool> WasCommittedAsync(NpgsqlConnection connection, RunClaim claim, AppendedEvents appended, CancellationToken cancellationToken)
     {
-        await using var status = new NpgsqlCommand("select coalesce(pg_xact_status($1::xid8), 'unknown')", connection);
-        status.Parameters.Add(new() { Value = transactionId });
-        return (string?)await status.ExecuteScalarAsync(cancellationToken) switch
+        if (await IsInProgressAsync(connection, appended.TransactionId, cancellationToken))
         {
-            "committed" => true,
-            "in progress" => throw new TimeoutException($"Transaction {transactionId} is still in progress."),
-            _ => false,
-        };
+            throw new TimeoutException($"Transaction {appended.TransactionId} is still in progress.");
+        }
+
+        await using var find = new NpgsqlCommand("select exists (select from run_events where run_id = $1 and seq = $2 and attempt = $3 and type <> 'state')", connection);
+        find.Parameters.Add(new() { Value = claim.RunId });
+        find.Parameters.Add(new() { Value = appended.LastSeq });
+        find.Parameters.Add(new() { Value = claim.Attempt });
+        return (bool)(await find.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<bool> IsInProgressAsync(NpgsqlConnection connection, string transactionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var status = new NpgsqlCommand("select pg_xact_status($1::xid8) = 'in progress'", connection);
+            status.Parameters.Add(new() { Value = transactionId });
+            return await status.ExecuteScalarAsync(cancellationToken) is true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidParameterValue)
+        {
+            return false; // An id that the server, after a crash, has not given yet.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events cannot be stored ({Reason}); {Waiting} are buffered")]

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
+using Trainyard.Service.Tests.Queue;
+using Trainyard.Service.Workers;
 using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Tests.Store;
@@ -123,6 +126,30 @@ public sealed class EventLogTests(DatabaseServer server)
             $"update runs set state = 'running', worker = 'w', lease_expires_at = now() + interval '1 hour', attempt = 1 where id = '{id}'");
         await command.ExecuteNonQueryAsync(Cancellation);
         return id;
+    }
+
+    // A server that crashed before it wrote anything of a transaction gives the transaction's id to another one, or to none yet.
+    [Theory]
+    [InlineData("pg_current_xact_id()")] // of another transaction, which commits
+    [InlineData("(pg_current_xact_id()::text::numeric + 1000000)::text::xid8")] // not given yet
+    public async Task WasCommitted_LostTransactionWhoseIdIsUsedAgain_IsFalse(string transactionId)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var claim = new RunClaim { RunId = await HeldRunAsync(app), Attempt = 1, Worker = "w", Spec = "", SentAt = 0 };
+        var stored = (await AppendAsync(app, claim.RunId, 1, Progress(1, 1)))!.Value;
+        var other = (string)(await TestRuns.ScalarAsync(app.DataSource, $"select ({transactionId})::text"))!;
+        await using var connection = await app.DataSource.OpenConnectionAsync(Cancellation);
+
+        Assert.True(await WasCommittedAsync(stored));
+        Assert.False(await WasCommittedAsync(stored + 1));
+
+        // What somebody else stored in its place.
+        await TestRuns.ExecuteAsync(
+            app.DataSource, $"insert into run_events (run_id, seq, attempt, at, type, data) select run_id, {stored + 1}, 1, at, type, data from run_events where run_id = '{claim.RunId}' and type = 'state'");
+        Assert.False(await WasCommittedAsync(stored + 1));
+
+        Task<bool> WasCommittedAsync(long lastSeq) => RunEventWriter.WasCommittedAsync(
+            connection, claim, new AppendedEvents(lastSeq, RunState.Running, CancelRequested: false, other, default, default), Cancellation);
     }
 
     private static async Task<long?> AppendAsync(TestApp app, Guid id, int attempt, params RunEvent[] events)
