@@ -1791,6 +1791,8 @@ export interface components {
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
+         *           "studyId": null,
+         *           "trial": null,
          *           "archivedAt": null,
          *           "values": null,
          *           "lastSeq": 167
@@ -1842,6 +1844,8 @@ export interface components {
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
+         *           "studyId": null,
+         *           "trial": null,
          *           "archivedAt": null,
          *           "values": null,
          *           "lastSeq": 119
@@ -1900,7 +1904,7 @@ export interface components {
          *       "metrics": [
          *         {
          *           "metric": "train_loss",
-         *           "goal": "min",
+         *           "goal": "minimize",
          *           "perRun": [
          *             {
          *               "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
@@ -1936,7 +1940,7 @@ export interface components {
          *         },
          *         {
          *           "metric": "train_accuracy",
-         *           "goal": "max",
+         *           "goal": "maximize",
          *           "perRun": [
          *             {
          *               "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
