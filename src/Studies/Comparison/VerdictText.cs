@@ -25,7 +25,7 @@ public static class VerdictText
             VerdictKind.AmongTheBest =>
                 $"{verdict.Best} is better than {others - verdict.NotDistinguishable.Count} of {others} others, and not distinguishable from "
                 + $"{string.Join(", ", verdict.NotDistinguishable)}: {Open(pair, isShare)}.",
-            _ when others == 1 => $"Not distinguishable: {Open(pair, isShare)}.",
+            _ when others == 1 => $"{verdict.Best} and {nearest} are not distinguishable: {Open(pair, isShare)}.",
             _ => $"Not distinguishable: {verdict.Best} has the best mean, {Open(pair, isShare)} to {nearest}.",
         };
     }

@@ -37,6 +37,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/system"] = Read,
         ["GET /api/v1/torchsharp/Directory.Build.targets"] = Read,
         ["POST /api/v1/specs/check"] = Read,
+        ["POST /api/v1/specs/preview"] = Read,
         ["GET /api/v1/runs"] = Read,
         ["POST /api/v1/runs"] = Submit,
         ["GET /api/v1/runs/columns"] = Read,

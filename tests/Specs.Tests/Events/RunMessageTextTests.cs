@@ -20,6 +20,7 @@ public sealed class RunMessageTextTests
         [RunMessageCode.OomKilled] = "{}",
         [RunMessageCode.MemoryLimitExceeded] = """{ "usedBytes": 3221225472, "limitBytes": 2147483648 }""",
         [RunMessageCode.FileMissing] = """{ "path": "/data/a.gz" }""",
+        [RunMessageCode.DatasetNotDownloaded] = """{ "dataset": "cifar10", "folder": "/data" }""",
         [RunMessageCode.FileDamaged] = """{ "path": "/data/a.gz", "expected": "8 bytes", "found": "7 bytes" }""",
         [RunMessageCode.FileUnreadable] = PathAndDetail,
         [RunMessageCode.FileNotWritable] = PathAndDetail,

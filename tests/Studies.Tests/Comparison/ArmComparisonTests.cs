@@ -53,7 +53,7 @@ public sealed class ArmComparisonTests(ITestOutputHelper output)
         Assert.Equal(0.00828039898999235 + 0.0013, pair.HalfWidth, 8);
         Assert.Equal(VerdictKind.NotDistinguishable, comparison.Verdict.Kind);
         Assert.InRange(pair.RequiredSeeds!.Value, 400, 800);
-        Assert.Equal($"Not distinguishable: 5 seeds, difference 0.001 ± 0.010; about {pair.RequiredSeeds} seeds would be needed.", VerdictText.From(comparison, isShare: false));
+        Assert.Equal($"{comparison.Verdict.Best} and {(comparison.Verdict.Best == "a" ? "c" : "a")} are not distinguishable: 5 seeds, difference 0.001 ± 0.010; about {pair.RequiredSeeds} seeds would be needed.", VerdictText.From(comparison, isShare: false));
     }
 
     // statsmodels.stats.multitest.multipletests([0.01, 0.04, 0.03, 0.005, 0.5], method="holm")[1].

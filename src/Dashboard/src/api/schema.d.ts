@@ -7344,7 +7344,7 @@ export interface components {
          *           "trial": 1
          *         }
          *       ],
-         *       "verdict": "Not distinguishable: 3 seeds, difference 0 ± 0 points.",
+         *       "verdict": "momentum and adam are not distinguishable: 3 seeds, difference 0 ± 0 points.",
          *       "importance": null,
          *       "savings": []
          *     }

@@ -15,7 +15,7 @@ const t = text.home;
 /** What Trainyard is, ways to start, and what is going on. */
 export function HomePage() {
   useRunsAddress();
-  const { query, runs, active, latest, experiments, isPartial } = useLatest();
+  const { query, runs, active, moreActive, latest, experiments, isPartial } = useLatest();
   if (runs === undefined && query.error === null) {
     return (
       <div role="status" aria-label={t.loading} className="stack">
@@ -34,7 +34,7 @@ export function HomePage() {
       {experiments.length > 0 && (
         <div className="home-columns">
           <div className="stack">
-            {active.length > 0 && <ActiveRuns runs={active} />}
+            {active.length > 0 && <ActiveRuns runs={active} more={moreActive} />}
             {latest.length > 0 && <LatestRuns runs={latest} />}
           </div>
           <Experiments experiments={experiments} isPartial={isPartial} />

@@ -19,9 +19,16 @@ const Technique = ({ run: { dataset, model, optimizer } }: { run: RunSummary }) 
   </small>
 );
 
-/** The runs that wait, train or pause. */
-export const ActiveRuns = ({ runs }: { runs: readonly RunSummary[] }) => (
-  <Card title={t.running}>
+/** The runs that train, pause or wait. more: how many others do. */
+export const ActiveRuns = ({ runs, more }: { runs: readonly RunSummary[]; more: number }) => (
+  <Card
+    title={t.running}
+    actions={
+      more > 0 && (
+        <Link href="/runs?state=running&state=pausing&state=paused&state=queued">{t.more(integer(more))}</Link>
+      )
+    }
+  >
     <ul className="home-active">
       {runs.map((run) => (
         <li key={run.id} data-run={run.id}>

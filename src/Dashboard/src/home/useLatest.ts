@@ -10,6 +10,7 @@ export interface Experiment {
   readonly best: number | null;
 }
 
+const activeShown = 6;
 const latestShown = 8;
 const experimentsShown = 8;
 const none: never[] = [];
@@ -30,10 +31,16 @@ export function useLatest() {
   const query = useRuns(noFilter, none);
   const { data, hasNextPage } = query;
   const runs = useMemo(() => data?.pages.flatMap((page) => page.items), [data]);
+  const active = runs?.filter(({ state }) => !isTerminal(state)) ?? none;
   return {
     query,
     runs,
-    active: runs?.filter(({ state }) => !isTerminal(state)) ?? none,
+    /** Those that train before those that wait, the next in the queue first. */
+    active: [
+      ...active.filter(({ state }) => state !== 'queued'),
+      ...active.filter(({ state }) => state === 'queued').reverse(),
+    ].slice(0, activeShown),
+    moreActive: Math.max(0, active.length - activeShown),
     latest: runs?.filter(({ state }) => isTerminal(state)).slice(0, latestShown) ?? none,
     experiments: experimentsOf(runs ?? none).slice(0, experimentsShown),
     /** Whether older runs are not counted in the experiments. */

@@ -11,6 +11,7 @@ export const home = {
     startFailed: 'Could not start the run',
     startNote: 'One click: two inputs, one hidden layer, and the decision boundary that it learns.',
     running: 'In progress',
+    more: (count: string) => `${count} more`,
     latest: 'Latest runs',
     all: 'All runs',
     latestLabel: 'Latest runs',

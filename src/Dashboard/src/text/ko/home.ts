@@ -11,6 +11,7 @@ export const home: typeof Home = {
     startFailed: '실행을 시작하지 못했습니다',
     startNote: '클릭 한 번으로 시작합니다. 입력 2개, 은닉층 1개, 그리고 신경망이 학습하는 결정 경계를 볼 수 있습니다.',
     running: '진행 중',
+    more: (count) => `${count}개 더 보기`,
     latest: '최근 실행',
     all: '모든 실행',
     latestLabel: '최근 실행',
