@@ -32,7 +32,7 @@ public static class RunMessageText
             + "Use a smaller batchSize or a smaller network, or raise Trainer__MemoryMegabytes.",
         RunMessageCode.FileMissing => $"{about["path"]} is missing. Copy it there, or remove the folder to download the dataset again.",
         RunMessageCode.DatasetNotDownloaded =>
-            $"{about["dataset"]} is not on this machine yet. The first run with it downloads it to {about["folder"]}; or copy its files there.",
+            $"The dataset {about["dataset"]} is not on this machine yet. The first run with it downloads it to {about["folder"]}; or copy its files there.",
         RunMessageCode.FileDamaged => $"{about["path"]} is damaged: expected {about["expected"]}, found {about["found"]}. Replace the file.",
         RunMessageCode.FileUnreadable => $"{about["path"]} cannot be read: {about["detail"]}",
         RunMessageCode.FileNotWritable => $"{about["path"]} cannot be written: {about["detail"]}",
