@@ -56,7 +56,7 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : ICl
     [Fact]
     public async Task Replay_LessMotionWanted_ChangesOnceASecond()
     {
-        var runs = await TrainedAsync("calm");
+        var runs = await TrainedAsync("calm", epochs: 100);
         await using var visit = await browser.OpenAsync(Service, $"/replay?run={runs[0]}&run={runs[1]}&speed=0.1", motion: ReducedMotion.Reduce);
         await visit.Page.Locator(".board tbody tr").Nth(1).WaitForAsync();
         await visit.Page.EvaluateAsync(
@@ -111,9 +111,9 @@ public sealed class KeyboardTests(Browser browser, ServiceFixture fixture) : ICl
 
     private static string[] Names(string kind) => [$"{kind} sgd", $"{kind} adam"];
 
-    private async Task<string[]> TrainedAsync(string kind)
+    private async Task<string[]> TrainedAsync(string kind, int epochs = 20)
     {
-        string[] runs = [await Service.SubmitAsync(Specs.Xor(Names(kind)[0], "sgd", 1)), await Service.SubmitAsync(Specs.Xor(Names(kind)[1], "adam", 1))];
+        string[] runs = [await Service.SubmitAsync(Specs.Xor(Names(kind)[0], "sgd", 1, epochs)), await Service.SubmitAsync(Specs.Xor(Names(kind)[1], "adam", 1, epochs))];
         foreach (var run in runs)
         {
             await fixture.SucceededAsync(run);

@@ -14,13 +14,13 @@ internal static class Specs
         }
         """;
 
-    public static string Xor(string name, string optimizer, int seed) =>
+    public static string Xor(string name, string optimizer, int seed, int epochs = 20) =>
         $$"""
         {
           "name": "{{name}}", "experiment": "end to end", "seed": {{seed}},
           "data": { "dataset": "xor" },
           "model": { "kind": "mlp", "dense": [8], "activation": "tanh" },
-          "training": { "epochs": 20, "batchSize": 32, "optimizer": "{{optimizer}}" }
+          "training": { "epochs": {{epochs}}, "batchSize": 32, "optimizer": "{{optimizer}}" }
         }
         """;
 

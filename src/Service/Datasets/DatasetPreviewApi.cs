@@ -24,7 +24,7 @@ internal static class DatasetPreviewApi
     public static void MapDatasetPreviews(this IEndpointRouteBuilder api) => api.MapPost("/specs/preview", PreviewAsync).RequireScope(AccessScope.Read)
         .WithName("previewDataset").WithTags("Specs").WithSummary("Preview the dataset of a spec")
         .WithDescription(
-            "Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is read, and nothing is downloaded: "
+            "Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is needed; nothing is downloaded: "
             + "409 with code dataset_not_downloaded where this machine does not have the dataset.")
         .Accepts<ExperimentSpecInput>("application/json").WithMetadata(new RequestSizeLimitAttribute(SpecReader.MaximumBytes))
         .Produces<DatasetPreview>()

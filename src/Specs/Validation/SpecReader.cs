@@ -20,7 +20,7 @@ public static class SpecReader
     public static SpecReading Read(ReadOnlyMemory<byte> utf8Json, SpecLimits? limits = null) => StrictJson.Read(
         utf8Json, root => Read(root, limits ?? new SpecLimits()), malformed => new SpecReading { Spec = null, Plan = null, Malformed = true, Findings = [malformed] });
 
-    /// <summary>Reads the data section of a spec, whatever else the document has. Never throws for the content of the document.</summary>
+    /// <summary>Reads a spec of which only the data section is needed: the others may be missing. Never throws for the content of the document.</summary>
     /// <param name="utf8Json">The document in UTF-8, with or without a byte order mark.</param>
     public static DataReading ReadData(ReadOnlyMemory<byte> utf8Json) => StrictJson.Read(
         utf8Json, ReadData, malformed => new DataReading { Data = null, Malformed = true, Findings = [malformed] });
@@ -28,14 +28,10 @@ public static class SpecReader
     private static DataReading ReadData(JsonElement root)
     {
         var findings = new FindingList();
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            findings.Error("", root.GetRawText() is { Length: <= 80 } text ? text : null, SpecFindingCode.NotAnObject);
-            return new DataReading { Data = null, Findings = findings.Sorted() };
-        }
-
-        var data = ObjectReader.Read(findings, "/data", root.TryGetProperty("data", out var section) ? section : null, ReadSection);
-        return new DataReading { Data = findings.HasErrors ? null : data, Findings = findings.Sorted() };
+        var spec = ObjectReader.Read(findings, "", root, document => ReadSpec(document, new SpecLimits()));
+        IReadOnlyList<SpecFinding> errors =
+            [.. findings.Sorted().Where(finding => finding.Severity == FindingSeverity.Error && !(finding.Code == SpecFindingCode.MissingObject && finding.Pointer is "/model" or "/training"))];
+        return new DataReading { Data = errors.Count == 0 ? spec?.Data : null, Findings = errors };
     }
 
     private static SpecReading Read(JsonElement root, SpecLimits limits)

@@ -9,7 +9,7 @@ namespace Trainyard.Trainer.Training;
 // Mean loss and accuracy of a network in evaluation mode. Labels are not smoothed and no penalty is added.
 internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Device device, StopSignal stop)
 {
-        // Evaluates samples; null: a stop was requested meanwhile. indices: Which of them: [n] int64, on the device. details: Receives every batch; may be null.
+    // Evaluates samples; null: a stop was requested meanwhile. indices: Which of them: [n] int64, on the device. details: Receives every batch; may be null.
     public Meter.Reading? Run(BatchSource source, Tensor indices, EvaluationDetails? details = null)
     {
         using var _ = no_grad();

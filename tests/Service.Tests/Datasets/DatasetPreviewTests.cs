@@ -13,7 +13,7 @@ public sealed class DatasetPreviewTests(DatabaseServer server)
     {
         await using var app = await StartAsync();
 
-        var (status, preview, _) = await app.Http.PostJsonAsync(Path, """{ "data": { "dataset": "xor", "validationFraction": 0.25 }, "model": "not read" }""");
+        var (status, preview, _) = await app.Http.PostJsonAsync(Path, """{ "data": { "dataset": "xor", "validationFraction": 0.25 } }""");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal((300, 100, 200), Sizes(preview!));

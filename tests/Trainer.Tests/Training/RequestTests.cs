@@ -35,7 +35,7 @@ public sealed class RequestTests
     public async Task Lease_IsRenewed_TrainingGoesOn()
     {
         using var folder = new TemporaryFolder();
-        await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500), "--supervised");
+        await using var trainer = TrainerProcess.Train(folder, TestSpecs.Shapes(epochs: 500, trainSamples: 20000), "--supervised");
         trainer.Send($"lease {Stopwatch.GetTimestamp() + (600 * Stopwatch.Frequency)}");
         await trainer.NextAsync<ProgressEvent>();
         trainer.Send($"lease {Stopwatch.GetTimestamp() + (700 * Stopwatch.Frequency)}");

@@ -84,7 +84,7 @@ public sealed class RunEventsTests
     public async Task Train_Progress_IsAtMostFourASecondAndCountsUp()
     {
         using var folder = new TemporaryFolder();
-        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 12, trainSamples: 2000), 0);
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Shapes(epochs: 2, trainSamples: 20000), 0);
         var lines = trainer.Lines.Where(line => line.Event is ProgressEvent).ToArray();
         Assert.InRange(lines.Length, 2, int.MaxValue);
         foreach (var (earlier, later) in lines.Zip(lines.Skip(1)))

@@ -156,4 +156,21 @@ describe('App', () => {
     await open('/runs');
     expect(await screen.findByText('small cnn')).toBeDefined();
   });
+
+  it('opens the form by the key n, not while somebody types or may not submit', async () => {
+    service({ ...ada, authentication: 'none' });
+    await open('/runs');
+    fireEvent.keyDown(await screen.findByRole('searchbox'), { key: 'n' });
+    expect(window.location.pathname).toBe('/runs');
+    fireEvent.keyDown(window, { key: 'n' });
+    expect(window.location.pathname).toBe('/new');
+  });
+
+  it('does not open the form by the key n for those who may only read', async () => {
+    service({ ...ada, scope: 'read' });
+    await open('/runs');
+    await screen.findByRole('searchbox');
+    fireEvent.keyDown(window, { key: 'n' });
+    expect(window.location.pathname).toBe('/runs');
+  });
 });

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
+import { usePermissions } from '../access/permissions';
 import { SignInPage } from '../access/SignInPage';
 import { isSignedOut, SessionContext, sessionQuery } from '../access/session';
 import { unauthorized } from '../api/client';
@@ -7,7 +8,8 @@ import { Skeleton } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import type { LiveConnection } from '../live/LiveConnection';
 import { LiveProvider } from '../live/LiveProvider';
-import { Link, usePath } from '../navigation/navigation';
+import { Link, navigate, usePath } from '../navigation/navigation';
+import { useShortcuts } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 import { ConnectionBanner } from './Connection';
 import { CrashBoundary } from './CrashBoundary';
@@ -50,6 +52,13 @@ export function App({ connection }: { connection: LiveConnection }) {
 
 function Pages() {
   const path = usePath();
+  const may = usePermissions();
+  useShortcuts((event) => {
+    if (event.key === 'n' && may.submit && path !== '/new') {
+      event.preventDefault();
+      navigate('/new');
+    }
+  });
   return (
     <>
       <a className="skip" href="#content">

@@ -1,23 +1,17 @@
 import { useEffect } from 'react';
 import { Icon } from '../design/Icon';
 import { setPresenting, usePresenting } from '../navigation/presentation';
-import { useKeyDown } from '../navigation/useKeyDown';
+import { useShortcuts } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 
 /** A run, a comparison and a replay can be presented. */
 export const isPresentable = (path: string): boolean => /^\/(?:runs\/[^/]+|compare|replay)\/?$/.test(path);
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null;
-
 /** Starts the presentation: a button, and the key p; Esc ends it, and so does leaving the page. */
 export function Presentation({ path }: { path: string }) {
   const isOn = usePresenting();
   const isPossible = isPresentable(path);
-  useKeyDown((event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) {
-      return;
-    }
+  useShortcuts((event) => {
     if (event.key === 'p' && isPossible) {
       setPresenting(!isOn);
     } else if (event.key === 'Escape' && isOn) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '../design/Dialog';
 import { useParam } from '../navigation/navigation';
-import { useKeyDown } from '../navigation/useKeyDown';
+import { useShortcuts } from '../navigation/useKeyDown';
 import { TemplateCards } from '../templates/TemplateCards';
 import { findTemplate, starterId, type Template, templates } from '../templates/templates';
 import { text } from '../text/text';
@@ -16,12 +16,9 @@ export function TemplatePicker({ spec }: { spec: SpecText }) {
     setParam(template.id);
   };
   const choose = (template: Template) => (spec.isChanged ? setPending(template) : replace(template));
-  useKeyDown((event) => {
+  useShortcuts((event) => {
     const template = /^[1-9]$/.test(event.key) ? templates[Number(event.key) - 1] : undefined;
-    const isTyping =
-      event.target instanceof Element &&
-      event.target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null;
-    if (template !== undefined && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (template !== undefined) {
       event.preventDefault();
       choose(template);
     }

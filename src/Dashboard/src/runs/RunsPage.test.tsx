@@ -36,8 +36,6 @@ describe('RunsPage', () => {
     await renderPage(<RunsPage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read', provider: null });
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Select small cnn' }));
     expect(screen.queryByRole('link', { name: 'New run' })).toBeNull();
-    fireEvent.keyDown(window, { key: 'n' });
-    expect(window.location.pathname).toBe('/');
     const bar = screen.getByRole('region', { name: 'Actions on the selected runs' });
     expect(
       within(bar)

@@ -6,7 +6,7 @@ import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { Snackbar, type SnackbarContent } from '../design/Snackbar';
-import { Link, navigate, useParam, useSearch } from '../navigation/navigation';
+import { Link, useParam, useSearch } from '../navigation/navigation';
 import { useMedia } from '../navigation/theme';
 import { integer } from '../text/format';
 import { text } from '../text/text';
@@ -70,7 +70,6 @@ export function RunsPage() {
       }
     },
     search: () => searchField.current?.focus(),
-    create: () => may.submit && navigate('/new'),
     clear: clearSelection,
     help: () => setOpen('keys'),
   });

@@ -1,11 +1,10 @@
-import { useKeyDown } from '../navigation/useKeyDown';
+import { useShortcuts } from '../navigation/useKeyDown';
 
 export interface RunKeys {
   next: () => void;
   previous: () => void;
   select: () => void;
   search: () => void;
-  create: () => void;
   clear: () => void;
   help: () => void;
 }
@@ -17,19 +16,16 @@ const keys: Readonly<Record<string, keyof RunKeys>> = {
   ArrowUp: 'previous',
   x: 'select',
   '/': 'search',
-  n: 'create',
   Escape: 'clear',
   '?': 'help',
 };
 
-/** Shortcuts of the run table. Inactive while typing or in a dialog; arrow keys only while a row has the focus. */
+/** Shortcuts of the run table; arrow keys only while a row has the focus. */
 export function useRunKeys(actions: RunKeys): void {
-  useKeyDown((event) => {
+  useShortcuts((event, target) => {
     const action = keys[event.key];
-    const target = event.target instanceof Element ? event.target : null;
-    const isTyping = target?.closest('input:not([type=checkbox]), textarea, select, dialog') != null;
     const isIdle = event.key.startsWith('Arrow') && target?.closest('[data-index]') == null;
-    if (action !== undefined && !isTyping && !isIdle && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (action !== undefined && !isIdle) {
       event.preventDefault();
       actions[action]();
     }
