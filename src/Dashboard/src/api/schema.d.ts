@@ -750,7 +750,7 @@ export interface paths {
         put?: never;
         /**
          * Preview the dataset of a spec
-         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is read, and nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
+         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is needed; nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
          */
         post: operations["previewDataset"];
         delete?: never;
