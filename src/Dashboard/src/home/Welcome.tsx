@@ -1,11 +1,12 @@
 import { usePermissions } from '../access/permissions';
+import type { SpecInput } from '../api/types';
 import { Button } from '../design/Button';
 import { PageTitle } from '../design/PageTitle';
 import { Problem } from '../design/Problem';
 import { Link } from '../navigation/navigation';
 import { findTemplate } from '../templates/templates';
+import { useStart } from '../templates/useStart';
 import { text } from '../text/text';
-import { useStart } from './useStart';
 import { Yard } from './Yard';
 
 const t = text.home;
@@ -26,7 +27,12 @@ export function Welcome({ isFresh }: { isFresh: boolean }) {
           {may.submit ? (
             <p className="row">
               {isFresh && first !== undefined && (
-                <Button primary blocked={start.isPending} onClick={() => start.mutate(first)} data-start={first.id}>
+                <Button
+                  primary
+                  blocked={start.isPending}
+                  onClick={() => start.mutate(first.spec as unknown as SpecInput)}
+                  data-start={first.id}
+                >
                   {start.isPending ? t.starting : t.start(text.templates.cards[first.id].title, startTime)}
                 </Button>
               )}
