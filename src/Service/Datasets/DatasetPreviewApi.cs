@@ -34,9 +34,7 @@ internal static class DatasetPreviewApi
 
     private static async Task<IResult> PreviewAsync(HttpRequest request, DatasetPreviews previews, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        var reading = SpecReader.ReadData(body.GetBuffer().AsMemory(0, (int)body.Length));
+        var reading = SpecReader.ReadData(await JsonBodies.ReadBytesAsync(request, cancellationToken));
         if (reading.Data is not { } data)
         {
             return BodyProblem.From(reading);

@@ -1,3 +1,4 @@
+using Trainyard.Service.Http;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Runs;
@@ -5,10 +6,6 @@ namespace Trainyard.Service.Runs;
 /// <summary>A spec as the body of a request. The endpoint limits its size with <see cref="Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute"/>.</summary>
 internal static class SpecBody
 {
-    public static async Task<SpecReading> ReadAsync(HttpRequest request, SpecLimits limits, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        return SpecReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), limits);
-    }
+    public static async Task<SpecReading> ReadAsync(HttpRequest request, SpecLimits limits, CancellationToken cancellationToken) =>
+        SpecReader.Read(await JsonBodies.ReadBytesAsync(request, cancellationToken), limits);
 }
