@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { api, unwrap } from '../api/client';
 import { ApiError } from '../api/problem';
 import type { FilterFieldEntry, RunSummary } from '../api/types';
@@ -64,13 +65,11 @@ export function WhereField({ where, error, runs, onChange }: WhereFieldProps) {
   const take = ({ value }: Suggestion) => {
     const next = `${typed.slice(0, completion.from)}${value} ${typed.slice(completion.to).trimStart()}`;
     const end = completion.from + value.length + 1;
-    setTyped(next);
-    // The field has the new text, and the caret its place, after the next rendering.
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(end, end);
-      suggest();
-    });
+    // At once, before the next key: the caret would otherwise jump back over what was typed since.
+    flushSync(() => setTyped(next));
+    input.current?.focus();
+    input.current?.setSelectionRange(end, end);
+    suggest();
   };
   const { suggestions } = completion;
   const press = (event: KeyboardEvent) => {
