@@ -39,7 +39,8 @@ const summary = (run, epoch, seq) => ({
   attempt: 1, worker: 'bench', cancelRequested: false, failure: null, epochs: 2 * epochs, epoch, step: epoch * 10, totalSteps: 20 * epochs,
   progress: epoch / epochs / 2, trainLoss: value(run, 'train_loss', epoch), trainAccuracy: value(run, 'train_accuracy', epoch),
   validationLoss: value(run, 'validation_loss', epoch), validationAccuracy: value(run, 'validation_accuracy', epoch), bestValidationAccuracy: 0.9,
-  bestEpoch: 1, imagesPerSecond: 1000, elapsedSeconds: epoch, remainingSeconds: 100, tags: [], parentId: null, lastSeq: seq, findings: 0,
+  bestEpoch: 1, trend: [], diagnosis: { problems: 0, warnings: 0, infos: 0, rules: [] }, learningRate: 0.001 * (run + 1), imagesPerSecond: 1000,
+  elapsedSeconds: epoch, remainingSeconds: 100, tags: [], parentId: null, archivedAt: null, createdBy: null, studyId: null, trial: null, values: null, lastSeq: seq,
 });
 
 function comparison(points, wanted) {
@@ -58,7 +59,7 @@ function comparison(points, wanted) {
       metric, run: ids[run],
       points: epochsShown.map((epoch) => ({ epoch, step: epoch * 10, value: value(run, metric, epoch), seconds: epoch, min: null, max: null })),
     }))),
-    bands: [], comparability: [],
+    bands: [], comparability: [], conclusion: null,
   };
 }
 
