@@ -163,7 +163,7 @@ public sealed class FuzzTests(DatabaseServer server, ITestOutputHelper output) :
         if (response.StatusCode == HttpStatusCode.Created)
         {
             var id = body.RootElement.GetProperty("id").GetGuid();
-            if (message.RequestUri.AbsolutePath.StartsWith("/api/v1/studies", StringComparison.OrdinalIgnoreCase))
+            if (path.StartsWith("/api/v1/studies", StringComparison.OrdinalIgnoreCase))
             {
                 generator.AddRun(id); // its address has the same form
                 return;
