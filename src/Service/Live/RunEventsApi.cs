@@ -15,6 +15,9 @@ internal static class RunEventsApi
     /// <summary>The longest silence in a stream of server-sent events; proxies close a connection after 30 s and more.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
+    /// <summary>The same before the first item: the headers are sent with it, and a client counts as connected when it has them.</summary>
+    public static readonly TimeSpan FirstKeepAlive = TimeSpan.FromSeconds(0.25);
+
     /// <summary>Type of the server-sent events that only keep the connection open; their data is empty.</summary>
     public const string KeepAliveType = "keep-alive";
 
@@ -79,7 +82,7 @@ internal static class RunEventsApi
         }
     }
 
-    // The events as items whose id is the seq, a keep-alive item whenever nothing happened for KeepAlive, and an end item when there are no more. When the
+    // The events as items whose id is the seq, a keep-alive item whenever nothing happened for KeepAlive (soon after the start for FirstKeepAlive), and an end item when there are no more. When the
     // service stops, the stream ends without one: the client connects again.
     internal static async IAsyncEnumerable<SseItem<RunEventEntry?>> ItemsAsync(
         IAsyncEnumerable<RunEventEntry[]> batches, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -87,11 +90,13 @@ internal static class RunEventsApi
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         await using var reader = batches.GetAsyncEnumerator(ended.Token);
         var next = reader.MoveNextAsync().AsTask();
+        var patience = FirstKeepAlive;
         try
         {
             while (true)
             {
-                await ((Task)next).WaitAsync(KeepAlive, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)next).WaitAsync(patience, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                patience = KeepAlive;
                 cancellationToken.ThrowIfCancellationRequested();
                 if (stopping.IsCancellationRequested)
                 {
