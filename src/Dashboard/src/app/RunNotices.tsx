@@ -7,25 +7,27 @@ import { setWindowNotice } from '../design/windowTitle';
 import { useRunChanges } from '../live/useRunChanges';
 import { unwatchRun, watchedRuns } from '../live/watchedRuns';
 import { Link, navigate, usePath } from '../navigation/navigation';
+import { StudyBadge } from '../studies/StudyBadge';
 import { text } from '../text/text';
 import { notifyBrowser } from './browserNotices';
-import { type Notice, noticesOf } from './notices';
+import { addressOf, type Notice, noticesOf, stateText, studyNotice } from './notices';
+import { useStudyEnds } from './useStudyEnds';
 
 const shownMilliseconds = 12_000;
 const mostShown = 3;
 
-/** Tells that runs have ended whose page was open: in the title of a hidden window, as a notification of the browser if that is on, and on other pages. */
+/** Tells that runs and studies have ended whose page was open: in the title of a hidden window, as a notification of the browser if that is on, and on other pages. */
 export function RunNotices() {
   const path = usePath();
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const dismiss = (id: string) => setNotices((before) => before.filter((one) => one.id !== id));
 
-  const ended = useEffectEvent((changed: readonly RunSummary[]) => {
-    for (const notice of noticesOf(changed, unwatchRun)) {
-      const address = `/runs/${notice.id}`;
+  const tell = useEffectEvent((ended: readonly Notice[]) => {
+    for (const notice of ended) {
+      const address = addressOf(notice);
       const isSeen = path === address && document.visibilityState === 'visible';
       if (document.visibilityState !== 'visible') {
-        setWindowNotice(text.notices.title(notice.name, text.states[notice.state]));
+        setWindowNotice(text.notices.title(notice.name, stateText(notice)));
       }
       if (!isSeen) {
         notifyBrowser(notice.name, notice.outcome, notice.id, () => navigate(address));
@@ -37,6 +39,9 @@ export function RunNotices() {
     }
   });
 
+  const ended = (changed: readonly RunSummary[]) => tell(noticesOf(changed, unwatchRun));
+
+  useStudyEnds((study) => tell([studyNotice(study)]));
   useRunChanges(({ changed, deleted, missed }) => {
     ended(changed);
     for (const id of deleted) {
@@ -61,20 +66,23 @@ export function RunNotices() {
 
   return (
     <div className="notices" role="status">
-      {notices.map(({ id, name, state, outcome }) => (
-        <div key={id} className="notice" data-notice={id}>
-          <StateBadge state={state} />
-          <span>
-            <Link href={`/runs/${id}`} onClick={() => dismiss(id)}>
-              {name}
-            </Link>
-            <small>{outcome}</small>
-          </span>
-          <Button small onClick={() => dismiss(id)}>
-            {text.units.close}
-          </Button>
-        </div>
-      ))}
+      {notices.map((notice) => {
+        const { id, name, outcome } = notice;
+        return (
+          <div key={id} className="notice" data-notice={id}>
+            {notice.kind === 'run' ? <StateBadge state={notice.state} /> : <StudyBadge state={notice.state} />}
+            <span>
+              <Link href={addressOf(notice)} onClick={() => dismiss(id)}>
+                {name}
+              </Link>
+              <small>{outcome}</small>
+            </span>
+            <Button small onClick={() => dismiss(id)}>
+              {text.units.close}
+            </Button>
+          </div>
+        );
+      })}
     </div>
   );
 }

@@ -1,6 +1,8 @@
+import type { PlotTick } from '../charts/PlotFrame';
 import { brief, loss, percent, percentTick, tick } from '../text/format';
 import { text } from '../text/text';
 import type { ParameterValue } from './comparison';
+import type { Scale } from './variables/scale';
 import type { Variable } from './variables/variables';
 
 const metrics: Readonly<Record<string, string>> = text.compare.metrics;
@@ -37,3 +39,7 @@ export const formatValue = (variable: Variable, value: number | string | null): 
 /** A value at an axis, as short as possible. */
 export const formatTick = (variable: Variable, value: number | string): string =>
   typeof value === 'string' ? value : variable.isShare ? percentTick(value) : tick(value);
+
+/** The ticks of a variable's axis. */
+export const ticksOf = (variable: Variable, { ticks }: Pick<Scale, 'ticks'>): readonly PlotTick[] =>
+  ticks.map(({ share, value }) => ({ share, label: formatTick(variable, value) }));

@@ -1,24 +1,31 @@
 import type { SpecFinding } from '../api/types';
 import { Button } from '../design/Button';
-import { bytes, duration, short } from '../text/format';
+import { bytes, duration, integer, short } from '../text/format';
 import { text } from '../text/text';
-import { focusField } from './focusField';
 import { useShownHelp } from './form/help';
+import { planSeconds } from './study/PlanCard';
+import type { StudyCheckState } from './study/useStudyCheck';
 import type { CheckState } from './useSpecCheck';
 
 interface FormBarProps {
   state: CheckState;
+  /** What a study would do; null for one run. */
+  plan: StudyCheckState | null;
+  /** All of them: of the spec, and of what varies. */
+  findings: readonly SpecFinding[];
   firstError: SpecFinding | undefined;
+  onShow: (finding: SpecFinding) => void;
   isSubmitting: boolean;
 }
 
 const t = text.newRun;
 
 /** Always in view: the help of the focused field, the result of the check, what the run costs, and the button that starts it. */
-export function FormBar({ state, firstError, isSubmitting }: FormBarProps) {
-  const { check, findings, isCurrent } = state;
+export function FormBar({ state, plan, findings, firstError, onShow, isSubmitting }: FormBarProps) {
+  const { check } = state;
+  const isCurrent = state.isCurrent && plan?.isCurrent !== false;
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const isValid = check?.valid === true && errors === 0;
+  const isValid = check?.valid === true && plan?.check?.valid !== false && errors === 0;
   return (
     <div className="form-bar">
       <HelpLine />
@@ -37,12 +44,13 @@ export function FormBar({ state, firstError, isSubmitting }: FormBarProps) {
                 : t.valid}
         </span>
         {firstError !== undefined && firstError.pointer !== '' && (
-          <Button small onClick={() => focusField(firstError.pointer)}>
+          <Button small onClick={() => onShow(firstError)}>
             {t.showFirst}
           </Button>
         )}
         <dl className="form-costs" aria-label={t.checkTitle}>
-          <Cost name={t.time} {...timeOf(state, isValid)} />
+          {plan !== null && <Cost name={text.vary.runs} {...runsOf(plan, isValid)} />}
+          <Cost name={t.time} {...(plan === null ? timeOf(state, isValid) : studyTimeOf(plan, isValid))} />
           <Cost name={t.parameters} value={isValid ? short(check.parameters) : '–'} />
           <Cost name={t.memory} value={isValid ? bytes(check.memoryBytes) : '–'} isMinor />
           <Cost name={t.flops} value={isValid ? short(check.flopsPerSample) : '–'} isMinor />
@@ -50,7 +58,7 @@ export function FormBar({ state, firstError, isSubmitting }: FormBarProps) {
         <span className="form-start row">
           <small className="muted">{t.submitHint}</small>
           <Button type="submit" primary aria-disabled={isSubmitting || errors > 0} aria-keyshortcuts="Control+Enter">
-            {isSubmitting ? t.submitting : t.submit}
+            {isSubmitting ? t.submitting : plan === null ? t.submit : text.vary.start}
           </Button>
         </span>
       </div>
@@ -67,6 +75,26 @@ function timeOf({ check }: CheckState, isValid: boolean) {
         value: isValid ? t.about(duration(expectedSeconds)) : '–',
         note: t.perEpoch(duration(expectedSecondsPerEpoch)),
       };
+}
+
+/** Trials, and how often each is repeated. */
+function runsOf({ check }: StudyCheckState, isValid: boolean) {
+  return check === null || !isValid
+    ? { value: '–' }
+    : {
+        value: integer(check.runs),
+        ...(check.runs > check.trials
+          ? { note: text.vary.runsNote(integer(check.trials), integer(check.runs / check.trials)) }
+          : {}),
+      };
+}
+
+/** Of all runs, as many at a time as the study trains. */
+function studyTimeOf({ check }: StudyCheckState, isValid: boolean) {
+  const seconds = check === null ? null : planSeconds(check);
+  return seconds === null || check === null || !isValid
+    ? { value: '–', note: t.timeUnknown }
+    : { value: t.about(duration(seconds)), note: text.vary.plan.atATime(integer(check.parallelism)) };
 }
 
 interface CostProps {

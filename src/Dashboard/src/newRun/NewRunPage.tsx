@@ -1,40 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
 import { usePermissions } from '../access/permissions';
-import { api, unwrap } from '../api/client';
 import type { Catalog } from '../api/types';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import type { Json } from '../json/pointer';
-import { useSearch } from '../navigation/navigation';
+import { useParam, useSearch } from '../navigation/navigation';
 import { findTemplate, starterId } from '../templates/templates';
-import { loadCatalogTranslation, translateCatalog } from '../text/catalog';
 import { text } from '../text/text';
 import { SpecForm } from './SpecForm';
+import type { StudyDraft } from './study/draft';
+import { useStudyStart } from './study/useStudyStart';
+import { useCatalog } from './useCatalog';
 import { type ForkStart, useForkStart } from './useFork';
 import './newRun.css';
 
-const useCatalog = () =>
-  useQuery({
-    queryKey: ['catalog'],
-    queryFn: async ({ signal }) => {
-      const [catalog, translation] = await Promise.all([
-        unwrap(api.GET('/api/v1/catalog', { signal })),
-        loadCatalogTranslation(),
-      ]);
-      return translation === null ? catalog : translateCatalog(translation, catalog);
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
-/** The form for a new run. ?template= chooses its template; ?from= makes it a fork of a run, &fix= with the suggested changes of a finding. */
+/**
+ * The form for a new run. ?template= chooses its template; ?from= makes it a fork of a run, &fix= with the suggested changes of a finding;
+ * ?study= starts from a study; ?mode=study makes settings vary.
+ */
 export function NewRunPage() {
   const [search] = useSearch();
   const from = search.get('from');
+  const study = search.get('study');
   const may = usePermissions();
   if (!may.submit) {
     return <NotPermitted />;
   }
-  return from === null ? <BlankRun /> : <Fork key={search.toString()} id={from} fix={readFix(search.get('fix'))} />;
+  if (study !== null) {
+    return <FromStudy key={study} id={study} />;
+  }
+  return from === null ? (
+    <BlankRun />
+  ) : (
+    <Fork key={`${from} ${search.get('fix')}`} id={from} fix={readFix(search.get('fix'))} />
+  );
 }
 
 const NotPermitted = () => (
@@ -77,20 +75,41 @@ function Fork({ id, fix }: { id: string; fix: number | null }) {
   );
 }
 
+function FromStudy({ id }: { id: string }) {
+  const catalog = useCatalog();
+  const { data, error, refetch } = useStudyStart(id);
+  return (
+    <Page
+      catalog={data === undefined ? undefined : catalog.data}
+      start={null}
+      initial={data?.spec ?? {}}
+      {...(data === undefined ? {} : { draft: data.draft, title: text.vary.fromStudy(data.name) })}
+      source={`study.${id}`}
+      error={error ?? catalog.error}
+      onRetry={() => void Promise.all([refetch(), catalog.refetch()])}
+    />
+  );
+}
+
 interface PageProps {
   /** Undefined until everything is loaded. */
   catalog: Catalog | undefined;
   start: ForkStart | null;
   initial: Json;
+  /** What varies at first. */
+  draft?: StudyDraft;
+  title?: string;
   source: string;
   error: Error | null;
   onRetry: () => unknown;
 }
 
-function Page({ catalog, start, initial, source, error, onRetry }: PageProps) {
+function Page({ catalog, start, initial, draft, title, source, error, onRetry }: PageProps) {
+  const [mode] = useParam('mode');
+  const usual = mode === 'study' ? text.vary.pageTitle : text.newRun.title;
   return (
     <>
-      <PageTitle>{start === null ? text.newRun.title : text.newRun.forkTitle(start.run.name)}</PageTitle>
+      <PageTitle>{start === null ? (title ?? usual) : text.newRun.forkTitle(start.run.name)}</PageTitle>
       <Loaded
         query={{ data: catalog, error, refetch: onRetry }}
         errorTitle={text.newRun.errorTitle}
@@ -98,7 +117,13 @@ function Page({ catalog, start, initial, source, error, onRetry }: PageProps) {
         label={text.newRun.loading}
       >
         {(data) => (
-          <SpecForm catalog={data} source={source} initial={initial} {...(start === null ? {} : { fork: start })} />
+          <SpecForm
+            catalog={data}
+            source={source}
+            initial={initial}
+            {...(draft === undefined ? {} : { draft })}
+            {...(start === null ? {} : { fork: start })}
+          />
         )}
       </Loaded>
     </>

@@ -5,6 +5,7 @@ import { Choice } from '../design/Choice';
 import { Problem } from '../design/Problem';
 import { changesOf, differencesOf } from '../json/changes';
 import { at, type Json } from '../json/pointer';
+import { useParam } from '../navigation/navigation';
 import { useKeyDown } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 import { FindingsCard } from './FindingsCard';
@@ -20,6 +21,11 @@ import { withModelKind } from './modelKind';
 import { PreviewCard } from './preview/PreviewCard';
 import { Section } from './Section';
 import { LayerDetails, SpecViews } from './SpecViews';
+import type { StudyDraft } from './study/draft';
+import { PlanCard } from './study/PlanCard';
+import { StudyContext } from './study/StudyContext';
+import { StudySection } from './study/StudySection';
+import { useStudyForm } from './study/useStudyForm';
 import { TemplatePicker } from './TemplatePicker';
 import { useDetail } from './useDetail';
 import type { ForkStart } from './useFork';
@@ -32,15 +38,22 @@ interface SpecFormProps {
   /** Key of the draft. */
   source: string;
   initial: Json;
+  /** What varies at first. */
+  draft?: StudyDraft;
   /** The run to fork. */
   fork?: ForkStart;
 }
 
 /** Form and JSON side by side, with the results of the check and the submit button. */
-export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
+export function SpecForm({ catalog, source, initial, draft, fork }: SpecFormProps) {
   const spec = useSpecText(source, initial);
   const state = useSpecCheck(spec.document, spec.reading, spec.text);
-  const submit = useSubmit(spec.forget);
+  const [mode, setMode] = useParam('mode');
+  const study = useStudyForm({ source, initial: draft, spec, state, mode, setMode });
+  const submit = useSubmit(() => {
+    spec.forget();
+    study.forget();
+  });
   const [weights, setWeights] = useState(false);
   const differences = useMemo(
     () =>
@@ -62,7 +75,7 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
       catalog,
       document: spec.document,
       effective: state.effective,
-      findings: spec.reading.ok ? state.findings : [],
+      findings: spec.reading.ok ? study.specFindings : [],
       edit: (pointer, value) =>
         pointer === '/model/kind' && typeof value === 'string'
           ? spec.edit('', withModelKind(spec.document, value))
@@ -70,16 +83,21 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
       replace: (document) => spec.edit('', document),
       showsAll: detail === 'all',
     }),
-    [catalog, spec.document, spec.reading, spec.edit, state.effective, state.findings, detail],
+    [catalog, spec.document, spec.reading, spec.edit, state.effective, study.specFindings, detail],
   );
 
-  const firstError = state.findings.find((finding) => finding.severity === 'error');
+  const findings = [...study.specFindings, ...study.form.findings];
+  const firstError = findings.find((finding) => finding.severity === 'error');
   const start = () => {
     if (firstError !== undefined) {
       if (spec.reading.ok) {
-        focusField(firstError.pointer);
+        focusField(study.placeOf(firstError));
       } else {
         editor.current?.focus();
+      }
+    } else if (study.request !== null) {
+      if (!submit.isPending && state.isCurrent && study.plan?.isCurrent === true) {
+        submit.mutate({ study: study.request });
       }
     } else if (!submit.isPending && (fork === undefined || state.isCurrent)) {
       submit.mutate(
@@ -124,49 +142,68 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
           start();
         }}
       >
-        <FormContext value={form}>
-          <fieldset className="form-fields stack" disabled={!spec.reading.ok}>
-            <legend className="visually-hidden">{text.newRun.formLabel}</legend>
-            <div className="row spread">
-              <p className="muted">{text.newRun.intro}</p>
-              <Choice label={text.newRun.detail} value={detail} options={details} onChange={setDetail} />
+        <StudyContext value={study.form}>
+          <FormContext value={form}>
+            <fieldset className="form-fields stack" disabled={!spec.reading.ok}>
+              <legend className="visually-hidden">{text.newRun.formLabel}</legend>
+              <div className="row spread">
+                <Choice
+                  label={text.vary.modes}
+                  value={study.form.isOn ? 'study' : 'run'}
+                  options={modes}
+                  onChange={(next) => setMode(next === 'study' ? next : null)}
+                />
+                <Choice label={text.newRun.detail} value={detail} options={details} onChange={setDetail} />
+              </div>
+              {!spec.reading.ok && <p className="message">{text.newRun.jsonBroken}</p>}
+              {study.form.isOn && <StudySection automaticName={study.automaticName} />}
+              {sections.map(({ name, pointer, nodes: own }) => (
+                <Section
+                  key={`${name} ${detail}`}
+                  title={text.newRun.sections[name] ?? name}
+                  summary={sectionSummary(shown, name, own)}
+                  startsOpen={detail === 'all' || (name !== 'run' && isWide())}
+                  isHeldOpen={isFound(
+                    pointer,
+                    own.map((node) => node.name),
+                  )}
+                >
+                  <Nodes nodes={own} pointer={pointer} pattern={pointer} />
+                </Section>
+              ))}
+            </fieldset>
+            <div className="form-side stack">
+              {fork !== undefined && study.request === null && (
+                <ForkCard
+                  run={fork.run}
+                  suggestion={fork.suggestion}
+                  {...{ catalog, name, differences }}
+                  weights={weights}
+                  onWeights={setWeights}
+                />
+              )}
+              <FindingsCard findings={study.specFindings} error={state.error ?? study.plan?.error ?? null} />
+              {study.plan?.check?.valid === true && (
+                <PlanCard check={study.plan.check} draft={study.form.draft} catalog={catalog} />
+              )}
+              {submit.error !== null && !isListed(submit.error) && (
+                <Problem
+                  title={study.request === null ? text.newRun.submitFailed : text.vary.startFailed}
+                  error={submit.error}
+                />
+              )}
+              <SpecViews check={state.check} spec={spec} findings={state.findings} editor={editor} />
+              <PreviewCard document={spec.document} />
+              <LayerDetails check={state.check} />
             </div>
-            {!spec.reading.ok && <p className="message">{text.newRun.jsonBroken}</p>}
-            {sections.map(({ name, pointer, nodes: own }) => (
-              <Section
-                key={`${name} ${detail}`}
-                title={text.newRun.sections[name] ?? name}
-                summary={sectionSummary(shown, name, own)}
-                startsOpen={detail === 'all' || (name !== 'run' && isWide())}
-                isHeldOpen={isFound(
-                  pointer,
-                  own.map((node) => node.name),
-                )}
-              >
-                <Nodes nodes={own} pointer={pointer} pattern={pointer} />
-              </Section>
-            ))}
-          </fieldset>
-          <div className="form-side stack">
-            {fork !== undefined && (
-              <ForkCard
-                run={fork.run}
-                suggestion={fork.suggestion}
-                {...{ catalog, name, differences }}
-                weights={weights}
-                onWeights={setWeights}
-              />
-            )}
-            <FindingsCard findings={state.findings} error={state.error} />
-            {submit.error !== null && !isListed(submit.error) && (
-              <Problem title={text.newRun.submitFailed} error={submit.error} />
-            )}
-            <SpecViews check={state.check} spec={spec} findings={state.findings} editor={editor} />
-            <PreviewCard document={spec.document} />
-            <LayerDetails check={state.check} />
-          </div>
-        </FormContext>
-        <FormBar state={state} firstError={firstError} isSubmitting={submit.isPending} />
+          </FormContext>
+        </StudyContext>
+        <FormBar
+          {...{ state, findings, firstError }}
+          plan={study.plan}
+          onShow={(finding) => focusField(study.placeOf(finding))}
+          isSubmitting={submit.isPending}
+        />
       </form>
     </>
   );
@@ -175,6 +212,11 @@ export function SpecForm({ catalog, source, initial, fork }: SpecFormProps) {
 const details = [
   { value: 'basic', label: text.newRun.basic },
   { value: 'all', label: text.newRun.all },
+] as const;
+
+const modes = [
+  { value: 'run', label: text.vary.oneRun },
+  { value: 'study', label: text.vary.study },
 ] as const;
 
 /** On a phone the sections start as one line each. */

@@ -13,7 +13,7 @@ export function focusField(pointer: string): void {
       }
       field.scrollIntoView({ block: 'center' });
       field
-        .querySelector<HTMLElement>('input, select, textarea, button:not(.help-button)')
+        .querySelector<HTMLElement>('input, select, textarea, button:not(.help-button, .vary-button)')
         ?.focus({ preventScroll: true });
       return;
     }

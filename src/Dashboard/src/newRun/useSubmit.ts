@@ -5,10 +5,12 @@ import type { SpecInput } from '../api/types';
 import type { Change } from '../json/changes';
 import type { Json } from '../json/pointer';
 import { navigate } from '../navigation/navigation';
+import type { StudyRequest } from './study/draft';
 
-/** A new spec, or a fork: a run with changes to its spec. */
+/** A new spec, a study, or a fork: a run with changes to its spec. */
 export type Submission =
   | { readonly spec: Json }
+  | { readonly study: StudyRequest }
   | {
       readonly fork: string;
       readonly name: string;
@@ -16,7 +18,7 @@ export type Submission =
       readonly weights: boolean;
     };
 
-/** Submits and navigates to the run. A retry of the same submission has the same idempotency key, so that it creates no second run. */
+/** Submits and navigates to the run or study. A retry of the same submission has the same idempotency key, so that it creates no second one. */
 export function useSubmit(onAccepted: () => void) {
   const last = useRef({ body: '', key: '' });
   return useMutation({
@@ -27,14 +29,17 @@ export function useSubmit(onAccepted: () => void) {
       }
       return send(submission, { 'Idempotency-Key': last.current.key });
     },
-    onSuccess: (run) => {
+    onSuccess: ({ id }, submission) => {
       onAccepted();
-      navigate(`/runs/${run.id}`);
+      navigate('study' in submission ? `/studies/${id}` : `/runs/${id}`);
     },
   });
 }
 
-function send(submission: Submission, header: { 'Idempotency-Key': string }) {
+function send(submission: Submission, header: { 'Idempotency-Key': string }): Promise<{ id: string }> {
+  if ('study' in submission) {
+    return unwrap(api.POST('/api/v1/studies', { params: { header }, body: submission.study }));
+  }
   if ('spec' in submission) {
     return unwrap(api.POST('/api/v1/runs', { params: { header }, body: submission.spec as unknown as SpecInput }));
   }

@@ -4,6 +4,7 @@ import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { addressOf, Link } from '../navigation/navigation';
 import { useNow } from '../navigation/useNow';
+import { useStudyName } from '../runs/useStudyName';
 import { ago, dateTime, duration, epochOf, wholePercent } from '../text/format';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
@@ -68,11 +69,18 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
 
 /** Tags, parent and forks. */
 function Lineage({ run }: { run: RunDetail }) {
-  const { id, tags, parent, children } = run;
+  const { id, tags, parent, children, studyId } = run;
+  const study = useStudyName(studyId);
   const changes = useParent(run)?.changes ?? [];
   return (
-    (tags.length > 0 || parent !== null || children.length > 0) && (
+    (tags.length > 0 || parent !== null || children.length > 0 || studyId !== null) && (
       <p className="run-lineage row muted">
+        {studyId !== null && (
+          <span>
+            {text.lineage.study} <Link href={`/studies/${studyId}`}>{study ?? text.lineage.studyUnnamed}</Link>
+            {run.trial !== null && ` #${run.trial}`}
+          </span>
+        )}
         {tags.map((tag) => (
           <Link key={tag} className="tag" href={`/runs?tag=${encodeURIComponent(tag)}`}>
             {tag}

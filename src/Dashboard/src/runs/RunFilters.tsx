@@ -7,6 +7,7 @@ import { text } from '../text/text';
 import { type ColumnId, sortKeyOf, titleOf } from './columns';
 import { isFiltered, noFilter, type RunFilter, toggleState } from './filters';
 import { GroupBy } from './GroupBy';
+import { StudyChip } from './StudyChip';
 import { WhereField } from './WhereField';
 
 interface RunFiltersProps {
@@ -62,6 +63,9 @@ export function RunFilters(props: RunFiltersProps) {
           >
             {filter.tag} ×
           </button>
+        )}
+        {filter.study !== null && (
+          <StudyChip study={filter.study} onRemove={() => onChange({ ...filter, study: null })} />
         )}
         {isFiltered({ ...filter, archived: false, experiment: null }) && (
           <Button small onClick={() => onChange({ ...noFilter, ...pick(filter) })}>

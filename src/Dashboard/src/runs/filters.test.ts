@@ -17,6 +17,7 @@ describe('the filter in the URL', () => {
       states: ['running', 'queued'],
       experiment: 'a & b',
       tag: 'x y',
+      study: '01a22000-0000-7000-8000-000000000001',
       query: 'deep net',
       where: 'accuracy > 0.9',
       archived: true,
@@ -43,11 +44,13 @@ describe('the filter in the URL', () => {
 
 describe('a filter', () => {
   it('matches by state and experiment', () => {
-    const run = { state: 'failed' as const, experiment: 'x', archivedAt: null, tags: ['t'] };
+    const run = { state: 'failed' as const, experiment: 'x', archivedAt: null, tags: ['t'], studyId: 's' };
     expect(matches(noFilter, run)).toBe(true);
     expect(matches({ ...noFilter, states: ['failed', 'queued'], experiment: 'x', tag: 't' }, run)).toBe(true);
     expect(matches({ ...noFilter, states: ['queued'] }, run)).toBe(false);
     expect(matches({ ...noFilter, tag: 'y' }, run)).toBe(false);
+    expect(matches({ ...noFilter, study: 's' }, run)).toBe(true);
+    expect(matches({ ...noFilter, study: 'other' }, run)).toBe(false);
   });
 
   it('toggles a state', () => {

@@ -5,6 +5,8 @@ export interface RunFilter {
   readonly states: readonly RunState[];
   readonly experiment: string | null;
   readonly tag: string | null;
+  /** Id of the study that the runs belong to. */
+  readonly study: string | null;
   /** Search words. */
   readonly query: string | null;
   /** A filter expression, as in `accuracy > 0.9`. */
@@ -19,13 +21,21 @@ export const noFilter: RunFilter = {
   states: [],
   experiment: null,
   tag: null,
+  study: null,
   query: null,
   where: null,
   archived: false,
   sort: null,
 };
 
-const parameters = { experiment: 'experiment', tag: 'tag', query: 'q', where: 'where', sort: 'sort' } as const;
+const parameters = {
+  experiment: 'experiment',
+  tag: 'tag',
+  study: 'study',
+  query: 'q',
+  where: 'where',
+  sort: 'sort',
+} as const;
 const nonEmpty = (value: string | null): string | null => (value === null || value.trim() === '' ? null : value.trim());
 
 /** Reads the filter from the URL; invalid values are ignored. */
@@ -35,6 +45,7 @@ export function readFilter(search: URLSearchParams): RunFilter {
     states: [...new Set(states.filter((state) => state !== null))],
     experiment: nonEmpty(search.get(parameters.experiment)),
     tag: nonEmpty(search.get(parameters.tag)),
+    study: nonEmpty(search.get(parameters.study)),
     query: nonEmpty(search.get(parameters.query)),
     where: nonEmpty(search.get(parameters.where)),
     archived: search.get('archived') === 'true',
@@ -60,14 +71,21 @@ export function writeFilter(filter: RunFilter, search: URLSearchParams): void {
   }
 }
 
-export const isFiltered = ({ states, experiment, tag, query, where, archived }: RunFilter): boolean =>
-  states.length > 0 || experiment !== null || tag !== null || query !== null || where !== null || archived;
+export const isFiltered = ({ states, experiment, tag, study, query, where, archived }: RunFilter): boolean =>
+  states.length > 0 ||
+  experiment !== null ||
+  tag !== null ||
+  study !== null ||
+  query !== null ||
+  where !== null ||
+  archived;
 
 /** The filter as parameters of the API. */
 export const filterParameters = (filter: RunFilter) => ({
   ...(filter.states.length === 0 ? {} : { state: [...filter.states] }),
   ...(filter.experiment === null ? {} : { experiment: filter.experiment }),
   ...(filter.tag === null ? {} : { tag: [filter.tag] }),
+  ...(filter.study === null ? {} : { study: filter.study }),
   ...(filter.query === null ? {} : { q: filter.query }),
   ...(filter.where === null ? {} : { where: filter.where }),
   ...(filter.archived ? { archived: true } : {}),
@@ -79,13 +97,14 @@ export const isDefaultOrder = ({ query, where, sort }: RunFilter): boolean =>
 
 /** Whether a run matches the filter, without search and expression, which only the service evaluates. */
 export const matches = (
-  { states, experiment, tag, archived }: RunFilter,
-  run: Pick<RunSummary, 'state' | 'experiment' | 'tags' | 'archivedAt'>,
+  { states, experiment, tag, study, archived }: RunFilter,
+  run: Pick<RunSummary, 'state' | 'experiment' | 'tags' | 'studyId' | 'archivedAt'>,
 ): boolean =>
   archived === (run.archivedAt !== null) &&
   (states.length === 0 || states.includes(run.state)) &&
   (experiment === null || experiment === run.experiment) &&
-  (tag === null || run.tags.includes(tag));
+  (tag === null || run.tags.includes(tag)) &&
+  (study === null || study === run.studyId);
 
 export const toggleState = (filter: RunFilter, state: RunState): RunFilter => ({
   ...filter,

@@ -1,15 +1,17 @@
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
+import { PlotFrame, plotPlace } from '../charts/PlotFrame';
 import { useWidth } from '../charts/useWidth';
 import { ChartCard, NumbersTable, useCardView } from '../compare/ChartCard';
-import { formatMetric, metricLabel } from '../compare/format';
+import { formatMetric, metricLabel, ticksOf } from '../compare/format';
 import { scaleOf } from '../compare/variables/scale';
-import { percentTick, tick } from '../text/format';
+import { tick } from '../text/format';
 import { text } from '../text/text';
-import { variablesOf } from './trialVariables';
+import { hueOf, variablesOf } from './trialVariables';
 import type { ArmComparison, StudyDetail, StudyResult, TrialEntry } from './useStudies';
 
 const t = text.studies.comparison;
-const rowHeight = 30;
+const rowHeight = 34;
+const shades = 4;
 const margin = { right: 24, top: 10, bottom: 40 };
 
 interface ComparisonCardProps {
@@ -41,9 +43,15 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
     clipped.map((_, index) => String(index)),
   );
   const left = Math.min(260, Math.max(90, ...arms.map(({ name }) => 8 * name.length + 16)), width / 2.5);
-  const x = (value: number) => left + Math.min(Math.max(scale.share(value) ?? 0, 0), 1) * (width - left - margin.right);
-  const height = margin.top + rowHeight * arms.length + margin.bottom;
-  const bottom = height - margin.bottom;
+  // The hue is that of the setting, the shade that of the seed, as in the comparison of runs.
+  const hue = (name: string) => hueOf(result.arms.find((arm) => arm.name === name)?.trial ?? 0);
+  const styleOf = (name: string) => ({ '--arm': `var(${hue(name)})` }) as CSSProperties;
+  const shadeOf = (name: string, seed: number) => {
+    const shade = Math.max(0, study.definition.seeds.indexOf(seed)) % shades;
+    return { fill: `var(${hue(name)}${shade === 0 ? '' : `-${shade + 1}`})` };
+  };
+  const place = plotPlace(width, margin.top + rowHeight * arms.length + margin.bottom, { ...margin, left });
+  const x = (value: number) => place.x(Math.min(Math.max(scale.share(value) ?? 0, 0), 1));
 
   return (
     <ChartCard title={t.title} view={shown} onView={show} svg={svg} note={t.note}>
@@ -65,42 +73,24 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
       ) : (
         <div ref={host}>
           {width > 0 && (
-            <svg
+            <PlotFrame
               ref={svg}
-              className="plot"
-              width={width}
-              height={height}
-              role="img"
-              aria-label={t.describe(arms.length)}
+              label={t.describe(arms.length)}
+              place={place}
+              x={{ ticks: ticksOf(axis, scale), title: metricLabel(metric), hasGrid: true }}
             >
-              {scale.ticks.map(({ share, value }) => (
-                <g key={value}>
-                  <line className="plot-grid" x1={x(Number(value))} x2={x(Number(value))} y1={margin.top} y2={bottom} />
-                  <text
-                    className="plot-tick"
-                    x={left + share * (width - left - margin.right)}
-                    y={bottom + 16}
-                    textAnchor="middle"
-                  >
-                    {isShare ? percentTick(Number(value)) : tick(Number(value))}
-                  </text>
-                </g>
-              ))}
-              <text className="plot-title" x={(left + width - margin.right) / 2} y={height - 6} textAnchor="middle">
-                {metricLabel(metric)}
-              </text>
               {arms.map(({ name, mean, halfWidth }, row) => {
                 const y = margin.top + rowHeight * (row + 0.5);
                 const seeds = seedsOf(trials, result, name);
                 return (
-                  <g key={name} className={name === best ? 'arm arm-best' : 'arm'}>
+                  <g key={name} className={name === best ? 'arm arm-best' : 'arm'} style={styleOf(name)}>
                     <text className="plot-tick" x={left - 10} y={y} textAnchor="end" dominantBaseline="central">
                       {name.length > 30 ? `${name.slice(0, 29)}…` : name}
                       <title>{name}</title>
                     </text>
                     <line x1={x((mean ?? 0) - (halfWidth ?? 0))} x2={x((mean ?? 0) + (halfWidth ?? 0))} y1={y} y2={y} />
                     {seeds.map(({ seed, value }) => (
-                      <circle key={seed} className="arm-seed" cx={x(value)} cy={y} r={3}>
+                      <circle key={seed} className="arm-seed" style={shadeOf(name, seed)} cx={x(value)} cy={y} r={3}>
                         <title>{`${text.studies.seed(seed)}: ${formatMetric(metric, value)}`}</title>
                       </circle>
                     ))}
@@ -110,7 +100,7 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
                   </g>
                 );
               })}
-            </svg>
+            </PlotFrame>
           )}
         </div>
       )}

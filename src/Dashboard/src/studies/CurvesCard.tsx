@@ -1,10 +1,11 @@
 import { useRef } from 'react';
+import { PlotFrame, plotPlace } from '../charts/PlotFrame';
 import { useWidth } from '../charts/useWidth';
 import { ChartCard, NumbersTable, useCardView } from '../compare/ChartCard';
-import { formatMetric, metricLabel } from '../compare/format';
+import { formatMetric, metricLabel, ticksOf } from '../compare/format';
 import type { LineStyle } from '../compare/lineStyle';
 import { scaleOf } from '../compare/variables/scale';
-import { integer, percentTick, tick } from '../text/format';
+import { integer } from '../text/format';
 import { text } from '../text/text';
 import { rungsOf } from './rungs';
 import { variablesOf } from './trialVariables';
@@ -25,9 +26,9 @@ export function CurvesCard({ study, trials, styles }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
-  const curves = trials.flatMap(({ number, curve }) => {
+  const curves = trials.flatMap(({ number, state, curve }) => {
     const points = (curve ?? []).flatMap(({ epoch, value }) => (value === null ? [] : [{ epoch, value }]));
-    return points.length === 0 ? [] : [{ number, points }];
+    return points.length === 0 ? [] : [{ number, state, points }];
   });
   if (curves.length === 0) {
     return null;
@@ -39,16 +40,15 @@ export function CurvesCard({ study, trials, styles }: CurvesCardProps) {
     values.map((_, index) => String(index)),
   );
   const last = Math.max(study.definition.epochs, ...curves.map(({ points }) => points.at(-1)?.epoch ?? 1));
-  const x = (epoch: number) =>
-    margin.left + (last === 1 ? 0.5 : (epoch - 1) / (last - 1)) * (width - margin.left - margin.right);
-  const y = (value: number) =>
-    height - margin.bottom - (scale.share(value) ?? 0) * (height - margin.top - margin.bottom);
+  const place = plotPlace(width, height, margin);
+  const across = (epoch: number) => (last === 1 ? 0.5 : (epoch - 1) / (last - 1));
+  const x = (epoch: number) => place.x(across(epoch));
+  const y = (value: number) => place.y(scale.share(value) ?? 0);
   const rungs = rungsOf(study.definition.stopping, study.definition.epochs).map((epoch) => ({
     epoch,
     reached: curves.filter(({ points }) => (points.at(-1)?.epoch ?? 0) >= epoch).length,
   }));
   const best = study.best?.number;
-  const isShare = study.metric.endsWith('_accuracy');
 
   return (
     <ChartCard
@@ -70,89 +70,63 @@ export function CurvesCard({ study, trials, styles }: CurvesCardProps) {
       ) : (
         <div ref={host}>
           {width > 0 && (
-            <svg
+            <PlotFrame
               ref={svg}
-              className="plot"
-              width={width}
-              height={height}
-              role="img"
-              aria-label={t.describe(metricLabel(study.metric), curves.length)}
+              label={t.describe(metricLabel(study.metric), curves.length)}
+              place={place}
+              x={{
+                ticks: epochTicks(last, rungs).map((epoch) => ({ share: across(epoch), label: integer(epoch) })),
+                title: t.epoch,
+              }}
+              y={{ ticks: ticksOf(axis, scale) }}
             >
-              {scale.ticks.map(({ value }) => (
-                <g key={value}>
-                  <line
-                    className="plot-grid"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={y(Number(value))}
-                    y2={y(Number(value))}
-                  />
-                  <text
-                    className="plot-tick"
-                    x={margin.left - 8}
-                    y={y(Number(value))}
-                    textAnchor="end"
-                    dominantBaseline="central"
-                  >
-                    {isShare ? percentTick(Number(value)) : tick(Number(value))}
-                  </text>
-                </g>
-              ))}
               {rungs.map(({ epoch, reached }) => (
                 <g key={epoch}>
-                  <line className="rung" x1={x(epoch)} x2={x(epoch)} y1={margin.top} y2={height - margin.bottom} />
-                  <text className="plot-tick" x={x(epoch)} y={margin.top - 10} textAnchor="middle">
+                  <line className="rung" x1={x(epoch)} x2={x(epoch)} y1={place.top} y2={place.bottom} />
+                  <text className="plot-tick" x={x(epoch)} y={place.top - 10} textAnchor="middle">
                     {t.reached(reached)}
                   </text>
                 </g>
               ))}
               <g fill="none">
-                {curves.map(({ number, points }) => {
-                  const style = styles.get(String(number));
+                {curves.map(({ number, state, points }) => {
+                  const color = `var(${styles.get(String(number))?.color ?? '--line-1-4'})`;
+                  const end = points.at(-1) ?? { epoch: 1, value: 0 };
                   return (
-                    <polyline
-                      key={number}
-                      className={number === best ? 'trial-curve trial-curve-best' : 'trial-curve'}
-                      stroke={`var(${style?.color ?? '--line-1-4'})`}
-                      points={points
-                        .map(({ epoch, value }) => `${x(epoch).toFixed(1)},${y(value).toFixed(1)}`)
-                        .join(' ')}
-                    >
-                      <title>{`#${number}: ${formatMetric(study.metric, points.at(-1)?.value)}`}</title>
-                    </polyline>
+                    <g key={number}>
+                      <polyline
+                        className={number === best ? 'trial-curve trial-curve-best' : 'trial-curve'}
+                        stroke={color}
+                        points={points
+                          .map(({ epoch, value }) => `${x(epoch).toFixed(1)},${y(value).toFixed(1)}`)
+                          .join(' ')}
+                      >
+                        <title>{`#${number}: ${formatMetric(study.metric, end.value)}`}</title>
+                      </polyline>
+                      {state === 'stopped' && (
+                        <circle className="trial-end" cx={x(end.epoch)} cy={y(end.value)} r={3.5} stroke={color}>
+                          <title>{t.stoppedAt(number, end.epoch)}</title>
+                        </circle>
+                      )}
+                    </g>
                   );
                 })}
               </g>
-              <line
-                className="plot-axis"
-                x1={margin.left}
-                x2={width - margin.right}
-                y1={height - margin.bottom}
-                y2={height - margin.bottom}
-              />
-              {[...new Set([1, Math.ceil(last / 2), last, ...rungs.map(({ epoch }) => epoch)])].map((epoch) => (
-                <text
-                  key={epoch}
-                  className="plot-tick"
-                  x={x(epoch)}
-                  y={height - margin.bottom + 16}
-                  textAnchor="middle"
-                >
-                  {epoch}
-                </text>
-              ))}
-              <text
-                className="plot-title"
-                x={(margin.left + width - margin.right) / 2}
-                y={height - 6}
-                textAnchor="middle"
-              >
-                {t.epoch}
-              </text>
-            </svg>
+            </PlotFrame>
           )}
         </div>
       )}
     </ChartCard>
+  );
+}
+
+/** The first, the last and the rungs; without rungs the middle too. Rungs that are close to the one before are left out. */
+function epochTicks(last: number, rungs: readonly { readonly epoch: number }[]): readonly number[] {
+  const known = rungs.length > 0 ? rungs.map(({ epoch }) => epoch) : [Math.ceil(last / 2)];
+  const least = last / 16;
+  return [1, ...known, last].filter(
+    (epoch, index, all) =>
+      all.indexOf(epoch) === index &&
+      (index === 0 || epoch === last || (epoch - (all[index - 1] ?? 0) >= least && last - epoch >= least)),
   );
 }

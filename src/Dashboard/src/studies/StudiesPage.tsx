@@ -1,3 +1,4 @@
+import { usePermissions } from '../access/permissions';
 import { formatMetric, metricLabel } from '../compare/format';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
@@ -7,9 +8,10 @@ import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { Link } from '../navigation/navigation';
 import { useNow } from '../navigation/useNow';
+import { useCatalog } from '../newRun/useCatalog';
 import { ago, dateTime, integer } from '../text/format';
+import { assignmentText } from '../text/settingText';
 import { text } from '../text/text';
-import { assignmentText } from './assignment';
 import { StudyBadge } from './StudyBadge';
 import { type StudySummary, useStudies } from './useStudies';
 import './studies.css';
@@ -20,9 +22,17 @@ const command = `curl -H 'Content-Type: application/json' -d @examples/studies/x
 /** The list of studies. */
 export function StudiesPage() {
   const query = useStudies();
+  const may = usePermissions();
   return (
     <>
-      <PageTitle>{t.title}</PageTitle>
+      <div className="row spread">
+        <PageTitle>{t.title}</PageTitle>
+        {may.submit && (
+          <Link className="button button-primary" href="/new?mode=study">
+            {t.newStudy}
+          </Link>
+        )}
+      </div>
       <Loaded query={query} errorTitle={t.errorTitle} heights={[280]} label={t.loading}>
         {({ pages }) => {
           const studies = pages.flatMap(({ items }) => items);
@@ -53,6 +63,7 @@ function Welcome() {
 
 function Studies({ studies }: { studies: readonly StudySummary[] }) {
   const now = useNow(10_000);
+  const { data: catalog } = useCatalog();
   return (
     <section className="card">
       <DataTable
@@ -81,7 +92,7 @@ function Studies({ studies }: { studies: readonly StudySummary[] }) {
           },
           {
             name: t.columns.setting,
-            cell: ({ best }) => (best === null ? text.units.none : assignmentText(best.assignment)),
+            cell: ({ best }) => (best === null ? text.units.none : assignmentText(best.assignment, catalog)),
           },
           {
             name: t.columns.created,

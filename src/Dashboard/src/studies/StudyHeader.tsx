@@ -1,16 +1,19 @@
 import { type FormEvent, useId, useState } from 'react';
+import { usePermissions } from '../access/permissions';
+import { maximumRuns } from '../compare/comparison';
 import { formatMetric } from '../compare/format';
 import { Button } from '../design/Button';
 import { ConfirmDialog, Dialog } from '../design/Dialog';
 import { PageTitle } from '../design/PageTitle';
 import { errorMessage } from '../design/Problem';
 import { useLiveStatus } from '../live/LiveProvider';
-import { Link } from '../navigation/navigation';
-import { dateTime, integer } from '../text/format';
+import { addressOf, Link } from '../navigation/navigation';
+import { dateTime, integer, wholePercent } from '../text/format';
 import { text } from '../text/text';
-import { methodText } from './StudiesPage';
+import { problemText } from './problemText';
+import { done, methodText } from './StudiesPage';
 import { StudyBadge } from './StudyBadge';
-import { type StudyDetail, useStudyAction } from './useStudies';
+import { hasEnded, type StudyDetail, type TrialEntry, useStudyAction } from './useStudies';
 
 const t = text.studies;
 const shown = ['pause', 'resume', 'stop', 'extend', 'cancel', 'delete'] as const;
@@ -18,10 +21,14 @@ type Shown = (typeof shown)[number];
 const maximumTrials = 10_000;
 
 /** Name, state, what it does, and the actions that are available now. */
-export function StudyHeader({ study }: { study: StudyDetail }) {
+export function StudyHeader({ study, trials }: { study: StudyDetail; trials: readonly TrialEntry[] }) {
   const [dialog, setDialog] = useState<'extend' | 'cancel' | 'delete' | null>(null);
   const mutation = useStudyAction(study.id);
   const offline = useLiveStatus() === 'offline';
+  const may = usePermissions();
+  const runs = trials.flatMap((trial) => trial.runs.map(({ id }) => id));
+  const bestRun = trials.find(({ number }) => number === study.best?.number)?.runs[0];
+  const failure = trials.find(({ problem }) => problem !== null)?.problem;
   const close = () => setDialog(null);
   const press = (action: Shown) => {
     if (action === 'extend' || action === 'cancel' || action === 'delete') {
@@ -34,10 +41,24 @@ export function StudyHeader({ study }: { study: StudyDetail }) {
     <header className="stack study-head">
       <div className="row spread">
         <div className="row">
-          <PageTitle window={`${study.name} · ${t.title}`}>{study.name}</PageTitle>
+          <PageTitle window={windowTitleOf(study)}>{study.name}</PageTitle>
           <StudyBadge state={study.state} />
         </div>
         <div className="row">
+          {may.submit && bestRun !== undefined && (
+            <Link
+              className="button button-small"
+              href={`/new?from=${bestRun.id}`}
+              title={t.settingsOf(study.best?.number ?? 0)}
+            >
+              {t.takeSettings}
+            </Link>
+          )}
+          {may.submit && (
+            <Link className="button button-small" href={`/new?study=${study.id}&mode=study`} title={t.changeTitle}>
+              {t.change}
+            </Link>
+          )}
           {shown
             .filter((action) => study.actions[action].enabled)
             .map((action) => (
@@ -61,11 +82,22 @@ export function StudyHeader({ study }: { study: StudyDetail }) {
           dateTime(study.createdAt),
         )}{' '}
         <Link href={`/runs?study=${study.id}`}>{t.runs}</Link>
+        {runs.length > 1 && runs.length <= maximumRuns && (
+          <>
+            {' · '}
+            <Link href={addressOf('/compare', runs)}>{t.compareRuns}</Link>
+          </>
+        )}
       </p>
       {study.notes !== '' && <p className="study-notes">{study.notes}</p>}
       {study.waitsFor !== null && <p className="message message-warning">{t.waits}</p>}
       {study.endReason !== null && (
         <p className="message">{t.budget[study.endReason === 'flops' ? 'flops' : 'seconds']}</p>
+      )}
+      {study.state === 'failed' && (
+        <p className="message message-danger">
+          {t.failedText} {failure != null && problemText(failure)}
+        </p>
       )}
       {mutation.error !== null && (
         <p className="message message-danger" role="alert">
@@ -97,6 +129,12 @@ export function StudyHeader({ study }: { study: StudyDetail }) {
     </header>
   );
 }
+
+/** The window says how far the study is, and how it ended. */
+const windowTitleOf = (study: StudyDetail): string =>
+  hasEnded(study.state)
+    ? `${study.name} · ${t.states[study.state]}`
+    : `${wholePercent(study.trials === 0 ? 0 : done(study) / study.trials)} · ${study.name}`;
 
 interface ExtendDialogProps {
   trials: number;

@@ -133,7 +133,7 @@ describe('StudyPage', () => {
     const trials = rows.filter((row) => row.includes('Completed'));
     expect(trials[0]).toContain('★ 1');
     expect(trials[0]).toContain('91.00% ± 1.40%');
-    expect(trials[1]).toContain('Dead relu');
+    expect(trials[1]).toContain('Dead ReLU units');
     expect(screen.getByText('#1, kept')).toBeDefined();
     expect(screen.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe(`/api/v1/studies/${id}/trials.csv`);
   });

@@ -1,27 +1,40 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import type { Catalog } from '../api/types';
 import { formatMetric, metricLabel } from '../compare/format';
 import { type Brushes, insideOf, readBrushes, writeBrushes } from '../compare/variables/brush';
 import { ParallelCard } from '../compare/variables/ParallelCard';
-import { ScatterCard } from '../compare/variables/ScatterCard';
 import { scaleOf } from '../compare/variables/scale';
 import { isInformative } from '../compare/variables/variables';
 import { Figure, Figures } from '../design/Figure';
 import { Loaded } from '../design/Loaded';
 import { ProgressBar } from '../design/ProgressBar';
+import { watchStudy } from '../live/watchedStudies';
 import { useSearch } from '../navigation/navigation';
+import { useCatalog } from '../newRun/useCatalog';
 import { duration, integer, short } from '../text/format';
+import { assignmentText } from '../text/settingText';
 import { text } from '../text/text';
-import { assignmentText } from './assignment';
 import { ComparisonCard } from './ComparisonCard';
 import { CurvesCard } from './CurvesCard';
 import { ImportanceCard } from './ImportanceCard';
+import { namedResult } from './namedResult';
 import { SavingsCard } from './SavingsCard';
+import { SlicesCard } from './SlicesCard';
 import { done } from './StudiesPage';
 import { StudyHeader } from './StudyHeader';
+import { SurfaceCard } from './SurfaceCard';
 import { TestCard } from './TestCard';
 import { TrialsCard } from './TrialsCard';
-import { stylesOf, variablesOf } from './trialVariables';
-import { type StudyDetail, type StudyResult, type TrialEntry, useStudy, useStudyResult, useTrials } from './useStudies';
+import { isComparison, stylesOf, variablesOf } from './trialVariables';
+import {
+  hasEnded,
+  type StudyDetail,
+  type StudyResult,
+  type TrialEntry,
+  useStudy,
+  useStudyResult,
+  useTrials,
+} from './useStudies';
 import { Verdict } from './Verdict';
 import '../charts/charts.css';
 import '../compare/compare.css';
@@ -38,20 +51,31 @@ export const StudyPage = ({ id }: { id: string }) => (
 
 function LoadedStudy({ study }: { study: StudyDetail }) {
   const trials = useTrials(study);
-  const result = useStudyResult(study);
+  const { data } = useStudyResult(study);
+  const isOver = hasEnded(study.state);
+  useEffect(() => {
+    if (!isOver) {
+      watchStudy(study.id);
+    }
+  }, [study.id, isOver]);
+  const { data: catalog } = useCatalog();
+  const result = useMemo(
+    () => (data === undefined ? undefined : namedResult(data, trials.data ?? [], catalog)),
+    [data, trials.data, catalog],
+  );
   return (
     <div className="stack">
-      <StudyHeader study={study} />
-      {result.data !== undefined && <Verdict study={study} result={result.data} />}
-      <Summary study={study} />
+      <StudyHeader study={study} trials={trials.data ?? []} />
+      {result !== undefined && <Verdict study={study} result={result} catalog={catalog} />}
+      <Summary study={study} catalog={catalog} />
       <Loaded query={trials} errorTitle={t.trialsError} heights={[320, 320]} label={t.loading} className="stack">
-        {(loaded) => <Trials study={study} trials={loaded} result={result.data} />}
+        {(loaded) => <Trials study={study} trials={loaded} result={result} catalog={catalog} />}
       </Loaded>
     </div>
   );
 }
 
-function Summary({ study }: { study: StudyDetail }) {
+function Summary({ study, catalog }: { study: StudyDetail; catalog: Catalog | undefined }) {
   const { best, metric, counts, trials } = study;
   const ended = done(study);
   return (
@@ -65,7 +89,7 @@ function Summary({ study }: { study: StudyDetail }) {
         <Figure
           name={t.figures.best(metricLabel(metric))}
           value={best === null ? text.units.none : formatMetric(metric, best.value)}
-          note={best === null ? null : `#${best.number}: ${assignmentText(best.assignment)}`}
+          note={best === null ? null : `#${best.number}: ${assignmentText(best.assignment, catalog)}`}
         />
         <Figure name={t.figures.trials} value={`${integer(ended)} / ${integer(trials)}`} note={t.counts(counts)} />
         <Figure name={t.figures.time} value={duration(study.seconds)} note={t.figures.flops(short(study.flops))} />
@@ -83,16 +107,18 @@ interface TrialsProps {
   study: StudyDetail;
   trials: readonly TrialEntry[];
   result: StudyResult | undefined;
+  catalog: Catalog | undefined;
 }
 
-function Trials({ study, trials, result }: TrialsProps) {
+function Trials({ study, trials, result, catalog }: TrialsProps) {
   const [search, update] = useSearch();
   const brushes = useMemo(() => readBrushes(search), [search]);
   const setBrushes = (next: Brushes) => update((params) => writeBrushes(next, params));
   const runs = useMemo(() => trials.map(({ number }) => ({ id: String(number), name: `#${number}` })), [trials]);
-  const { settings, value } = useMemo(() => variablesOf(study, trials), [study, trials]);
+  const { settings, value } = useMemo(() => variablesOf(study, trials, catalog), [study, trials, catalog]);
   const styles = useMemo(() => stylesOf(study, trials), [study, trials]);
-  const axes = useMemo(() => [...settings.filter(isInformative), value], [settings, value]);
+  const informative = useMemo(() => settings.filter(isInformative), [settings]);
+  const axes = useMemo(() => [...informative, value], [informative, value]);
   const inside = useMemo(() => {
     const ids = runs.map(({ id }) => id);
     const scaled = axes.map((variable) => ({ variable, scale: scaleOf(variable, ids) }));
@@ -104,8 +130,8 @@ function Trials({ study, trials, result }: TrialsProps) {
       {result?.comparison != null && (
         <ComparisonCard study={study} trials={trials} result={result} comparison={result.comparison} />
       )}
-      <TrialsCard study={study} trials={trials} inside={brushes.size === 0 ? null : inside} />
-      {measured.length > 1 && (
+      <TrialsCard study={study} trials={trials} inside={brushes.size === 0 ? null : inside} catalog={catalog} />
+      {measured.length > 1 && informative.length > 1 && (
         <ParallelCard
           comparison={{ runs: measured }}
           variables={axes}
@@ -114,18 +140,17 @@ function Trials({ study, trials, result }: TrialsProps) {
           onBrushes={setBrushes}
         />
       )}
-      <div className="study-columns">
-        {measured.length > 1 && settings.length > 0 && (
-          <ScatterCard
-            comparison={{ runs: measured }}
-            settings={settings}
-            results={[value]}
-            styles={styles}
-            inside={inside}
-          />
-        )}
-        {result?.importance != null && <ImportanceCard importance={result.importance} />}
-      </div>
+      {!isComparison(study, trials) && (
+        <div className="study-columns">
+          {measured.length > 1 && informative.length > 1 && (
+            <SurfaceCard goal={study.goal} runs={measured} settings={informative} value={value} inside={inside} />
+          )}
+          {measured.length > 1 && informative.length > 0 && (
+            <SlicesCard runs={measured} settings={informative} {...{ value, styles, inside }} />
+          )}
+          {result?.importance != null && <ImportanceCard importance={result.importance} />}
+        </div>
+      )}
       <CurvesCard study={study} trials={trials} styles={styles} />
       {result !== undefined && result.savings.length > 0 && <SavingsCard study={study} savings={result.savings} />}
       <TestCard study={study} />

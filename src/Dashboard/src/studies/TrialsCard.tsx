@@ -1,12 +1,13 @@
-import { useState } from 'react';
+import type { Catalog } from '../api/types';
 import { formatMetric, formatStd, metricLabel } from '../compare/format';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { type DataColumn, DataTable } from '../design/DataTable';
 import { Link, useParam } from '../navigation/navigation';
 import { humanize } from '../text/labels';
+import { settingText } from '../text/settingText';
 import { text } from '../text/text';
-import { valueText } from './assignment';
+import { problemText } from './problemText';
 import { Sparkline } from './Sparkline';
 import { StudyBadge } from './StudyBadge';
 import type { StudyDetail, TrialEntry } from './useStudies';
@@ -19,12 +20,14 @@ interface TrialsCardProps {
   trials: readonly TrialEntry[];
   /** Ids of the trials within the ranges of the parallel coordinates; null without a range. */
   inside: ReadonlySet<string> | null;
+  catalog: Catalog | undefined;
 }
 
 /** The trials: the best first, or in their order. */
-export function TrialsCard({ study, trials, inside }: TrialsCardProps) {
+export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) {
   const [order, setOrder] = useParam('order');
-  const [isAll, setAll] = useState(false);
+  const [shownRows, setShownRows] = useParam('rows');
+  const isAll = shownRows === 'all';
   const rows = sorted(
     trials.filter(({ number }) => inside === null || inside.has(String(number))),
     study,
@@ -36,13 +39,13 @@ export function TrialsCard({ study, trials, inside }: TrialsCardProps) {
     {
       name: t.columns.state,
       cell: ({ state }) => <StudyBadge state={state} />,
-      title: ({ problem }) => problem?.message ?? '',
+      title: ({ problem }) => (problem === null ? '' : problemText(problem)),
     },
     ...study.definition.parameters.map(({ name }) => ({
       name,
       isNumber: true,
       cell: ({ assignment }: TrialEntry) =>
-        name in assignment ? valueText(assignment[name]) : <span className="muted">{text.units.none}</span>,
+        name in assignment ? settingText(assignment[name], catalog) : <span className="muted">{text.units.none}</span>,
     })),
     { name: metricLabel(study.metric), isNumber: true, cell: (trial) => score(study, trial) },
     {
@@ -53,7 +56,11 @@ export function TrialsCard({ study, trials, inside }: TrialsCardProps) {
     {
       name: t.columns.findings,
       cell: ({ findings, problem }) =>
-        findings.length > 0 ? findings.map(humanize).join(', ') : (problem?.message ?? text.units.none),
+        findings.length > 0
+          ? findings.map((rule) => text.findings.rules[rule] ?? humanize(rule)).join(', ')
+          : problem === null
+            ? text.units.none
+            : problemText(problem),
     },
     {
       name: t.columns.runs,
@@ -101,7 +108,7 @@ export function TrialsCard({ study, trials, inside }: TrialsCardProps) {
         columns={columns}
       />
       {rows.length > firstRows && (
-        <Button small onClick={() => setAll(!isAll)}>
+        <Button small onClick={() => setShownRows(isAll ? null : 'all')}>
           {isAll ? t.trials.fewer : t.trials.all(rows.length)}
         </Button>
       )}

@@ -1,20 +1,22 @@
+import type { Catalog } from '../api/types';
 import { metricLabel } from '../compare/format';
 import type { LineStyle } from '../compare/lineStyle';
 import type { Variable } from '../compare/variables/variables';
-import { valueText } from './assignment';
+import { settingText } from '../text/settingText';
 import type { StudyDetail, TrialEntry } from './useStudies';
 
 /** The parameters of a study and its metric, as variables of its trials; the id of a trial is its number. */
 export function variablesOf(
   { definition, metric, goal }: Pick<StudyDetail, 'definition' | 'metric' | 'goal'>,
   trials: readonly TrialEntry[],
+  catalog?: Catalog,
 ): { settings: readonly Variable[]; value: Variable } {
   const byId = new Map(trials.map((trial) => [String(trial.number), trial]));
   const settings = definition.parameters.map(({ name, kind }): Variable => {
     const isNumber = kind !== 'categorical';
     const read = (id: string): number | string | null => {
       const value: unknown = byId.get(id)?.assignment[name];
-      return value === undefined ? null : isNumber && typeof value === 'number' ? value : valueText(value);
+      return value === undefined ? null : isNumber && typeof value === 'number' ? value : settingText(value, catalog);
     };
     const known = trials.map(({ number }) => read(String(number))).filter((value) => value !== null);
     const categories = isNumber ? [] : [...new Set(known.map(String))].sort();
@@ -43,11 +45,31 @@ export function variablesOf(
   return { settings, value };
 }
 
-/** One hue, its four shades by quarter: the darkest are the best. Stopped trials are dashed. */
+const hues = 8;
+
+/** Whether a study compares a few settings over seeds, instead of searching. */
+export const isComparison = ({ definition }: Pick<StudyDetail, 'definition'>, trials: readonly TrialEntry[]): boolean =>
+  definition.seeds.length > 1 &&
+  trials.length <= hues &&
+  definition.parameters.every(({ kind }) => kind === 'categorical');
+
+/** The hue of a setting that is compared with others. */
+export const hueOf = (trial: number): string => `--line-${(trial % hues) + 1}`;
+
+/**
+ * Of a comparison, a hue for each setting. Of a search, one hue and its four shades by quarter: the darkest are the best. Stopped trials
+ * are dashed.
+ */
 export function stylesOf(
-  { goal }: Pick<StudyDetail, 'goal'>,
+  study: Pick<StudyDetail, 'goal' | 'definition'>,
   trials: readonly TrialEntry[],
 ): ReadonlyMap<string, LineStyle> {
+  if (isComparison(study, trials)) {
+    return new Map(
+      trials.map(({ number }) => [String(number), { color: hueOf(number), dash: [], marker: 'circle' as const }]),
+    );
+  }
+  const { goal } = study;
   const sign = goal === 'minimize' ? 1 : -1;
   const ranked = trials
     .filter(({ value }) => value !== null)

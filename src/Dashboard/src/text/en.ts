@@ -9,6 +9,7 @@ import { runViews } from './en/runViews';
 import { studies } from './en/studies';
 import { system } from './en/system';
 import { templates } from './en/templates';
+import { vary } from './en/vary';
 import type { ServerMessages } from './serverMessages';
 
 /** All texts of the dashboard in English. Other languages have the same shape. */
@@ -19,6 +20,7 @@ export const en = {
   ...run,
   ...runViews,
   ...newRun,
+  ...vary,
   ...templates,
   ...compare,
   ...studies,

@@ -11,6 +11,7 @@ import { runViews } from './ko/runViews';
 import { studies } from './ko/studies';
 import { system } from './ko/system';
 import { templates } from './ko/templates';
+import { vary } from './ko/vary';
 
 /** All texts of the dashboard in Korean. */
 export const ko: Text = {
@@ -20,6 +21,7 @@ export const ko: Text = {
   ...run,
   ...runViews,
   ...newRun,
+  ...vary,
   ...templates,
   ...compare,
   ...studies,

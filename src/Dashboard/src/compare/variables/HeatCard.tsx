@@ -5,7 +5,7 @@ import { ScrollRegion } from '../../design/ScrollRegion';
 import { useParam } from '../../navigation/navigation';
 import { text } from '../../text/text';
 import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
-import { type Comparison, mainMetric } from '../comparison';
+import { mainMetric } from '../comparison';
 import { formatValue } from '../format';
 import { type Cell, gridOf } from './grid';
 import { HeatPlot } from './HeatPlot';
@@ -14,7 +14,7 @@ import { type Variable, variableById } from './variables';
 const t = text.compare.heat;
 
 interface HeatCardProps {
-  comparison: Comparison;
+  comparison: { readonly runs: readonly { readonly id: string }[] };
   settings: readonly Variable[];
   results: readonly Variable[];
 }

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react';
+import { PlotFrame, plotPlace } from '../../charts/PlotFrame';
 import { useWidth } from '../../charts/useWidth';
 import { useParam } from '../../navigation/navigation';
 import { text } from '../../text/text';
 import { ChartCard, NumbersTable, Pick, useCardView } from '../ChartCard';
 import { mainMetric } from '../comparison';
-import { formatTick, formatValue } from '../format';
+import { formatValue, ticksOf } from '../format';
 import { type LineStyle, markerPath } from '../lineStyle';
 import { scaleOf } from './scale';
 import { type Variable, variableById } from './variables';
@@ -37,14 +38,13 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
   }
   const ids = comparison.runs.map(({ id }) => id);
   const scales = { x: scaleOf(x, ids), y: scaleOf(y, ids) };
-  const left = (share: number) => margin.left + (0.03 + 0.94 * share) * (width - margin.left - margin.right);
-  const top = (share: number) => height - margin.bottom - (0.04 + 0.92 * share) * (height - margin.top - margin.bottom);
+  const place = plotPlace(width, height, margin, 0.03);
   const points = comparison.runs.flatMap((run) => {
     const [across, up] = [scales.x.share(x.valueOf(run.id)), scales.y.share(y.valueOf(run.id))];
     const style = styles.get(run.id);
     return across === null || up === null || style === undefined
       ? []
-      : [{ run, style, left: left(across), top: top(up) }];
+      : [{ run, style, left: place.x(across), top: place.y(up) }];
   });
 
   return (
@@ -74,70 +74,13 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
       ) : (
         <div ref={host}>
           {width > 0 && (
-            <svg
+            <PlotFrame
               ref={svg}
-              className="plot"
-              width={width}
-              height={height}
-              role="img"
-              aria-label={t.describe(y.label, x.label, points.length)}
+              label={t.describe(y.label, x.label, points.length)}
+              place={place}
+              x={{ ticks: ticksOf(x, scales.x), title: x.label }}
+              y={{ ticks: ticksOf(y, scales.y), title: y.label }}
             >
-              {scales.y.ticks.map(({ share, value }) => (
-                <g key={value}>
-                  <line
-                    className="plot-grid"
-                    x1={margin.left}
-                    x2={width - margin.right}
-                    y1={top(share)}
-                    y2={top(share)}
-                  />
-                  <text
-                    className="plot-tick"
-                    x={margin.left - 8}
-                    y={top(share)}
-                    textAnchor="end"
-                    dominantBaseline="central"
-                  >
-                    {formatTick(y, value)}
-                  </text>
-                </g>
-              ))}
-              {scales.x.ticks.map(({ share, value }) => (
-                <g key={value}>
-                  <line
-                    className="plot-axis"
-                    x1={left(share)}
-                    x2={left(share)}
-                    y1={height - margin.bottom}
-                    y2={height - margin.bottom + 5}
-                  />
-                  <text className="plot-tick" x={left(share)} y={height - margin.bottom + 16} textAnchor="middle">
-                    {formatTick(x, value)}
-                  </text>
-                </g>
-              ))}
-              <line
-                className="plot-axis"
-                x1={margin.left}
-                x2={width - margin.right}
-                y1={height - margin.bottom}
-                y2={height - margin.bottom}
-              />
-              <text
-                className="plot-title"
-                x={(margin.left + width - margin.right) / 2}
-                y={height - 6}
-                textAnchor="middle"
-              >
-                {x.label}
-              </text>
-              <text
-                className="plot-title"
-                textAnchor="middle"
-                transform={`translate(14 ${(margin.top + height - margin.bottom) / 2}) rotate(-90)`}
-              >
-                {y.label}
-              </text>
               {points.map(({ run, style, left: cx, top: cy }) => (
                 <path
                   key={run.id}
@@ -151,7 +94,7 @@ export function ScatterCard({ comparison, settings, results, styles, inside }: S
                   </title>
                 </path>
               ))}
-            </svg>
+            </PlotFrame>
           )}
         </div>
       )}

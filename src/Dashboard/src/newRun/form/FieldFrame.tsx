@@ -16,13 +16,15 @@ interface FieldFrameProps {
   help: FieldHelp;
   /** Formula, source and the like, beside the help. */
   more?: ReactNode;
+  /** At the end of the line of the label. */
+  action?: ReactNode;
   findings: readonly SpecFinding[];
   children: (control: ControlProps) => ReactNode;
   wide?: boolean;
 }
 
 /** A control with its label and its findings. Its help is shown at the foot of the form while it has the focus, and behind "?" or F1. */
-export function FieldFrame({ pointer, help, more, findings, children, wide = false }: FieldFrameProps) {
+export function FieldFrame({ pointer, help, more, action, findings, children, wide = false }: FieldFrameProps) {
   const id = useId();
   const hasError = findings.some((finding) => finding.severity === 'error');
   return (
@@ -46,6 +48,7 @@ export function FieldFrame({ pointer, help, more, findings, children, wide = fal
           {help.notes !== '' && <p className="muted">{help.notes}</p>}
           {more}
         </HelpButton>
+        {action}
       </span>
       {children({
         id,

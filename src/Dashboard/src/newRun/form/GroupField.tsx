@@ -3,6 +3,9 @@ import { at, isObject } from '../../json/pointer';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { FindingLines } from '../findings/FindingLines';
+import { ChoiceEditor } from '../study/ChoiceEditor';
+import { useVariation } from '../study/StudyContext';
+import { VaryButton } from '../study/VaryButton';
 import { findingsAt, useForm } from './FormContext';
 import type { FormNode } from './layout';
 import { TechniqueHelp } from './TechniqueHelp';
@@ -36,6 +39,10 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
   const label = fieldLabel(pattern, name);
   const turn = (on: boolean) => edit(pointer, on ? (offWord === undefined ? {} : undefined) : offWord);
   const shown = isOn ? nodes.map((node) => node.name) : [];
+  const variation = useVariation(pointer);
+  const varied = variation?.parameter;
+  // With the settings that it has now, or with those by default.
+  const on = isObject(value) && Object.keys(value).length > 0 ? value : true;
 
   return (
     <fieldset className="group" data-pointer={pointer}>
@@ -55,7 +62,19 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
           />
           <label htmlFor={id}>{text.newRun.use(label.toLowerCase())}</label>
           <TechniqueHelp pattern={pattern} />
+          <VaryButton {...{ pointer, label, variation }} start={() => ({ kind: 'categorical', values: [false, on] })} />
         </p>
+      )}
+      {variation !== null && varied !== undefined && (
+        <ChoiceEditor
+          {...{ variation, label }}
+          parameter={varied}
+          options={[
+            { value: false, label: text.vary.without },
+            { value: on, label: text.vary.with },
+          ]}
+          isSame={(option, value) => (option === false) === (value === false)}
+        />
       )}
       <FindingLines findings={findingsAt(findings, pointer, shown)} />
       {isOn && children}

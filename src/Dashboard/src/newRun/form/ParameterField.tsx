@@ -1,11 +1,16 @@
-import { useState } from 'react';
 import type { ParameterDefinition } from '../../api/types';
 import { at, type Json } from '../../json/pointer';
 import { text } from '../../text/text';
+import { ChoiceEditor } from '../study/ChoiceEditor';
+import { NumberEditor } from '../study/NumberEditor';
+import { startOf } from '../study/parameters';
+import { useVariation } from '../study/StudyContext';
+import { VaryButton } from '../study/VaryButton';
 import { type ControlProps, FieldFrame } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
 import { defaultOf, labelWithUnit, rangeOf } from './names';
 import { TechniqueDetails, techniquesBehind } from './TechniqueHelp';
+import { TypedInput } from './TypedInput';
 import { readTyped, readTypedList, writeTyped } from './typed';
 
 interface ParameterFieldProps {
@@ -18,10 +23,22 @@ interface ParameterFieldProps {
 
 /** A field for one parameter of the catalog. */
 export function ParameterField({ pointer, pattern, definition, several = false }: ParameterFieldProps) {
-  const { catalog, document, findings, edit } = useForm();
+  const { catalog, document, effective, findings, edit } = useForm();
   const value = at(document, pointer);
   const isList = several || definition.kind === 'numbers';
+  const label = labelWithUnit(pattern, definition);
+  const variation = useVariation(pointer);
+  const options = optionsOf(definition);
+  const present = value ?? at(effective ?? null, pointer) ?? (definition.default as Json | null) ?? undefined;
   const control = (props: ControlProps) => {
+    if (variation?.parameter !== undefined) {
+      const editor = { variation, parameter: variation.parameter, label };
+      return options.length > 0 ? (
+        <ChoiceEditor {...editor} options={options} />
+      ) : (
+        <NumberEditor {...editor} control={props} isInteger={definition.kind === 'integer'} isList={isList} />
+      );
+    }
     const shared = { ...props, value, change: (next: Json | undefined) => edit(pointer, next), definition };
     if (definition.kind === 'choice' && definition.choices != null) {
       return <ChoiceControl {...shared} choices={definition.choices} />;
@@ -36,19 +53,44 @@ export function ParameterField({ pointer, pattern, definition, several = false }
     <FieldFrame
       pointer={pointer}
       help={{
-        label: labelWithUnit(pattern, definition),
+        label,
         text: definition.explanation,
         notes: notesOf(definition, isList),
       }}
       more={techniquesBehind(catalog, pattern).map((technique) => (
         <TechniqueDetails key={technique.name} technique={technique} hasTitle />
       ))}
+      action={
+        definition.kind !== 'text' && (
+          <VaryButton
+            {...{ pointer, label, variation }}
+            start={() =>
+              options.length > 0
+                ? { kind: 'categorical', values: options.map((option) => option.value) }
+                : isList
+                  ? { kind: 'categorical', values: present === undefined ? [] : [present] }
+                  : startOf(definition, present)
+            }
+          />
+        )
+      }
       findings={findingsAt(findings, pointer, [])}
     >
       {control}
     </FieldFrame>
   );
 }
+
+/** The values of a choice or a switch; none for numbers. */
+const optionsOf = ({ kind, choices }: ParameterDefinition): readonly { value: Json; label: string }[] =>
+  kind === 'boolean'
+    ? [
+        { value: false, label: text.newRun.no },
+        { value: true, label: text.newRun.yes },
+      ]
+    : kind === 'choice'
+      ? (choices ?? []).map((choice) => ({ value: choice, label: text.newRun.choices[choice] ?? choice }))
+      : [];
 
 /** The default and the range. */
 function notesOf(definition: ParameterDefinition, isList: boolean): string {
@@ -105,7 +147,6 @@ function FlagControl({ value, definition, change, ...props }: ControlState) {
   );
 }
 
-/** Keeps the text as typed while it has the value of the spec: "1." on the way to "1.5" stays "1.". */
 function TypedControl({
   value,
   definition,
@@ -114,26 +155,16 @@ function TypedControl({
   isText,
   ...props
 }: ControlState & { isList: boolean; isText: boolean }) {
-  const read = isText ? (typed: string) => (typed === '' ? undefined : typed) : isList ? readTypedList : readTyped;
-  // A null that is the default is shown as an empty field with the placeholder "none".
-  const written = value === null && definition.default == null ? '' : writeTyped(value);
-  const [typed, setTyped] = useState(written);
-  const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : written;
-  const placeholder = defaultOf(definition) ?? (isList ? text.newRun.noLimit : text.newRun.required);
   return (
-    <input
+    <TypedInput
       {...props}
-      type="text"
       inputMode={isText || isList ? 'text' : 'decimal'}
-      className="input"
-      autoComplete="off"
-      spellCheck={false}
-      placeholder={placeholder}
-      value={shown}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        change(read(event.target.value));
-      }}
+      placeholder={defaultOf(definition) ?? (isList ? text.newRun.noLimit : text.newRun.required)}
+      value={value}
+      read={isText ? (typed) => (typed === '' ? undefined : typed) : isList ? readTypedList : readTyped}
+      // A null that is the default is shown as an empty field with the placeholder "none".
+      written={value === null && definition.default == null ? '' : writeTyped(value)}
+      change={change}
     />
   );
 }

@@ -29,6 +29,7 @@ export const app = {
   presentation: { label: 'Presentation mode', title: 'Presentation mode (p); Esc ends it' },
 
   notices: {
+    best: (value: string) => `best ${value}`,
     label: 'Notify me when a run ends',
     switch: {
       off: 'Notify me when a run ends whose page I opened',

@@ -41,6 +41,8 @@ export const runViews = {
   },
 
   lineage: {
+    study: 'Trial of the study',
+    studyUnnamed: 'study',
     parent: 'Forked from',
     parentAt: (epoch: number) => `with the weights of epoch ${epoch}`,
     parentGone: 'a deleted run',

@@ -21,6 +21,7 @@ export const runs = {
     searchLabel: 'Search runs',
     searchPlaceholder: 'Search names, notes, tags…',
     tagFilter: (tag: string) => `Tag ${tag}: remove filter`,
+    studyFilter: (name: string) => `Study ${name}: remove filter`,
     order: 'Sort by',
     newestFirst: 'Newest first',
     ascending: (column: string) => `${column}, ascending`,

@@ -1,3 +1,4 @@
+import { differenceText } from '../difference';
 import type { VerdictText } from '../serverMessages';
 
 /** Studies: search and comparison over seeds. */
@@ -52,6 +53,13 @@ export const studies = {
       flops:
         'The budget of floating-point operations is used up; no further trial starts. Extend the study to continue.',
     },
+    change: 'Change…',
+    changeTitle: 'Start a new study from this one',
+    settingsOf: (trial: number) => `Use the settings of trial ${trial}`,
+    takeSettings: 'Use settings',
+    compareRuns: 'Compare all runs',
+    newStudy: 'New study',
+    failedText: 'No trial could be trained.',
     actionFailed: 'Action failed:',
     actions: {
       pause: 'Pause',
@@ -107,8 +115,30 @@ export const studies = {
         .filter(([count]) => count !== 0)
         .map(([count, name]) => `${count} ${name}`)
         .join(', '),
-    /** The verdict of a comparison; in English, the service's sentence. */
-    verdict: null as VerdictText | null,
+    verdict: (({ arms, verdict }, isShare) => {
+      const pair = verdict.nearest;
+      if (pair === null) {
+        return 'Not decided: two settings with at least two seeds each are needed.';
+      }
+      const amount = `${differenceText(pair, isShare)}${isShare ? ' points' : ''}`;
+      const seeds = `${pair.seeds} seeds`;
+      const needed = pair.requiredSeeds === null ? '' : `; about ${pair.requiredSeeds} seeds would be needed`;
+      const open = `${seeds}, difference ${amount}${needed}`;
+      const others = arms.filter(({ mean }) => mean !== null).length - 1;
+      const nearest = pair.first === verdict.best ? pair.second : pair.first;
+      if (verdict.kind === 'better') {
+        return others === 1
+          ? `${verdict.best} is better than ${nearest} by ${amount}, ${seeds}.`
+          : `${verdict.best} is better than all ${others} others; than the nearest, ${nearest}, by ${amount}, ${seeds}.`;
+      }
+      if (verdict.kind === 'among_the_best') {
+        const worse = others - verdict.notDistinguishable.length;
+        return `${verdict.best} is better than ${worse} of ${others} others, and not distinguishable from ${verdict.notDistinguishable.join(', ')}: ${open}.`;
+      }
+      return others === 1
+        ? `${verdict.best} and ${nearest} are not distinguishable: ${open}.`
+        : `Not distinguishable: ${verdict.best} has the best mean, ${open} to ${nearest}.`;
+    }) as VerdictText,
     bestOf: (metric: string, value: string, setting: string, number: number) =>
       `Best ${metric.toLowerCase()}: ${value} by trial ${number} (${setting}).`,
     soFar: 'So far; trials are still in training.',
@@ -137,13 +167,25 @@ export const studies = {
     curves: {
       title: 'Curves of all trials',
       withRungs: 'Rungs: curves of all trials',
-      rungNote: 'Dashed: the rungs, with the number of trials that reached each. Darker: better.',
+      rungNote:
+        'Dashed: the rungs, with the number of trials that reached each. Hollow: stopped there. Darker: better.',
       describe: (metric: string, trials: number) => `${metric} by epoch of ${trials} trials`,
-      reached: (count: number) => `${count}`,
+      reached: (count: number) => (count === 1 ? '1 trial' : `${count} trials`),
+      stoppedAt: (trial: number, epoch: number) => `#${trial}, stopped after epoch ${epoch}`,
       epoch: 'Epoch',
       trial: 'Trial',
       epochs: 'Epochs',
       last: 'Last value',
+    },
+    surface: {
+      title: 'Two parameters',
+      note: 'Dots: trials. Between them, the mean of the trials around; empty where none is near.',
+      trial: 'Trial',
+    },
+    slices: {
+      title: 'Slices',
+      note: 'Each trial over one parameter at a time. Darker: better.',
+      trial: 'Trial',
     },
     importance: {
       title: 'Importance of the parameters',

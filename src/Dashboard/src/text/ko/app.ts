@@ -30,6 +30,7 @@ export const app: typeof App = {
   presentation: { label: '발표 모드', title: '발표 모드 (p), Esc로 종료' },
 
   notices: {
+    best: (value) => `최고 ${value}`,
     label: '실행이 끝나면 알림 받기',
     switch: {
       off: '페이지를 열어 둔 실행이 끝나면 알림 받기',

@@ -22,6 +22,7 @@ export const runs: typeof Runs = {
     searchLabel: '실행 검색',
     searchPlaceholder: '이름, 메모, 태그 검색…',
     tagFilter: (tag) => `태그 ${tag}: 필터 제거`,
+    studyFilter: (name) => `스터디 ${name}: 필터 제거`,
     order: '정렬',
     newestFirst: '최신순',
     ascending: (column) => `${column} 오름차순`,

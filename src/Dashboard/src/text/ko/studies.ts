@@ -1,3 +1,4 @@
+import { differenceText } from '../difference';
 import type { studies as Studies } from '../en/studies';
 
 export const studies: typeof Studies = {
@@ -50,6 +51,13 @@ export const studies: typeof Studies = {
       seconds: '학습 시간 예산을 다 썼습니다. 새 시도를 시작하지 않습니다. 계속하려면 스터디를 연장하세요.',
       flops: '연산량(FLOPs) 예산을 다 썼습니다. 새 시도를 시작하지 않습니다. 계속하려면 스터디를 연장하세요.',
     },
+    change: '변경…',
+    changeTitle: '이 스터디에서 새 스터디 시작',
+    settingsOf: (trial) => `시도 ${trial}의 설정 사용`,
+    takeSettings: '설정 사용',
+    compareRuns: '모든 실행 비교',
+    newStudy: '새 스터디',
+    failedText: '학습할 수 있는 시도가 없었습니다.',
     actionFailed: '작업 실패:',
     actions: {
       pause: '일시 정지',
@@ -102,10 +110,7 @@ export const studies: typeof Studies = {
       if (pair == null) {
         return '아직 알 수 없습니다. 시드가 둘 이상인 설정이 두 개 필요합니다.';
       }
-      const scale = isShare ? 100 : 1;
-      const unit = isShare ? '%p' : '';
-      const show = (value: number) => Number((Math.abs(value) * scale).toPrecision(2));
-      const amount = `${show(pair.difference)} ± ${show(pair.halfWidth)}${unit}`;
+      const amount = `${differenceText(pair, isShare)}${isShare ? '%p' : ''}`;
       const others = arms.filter(({ mean }) => mean !== null).length - 1;
       const nearest = pair.first === verdict.best ? pair.second : pair.first;
       const needed = pair.requiredSeeds == null ? '' : ` 구별하려면 시드가 약 ${pair.requiredSeeds}개 필요합니다.`;
@@ -144,13 +149,24 @@ export const studies: typeof Studies = {
     curves: {
       title: '모든 시도의 곡선',
       withRungs: '단계(rung): 모든 시도의 곡선',
-      rungNote: '점선: 단계와 그 단계에 도달한 시도 수. 진할수록 좋습니다.',
+      rungNote: '점선: 단계와 그 단계에 도달한 시도 수. 빈 원: 그 단계에서 종료. 진할수록 좋습니다.',
       describe: (metric, trials) => `시도 ${trials}개의 에포크별 ${metric}`,
-      reached: (count) => `${count}`,
+      reached: (count) => `시도 ${count}개`,
+      stoppedAt: (trial, epoch) => `#${trial}, 에포크 ${epoch} 뒤 조기 종료`,
       epoch: '에포크',
       trial: '시도',
       epochs: '에포크',
       last: '마지막 값',
+    },
+    surface: {
+      title: '두 파라미터',
+      note: '점: 시도. 점 사이는 주변 시도의 평균이며, 가까운 시도가 없으면 비워 둡니다.',
+      trial: '시도',
+    },
+    slices: {
+      title: '슬라이스',
+      note: '파라미터 하나씩에 대한 모든 시도입니다. 진할수록 좋습니다.',
+      trial: '시도',
     },
     importance: {
       title: '파라미터의 중요도',

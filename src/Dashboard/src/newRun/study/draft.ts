@@ -1,0 +1,199 @@
+import type { components } from '../../api/schema';
+import { at, isObject, type Json, put } from '../../json/pointer';
+import { gridPoints, isEqual, isList, type Varied } from './parameters';
+
+type Schemas = components['schemas'];
+export type StudyRequest = Schemas['StudyRequest'];
+export type StudyDefinition = Schemas['StudyDefinition'];
+export type MethodName = Schemas['SearchMethodName'];
+export type RuleName = Schemas['StoppingRuleName'];
+
+/** The request of a study without its spec. Number fields may hold what a person is typing; the service checks them. */
+export interface StudyDraft {
+  /** Null: by what it varies. */
+  readonly name: string | null;
+  readonly parameters: readonly Varied[];
+  /** Null: a grid while every setting has a list of values, else TPE. */
+  readonly method: Schemas['SearchMethod'] | null;
+  readonly stopping: (Omit<Schemas['StoppingRule'], 'minimumEpochs' | 'reductionFactor'> & StoppingNumbers) | null;
+  readonly metric: Schemas['ValidationMetric'];
+  readonly trials: Json;
+  readonly seeds: Json;
+  readonly parallelism: Json;
+  readonly budget: { readonly seconds?: Json } | null;
+}
+
+interface StoppingNumbers {
+  readonly minimumEpochs?: Json;
+  readonly reductionFactor?: Json;
+}
+
+export const emptyDraft: StudyDraft = {
+  name: null,
+  parameters: [],
+  method: null,
+  stopping: null,
+  metric: 'validation_accuracy',
+  trials: null,
+  seeds: 1,
+  parallelism: null,
+  budget: null,
+};
+
+export const methodOf = ({ method, parameters }: StudyDraft): MethodName =>
+  method?.name ?? (parameters.every(isList) ? 'grid' : 'tpe');
+
+/** Whether there is more than one run to start. */
+export const varies = ({ parameters, seeds }: StudyDraft): boolean => parameters.length > 0 || seeds !== 1;
+
+/** The technique whose choice a field belongs to, as the learning rate to Adam. */
+export interface Scope {
+  readonly parameter: string;
+  readonly value: Json;
+}
+
+/** The parameter that varies a setting, in all trials or in those of a choice. */
+export const parameterAt = ({ parameters }: StudyDraft, pointer: string, scope: Scope | null): Varied | undefined =>
+  parameters.find(
+    ({ pointers, when }) =>
+      pointers.includes(pointer) && (scope === null ? !isChoiceAbove(parameters, when, pointer) : isOf(when, scope)),
+  );
+
+const isOf = (when: Varied['when'], { parameter, value }: Scope): boolean =>
+  when?.parameter === parameter && when.in.some((one) => isEqual(one, value));
+
+const isChoiceAbove = (parameters: readonly Varied[], when: Varied['when'], pointer: string): boolean =>
+  when !== undefined &&
+  parameters.some(
+    ({ name, pointers }) => name === when.parameter && pointers.some((above) => pointer.startsWith(`${above}/`)),
+  );
+
+/** Adds a parameter before those that are written into its value; its name is made unique. */
+export function withParameter(draft: StudyDraft, parameter: Varied): StudyDraft {
+  const { parameters } = draft;
+  const [pointer = ''] = parameter.pointers;
+  const place = parameters.findIndex(({ pointers }) => pointers.some((one) => one.startsWith(`${pointer}/`)));
+  const named = { ...parameter, name: uniqueName(parameter.name, parameters) };
+  const added = draft.method?.name === 'grid' ? withPoints(named) : named;
+  return { ...draft, parameters: place < 0 ? [...parameters, added] : parameters.toSpliced(place, 0, added) };
+}
+
+function uniqueName(name: string, parameters: readonly Varied[]): string {
+  const isTaken = (candidate: string) => parameters.some((one) => one.name === candidate);
+  let unique = name;
+  for (let count = 2; isTaken(unique); count++) {
+    unique = `${name} ${count}`;
+  }
+  return unique;
+}
+
+export const withChanged = (draft: StudyDraft, before: Varied, after: Varied): StudyDraft => ({
+  ...draft,
+  parameters: draft.parameters.map((one) => (one.name === before.name ? after : one)),
+});
+
+/** Removes a parameter, and those that exist only for its choices. */
+export const withoutParameter = (draft: StudyDraft, parameter: Varied): StudyDraft => ({
+  ...draft,
+  parameters: draft.parameters.filter(
+    ({ name, when }) => name !== parameter.name && when?.parameter !== parameter.name,
+  ),
+});
+
+/** The draft with other values of a list; conditions follow a value that is replaced, and go with one that is removed. */
+export function withValues(
+  draft: StudyDraft,
+  parameter: Varied,
+  values: readonly Json[],
+  replaced?: { readonly from: Json; readonly to: Json },
+): StudyDraft {
+  const follow = ({ when, ...rest }: Varied): readonly Varied[] => {
+    if (when?.parameter !== parameter.name) {
+      return [when === undefined ? rest : { ...rest, when }];
+    }
+    const moved = when.in.map((one) => (replaced !== undefined && isEqual(one, replaced.from) ? replaced.to : one));
+    const left = moved.filter((one) => values.some((value) => isEqual(value, one)));
+    return left.length === 0 ? [] : [{ ...rest, when: { ...when, in: left } }];
+  };
+  return {
+    ...draft,
+    parameters: draft.parameters.flatMap((one) =>
+      one.name === parameter.name ? [{ ...parameter, values }] : follow(one),
+    ),
+  };
+}
+
+/** The draft with another method; the ranges of a grid get a number of values. */
+export const withMethod = (draft: StudyDraft, name: MethodName): StudyDraft => ({
+  ...draft,
+  method: { name },
+  parameters: name === 'grid' ? draft.parameters.map(withPoints) : draft.parameters,
+});
+
+const withPoints = (parameter: Varied): Varied =>
+  isList(parameter) || parameter.points !== undefined || parameter.step !== undefined
+    ? parameter
+    : { ...parameter, points: gridPoints };
+
+/** What the test set says is not for choosing: a study evaluates it for one trial, on request. */
+export const withoutTest = (spec: Json): Json =>
+  at(spec, '/training/evaluateTest') === undefined ? spec : put(spec, '/training/evaluateTest', undefined);
+
+/** The request of a draft. Without a setting that varies, it repeats the optimizer of the spec over the seeds. */
+export function requestOf(
+  draft: StudyDraft,
+  spec: Json,
+  effective: Json | null,
+  name: string,
+  only: string,
+): StudyRequest {
+  const optimizer = at(spec, '/training/optimizer') ?? at(effective ?? null, '/training/optimizer') ?? 'momentum';
+  const parameters: readonly Varied[] =
+    draft.parameters.length > 0
+      ? draft.parameters
+      : [{ name: only, pointers: ['/training/optimizer'], kind: 'categorical', values: [optimizer] }];
+  const request = {
+    name,
+    spec: withoutTest(spec),
+    parameters,
+    method: draft.method ?? { name: methodOf(draft) },
+    metric: draft.metric,
+    seeds: draft.seeds,
+    ...(draft.stopping === null ? {} : { stopping: draft.stopping }),
+    ...(draft.trials === null ? {} : { trials: draft.trials }),
+    ...(draft.parallelism === null ? {} : { parallelism: draft.parallelism }),
+    ...(draft.budget === null ? {} : { budget: draft.budget }),
+  };
+  return request as unknown as StudyRequest;
+}
+
+/** The draft of a study that exists. */
+export const draftOf = (definition: StudyDefinition, trials: number): StudyDraft => ({
+  name: null,
+  parameters: definition.parameters.map((parameter) => known(parameter) as unknown as Varied),
+  method: known(definition.method) as unknown as StudyDraft['method'],
+  stopping: definition.stopping == null ? null : (known(definition.stopping) as unknown as StudyDraft['stopping']),
+  metric: definition.metric,
+  trials: definition.method.name === 'grid' ? null : trials,
+  seeds: definition.seeds.length,
+  parallelism: null,
+  budget: definition.budget.seconds == null ? null : { seconds: definition.budget.seconds },
+});
+
+/** Without the members that are null or false, which are the defaults. */
+export const known = (record: object): { [name: string]: Json } =>
+  Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== null && value !== undefined && value !== false),
+  );
+
+/** A draft that was stored; null where it is none. */
+export function readDraft(stored: string | null): StudyDraft | null {
+  try {
+    const value: unknown = stored === null ? null : JSON.parse(stored);
+    return isObject(value) && Array.isArray(value.parameters)
+      ? { ...emptyDraft, ...(value as unknown as StudyDraft) }
+      : null;
+  } catch {
+    return null;
+  }
+}
