@@ -62,7 +62,7 @@ internal static class AccessSetup
     public static void UseAccess(this WebApplication app)
     {
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseRequestRates();
         app.UseAuthorization();
         var streams = app.Services.GetRequiredService<StreamGuard>();
         app.Use((context, next) => streams.InvokeAsync(context, next));

@@ -26,6 +26,15 @@ internal static class RequestRates
         });
     }
 
+    /// <summary>Limits requests, where there are limits: the library's limiters wake ten times a second each, whether requests come or not.</summary>
+    public static void UseRequestRates(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<LimitOptions>>().Value is { RequestsPerMinute: > 0 } or { SubmitsPerMinute: > 0 })
+        {
+            app.UseRateLimiter();
+        }
+    }
+
     private static RateLimitPartition<string> Window(HttpContext context, int perMinute) =>
         perMinute == 0 ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.GetFixedWindowLimiter(
             context.User.Name() is { } name ? $"name {name}" : $"address {context.Connection.RemoteIpAddress}",
