@@ -15,6 +15,18 @@ if (args is ["info"])
     return 0;
 }
 
+if (args is ["wait", ..])
+{
+    if (Console.In.ReadLine() is not { } line)
+    {
+        return 0;
+    }
+
+    var order = JsonSerializer.Deserialize<TrainerOrder>(line, SpecJson.Options)!;
+    Directory.SetCurrentDirectory(order.Directory);
+    args = [.. order.Arguments];
+}
+
 var folder = args[Array.IndexOf(args, "--out") + 1];
 var spec = ExperimentSpec.FromJson(await File.ReadAllTextAsync(args[Array.IndexOf(args, "--spec") + 1]));
 var commands = spec.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -8,7 +8,7 @@ using Trainyard.Specs.Findings;
 
 namespace Trainyard.Service.Studies;
 
-/// <summary>Pauses, resumes, stops, cancels, extends, tests and deletes studies. Every request is idempotent.</summary>
+/// <summary>Pauses, resumes, stops, cancels, extends, tests, edits and deletes studies. Every request is idempotent.</summary>
 internal static class StudyActionsApi
 {
     public static void MapStudyActions(this IEndpointRouteBuilder study)
@@ -28,6 +28,10 @@ internal static class StudyActionsApi
         actions.MapPost("/test", TestAsync).WithName("testStudy").WithSummary("Evaluate the test set for the chosen trial")
             .WithDescription("Evaluates the test set once for each seed of the trial, with the weights that it has. Each trial that is looked at is counted: the more there are, the less its score says.")
             .ProducesBodyProblems().WithExample("best", "The best trial", "{}").WithExample("chosen", "A certain trial", """{ "trial": 0 }""");
+        study.MapPatch("", EditAsync).RequireStudyOwner().WithName("editStudy").WithSummary("Edit name and notes of a study")
+            .ProducesBodyProblems()
+            .WithExample("describe", "Name and notes", """{ "name": "Learning rates", "notes": "With the wider network." }""")
+            .WithExample("rename", "Only the name", """{ "name": "Learning rates, wider" }""");
         actions.MapDelete("", DeleteAsync).WithName("deleteStudy").WithSummary("Delete a study")
             .WithDescription("Deletes the study and all its runs with their files permanently.");
     }
@@ -96,6 +100,11 @@ internal static class StudyActionsApi
             : opened.Changed ? TypedResults.Accepted($"/api/v1/studies/{id}", now)
             : TypedResults.Ok(now);
     }
+
+    private static async Task<Results<Ok<StudyDetail>, ProblemHttpResult>> EditAsync(
+        Guid id, StudyEdit edit, StudyLifecycle lifecycle, StudyReader reader, CancellationToken cancellationToken) =>
+        await lifecycle.EditAsync(id, edit, cancellationToken) && await reader.DetailAsync(id, cancellationToken) is { } study ? TypedResults.Ok(study)
+        : Problem.UnknownStudy(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, StudyLifecycle lifecycle, CancellationToken cancellationToken) =>
         await lifecycle.DeleteAsync(id, cancellationToken) switch

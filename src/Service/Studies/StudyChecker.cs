@@ -28,15 +28,16 @@ internal sealed class StudyChecker(StudyValidator validator, SpecLimitSource lim
         var planned = StudyValidator.Expand(request.Name, definition, Math.Min(reading.Trials, MaximumExpanded), await limits.CurrentAsync(cancellationToken));
         var valid = planned.Where(trial => trial.Reading.IsValid).ToList();
         var seeds = definition.Seeds.Count;
+        var perRun = await SecondsAsync(valid, cancellationToken);
         return new StudyCheck
         {
             Valid = true,
-            Findings = reading.Findings,
+            Findings = [.. reading.Findings, .. StudyWarnings.OfBudget(definition.Budget, Flops(valid[0].Reading) * seeds, perRun * seeds)],
             Trials = reading.Trials,
             Runs = reading.Trials * seeds,
             Combinations = reading.Combinations,
             Flops = valid.Sum(trial => Flops(trial.Reading)) * seeds * reading.Trials / planned.Count,
-            ExpectedSeconds = await SecondsAsync(valid, cancellationToken) is { } perRun ? perRun * seeds * reading.Trials * valid.Count / planned.Count : null,
+            ExpectedSeconds = perRun * seeds * reading.Trials * valid.Count / planned.Count,
             Parallelism = definition.Parallelism,
             Infeasible =
             [

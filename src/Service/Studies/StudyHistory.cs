@@ -17,7 +17,9 @@ internal sealed class StudyHistory
         var trials = known.GetOrAdd(study, _ => []);
         await using var command = new NpgsqlCommand(StudySql.Ended, transaction.Connection, transaction);
         command.Parameters.Add(new() { Value = study });
-        command.Parameters.Add(new() { Value = trials.Keys.ToArray() });
+        var unknown = FirstUnknown(trials);
+        command.Parameters.Add(new() { Value = unknown });
+        command.Parameters.Add(new() { Value = trials.Keys.Where(number => number >= unknown).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -32,6 +34,23 @@ internal sealed class StudyHistory
         }
 
         return trials.Values;
+    }
+
+    // Trials end nearly in order, so few numbers remain to be named.
+    private static int FirstUnknown(SortedDictionary<int, TrialResult> trials)
+    {
+        var next = 0;
+        foreach (var number in trials.Keys)
+        {
+            if (number != next)
+            {
+                break;
+            }
+
+            next++;
+        }
+
+        return next;
     }
 
     public void Forget(Guid study) => known.TryRemove(study, out _);

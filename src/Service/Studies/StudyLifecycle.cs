@@ -39,6 +39,25 @@ internal sealed class StudyLifecycle(NpgsqlDataSource dataSource, RunFolders fol
         {Notify}
         """;
 
+    // $1 study, $2 name, $3 notes; null leaves a value unchanged.
+    private static readonly string SetTexts =
+        $"""
+        {Found}, changed as (
+            update studies s set name = coalesce($2, s.name), notes = coalesce($3, s.notes), updated_at = now()
+            from found f where s.id = f.id and (s.name, s.notes) is distinct from (coalesce($2, s.name), coalesce($3, s.notes))
+        {Notify}
+        """;
+
+    /// <summary>Changes name and notes, in any state; false for an unknown study.</summary>
+    public async Task<bool> EditAsync(Guid id, StudyEdit edit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(SetTexts);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = (object?)edit.Name ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)edit.Notes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        return await ReadAsync(command, cancellationToken) is not null;
+    }
+
     public Task<StudyOutcome?> PauseAsync(Guid id, CancellationToken cancellationToken) => SetStateAsync(id, StudyActionRule.Pause, StudyState.Paused, cancellationToken);
 
     public Task<StudyOutcome?> ResumeAsync(Guid id, CancellationToken cancellationToken) => SetStateAsync(id, StudyActionRule.Resume, StudyState.Running, cancellationToken);

@@ -73,6 +73,7 @@ internal sealed class StudyValidator(SpecLimitSource limits, RunQueue queue)
             return new StudyReading { Findings = Sorted(findings) };
         }
 
+        findings.AddRange(StudyWarnings.Of(request, definition, trials));
         return new StudyReading { Definition = definition, Trials = trials, Combinations = combinations, Findings = Sorted(findings) };
     }
 

@@ -97,6 +97,19 @@ public sealed record ExtendStudyRequest
     public StudyBudget? Budget { get; init; }
 }
 
+/// <summary>Changes to name and notes of a study; members that are missing or null are left unchanged.</summary>
+[OptionalMembers]
+public sealed record StudyEdit
+{
+    /// <summary>Name, 1 to 100 characters. Runs that exist keep theirs; those of later trials are named after it.</summary>
+    [Text(1, 100)]
+    public string? Name { get; init; }
+
+    /// <summary>Notes, up to 10,000 characters; an empty text removes them.</summary>
+    [Text(0, 10_000, Multiline = true)]
+    public string? Notes { get; init; }
+}
+
 /// <summary>A file of another tool.</summary>
 public sealed record ImportRequest
 {

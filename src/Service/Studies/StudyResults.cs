@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Json;
@@ -48,6 +49,9 @@ public sealed record StoppingSaving
     /// <summary>The rule, with its defaults.</summary>
     public required StoppingRuleName Rule { get; init; }
 
+    /// <summary>Trials that were replayed: of more than 200 completed ones the first 200.</summary>
+    public required int Trials { get; init; }
+
     /// <summary>Epochs that were trained.</summary>
     public required int Epochs { get; init; }
 
@@ -61,18 +65,50 @@ public sealed record StoppingSaving
     public required double? Loss { get; init; }
 }
 
-/// <summary>Computes results from the stored trials.</summary>
-internal sealed class StudyResults(NpgsqlDataSource dataSource)
+/// <summary>Computes results from the stored trials, once for each state of a study: the latest results are kept.</summary>
+internal sealed class StudyResults(NpgsqlDataSource dataSource) : IDisposable
 {
+    // Studies whose result is kept: one of many trials with curves takes some hundred kilobytes.
+    private const int Kept = 32;
+
+
     private const int MaximumArms = 40;
 
     // Fewer say nothing about a rule.
     private const int MinimumReplayed = 5;
 
-    public async Task<StudyResult> ReadAsync(StudyDetail study, CancellationToken cancellationToken)
+    // The time of a replay grows with the square of the trials, and with the epochs at which a rule decides.
+    private const int MaximumReplayed = 200;
+    private const int MaximumDecisions = 100;
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(30);
+
+    private readonly Lock gate = new();
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = Kept });
+
+    /// <summary>The result; requests for the same state of a study share one computation.</summary>
+    public Task<StudyResult> ReadAsync(StudyDetail study, CancellationToken cancellationToken)
+    {
+        // Every step that changes a trial changes the time of the study's last change. Trials are read after it, so a result is never older than its key.
+        lock (gate)
+        {
+            if (!kept.TryGetValue(study.Id, out Cached? cached) || cached!.Of != study.UpdatedAt || cached.Result.IsFaulted)
+            {
+                cached = new Cached(study.UpdatedAt, ComputeAsync(study));
+                kept.Set(study.Id, cached, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
+            }
+
+            return cached.Result.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => kept.Dispose();
+
+    // Not ended by the request that began it: others may wait for it.
+    private async Task<StudyResult> ComputeAsync(StudyDetail study)
     {
         var definition = study.Definition;
-        var trials = await TrialsAsync(study.Id, cancellationToken);
+        var trials = await TrialsAsync(study.Id, CancellationToken.None);
         var completed = trials.Where(trial => trial.Result is { State: TrialState.Completed, Value: not null }).OrderBy(trial => definition.Goal.Loss(trial.Result.Value!.Value)).ToList();
         var arms = definition.Seeds.Count > 1 ? Arms(completed.Take(MaximumArms), definition) : [];
         var comparison = arms.Count > 0 ? ArmComparison.Of([.. arms.Select(arm => arm.Arm)], definition.Goal) : null;
@@ -85,15 +121,19 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource)
             Verdict = comparison is null ? null : VerdictText.From(comparison, isShare: definition.MetricName == MetricNames.ValidationAccuracy),
             Importance = ImportanceAnalysis.Of(definition.Space, results, definition.Goal),
             Savings = definition.Stopping is null && completed.Count >= MinimumReplayed && definition.Epochs > 1
-                ? [.. Enum.GetValues<StoppingRuleName>().Select(rule => Replay(rule, results, definition))]
+                ? [.. Enum.GetValues<StoppingRuleName>().Select(rule => Replay(rule, [.. completed.Select(trial => trial.Result).OrderBy(trial => trial.Number).Take(MaximumReplayed)], definition))]
                 : [],
         };
     }
 
     private static StoppingSaving Replay(StoppingRuleName rule, IReadOnlyList<TrialResult> trials, StudyDefinition definition)
     {
-        var replayed = StoppingReplay.Run(trials, new StoppingRule { Name = rule }, definition.Goal, definition.Epochs, definition.Parallelism);
-        return new StoppingSaving { Rule = rule, Epochs = replayed.Epochs, EpochsWithRule = replayed.EpochsWithRule, Best = replayed.BestWithRule, Loss = replayed.Loss };
+        var withDefaults = new StoppingRule { Name = rule };
+        var rungs = withDefaults.CreatePolicy(definition.Goal, definition.Epochs, trials.Count).Rungs;
+        var every = (definition.Epochs + MaximumDecisions - 1) / MaximumDecisions;
+        TrialResult[] thinned = [.. trials.Select(trial => trial with { Curve = [.. trial.Curve.Where(point => point.Epoch % every == 0 || point.Epoch == trial.Epochs || rungs.Contains(point.Epoch))] })];
+        var replayed = StoppingReplay.Run(thinned, withDefaults, definition.Goal, definition.Epochs, definition.Parallelism);
+        return new StoppingSaving { Rule = rule, Trials = trials.Count, Epochs = replayed.Epochs, EpochsWithRule = replayed.EpochsWithRule, Best = replayed.BestWithRule, Loss = replayed.Loss };
     }
 
     // Trials of the same values get their numbers.
@@ -144,4 +184,6 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource)
 
         return trials;
     }
+
+    private sealed record Cached(DateTimeOffset Of, Task<StudyResult> Result);
 }

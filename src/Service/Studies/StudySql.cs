@@ -7,8 +7,13 @@ internal static class StudySql
     /// <summary>Studies that have not ended. Index: studies_unfinished.</summary>
     public const string Unfinished = "select id from studies where ended_at is null order by id";
 
-    /// <summary>The studies of runs that changed. $1 runs. Index: primary key.</summary>
-    public const string OfRuns = "select distinct study_id from runs where id = any ($1) and study_id is not null";
+    // The studies that have something to do since runs changed. $1 runs. While a run trains, it reports several times a second: that concerns only early stopping, and
+    // a study that is to stand still. Indexes: primary keys.
+    public const string OfRuns =
+        """
+        select distinct s.id from runs r join studies s on s.id = r.study_id
+        where r.id = any ($1) and (r.state <> 'running' or s.state <> 'running' or s.definition -> 'stopping' <> 'null')
+        """;
 
     // $1 study. No row where another process works on it: that one sees what this one would. Indexes: primary keys.
     public const string Lock =
@@ -42,9 +47,12 @@ internal static class StudySql
     /// <summary>Latest and best value. $1 runs, $2 metric. Index: primary key.</summary>
     public const string Values = "select run_id, latest, best from metric_summaries where run_id = any ($1) and metric = $2";
 
-    /// <summary>Ended trials that are not known yet. $1 study, $2 known ones. Index: primary key.</summary>
+    /// <summary>Ended trials that are not known yet. $1 study, $2 all before this one are known, $3 known ones from there. Index: primary key.</summary>
     public const string Ended =
-        "select number, assignment::text, state, value, curve::text from trials where study_id = $1 and ended_at is not null and number <> all ($2) order by number";
+        """
+        select number, assignment::text, state, value, curve::text from trials
+        where study_id = $1 and number >= $2 and ended_at is not null and number <> all ($3) order by number
+        """;
 
     /// <summary>$1 study, $2 number, $3 state, $4 assignment, $5 epochs, $6 FLOPs of an epoch, $7 problem.</summary>
     public const string Insert =

@@ -15,6 +15,7 @@ internal sealed partial class RunWorker(
     NotificationListener notifications,
     TrainerLocation trainer,
     RunStorage storage,
+    SpareTrainers spares,
     IOptions<WorkerOptions> workerOptions,
     IOptions<TrainerOptions> trainerOptions,
     IOptions<QueueOptions> queueOptions,
@@ -89,7 +90,7 @@ internal sealed partial class RunWorker(
                 trainer.Find(out var reason) ?? throw new InvalidOperationException(reason),
                 DataFolder.OfRun(serviceOptions.Value.DataPath, claim.RunId), Options, trainerOptions.Value, queueOptions.Value);
             var events = new RunEventWriter(dataSource, claim, lease, queueOptions.Value, clock, logger);
-            return await TrainingAttempt.RunAsync(claim, lease, events, settings, clock, shutdown);
+            return await TrainingAttempt.RunAsync(claim, lease, events, settings, spares, clock, shutdown);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -13,6 +13,12 @@ internal static class TrainerMemory
     // For the service, the private database and the system: a gibibyte, but not more than a quarter of a small machine.
     private const long Reserved = 1024 * Mebibyte;
 
+    // Four times what a trainer that waits takes.
+    private const long RoomForSpare = 1024 * Mebibyte;
+
+    /// <summary>Whether there is memory for a trainer that is started ahead.</summary>
+    public static bool HasRoomForSpare => MachineMemory.Available > RoomForSpare;
+
     /// <summary>Bytes that one trainer of this worker may use: the setting, else an equal part of the memory of the machine or of its control group.</summary>
     public static long Limit(TrainerOptions trainer, WorkerOptions worker)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Trainyard.Service.Queue;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
@@ -49,13 +50,33 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a trainer. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.</summary>
+    /// <summary>
+    /// Starts a trainer, or hands the run to one that was started ahead. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.
+    /// </summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
     /// <exception cref="IOException">The log could not be opened.</exception>
-    public static TrainerProcess Start(AttemptSettings settings, RunClaim claim)
+    public static async Task<TrainerProcess> StartAsync(AttemptSettings settings, RunClaim claim, SpareTrainers spares)
     {
         var folder = settings.Folder;
-        var start = new ProcessStartInfo(settings.Executable)
+        var arguments = Arguments(settings, claim);
+        var log = new StderrTail(Path.Combine(folder, "trainer.log"));
+        try
+        {
+            var trainer = await spares.TakeAsync(settings, new TrainerOrder { Directory = folder, Arguments = arguments }) ?? StartProcess(settings, arguments, folder);
+            return new TrainerProcess(trainer, log, settings);
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the executable with its streams redirected.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
+    public static Process StartProcess(AttemptSettings settings, IEnumerable<string> arguments, string? folder = null)
+    {
+        var start = new ProcessStartInfo(settings.Executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -64,47 +85,40 @@ internal sealed class TrainerProcess : IAsyncDisposable
             WorkingDirectory = folder,
             UseShellExecute = false,
         };
-        foreach (var argument in (string[])["train", "--spec", Path.Combine(folder, "spec.json"), "--out", folder, "--supervised",
-            "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture)])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var started = Process.Start(start)!;
+        OomKills.Prefer(started.Id, settings.Trainer.OomScoreAdjust);
+        return started;
+    }
+
+    private static List<string> Arguments(AttemptSettings settings, RunClaim claim)
+    {
+        var folder = settings.Folder;
+        List<string> arguments =
+        [
+            "train", "--spec", Path.Combine(folder, "spec.json"), "--out", folder, "--supervised", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture),
+        ];
 
         // A later attempt continues from a checkpoint, though not from one that is newer than the stored events.
         if (claim.Attempt > 1)
         {
-            start.ArgumentList.Add("--resume");
+            arguments.Add("--resume");
             if (claim.KnownStep is { } step)
             {
-                start.ArgumentList.Add("--known-step");
-                start.ArgumentList.Add(step.ToString(CultureInfo.InvariantCulture));
+                arguments.AddRange("--known-step", step.ToString(CultureInfo.InvariantCulture));
             }
         }
 
         if (claim.Weights is { } weights)
         {
-            start.ArgumentList.Add("--weights");
-            start.ArgumentList.Add(Path.Combine(folder, weights));
+            arguments.AddRange("--weights", Path.Combine(folder, weights));
         }
 
         if (settings.Trainer.Datasets is { } datasets)
         {
-            start.ArgumentList.Add("--datasets");
-            start.ArgumentList.Add(datasets);
+            arguments.AddRange("--datasets", datasets);
         }
 
-        var log = new StderrTail(Path.Combine(folder, "trainer.log"));
-        try
-        {
-            var started = Process.Start(start)!;
-            OomKills.Prefer(started.Id, settings.Trainer.OomScoreAdjust);
-            return new TrainerProcess(started, log, settings);
-        }
-        catch
-        {
-            log.Dispose();
-            throw;
-        }
+        return arguments;
     }
 
     /// <summary>Tells the trainer when the worker's lease ends: a timestamp of the monotonic clock. Returns at once.</summary>

@@ -15,6 +15,7 @@ internal sealed class TrainingAttempt : IDisposable
     private readonly LeaseKeeper lease;
     private readonly RunEventWriter events;
     private readonly AttemptSettings settings;
+    private readonly SpareTrainers spares;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource leaseLost = new();
     private readonly Lock gate = new();
@@ -24,23 +25,24 @@ internal sealed class TrainingAttempt : IDisposable
     private Task<bool> stopping = Task.FromResult(false);
 
     private TrainingAttempt(
-        RunClaim claim, TrainerProcess process, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, TimeProvider clock)
+        RunClaim claim, TrainerProcess process, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, SpareTrainers spares, TimeProvider clock)
     {
-        (this.claim, this.process, this.lease, this.events, this.settings, this.clock) = (claim, process, lease, events, settings, clock);
+        (this.claim, this.process, this.lease, this.events) = (claim, process, lease, events);
+        (this.settings, this.spares, this.clock) = (settings, spares, clock);
         lease.OnRenewed = OnRenewed;
     }
 
     // Trains until the end, or until shutdown: then the trainer writes a checkpoint and the run is requeued.
     // Returns the end; null when the lease was lost, so that this attempt may write nothing more.
     public static async Task<RunEnding?> RunAsync(
-        RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, TimeProvider clock, CancellationToken shutdown)
+        RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, SpareTrainers spares, TimeProvider clock, CancellationToken shutdown)
     {
         TrainerProcess trainer;
         try
         {
             CreateFolder(settings.Folder);
             await File.WriteAllTextAsync(Path.Combine(settings.Folder, "spec.json"), claim.Spec, shutdown);
-            trainer = TrainerProcess.Start(settings, claim);
+            trainer = await TrainerProcess.StartAsync(settings, claim, spares);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -60,8 +62,11 @@ internal sealed class TrainingAttempt : IDisposable
 
         await using (trainer)
         {
-            using var attempt = new TrainingAttempt(claim, trainer, lease, events, settings, clock);
-            return await attempt.TrainAsync(shutdown);
+            using var attempt = new TrainingAttempt(claim, trainer, lease, events, settings, spares, clock);
+            var began = clock.GetTimestamp();
+            var ending = await attempt.TrainAsync(shutdown);
+            spares.RunEnded(clock.GetElapsedTime(began));
+            return ending;
         }
     }
 
@@ -144,6 +149,7 @@ internal sealed class TrainingAttempt : IDisposable
     private async Task<(bool Finished, FailedEvent? Failed)> ReadAsync()
     {
         var (finished, failed) = (false, (FailedEvent?)null);
+        var preparing = Task.CompletedTask;
         try
         {
             await using var lines = TrainerOutput.ReadAsync(process.Output, leaseLost.Token).GetAsyncEnumerator();
@@ -153,9 +159,13 @@ internal sealed class TrainingAttempt : IDisposable
                 await events.AddAsync(line.At, line.Event, leaseLost.Token);
                 finished |= line.Event is FinishedEvent;
                 failed = line.Event as FailedEvent ?? failed;
-                if (line.Event is StartedEvent started && claim.Attempt > 1)
+                if (line.Event is StartedEvent started)
                 {
-                    await events.AddAsync(line.At, Resumed(started.ResumedFromStep), leaseLost.Token);
+                    preparing = spares.PrepareAsync(settings);
+                    if (claim.Attempt > 1)
+                    {
+                        await events.AddAsync(line.At, Resumed(started.ResumedFromStep), leaseLost.Token);
+                    }
                 }
             }
         }
@@ -168,6 +178,7 @@ internal sealed class TrainingAttempt : IDisposable
             // Storing ended: the lease is lost or the store rejects the events, and the trainer was killed.
         }
 
+        await preparing;
         return (finished, failed);
     }
 

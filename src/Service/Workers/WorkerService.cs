@@ -12,6 +12,7 @@ internal sealed partial class WorkerService(
     WorkerRegistration registration,
     TrainerLocation location,
     TrainerStatus status,
+    SpareTrainers spares,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -36,7 +37,9 @@ internal sealed partial class WorkerService(
 
                 // The jobs end by themselves: each requeues its run and returns.
                 server.SendStop();
+                var ending = spares.DisposeAsync();
                 await server.WaitForShutdownAsync(CancellationToken.None);
+                await ending;
             }
 
             await ended.CancelAsync();

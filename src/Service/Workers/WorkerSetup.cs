@@ -9,6 +9,7 @@ internal static class WorkerSetup
         builder.Services.AddOptions<TrainerOptions>().BindConfiguration(TrainerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<TrainerLocation>();
         builder.Services.AddSingleton<RunStorage>();
+        builder.Services.AddSingleton<SpareTrainers>();
         builder.Services.AddSingleton<RunWorker>();
         builder.Services.AddSingleton<WorkerRegistration>();
         builder.Services.AddHostedService<WorkerService>();

@@ -246,4 +246,28 @@ public enum SpecFindingCode
 
     /// <summary>A study: a setting that studies set themselves. Argument: <c>pointer</c>.</summary>
     NotVaried,
+
+    /// <summary>A study: a setting that the chosen method or rule does not use. Arguments: <c>member</c>, <c>name</c> (of the method or rule).</summary>
+    UnusedByMethod,
+
+    /// <summary>
+    /// A study: training ends before the first decision of early stopping. Arguments: <c>first</c> (epoch of the first decision), <c>epochs</c>, <c>suggested</c>
+    /// (epochs before the first decision; null when training is too short for any).
+    /// </summary>
+    StoppingAfterEnd,
+
+    /// <summary>A study: there are too few trials for a promotion, so that none is trained to the end. Arguments: <c>trials</c>, <c>factor</c>.</summary>
+    NothingPromoted,
+
+    /// <summary>A study: no trial follows the completed ones that median stopping needs. Arguments: <c>minimum</c>, <c>trials</c>.</summary>
+    StoppingNeedsTrials,
+
+    /// <summary>A study: all trials are random, before the first model. Arguments: <c>startup</c>, <c>trials</c>.</summary>
+    OnlyStartupTrials,
+
+    /// <summary>A study: fewer trials than may be in training at a time. Arguments: <c>parallelism</c>, <c>trials</c>.</summary>
+    ParallelismUnused,
+
+    /// <summary>A study: its budget is probably used up before the first trial ends. Arguments: <c>budget</c>, <c>expected</c>, <c>unit</c> (<c>seconds</c> or <c>flops</c>).</summary>
+    BudgetTooSmall,
 }

@@ -91,6 +91,28 @@ internal static class SpecFindingText
             "Add \"points\": 5, or \"step\", or choose another method."),
         SpecFindingCode.TestDuringSelection => (
             "A study selects on the validation split only.", "false; the test set is evaluated for the chosen trial, afterwards", "Remove \"evaluateTest\"."),
+        SpecFindingCode.UnusedByMethod => (
+            $"\"{about["name"]}\" has no setting '{about["member"]}'.", "settings that it has", $"Remove \"{about["member"]}\"."),
+        SpecFindingCode.StoppingAfterEnd => (
+            $"Early stopping never decides: its first decision is after epoch {about["first"]}, and training has {about["epochs"]}.",
+            $"a first decision before epoch {about["epochs"]}",
+            about.IsNull("suggested") ? "Train for more epochs, or remove \"stopping\"." : $"Write \"minimumEpochs\": {about["suggested"]} or less, or train for more epochs."),
+        SpecFindingCode.NothingPromoted => (
+            $"No trial is trained to the end: one of {about["factor"]} is promoted, and there are {about["trials"]}.",
+            $"at least {about["factor"]} trials", "Plan more trials, or write a lower \"reductionFactor\"."),
+        SpecFindingCode.StoppingNeedsTrials => (
+            $"Early stopping never decides: it waits for {about["minimum"]} completed trials, and there are {about["trials"]}.",
+            $"fewer than {about["trials"]} trials to wait for", "Plan more trials, or write a lower \"minimumTrials\"."),
+        SpecFindingCode.OnlyStartupTrials => (
+            $"All {about["trials"]} trials are random: the first {about["startup"]} come before the model.",
+            $"more than {about["startup"]} trials", "Plan more trials, or write a lower \"startupTrials\"."),
+        SpecFindingCode.ParallelismUnused => (
+            $"At most {about["trials"]} trials are in training at a time: there are no more.", $"at most {about["trials"]}", $"Write \"parallelism\": {about["trials"]} or less."),
+        SpecFindingCode.BudgetTooSmall => (
+            about["unit"] == "seconds"
+                ? $"The budget of {about.Brief("budget", 2)} s is used up before the first trial ends, which takes about {about.Brief("expected", 2)} s."
+                : $"The budget of {about.Brief("budget", 2)} floating-point operations is used up before the first trial ends, which takes {about.Brief("expected", 2)}.",
+            "several times what a trial takes", "Raise the budget."),
         SpecFindingCode.NotVaried => ($"A study sets '{about["pointer"]}' itself.", "other settings", "Remove this parameter; \"seeds\" repeats each trial with several seeds."),
         _ => null,
     };

@@ -8,6 +8,9 @@ namespace Trainyard.Studies.Search;
 /// <summary>How a study proposes its trials.</summary>
 public sealed record SearchMethod
 {
+    /// <summary>Trials of <c>tpe</c> that are random, by default.</summary>
+    public const int DefaultStartupTrials = 10;
+
     /// <summary>The method.</summary>
     public required SearchMethodName Name { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record SearchMethod
         SearchMethodName.Grid => new GridSearcher(),
         SearchMethodName.Random => new RandomSearcher(),
         SearchMethodName.QuasiRandom => new SobolSearcher(Scramble ?? true),
-        _ => new TpeSearcher(goal, StartupTrials ?? 10, Candidates ?? 24, Multivariate),
+        _ => new TpeSearcher(goal, StartupTrials ?? DefaultStartupTrials, Candidates ?? 24, Multivariate),
     };
 
     /// <summary>Checks that the method can search a valid space.</summary>

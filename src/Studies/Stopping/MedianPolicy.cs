@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.Statistics;
 using Trainyard.Studies.Trials;
 
@@ -9,6 +10,9 @@ namespace Trainyard.Studies.Stopping;
 /// </summary>
 internal sealed class MedianPolicy(MetricGoal goal, int minimumEpochs, int minimumTrials) : IStoppingPolicy
 {
+    // Of a curve: after each of its points the mean of the values so far. Curves of ended trials are asked for at every epoch of every later trial.
+    private static readonly ConditionalWeakTable<IReadOnlyList<IntermediateValue>, double[]> RunningMeans = new();
+
     public IReadOnlyList<int> Rungs => [];
 
     public TrialDecision Decide(IReadOnlyList<TrialResult> trials, int trialNumber)
@@ -18,8 +22,8 @@ internal sealed class MedianPolicy(MetricGoal goal, int minimumEpochs, int minim
         double[] means =
         [
             .. trials.Where(other => other.State == TrialState.Completed)
-                .Select(other => other.Curve.TakeWhile(point => point.Epoch <= epoch).Select(point => goal.Loss(point.Value)).DefaultIfEmpty(double.NaN).Average())
-                .Where(mean => !double.IsNaN(mean)),
+                .Select(other => (Means: RunningMeans.GetValue(other.Curve, Means), Count: other.Reported(epoch)))
+                .Where(other => other.Count > 0).Select(other => goal.Loss(other.Means[other.Count - 1])),
         ];
         return epoch < minimumEpochs || means.Length < minimumTrials || trial.Curve.Min(point => goal.Loss(point.Value)) <= means.Median()
             ? TrialDecision.Continue
@@ -27,4 +31,18 @@ internal sealed class MedianPolicy(MetricGoal goal, int minimumEpochs, int minim
     }
 
     public int? Promote(IReadOnlyList<TrialResult> trials) => null;
+
+    // Not finite from the first value that is not.
+    private static double[] Means(IReadOnlyList<IntermediateValue> curve)
+    {
+        var means = new double[curve.Count];
+        var sum = 0.0;
+        for (var index = 0; index < means.Length; index++)
+        {
+            sum += curve[index].Value;
+            means[index] = sum / (index + 1);
+        }
+
+        return means;
+    }
 }

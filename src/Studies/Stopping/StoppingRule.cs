@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trainyard.Specs.Json;
 using Trainyard.Studies.Trials;
 
@@ -29,19 +30,26 @@ public sealed record StoppingRule
     [Number(1, 100_000)]
     public int? MinimumTrials { get; init; }
 
+    /// <summary>The reduction factor in force.</summary>
+    [JsonIgnore]
+    public int Factor => ReductionFactor ?? 3;
+
+    /// <summary>Of <c>median</c>: the completed trials in force before the first decision.</summary>
+    [JsonIgnore]
+    public int CompletedBefore => MinimumTrials ?? 5;
+
     /// <summary>The policy.</summary>
     /// <param name="goal">Goal of the study's metric.</param>
     /// <param name="maximumEpochs">Length of training, R in the papers.</param>
     /// <param name="plannedTrials">Trials of the study.</param>
     public IStoppingPolicy CreatePolicy(MetricGoal goal, int maximumEpochs, int plannedTrials)
     {
-        var factor = ReductionFactor ?? 3;
-        var rungs = Rungs.Of(MinimumEpochs ?? 1, factor, EarlyStoppingRate ?? 0, maximumEpochs);
+        var rungs = Rungs.Of(MinimumEpochs ?? 1, Factor, EarlyStoppingRate ?? 0, maximumEpochs);
         return Name switch
         {
-            StoppingRuleName.Asha => new AshaPolicy(goal, rungs, factor),
-            StoppingRuleName.SuccessiveHalving => new SuccessiveHalvingPolicy(goal, rungs, factor, BracketTrials ?? Math.Max(1, plannedTrials), plannedTrials),
-            _ => new MedianPolicy(goal, MinimumEpochs ?? 1, MinimumTrials ?? 5),
+            StoppingRuleName.Asha => new AshaPolicy(goal, rungs, Factor),
+            StoppingRuleName.SuccessiveHalving => new SuccessiveHalvingPolicy(goal, rungs, Factor, BracketTrials ?? Math.Max(1, plannedTrials), plannedTrials),
+            _ => new MedianPolicy(goal, MinimumEpochs ?? 1, CompletedBefore),
         };
     }
 }

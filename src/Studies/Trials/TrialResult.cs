@@ -28,17 +28,19 @@ public sealed record TrialResult
     public bool IsFinished => State is TrialState.Completed or TrialState.Stopped or TrialState.Failed or TrialState.Infeasible;
 
     /// <summary>The value reported at an epoch; null when the trial has not reported there.</summary>
-    public double? At(int epoch)
+    public double? At(int epoch) => Reported(epoch) is > 0 and var count && Curve[count - 1].Epoch == epoch ? Curve[count - 1].Value : null;
+
+    /// <summary>How many points of the curve are at an epoch or before.</summary>
+    public int Reported(int epoch)
     {
-        foreach (var point in Curve)
+        var (from, to) = (0, Curve.Count);
+        while (from < to)
         {
-            if (point.Epoch == epoch)
-            {
-                return point.Value;
-            }
+            var middle = (from + to) / 2;
+            (from, to) = Curve[middle].Epoch <= epoch ? (middle + 1, to) : (from, middle);
         }
 
-        return null;
+        return from;
     }
 }
 

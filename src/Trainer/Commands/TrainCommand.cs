@@ -25,11 +25,7 @@ internal static partial class TrainCommand
         };
         var weights = new Option<FileInfo>("--weights") { Description = "Checkpoint of the same network, whose weights are the initial ones." };
         var supervised = new Option<bool>("--supervised") { Description = "Stop when standard input ends, and end at once when the lease of the last line 'lease TIME' is over (a timestamp of the monotonic clock)." };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads per tensor operation (1 to 1024).",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        var threads = ThreadsOption();
         var datasets = DatasetsOption("missing datasets are downloaded to it");
         var mirror = new Option<string?>("--mirror")
         {
@@ -41,14 +37,6 @@ internal static partial class TrainCommand
             Description = "Minimum seconds between checkpoints (0 to 86400).",
             DefaultValueFactory = _ => 10,
         };
-        threads.Validators.Add(result =>
-        {
-            // Text that is not a number is an error of the parser.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
-            {
-                result.AddError("--threads must be from 1 to 1024.");
-            }
-        });
         checkpointSeconds.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is not (>= 0 and <= 86_400))
@@ -95,6 +83,25 @@ internal static partial class TrainCommand
                 CheckpointInterval = TimeSpan.FromSeconds(arguments.GetValue(checkpointSeconds)),
             }));
         return command;
+    }
+
+    /// <summary>The option of the number of threads.</summary>
+    internal static Option<int> ThreadsOption()
+    {
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads per tensor operation (1 to 1024).",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        threads.Validators.Add(result =>
+        {
+            // Text that is not a number is an error of the parser.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
+            {
+                result.AddError("--threads must be from 1 to 1024.");
+            }
+        });
+        return threads;
     }
 
     /// <summary>The option of the folder of datasets.</summary>

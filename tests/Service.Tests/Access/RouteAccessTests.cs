@@ -77,6 +77,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/studies/{id:guid}/result"] = Read,
         ["GET /api/v1/studies/{id:guid}/trials"] = Read,
         ["GET /api/v1/studies/{id:guid}/trials.csv"] = Read,
+        ["PATCH /api/v1/studies/{id:guid}"] = Owner,
         ["DELETE /api/v1/studies/{id:guid}"] = Owner,
         ["POST /api/v1/studies/{id:guid}/pause"] = Owner,
         ["POST /api/v1/studies/{id:guid}/resume"] = Owner,

@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Service.Studies;
+using Trainyard.Service.Tests.Access;
 using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Studies;
@@ -135,6 +139,82 @@ public sealed class StudyApiTests(DatabaseServer server)
                     Assert.Equal(from, answer.Body["allowed"]!.AsArray().Select(name => name!.GetValue<string>()));
                 }
             }
+        }
+    }
+
+    [Fact]
+    public async Task Check_SettingWithoutEffect_HasAWarning()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        foreach (var (method, trials, stopping, budget, code, pointer) in ((string, int, string?, string?, string, string)[])
+        [
+            ("random", 9, """{ "name": "asha", "minimumEpochs": 3 }""", null, "stopping_after_end", "/stopping/minimumEpochs"),
+            ("random", 9, """{ "name": "asha", "earlyStoppingRate": 1 }""", null, "stopping_after_end", "/stopping/minimumEpochs"),
+            ("random", 2, """{ "name": "asha" }""", null, "nothing_promoted", "/stopping/reductionFactor"),
+            ("random", 9, """{ "name": "successive_halving", "bracketTrials": 2 }""", null, "nothing_promoted", "/stopping/reductionFactor"),
+            ("random", 5, """{ "name": "median" }""", null, "stopping_needs_trials", "/stopping/minimumTrials"),
+            ("random", 9, """{ "name": "median", "reductionFactor": 2 }""", null, "unused_by_method", "/stopping/reductionFactor"),
+            ("tpe", 10, null, null, "only_startup_trials", "/method/startupTrials"),
+            ("random", 1, null, null, "parallelism_unused", "/parallelism"),
+            ("random", 9, null, """{ "flops": 1 }""", "budget_too_small", "/budget/flops"),
+        ])
+        {
+            var study = TestStudies.Xor(method, trials, parallelism: 2, stopping: stopping, budget: budget);
+
+            var (_, check, _) = await app.Http.PostJsonAsync("/api/v1/studies/check", study);
+
+            Assert.True(check!["valid"]!.GetValue<bool>(), check.ToJsonString());
+            var finding = Assert.Single(check["findings"]!.AsArray())!;
+            Assert.Equal((code, pointer, "warning"), (finding["code"]!.GetValue<string>(), finding["pointer"]!.GetValue<string>(), finding["severity"]!.GetValue<string>()));
+            Assert.Equal(HttpStatusCode.Created, (await app.Http.PostJsonAsync("/api/v1/studies", study)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Check_SettingsThatAllCount_HasNoWarning()
+    {
+        await using var app = await TestApp.StartAsync(server);
+
+        var (_, check, _) = await app.Http.PostJsonAsync("/api/v1/studies/check", TestStudies.Xor(
+            "tpe", trials: 30, epochs: 9, stopping: """{ "name": "asha", "minimumEpochs": 1, "reductionFactor": 3, "earlyStoppingRate": 1 }""", budget: """{ "flops": 1e15 }"""));
+
+        Assert.Empty(check!["findings"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Edit_NameAndNotes_ChangesWhatIsGivenInAnyState()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var study = await app.StoreStudyAsync(Guid.CreateVersion7(), "completed");
+
+        var (status, renamed, _) = await app.Http.SendAsync("PATCH", $"/api/v1/studies/{study}", """{ "name": "Rates" }""");
+        var (_, described, _) = await app.Http.SendAsync("PATCH", $"/api/v1/studies/{study}", """{ "notes": "Two\nlines" }""");
+
+        Assert.Equal((HttpStatusCode.OK, "Rates", ""), (status, renamed!["name"]!.GetValue<string>(), renamed["notes"]!.GetValue<string>()));
+        Assert.Equal(("Rates", "Two\nlines"), (described!["name"]!.GetValue<string>(), described["notes"]!.GetValue<string>()));
+        Api.IsProblem(await app.Http.SendAsync("PATCH", $"/api/v1/studies/{study}", """{ "name": "" }"""), HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Api.IsProblem(await app.Http.SendAsync("PATCH", $"/api/v1/studies/{study}", """{ "state": "running" }"""), HttpStatusCode.UnprocessableEntity, "invalid-body");
+        Api.IsProblem(await app.Http.SendAsync("PATCH", $"/api/v1/studies/{Guid.NewGuid()}", "{}"), HttpStatusCode.NotFound, "unknown-study");
+    }
+
+    [Fact]
+    public async Task Result_OfAnUnchangedStudy_IsComputedOnce()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var results = app.Services.GetRequiredService<StudyResults>();
+        var id = await app.StoreStudyAsync(Guid.CreateVersion7(), "completed", run: Guid.CreateVersion7());
+
+        var first = await ReadAsync();
+        Assert.Same(first, await ReadAsync());
+        await TestRuns.ExecuteAsync(app.DataSource, $"update studies set updated_at = updated_at + interval '1 second' where id = '{id}'");
+        Assert.NotSame(first, await ReadAsync());
+
+        async Task<StudyResult> ReadAsync()
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext();
+            var study = await scope.ServiceProvider.GetRequiredService<StudyReader>().DetailAsync(id, TestContext.Current.CancellationToken);
+            return await results.ReadAsync(study!, TestContext.Current.CancellationToken);
         }
     }
 

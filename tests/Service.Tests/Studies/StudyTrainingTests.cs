@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Npgsql;
 using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Studies;
@@ -66,6 +67,48 @@ public sealed class StudyTrainingTests(DatabaseServer server)
         Assert.Equal(assignments[0], assignments[1]);
         Assert.Equal(14, assignments[0].Distinct(StringComparer.Ordinal).Count());
     }
+
+    [Fact]
+    public async Task Service_KilledTwiceDuringAStudy_HasTheTrialsOfAnUndisturbedOne()
+    {
+        var study = TestStudies.Xor("tpe", trials: 6, parallelism: 2, epochs: 40).Replace("\"tpe\"", "\"tpe\", \"startupTrials\": 2", StringComparison.Ordinal);
+        List<string> undisturbed;
+        await using (var app = await StartAsync())
+        {
+            var id = await app.Http.SubmitStudyAsync(study);
+            await app.WaitForStudyAsync(id, "completed");
+            undisturbed = await ResultsAsync(app.DataSource);
+        }
+
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        using var folder = new TemporaryFolder();
+        (string, string)[] settings =
+        [
+            ("ConnectionStrings__Postgres", connectionString), ("DATA_DIR", folder.Path), ("PORT", "0"), ("Trainer__Path", Repository.Trainer), ("Trainer__Threads", "1"),
+            ("Worker__Slots", "2"), ("Queue__BackoffSeconds", "0.1"),
+        ];
+        for (var ended = 0; ended <= 4; ended += 2)
+        {
+            await using var service = ServiceProcess.Start(settings);
+            var address = await service.WaitUntilReadyAsync();
+            if (ended == 0)
+            {
+                using var http = new HttpClient { BaseAddress = address };
+                await http.SubmitStudyAsync(study);
+            }
+
+            var condition = ended == 4 ? "(select state from studies) = 'completed'" : $"(select count(*) from trials where ended_at is not null) > {ended}";
+            await Waiting.UntilAsync(async () => (bool)(await TestRuns.ScalarAsync(dataSource, $"select {condition}"))!, condition);
+            service.Kill();
+        }
+
+        Assert.Equal(undisturbed, await ResultsAsync(dataSource));
+        Assert.True((int)(await TestRuns.ScalarAsync(dataSource, "select max(attempt) from runs"))! > 1, "No run was interrupted.");
+    }
+
+    private static Task<List<string>> ResultsAsync(NpgsqlDataSource dataSource) => TestRuns.ColumnAsync(
+        dataSource, "select number || ' ' || state || ' ' || assignment::text || ' ' || value from trials order by number");
 
     private Task<TestApp> StartAsync(int slots = 2) => TestApp.StartAsync(
         server, "all", [("Trainer:Path", Repository.Trainer), ("Trainer:Threads", "1"), ("Worker:Slots", $"{slots}")]);

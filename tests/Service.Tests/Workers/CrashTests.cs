@@ -31,7 +31,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         using var first = StartService(connectionString);
         var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
         await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 1, Waiting.Soon);
-        var trainer = TrainersOf(run).Single();
+        var trainer = TrainerProcesses.Of(run).Single();
 
         first.Kill();
         await first.WaitForExitAsync(Cancellation);
@@ -43,7 +43,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         {
             await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Waiting.Soon);
             TestContext.Current.SendDiagnosticMessage($"The run continued {restarted.Elapsed.TotalSeconds:F1} s after the restart.");
-            Assert.DoesNotContain(trainer, TrainersOf(run));
+            Assert.DoesNotContain(trainer, TrainerProcesses.Of(run));
             await TestRuns.WaitForEventsAsync(dataSource, run, "checkpoint", 2, Waiting.Soon);
             var history = await TestRuns.HistoryAsync(dataSource, run);
             Assert.Contains("is no longer running", history, StringComparison.Ordinal);
@@ -70,14 +70,14 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         {
             var run = await TestRuns.AddAsync(dataSource, epochs: 10_000, trainSamples: 1000);
             await TestRuns.WaitForEventsAsync(dataSource, run, "epoch", 3, Waiting.Soon);
-            var trainer = TrainersOf(run).Single();
+            var trainer = TrainerProcesses.Of(run).Single();
             await using var second = await StartWorkerAsync(connectionString, ("Queue:LeaseSeconds", "5"));
 
             Signal(first, "STOP");
 
             // No attempt waits for the lock of the folder, and none fails.
             await TestRuns.WaitForEventsAsync(dataSource, run, "started", 2, Waiting.Soon);
-            Assert.DoesNotContain(trainer, TrainersOf(run));
+            Assert.DoesNotContain(trainer, TrainerProcesses.Of(run));
             Assert.Equal(["lost lease"], await TestRuns.ColumnAsync(dataSource, "select outcome from attempts where outcome is not null"));
             Assert.Equal("running 2", await TestRuns.ScalarAsync(dataSource, "select state || ' ' || attempt from runs"));
 
@@ -102,7 +102,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         var run = await TestRuns.AddAsync(app.DataSource, epochs: 10_000, trainSamples: 1000);
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "checkpoint", 1, Waiting.Soon);
 
-        using (var trainer = Process.GetProcessById(TrainersOf(run).Single()))
+        using (var trainer = Process.GetProcessById(TrainerProcesses.Of(run).Single()))
         {
             trainer.Kill();
         }
@@ -124,11 +124,11 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
         await using var app = await StartWorkerAsync(cluster.ConnectionString, ("Queue:LeaseSeconds", "60"));
         var run = await TestRuns.AddAsync(app.DataSource, epochs: 10_000, trainSamples: 1000);
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "epoch", 3, Waiting.Soon);
-        var trainer = TrainersOf(run).Single();
+        var trainer = TrainerProcesses.Of(run).Single();
 
         await cluster.StopAsync();
         await Task.Delay(TimeSpan.FromSeconds(20), Cancellation);
-        Assert.Equal([trainer], TrainersOf(run));
+        Assert.Equal([trainer], TrainerProcesses.Of(run));
         await cluster.StartAsync(Cancellation);
 
         await Waiting.UntilAsync(
@@ -146,7 +146,7 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
             },
             Waiting.Soon,
             () => TestRuns.HistoryAsync(app.DataSource, run));
-        Assert.Equal([trainer], TrainersOf(run));
+        Assert.Equal([trainer], TrainerProcesses.Of(run));
         Assert.Equal("running 1 0", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || attempt || ' ' || failed_attempts from runs"));
 
         // Each epoch is stored once: nothing was lost while the database was unreachable, and nothing was stored twice.
@@ -210,22 +210,5 @@ public sealed class CrashTests(DatabaseServer server) : IAsyncLifetime
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
-    }
-
-    private static List<int> TrainersOf(Guid run) => [.. Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-        .Where(id => id > 0 && IsTrainerOf(run, id))];
-
-    private static bool IsTrainerOf(Guid run, int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/cmdline").Contains(run.ToString(), StringComparison.Ordinal)
-                && File.ReadLines($"/proc/{id}/status").Any(line => line.StartsWith("State:", StringComparison.Ordinal) && !line.Contains('Z'));
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 }

@@ -175,7 +175,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         await TestRuns.ExecuteAsync(
             app.DataSource, "update runs set attempt = attempt + 1, worker = 'other', lease_expires_at = now() + interval '1 hour'");
 
-        await Waiting.UntilAsync(() => Task.FromResult(!IsTraining(run)), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
+        await Waiting.UntilAsync(() => Task.FromResult(TrainerProcesses.Of(run).Count == 0), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
         Assert.Equal("running other", await TestRuns.ScalarAsync(app.DataSource, "select state || ' ' || worker from runs"));
         await TestRuns.AssertNoGapsAsync(app.DataSource, run);
     }
@@ -212,7 +212,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
         var run = await TestRuns.AddAsync(app.DataSource, "steps=100000 delay=20");
         await TestRuns.WaitForEventsAsync(app.DataSource, run, "progress", 1, Waiting.Soon);
 
-        Assert.Equal("500", (await File.ReadAllTextAsync($"/proc/{TrainerOf(run)}/oom_score_adj", TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal("500", (await File.ReadAllTextAsync($"/proc/{TrainerProcesses.Of(run).Single()}/oom_score_adj", TestContext.Current.CancellationToken)).Trim());
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
 
         await TestRuns.WaitAsync(app.DataSource, run, Waiting.Soon, "cancelled");
         Assert.Contains(reason, await TestRuns.HistoryAsync(app.DataSource, run), StringComparison.Ordinal);
-        await Waiting.UntilAsync(() => Task.FromResult(!IsTraining(run)), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
+        await Waiting.UntilAsync(() => Task.FromResult(TrainerProcesses.Of(run).Count == 0), Waiting.Soon, () => Task.FromResult("The trainer still runs."));
     }
 
     private static IEnumerable<(string, string)> Settings() =>
@@ -304,21 +304,4 @@ public sealed class FaultyTrainerTests(DatabaseServer server) : IAsyncLifetime
     private Task<TestApp> StartAsync(params (string, string)[] settings) => TestApp.StartAsync(server, "worker", [.. Settings(), .. settings]);
 
     private string Folder(Guid run) => Path.Combine(app.DataDir, "runs", run.ToString());
-
-    private static bool IsTraining(Guid run) => TrainerOf(run) is not null;
-
-    private static string? TrainerOf(Guid run) => Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder))
-        .Where(name => int.TryParse(name, out _))
-        .FirstOrDefault(name =>
-        {
-            var folder = Path.Combine("/proc", name);
-            try
-            {
-                return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(run.ToString(), StringComparison.Ordinal);
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        });
 }

@@ -253,7 +253,8 @@ public sealed class SpecFindingCodeTests
             // Of search spaces: tests/Studies.Tests.
             SpecFindingCode.NotAPointer, SpecFindingCode.RepeatedValue, SpecFindingCode.EmptyRange, SpecFindingCode.LogOfNonPositive, SpecFindingCode.LogWithStep,
             SpecFindingCode.UnusedByParameter, SpecFindingCode.UnknownParameter, SpecFindingCode.ConditionNeverMet, SpecFindingCode.GridNeedsPoints,
-            SpecFindingCode.TestDuringSelection, SpecFindingCode.NotVaried,
+            SpecFindingCode.TestDuringSelection, SpecFindingCode.NotVaried, SpecFindingCode.UnusedByMethod, SpecFindingCode.StoppingAfterEnd, SpecFindingCode.NothingPromoted,
+            SpecFindingCode.StoppingNeedsTrials, SpecFindingCode.OnlyStartupTrials, SpecFindingCode.ParallelismUnused, SpecFindingCode.BudgetTooSmall,
         ];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());

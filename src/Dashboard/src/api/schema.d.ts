@@ -861,7 +861,8 @@ export interface paths {
         delete: operations["deleteStudy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Edit name and notes of a study */
+        patch: operations["editStudy"];
         trace?: never;
     };
     "/api/v1/studies/{id}/trials": {
@@ -6444,7 +6445,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied" | "unused_by_method" | "stopping_after_end" | "nothing_promoted" | "stopping_needs_trials" | "only_startup_trials" | "parallelism_unused" | "budget_too_small";
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
@@ -6595,6 +6596,11 @@ export interface components {
         StoppingSaving: {
             /** @description The rule, with its defaults. */
             rule: components["schemas"]["StoppingRuleName"];
+            /**
+             * Format: int32
+             * @description Trials that were replayed: of more than 200 completed ones the first 200.
+             */
+            trials: number;
             /**
              * Format: int32
              * @description Epochs that were trained.
@@ -7170,6 +7176,13 @@ export interface components {
             looks: components["schemas"]["StudyTestLook"][];
             /** @description Which actions it allows now. */
             actions: components["schemas"]["StudyActions"];
+        };
+        /** @description Changes to name and notes of a study; members that are missing or null are left unchanged. */
+        StudyEdit: {
+            /** @description Name, 1 to 100 characters. Runs that exist keep theirs; those of later trials are named after it. */
+            name?: string | null;
+            /** @description Notes, up to 10,000 characters; an empty text removes them. */
+            notes?: string | null;
         };
         /**
          * @description A page of the list of studies.
@@ -13382,6 +13395,131 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description A limit is reached; Retry-After says when to repeat the request. */

@@ -112,7 +112,7 @@ const result: StudyResult = {
   ],
   verdict: 'adam is better than sgd by 10 ± 2 points, 2 seeds.',
   importance: null,
-  savings: [{ rule: 'asha', epochs: 18, epochsWithRule: 9, best: 1, loss: 0 }],
+  savings: [{ rule: 'asha', trials: 9, epochs: 18, epochsWithRule: 9, best: 1, loss: 0 }],
 };
 
 const served = (detail: StudyDetail = study) => ({

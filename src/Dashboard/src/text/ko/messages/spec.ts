@@ -366,6 +366,44 @@ export const spec: ServerMessages['spec'] = {
     message: () => '스터디는 검증 데이터로만 선택합니다.',
     fix: () => '"evaluateTest"를 지우세요. 테스트 세트는 나중에 선택한 시도에 대해서만 평가합니다.',
   },
+  unused_by_method: {
+    message: (args) => `"${args.plain('name')}"에는 ${member(args)} 설정이 없습니다.`,
+    fix: (args) => `"${args.plain('member')}"를 지우세요.`,
+  },
+  stopping_after_end: {
+    message: (args) =>
+      `학습 중단 규칙이 한 번도 판단하지 못합니다. 첫 판단은 ${args.plain('first')}에포크 뒤인데 학습은 ${args.plain('epochs')}에포크에서 끝납니다.`,
+    fix: (args) =>
+      args.plain('suggested') === ''
+        ? '에포크를 늘리거나 "stopping"을 지우세요.'
+        : `"minimumEpochs"를 ${args.plain('suggested')} 이하로 쓰거나 에포크를 늘리세요.`,
+  },
+  nothing_promoted: {
+    message: (args) =>
+      `끝까지 학습하는 시도가 없습니다. ${args.plain('factor')}개 중 하나가 승급하는데 시도는 ${args.plain('trials')}개뿐입니다.`,
+    fix: () => '시도를 늘리거나 "reductionFactor"를 줄이세요.',
+  },
+  stopping_needs_trials: {
+    message: (args) =>
+      `학습 중단 규칙이 한 번도 판단하지 못합니다. 완료된 시도 ${args.plain('minimum')}개를 기다리는데 시도는 ${args.plain('trials')}개뿐입니다.`,
+    fix: () => '시도를 늘리거나 "minimumTrials"를 줄이세요.',
+  },
+  only_startup_trials: {
+    message: (args) =>
+      `시도 ${args.plain('trials')}개가 모두 무작위입니다. 모델은 처음 ${args.plain('startup')}개 다음부터 쓰입니다.`,
+    fix: () => '시도를 늘리거나 "startupTrials"를 줄이세요.',
+  },
+  parallelism_unused: {
+    message: (args) => `시도가 ${args.plain('trials')}개뿐이라 동시에 그보다 많이 학습할 수 없습니다.`,
+    fix: (args) => `"parallelism"을 ${args.plain('trials')} 이하로 쓰세요.`,
+  },
+  budget_too_small: {
+    message: (args) =>
+      args.plain('unit') === 'seconds'
+        ? `예산 ${args.duration('budget')}은 첫 시도가 끝나기 전에 소진됩니다. 시도 하나에 약 ${args.duration('expected')} 걸립니다.`
+        : `예산(부동소수점 연산 ${args.loss('budget')}회)은 첫 시도가 끝나기 전에 소진됩니다. 시도 하나에 ${args.loss('expected')}회가 필요합니다.`,
+    fix: () => '예산을 늘리세요.',
+  },
   not_varied: {
     message: (args) => `'${args.plain('pointer')}'은(는) 스터디가 직접 정합니다.`,
     fix: () => '이 파라미터를 지우세요. "seeds"로 각 시도를 여러 시드로 반복할 수 있습니다.',

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Runs the lectures' search on Fashion-MNIST by four methods at the same budget, and writes a page about it with two figures.
+
+    bench/studies/lecture_search.py [--trials 100] [--slots 2] [--out docs] [--methods random,grid,tpe,asha]
+
+Each method trains as many epochs in all as 100 trials of examples/studies/lecture-search.json have: random, a grid of 10 x 10 and TPE that many trials; ASHA, on top
+of random values, more trials of which most end early. Starts the built service with a data folder of its own for each method, one thread a run. The images are those
+of Debian's package dataset-fashion-mnist; nothing is downloaded. Writes lecture-search.md, and lecture-search-best.svg and lecture-search-rates.svg in images/.
+"""
+
+import argparse
+import copy
+import datetime
+import json
+import math
+import os
+import pathlib
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/long"))
+from service import Service  # noqa: E402
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--trials", type=int, default=100)
+parser.add_argument("--slots", type=int, default=2)
+parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs")
+parser.add_argument("--methods", default="random,grid,tpe,asha")
+options = parser.parse_args()
+
+BASE = json.loads((ROOT / "examples/studies/lecture-search.json").read_text())
+COLORS = {"random": "#4269d0", "grid": "#97751c", "tpe": "#c63d3d", "asha": "#2f8f5b"}
+NAMES = {"random": "random", "grid": "grid", "tpe": "TPE", "asha": "ASHA on random"}
+# Each epoch of each run, in the order in which they ended.
+EPOCHS = """
+select r.trial, p.value, p.epoch from metric_points p join runs r on r.id = p.run_id
+where p.metric = 'validation_accuracy' order by p.at, r.trial, p.epoch
+"""
+
+
+def study_of(method, flops):
+    study = copy.deepcopy(BASE)
+    study["trials"] = options.trials
+    if method == "grid":
+        side = round(math.sqrt(options.trials))
+        study["method"], study["trials"] = {"name": "grid"}, side * side
+        for parameter in study["parameters"]:
+            parameter["points"] = side
+    elif method == "tpe":
+        study["method"] = {"name": "tpe"}
+    elif method == "asha":
+        study |= {"stopping": {"name": "asha", "minimumEpochs": 1, "reductionFactor": 3}, "trials": 10 * options.trials, "budget": {"flops": flops}}
+    return study
+
+
+def run(method):
+    with Service(Worker__Slots=options.slots, Trainer__Threads=1) as service:
+        def call(path, body=None):
+            status, answer = service.get(path, {"Content-Type": "application/json"} if body is not None else None, None if body is None else json.dumps(body).encode())
+            if status >= 400:
+                raise SystemExit(f"{path}: {status} {answer[:500]}")
+            return json.loads(answer)
+
+        check = call("/api/v1/studies/check", study_of("random", None))
+        began = time.monotonic()
+        study = f"/api/v1/studies/{call('/api/v1/studies', study_of(method, check['flops']))['id']}"
+        service.wait_until(lambda: call(study)["state"] in ("completed", "failed"), 7200)
+        took = time.monotonic() - began
+        detail = call(study)
+        if detail["best"] is None:
+            raise SystemExit(f"{method}: {detail}")
+        trials = call(f"{study}/trials")["items"]
+        epochs = [line.split("|") for line in service.psql(EPOCHS).splitlines()]
+        test = importance = None
+        if method == "random":
+            importance = call(f"{study}/result")["importance"]
+            call(f"{study}/test", {})
+            service.wait_until(lambda: call(study)["looks"][0]["scores"][0]["accuracy"] is not None, 600)
+            test = call(study)["looks"][0]["scores"][0]["accuracy"]
+        print(f"{NAMES[method]}: {len(trials)} trials, {len(epochs)} epochs in {took / 60:.1f} min, best {detail['best']['value']:.4f}", flush=True)
+        return {
+            "method": method, "seconds": took, "trials": trials, "values": [float(value) if value else math.nan for _, value, _ in epochs],
+            "best": detail["best"], "test": test, "importance": importance,
+        }
+
+
+def best_so_far(values):
+    best, curve = 0.0, []
+    for value in values:
+        best = max(best, value) if math.isfinite(value) else best
+        curve.append(best)
+    return curve
+
+
+class Plot:
+    """A chart as SVG: two axes, labelled ticks, lines and points. Coordinates of the data are scaled by the axes."""
+
+    LEFT, TOP, WIDTH, HEIGHT = 62, 16, 720, 380
+
+    def __init__(self, x_label, y_label, x, y, log_x=False):
+        self.x, self.y, self.log_x, self.parts, self.entries = x, y, log_x, [], []
+        self.labels = x_label, y_label
+
+    def at(self, x, y):
+        scale = math.log10 if self.log_x else float
+        low, high = (scale(end) for end in self.x)
+        return (self.LEFT + (scale(x) - low) / (high - low) * (self.WIDTH - self.LEFT - 16),
+                self.TOP + (self.y[1] - y) / (self.y[1] - self.y[0]) * (self.HEIGHT - self.TOP - 48))
+
+    def line(self, points, color, name):
+        steps, last = [], None
+        for x, y in points:
+            if last is not None and y != last:
+                steps.append((x, last))
+            steps.append((x, y))
+            last = y
+        path = " ".join(f"{'M' if not index else 'L'}{x:.1f},{y:.1f}" for index, (x, y) in enumerate(self.at(*point) for point in steps))
+        self.parts.append(f'<path d="{path}" fill="none" stroke="{color}" stroke-width="2"/>')
+        self.entries.append((color, name))
+
+    def points(self, points, color, name):
+        for x, y in points:
+            left, top = self.at(x, y)
+            self.parts.append(f'<circle cx="{left:.1f}" cy="{top:.1f}" r="3.2" fill="{color}" fill-opacity="0.6"/>')
+        self.entries.append((color, name))
+
+    def svg(self, x_ticks, y_ticks):
+        text, (right, bottom) = [], (self.WIDTH - 16, self.HEIGHT - 48)
+        for tick in y_ticks:
+            _, top = self.at(self.x[0], tick)
+            text.append(f'<line x1="{self.LEFT}" y1="{top:.1f}" x2="{right}" y2="{top:.1f}" stroke="#e3e6ea"/>'
+                        f'<text x="{self.LEFT - 8}" y="{top + 4:.1f}" text-anchor="end">{tick:g}</text>')
+        for tick in x_ticks:
+            left, _ = self.at(tick, self.y[0])
+            label = f"{tick:g}" if not self.log_x else f"10<tspan dy='-5' font-size='9'>{round(math.log10(tick))}</tspan>"
+            text.append(f'<line x1="{left:.1f}" y1="{bottom}" x2="{left:.1f}" y2="{bottom + 5}" stroke="#8a9099"/>'
+                        f'<text x="{left:.1f}" y="{bottom + 20}" text-anchor="middle">{label}</text>')
+        text.append(f'<text x="{(self.LEFT + right) / 2:.0f}" y="{self.HEIGHT - 8}" text-anchor="middle">{self.labels[0]}</text>')
+        text.append(f'<text transform="translate(16 {(self.TOP + bottom) / 2:.0f}) rotate(-90)" text-anchor="middle">{self.labels[1]}</text>')
+        legend = [f'<rect x="{right - 150}" y="{bottom - 18 * (len(self.entries) - index) - 8}" width="12" height="12" fill="{color}"/>'
+                  f'<text x="{right - 132}" y="{bottom - 18 * (len(self.entries) - index) + 2}">{name}</text>' for index, (color, name) in enumerate(self.entries)]
+        return "\n".join([
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.WIDTH} {self.HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#4a5058">',
+            f'<rect width="{self.WIDTH}" height="{self.HEIGHT}" fill="#ffffff"/>', *text, *self.parts, *legend, "</svg>", ""])
+
+
+def ticks(low, high, count=5):
+    step = (high - low) / count
+    magnitude = 10 ** math.floor(math.log10(step))
+    step = next(factor * magnitude for factor in (1, 2, 5, 10) if factor * magnitude >= step)
+    first = math.ceil(low / step - 1e-9)
+    return [round(step * index, 10) for index in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def write(results):
+    images = options.out / "images"
+    images.mkdir(parents=True, exist_ok=True)
+    curves = {result["method"]: best_so_far(result["values"]) for result in results}
+    top = max(max(curve) for curve in curves.values())
+    longest = max(len(curve) for curve in curves.values())
+    low = max(0.0, math.floor(20 * (top - 0.3)) / 20)
+    plot = Plot("epochs trained, of all trials together", "best validation accuracy so far", (0, longest), (low, math.ceil(50 * top) / 50))
+    for method, curve in curves.items():
+        plot.line([(index + 1, max(low, value)) for index, value in enumerate(curve)], COLORS[method], NAMES[method])
+    (images / "lecture-search-best.svg").write_text(plot.svg(ticks(0, longest), ticks(*plot.y)))
+
+    rate = next(parameter for parameter in BASE["parameters"] if parameter["name"] == "learning rate")
+    plot = Plot("learning rate", "validation accuracy of the trial", (rate["low"], rate["high"]), (0, 1), log_x=True)
+    for result in results:
+        plot.points([(trial["assignment"]["learning rate"], trial["value"]) for trial in result["trials"] if trial["value"] is not None],
+                    COLORS[result["method"]], NAMES[result["method"]])
+    (images / "lecture-search-rates.svg").write_text(plot.svg([10.0 ** power for power in range(-6, -1)], ticks(0, 1)))
+    (options.out / "lecture-search.md").write_text(page(results, curves, top))
+
+
+def page(results, curves, top):
+    training = BASE["spec"]["training"]
+    rows = []
+    for result in results:
+        best, curve = result["best"], curves[result["method"]]
+        states = [trial["state"] for trial in result["trials"]]
+        near = next((str(index + 1) for index, value in enumerate(curve) if value >= top - 0.005), "not reached")
+        rows.append(f"| {NAMES[result['method']]} | {len(states)} | {states.count('completed')} | {len(curve)} | {result['seconds'] / 60:.1f} | {best['value']:.4f} "
+                    f"| {best['assignment']['learning rate']:.2g} | {best['assignment']['decay']:.2g} | {near} |")
+    tests = [result for result in results if result["test"] is not None]
+    importance = next(({parameter["name"]: parameter["fanova"] for parameter in result["importance"]["parameters"]} for result in results if result["importance"]), None)
+    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    return f"""# The lectures' search
+
+Learning rate and weight decay of an MLP with six hidden layers of 100 ReLU units on Fashion-MNIST, with plain SGD: `examples/studies/lecture-search.json`. Both are drawn on
+a logarithmic scale, the rate from 1e-6 to 1e-2 and the decay from 1e-8 to 1e-4. A fifth of the training images is held out; trials are judged by the accuracy on it after
+{training['epochs']} epochs in batches of {training['batchSize']}. Four methods have the same budget of epochs. All have the same split, initial weights and order of samples.
+
+`bench/studies/lecture_search.py --trials {options.trials} --slots {options.slots}` wrote this page on {datetime.date.today()}; {options.slots} runs at a time with one thread each,
+{os.cpu_count()} cores of an {model}.
+
+| method | trials | to the end | epochs | minutes | best accuracy | learning rate | decay | epochs to within 0.5 points of the best |
+|---|---|---|---|---|---|---|---|---|
+{chr(10).join(rows)}
+
+![Best validation accuracy so far over the epochs trained, by method](images/lecture-search-best.svg)
+
+![Validation accuracy of each trial over its learning rate](images/lecture-search-rates.svg)
+
+A grid tries each learning rate with every decay, the other methods a new rate in each trial. ASHA ends most trials after one epoch and looks at more settings; the value of a
+trial that it stopped is that of its last epoch.
+{"" if importance is None else f'''
+By functional ANOVA over the random trials, the learning rate alone explains {100 * importance["learning rate"]:.0f} % of the variance of the accuracy, and the decay alone
+{100 * importance["decay"]:.0f} %.
+'''}{"" if not tests else f'''
+The test set was opened once, for the best trial of the random search: {tests[0]['test']:.4f} on the test images, {tests[0]['best']['value']:.4f} on the validation split.
+'''}"""
+
+
+write([run(method) for method in options.methods.split(",")])
