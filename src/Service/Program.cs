@@ -9,6 +9,7 @@ using Trainyard.Service.Export;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
 using Trainyard.Service.Live;
+using Trainyard.Service.Playground;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
@@ -81,6 +82,7 @@ internal static class Program
             builder.AddCompare();
             builder.AddSpecChecks();
             builder.AddDatasetPreviews();
+            builder.AddPlayground();
             builder.AddStudies();
             builder.AddSystemInfo();
             builder.AddWebhooks();
@@ -123,6 +125,7 @@ internal static class Program
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();
+            app.MapPlayground();
             app.MapHangfire();
         }
 

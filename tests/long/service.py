@@ -88,43 +88,98 @@ class Service:
         head = await reader.readuntil(b"\r\n\r\n")
         return int(head.split()[1]), reader, writer
 
-    async def subscribe(self, run, after=0):
-        """A SignalR client that follows a run: an async generator of batches."""
+    async def connect(self, path):
+        """A SignalR connection to a hub."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 24)
         key = base64.b64encode(os.urandom(16)).decode()
-        writer.write((f"GET /hubs/runs HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        writer.write((f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                       f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n").encode())
         head = await reader.readuntil(b"\r\n\r\n")
         if b" 101 " not in head.split(b"\r\n")[0]:
             raise OSError(head.split(b"\r\n")[0].decode())
+        hub = Hub(reader, writer)
+        await hub.write({"protocol": "json", "version": 1})
+        return hub
 
-        def send(message):
-            payload = json.dumps(message).encode() + b"\x1e"
-            mask = os.urandom(4)
-            length = bytes([0x80 | len(payload)]) if len(payload) < 126 else bytes([0x80 | 126]) + struct.pack(">H", len(payload))
-            writer.write(b"\x81" + length + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload)))
+    async def subscribe(self, run, after=0):
+        """A SignalR client that follows a run: an async generator of batches."""
+        hub = await self.connect("/hubs/runs")
+        try:
+            async for batch in hub.stream("Subscribe", run, after):
+                yield batch
+        finally:
+            hub.close()
 
-        send({"protocol": "json", "version": 1})
-        send({"type": 4, "invocationId": "1", "target": "Subscribe", "arguments": [run, after]})
+
+class Hub:
+    """A SignalR connection over a WebSocket, with the JSON protocol."""
+
+    def __init__(self, reader, writer):
+        self.reader, self.writer = reader, writer
+        self.answers, self.calls = {}, 0
+        self.reading = asyncio.create_task(self._read())
+
+    async def write(self, message):
+        payload = json.dumps(message).encode() + b"\x1e"
+        mask = os.urandom(4)
+        length = bytes([0x80 | len(payload)]) if len(payload) < 126 else bytes([0x80 | 126]) + struct.pack(">H", len(payload))
+        self.writer.write(b"\x81" + length + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload)))
+        await self.writer.drain()
+
+    async def send(self, method, *arguments):
+        """Calls a method whose result does not matter."""
+        await self.write({"type": 1, "target": method, "arguments": arguments})
+
+    async def invoke(self, method, *arguments):
+        """Calls a method; its result."""
+        queue = await self._call(1, method, arguments)
+        message = await queue.get()
+        if message is None or message.get("error"):
+            raise OSError(message["error"] if message else "the connection is closed")
+        return message.get("result")
+
+    async def stream(self, method, *arguments):
+        """Calls a streaming method; an async generator of its items."""
+        queue = await self._call(4, method, arguments)
+        while (message := await queue.get()) is not None:
+            if message["type"] == 2:
+                yield message["item"]
+            elif message.get("error"):
+                raise OSError(message["error"])
+            else:
+                return
+
+    def close(self):
+        self.reading.cancel()
+        self.writer.close()
+
+    async def _call(self, kind, method, arguments):
+        self.calls += 1
+        queue = self.answers[str(self.calls)] = asyncio.Queue()
+        await self.write({"type": kind, "invocationId": str(self.calls), "target": method, "arguments": arguments})
+        return queue
+
+    async def _read(self):
         received = b""
         try:
             while True:
-                first, length = await reader.readexactly(2)
+                first, length = await self.reader.readexactly(2)
                 if first & 0x0F == 8:
                     return
                 if length == 126:
-                    length = struct.unpack(">H", await reader.readexactly(2))[0]
+                    length = struct.unpack(">H", await self.reader.readexactly(2))[0]
                 elif length == 127:
-                    length = struct.unpack(">Q", await reader.readexactly(8))[0]
-                received += await reader.readexactly(length)
+                    length = struct.unpack(">Q", await self.reader.readexactly(8))[0]
+                received += await self.reader.readexactly(length)
                 while b"\x1e" in received:
                     text, received = received.split(b"\x1e", 1)
                     message = json.loads(text)
-                    if message.get("type") == 2:
-                        yield message["item"]
-                    elif message.get("type") in (3, 7):
-                        if message.get("error"):
-                            raise OSError(message["error"])
+                    if message.get("type") == 7:
                         return
+                    if message.get("invocationId") in self.answers:
+                        self.answers[message["invocationId"]].put_nowait(message)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
         finally:
-            writer.close()
+            for queue in self.answers.values():
+                queue.put_nowait(None)

@@ -65,6 +65,7 @@ internal static class ProgramWriter
             ["seed"] = Literal.Integer(run.Spec.Seed),
             ["dataSeed"] = Literal.Integer(data.Seed),
             ["input"] = string.Join(", ", plan.Input),
+            ["sample"] = string.Join(", ", DatasetShape.From(data.Dataset).Input),
             ["classes"] = Literal.Integer(plan.Classes),
             ["epochs"] = Literal.Integer(training.Epochs),
             ["validationFraction"] = Literal.Number(data.ValidationFraction),
@@ -80,6 +81,7 @@ internal static class ProgramWriter
         Set(values, "validationCount", data.ValidationCount);
         Set(values, "trainLimit", data.TrainLimit);
         Set(values, "batchSize", training.BatchSize);
+        Set(values, "features", Features(data.Features));
         Set(values, "labelNoise", data.LabelNoise);
         Set(values, "labelSmoothing", training.LabelSmoothing);
         Set(values, "scheduled", isScheduled);
@@ -127,6 +129,13 @@ internal static class ProgramWriter
 
         return values;
     }
+
+    // Both languages write them alike. Null: the coordinates themselves.
+    private static string? Features(FeatureSpec? features) => features is null ? null : string.Join(", ", new (bool IsChosen, string Text)[]
+    {
+        (features.X1, "x1"), (features.X2, "x2"), (features.X1Squared, "x1.square()"), (features.X2Squared, "x2.square()"), (features.X1X2, "x1 * x2"),
+        (features.SinX1, "x1.sin()"), (features.SinX2, "x2.sin()"),
+    }.Where(feature => feature.IsChosen).Select(feature => feature.Text));
 
     private static void Set(Dictionary<string, string> values, string name, bool value) => Set(values, name, value ? "true" : null);
 

@@ -46,6 +46,20 @@ public static class SpecFields
     internal static readonly ParameterDefinition TestTimeFlip = Flag(
         "testTimeFlip", false, "Average the logits of each validation and test image and of its horizontal flip.");
 
+    internal static readonly ParameterDefinition X1 = Flag("x1", true, "Input x1: the first coordinate, with mean 0 and standard deviation 1 over the training samples.");
+
+    internal static readonly ParameterDefinition X2 = Flag("x2", true, "Input x2: the second coordinate, with mean 0 and standard deviation 1 over the training samples.");
+
+    internal static readonly ParameterDefinition X1Squared = Flag("x1Squared", false, "Input x1^2: makes a circle or an ellipse a linear boundary.");
+
+    internal static readonly ParameterDefinition X2Squared = Flag("x2Squared", false, "Input x2^2: makes a circle or an ellipse a linear boundary.");
+
+    internal static readonly ParameterDefinition X1X2 = Flag("x1X2", false, "Input x1 x2: makes the exclusive or linearly separable.");
+
+    internal static readonly ParameterDefinition SinX1 = Flag("sinX1", false, "Input sin(x1).");
+
+    internal static readonly ParameterDefinition SinX2 = Flag("sinX2", false, "Input sin(x2).");
+
     internal static readonly ParameterDefinition Kind = Choice(
         "kind", null, ["mlp", "cnn", "preset", "layers"],
         "mlp: dense layers only. cnn: convolution blocks, then dense layers. preset: a network of the catalog. layers: a list of layers.");
@@ -151,6 +165,7 @@ public static class SpecFields
         .. At("", Version, Name, Experiment, Seed),
         .. At("/data", ValidationFraction, ValidationCount, TrainLimit, LabelNoise, DataSeed),
         .. At("/data/augmentation", Flip, Crop, Cutout, TestTimeFlip),
+        .. At("/data/features", X1, X2, X1Squared, X2Squared, X1X2, SinX1, SinX2),
         .. At("/model", Kind, GlobalPool),
         .. At("/model/blocks/*", Filters, Convolutions, Kernel, Stride, Padding, Pool, PoolSize),
         new SpecField { Pointer = "/model/dense/*", Definition = Units },

@@ -87,6 +87,12 @@ public enum SpecFindingCode
     /// <summary>Augmentation of points. Argument: <c>dataset</c>.</summary>
     AugmentationNeedsImages,
 
+    /// <summary>Features of samples that are no points in the plane. Argument: <c>dataset</c>.</summary>
+    FeaturesNeedPoints,
+
+    /// <summary>Features of which none is chosen.</summary>
+    NoFeatures,
+
     /// <summary>A setting of another kind of model. Arguments: <c>member</c>, <c>kind</c> and <c>neededKind</c> (of models).</summary>
     UnusedMember,
 

@@ -133,6 +133,9 @@ internal static class SpecFindingText
             "A convolutional network needs images.", $"\"mlp\": the samples of '{about["dataset"]}' are points, not images",
             "Write \"kind\": \"mlp\", or choose an image dataset."),
         SpecFindingCode.AugmentationNeedsImages => ("Only images can be augmented.", "null: the samples are points, not images", "Remove \"augmentation\"."),
+        SpecFindingCode.FeaturesNeedPoints => (
+            "Only points in the plane have features.", $"null: the samples of '{about["dataset"]}' are images, not points", "Remove \"features\"."),
+        SpecFindingCode.NoFeatures => ("The network has no input.", "at least one feature", "Write \"x1\": true, or remove \"features\"."),
         SpecFindingCode.UnusedMember => (
             $"A model of kind \"{about["kind"]}\" has no setting '{about["member"]}'.", $"\"{about["member"]}\" with \"kind\": \"{about["neededKind"]}\" only",
             $"Write \"kind\": \"{about["neededKind"]}\", or remove \"{about["member"]}\"."),

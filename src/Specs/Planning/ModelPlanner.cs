@@ -7,7 +7,7 @@ public static class ModelPlanner
 {
     /// <summary>Plans the network of a valid spec.</summary>
     /// <exception cref="ArgumentException">The layers do not fit; those of a spec from <see cref="Validation.SpecReader"/> always do.</exception>
-    public static ModelPlan Plan(ExperimentSpec spec) => Plan(spec.Model, DatasetShape.From(spec.Data.Dataset));
+    public static ModelPlan Plan(ExperimentSpec spec) => Plan(spec.Model, DatasetShape.OfInput(spec.Data));
 
     /// <summary>Plans a network for samples of the given shape.</summary>
     /// <exception cref="ArgumentException">The layers do not fit.</exception>

@@ -53,9 +53,10 @@ public static class TrainingCost
         var data = DatasetShape.From(spec.Data.Dataset);
         long samples = data.TrainSamples + data.TestSamples;
         var input = LayerShapes.Size(plan.Input);
+        var raw = LayerShapes.Size(data.Input);
 
         // Pixels are bytes.
-        var stored = samples * ((2 * input * (data.Input.Count == 3 ? sizeof(byte) : sizeof(float))) + sizeof(byte) + sizeof(long));
+        var stored = samples * ((2 * raw * (data.Input.Count == 3 ? sizeof(byte) : sizeof(float))) + sizeof(byte) + sizeof(long));
         return ((plan.Parameters * perWeight * sizeof(float)) + stored, 2 * sizeof(float) * (input + plan.AllLayers.Sum(layer => LayerShapes.Size(layer.Output))));
     }
 

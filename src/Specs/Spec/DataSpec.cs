@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Specs.Spec;
@@ -29,11 +30,46 @@ public sealed record DataSpec
     /// <summary>Augmentation of the training images; null for none.</summary>
     public required AugmentationSpec? Augmentation { get; init; }
 
+    /// <summary>What the network gets of points in the plane; null for their two coordinates.</summary>
+    public FeatureSpec? Features { get; init; }
+
     /// <summary>Validation samples of a training set of that size.</summary>
     public int ValidationSamples(int trainSamples) => ValidationCount ?? (int)Math.Round(trainSamples * ValidationFraction);
 
     /// <summary>Samples to train on, of a training set of that size: after the split and the limit.</summary>
     public int LearnedSamples(int trainSamples) => Math.Min(trainSamples - ValidationSamples(trainSamples), TrainLimit ?? int.MaxValue);
+}
+
+/// <summary>
+/// Functions of the two coordinates of a point that the network gets, in this order. The coordinates have mean 0 and standard deviation 1 over the training
+/// samples; their functions are not normalized again.
+/// </summary>
+public sealed record FeatureSpec
+{
+    /// <summary>The first coordinate.</summary>
+    public required bool X1 { get; init; }
+
+    /// <summary>The second coordinate.</summary>
+    public required bool X2 { get; init; }
+
+    /// <summary>The square of the first coordinate.</summary>
+    public required bool X1Squared { get; init; }
+
+    /// <summary>The square of the second coordinate.</summary>
+    public required bool X2Squared { get; init; }
+
+    /// <summary>The product of the coordinates.</summary>
+    public required bool X1X2 { get; init; }
+
+    /// <summary>The sine of the first coordinate.</summary>
+    public required bool SinX1 { get; init; }
+
+    /// <summary>The sine of the second coordinate.</summary>
+    public required bool SinX2 { get; init; }
+
+    /// <summary>How many there are: inputs of the network.</summary>
+    [JsonIgnore]
+    public int Count => new[] { X1, X2, X1Squared, X2Squared, X1X2, SinX1, SinX2 }.Count(isChosen => isChosen);
 }
 
 /// <summary>Augmentation of training images, drawn for every image and epoch, and of evaluated images.</summary>

@@ -18,6 +18,14 @@ public sealed record DatasetShape
     /// <summary>Samples of the test set.</summary>
     public required int TestSamples { get; init; }
 
+    /// <summary>Shape of one sample as the network gets it: that of the dataset, or the number of features.</summary>
+    /// <exception cref="ArgumentException">The catalog has no such dataset.</exception>
+    public static DatasetShape OfInput(DataSpec data)
+    {
+        var shape = From(data.Dataset);
+        return data.Features is { } features ? shape with { Input = [features.Count] } : shape;
+    }
+
     /// <summary>Number of classes; labels are 0 to Classes - 1.</summary>
     public int Classes => ClassNames.Count;
 

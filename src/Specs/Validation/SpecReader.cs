@@ -75,6 +75,16 @@ public static class SpecReader
             Cutout = augmentation.Integer(SpecFields.Cutout),
             TestTimeFlip = augmentation.Flag(SpecFields.TestTimeFlip),
         }),
+        Features = data.Optional("features", features => new FeatureSpec
+        {
+            X1 = features.Flag(SpecFields.X1),
+            X2 = features.Flag(SpecFields.X2),
+            X1Squared = features.Flag(SpecFields.X1Squared),
+            X2Squared = features.Flag(SpecFields.X2Squared),
+            X1X2 = features.Flag(SpecFields.X1X2),
+            SinX1 = features.Flag(SpecFields.SinX1),
+            SinX2 = features.Flag(SpecFields.SinX2),
+        }),
     };
 
     private static ModelSpec ReadModel(ObjectReader model)

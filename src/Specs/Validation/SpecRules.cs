@@ -16,12 +16,14 @@ internal static class SpecRules
     {
         var data = DatasetShape.From(spec.Data.Dataset);
         CheckKind(spec, data, findings);
+        CheckFeatures(spec.Data, data, findings);
         if (findings.HasErrors)
         {
             return null;
         }
 
-        var attempt = ModelPlanner.TryPlan(spec.Model, data);
+        var input = DatasetShape.OfInput(spec.Data);
+        var attempt = ModelPlanner.TryPlan(spec.Model, input);
         if (!attempt.IsComplete)
         {
             findings.Error(attempt.Problem);
@@ -34,7 +36,7 @@ internal static class SpecRules
         CheckInitialization(spec.Model, plan, findings);
         CheckBatchNorm(spec, data, plan, findings);
         CheckTechniques(spec, findings);
-        CheckUnusedSettings(spec, data, findings);
+        CheckUnusedSettings(spec, input, findings);
         if (!findings.HasErrors)
         {
             ScheduleRules.Check(spec, findings);
@@ -75,6 +77,24 @@ internal static class SpecRules
                 findings.Error(
                     $"/model/blocks/{index}/kernel", $"{kernel}", SpecFindingCode.EvenKernel, ("kernel", kernel), ("suggested", kernel + 1));
             }
+        }
+    }
+
+    // Before the network is planned: it has as many inputs as there are features.
+    private static void CheckFeatures(DataSpec spec, DatasetShape data, FindingList findings)
+    {
+        if (spec.Features is not { } features)
+        {
+            return;
+        }
+
+        if (data.Input is not [2])
+        {
+            findings.Error("/data/features", null, SpecFindingCode.FeaturesNeedPoints, ("dataset", spec.Dataset.Name));
+        }
+        else if (features.Count == 0)
+        {
+            findings.Error("/data/features", null, SpecFindingCode.NoFeatures);
         }
     }
 

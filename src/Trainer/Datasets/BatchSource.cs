@@ -1,3 +1,4 @@
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Random;
 
 namespace Trainyard.Trainer.Datasets;
@@ -9,10 +10,12 @@ internal sealed class BatchSource : IDisposable
     private readonly Tensor labels;
     private readonly Tensor scale;
     private readonly Tensor shift;
+    private readonly FeatureSpec? features;
 
     /// <summary>Copies samples to the device without conversion: images stay uint8, a quarter of float32.</summary>
-    public BatchSource(SampleSet samples, Normalization normalization, torch.Device device)
+    public BatchSource(SampleSet samples, Normalization normalization, torch.Device device, FeatureSpec? features = null)
     {
+        this.features = features;
         using var scope = NewDisposeScope();
         // [N, H, W, C] uint8 or [N, F] float32
         long[] shape = samples.Shape.Count == 3
@@ -28,7 +31,7 @@ internal sealed class BatchSource : IDisposable
 
     // indices: [n] int64, on the device. Returns [n, C, H, W] float32 with channels last in memory, or [n, F] float32; labels [n] int64.
     public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices) =>
-        (ChannelsFirst(Normalized(values.index_select(0, indices))), labels.index_select(0, indices));
+        (PlaneFeatures.Of(features, ChannelsFirst(Normalized(values.index_select(0, indices)))), labels.index_select(0, indices));
 
     // A batch of augmented images by index. indices: [n] int64, on the device. Returns as GetBatch.
     public (Tensor Samples, Tensor Labels) GetBatch(Tensor indices, Augmentation augmentation, RandomStream random)

@@ -242,7 +242,7 @@ internal sealed class SpecEdits(ExperimentSpec spec)
         Suggest(code, [.. arguments, ("learningRate", LearningRate)]);
 
     // Whether the change affects any layer.
-    private bool HasEffect(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShape.From(spec.Data.Dataset));
+    private bool HasEffect(ModelSpec changed) => ModelPlanner.Differ(spec.Model, changed, DatasetShape.OfInput(spec.Data));
 
     // The layers or the limit of parameters may not allow it.
     private SpecEdits RevertIfInvalid(int before)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Events.Sessions;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Setup;
 
@@ -36,7 +37,7 @@ internal sealed class DecisionGrid : IDisposable
             }
         }
 
-        points = tensor(values, [Side * Side, 2], device: setup.Device).DetachFromDisposeScope();
+        points = PlaneFeatures.Of(setup.Spec.Data.Features, tensor(values, [Side * Side, 2], device: setup.Device)).DetachFromDisposeScope();
     }
 
     /// <summary>Whether samples are points in the plane.</summary>
@@ -47,7 +48,53 @@ internal sealed class DecisionGrid : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         setup.Network.eval();
-        var (confidence, winner) = setup.Network.call(points).to_type(ScalarType.Float32).softmax(1).max(1);
+        return Frame(setup.Network.call(points), withPoints);
+    }
+
+    /// <summary>Draws it together with the outputs of the units of some layers, over the same plane.</summary>
+    public (DecisionFrame Frame, IReadOnlyList<LayerMaps> Layers) DrawUnits(IReadOnlyList<ObservedLayer> layers)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        setup.Network.eval();
+        List<LayerMaps> maps = [];
+        var scores = ObservedLayer.Forward(setup.Network, points, layers, (layer, output) => maps.Add(UnitMaps.Of(layer.Name, output, Side)));
+        return (Frame(scores, withPoints: false), maps);
+    }
+
+    /// <summary>What the network gets over the plane: a map for each of its inputs.</summary>
+    public LayerMaps DrawInputs()
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return UnitMaps.Of("input", points, Side);
+    }
+
+    /// <summary>At most 1,000 samples: evenly spaced ones of both splits, in proportion.</summary>
+    public IReadOnlyList<SamplePoint> Samples()
+    {
+        var (train, validation) = (setup.Split.Train, setup.Split.Validation);
+        var share = Math.Min(1, (double)MostPoints / (train.Length + validation.Length));
+        return [.. Pick(train, DataSplit.Train), .. Pick(validation, DataSplit.Validation)];
+
+        IEnumerable<SamplePoint> Pick(int[] indices, DataSplit split)
+        {
+            var count = (int)(indices.Length * share);
+            return Enumerable.Range(0, count).Select(position => indices[(int)((long)position * indices.Length / count)]).Select(sample => new SamplePoint
+            {
+                X = Coordinate(sample, 0),
+                Y = Coordinate(sample, 1),
+                Label = setup.Dataset.Train.Labels[sample],
+                Split = split,
+            });
+        }
+    }
+
+    public void Dispose() => points.Dispose();
+
+    private DecisionFrame Frame(Tensor scores, bool withPoints)
+    {
+        var (confidence, winner) = scores.to_type(ScalarType.Float32).softmax(1).max(1);
         using var winners = winner.cpu().data<long>();
         using var confidences = confidence.cpu().data<float>();
         return new DecisionFrame
@@ -67,8 +114,6 @@ internal sealed class DecisionGrid : IDisposable
         };
     }
 
-    public void Dispose() => points.Dispose();
-
     private static double At((double Min, double Max) range, int index) => range.Min + ((range.Max - range.Min) * index / (Side - 1));
 
     private float Normalized(int coordinate, double value) =>
@@ -87,25 +132,5 @@ internal sealed class DecisionGrid : IDisposable
 
         var margin = max > min ? Margin * (max - min) : 1;
         return (min - margin, max + margin);
-    }
-
-    // Evenly spaced ones of both splits, in proportion.
-    private List<SamplePoint> Samples()
-    {
-        var (train, validation) = (setup.Split.Train, setup.Split.Validation);
-        var share = Math.Min(1, (double)MostPoints / (train.Length + validation.Length));
-        return [.. Pick(train, DataSplit.Train), .. Pick(validation, DataSplit.Validation)];
-
-        IEnumerable<SamplePoint> Pick(int[] indices, DataSplit split)
-        {
-            var count = (int)(indices.Length * share);
-            return Enumerable.Range(0, count).Select(position => indices[(int)((long)position * indices.Length / count)]).Select(sample => new SamplePoint
-            {
-                X = Coordinate(sample, 0),
-                Y = Coordinate(sample, 1),
-                Label = setup.Dataset.Train.Labels[sample],
-                Split = split,
-            });
-        }
     }
 }

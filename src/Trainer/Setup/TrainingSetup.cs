@@ -35,7 +35,7 @@ internal sealed class TrainingSetup : IDisposable
         var labeled = spec.Data.LabelNoise > 0
             ? dataset.Train with { Labels = LabelNoise.Apply(dataset.Train.Labels, Split.Train, spec.Data.LabelNoise, plan.Classes, dataSeed) }
             : dataset.Train;
-        Train = new BatchSource(labeled, Normalization, device);
+        Train = new BatchSource(labeled, Normalization, device, spec.Data.Features);
         Augmentation = spec.Data.Augmentation is { } augmentation ? new Augmentation(augmentation, device) : null;
 
         Precision = ProductPrecision.Decide(spec.Training.Precision, spec.Training.Device, plan, BatchSize);
@@ -107,7 +107,7 @@ internal sealed class TrainingSetup : IDisposable
     public Tensor Indices(int[] samples) => tensor(Array.ConvertAll(samples, sample => (long)sample), device: Device);
 
     /// <summary>The test samples on the device; owned by the caller.</summary>
-    public BatchSource OpenTest() => new(Dataset.Test, Normalization, Device);
+    public BatchSource OpenTest() => new(Dataset.Test, Normalization, Device, Spec.Data.Features);
 
     public void Dispose()
     {

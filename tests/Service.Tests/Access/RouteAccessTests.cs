@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Service.Live;
+using Trainyard.Service.Playground;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Live;
 using Trainyard.Service.Tests.Studies;
@@ -87,6 +88,8 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["POST /api/v1/studies/{id:guid}/test"] = Owner,
         ["* /hubs/runs"] = Read,
         ["* /hubs/runs/negotiate"] = Read,
+        ["* /hubs/playground"] = Submit,
+        ["* /hubs/playground/negotiate"] = Submit,
         ["GET /swagger/{documentName}/swagger.{extension}"] = Read,
         ["* /swagger/{**path}"] = Read,
         ["* /hangfire/{**path}"] = Admin,
@@ -94,9 +97,20 @@ public sealed class RouteAccessTests(DatabaseServer server)
 
     private static readonly Dictionary<string, (string Scope, Func<Guid, object[]> Arguments)> HubMethods = new(StringComparer.Ordinal)
     {
-        [nameof(RunsHub.Subscribe)] = (Read, run => [run, 0]),
-        [nameof(RunsHub.WatchRunChanges)] = (Read, _ => []),
+        ["/hubs/runs Subscribe"] = (Read, run => [run, 0]),
+        ["/hubs/runs WatchRunChanges"] = (Read, _ => []),
+        ["/hubs/playground Open"] = (Submit, _ => [new { }]),
+        ["/hubs/playground Step"] = (Submit, run => [run, 1]),
+        ["/hubs/playground Play"] = (Submit, run => [run, 10.0]),
+        ["/hubs/playground Pause"] = (Submit, run => [run]),
+        ["/hubs/playground Change"] = (Submit, run => [run, new { }]),
+        ["/hubs/playground Reset"] = (Submit, run => [run]),
+        ["/hubs/playground Close"] = (Submit, run => [run]),
+        ["/hubs/playground Watch"] = (Submit, run => [run]),
+        ["/hubs/playground Shown"] = (Submit, run => [run, 1]),
     };
+
+    private static readonly Dictionary<string, Type> Hubs = new(StringComparer.Ordinal) { ["/hubs/runs"] = typeof(RunsHub), ["/hubs/playground"] = typeof(PlaygroundHub) };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -163,8 +177,9 @@ public sealed class RouteAccessTests(DatabaseServer server)
     [Fact]
     public async Task HubMethod_ByEveryScope_IsOpenToThoseWhoMay()
     {
-        var methods = typeof(RunsHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(method => method.Name);
-        Assert.Equal(HubMethods.Keys.Order(StringComparer.Ordinal), methods.Order(StringComparer.Ordinal));
+        var methods = Hubs.SelectMany(hub => hub.Value.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.GetBaseDefinition() == method).Select(method => (Name: $"{hub.Key} {method.Name}", Method: method))).ToDictionary(entry => entry.Name, entry => entry.Method);
+        Assert.Equal(HubMethods.Keys.Order(StringComparer.Ordinal), methods.Keys.Order(StringComparer.Ordinal));
         await using var app = await AccessApp.StartAsync(server);
         var submit = await app.CreateTokenAsync("owner", AccessScope.Submit);
         using var owner = app.ClientWith(submit.Token);
@@ -178,17 +193,25 @@ public sealed class RouteAccessTests(DatabaseServer server)
             (Admin, (await app.CreateTokenAsync("admin", AccessScope.Admin)).Token),
         ];
 
-        foreach (var (method, (scope, arguments)) in HubMethods)
+        foreach (var (entry, (scope, arguments)) in HubMethods)
         {
+            var (path, method) = entry.Split(' ') is [var address, var called] ? (address, called) : throw new InvalidOperationException(entry);
+            var isStream = methods[entry].ReturnType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
             foreach (var (name, token) in people)
             {
                 if (Level(name) < Level(scope))
                 {
-                    await Assert.ThrowsAsync<WebSocketException>(() => HubClient.ConnectAsync(app.Address, Cancellation, token));
+                    await Assert.ThrowsAsync<WebSocketException>(() => HubClient.ConnectAsync(app.Address, Cancellation, token, path: path));
                     continue;
                 }
 
-                using var hub = await HubClient.ConnectAsync(app.Address, Cancellation, token);
+                using var hub = await HubClient.ConnectAsync(app.Address, Cancellation, token, path: path);
+                if (!isStream)
+                {
+                    await hub.InvokeAsync(method, arguments(run), Cancellation);
+                    continue;
+                }
+
                 await using var stream = hub.StreamAsync(method, arguments(run), Cancellation).GetAsyncEnumerator(Cancellation);
                 Assert.True(await stream.MoveNextAsync());
             }

@@ -148,7 +148,8 @@ public sealed class ProgramTests : IDisposable
           "training": { "epochs": 3, "batchSize": 20, "optimizer": "lion", "weightDecay": "l2", "schedule": { "name": "multistep", "milestones": [1, 2] }, "precision": "float32" } }
         """,
         """
-        { "seed": 17, "data": { "dataset": { "name": "spiral", "trainSamples": 120, "testSamples": 30 } },
+        { "seed": 17, "data": { "dataset": { "name": "spiral", "trainSamples": 120, "testSamples": 30 },
+            "features": { "x1": true, "x2": false, "x1Squared": true, "x2Squared": true, "x1X2": true, "sinX1": true, "sinX2": true } },
           "model": { "kind": "mlp", "dense": [10], "activation": "silu", "initialization": "normal" },
           "training": { "epochs": 3, "batchSize": 20, "optimizer": "nesterov", "schedule": { "name": "step", "every": 1 }, "gradientClipping": "value", "precision": "float32" } }
         """,
@@ -168,7 +169,7 @@ public sealed class ProgramTests : IDisposable
           "training": { "epochs": 14, "batchSize": 25, "optimizer": { "name": "adamw", "learningRate": 0.006 }, "schedule": { "name": "cosine", "warmup": 1 } } }
         """,
         """
-        { "seed": 3, "data": { "dataset": { "name": "circles", "trainSamples": 2500 }, "validationCount": 600 },
+        { "seed": 3, "data": { "dataset": { "name": "circles", "trainSamples": 2500 }, "validationCount": 600, "features": { "x1Squared": true, "sinX2": true } },
           "model": { "kind": "mlp", "dense": [16, 16], "initialization": "lsuv" },
           "training": { "epochs": 10, "batchSize": 32, "optimizer": { "name": "lion", "learningRate": 0.003 }, "weightDecay": "decoupled", "schedule": "linear" } }
         """,

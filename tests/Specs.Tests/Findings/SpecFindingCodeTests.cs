@@ -80,6 +80,8 @@ public sealed class SpecFindingCodeTests
         {
             SpecFindingCode.AugmentationNeedsImages, $$"""{ "data": { "dataset": "xor", "augmentation": { "flip": true } }, {{Mlp}} }""", """{"dataset":"xor"}"""
         },
+        { SpecFindingCode.FeaturesNeedPoints, $$"""{ "data": { "dataset": "mnist", "features": { "x1X2": true } }, {{Mlp}} }""", """{"dataset":"mnist"}""" },
+        { SpecFindingCode.NoFeatures, $$"""{ "data": { "dataset": "xor", "features": { "x1": false, "x2": false } }, {{Mlp}} }""", "{}" },
         {
             SpecFindingCode.UnusedMember, $$"""{ {{Images}}, "model": { "kind": "mlp", "preset": "lenet" } }""",
             """{"member":"preset","kind":"mlp","neededKind":"preset"}"""

@@ -1,3 +1,4 @@
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Random;
 
@@ -34,6 +35,32 @@ public sealed class BatchSourceTests
         Assert.Equal([200, 2], points.shape);
         Assert.Equal(0, points.mean().item<float>(), 1e-5f);
         Assert.Equal(1, (points * points).mean().item<float>(), 1e-4f);
+    }
+
+    [Fact]
+    public void GetBatch_ChosenFeatures_AreFunctionsOfTheNormalizedCoordinatesInOrder()
+    {
+        using var scope = NewDisposeScope();
+        var samples = PlanePointsTests.Generate("spiral", 3, 0.1, samples: 60).Train;
+        var normalization = Normalization.Fit(samples, Enumerable.Range(0, 60).ToArray());
+        var all = new FeatureSpec { X1 = true, X2 = true, X1Squared = true, X2Squared = true, X1X2 = true, SinX1 = true, SinX2 = true };
+        using var plain = new BatchSource(samples, normalization, CPU);
+        using var chosen = new BatchSource(samples, normalization, CPU, all);
+        using var few = new BatchSource(samples, normalization, CPU, all with { X1 = false, X2 = false, X1Squared = false, X2Squared = false, SinX1 = false });
+
+        var points = plain.GetBatch(arange(0, 60, ScalarType.Int64)).Samples.data<float>().ToArray().Chunk(2).ToArray();
+        var features = chosen.GetBatch(arange(0, 60, ScalarType.Int64)).Samples;
+
+        Assert.Equal([60, 7], features.shape);
+        Assert.All(features.data<float>().ToArray().Chunk(7).Zip(points), row =>
+        {
+            var (x1, x2) = (row.Second[0], row.Second[1]);
+            float[] expected = [x1, x2, x1 * x1, x2 * x2, x1 * x2, MathF.Sin(x1), MathF.Sin(x2)];
+            Assert.All(row.First.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6f));
+        });
+        Assert.Equal(
+            features.index_select(1, tensor(new long[] { 4, 6 })).contiguous().data<float>().ToArray(),
+            few.GetBatch(arange(0, 60, ScalarType.Int64)).Samples.contiguous().data<float>().ToArray());
     }
 
     [Fact]

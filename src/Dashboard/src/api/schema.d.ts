@@ -2304,6 +2304,8 @@ export interface components {
             seed: number;
             /** @description Augmentation of the training images; null for none. */
             augmentation: components["schemas"]["AugmentationSpec"] | null;
+            /** @description What the network gets of points in the plane; null for their two coordinates. */
+            features: components["schemas"]["FeatureSpec"] | null;
         };
         /**
          * @description Part of a dataset.
@@ -3562,6 +3564,26 @@ export interface components {
          * @enum {string}
          */
         FailureClass: "diverged" | "out_of_memory" | "invalid_data" | "unsupported" | "storage" | "lost_worker" | "crashed" | "timeout";
+        /**
+         * @description Functions of the two coordinates of a point that the network gets, in this order. The coordinates have mean 0 and standard deviation 1 over the training
+         *     samples; their functions are not normalized again.
+         */
+        FeatureSpec: {
+            /** @description The first coordinate. */
+            x1: boolean;
+            /** @description The second coordinate. */
+            x2: boolean;
+            /** @description The square of the first coordinate. */
+            x1Squared: boolean;
+            /** @description The square of the second coordinate. */
+            x2Squared: boolean;
+            /** @description The product of the coordinates. */
+            x1X2: boolean;
+            /** @description The sine of the first coordinate. */
+            sinX1: boolean;
+            /** @description The sine of the second coordinate. */
+            sinX2: boolean;
+        };
         /** @description Decision boundary after an epoch. */
         FilmFrame: {
             /**
@@ -6445,7 +6467,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied" | "unused_by_method" | "stopping_after_end" | "nothing_promoted" | "stopping_needs_trials" | "only_startup_trials" | "parallelism_unused" | "budget_too_small";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "features_need_points" | "no_features" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied" | "unused_by_method" | "stopping_after_end" | "nothing_promoted" | "stopping_needs_trials" | "only_startup_trials" | "parallelism_unused" | "budget_too_small";
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */

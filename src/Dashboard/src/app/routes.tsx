@@ -21,6 +21,9 @@ const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({
 const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
 const StudiesPage = lazy(() => import('../studies/StudiesPage').then((module) => ({ default: module.StudiesPage })));
 const StudyPage = lazy(() => import('../studies/StudyPage').then((module) => ({ default: module.StudyPage })));
+const PlaygroundPage = lazy(() =>
+  import('../playground/PlaygroundPage').then((module) => ({ default: module.PlaygroundPage })),
+);
 const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
 const TokensPage = lazy(() => import('../access/TokensPage').then((module) => ({ default: module.TokensPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
@@ -31,6 +34,11 @@ export const routes: readonly Route[] = [
   { pattern: /^\/runs\/?$/, Page: RunsPage, entry: { href: '/runs', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun, needs: 'submit' } },
+  {
+    pattern: /^\/playground\/?$/,
+    Page: PlaygroundPage,
+    entry: { href: '/playground', label: text.nav.playground, needs: 'submit' },
+  },
   { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
   { pattern: /^\/studies\/?$/, Page: StudiesPage, entry: { href: '/studies', label: text.nav.studies } },
   { pattern: /^\/studies\/([^/]+)\/?$/, Page: StudyPage },

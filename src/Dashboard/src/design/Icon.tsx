@@ -13,6 +13,7 @@ const shapes = {
   next: 'M3 8h9M8.5 4.5L12 8l-3.500 3.500',
   options: 'M2 5h8M13 5h1M2 11h1M6 11h8M10.5 3v4M4.5 9v4',
   pause: 'M6 4v8M10 4v8',
+  play: 'M5 3.5v9l7-4.5z',
   problem: 'M8 1.5l6.5 6.5L8 14.5L1.5 8zM8 4.5v4.2M8 10.8v.4',
   stop: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M4.2 11.8l7.6-7.6',
   right: 'M6 4l4 4l-4 4',

@@ -3,6 +3,7 @@ import { app } from './en/app';
 import { compare } from './en/compare';
 import { home } from './en/home';
 import { newRun } from './en/newRun';
+import { playground } from './en/playground';
 import { run } from './en/run';
 import { runs } from './en/runs';
 import { runViews } from './en/runViews';
@@ -24,6 +25,7 @@ export const en = {
   ...templates,
   ...compare,
   ...studies,
+  ...playground,
   ...system,
   ...access,
   /** Translations of the service's messages; null for English. */

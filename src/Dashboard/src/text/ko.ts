@@ -5,6 +5,7 @@ import { compare } from './ko/compare';
 import { home } from './ko/home';
 import { serverMessages } from './ko/messages';
 import { newRun } from './ko/newRun';
+import { playground } from './ko/playground';
 import { run } from './ko/run';
 import { runs } from './ko/runs';
 import { runViews } from './ko/runViews';
@@ -25,6 +26,7 @@ export const ko: Text = {
   ...templates,
   ...compare,
   ...studies,
+  ...playground,
   ...system,
   ...access,
   serverMessages,

@@ -31,7 +31,7 @@ const replaceable: ReadonlySet<Code> = new Set<Code>([
 /** The member has no place there, or no effect. */
 const removable: ReadonlySet<Code> = new Set<Code>([
   ...(['unknown_member', 'unused_member', 'unused_dense', 'no_effect'] as const),
-  ...(['augmentation_needs_images', 'validation_fraction_ignored'] as const),
+  ...(['augmentation_needs_images', 'features_need_points', 'no_features', 'validation_fraction_ignored'] as const),
 ]);
 
 /** Another value, whatever was found. */

@@ -6,6 +6,7 @@ import { useWidth } from '../../charts/useWidth';
 import { tick, wholePercent } from '../../text/format';
 import { text } from '../../text/text';
 import { fieldOf, type Guess, guessAt, positionOf } from './paint';
+import '../frames/frames.css';
 
 interface BoundaryPlotProps {
   ref?: Ref<SVGSVGElement>;

@@ -9,6 +9,7 @@ export const app = {
     runs: 'Runs',
     newRun: 'New run',
     studies: 'Studies',
+    playground: 'Playground',
     compare: 'Compare',
     tokens: 'Tokens',
     system: 'System',

@@ -9,6 +9,7 @@ export const app: typeof App = {
     home: '홈',
     runs: '실행',
     newRun: '새 실행',
+    playground: '플레이그라운드',
     studies: '스터디',
     compare: '비교',
     tokens: '토큰',

@@ -10,6 +10,13 @@ export const fields: Readonly<Record<string, string>> = {
   '/data/trainLimit': '과적합을 관찰하기 위해 최대 이만큼의 샘플로만 학습합니다. null이면 전체를 사용합니다.',
   '/data/labelNoise':
     '암기 현상을 관찰하기 위해 틀린 라벨로 바꾸는 학습 라벨의 비율입니다. 검증과 테스트 라벨은 바꾸지 않습니다.',
+  '/data/features/x1': '입력 x1: 첫 번째 좌표입니다. 학습 샘플에서 평균 0, 표준편차 1이 되도록 정규화합니다.',
+  '/data/features/x2': '입력 x2: 두 번째 좌표입니다. 학습 샘플에서 평균 0, 표준편차 1이 되도록 정규화합니다.',
+  '/data/features/x1Squared': '입력 x1^2: 원이나 타원을 선형 경계로 만듭니다.',
+  '/data/features/x2Squared': '입력 x2^2: 원이나 타원을 선형 경계로 만듭니다.',
+  '/data/features/x1X2': '입력 x1 x2: 배타적 논리합(XOR)을 선형으로 분리할 수 있게 합니다.',
+  '/data/features/sinX1': '입력 sin(x1)입니다.',
+  '/data/features/sinX2': '입력 sin(x2)입니다.',
   '/data/seed':
     '데이터의 시드입니다: 생성된 샘플, 검증 분할, 라벨 노이즈. 학습 시드만 다른 실행들은 같은 샘플로 학습하고 검증합니다.',
   '/model/kind':

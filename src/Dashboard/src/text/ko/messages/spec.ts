@@ -149,6 +149,14 @@ export const spec: ServerMessages['spec'] = {
     message: () => '데이터 증강은 이미지에만 적용할 수 있습니다.',
     fix: () => '"augmentation"을 삭제하세요.',
   },
+  features_need_points: {
+    message: () => '입력 특성은 평면의 점 데이터에만 쓸 수 있습니다.',
+    fix: () => '"features"를 삭제하세요.',
+  },
+  no_features: {
+    message: () => '신경망에 입력이 없습니다.',
+    fix: () => '"x1": true를 사용하거나 "features"를 삭제하세요.',
+  },
   unused_member: {
     message: (args) => `종류가 ${args.plain('kind')}인 신경망에는 ${member(args)} 항목이 없습니다.`,
     fix: (args) => `"kind": "${args.plain('neededKind')}"을(를) 사용하거나 이 항목을 삭제하세요.`,

@@ -1,0 +1,79 @@
+import type { DenseWeights, LayerMaps } from './messages';
+
+/** A unit of the picture: its centre, and what it shows. */
+export interface PlacedUnit {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly column: number;
+  readonly index: number;
+}
+
+export interface Connection {
+  readonly key: string;
+  readonly path: string;
+  readonly weight: number;
+}
+
+export interface NetworkLayout {
+  /** Side of a unit. */
+  readonly unit: number;
+  readonly height: number;
+  readonly units: readonly PlacedUnit[];
+  readonly connections: readonly Connection[];
+}
+
+const gap = 10;
+const largest = 46;
+const smallest = 22;
+const tallest = 400;
+
+/** The columns of a network: its inputs, its hidden layers and its classes, each with as many units as are drawn. */
+export const columnsOf = (inputs: LayerMaps | null, layers: readonly LayerMaps[], classes: number): number[] => [
+  inputs?.maps.length ?? 0,
+  ...layers.map(({ maps }) => maps.length),
+  classes,
+];
+
+/** Places the units of the columns in a width, and the weights between them. */
+export function layoutOf(columns: readonly number[], weights: readonly DenseWeights[], width: number): NetworkLayout {
+  const most = Math.max(...columns, 1);
+  const unit = Math.max(
+    smallest,
+    Math.min(largest, Math.floor(tallest / most) - gap, Math.floor(width / columns.length / 1.5)),
+  );
+  const height = most * (unit + gap);
+  const inner = width - unit;
+  const place = (column: number, index: number) => ({
+    x: unit / 2 + (columns.length === 1 ? 0 : (inner * column) / (columns.length - 1)),
+    y: height / 2 + (index - ((columns[column] ?? 1) - 1) / 2) * (unit + gap),
+  });
+  const units = columns.flatMap((count, column) =>
+    Array.from({ length: count }, (_, index) => ({
+      key: `${column} ${index}`,
+      column,
+      index,
+      ...place(column, index),
+    })),
+  );
+  const connections = weights.flatMap((layer, from) => {
+    const [before, after] = [columns[from] ?? 0, columns[from + 1] ?? 0];
+    // Where a layer is cut off, or an activation joins units, its weights have no place.
+    if (layer.weights.length < after || (layer.weights[0]?.length ?? 0) < before) {
+      return [];
+    }
+    return layer.weights.slice(0, after).flatMap((row, target) =>
+      row.slice(0, before).map((weight, source) => {
+        const [a, b] = [place(from, source), place(from + 1, target)];
+        const [start, end] = [a.x + unit / 2, b.x - unit / 2];
+        const middle = (start + end) / 2;
+        return {
+          key: `${from} ${source} ${target}`,
+          path: `M${start.toFixed(1)} ${a.y.toFixed(1)}C${middle.toFixed(1)} ${a.y.toFixed(1)} ${middle.toFixed(1)} ${b.y.toFixed(1)} ${end.toFixed(1)} ${b.y.toFixed(1)}`,
+          weight,
+        };
+      }),
+    );
+  });
+  return { unit, height, units, connections };
+}

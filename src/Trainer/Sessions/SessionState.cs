@@ -1,0 +1,99 @@
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Checkpoints;
+using Trainyard.Trainer.Datasets;
+using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Observation;
+using Trainyard.Trainer.Setup;
+using Trainyard.Trainer.Training;
+
+namespace Trainyard.Trainer.Sessions;
+
+// A network in training and what draws it. The spec is trained without observation and time limit, neither of which changes a weight.
+internal sealed class SessionState : IDisposable
+{
+    // A session ends with its process.
+    private static readonly StopSignal Never = new();
+
+    private readonly RunObserver observer;
+
+    public SessionState(ExperimentSpec spec, ModelPlan plan, Dataset dataset, Cursor? from = null, SessionState? earlier = null)
+    {
+        Spec = spec;
+        var trained = spec with { Training = spec.Training with { Observe = null, TimeLimitSeconds = null } };
+        Setup = new TrainingSetup(trained, plan, dataset, CPU);
+        observer = new RunObserver(Setup, state: null, new EventWriter(Stream.Null, TimeProvider.System));
+        if (earlier is not null)
+        {
+            CopyFrom(earlier);
+        }
+
+        Steps = new TrainingSteps(Setup, from ?? Cursor.Start, observer, Never);
+        if (earlier is not null)
+        {
+            Setup.Optimizer.Steps = HasOptimizerOf(earlier) ? earlier.Setup.Optimizer.Steps : 0;
+        }
+
+        Painter = new SessionPainter(Setup, Steps);
+    }
+
+    public ExperimentSpec Spec { get; }
+    public TrainingSetup Setup { get; }
+    public TrainingSteps Steps { get; }
+    public SessionPainter Painter { get; }
+
+    /// <summary>Does updates, with all that an epoch's end brings; stops at the end of the training.</summary>
+    /// <exception cref="RunFailureException">Training cannot continue.</exception>
+    public void Advance(int updates)
+    {
+        for (var update = 0; update < updates && !Steps.IsComplete; update++)
+        {
+            Steps.Step();
+            if (Steps.IsEpochDone)
+            {
+                var validation = Steps.Validate()!;
+                Steps.CheckEpoch();
+                Steps.NextEpoch(validation);
+            }
+        }
+    }
+
+    /// <summary>The position that another spec with the same data and network goes on from.</summary>
+    public Cursor PositionFor(ExperimentSpec next)
+    {
+        var sums = Steps.Metrics;
+        var position = Steps.Cursor with
+        {
+            LossSum = sums.LossSum,
+            Correct = sums.Correct,
+            Plateau = next.Training.Schedule.Name == Spec.Training.Schedule.Name ? Steps.Cursor.Plateau : null,
+            Stopping = null,
+        };
+        // Batches of another size begin the epoch again.
+        return next.Training.BatchSize == Spec.Training.BatchSize ? position : position with { StepInEpoch = 0, LossSum = 0, Correct = 0 };
+    }
+
+    public void Dispose()
+    {
+        Painter.Dispose();
+        Steps.Dispose();
+        observer.Dispose();
+        Setup.Dispose();
+    }
+
+    private bool HasOptimizerOf(SessionState earlier) => Spec.Training.Optimizer.Name == earlier.Spec.Training.Optimizer.Name;
+
+    // Weights and batch-norm statistics, and the optimizer's state where both have it.
+    private void CopyFrom(SessionState earlier)
+    {
+        using var _ = no_grad();
+        var old = (HasOptimizerOf(earlier) ? earlier.Setup.State() : earlier.Setup.Weights()).ToDictionary(entry => entry.Name, entry => entry.Tensor);
+        foreach (var (name, tensor) in Setup.State())
+        {
+            if (old.TryGetValue(name, out var value))
+            {
+                tensor.copy_(value);
+            }
+        }
+    }
+}
