@@ -4,6 +4,8 @@
 #   ./run.sh          starts; on an empty store submits examples/quickstart.json and shows its progress, then keeps serving
 #   ./run.sh serve    only serves, with the log on the terminal
 #   ./run.sh token    creates, lists and revokes tokens for a service with authentication; --help says how
+#   ./run.sh lessons  runs every lesson on a store of its own, and prints what is expected, what was measured and the verdict.
+#                     --quick: the small size; --seeds 3; --only xor,activations; --table FILE: also as Markdown
 #
 # PORT (5080), BIND (127.0.0.1) and DATA_DIR (./data) change where; ConnectionStrings__Postgres uses a server of yours. Another BIND needs
 # Access__Authentication=tokens (docs/access.md). Ctrl-C ends everything cleanly.
@@ -11,24 +13,30 @@ set -euo pipefail
 here=$(pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-usage() { echo "Usage: ./run.sh [serve | token ...]" >&2; exit 2; }
+usage() { echo "Usage: ./run.sh [serve | token ... | lessons ...]" >&2; exit 2; }
 
 mode=${1:-quickstart}
 case "$mode" in
-  quickstart | serve | token) ;;
-  -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  quickstart | serve | token | lessons) ;;
+  -h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
   *) usage ;;
 esac
-[[ $mode == token || $# -le 1 ]] || usage
+[[ $mode == token || $mode == lessons || $# -le 1 ]] || usage
 
 # The first start with authentication prints a token, which belongs on the terminal and not into a log; and submitting needs one.
-[[ $mode == token || ${Access__Authentication:-none} == none ]] || mode=serve
+[[ $mode == token || $mode == lessons || ${Access__Authentication:-none} == none ]] || mode=serve
 
 port=${PORT:-5080}
 address=http://127.0.0.1:$port
 # A relative folder is meant from where the command was given.
 data=${DATA_DIR:-$(pwd)/data}
 [[ $data == /* ]] || data=$here/$data
+if [[ $mode == lessons ]]; then
+  # Lessons start many runs and open test sets: not in the store that people work with.
+  data=$(mktemp -d)
+  unset ConnectionStrings__Postgres
+  export Access__Authentication=none
+fi
 
 service=artifacts/bin/Service/release/Trainyard.Service
 if [[ $mode == token ]]; then
@@ -49,6 +57,16 @@ deploy/build.sh
 export ASPNETCORE_URLS=http://${BIND:-127.0.0.1}:$port Service__DataDir=$data
 if [[ $mode == serve ]]; then
   exec "$service"
+fi
+
+if [[ $mode == lessons ]]; then
+  "$service" >"$data/service.log" 2>&1 &
+  service_pid=$!
+  trap 'kill -TERM $service_pid 2>/dev/null || true; wait $service_pid 2>/dev/null || true; rm -rf "$data"' EXIT
+  trap 'exit 130' INT TERM
+  # A relative file is meant from where the command was given.
+  (cd "$here" && node "$OLDPWD/deploy/lessons.mjs" "$address" "${@:2}")
+  exit
 fi
 
 { mkdir -p "$data" && [[ -w $data ]]; } 2>/dev/null || { echo "Cannot write to the data folder $data. Choose another with DATA_DIR." >&2; exit 1; }

@@ -35,7 +35,7 @@ if [[ -f src/Dashboard/package.json ]] && { [[ ! -f src/Service/wwwroot/index.ht
 fi
 
 stamp=artifacts/$target.stamp
-sources=(src migrations Directory.Build.props Directory.Packages.props global.json)
+sources=(src migrations lessons examples Directory.Build.props Directory.Packages.props global.json)
 [[ $target == --tests ]] && sources+=(tests)
 # The stamp holds the engine's package: another package is another build.
 engine=${TorchPackage:-TorchSharp-cpu}

@@ -8,6 +8,7 @@ using Trainyard.Service.Experiments;
 using Trainyard.Service.Export;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
+using Trainyard.Service.Lessons;
 using Trainyard.Service.Live;
 using Trainyard.Service.Playground;
 using Trainyard.Service.Queue;
@@ -84,6 +85,7 @@ internal static class Program
             builder.AddDatasetPreviews();
             builder.AddPlayground();
             builder.AddStudies();
+            builder.AddLessons();
             builder.AddSystemInfo();
             builder.AddWebhooks();
             builder.AddOpenApi();
@@ -122,6 +124,7 @@ internal static class Program
             api.MapSpecChecks();
             api.MapDatasetPreviews();
             api.MapStudies();
+            api.MapLessons();
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();

@@ -72,6 +72,8 @@ def main():
         optimizers["parameters"][0]["values"] = optimizers["parameters"][0]["values"][1:]
         study = f"/api/v1/studies/{call('/api/v1/studies', {**optimizers, 'seeds': 3})['id']}"
         service.wait_until(lambda: call(study)["state"] == "completed", 300)
+        attempt = call("/api/v1/lessons/xor/runs", {"prediction": "three-quarters"})
+        service.wait_until(lambda: call("/api/v1/lessons/xor/outcome")["ended"], 300)
         token = call("/api/v1/tokens", {"name": "grading script", "scope": "submit"})
         answers = {
             "Session": call("/api/v1/session"),
@@ -101,6 +103,11 @@ def main():
             "StudyPage": call("/api/v1/studies"),
             "TrialList": call(f"{study}/trials?curves=true"),
             "StudyResult": call(f"{study}/result"),
+            "LessonList": call("/api/v1/lessons"),
+            "LessonDetail": call("/api/v1/lessons/xor"),
+            "LessonAttempt": attempt,
+            "LessonAttemptList": call("/api/v1/lessons/xor/attempts"),
+            "LessonOutcome": call("/api/v1/lessons/xor/outcome"),
             "ImportedSpace": call("/api/v1/studies/import", {"text": SWEEP}),
             "SystemStatus": call("/api/v1/system"),
         }

@@ -171,6 +171,7 @@ internal sealed class TagOrder : IDocumentFilter
         new() { Name = "Results", Description = "Metrics, layer statistics, evaluations, findings, checkpoints and programs of a run" },
         new() { Name = "Compare", Description = "Compare runs" },
         new() { Name = "Studies", Description = "Search hyper-parameters and compare settings over seeds" },
+        new() { Name = "Lessons", Description = "Experiments with an expected outcome, in course order" },
         new() { Name = "Specs", Description = "Validate specs; catalog of techniques" },
         new() { Name = "Access", Description = "Tokens and sessions" },
         new() { Name = "System", Description = "Versions, workers and queue" },

@@ -39,6 +39,14 @@ internal static class Problem
         $"Study {id} does not exist or was deleted; GET /api/v1/studies lists the studies.",
         ("study", id));
 
+    /// <summary>404: there is no lesson of this id.</summary>
+    public static ProblemHttpResult UnknownLesson(string id) => Create(
+        StatusCodes.Status404NotFound,
+        "unknown-lesson",
+        "Lesson not found.",
+        $"There is no lesson '{Shorten(id)}'; GET /api/v1/lessons lists the lessons.",
+        ("lesson", Shorten(id)));
+
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>
     public static ProblemHttpResult BadParameter(string name, string? found, string allowed) => Create(
         StatusCodes.Status400BadRequest,

@@ -101,6 +101,15 @@ internal sealed class RunWriter(RunsDbContext database, RunQuota quota, TimeProv
         return await InsertAsync(Create(now, spec, plan, createdBy, request: null, origin: null, trial), now, transaction, cancellationToken);
     }
 
+    // Stores a run that is one of several of a request, in the same way.
+    public async Task<(Guid Id, ReachedLimit? Reached)> AddAsync(
+        ExperimentSpec spec, ModelPlan plan, string? createdBy, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var run = Create(now, spec, plan, createdBy, request: null, origin: null);
+        return (run.Id, await InsertAsync(run, now, transaction, cancellationToken));
+    }
+
     private static Run Create(
         DateTimeOffset now, ExperimentSpec spec, ModelPlan plan, string? createdBy, IdempotentRequest? request, RunOrigin? origin, TrialOrigin? trial = null) =>
         new()

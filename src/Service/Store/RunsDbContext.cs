@@ -35,6 +35,12 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<TestLook> TestLooks => Set<TestLook>();
 
+    public DbSet<LessonAttemptRow> LessonAttempts => Set<LessonAttemptRow>();
+
+    public DbSet<LessonHandIn> LessonHandIns => Set<LessonHandIn>();
+
+    public DbSet<LessonOpening> LessonOpenings => Set<LessonOpening>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
@@ -111,6 +117,25 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             trial.Property(row => row.Curve).HasColumnType("jsonb");
         });
         modelBuilder.Entity<TestLook>().ToTable("test_looks").HasKey(row => new { row.StudyId, row.Number });
+        modelBuilder.Entity<LessonAttemptRow>(attempt =>
+        {
+            attempt.ToTable("lesson_attempts").HasKey(row => row.Id);
+            attempt.Property(row => row.Id).ValueGeneratedNever();
+            attempt.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
+            attempt.Property(row => row.Runs).HasColumnType("jsonb");
+            attempt.Property(row => row.Lab).HasColumnType("jsonb");
+            attempt.Property(row => row.Outcome).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<LessonHandIn>(handIn =>
+        {
+            handIn.ToTable("lesson_hand_ins").HasKey(row => new { row.Lesson, row.RunId });
+            handIn.Property(row => row.At).HasDefaultValueSql("now()");
+        });
+        modelBuilder.Entity<LessonOpening>(opening =>
+        {
+            opening.ToTable("lesson_openings").HasKey(row => row.Lesson);
+            opening.Property(row => row.At).HasDefaultValueSql("now()");
+        });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

@@ -86,6 +86,11 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["POST /api/v1/studies/{id:guid}/cancel"] = Owner,
         ["POST /api/v1/studies/{id:guid}/extend"] = Owner,
         ["POST /api/v1/studies/{id:guid}/test"] = Owner,
+        ["GET /api/v1/lessons"] = Read,
+        ["GET /api/v1/lessons/{id}"] = Read,
+        ["POST /api/v1/lessons/{id}/runs"] = Submit,
+        ["GET /api/v1/lessons/{id}/attempts"] = Read,
+        ["GET /api/v1/lessons/{id}/outcome"] = Read,
         ["* /hubs/runs"] = Read,
         ["* /hubs/runs/negotiate"] = Read,
         ["* /hubs/playground"] = Submit,
@@ -246,6 +251,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
         return (
             parts[1].EndsWith("/negotiate", StringComparison.Ordinal) ? "POST" : parts[0] == "*" ? "GET" : parts[0],
             parts[1].Replace("{id:guid}", route.Contains("/tokens", StringComparison.Ordinal) ? $"{Guid.Empty}" : $"{run}", StringComparison.Ordinal)
+                .Replace("{id}", "xor", StringComparison.Ordinal)
                 .Replace("{documentName}/swagger.{extension}", "v1/swagger.json", StringComparison.Ordinal)
                 .Replace("/{**path}", route.Contains("swagger", StringComparison.Ordinal) ? "/index.html" : "", StringComparison.Ordinal)
                 .Replace("{file}", "none", StringComparison.Ordinal));

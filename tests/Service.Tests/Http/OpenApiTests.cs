@@ -56,7 +56,7 @@ public sealed class OpenApiTests(DatabaseServer server)
                 Assert.NotEmpty(example!["summary"]!.GetValue<string>());
                 var id = await app.SubmitAsync("succeeded");
                 await app.StoreStudyAsync(id, "completed", run: id);
-                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
+                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", path.Contains("/lessons/", StringComparison.Ordinal) ? "xor" : $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
                 {
                     Content = new StringContent(example["value"]!.ToJsonString(), null, "application/json"),
                 };

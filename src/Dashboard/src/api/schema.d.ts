@@ -225,6 +225,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lessons
+         * @description In course order, with the caller's latest attempt at each.
+         */
+        get: operations["listLessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a lesson with its explanation, specs and expected outcome */
+        get: operations["getLesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a lesson
+         * @description Queues the runs of the lesson, or its study, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.
+         */
+        post: operations["startLesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's attempts at a lesson
+         * @description Latest first, at most 50.
+         */
+        get: operations["listLessonAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what came of a lesson
+         * @description The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.
+         */
+        get: operations["getLessonOutcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/code": {
         parameters: {
             query?: never;
@@ -1501,6 +1598,40 @@ export interface components {
              */
             type: "checkpoint";
         };
+        /** @description The outcome of a claim. Numbers that are not finite, such as the time to a level that was never reached, are null. */
+        ClaimOutcome: {
+            /** @description Id of the claim in the lesson. */
+            claim: string;
+            /** @description The verdict. */
+            verdict: components["schemas"]["ClaimVerdict"];
+            /**
+             * Format: double
+             * @description What is compared with the bounds; while runs train, what it is so far.
+             */
+            result: number | null;
+            /**
+             * Format: double
+             * @description The number; equal to the result without the two below.
+             */
+            value: number | null;
+            /**
+             * Format: double
+             * @description What was subtracted from it; null without.
+             */
+            minus: number | null;
+            /**
+             * Format: double
+             * @description What it was divided by; null without.
+             */
+            over: number | null;
+            /** @description Whether the result is infinite: a level was never reached, or training diverged. */
+            infinite: boolean;
+        };
+        /**
+         * @description What came of a claim.
+         * @enum {string}
+         */
+        ClaimVerdict: "holds" | "does_not_hold" | "pending" | "not_measured";
         /** @description Precision, recall and F1 of one class. */
         ClassScore: {
             /**
@@ -4109,6 +4240,806 @@ export interface components {
         };
         /** @description One layer of a network, in the order of the forward pass. */
         LayerSpec: components["schemas"]["ConvLayer"] | components["schemas"]["DenseLayer"] | components["schemas"]["PoolLayer"] | components["schemas"]["GlobalPoolLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["BatchNormLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["ResidualLayer"];
+        /**
+         * @description A lesson that was started.
+         * @example {
+         *       "id": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *       "lesson": "xor",
+         *       "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *       "createdBy": null,
+         *       "prediction": "three-quarters",
+         *       "size": "full",
+         *       "seed": null,
+         *       "runs": [
+         *         {
+         *           "id": "one-layer",
+         *           "run": "01a22695-bb1f-7262-bf70-1f244573f3ff",
+         *           "state": "queued",
+         *           "progress": 0
+         *         },
+         *         {
+         *           "id": "hidden-layer",
+         *           "run": "01a22695-c374-7ae4-8fa9-b572bb3fbd0f",
+         *           "state": "queued",
+         *           "progress": 0
+         *         }
+         *       ],
+         *       "study": null,
+         *       "lab": null
+         *     }
+         */
+        LessonAttempt: {
+            /**
+             * Format: uuid
+             * @description Id, a version 7 UUID.
+             */
+            id: string;
+            /** @description Id of the lesson. */
+            lesson: string;
+            /**
+             * Format: date-time
+             * @description When it was started, UTC.
+             */
+            createdAt: string;
+            /** @description Who started it; null without authentication. */
+            createdBy: string | null;
+            /** @description Id of the answer that was chosen; null for none. */
+            prediction: string | null;
+            /** @description How much it trains. */
+            size: components["schemas"]["LessonSize"];
+            /**
+             * Format: int32
+             * @description Seed of its runs; null for that of the lesson.
+             */
+            seed: number | null;
+            /** @description Its runs; empty for a lesson without runs. */
+            runs: components["schemas"]["LessonAttemptRun"][];
+            /**
+             * Format: uuid
+             * @description Its study; null for a lesson without one.
+             */
+            study: string | null;
+            /** @description Result of its lab; null for a lesson without one. */
+            lab: unknown;
+        };
+        /**
+         * @description The attempts of the caller at a lesson.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *           "lesson": "xor",
+         *           "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *           "createdBy": null,
+         *           "prediction": "three-quarters",
+         *           "size": "full",
+         *           "seed": null,
+         *           "runs": [
+         *             {
+         *               "id": "one-layer",
+         *               "run": "01a22695-bb1f-7262-bf70-1f244573f3ff",
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             },
+         *             {
+         *               "id": "hidden-layer",
+         *               "run": "01a22695-c374-7ae4-8fa9-b572bb3fbd0f",
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             }
+         *           ],
+         *           "study": null,
+         *           "lab": null
+         *         },
+         *         {
+         *           "id": "01a2268f-b6df-7e17-b763-42a4876a25cc",
+         *           "lesson": "xor",
+         *           "createdAt": "2026-11-29T09:08:02.265851+00:00",
+         *           "createdBy": null,
+         *           "prediction": null,
+         *           "size": "full",
+         *           "seed": 1,
+         *           "runs": [
+         *             {
+         *               "id": "one-layer",
+         *               "run": "01a2268f-b5bc-7e65-94e2-e81023ef4b78",
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             },
+         *             {
+         *               "id": "hidden-layer",
+         *               "run": "01a2268f-b6d0-7b26-a9c9-2a97391d768a",
+         *               "state": "succeeded",
+         *               "progress": 1
+         *             }
+         *           ],
+         *           "study": null,
+         *           "lab": null
+         *         }
+         *       ]
+         *     }
+         */
+        LessonAttemptList: {
+            /** @description Attempts, latest first, at most 50. */
+            items: components["schemas"]["LessonAttempt"][];
+        };
+        /** @description A run of an attempt. */
+        LessonAttemptRun: {
+            /** @description Id in the lesson. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the run.
+             */
+            run: string;
+            /** @description Its state; null if it was deleted. */
+            state: components["schemas"]["RunState"] | null;
+            /**
+             * Format: double
+             * @description Fraction of completed steps, 0 to 1.
+             */
+            progress: number;
+        };
+        /**
+         * @description Horizontal axes of curves.
+         * @enum {string}
+         */
+        LessonAxis: "epoch" | "step" | "time";
+        /**
+         * @description Chapters of the course, in order.
+         * @enum {string}
+         */
+        LessonChapter: "backpropagation" | "activations" | "optimizers" | "initialization" | "batch_normalization" | "regularization" | "search" | "assignment";
+        /** @description A figure of a lesson. */
+        LessonChart: {
+            /** @description Kind of figure. */
+            kind: components["schemas"]["LessonChartKind"];
+            /** @description Title; by default that of its kind. */
+            title?: components["schemas"]["LessonTitle"] | null;
+            /** @description Ids of the runs that it shows; null for all. */
+            runs?: string[] | null;
+            /** @description What it shows: of curves and scores a metric, of layers a statistic of layers; null for the usual one of its kind. */
+            measure?: components["schemas"]["LessonMeasure"] | null;
+            /** @description Horizontal axis of curves. */
+            axis?: components["schemas"]["LessonAxis"];
+            /** @description Whether the vertical axis is logarithmic. */
+            log?: boolean;
+            /** @description Kind of the layers that a figure of layers or histograms shows, as in the layer table; null for all. */
+            layers?: string | null;
+            /**
+             * Format: int32
+             * @description The first epoch that is shown, where one is chosen: 0 is before the first step; null for the latest.
+             */
+            epoch?: number | null;
+        };
+        /**
+         * @description Kinds of figures.
+         * @enum {string}
+         */
+        LessonChartKind: "curves" | "boundary" | "layers" | "histograms" | "scores" | "study" | "lab" | "network";
+        /**
+         * @description Which of several runs counts.
+         * @enum {string}
+         */
+        LessonChoice: "mean" | "highest" | "lowest" | "share_at_least";
+        /** @description What is expected of the results: a number, the difference of two, or their ratio, is within bounds. */
+        LessonClaim: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description The claim in words. */
+            text: components["schemas"]["LessonText"];
+            /** @description Id of the source that it comes from. */
+            source: string;
+            /** @description The number. */
+            value: components["schemas"]["LessonQuantity"];
+            /** @description Subtracted from it; null for none. */
+            minus?: components["schemas"]["LessonQuantity"] | null;
+            /** @description Divides it, or the difference; null for none. */
+            over?: components["schemas"]["LessonQuantity"] | null;
+            /**
+             * Format: double
+             * @description Lower bound; null for none.
+             */
+            atLeast?: number | null;
+            /**
+             * Format: double
+             * @description Upper bound; null for none.
+             */
+            atMost?: number | null;
+            /**
+             * Format: double
+             * @description By how much a bound may be missed: what a measurement cannot tell apart.
+             */
+            tolerance?: number;
+            /** @description Whether it is only expected of the full size. */
+            fullOnly?: boolean;
+        };
+        /**
+         * @description A lesson with its explanation, what it starts, and what is expected of it.
+         * @example {
+         *       "explanation": {
+         *         "en": "The exclusive or of two bits is 1 when exactly one of them is 1. As points of the plane, the inputs are the four corners of a square, and the two classes lie on its two diagonals.\n\nA single layer computes one weighted sum per class and picks the larger one. The boundary between two classes is where the sums are equal:\n\n$$(w_1 - w_0)^\\top x + (b_1 - b_0) = 0$$\n\nThat is a straight line, whatever the weights. Suppose that a line had all four corners right. With $s(x) = w^\\top x + b$, it would need $s(0,0) < 0$ and $s(1,1) < 0$, but $s(0,1) > 0$ and $s(1,0) > 0$. But $s(0,0) + s(1,1) = s(0,1) + s(1,0)$, because $s$ is linear up to a constant. A negative number cannot equal a positive one. So at least one corner is on the wrong side: three of four is the most.\n\nA hidden layer computes new coordinates first:\n\n$$h = \\tanh(W_1 x + b_1), \\qquad z = W_2 h + b_2$$\n\nIn these coordinates the classes can be separated by a plane, and seen in the plane of the inputs that boundary is bent. Without the $\\tanh$ there would be nothing new: a linear function of a linear function is linear, $W_2(W_1 x + b_1) + b_2 = (W_2 W_1)x + (W_2 b_1 + b_2)$.\n\nThe points here have a little noise around the corners, and their numbers differ a little from corner to corner, so that three quarters is not exact to the last point.",
+         *         "ko": "두 비트의 배타적 논리합(XOR)은 둘 중 정확히 하나만 1일 때 1입니다. 입력을 평면의 점으로 보면 정사각형의 네 모서리이고, 두 클래스는 두 대각선에 놓입니다.\n\n층이 하나면 클래스마다 가중합을 하나씩 계산하고 더 큰 쪽을 고릅니다. 두 클래스의 경계는 두 합이 같은 곳입니다.\n\n$$(w_1 - w_0)^\\top x + (b_1 - b_0) = 0$$\n\n가중치가 무엇이든 이것은 직선입니다. 어떤 직선이 네 모서리를 모두 맞힌다고 해 봅시다. $s(x) = w^\\top x + b$라 하면 $s(0,0) < 0$, $s(1,1) < 0$이면서 $s(0,1) > 0$, $s(1,0) > 0$이어야 합니다. 그런데 $s$는 상수를 빼면 선형이므로 $s(0,0) + s(1,1) = s(0,1) + s(1,0)$입니다. 음수와 양수가 같을 수는 없습니다. 그래서 적어도 한 모서리는 틀린 쪽에 놓이고, 많아야 넷 중 셋을 맞힙니다.\n\n은닉층은 먼저 새 좌표를 계산합니다.\n\n$$h = \\tanh(W_1 x + b_1), \\qquad z = W_2 h + b_2$$\n\n이 좌표에서는 두 클래스를 평면으로 나눌 수 있고, 입력 평면에서 보면 그 경계는 휘어 있습니다. $\\tanh$가 없으면 달라지는 것이 없습니다. 선형 함수의 선형 함수는 선형이기 때문입니다: $W_2(W_1 x + b_1) + b_2 = (W_2 W_1)x + (W_2 b_1 + b_2)$.\n\n여기서 쓰는 점에는 모서리 둘레의 잡음이 조금 있고 모서리마다 점의 수도 조금 달라서, 4분의 3이 마지막 한 점까지 정확하지는 않습니다."
+         *       },
+         *       "question": {
+         *         "text": {
+         *           "en": "How many of the points can a single layer classify correctly at most?",
+         *           "ko": "층 하나로 올바르게 분류할 수 있는 점은 많아야 얼마나 될까요?"
+         *         },
+         *         "options": [
+         *           {
+         *             "id": "half",
+         *             "text": {
+         *               "en": "Half of them: it can only guess",
+         *               "ko": "절반: 찍는 것과 같다"
+         *             }
+         *           },
+         *           {
+         *             "id": "three-quarters",
+         *             "text": {
+         *               "en": "Three quarters: one corner is always wrong",
+         *               "ko": "4분의 3: 한 모서리는 늘 틀린다"
+         *             }
+         *           }
+         *         ],
+         *         "answer": "three-quarters"
+         *       },
+         *       "runs": [
+         *         {
+         *           "id": "one-layer",
+         *           "label": {
+         *             "en": "Single layer",
+         *             "ko": "단층"
+         *           },
+         *           "spec": {
+         *             "name": "Single layer",
+         *             "data": {
+         *               "dataset": {
+         *                 "name": "xor",
+         *                 "trainSamples": 2000,
+         *                 "noise": 0.05
+         *               },
+         *               "validationCount": 1000
+         *             },
+         *             "model": {
+         *               "kind": "preset",
+         *               "activation": "tanh",
+         *               "initialization": "xavier",
+         *               "preset": "perceptron"
+         *             },
+         *             "training": {
+         *               "epochs": 40,
+         *               "batchSize": 32,
+         *               "optimizer": {
+         *                 "name": "adam",
+         *                 "learningRate": 0.05
+         *               }
+         *             },
+         *             "experiment": "lesson xor"
+         *           }
+         *         },
+         *         {
+         *           "id": "hidden-layer",
+         *           "label": {
+         *             "en": "One hidden layer of 8",
+         *             "ko": "은닉층 하나, 유닛 8개"
+         *           },
+         *           "spec": {
+         *             "name": "One hidden layer of 8",
+         *             "data": {
+         *               "dataset": {
+         *                 "name": "xor",
+         *                 "trainSamples": 2000,
+         *                 "noise": 0.05
+         *               },
+         *               "validationCount": 1000
+         *             },
+         *             "model": {
+         *               "kind": "mlp",
+         *               "dense": [
+         *                 8
+         *               ],
+         *               "activation": "tanh",
+         *               "initialization": "xavier"
+         *             },
+         *             "training": {
+         *               "epochs": 40,
+         *               "batchSize": 32,
+         *               "optimizer": {
+         *                 "name": "adam",
+         *                 "learningRate": 0.05
+         *               }
+         *             },
+         *             "experiment": "lesson xor"
+         *           }
+         *         }
+         *       ],
+         *       "study": null,
+         *       "lab": null,
+         *       "hasQuickSize": false,
+         *       "handIn": false,
+         *       "charts": [
+         *         {
+         *           "kind": "boundary",
+         *           "title": null,
+         *           "runs": null,
+         *           "measure": null,
+         *           "axis": "epoch",
+         *           "log": false,
+         *           "layers": null,
+         *           "epoch": null
+         *         },
+         *         {
+         *           "kind": "curves",
+         *           "title": null,
+         *           "runs": null,
+         *           "measure": "validation_accuracy",
+         *           "axis": "epoch",
+         *           "log": false,
+         *           "layers": null,
+         *           "epoch": null
+         *         }
+         *       ],
+         *       "expected": [
+         *         {
+         *           "id": "one-layer-bounded",
+         *           "text": {
+         *             "en": "In no epoch does the single layer classify more than 75 % of the validation points correctly.",
+         *             "ko": "단층은 어느 에포크에서도 검증 점의 75 %를 넘게 맞히지 못한다."
+         *           },
+         *           "source": "minsky-papert",
+         *           "value": {
+         *             "measure": "validation_accuracy",
+         *             "runs": [
+         *               "one-layer"
+         *             ],
+         *             "trials": null,
+         *             "across": "mean",
+         *             "epoch": "highest",
+         *             "at": null,
+         *             "when": null,
+         *             "layers": null,
+         *             "layer": null,
+         *             "among": "mean",
+         *             "level": null,
+         *             "pointer": null
+         *           },
+         *           "minus": null,
+         *           "over": null,
+         *           "atLeast": null,
+         *           "atMost": 0.75,
+         *           "tolerance": 0.03,
+         *           "fullOnly": false
+         *         },
+         *         {
+         *           "id": "hidden-layer-solves",
+         *           "text": {
+         *             "en": "With a hidden layer, all validation points are classified correctly at the end.",
+         *             "ko": "은닉층이 있으면 마지막에 모든 검증 점을 맞힌다."
+         *           },
+         *           "source": "rumelhart",
+         *           "value": {
+         *             "measure": "validation_accuracy",
+         *             "runs": [
+         *               "hidden-layer"
+         *             ],
+         *             "trials": null,
+         *             "across": "mean",
+         *             "epoch": "last",
+         *             "at": null,
+         *             "when": null,
+         *             "layers": null,
+         *             "layer": null,
+         *             "among": "mean",
+         *             "level": null,
+         *             "pointer": null
+         *           },
+         *           "minus": null,
+         *           "over": null,
+         *           "atLeast": 1,
+         *           "atMost": null,
+         *           "tolerance": 0,
+         *           "fullOnly": false
+         *         }
+         *       ],
+         *       "sources": [
+         *         {
+         *           "id": "minsky-papert",
+         *           "text": "Minsky, Papert: Perceptrons, MIT Press, 1969: parity is not of order 1; no line has more than three of the four corners of XOR on their side.",
+         *           "url": null
+         *         },
+         *         {
+         *           "id": "rumelhart",
+         *           "text": "Rumelhart, Hinton, Williams: Learning Internal Representations by Error Propagation, in Parallel Distributed Processing 1, MIT Press, 1986: XOR is learned with hidden units.",
+         *           "url": "https://doi.org/10.7551/mitpress/5236.003.0012"
+         *         }
+         *       ],
+         *       "previous": null,
+         *       "next": {
+         *         "id": "perceptron-to-mlp",
+         *         "title": {
+         *           "en": "From the perceptron to layers",
+         *           "ko": "퍼셉트론에서 다층으로"
+         *         }
+         *       },
+         *       "id": "xor",
+         *       "chapter": "backpropagation",
+         *       "title": {
+         *         "en": "XOR needs a hidden layer",
+         *         "ko": "XOR에는 은닉층이 필요하다"
+         *       },
+         *       "summary": {
+         *         "en": "A single layer never gets more than three of the four corners right. With eight hidden units the boundary bends until all four are.",
+         *         "ko": "층이 하나뿐이면 네 모서리 중 많아야 셋만 맞힙니다. 은닉 유닛 여덟 개를 더하면 경계가 휘어 넷을 모두 맞힙니다."
+         *       },
+         *       "picture": "points",
+         *       "seconds": 6,
+         *       "kind": "runs",
+         *       "progress": {
+         *         "attempt": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *         "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *         "ended": true,
+         *         "predictionRight": true,
+         *         "holds": 2,
+         *         "claims": 2
+         *       }
+         *     }
+         */
+        LessonDetail: {
+            /** @description Id. */
+            id: string;
+            /** @description Chapter of the course. */
+            chapter: components["schemas"]["LessonChapter"];
+            /** @description Title. */
+            title: components["schemas"]["LessonTitle"];
+            /** @description What one will see, in a sentence. */
+            summary: components["schemas"]["LessonText"];
+            /** @description The drawing of its card. */
+            picture: components["schemas"]["LessonPicture"];
+            /**
+             * Format: double
+             * @description Seconds from the start to the verdict, as measured on two cores.
+             */
+            seconds: number;
+            /** @description What it starts. */
+            kind: components["schemas"]["LessonKind"];
+            /** @description The caller's latest attempt; null for none. */
+            progress: components["schemas"]["LessonProgress"] | null;
+            /** @description Markdown, with formulas of TeX between dollar signs. */
+            explanation: components["schemas"]["LessonExplanation"];
+            /** @description What to predict before it runs. */
+            question: components["schemas"]["LessonQuestion"];
+            /** @description The runs that it starts; empty for a lesson without runs. */
+            runs: components["schemas"]["LessonRunSpec"][];
+            /** @description The study that it starts, as it is submitted; null for a lesson without one. */
+            study: unknown;
+            /** @description The lab that it asks; null for a lesson without one. */
+            lab: components["schemas"]["LessonLab"] | null;
+            /** @description Whether the size quick trains less. */
+            hasQuickSize: boolean;
+            /** @description Whether its runs can be handed in and ranked. */
+            handIn: boolean;
+            /** @description What the page shows. */
+            charts: components["schemas"]["LessonChart"][];
+            /** @description What is expected to come out. */
+            expected: components["schemas"]["LessonClaim"][];
+            /** @description Where the expectations come from, and what to read next. */
+            sources: components["schemas"]["LessonSource"][];
+            /** @description The lesson before it in the course; null for the first. */
+            previous: components["schemas"]["LessonLink"] | null;
+            /** @description The lesson after it; null for the last. */
+            next: components["schemas"]["LessonLink"] | null;
+        };
+        /**
+         * @description Which epoch of a run counts.
+         * @enum {string}
+         */
+        LessonEpoch: "last" | "first" | "highest" | "lowest" | "mean" | "rise_share";
+        /** @description An explanation in both languages: Markdown, with formulas of TeX between dollar signs. */
+        LessonExplanation: {
+            /** @description English. */
+            en: string;
+            /** @description Korean. */
+            ko: string;
+        };
+        /**
+         * @description What a lesson has to start.
+         * @enum {string}
+         */
+        LessonKind: "runs" | "study" | "lab";
+        /** @description A request to a lab. */
+        LessonLab: {
+            /** @description Name of the lab. */
+            name: string;
+            /** @description The request. */
+            request: unknown;
+        };
+        /**
+         * @description Which of several layers counts.
+         * @enum {string}
+         */
+        LessonLayerChoice: "mean" | "first" | "last" | "highest" | "lowest" | "factor_to_input";
+        /** @description A metric that reaches a level. */
+        LessonLevel: {
+            /** @description An accuracy, which is to rise to the level, or a loss, which is to fall to it. */
+            measure: components["schemas"]["LessonMeasure"];
+            /**
+             * Format: double
+             * @description The level.
+             */
+            level: number;
+        };
+        /** @description Another lesson. */
+        LessonLink: {
+            /** @description Id. */
+            id: string;
+            /** @description Title. */
+            title: components["schemas"]["LessonTitle"];
+        };
+        /**
+         * @description The lessons of the course.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "xor",
+         *           "chapter": "backpropagation",
+         *           "title": {
+         *             "en": "XOR needs a hidden layer",
+         *             "ko": "XOR에는 은닉층이 필요하다"
+         *           },
+         *           "summary": {
+         *             "en": "A single layer never gets more than three of the four corners right. With eight hidden units the boundary bends until all four are.",
+         *             "ko": "층이 하나뿐이면 네 모서리 중 많아야 셋만 맞힙니다. 은닉 유닛 여덟 개를 더하면 경계가 휘어 넷을 모두 맞힙니다."
+         *           },
+         *           "picture": "points",
+         *           "seconds": 6,
+         *           "kind": "runs",
+         *           "progress": {
+         *             "attempt": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *             "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *             "ended": true,
+         *             "predictionRight": true,
+         *             "holds": 2,
+         *             "claims": 2
+         *           }
+         *         },
+         *         {
+         *           "id": "perceptron-to-mlp",
+         *           "chapter": "backpropagation",
+         *           "title": {
+         *             "en": "From the perceptron to layers",
+         *             "ko": "퍼셉트론에서 다층으로"
+         *           },
+         *           "summary": {
+         *             "en": "A ring around a disk: one layer draws a line, hidden units bend it, and the kind of unit shows in the shape of the boundary.",
+         *             "ko": "원판을 둘러싼 고리입니다. 층 하나는 직선을 긋고, 은닉 유닛은 경계를 휘게 하며, 유닛의 종류가 경계의 모양에 드러납니다."
+         *           },
+         *           "picture": "boundary",
+         *           "seconds": 10,
+         *           "kind": "runs",
+         *           "progress": {
+         *             "attempt": "01a2268f-c059-7b21-a071-96e4fb2e5f11",
+         *             "createdAt": "2026-11-29T09:08:04.79786+00:00",
+         *             "ended": true,
+         *             "predictionRight": null,
+         *             "holds": 2,
+         *             "claims": 2
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        LessonList: {
+            /** @description Lessons, in course order. */
+            items: components["schemas"]["LessonSummary"][];
+        };
+        /**
+         * @description What can be measured.
+         * @enum {string}
+         */
+        LessonMeasure: "train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "accuracy_gap" | "test_accuracy" | "images_per_second" | "epochs" | "updates" | "seconds" | "converged" | "layer_count" | "parameters" | "gradient_norm" | "activation_gradient_norm" | "activation_mean" | "activation_std" | "zero_share" | "dead_share" | "saturated_share" | "weight_norm" | "update_ratio" | "unit_spread" | "trial_value" | "completed_trials" | "lab_value";
+        /** @description An answer to choose. */
+        LessonOption: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description The answer. */
+            text: components["schemas"]["LessonText"];
+        };
+        /**
+         * @description What came of a lesson.
+         * @example {
+         *       "attempt": {
+         *         "id": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *         "lesson": "xor",
+         *         "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *         "createdBy": null,
+         *         "prediction": "three-quarters",
+         *         "size": "full",
+         *         "seed": null,
+         *         "runs": [
+         *           {
+         *             "id": "one-layer",
+         *             "run": "01a22695-bb1f-7262-bf70-1f244573f3ff",
+         *             "state": "succeeded",
+         *             "progress": 1
+         *           },
+         *           {
+         *             "id": "hidden-layer",
+         *             "run": "01a22695-c374-7ae4-8fa9-b572bb3fbd0f",
+         *             "state": "succeeded",
+         *             "progress": 1
+         *           }
+         *         ],
+         *         "study": null,
+         *         "lab": null
+         *       },
+         *       "ended": true,
+         *       "predictionRight": true,
+         *       "claims": [
+         *         {
+         *           "claim": "one-layer-bounded",
+         *           "verdict": "holds",
+         *           "result": 0.74,
+         *           "value": 0.74,
+         *           "minus": null,
+         *           "over": null,
+         *           "infinite": false
+         *         },
+         *         {
+         *           "claim": "hidden-layer-solves",
+         *           "verdict": "holds",
+         *           "result": 1,
+         *           "value": 1,
+         *           "minus": null,
+         *           "over": null,
+         *           "infinite": false
+         *         }
+         *       ]
+         *     }
+         */
+        LessonOutcome: {
+            /** @description The attempt; null for a run that was not started by the lesson. */
+            attempt: components["schemas"]["LessonAttempt"] | null;
+            /** @description Whether everything has ended: the verdicts are final. */
+            ended: boolean;
+            /** @description Whether what was predicted is what was expected; null without a prediction. */
+            predictionRight: boolean | null;
+            /** @description The verdict of each claim, in the order of the lesson. */
+            claims: components["schemas"]["ClaimOutcome"][];
+        };
+        /**
+         * @description Drawings of lesson cards.
+         * @enum {string}
+         */
+        LessonPicture: "graph" | "points" | "boundary" | "shrinking" | "units" | "functions" | "noise" | "path" | "curves" | "histograms" | "gap" | "scatter" | "filter" | "table" | "network";
+        /** @description How far one is with a lesson. */
+        LessonProgress: {
+            /**
+             * Format: uuid
+             * @description Id of the latest attempt.
+             */
+            attempt: string;
+            /**
+             * Format: date-time
+             * @description When it was started, UTC.
+             */
+            createdAt: string;
+            /** @description Whether everything that it started has ended. */
+            ended: boolean;
+            /** @description Whether what was predicted is what was expected; null without a prediction. */
+            predictionRight: boolean | null;
+            /**
+             * Format: int32
+             * @description Number of claims that hold.
+             */
+            holds: number;
+            /**
+             * Format: int32
+             * @description Number of claims.
+             */
+            claims: number;
+        };
+        /** @description A number that is measured in the results of runs, of a study or of a lab. */
+        LessonQuantity: {
+            /** @description What is measured. */
+            measure: components["schemas"]["LessonMeasure"];
+            /** @description Ids of the runs; null for all. */
+            runs?: string[] | null;
+            /** @description Selects trials of a study: values of their parameters, by name; an object matches one that has its members. Null for all. */
+            trials?: unknown;
+            /** @description Which of the runs or trials counts, when there are several. */
+            across?: components["schemas"]["LessonChoice"];
+            /** @description Which epoch counts; of a statistic of layers, among the observed ones. */
+            epoch?: components["schemas"]["LessonEpoch"];
+            /**
+             * Format: int32
+             * @description A certain epoch, instead; 0 is before the first step.
+             */
+            at?: number | null;
+            /** @description The epoch is the first at which this is reached; null for none. */
+            when?: components["schemas"]["LessonLevel"] | null;
+            /** @description Kind of the layers that are looked at, as in the layer table: `dense`, `conv`, `activation`. Null for all. */
+            layers?: string | null;
+            /** @description Name of the only layer that is looked at, as in `dense1`; null for several. */
+            layer?: string | null;
+            /** @description Which of the layers counts. */
+            among?: components["schemas"]["LessonLayerChoice"];
+            /**
+             * Format: double
+             * @description The level of `share_at_least`, and of `converged`.
+             */
+            level?: number | null;
+            /** @description JSON pointer into the result of a lab. */
+            pointer?: string | null;
+        };
+        /** @description A question with the answers to choose from. */
+        LessonQuestion: {
+            /** @description The question. */
+            text: components["schemas"]["LessonText"];
+            /** @description The answers. */
+            options: components["schemas"]["LessonOption"][];
+            /** @description Id of the answer that is expected to be right. */
+            answer: string;
+        };
+        /** @description A run of a lesson with its spec. */
+        LessonRunSpec: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description Label in the figures. */
+            label: components["schemas"]["LessonTitle"];
+            /** @description The spec, as it is submitted. */
+            spec: unknown;
+        };
+        /**
+         * @description How much a lesson trains.
+         * @enum {string}
+         */
+        LessonSize: "full" | "quick";
+        /** @description A source. */
+        LessonSource: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description Author, title, place and year, and the section or figure. */
+            text: string;
+            /** @description Address; null for a source without one. */
+            url?: string | null;
+        };
+        /** @description A lesson, as an entry of the list. */
+        LessonSummary: {
+            /** @description Id. */
+            id: string;
+            /** @description Chapter of the course. */
+            chapter: components["schemas"]["LessonChapter"];
+            /** @description Title. */
+            title: components["schemas"]["LessonTitle"];
+            /** @description What one will see, in a sentence. */
+            summary: components["schemas"]["LessonText"];
+            /** @description The drawing of its card. */
+            picture: components["schemas"]["LessonPicture"];
+            /**
+             * Format: double
+             * @description Seconds from the start to the verdict, as measured on two cores.
+             */
+            seconds: number;
+            /** @description What it starts. */
+            kind: components["schemas"]["LessonKind"];
+            /** @description The caller's latest attempt; null for none. */
+            progress: components["schemas"]["LessonProgress"] | null;
+        };
+        /** @description A text in both languages; formulas of TeX between dollar signs. */
+        LessonText: {
+            /** @description English. */
+            en: string;
+            /** @description Korean. */
+            ko: string;
+        };
+        /** @description A short text in both languages. */
+        LessonTitle: {
+            /** @description English. */
+            en: string;
+            /** @description Korean. */
+            ko: string;
+        };
         /** @description A metric of the compared runs. Runs are compared by their best value, not by the last. */
         MetricComparison: {
             /** @description Name of the metric. */
@@ -6468,6 +7399,18 @@ export interface components {
          * @enum {string}
          */
         SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "features_need_points" | "no_features" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied" | "unused_by_method" | "stopping_after_end" | "nothing_promoted" | "stopping_needs_trials" | "only_startup_trials" | "parallelism_unused" | "budget_too_small";
+        /** @description Starts a lesson. */
+        StartLessonRequest: {
+            /** @description Id of the answer that was chosen; null for none. */
+            prediction?: string | null;
+            /**
+             * Format: int32
+             * @description Seed of its runs; by default that of the lesson.
+             */
+            seed?: number | null;
+            /** @description How much it trains; by default all of it. */
+            size?: components["schemas"]["LessonSize"];
+        };
         /** @description The dataset is loaded and the model is built; training starts. */
         StartedEvent: {
             /** @description Tensor engine and version, as in `TorchSharp-cpu 0.107.0, libtorch 2.10.0`. */
@@ -9470,6 +10413,522 @@ export interface operations {
                 };
             };
             /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLessons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startLesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the first attempt. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLessonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLessonAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttemptList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLessonOutcome: {
+        parameters: {
+            query?: {
+                /** @description Id of an attempt; by default the caller's latest. */
+                attempt?: string;
+                /** @description Id of any run, instead of an attempt; for a lesson of one run. */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonOutcome"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;

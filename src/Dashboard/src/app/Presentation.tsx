@@ -4,8 +4,8 @@ import { setPresenting, usePresenting } from '../navigation/presentation';
 import { useShortcuts } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 
-/** A run, a comparison and a replay can be presented. */
-export const isPresentable = (path: string): boolean => /^\/(?:runs\/[^/]+|compare|replay)\/?$/.test(path);
+/** A run, a lesson, a comparison and a replay can be presented. */
+export const isPresentable = (path: string): boolean => /^\/(?:(?:runs|lessons)\/[^/]+|compare|replay)\/?$/.test(path);
 
 /** Starts the presentation: a button, and the key p; Esc ends it, and so does leaving the page. */
 export function Presentation({ path }: { path: string }) {

@@ -24,6 +24,8 @@ const StudyPage = lazy(() => import('../studies/StudyPage').then((module) => ({ 
 const PlaygroundPage = lazy(() =>
   import('../playground/PlaygroundPage').then((module) => ({ default: module.PlaygroundPage })),
 );
+const LessonsPage = lazy(() => import('../lessons/LessonsPage').then((module) => ({ default: module.LessonsPage })));
+const LessonPage = lazy(() => import('../lessons/LessonPage').then((module) => ({ default: module.LessonPage })));
 const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
 const TokensPage = lazy(() => import('../access/TokensPage').then((module) => ({ default: module.TokensPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
@@ -31,6 +33,8 @@ const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({
 /** The pages; all but the home page are lazily loaded chunks. */
 export const routes: readonly Route[] = [
   { pattern: /^\/$/, Page: HomePage, entry: { href: '/', label: text.nav.home } },
+  { pattern: /^\/lessons\/?$/, Page: LessonsPage, entry: { href: '/lessons', label: text.nav.lessons } },
+  { pattern: /^\/lessons\/([^/]+)\/?$/, Page: LessonPage },
   { pattern: /^\/runs\/?$/, Page: RunsPage, entry: { href: '/runs', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun, needs: 'submit' } },

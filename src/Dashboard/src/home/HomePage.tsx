@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Skeleton } from '../design/Loaded';
 import { Problem } from '../design/Problem';
+import { HomeLessons } from '../lessons/HomeLessons';
 import { navigate } from '../navigation/navigation';
 import { TemplateCards } from '../templates/TemplateCards';
 import { text } from '../text/text';
@@ -40,6 +41,7 @@ export function HomePage() {
           <Experiments experiments={experiments} isPartial={isPartial} />
         </div>
       )}
+      <HomeLessons />
       <section className="stack tight" aria-labelledby="templates-title">
         <h2 id="templates-title">{isFresh ? t.templatesFirst : t.templates}</h2>
         <TemplateCards label={t.templates} isRow={!isFresh} />

@@ -11,22 +11,27 @@ import type { StudyDraft } from './study/draft';
 import { useStudyStart } from './study/useStudyStart';
 import { useCatalog } from './useCatalog';
 import { type ForkStart, useForkStart } from './useFork';
+import { useLessonSpec } from './useLessonSpec';
 import './newRun.css';
 
 /**
  * The form for a new run. ?template= chooses its template; ?from= makes it a fork of a run, &fix= with the suggested changes of a finding;
- * ?study= starts from a study; ?mode=study makes settings vary.
+ * ?lesson= starts from the spec of a lesson, of its run &run=; ?study= starts from a study; ?mode=study makes settings vary.
  */
 export function NewRunPage() {
   const [search] = useSearch();
   const from = search.get('from');
   const study = search.get('study');
+  const lesson = search.get('lesson');
   const may = usePermissions();
   if (!may.submit) {
     return <NotPermitted />;
   }
   if (study !== null) {
     return <FromStudy key={study} id={study} />;
+  }
+  if (lesson !== null) {
+    return <LessonRun key={`${lesson} ${search.get('run')}`} lesson={lesson} run={search.get('run')} />;
   }
   return from === null ? (
     <BlankRun />
@@ -56,6 +61,21 @@ function BlankRun() {
       source={template === undefined ? 'new' : `new.${template.id}`}
       error={error}
       onRetry={refetch}
+    />
+  );
+}
+
+function LessonRun({ lesson, run }: { lesson: string; run: string | null }) {
+  const catalog = useCatalog();
+  const spec = useLessonSpec(lesson, run);
+  return (
+    <Page
+      catalog={spec.data === undefined ? undefined : catalog.data}
+      start={null}
+      initial={spec.data ?? {}}
+      source={`lesson.${lesson}.${run ?? ''}`}
+      error={spec.error ?? catalog.error}
+      onRetry={() => Promise.all([spec.refetch(), catalog.refetch()])}
     />
   );
 }

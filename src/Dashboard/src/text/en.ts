@@ -2,6 +2,7 @@ import { access } from './en/access';
 import { app } from './en/app';
 import { compare } from './en/compare';
 import { home } from './en/home';
+import { lessons } from './en/lessons';
 import { newRun } from './en/newRun';
 import { playground } from './en/playground';
 import { run } from './en/run';
@@ -26,6 +27,7 @@ export const en = {
   ...compare,
   ...studies,
   ...playground,
+  ...lessons,
   ...system,
   ...access,
   /** Translations of the service's messages; null for English. */

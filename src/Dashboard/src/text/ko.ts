@@ -3,6 +3,7 @@ import { access } from './ko/access';
 import { app } from './ko/app';
 import { compare } from './ko/compare';
 import { home } from './ko/home';
+import { lessons } from './ko/lessons';
 import { serverMessages } from './ko/messages';
 import { newRun } from './ko/newRun';
 import { playground } from './ko/playground';
@@ -27,6 +28,7 @@ export const ko: Text = {
   ...compare,
   ...studies,
   ...playground,
+  ...lessons,
   ...system,
   ...access,
   serverMessages,

@@ -6,6 +6,7 @@ export const app = {
   nav: {
     label: 'Main',
     home: 'Home',
+    lessons: 'Lessons',
     runs: 'Runs',
     newRun: 'New run',
     studies: 'Studies',

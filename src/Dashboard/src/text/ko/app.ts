@@ -7,6 +7,7 @@ export const app: typeof App = {
   nav: {
     label: '주 메뉴',
     home: '홈',
+    lessons: '레슨',
     runs: '실행',
     newRun: '새 실행',
     playground: '플레이그라운드',

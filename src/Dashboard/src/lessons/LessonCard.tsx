@@ -1,0 +1,65 @@
+import { Icon } from '../design/Icon';
+import { Link } from '../navigation/navigation';
+import { duration, integer } from '../text/format';
+import { text } from '../text/text';
+import { LessonPicture } from './LessonPicture';
+import { say } from './localized';
+import type { LessonSummary } from './useLessons';
+
+const t = text.lessons;
+
+/** Whole seconds, tens of seconds or minutes: the figure is not more exact. */
+export const roughTime = (seconds: number): string =>
+  duration(
+    seconds < 10
+      ? Math.max(1, Math.round(seconds))
+      : seconds < 60
+        ? 10 * Math.ceil(seconds / 10)
+        : 60 * Math.ceil(seconds / 60),
+  );
+
+/** How far one is with a lesson, in words; null if it was not started. */
+export const progressText = ({ progress }: Pick<LessonSummary, 'progress'>): string | null =>
+  progress === null ? null : progress.ended ? t.held(integer(progress.holds), integer(progress.claims)) : t.runningNow;
+
+export const isDone = ({ progress }: Pick<LessonSummary, 'progress'>): boolean => progress?.ended === true;
+
+/** A lesson as a card: a picture, what one will see, and how long it takes. */
+export function LessonCard({ lesson }: { lesson: LessonSummary }) {
+  const state = progressText(lesson);
+  return (
+    <Link className="lesson-card" href={`/lessons/${lesson.id}`} data-lesson={lesson.id}>
+      <LessonPicture name={lesson.picture} />
+      {isDone(lesson) && (
+        <span className="lesson-mark">
+          <Icon shape="check" />
+        </span>
+      )}
+      <strong>{say(lesson.title)}</strong>
+      <span className="lesson-see">{say(lesson.summary)}</span>
+      <span className="lesson-figures">
+        <span title={t.timeOn}>{t.time(roughTime(lesson.seconds))}</span>
+        {state !== null && <span>{state}</span>}
+      </span>
+    </Link>
+  );
+}
+
+/** Cards, in a row that scrolls or as a grid. */
+export const LessonCards = ({
+  lessons,
+  label,
+  isRow = false,
+}: {
+  lessons: readonly LessonSummary[];
+  label: string;
+  isRow?: boolean;
+}) => (
+  <ul className={isRow ? 'lesson-cards lesson-row' : 'lesson-cards'} aria-label={label}>
+    {lessons.map((lesson) => (
+      <li key={lesson.id}>
+        <LessonCard lesson={lesson} />
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,137 @@
+import { Card } from '../design/Card';
+import { Icon } from '../design/Icon';
+import { Loaded } from '../design/Loaded';
+import { PageTitle } from '../design/PageTitle';
+import { PrintButton } from '../design/PrintButton';
+import { addressOf, Link } from '../navigation/navigation';
+import { text } from '../text/text';
+import { LessonFigure } from './charts/LessonFigure';
+import { say } from './localized';
+import { Markdown } from './Markdown';
+import { PredictCard } from './PredictCard';
+import { shownRuns } from './shownRuns';
+import { type LessonDetail, useLesson, useOutcome } from './useLessons';
+import { Verdicts } from './Verdicts';
+import './lessons.css';
+
+const t = text.lessons;
+
+/** A lesson: read, predict, run, watch the figures, and see what holds. */
+export const LessonPage = ({ id }: { id: string }) => (
+  <Loaded query={useLesson(id)} errorTitle={t.lessonError} heights={[60, 320, 320]} label={t.loading} className="stack">
+    {(lesson) => <LoadedLesson key={lesson.id} lesson={lesson} />}
+  </Loaded>
+);
+
+function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
+  const { data: outcome = null } = useOutcome(lesson.id, {});
+  const attempt = outcome?.attempt ?? null;
+  return (
+    <article className="stack lesson">
+      <header className="lesson-header">
+        <p className="muted">
+          <Link href="/lessons">{t.title}</Link> · {t.chapters[lesson.chapter]}
+        </p>
+        <div className="row spread">
+          <PageTitle>{say(lesson.title)}</PageTitle>
+          <PrintButton />
+        </div>
+        <p className="lesson-lead">{say(lesson.summary)}</p>
+      </header>
+      <div className="lesson-columns">
+        <section className="card lesson-read" aria-label={t.read}>
+          <Markdown>{say(lesson.explanation)}</Markdown>
+        </section>
+        <div className="lesson-side">
+          <PredictCard lesson={lesson} outcome={outcome} />
+        </div>
+      </div>
+      {lesson.charts.map((chart, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place in the lesson.
+        <LessonFigure key={`${index} ${attempt?.id}`} {...{ lesson, chart, attempt }} />
+      ))}
+      <Verdicts lesson={lesson} outcome={outcome} />
+      <div className="lesson-after">
+        <Change lesson={lesson} />
+        <Sources lesson={lesson} />
+      </div>
+      {attempt !== null && attempt.runs.length > 0 && <Runs lesson={lesson} attempt={attempt} />}
+      <Around lesson={lesson} />
+    </article>
+  );
+}
+
+/** The specs, each in the form. */
+const Change = ({ lesson }: { lesson: LessonDetail }) =>
+  lesson.runs.length > 0 && (
+    <Card title={t.change}>
+      <p>{t.changeText}</p>
+      <ul className="lesson-links">
+        {lesson.runs.map(({ id, label }) => (
+          <li key={id}>
+            <Link href={`/new?lesson=${lesson.id}&run=${id}`}>{say(label)}</Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+
+function Runs({ lesson, attempt }: { lesson: LessonDetail; attempt: Parameters<typeof shownRuns>[1] }) {
+  const runs = shownRuns(lesson, attempt);
+  return (
+    <Card
+      title={t.runs}
+      actions={
+        runs.length > 1 && (
+          <Link
+            href={addressOf(
+              '/compare',
+              runs.map(({ run }) => run),
+            )}
+          >
+            {t.compare}
+          </Link>
+        )
+      }
+    >
+      <ul className="lesson-links">
+        {runs.map(({ run, label }) => (
+          <li key={run}>
+            <Link href={`/runs/${run}`}>{label}</Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const Sources = ({ lesson }: { lesson: LessonDetail }) => (
+  <Card title={t.sources}>
+    <ol className="lesson-sources">
+      {lesson.sources.map(({ id, text: citation, url }) => (
+        <li key={id} id={`source-${id}`}>
+          {url == null ? citation : <a href={url}>{citation}</a>}
+        </li>
+      ))}
+    </ol>
+  </Card>
+);
+
+const Around = ({ lesson: { previous, next } }: { lesson: LessonDetail }) => (
+  <nav className="row spread lesson-around" aria-label={t.around}>
+    <span>
+      {previous !== null && (
+        <Link className="button" href={`/lessons/${previous.id}`}>
+          {t.previous}: {say(previous.title)}
+        </Link>
+      )}
+    </span>
+    <span>
+      {next !== null && (
+        <Link className="button button-primary" href={`/lessons/${next.id}`}>
+          {t.next}: {say(next.title)} <Icon shape="next" />
+        </Link>
+      )}
+    </span>
+  </nav>
+);

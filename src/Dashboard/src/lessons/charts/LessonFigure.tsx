@@ -1,0 +1,47 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Card } from '../../design/Card';
+import { Skeleton } from '../../design/Loaded';
+import { text } from '../../text/text';
+import { say } from '../localized';
+import { shownRuns } from '../shownRuns';
+import type { LessonAttempt, LessonChart, LessonDetail } from '../useLessons';
+import type { FigureProps } from './figureProps';
+
+/** Lazily loaded chunks. */
+const figures: Readonly<Record<LessonChart['kind'], ComponentType<FigureProps>>> = {
+  curves: lazy(() => import('./CurvesFigure')),
+  boundary: lazy(() => import('./BoundaryFigure')),
+  layers: lazy(() => import('./LayersFigure')),
+  histograms: lazy(() => import('./HistogramsFigure')),
+  scores: lazy(() => import('./ScoresFigure')),
+  network: lazy(() => import('./NetworkFigure')),
+  study: lazy(() => import('./StudyFigure')),
+  lab: EmptyFigure,
+};
+
+interface LessonFigureProps {
+  lesson: LessonDetail;
+  chart: LessonChart;
+  /** Null before the lesson is started. */
+  attempt: LessonAttempt | null;
+}
+
+/** A figure of a lesson; before it runs, what it will show. */
+export function LessonFigure({ lesson, chart, attempt }: LessonFigureProps) {
+  const title = chart.title == null ? text.lessons.charts[chart.kind] : say(chart.title);
+  const runs = attempt === null ? [] : shownRuns(lesson, attempt, chart);
+  const Figure = runs.length === 0 && attempt?.study == null ? EmptyFigure : figures[chart.kind];
+  return (
+    <Suspense fallback={<Skeleton height={320} />}>
+      <Figure {...{ chart, title, runs, attempt }} />
+    </Suspense>
+  );
+}
+
+function EmptyFigure({ title }: FigureProps) {
+  return (
+    <Card title={title} className="lesson-empty">
+      <p className="chart-empty">{text.lessons.notStarted}</p>
+    </Card>
+  );
+}

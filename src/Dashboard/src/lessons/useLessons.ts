@@ -1,0 +1,86 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, newIdempotencyKey, unwrap } from '../api/client';
+import { ApiError } from '../api/problem';
+import type { components } from '../api/schema';
+
+type Schemas = components['schemas'];
+
+export type LessonSummary = Schemas['LessonSummary'];
+export type LessonDetail = Schemas['LessonDetail'];
+export type LessonChapter = Schemas['LessonChapter'];
+export type LessonPictureName = Schemas['LessonPicture'];
+export type LessonAttempt = Schemas['LessonAttempt'];
+export type LessonAttemptRun = Schemas['LessonAttemptRun'];
+export type LessonOutcome = Schemas['LessonOutcome'];
+export type LessonClaim = Schemas['LessonClaim'];
+export type LessonChart = Schemas['LessonChart'];
+export type LessonMeasure = Schemas['LessonMeasure'];
+export type ClaimOutcome = Schemas['ClaimOutcome'];
+
+const listKey = ['lessons'] as const;
+
+/** How often the outcome of a lesson that goes on is read again. */
+const interval = 1_500;
+
+/** All lessons, in course order; read again while one goes on. */
+export const useLessons = () =>
+  useQuery({
+    queryKey: listKey,
+    queryFn: async ({ signal }) => (await unwrap(api.GET('/api/v1/lessons', { signal }))).items,
+    refetchInterval: ({ state: { data } }) => (data?.some(({ progress }) => progress?.ended === false) ? 5_000 : false),
+  });
+
+export const useLesson = (id: string) =>
+  useQuery({
+    queryKey: ['lesson', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/lessons/{id}', { params: { path: { id } }, signal })),
+  });
+
+const outcomeQuery = (id: string, source: OutcomeSource) =>
+  queryOptions({
+    queryKey: ['lesson-outcome', id, source.run ?? source.attempt ?? 'latest'],
+    queryFn: async ({ signal }): Promise<LessonOutcome | null> => {
+      try {
+        return await unwrap(
+          api.GET('/api/v1/lessons/{id}/outcome', { params: { path: { id }, query: source }, signal }),
+        );
+      } catch (error) {
+        // It was never started.
+        if (error instanceof ApiError && error.problem.type === '/problems/unknown-attempt') {
+          return null;
+        }
+        throw error;
+      }
+    },
+  });
+
+/** An attempt, or any run for a lesson of one run; by default the caller's latest attempt. */
+export interface OutcomeSource {
+  readonly attempt?: string;
+  readonly run?: string;
+}
+
+/** What came of a lesson; null if it was never started. Read again until it has ended. */
+export const useOutcome = (id: string, source: OutcomeSource) =>
+  useQuery({
+    ...outcomeQuery(id, source),
+    refetchInterval: ({ state: { data } }) => (data?.ended === false ? interval : false),
+  });
+
+/** Starts a lesson. */
+export function useStartLesson(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (prediction: string | null) =>
+      unwrap(
+        api.POST('/api/v1/lessons/{id}/runs', {
+          params: { path: { id }, header: { 'Idempotency-Key': newIdempotencyKey() } },
+          body: { prediction },
+        }),
+      ),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: listKey });
+      return queries.invalidateQueries({ queryKey: ['lesson-outcome', id] });
+    },
+  });
+}

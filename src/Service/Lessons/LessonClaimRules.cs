@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Trainyard.Service.Store;
+
+namespace Trainyard.Service.Lessons;
+
+/// <summary>What a claim of a lesson needs, so that it can be measured in its results.</summary>
+internal static class LessonClaimRules
+{
+    public static IEnumerable<string> Check(LessonFile file, LessonClaim claim, string pointer)
+    {
+        if (!file.Sources.Any(source => source.Id == claim.Source))
+        {
+            yield return $"{pointer}/source: '{claim.Source}' is no source of the lesson.";
+        }
+
+        if (claim.AtLeast is null && claim.AtMost is null)
+        {
+            yield return $"{pointer}: has no bound: atLeast, atMost or both.";
+        }
+
+        foreach (var (quantity, name) in ((LessonQuantity?, string)[])[(claim.Value, "value"), (claim.Minus, "minus"), (claim.Over, "over")])
+        {
+            foreach (var problem in quantity is null ? [] : Check(file, quantity, $"{pointer}/{name}"))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    public static IEnumerable<string> UnknownRuns(LessonFile file, IReadOnlyList<string>? runs, string pointer) =>
+        from run in (runs ?? []).Index()
+        where file.Runs?.Any(known => known.Id == run.Item) != true
+        select $"{pointer}/runs/{run.Index}: '{run.Item}' is no run of the lesson.";
+
+    private static IEnumerable<string> Check(LessonFile file, LessonQuantity quantity, string pointer)
+    {
+        foreach (var problem in UnknownRuns(file, quantity.Runs, pointer))
+        {
+            yield return problem;
+        }
+
+        if ((quantity.Measure == LessonMeasure.LabValue) != (file.Lab is not null))
+        {
+            yield return $"{pointer}/measure: lab_value is for lessons of labs, which have nothing else.";
+        }
+
+        if (quantity.Measure is LessonMeasure.TrialValue or LessonMeasure.CompletedTrials && file.Study is null)
+        {
+            yield return $"{pointer}/measure: the lesson has no study.";
+        }
+
+        if (quantity.Trials is { } trials && (file.Study is null || trials.ValueKind != JsonValueKind.Object))
+        {
+            yield return $"{pointer}/trials: selects trials of a study by an object of values.";
+        }
+
+        if (quantity.Measure == LessonMeasure.LabValue && quantity.Pointer is null)
+        {
+            yield return $"{pointer}/pointer: is missing.";
+        }
+
+        if ((quantity.Across == LessonChoice.ShareAtLeast || quantity.Measure == LessonMeasure.Converged) && quantity.Level is null)
+        {
+            yield return $"{pointer}/level: is missing.";
+        }
+
+        if (quantity.When is { } when && LessonMeasures.MetricOf(when.Measure) is not (MetricNames.TrainLoss or MetricNames.TrainAccuracy or MetricNames.ValidationLoss or MetricNames.ValidationAccuracy))
+        {
+            yield return $"{pointer}/when/measure: is no loss or accuracy.";
+        }
+
+        if (quantity.Measure == LessonMeasure.LayerCount && quantity.Layers is null)
+        {
+            yield return $"{pointer}/layers: is missing.";
+        }
+    }
+}
+
+/// <summary>The measures by what they are read from.</summary>
+internal static class LessonMeasures
+{
+    /// <summary>The metric with these values by epoch; null for a measure without.</summary>
+    public static string? MetricOf(LessonMeasure measure) => measure switch
+    {
+        LessonMeasure.TrainLoss => MetricNames.TrainLoss,
+        LessonMeasure.TrainAccuracy => MetricNames.TrainAccuracy,
+        LessonMeasure.ValidationLoss => MetricNames.ValidationLoss,
+        LessonMeasure.ValidationAccuracy => MetricNames.ValidationAccuracy,
+        LessonMeasure.ImagesPerSecond => MetricNames.ImagesPerSecond,
+        _ => null,
+    };
+
+    /// <summary>Whether it is a statistic of layers.</summary>
+    public static bool IsOfLayers(LessonMeasure measure) => measure is >= LessonMeasure.GradientNorm and <= LessonMeasure.UnitSpread;
+}

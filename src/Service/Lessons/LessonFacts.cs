@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Trainyard.Service.Results;
+using Trainyard.Service.Store;
+using Trainyard.Specs.Events.Observation;
+using Trainyard.Specs.Planning;
+using Trainyard.Studies.Trials;
+
+namespace Trainyard.Service.Lessons;
+
+/// <summary>The results that the claims of a lesson are judged by.</summary>
+internal sealed record LessonFacts
+{
+    /// <summary>By id in the lesson; null for a run that was deleted.</summary>
+    public IReadOnlyDictionary<string, RunFacts?> Runs { get; init; } = new Dictionary<string, RunFacts?>();
+
+    /// <summary>Null for a lesson without a study.</summary>
+    public StudyFacts? Study { get; init; }
+
+    /// <summary>Result of a lab; null for a lesson without one, and until it is there.</summary>
+    public JsonElement? Lab { get; init; }
+}
+
+/// <summary>The results of a run.</summary>
+internal sealed record RunFacts
+{
+    public required RunState State { get; init; }
+
+    /// <summary>As in <c>diverged</c>; null unless it failed.</summary>
+    public string? FailureClass { get; init; }
+
+    /// <summary>Of training so far.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Completed updates.</summary>
+    public long Updates { get; init; }
+
+    /// <summary>Values by epoch, ascending, by metric.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MetricValue>> Metrics { get; init; } = new Dictionary<string, IReadOnlyList<MetricValue>>();
+
+    /// <summary>Statistics of the observed epochs, ascending.</summary>
+    public IReadOnlyList<ObservedLayers> Observations { get; init; } = [];
+
+    /// <summary>The layer table.</summary>
+    public IReadOnlyList<LayerRow> Layers { get; init; } = [];
+
+    public double? TestAccuracy { get; init; }
+
+    public bool HasEnded => State.IsTerminal();
+
+    public bool HasDiverged => FailureClass == "diverged";
+}
+
+internal sealed record ObservedLayers(int Epoch, IReadOnlyList<LayerObservation> Layers);
+
+/// <summary>The results of a study.</summary>
+internal sealed record StudyFacts(bool HasEnded, IReadOnlyList<TrialFacts> Trials);
+
+/// <summary>The results of a trial.</summary>
+internal sealed record TrialFacts
+{
+    public required TrialState State { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Assignment { get; init; }
+
+    /// <summary>Mean of the metric of the study over seeds.</summary>
+    public required double? Value { get; init; }
+
+    public IReadOnlyList<RunFacts> Runs { get; init; } = [];
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Trainyard.Service.Store;
+using Trainyard.Specs.Json;
+
+namespace Trainyard.Service.Lessons;
+
+/// <summary>Reads the attempts at lessons, and judges what came of them.</summary>
+internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catalog, LessonFactsReader facts)
+{
+    private const int MaximumAttempts = 50;
+
+    /// <summary>The latest attempt of a person at each lesson, by id of the lesson.</summary>
+    public async Task<IReadOnlyDictionary<string, LessonProgress>> ProgressAsync(string? createdBy, CancellationToken cancellationToken)
+    {
+        // Index: lesson_attempts_by_lesson.
+        var rows = await database.LessonAttempts
+            .FromSql($"select distinct on (lesson) * from lesson_attempts where coalesce(created_by, '') = coalesce({createdBy}, '') order by lesson, id desc")
+            .ToListAsync(cancellationToken);
+        var progress = new Dictionary<string, LessonProgress>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (catalog.Find(row.Lesson) is not { } lesson)
+            {
+                continue; // of another build
+            }
+
+            var (claims, ended) = Stored(lesson, row) is { } stored ? ((IReadOnlyList<ClaimOutcome>)stored, true) : await JudgeAsync(lesson, row, cancellationToken);
+            progress[lesson.Id] = new LessonProgress
+            {
+                Attempt = row.Id,
+                CreatedAt = row.CreatedAt,
+                Ended = ended,
+                PredictionRight = IsRight(lesson, row),
+                Holds = claims.Count(claim => claim.Verdict == ClaimVerdict.Holds),
+                Claims = claims.Count,
+            };
+        }
+
+        return progress;
+    }
+
+    /// <summary>The attempts of a person at a lesson, latest first.</summary>
+    public async Task<IReadOnlyList<LessonAttempt>> AttemptsAsync(Lesson lesson, string? createdBy, CancellationToken cancellationToken)
+    {
+        var rows = await database.LessonAttempts.Where(row => row.Lesson == lesson.Id && row.CreatedBy == createdBy).OrderByDescending(row => row.Id).Take(MaximumAttempts)
+            .ToListAsync(cancellationToken);
+        var states = await StatesAsync([.. rows.SelectMany(row => RunsOf(row).Values)], cancellationToken);
+        return [.. rows.Select(row => Attempt(row, states))];
+    }
+
+    /// <summary>An attempt at a lesson; null for an unknown one.</summary>
+    public async Task<LessonAttempt?> AttemptAsync(Guid id, CancellationToken cancellationToken) =>
+        await database.LessonAttempts.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is { } row
+            ? Attempt(row, await StatesAsync([.. RunsOf(row).Values], cancellationToken))
+            : null;
+
+    /// <summary>What came of an attempt, or of the latest one of a person; null for an unknown one, and without one.</summary>
+    public async Task<LessonOutcome?> OfAttemptAsync(Lesson lesson, Guid? id, string? createdBy, CancellationToken cancellationToken)
+    {
+        var rows = database.LessonAttempts.Where(row => row.Lesson == lesson.Id);
+        rows = id is { } chosen ? rows.Where(row => row.Id == chosen) : rows.Where(row => row.CreatedBy == createdBy).OrderByDescending(row => row.Id);
+        if (await rows.FirstOrDefaultAsync(cancellationToken) is not { } attempt)
+        {
+            return null;
+        }
+
+        var (claims, ended) = await JudgeAsync(lesson, attempt, cancellationToken);
+        return new LessonOutcome
+        {
+            Attempt = Attempt(attempt, await StatesAsync([.. RunsOf(attempt).Values], cancellationToken)),
+            Ended = ended,
+            PredictionRight = IsRight(lesson, attempt),
+            Claims = claims,
+        };
+    }
+
+    /// <summary>What any run says about the claims of a lesson of one run; null for an unknown run.</summary>
+    public async Task<LessonOutcome?> OfRunAsync(Lesson lesson, Guid run, CancellationToken cancellationToken)
+    {
+        var read = await facts.ReadAsync(lesson, new Dictionary<string, Guid>(StringComparer.Ordinal) { [lesson.File.Runs![0].Id] = run }, study: null, lab: null, cancellationToken);
+        return read.Runs.Values.Single() is not { } found ? null : new LessonOutcome
+        {
+            Attempt = null,
+            Ended = found.HasEnded,
+            PredictionRight = null,
+            Claims = [.. lesson.File.Expected.Select(claim => ClaimEvaluator.Evaluate(claim, read))],
+        };
+    }
+
+    // Stores the verdicts once they are final: the list of lessons need not read all results again.
+    private async Task<(IReadOnlyList<ClaimOutcome> Claims, bool Ended)> JudgeAsync(Lesson lesson, LessonAttemptRow row, CancellationToken cancellationToken)
+    {
+        var read = await facts.ReadAsync(lesson, RunsOf(row), row.StudyId, row.Lab, cancellationToken);
+        IReadOnlyList<ClaimOutcome> claims = [.. Expected(lesson, row).Select(claim => ClaimEvaluator.Evaluate(claim, read))];
+        var ended = claims.All(claim => claim.Verdict != ClaimVerdict.Pending) && read.Runs.Values.All(run => run?.HasEnded != false) && read.Study?.HasEnded != false;
+        if (ended)
+        {
+            row.Outcome = JsonSerializer.SerializeToElement(claims, SpecJson.Options);
+            await database.LessonAttempts.Where(known => known.Id == row.Id)
+                .ExecuteUpdateAsync(update => update.SetProperty(known => known.Outcome, row.Outcome), cancellationToken);
+        }
+
+        return (claims, ended);
+    }
+
+    private static IEnumerable<LessonClaim> Expected(Lesson lesson, LessonAttemptRow row) =>
+        lesson.File.Expected.Where(claim => !claim.FullOnly || lesson.File.Quick is null || row.Size == "full");
+
+    // The final verdicts; null if they are not known, or of other claims.
+    private static List<ClaimOutcome>? Stored(Lesson lesson, LessonAttemptRow row) =>
+        row.Outcome?.Deserialize<List<ClaimOutcome>>(SpecJson.Options) is { } claims
+        && claims.Select(claim => claim.Claim).SequenceEqual(Expected(lesson, row).Select(claim => claim.Id), StringComparer.Ordinal) ? claims : null;
+
+    private static bool? IsRight(Lesson lesson, LessonAttemptRow row) => row.Prediction is null ? null : row.Prediction == lesson.File.Question.Answer;
+
+    private static Dictionary<string, Guid> RunsOf(LessonAttemptRow row) => row.Runs.Deserialize<Dictionary<string, Guid>>() ?? [];
+
+    private async Task<Dictionary<Guid, (RunState State, double Progress)>> StatesAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken) =>
+        await database.Runs.Where(run => runs.Contains(run.Id)).Select(run => new { run.Id, run.State, run.Step, run.TotalSteps })
+            .ToDictionaryAsync(run => run.Id, run => (run.State, run.TotalSteps > 0 ? Math.Min(1, run.Step / (double)run.TotalSteps) : 0), cancellationToken);
+
+    private LessonAttempt Attempt(LessonAttemptRow row, Dictionary<Guid, (RunState State, double Progress)> states)
+    {
+        var order = (catalog.Find(row.Lesson)?.File.Runs ?? []).Select(run => run.Id).ToList();
+        return new LessonAttempt
+        {
+            Id = row.Id,
+            Lesson = row.Lesson,
+            CreatedAt = row.CreatedAt,
+            CreatedBy = row.CreatedBy,
+            Prediction = row.Prediction,
+            Size = row.Size == "quick" ? LessonSize.Quick : LessonSize.Full,
+            Seed = row.Seed,
+            Runs =
+            [
+                .. RunsOf(row).OrderBy(run => order.IndexOf(run.Key)).Select(run => new LessonAttemptRun
+                {
+                    Id = run.Key,
+                    Run = run.Value,
+                    State = states.TryGetValue(run.Value, out var found) ? found.State : null,
+                    Progress = found.Progress,
+                }),
+            ],
+            Study = row.StudyId,
+            Lab = row.Lab,
+        };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
+using Trainyard.Specs.Validation;
+
+namespace Trainyard.Service.Lessons;
+
+// A file of a lesson that was read: the lesson, or everything that is wrong with it, as lines that begin with a JSON pointer.
+internal sealed record LessonReading(Lesson? Lesson, IReadOnlyList<string> Problems);
+
+/// <summary>Reads lessons strictly: unknown members, ids that name nothing, and specs that would not be accepted are problems.</summary>
+internal static partial class LessonReader
+{
+    public static LessonReading Read(string id, byte[] json, string? english, string? korean)
+    {
+        var reading = RecordReader.Read(typeof(LessonFile), json);
+        if (reading.Document is not { } document)
+        {
+            return new LessonReading(null, [.. reading.Findings.Select(Line)]);
+        }
+
+        var lesson = new Lesson
+        {
+            Id = id,
+            File = JsonSerializer.Deserialize<LessonFile>(document, SpecJson.Options)!,
+            Explanation = new LessonExplanation { En = english?.Trim() ?? "", Ko = korean?.Trim() ?? "" },
+        };
+        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
+        return new LessonReading(problems.Count == 0 ? lesson : null, problems);
+    }
+
+    private static string Line(SpecFinding finding) => $"{finding.Pointer}: {finding.Message}";
+
+    private static IEnumerable<string> Text(Lesson lesson)
+    {
+        if (!IdPattern.IsMatch(lesson.Id))
+        {
+            yield return $": the folder '{lesson.Id}' is no id: small letters, digits and hyphens.";
+        }
+
+        foreach (var (language, text) in ((string, string)[])[("en", lesson.Explanation.En), ("ko", lesson.Explanation.Ko)])
+        {
+            if (text.Length == 0)
+            {
+                yield return $": {language}.md is missing or empty.";
+            }
+            else if (text.Count(character => character == '$') % 2 != 0)
+            {
+                yield return $": {language}.md has a formula without end: an odd number of dollar signs.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Parts(LessonFile file)
+    {
+        if ((file.Runs is null ? 0 : 1) + (file.Study is null ? 0 : 1) + (file.Lab is null ? 0 : 1) != 1)
+        {
+            yield return ": one of runs, study and lab is expected.";
+        }
+
+        if (file.Runs is null != file.Spec is null)
+        {
+            yield return "/spec: runs need a spec, and nothing else has one.";
+        }
+
+        if (file.Spec is { ValueKind: JsonValueKind.Object } spec)
+        {
+            foreach (var name in (string[])["name", "experiment", "seed"])
+            {
+                if (spec.TryGetProperty(name, out _))
+                {
+                    yield return $"/spec/{name}: is filled in when a run starts.";
+                }
+            }
+        }
+
+        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
+            .Concat(Unique("/expected", file.Expected.Select(claim => claim.Id))).Concat(Unique("/sources", file.Sources.Select(source => source.Id))))
+        {
+            yield return problem;
+        }
+
+        if (!file.Question.Options.Any(option => option.Id == file.Question.Answer))
+        {
+            yield return $"/question/answer: '{file.Question.Answer}' is no option.";
+        }
+
+        if (file.HandIn && file.Runs is not { Count: 1 })
+        {
+            yield return "/handIn: needs a lesson of one run.";
+        }
+    }
+
+    private static IEnumerable<string> Unique(string pointer, IEnumerable<string>? ids)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, id) in (ids ?? []).Index())
+        {
+            if (!seen.Add(id) || !IdPattern.IsMatch(id))
+            {
+                yield return $"{pointer}/{index}/id: '{id}' is repeated, or not of small letters, digits and hyphens.";
+            }
+        }
+    }
+
+    // Both sizes must be accepted; warnings may be what the lesson is about.
+    private static IEnumerable<string> Specs(Lesson lesson) =>
+        from run in (lesson.File.Runs ?? []).Index()
+        from size in Enum.GetValues<LessonSize>()
+        from finding in lesson.Read(run.Item, size, seed: 1).Findings
+        where finding.Severity == FindingSeverity.Error
+        select $"/runs/{run.Index}, {size} size, spec{Line(finding)}";
+
+    private static IEnumerable<string> Charts(LessonFile file) =>
+        from chart in file.Charts.Index()
+        let pointer = $"/charts/{chart.Index}"
+        from problem in LessonClaimRules.UnknownRuns(file, chart.Item.Runs, pointer).Concat(chart.Item switch
+        {
+            { Kind: LessonChartKind.Study } => file.Study is null ? [$"{pointer}/kind: the lesson has no study."] : [],
+            { Kind: LessonChartKind.Lab } => file.Lab is null ? [$"{pointer}/kind: the lesson has no lab."] : [],
+            _ when file.Runs is null => [$"{pointer}/kind: the lesson has no runs."],
+            { Kind: LessonChartKind.Layers, Measure: null } => [$"{pointer}/measure: a statistic of layers is missing."],
+            { Kind: LessonChartKind.Layers, Measure: { } measure } when !LessonMeasures.IsOfLayers(measure) => [$"{pointer}/measure: is no statistic of layers."],
+            { Kind: LessonChartKind.Curves, Measure: { } measure } when LessonMeasures.MetricOf(measure) is null => [$"{pointer}/measure: has no curve."],
+            _ => Array.Empty<string>(),
+        })
+        select problem;
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IdPattern { get; }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Trainyard.Service.Store;
+
+/// <summary>Row of table <c>lesson_attempts</c>. The columns are explained in <c>migrations/V0008__lessons.sql</c>.</summary>
+internal sealed class LessonAttemptRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Lesson { get; init; }
+
+    public string? CreatedBy { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public string? RequestSha256 { get; init; }
+
+    public string? Prediction { get; init; }
+
+    /// <summary>full or quick.</summary>
+    public required string Size { get; init; }
+
+    public int? Seed { get; init; }
+
+    /// <summary>Id of each run, by its id in the lesson.</summary>
+    public required JsonElement Runs { get; init; }
+
+    public Guid? StudyId { get; init; }
+
+    public JsonElement? Lab { get; init; }
+
+    /// <summary>Verdict of each claim, once all runs have ended.</summary>
+    public JsonElement? Outcome { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Row of table <c>lesson_hand_ins</c>: a run that was handed in.</summary>
+internal sealed class LessonHandIn
+{
+    public required string Lesson { get; init; }
+
+    public required Guid RunId { get; init; }
+
+    public string? HandedInBy { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Row of table <c>lesson_openings</c>: the test set was opened for all runs that were handed in.</summary>
+internal sealed class LessonOpening
+{
+    public required string Lesson { get; init; }
+
+    public string? OpenedBy { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}

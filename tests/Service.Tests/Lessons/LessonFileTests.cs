@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Trainyard.Service.Lessons;
+
+namespace Trainyard.Service.Tests.Lessons;
+
+public sealed class LessonFileTests
+{
+    public static TheoryData<string> Folders =>
+        [.. Directory.GetDirectories(Repository.PathOf("lessons")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Folder_OfTheCourse_IsAValidLesson(string id) => Assert.Empty(Read(id, _ => { }).Problems);
+
+    [Fact]
+    public void Build_HasAllFolders()
+    {
+        var catalog = new LessonCatalog();
+
+        Assert.Equal(Folders.Select(folder => folder.Data), catalog.All.Select(lesson => lesson.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(catalog.All.Select(lesson => lesson.File.Chapter), catalog.All.Select(lesson => lesson.File.Chapter).Order());
+        Assert.All(catalog.All.CountBy(lesson => (lesson.File.Chapter, lesson.File.Order)), place => Assert.Equal(1, place.Value));
+        Assert.Equal((null, catalog.All[1].Id), (catalog.Around(catalog.All[0]).Previous?.Id, catalog.Around(catalog.All[0]).Next?.Id));
+    }
+
+    [Fact]
+    public void Spec_OfARun_IsTheBaseWithItsChangesAndTheSeed()
+    {
+        var lesson = new LessonCatalog().Find("xor")!;
+
+        var (single, hidden) = (lesson.Read(lesson.File.Runs![0], LessonSize.Full, seed: 7).Spec!, lesson.Read(lesson.File.Runs[1], LessonSize.Full, seed: 7).Spec!);
+
+        Assert.Equal(("Single layer", "lesson xor", 7), (single.Name, single.Experiment, single.Seed));
+        Assert.Equal(("perceptron", 0), (single.Model.Preset?.Name, single.Model.Dense.Count));
+        Assert.Equal((null, 8), (hidden.Model.Preset?.Name, Assert.Single(hidden.Model.Dense)));
+        Assert.Equal(single.Training.Epochs, hidden.Training.Epochs);
+    }
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "/nothing", "true" },
+        { "/title/ko", "\"\"" },
+        { "/chapter", "\"poetry\"" },
+        { "/question/answer", "\"nobody\"" },
+        { "/spec/seed", "1" },
+        { "/runs/1/id", "\"one-layer\"" },
+        { "/runs/0, Full size, spec/training/epochs", """{ "training": { "epochs": -1 } }""" },
+        { "/charts/0/kind", "\"study\"" },
+        { "/charts/1/measure", "\"dead_share\"" },
+        { "/expected/0/source", "\"nobody\"" },
+        { "/expected/0/value/runs/0", "\"nobody\"" },
+        { "/expected/0/value/measure", "\"lab_value\"" },
+        { "/expected/0/value/level", """{ "measure": "converged" }""" },
+        { "/expected/0/value/when/measure", """{ "measure": "seconds", "when": { "measure": "updates", "level": 1 } }""" },
+        { "/lab", """{ "name": "a", "request": {} }""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void File_WithAMistake_HasAProblemThere(string pointer, string value)
+    {
+        // Where the mistake is in a part: that part is replaced.
+        var target = pointer.Contains(", Full", StringComparison.Ordinal) ? "/runs/0/changes" : value.StartsWith("{ \"measure\"", StringComparison.Ordinal) ? "/expected/0/value" : pointer;
+
+        var reading = Read("xor", file => Set(file, target, JsonNode.Parse(value)));
+
+        Assert.Null(reading.Lesson);
+        Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer == "/lab" ? ": one of" : pointer, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Explanation_MissingOrWithAFormulaWithoutEnd_IsAProblem()
+    {
+        var json = File.ReadAllBytes(Repository.PathOf("lessons", "xor", "lesson.json"));
+
+        Assert.Contains(LessonReader.Read("xor", json, "text", null).Problems, problem => problem.Contains("ko.md", StringComparison.Ordinal));
+        Assert.Contains(LessonReader.Read("xor", json, "costs $5", "text").Problems, problem => problem.Contains("en.md", StringComparison.Ordinal));
+        Assert.Contains(LessonReader.Read("No id", json, "text", "text").Problems, problem => problem.Contains("No id", StringComparison.Ordinal));
+    }
+
+    private static LessonReading Read(string id, Action<JsonObject> change)
+    {
+        string Text(string name) => File.ReadAllText(Repository.PathOf("lessons", id, name));
+        var file = JsonNode.Parse(Text("lesson.json"))!.AsObject();
+        change(file);
+        return LessonReader.Read(id, System.Text.Encoding.UTF8.GetBytes(file.ToJsonString()), Text("en.md"), Text("ko.md"));
+    }
+
+    private static void Set(JsonNode document, string pointer, JsonNode? value)
+    {
+        var tokens = pointer[1..].Split('/');
+        var node = tokens[..^1].Aggregate(document, (parent, token) => parent is JsonArray items ? items[int.Parse(token, System.Globalization.CultureInfo.InvariantCulture)]! : parent[token]!);
+        if (node is JsonArray list)
+        {
+            list[int.Parse(tokens[^1], System.Globalization.CultureInfo.InvariantCulture)] = value;
+        }
+        else
+        {
+            node[tokens[^1]] = value;
+        }
+    }
+}
