@@ -11,6 +11,7 @@ import type { ArmComparison, StudyDetail, StudyResult, TrialEntry } from './useS
 
 const t = text.studies.comparison;
 const rowHeight = 34;
+const letterWidth = 7.2;
 const shades = 4;
 const margin = { right: 24, top: 10, bottom: 40 };
 
@@ -42,7 +43,8 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
     axis,
     clipped.map((_, index) => String(index)),
   );
-  const left = Math.min(260, Math.max(90, ...arms.map(({ name }) => 8 * name.length + 16)), width / 2.5);
+  const left = Math.min(Math.max(90, ...arms.map(({ name }) => letterWidth * name.length + 16)), width / 2.5);
+  const letters = Math.floor((left - 16) / letterWidth);
   // The hue is that of the setting, the shade that of the seed, as in the comparison of runs.
   const hue = (name: string) => hueOf(result.arms.find((arm) => arm.name === name)?.trial ?? 0);
   const styleOf = (name: string) => ({ '--arm': `var(${hue(name)})` }) as CSSProperties;
@@ -85,7 +87,7 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
                 return (
                   <g key={name} className={name === best ? 'arm arm-best' : 'arm'} style={styleOf(name)}>
                     <text className="plot-tick" x={left - 10} y={y} textAnchor="end" dominantBaseline="central">
-                      {name.length > 30 ? `${name.slice(0, 29)}…` : name}
+                      {name.length > letters ? `${name.slice(0, letters - 1)}…` : name}
                       <title>{name}</title>
                     </text>
                     <line x1={x((mean ?? 0) - (halfWidth ?? 0))} x2={x((mean ?? 0) + (halfWidth ?? 0))} y1={y} y2={y} />

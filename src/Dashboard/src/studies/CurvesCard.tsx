@@ -4,6 +4,7 @@ import { useWidth } from '../charts/useWidth';
 import { ChartCard, NumbersTable, useCardView } from '../compare/ChartCard';
 import { formatMetric, metricLabel, ticksOf } from '../compare/format';
 import type { LineStyle } from '../compare/lineStyle';
+import { Swatch } from '../compare/Swatch';
 import { scaleOf } from '../compare/variables/scale';
 import { integer } from '../text/format';
 import { text } from '../text/text';
@@ -19,10 +20,12 @@ interface CurvesCardProps {
   study: StudyDetail;
   trials: readonly TrialEntry[];
   styles: ReadonlyMap<string, LineStyle>;
+  /** Names of the settings by number of the trial, where each has a colour of its own. */
+  names: ReadonlyMap<number, string> | null;
 }
 
 /** The metric of every trial by epoch; with ASHA or successive halving the rungs, and how many trials reached each. */
-export function CurvesCard({ study, trials, styles }: CurvesCardProps) {
+export function CurvesCard({ study, trials, styles, names }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
@@ -69,6 +72,19 @@ export function CurvesCard({ study, trials, styles }: CurvesCardProps) {
         />
       ) : (
         <div ref={host}>
+          {names !== null && (
+            <p className="study-legend row">
+              {curves.map(({ number }) => {
+                const style = styles.get(String(number));
+                return (
+                  <span key={number} className="row">
+                    {style !== undefined && <Swatch style={style} />}
+                    {names.get(number)}
+                  </span>
+                );
+              })}
+            </p>
+          )}
           {width > 0 && (
             <PlotFrame
               ref={svg}

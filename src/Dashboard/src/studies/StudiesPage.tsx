@@ -65,7 +65,7 @@ function Studies({ studies }: { studies: readonly StudySummary[] }) {
   const now = useNow(10_000);
   const { data: catalog } = useCatalog();
   return (
-    <section className="card">
+    <section className="card studies-list">
       <DataTable
         label={t.title}
         rows={studies}

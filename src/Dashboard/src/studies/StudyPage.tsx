@@ -17,7 +17,7 @@ import { text } from '../text/text';
 import { ComparisonCard } from './ComparisonCard';
 import { CurvesCard } from './CurvesCard';
 import { ImportanceCard } from './ImportanceCard';
-import { namedResult } from './namedResult';
+import { namedResult, settingName } from './namedResult';
 import { SavingsCard } from './SavingsCard';
 import { SlicesCard } from './SlicesCard';
 import { done } from './StudiesPage';
@@ -151,7 +151,16 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
           {result?.importance != null && <ImportanceCard importance={result.importance} />}
         </div>
       )}
-      <CurvesCard study={study} trials={trials} styles={styles} />
+      <CurvesCard
+        study={study}
+        trials={trials}
+        styles={styles}
+        names={
+          isComparison(study, trials)
+            ? new Map(trials.map(({ number, assignment }) => [number, settingName(assignment, catalog)]))
+            : null
+        }
+      />
       {result !== undefined && result.savings.length > 0 && <SavingsCard study={study} savings={result.savings} />}
       <TestCard study={study} />
     </>

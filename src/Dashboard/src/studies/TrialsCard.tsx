@@ -41,9 +41,9 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
       cell: ({ state }) => <StudyBadge state={state} />,
       title: ({ problem }) => (problem === null ? '' : problemText(problem)),
     },
-    ...study.definition.parameters.map(({ name }) => ({
+    ...study.definition.parameters.map(({ name, kind }) => ({
       name,
-      isNumber: true,
+      isNumber: kind !== 'categorical',
       cell: ({ assignment }: TrialEntry) =>
         name in assignment ? settingText(assignment[name], catalog) : <span className="muted">{text.units.none}</span>,
     })),

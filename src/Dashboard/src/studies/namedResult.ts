@@ -33,15 +33,16 @@ export function namedResult(result: StudyResult, trials: Trials, catalog: Catalo
 /** Where two settings would read the same, all keep the names of the service. */
 function namesOf(arms: StudyResult['arms'], trials: Trials, catalog: Catalog | undefined): ReadonlyMap<string, string> {
   const shown = arms.map(({ name, trial }) => {
-    const assignment = trials.find(({ number }) => number === trial)?.assignment ?? {};
-    const [only, ...more] = Object.values(assignment);
-    return only === undefined
-      ? name
-      : more.length === 0
-        ? settingText(only, catalog)
-        : assignmentText(assignment, catalog);
+    const assignment = trials.find(({ number }) => number === trial)?.assignment;
+    return assignment === undefined ? name : settingName(assignment, catalog);
   });
   return new Set(shown).size < shown.length
     ? new Map()
     : new Map(arms.map(({ name }, index) => [name, shown[index] ?? name]));
+}
+
+/** What a trial is compared as: the value of a single parameter, else each with its name. */
+export function settingName(assignment: TrialEntry['assignment'], catalog: Catalog | undefined): string {
+  const values = Object.values(assignment);
+  return values.length === 1 ? settingText(values[0], catalog) : assignmentText(assignment, catalog);
 }

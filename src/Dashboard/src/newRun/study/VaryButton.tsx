@@ -2,7 +2,7 @@ import type { Json } from '../../json/pointer';
 import { text } from '../../text/text';
 import { placeOf } from '../findings/place';
 import { useForm } from '../form/FormContext';
-import { withoutParameter, withParameter } from './draft';
+import { withoutParameter, withParameter, withParameterOf } from './draft';
 import { techniqueOf, type Varied } from './parameters';
 import type { Variation } from './StudyContext';
 
@@ -25,8 +25,10 @@ export function VaryButton({ pointer, label, variation, start }: VaryButtonProps
   const { study, scope, parameter } = variation;
   const vary = () => {
     const name = nameOf(pointer, label, scope === null ? null : titleOf(scope.value));
-    const when = scope === null ? {} : { when: { parameter: scope.parameter, in: [scope.value] } };
-    study.change((draft) => withParameter(draft, { name, pointers: [pointer], ...start(), ...when }));
+    const parameter = { name, pointers: [pointer], ...start() };
+    study.change((draft) =>
+      scope === null ? withParameter(draft, parameter) : withParameterOf(draft, parameter, scope),
+    );
     study.turnOn();
   };
   const titleOf = (value: Json) => {

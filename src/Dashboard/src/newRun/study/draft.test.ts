@@ -11,6 +11,7 @@ import {
   withMethod,
   withoutParameter,
   withParameter,
+  withParameterOf,
   withValues,
 } from './draft';
 import { startOf, type Varied, withSpread } from './parameters';
@@ -58,6 +59,12 @@ describe('a draft of a study', () => {
     expect(edited.parameters[1]?.when).toEqual({ parameter: 'Optimizer', in: [changed] });
     expect(names(withValues(draft, optimizer, ['sgd']))).toEqual(['Optimizer']);
     expect(names(withoutParameter(draft, optimizer))).toEqual([]);
+  });
+
+  it('takes the value of a parameter of a choice away when it varies', () => {
+    const set = { ...optimizer, values: [{ name: 'adam', learningRate: 0.05 }, 'sgd'] };
+    const draft = withParameterOf(draftWith(set), rate, { parameter: 'Optimizer', value: set.values[0] ?? '' });
+    expect(draft.parameters).toEqual([optimizer, { ...rate, when: { parameter: 'Optimizer', in: ['adam'] } }]);
   });
 
   it('takes a grid for lists and TPE for ranges, until a person chooses', () => {

@@ -78,6 +78,31 @@ export function withParameter(draft: StudyDraft, parameter: Varied): StudyDraft 
   return { ...draft, parameters: place < 0 ? [...parameters, added] : parameters.toSpliced(place, 0, added) };
 }
 
+/** Adds a parameter of a choice: the choice no longer has a value of its own for it. */
+export function withParameterOf(draft: StudyDraft, parameter: Varied, { parameter: of, value }: Scope): StudyDraft {
+  const choice = draft.parameters.find(({ name }) => name === of);
+  const member = parameter.pointers[0]?.split('/').at(-1) ?? '';
+  const to = withoutMember(value, member);
+  const moved =
+    choice === undefined
+      ? draft
+      : withValues(
+          draft,
+          choice,
+          (choice.values ?? []).map((one) => (isEqual(one, value) ? to : one)),
+          { from: value, to },
+        );
+  return withParameter(moved, { ...parameter, when: { parameter: of, in: [to] } });
+}
+
+function withoutMember(value: Json, member: string): Json {
+  if (!isObject(value)) {
+    return value;
+  }
+  const { [member]: _, ...rest } = value;
+  return Object.keys(rest).length === 1 && typeof rest.name === 'string' ? rest.name : rest;
+}
+
 function uniqueName(name: string, parameters: readonly Varied[]): string {
   const isTaken = (candidate: string) => parameters.some((one) => one.name === candidate);
   let unique = name;
