@@ -51,9 +51,9 @@ export function FormBar({ state, plan, findings, firstError, onShow, isSubmittin
         <dl className="form-costs" aria-label={t.checkTitle}>
           {plan !== null && <Cost name={text.vary.runs} {...runsOf(plan, isValid)} />}
           <Cost name={t.time} {...(plan === null ? timeOf(state, isValid) : studyTimeOf(plan, isValid))} />
-          <Cost name={t.parameters} value={isValid ? short(check.parameters) : '–'} />
-          <Cost name={t.memory} value={isValid ? bytes(check.memoryBytes) : '–'} isMinor />
-          <Cost name={t.flops} value={isValid ? short(check.flopsPerSample) : '–'} isMinor />
+          <Cost name={t.parameters} value={isValid ? short(check.parameters) : '–'} rank="extra" />
+          <Cost name={t.memory} value={isValid ? bytes(check.memoryBytes) : '–'} rank="minor" />
+          <Cost name={t.flops} value={isValid ? short(check.flopsPerSample) : '–'} rank="minor" />
         </dl>
         <span className="form-start row">
           <small className="muted">{t.submitHint}</small>
@@ -101,12 +101,12 @@ interface CostProps {
   name: string;
   value: string;
   note?: string;
-  /** Left out on narrow screens. */
-  isMinor?: boolean;
+  /** Left out on narrow screens: minor ones first, extra ones on a phone. */
+  rank?: 'minor' | 'extra';
 }
 
-const Cost = ({ name, value, note, isMinor = false }: CostProps) => (
-  <div className={isMinor ? 'form-cost form-cost-minor' : 'form-cost'} title={note}>
+const Cost = ({ name, value, note, rank }: CostProps) => (
+  <div className={rank === undefined ? 'form-cost' : `form-cost form-cost-${rank}`} title={note}>
     <dt>{name}</dt>
     <dd>
       {value}

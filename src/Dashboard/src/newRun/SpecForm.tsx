@@ -132,7 +132,7 @@ export function SpecForm({ catalog, source, initial, draft, fork }: SpecFormProp
     );
   return (
     <>
-      {fork === undefined && <TemplatePicker spec={spec} />}
+      {fork === undefined && draft === undefined && <TemplatePicker spec={spec} />}
       <form
         className="new-run"
         aria-label={text.newRun.formLabel}

@@ -4,7 +4,7 @@ import { formatMetric, metricLabel } from '../compare/format';
 import { type Brushes, insideOf, readBrushes, writeBrushes } from '../compare/variables/brush';
 import { ParallelCard } from '../compare/variables/ParallelCard';
 import { scaleOf } from '../compare/variables/scale';
-import { isInformative } from '../compare/variables/variables';
+import { isInformative, type Variable } from '../compare/variables/variables';
 import { Figure, Figures } from '../design/Figure';
 import { Loaded } from '../design/Loaded';
 import { ProgressBar } from '../design/ProgressBar';
@@ -125,31 +125,11 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
     return insideOf(ids, scaled, brushes);
   }, [runs, axes, brushes]);
   const measured = useMemo(() => runs.filter(({ id }) => value.valueOf(id) !== null), [runs, value]);
+  const isSearch = !isComparison(study, trials) && measured.length > 1;
   return (
     <>
       {result?.comparison != null && (
         <ComparisonCard study={study} trials={trials} result={result} comparison={result.comparison} />
-      )}
-      <TrialsCard study={study} trials={trials} inside={brushes.size === 0 ? null : inside} catalog={catalog} />
-      {measured.length > 1 && informative.length > 1 && (
-        <ParallelCard
-          comparison={{ runs: measured }}
-          variables={axes}
-          styles={styles}
-          brushes={brushes}
-          onBrushes={setBrushes}
-        />
-      )}
-      {!isComparison(study, trials) && (
-        <div className="study-columns">
-          {measured.length > 1 && informative.length > 1 && (
-            <SurfaceCard goal={study.goal} runs={measured} settings={informative} value={value} inside={inside} />
-          )}
-          {measured.length > 1 && informative.length > 0 && (
-            <SlicesCard runs={measured} settings={informative} {...{ value, styles, inside }} />
-          )}
-          {result?.importance != null && <ImportanceCard importance={result.importance} />}
-        </div>
       )}
       <CurvesCard
         study={study}
@@ -161,8 +141,43 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
             : null
         }
       />
+      {measured.length > 1 && informative.length > 1 && (
+        <ParallelCard
+          comparison={{ runs: measured }}
+          variables={axes}
+          styles={styles}
+          brushes={brushes}
+          onBrushes={setBrushes}
+        />
+      )}
+      {isSearch && informative.length > 0 && (
+        <SlicesCard runs={measured} settings={informative} {...{ value, styles, inside }} />
+      )}
+      {isSearch && (
+        <div className="study-columns">
+          {informative.length > 1 && (
+            <SurfaceCard
+              goal={study.goal}
+              runs={measured}
+              settings={byImportance(informative, result)}
+              value={value}
+              inside={inside}
+            />
+          )}
+          {result?.importance != null && <ImportanceCard importance={result.importance} />}
+        </div>
+      )}
+      <TrialsCard study={study} trials={trials} inside={brushes.size === 0 ? null : inside} catalog={catalog} />
       {result !== undefined && result.savings.length > 0 && <SavingsCard study={study} savings={result.savings} />}
       <TestCard study={study} />
     </>
   );
+}
+
+/** Numbers first, the most important first: the surface begins with the first two. */
+function byImportance(settings: readonly Variable[], result: StudyResult | undefined): readonly Variable[] {
+  const shares = new Map(result?.importance?.parameters.map(({ name, fanova }) => [name, fanova]));
+  const share = ({ label }: Variable) => shares.get(label) ?? 0;
+  const kind = (one: Variable) => (one.kind === 'number' ? 0 : 1);
+  return settings.toSorted((a, b) => kind(a) - kind(b) || share(b) - share(a));
 }

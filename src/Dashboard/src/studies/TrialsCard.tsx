@@ -13,7 +13,7 @@ import { StudyBadge } from './StudyBadge';
 import type { StudyDetail, TrialEntry } from './useStudies';
 
 const t = text.studies;
-const firstRows = 20;
+const firstRows = 15;
 
 interface TrialsCardProps {
   study: StudyDetail;
@@ -45,7 +45,11 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
       name,
       isNumber: kind !== 'categorical',
       cell: ({ assignment }: TrialEntry) =>
-        name in assignment ? settingText(assignment[name], catalog) : <span className="muted">{text.units.none}</span>,
+        name in assignment ? (
+          <span className="study-value">{settingText(assignment[name], catalog)}</span>
+        ) : (
+          <span className="muted">{text.units.none}</span>
+        ),
     })),
     { name: metricLabel(study.metric), isNumber: true, cell: (trial) => score(study, trial) },
     {
@@ -55,6 +59,7 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
     },
     {
       name: t.columns.findings,
+      className: 'study-diagnosis',
       cell: ({ findings, problem }) =>
         findings.length > 0
           ? findings.map((rule) => text.findings.rules[rule] ?? humanize(rule)).join(', ')

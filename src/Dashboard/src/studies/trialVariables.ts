@@ -5,6 +5,9 @@ import type { Variable } from '../compare/variables/variables';
 import { settingText } from '../text/settingText';
 import type { StudyDetail, TrialEntry } from './useStudies';
 
+/** Of numbers in charts. */
+const digits = 3;
+
 /** The parameters of a study and its metric, as variables of its trials; the id of a trial is its number. */
 export function variablesOf(
   { definition, metric, goal }: Pick<StudyDetail, 'definition' | 'metric' | 'goal'>,
@@ -12,11 +15,16 @@ export function variablesOf(
   catalog?: Catalog,
 ): { settings: readonly Variable[]; value: Variable } {
   const byId = new Map(trials.map((trial) => [String(trial.number), trial]));
+  const isProposed = definition.method.name !== 'grid';
   const settings = definition.parameters.map(({ name, kind }): Variable => {
     const isNumber = kind !== 'categorical';
     const read = (id: string): number | string | null => {
       const value: unknown = byId.get(id)?.assignment[name];
-      return value === undefined ? null : isNumber && typeof value === 'number' ? value : settingText(value, catalog);
+      return value === undefined
+        ? null
+        : isNumber && typeof value === 'number'
+          ? Number(value.toPrecision(digits))
+          : settingText(value, catalog);
     };
     const known = trials.map(({ number }) => read(String(number))).filter((value) => value !== null);
     const categories = isNumber ? [] : [...new Set(known.map(String))].sort();
@@ -28,7 +36,8 @@ export function variablesOf(
       isShare: false,
       valueOf: read,
       categories,
-      distinct: new Set(known).size,
+      // Proposed numbers are not round: their axis has round ticks, however few there are.
+      distinct: isNumber && isProposed && new Set(known).size > 1 ? Number.POSITIVE_INFINITY : new Set(known).size,
     };
   });
   const values = new Set(trials.map(({ value }) => value));
