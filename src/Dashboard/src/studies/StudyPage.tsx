@@ -159,7 +159,7 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
             <SurfaceCard
               goal={study.goal}
               runs={measured}
-              settings={byImportance(informative, result)}
+              settings={byImportance(informative, study, result)}
               value={value}
               inside={inside}
             />
@@ -174,10 +174,15 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
   );
 }
 
-/** Numbers first, the most important first: the surface begins with the first two. */
-function byImportance(settings: readonly Variable[], result: StudyResult | undefined): readonly Variable[] {
+/** Numbers of all trials first, then those of some; the most important first. The surface begins with the first two. */
+function byImportance(
+  settings: readonly Variable[],
+  { definition }: StudyDetail,
+  result: StudyResult | undefined,
+): readonly Variable[] {
   const shares = new Map(result?.importance?.parameters.map(({ name, fanova }) => [name, fanova]));
+  const conditional = new Set(definition.parameters.filter(({ when }) => when != null).map(({ name }) => name));
   const share = ({ label }: Variable) => shares.get(label) ?? 0;
-  const kind = (one: Variable) => (one.kind === 'number' ? 0 : 1);
-  return settings.toSorted((a, b) => kind(a) - kind(b) || share(b) - share(a));
+  const rank = ({ kind, label }: Variable) => (kind === 'category' ? 2 : conditional.has(label) ? 1 : 0);
+  return settings.toSorted((a, b) => rank(a) - rank(b) || share(b) - share(a));
 }

@@ -14,8 +14,9 @@ import type { StudyDetail } from './useStudies';
 const t = text.studies.surface;
 const height = 340;
 const margin = { left: 84, right: 16, top: 12, bottom: 44 };
-const columns = 40;
-const rows = 28;
+const columns = 60;
+const rows = 36;
+const leastTrials = 3;
 /** With fewer values, an axis has a cell for each. */
 const leastValues = 6;
 
@@ -81,7 +82,9 @@ export function SurfaceCard({ goal, runs, settings, value, inside }: SurfaceCard
         </>
       }
     >
-      {shown === 'table' ? (
+      {points.length < leastTrials ? (
+        <p className="chart-empty">{t.empty}</p>
+      ) : shown === 'table' ? (
         <NumbersTable
           label={label}
           columns={[t.trial, column.label, row.label, value.label]}

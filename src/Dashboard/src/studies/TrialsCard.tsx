@@ -35,7 +35,12 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
   );
   const best = study.best?.number;
   const columns: DataColumn<TrialEntry>[] = [
-    { name: '#', isNumber: true, isRowHeader: true, cell: ({ number }) => (number === best ? `★ ${number}` : number) },
+    {
+      name: '#',
+      isNumber: true,
+      isRowHeader: true,
+      cell: (trial) => <TrialNumber trial={trial} isBest={trial.number === best} />,
+    },
     {
       name: t.columns.state,
       cell: ({ state }) => <StudyBadge state={state} />,
@@ -67,18 +72,7 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
             ? text.units.none
             : problemText(problem),
     },
-    {
-      name: t.columns.runs,
-      cell: ({ runs }) =>
-        runs.map(({ id, seed, state }, index) => (
-          <span key={id}>
-            {index > 0 && ' '}
-            <Link href={`/runs/${id}`} title={text.states[state]}>
-              {runs.length === 1 ? t.run : t.seed(seed)}
-            </Link>
-          </span>
-        )),
-    },
+    ...(study.seeds === 1 ? [] : [runsColumn]),
   ];
   return (
     <Card
@@ -113,12 +107,35 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
         columns={columns}
       />
       {rows.length > firstRows && (
-        <Button small onClick={() => setShownRows(isAll ? null : 'all')}>
-          {isAll ? t.trials.fewer : t.trials.all(rows.length)}
-        </Button>
+        <p className="study-more">
+          <Button small onClick={() => setShownRows(isAll ? null : 'all')}>
+            {isAll ? t.trials.fewer : t.trials.all(rows.length)}
+          </Button>
+        </p>
       )}
     </Card>
   );
+}
+
+/** The run of each seed. */
+const runsColumn: DataColumn<TrialEntry> = {
+  name: t.columns.runs,
+  cell: ({ runs }) =>
+    runs.map(({ id, seed, state }, index) => (
+      <span key={id}>
+        {index > 0 && ' '}
+        <Link href={`/runs/${id}`} title={text.states[state]}>
+          {t.seed(seed)}
+        </Link>
+      </span>
+    )),
+};
+
+/** The number of a trial, which leads to its run where it has one. */
+function TrialNumber({ trial: { number, runs }, isBest }: { trial: TrialEntry; isBest: boolean }) {
+  const [run, ...more] = runs;
+  const shown = isBest ? `★ ${number}` : number;
+  return run === undefined || more.length > 0 ? shown : <Link href={`/runs/${run.id}`}>{shown}</Link>;
 }
 
 /** Mean and standard deviation over seeds; of a trial that goes on, what it has reached so far. */

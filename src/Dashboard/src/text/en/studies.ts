@@ -43,7 +43,6 @@ export const studies = {
     about: (method: string, seeds: string, parallelism: string, created: string) =>
       `${method} · seeds per trial: ${seeds} · trials at a time: ${parallelism} · ${created} ·`,
     runs: 'All runs of the study',
-    run: 'run',
     seed: (seed: number) => `seed ${seed}`,
     curveOf: (number: number) => `Curve of trial ${number}`,
     progress: 'Trials that have ended',
@@ -179,6 +178,7 @@ export const studies = {
     },
     surface: {
       title: 'Two parameters',
+      empty: 'Too few trials have both parameters.',
       note: 'Dots: trials. Between them, the mean of the trials around; empty where none is near.',
       trial: 'Trial',
     },

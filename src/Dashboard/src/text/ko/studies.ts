@@ -42,7 +42,6 @@ export const studies: typeof Studies = {
     about: (method, seeds, parallelism, created) =>
       `${method} · 시도당 시드 ${seeds}개 · 동시 시도 ${parallelism}개 · ${created} ·`,
     runs: '이 스터디의 모든 실행',
-    run: '실행',
     seed: (seed) => `시드 ${seed}`,
     curveOf: (number) => `시도 ${number}의 곡선`,
     progress: '끝난 시도',
@@ -160,6 +159,7 @@ export const studies: typeof Studies = {
     },
     surface: {
       title: '두 파라미터',
+      empty: '두 파라미터를 모두 가진 시도가 너무 적습니다.',
       note: '점: 시도. 점 사이는 주변 시도의 평균이며, 가까운 시도가 없으면 비워 둡니다.',
       trial: '시도',
     },
