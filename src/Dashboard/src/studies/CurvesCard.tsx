@@ -21,11 +21,11 @@ interface CurvesCardProps {
   trials: readonly TrialEntry[];
   styles: ReadonlyMap<string, LineStyle>;
   /** Names of the settings by number of the trial, where each has a colour of its own. */
-  names: ReadonlyMap<number, string> | null;
+  names?: ReadonlyMap<number, string> | null;
 }
 
 /** The metric of every trial by epoch; with ASHA or successive halving the rungs, and how many trials reached each. */
-export function CurvesCard({ study, trials, styles, names }: CurvesCardProps) {
+export function CurvesCard({ study, trials, styles, names = null }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
