@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { LineArea } from '../charts/LineArea';
-import type { Drawing } from '../charts/series';
+import { axisEnd, type Drawing } from '../charts/series';
 import { loss, tick } from '../text/format';
 import { text } from '../text/text';
 import type { LossHistory } from './history';
@@ -22,7 +22,13 @@ const drawingOf = ({ train, validation }: LossHistory): Drawing => ({
       dash: [6, 4],
     },
   ],
-  x: { name: t.epochs, from: 0, to: null, format: (value) => value.toFixed(1), tick },
+  x: {
+    name: t.epochs,
+    from: 0,
+    to: axisEnd(train.at(-1)?.[0] ?? 0, Number.POSITIVE_INFINITY),
+    format: (value) => value.toFixed(1),
+    tick,
+  },
   y: { limits: [0, Number.POSITIVE_INFINITY], format: loss, tick },
   isSmall: true,
 });

@@ -61,7 +61,7 @@ export function NetworkPicture({
                 <Picture map={map} side={layer?.side ?? 1} size={unit} />
                 <rect className="unit-frame" width={unit} height={unit} rx="4" />
                 {column === 0 && (
-                  <text className="unit-name" x="4" y={unit - 5}>
+                  <text className="unit-name" x="-8" y={unit / 2} textAnchor="end" dominantBaseline="central">
                     {name}
                   </text>
                 )}

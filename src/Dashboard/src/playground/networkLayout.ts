@@ -24,9 +24,11 @@ export interface NetworkLayout {
 }
 
 const gap = 10;
-const largest = 46;
+/** Room for the names of the inputs. */
+const margin = 42;
+const wide = 800;
 const smallest = 22;
-const tallest = 400;
+const tallest = 440;
 
 /** The columns of a network: its inputs, its hidden layers and its classes, each with as many units as are drawn. */
 export const columnsOf = (inputs: LayerMaps | null, layers: readonly LayerMaps[], classes: number): number[] => [
@@ -40,12 +42,12 @@ export function layoutOf(columns: readonly number[], weights: readonly DenseWeig
   const most = Math.max(...columns, 1);
   const unit = Math.max(
     smallest,
-    Math.min(largest, Math.floor(tallest / most) - gap, Math.floor(width / columns.length / 1.5)),
+    Math.min(width > wide ? 58 : 46, Math.floor(tallest / most) - gap, Math.floor(width / columns.length / 1.5)),
   );
   const height = most * (unit + gap);
-  const inner = width - unit;
+  const inner = width - margin - unit;
   const place = (column: number, index: number) => ({
-    x: unit / 2 + (columns.length === 1 ? 0 : (inner * column) / (columns.length - 1)),
+    x: margin + unit / 2 + (columns.length === 1 ? 0 : (inner * column) / (columns.length - 1)),
     y: height / 2 + (index - ((columns[column] ?? 1) - 1) / 2) * (unit + gap),
   });
   const units = columns.flatMap((count, column) =>
