@@ -9,6 +9,7 @@ using Trainyard.Service.Export;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
 using Trainyard.Service.Lessons;
+using Trainyard.Service.Labs;
 using Trainyard.Service.Live;
 using Trainyard.Service.Playground;
 using Trainyard.Service.Queue;
@@ -67,6 +68,7 @@ internal static class Program
         builder.AddLive(options);
         builder.AddRunQueue();
         builder.AddHangfire();
+        builder.AddLabs();
         if (options.Works)
         {
             builder.AddRunWorker();
@@ -125,6 +127,7 @@ internal static class Program
             api.MapDatasetPreviews();
             api.MapStudies();
             api.MapLessons();
+            api.MapLabs();
             api.MapCatalog();
             api.MapSystemInfo();
             app.MapLive();

@@ -33,6 +33,13 @@ parameters:
   learning_rate: {distribution: log_uniform_values, min: 0.0001, max: 0.1}
   momentum: {value: 0.9}
 """
+LABS = {
+    "backprop-by-hand": "Backprop",
+    "gradient-check": "GradientCheck",
+    "optimizer-paths": "OptimizerPaths",
+    "adam-bias-correction": "AdamBias",
+    "convolution-arithmetic": "Convolution",
+}
 LONGEST_LIST = 2
 LONGEST_TEXT = 64
 
@@ -98,6 +105,8 @@ def main():
             "SpecCheck": call("/api/v1/specs/check", XOR),
             "DatasetPreview": call("/api/v1/specs/preview", XOR),
             "CatalogPage": call("/api/v1/catalog"),
+            "LabList": call("/api/v1/labs"),
+            **{f"{record}Request{record}ResultLabAnswer": call(f"/api/v1/labs/{lab}?wait=30", {}) for lab, record in LABS.items()},
             "StudyCheck": call("/api/v1/studies/check", optimizers),
             "StudyDetail": call(study),
             "StudyPage": call("/api/v1/studies"),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,10 +16,12 @@ internal sealed record PreviewResult(byte[]? Json, FailedEvent? Failure, string?
 // Previews of datasets, made by a short process (trainer preview), one at a time, and kept in the data folder. Neither its memory nor a crash of it is the
 // service's.
 internal sealed partial class DatasetPreviews(
-    TrainerLocation trainer, IOptions<TrainerOptions> trainerOptions, IOptions<ServiceOptions> options, ILogger<DatasetPreviews> logger) : IDisposable
+    TrainerLocation trainer, IOptions<TrainerOptions> trainerOptions, IOptions<ServiceOptions> options, TimeProvider clock, ILogger<DatasetPreviews> logger) : IDisposable
 {
     // Files kept; the oldest ones are removed.
     private const int MaximumKept = 200;
+
+    private const int MaximumBytes = 4 * 1024 * 1024;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -81,49 +82,26 @@ internal sealed partial class DatasetPreviews(
 
     private async Task<PreviewResult> RunAsync(string executable, byte[] spec, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(executable, ["preview"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+        List<string> arguments = ["preview"];
         if (trainerOptions.Value.Datasets is { Length: > 0 } datasets)
         {
-            start.ArgumentList.Add("--datasets");
-            start.ArgumentList.Add(datasets);
+            arguments.AddRange(["--datasets", datasets]);
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Timeout);
-        using var process = new Process { StartInfo = start };
-        var isStarted = false;
         try
         {
-            isStarted = process.Start();
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            using var output = new MemoryStream();
-            var reading = process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
-            await process.StandardInput.BaseStream.WriteAsync(spec, limit.Token);
-            process.StandardInput.Close();
-            await reading;
-            await process.WaitForExitAsync(limit.Token);
-            return ResultOf(process.ExitCode, output.ToArray()) ?? Unusable($"exit code {process.ExitCode}: {(await errors).Trim()}");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Unusable($"no answer within {Timeout.TotalSeconds:0} s");
+            var limits = new TrainerLimits(Timeout, MemoryBytes: null, MaximumBytes, trainerOptions.Value.OomScoreAdjust);
+            var answer = await TrainerCommand.RunAsync(executable, arguments, spec, limits, clock, cancellationToken);
+            return answer.Exceeded switch
+            {
+                TrainerLimit.Time => Unusable($"no answer within {Timeout.TotalSeconds:0} s"),
+                TrainerLimit.Output => Unusable($"more than {MaximumBytes} bytes"),
+                _ => ResultOf(answer.ExitCode, answer.Output) ?? Unusable($"exit code {answer.ExitCode}: {answer.Errors}"),
+            };
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException)
         {
             return Unusable(exception.Message);
-        }
-        finally
-        {
-            if (isStarted && !process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
         }
     }
 

@@ -1,4 +1,3 @@
-using Trainyard.Service.Http;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Experiments;

@@ -172,6 +172,7 @@ internal sealed class TagOrder : IDocumentFilter
         new() { Name = "Compare", Description = "Compare runs" },
         new() { Name = "Studies", Description = "Search hyper-parameters and compare settings over seeds" },
         new() { Name = "Lessons", Description = "Experiments with an expected outcome, in course order" },
+        new() { Name = "Labs", Description = "Small experiments that answer at once: backpropagation, optimizers, convolutions" },
         new() { Name = "Specs", Description = "Validate specs; catalog of techniques" },
         new() { Name = "Access", Description = "Tokens and sessions" },
         new() { Name = "System", Description = "Versions, workers and queue" },

@@ -90,7 +90,7 @@ internal static class ClaimEvaluator
 
     private static Measured Measure(LessonQuantity quantity, LessonFacts facts) => quantity.Measure switch
     {
-        LessonMeasure.LabValue => new Measured(facts.Lab is { } lab ? InLab(lab, quantity.Pointer!) : null, facts.Lab is not null),
+        LessonMeasure.LabValue => new Measured(facts.Lab is { } lab ? InLab(lab, quantity.Pointer!) : null, facts.LabHasEnded),
         LessonMeasure.CompletedTrials => new Measured(Trials(quantity, facts).Count(trial => trial.State == TrialState.Completed), facts.Study?.HasEnded == true),
         LessonMeasure.TrialValue => new Measured(Across(quantity, [.. Trials(quantity, facts).Select(trial => trial.Value)]), facts.Study?.HasEnded == true),
         _ when facts.Study is { } study => new Measured(

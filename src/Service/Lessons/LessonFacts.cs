@@ -18,6 +18,9 @@ internal sealed record LessonFacts
 
     /// <summary>Result of a lab; null for a lesson without one, and until it is there.</summary>
     public JsonElement? Lab { get; init; }
+
+    /// <summary>Whether the lab has answered, with a result or without.</summary>
+    public bool LabHasEnded { get; init; }
 }
 
 /// <summary>The results of a run.</summary>

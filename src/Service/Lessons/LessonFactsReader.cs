@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Trainyard.Service.Results;
@@ -12,16 +11,16 @@ namespace Trainyard.Service.Lessons;
 internal sealed class LessonFactsReader(
     RunsDbContext database, NpgsqlDataSource dataSource, CurveReader curves, ResultReader results, StudyReader studies, TrialReader trials)
 {
-    public async Task<LessonFacts> ReadAsync(Lesson lesson, IReadOnlyDictionary<string, Guid> runs, Guid? study, JsonElement? lab, CancellationToken cancellationToken)
+    public async Task<LessonFacts> ReadAsync(Lesson lesson, IReadOnlyDictionary<string, Guid> runs, Guid? study, CancellationToken cancellationToken)
     {
         var quantities = lesson.File.Expected.SelectMany(claim => new[] { claim.Value, claim.Minus, claim.Over }).OfType<LessonQuantity>().ToList();
         if (study is { } id)
         {
-            return new LessonFacts { Study = await StudyAsync(id, quantities, cancellationToken), Lab = lab };
+            return new LessonFacts { Study = await StudyAsync(id, quantities, cancellationToken) };
         }
 
         var facts = await RunsAsync([.. runs.Values], quantities, cancellationToken);
-        return new LessonFacts { Runs = runs.ToDictionary(run => run.Key, run => facts.GetValueOrDefault(run.Value), StringComparer.Ordinal), Lab = lab };
+        return new LessonFacts { Runs = runs.ToDictionary(run => run.Key, run => facts.GetValueOrDefault(run.Value), StringComparer.Ordinal) };
     }
 
     private async Task<StudyFacts> StudyAsync(Guid id, List<LessonQuantity> quantities, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Trainyard.Service.Http;
 using Trainyard.Service.Studies;
 using Trainyard.Specs.Json;
 

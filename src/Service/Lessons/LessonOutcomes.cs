@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Trainyard.Service.Labs;
 using Trainyard.Service.Store;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Lessons;
 
 /// <summary>Reads the attempts at lessons, and judges what came of them.</summary>
-internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catalog, LessonFactsReader facts)
+internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catalog, LessonFactsReader facts, LabQueue labs)
 {
     private const int MaximumAttempts = 50;
 
@@ -78,7 +79,7 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     /// <summary>What any run says about the claims of a lesson of one run; null for an unknown run.</summary>
     public async Task<LessonOutcome?> OfRunAsync(Lesson lesson, Guid run, CancellationToken cancellationToken)
     {
-        var read = await facts.ReadAsync(lesson, new Dictionary<string, Guid>(StringComparer.Ordinal) { [lesson.File.Runs![0].Id] = run }, study: null, lab: null, cancellationToken);
+        var read = await facts.ReadAsync(lesson, new Dictionary<string, Guid>(StringComparer.Ordinal) { [lesson.File.Runs![0].Id] = run }, study: null, cancellationToken);
         return read.Runs.Values.Single() is not { } found ? null : new LessonOutcome
         {
             Attempt = null,
@@ -91,7 +92,7 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     // Stores the verdicts once they are final: the list of lessons need not read all results again.
     private async Task<(IReadOnlyList<ClaimOutcome> Claims, bool Ended)> JudgeAsync(Lesson lesson, LessonAttemptRow row, CancellationToken cancellationToken)
     {
-        var read = await facts.ReadAsync(lesson, RunsOf(row), row.StudyId, row.Lab, cancellationToken);
+        var read = lesson.File.Lab is { } lab ? await AskedAsync(lab.Name, row, cancellationToken) : await facts.ReadAsync(lesson, RunsOf(row), row.StudyId, cancellationToken);
         IReadOnlyList<ClaimOutcome> claims = [.. Expected(lesson, row).Select(claim => ClaimEvaluator.Evaluate(claim, read))];
         var ended = claims.All(claim => claim.Verdict != ClaimVerdict.Pending) && read.Runs.Values.All(run => run?.HasEnded != false) && read.Study?.HasEnded != false;
         if (ended)
@@ -102,6 +103,24 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
         }
 
         return (claims, ended);
+    }
+
+    // Copies the result of the lab to the attempt, when it is there: the labs keep a bounded number of answers.
+    private async Task<LessonFacts> AskedAsync(string lab, LessonAttemptRow row, CancellationToken cancellationToken)
+    {
+        if (row.Lab is not null || row.LabId is not { } id)
+        {
+            return new LessonFacts { Lab = row.Lab, LabHasEnded = true };
+        }
+
+        var answer = await labs.FindAsync(lab, id, cancellationToken);
+        if (answer?.Result is { } result)
+        {
+            row.Lab = result;
+            await database.LessonAttempts.Where(known => known.Id == row.Id).ExecuteUpdateAsync(update => update.SetProperty(known => known.Lab, row.Lab), cancellationToken);
+        }
+
+        return new LessonFacts { Lab = row.Lab, LabHasEnded = answer?.State is null or LabState.Succeeded or LabState.Failed };
     }
 
     private static IEnumerable<LessonClaim> Expected(Lesson lesson, LessonAttemptRow row) =>

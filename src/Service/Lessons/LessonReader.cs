@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Labs;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Lessons;
@@ -57,6 +58,21 @@ internal static partial class LessonReader
         if ((file.Runs is null ? 0 : 1) + (file.Study is null ? 0 : 1) + (file.Lab is null ? 0 : 1) != 1)
         {
             yield return ": one of runs, study and lab is expected.";
+        }
+
+        if (file.Lab is { } lab)
+        {
+            if (LabCatalog.Find(lab.Name) is not { } known)
+            {
+                yield return "/lab/name: there is no such lab.";
+            }
+            else
+            {
+                foreach (var finding in known.Read(JsonSerializer.SerializeToUtf8Bytes(lab.Request)).Findings)
+                {
+                    yield return $"/lab/request{finding.Pointer}: {finding.Message}";
+                }
+            }
         }
 
         if (file.Runs is null != file.Spec is null)

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Trainyard.Service.Access;
+using Trainyard.Service.Labs;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 using Trainyard.Service.Studies;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Json;
+using Trainyard.Specs.Labs;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Lessons;
@@ -23,12 +26,14 @@ internal sealed record LessonStart
 
     public ReachedLimit? Reached { get; init; }
 
+    public bool LabsAreBusy { get; init; }
+
     public IReadOnlyList<SpecFinding> Findings { get; init; } = [];
 }
 
 /// <summary>Starts lessons: all runs of an attempt are stored together with it, or none.</summary>
 internal sealed class LessonWriter(
-    RunsDbContext database, RunWriter runs, SpecLimitSource limits, StudyValidator validator, StudyWriter studies, TimeProvider clock)
+    RunsDbContext database, RunWriter runs, SpecLimitSource limits, StudyValidator validator, StudyWriter studies, LabQueue labs, IOptions<LabOptions> labOptions, TimeProvider clock)
 {
     private const string KeyIndex = "lesson_attempts_by_idempotency_key";
 
@@ -44,9 +49,12 @@ internal sealed class LessonWriter(
 
             try
             {
-                return lesson.File.Study is null
-                    ? await StartRunsAsync(lesson, request, createdBy, once, cancellationToken)
-                    : await StartStudyAsync(lesson, request, createdBy, once, cancellationToken);
+                return lesson.File switch
+                {
+                    { Study: not null } => await StartStudyAsync(lesson, request, createdBy, once, cancellationToken),
+                    { Lab: { } lab } => await StartLabAsync(lesson, lab, request, createdBy, once, cancellationToken),
+                    _ => await StartRunsAsync(lesson, request, createdBy, once, cancellationToken),
+                };
             }
             catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: KeyIndex })
             {
@@ -84,7 +92,7 @@ internal sealed class LessonWriter(
             stored[id] = run;
         }
 
-        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, stored, study: null, cancellationToken);
+        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, stored, study: null, lab: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new LessonStart { Attempt = attempt, Created = true };
     }
@@ -100,12 +108,26 @@ internal sealed class LessonWriter(
         }
 
         var submission = await studies.SubmitAsync(study, definition, reading.Trials, createdBy, once is null ? null : $"lesson {once.Sha256} {IdempotentRequest.HashOf(once.Key)}", cancellationToken);
-        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], submission.Id, cancellationToken);
+        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], submission.Id, lab: null, cancellationToken);
         return new LessonStart { Attempt = attempt, Created = true };
     }
 
+    // An equal request of somebody else has the same answer, so that nothing is computed twice.
+    private async Task<LessonStart> StartLabAsync(
+        Lesson lesson, LessonLab file, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
+    {
+        var lab = LabCatalog.Find(file.Name)!;
+        var reading = lab.Read(JsonSerializer.SerializeToUtf8Bytes(file.Request));
+        if (await labs.SubmitAsync(lab, reading.Document!, createdBy, labOptions.Value.MaximumQueued, cancellationToken) is not { } id)
+        {
+            return new LessonStart { LabsAreBusy = true };
+        }
+
+        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], study: null, id, cancellationToken), Created = true };
+    }
+
     private async Task<Guid> AddAttemptAsync(
-        Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, JsonObject stored, Guid? study, CancellationToken cancellationToken)
+        Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, JsonObject stored, Guid? study, Guid? lab, CancellationToken cancellationToken)
     {
         var attempt = new LessonAttemptRow
         {
@@ -119,6 +141,7 @@ internal sealed class LessonWriter(
             Seed = request.Seed,
             Runs = JsonSerializer.SerializeToElement(stored),
             StudyId = study,
+            LabId = lab,
             CreatedAt = default, // the database's time
         };
         database.LessonAttempts.Add(attempt);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Access;
 using Trainyard.Service.Http;
+using Trainyard.Service.Labs;
 using Trainyard.Service.Runs;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Findings;
@@ -85,6 +86,7 @@ internal static class LessonsApi
                     StatusCodes.Status409Conflict, "key-reused", "The Idempotency-Key was used for another request.",
                     $"A different request with this key started attempt {start.Attempt}; use a new key.", ("attempt", start.Attempt))
             : start.Reached is { } reached ? reached.ToProblem()
+            : start.LabsAreBusy ? LabsApi.Busy()
             : start.Findings.Count > 0 ? BodyProblem.InvalidSpec(start.Findings)
             : await outcomes.AttemptAsync(start.Attempt, cancellationToken) is not { } attempt ? Problem.UnknownLesson(id)
             : start.Created ? TypedResults.Created($"/api/v1/lessons/{id}/outcome?attempt={attempt.Id}", attempt)

@@ -19,6 +19,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
     private readonly Topic<string?> queues = new();
     private readonly Topic<ControlMessage?> controls = new();
     private readonly Topic<Guid?> studies = new();
+    private readonly Topic<Guid?> labs = new();
 
     /// <summary>Calls back with the id of each run that changes. Handlers of all topics return at once and throw nothing.</summary>
     public IDisposable SubscribeToRuns(Action<Guid?> handler) => runs.Add(handler);
@@ -32,6 +33,9 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
     /// <summary>Calls back with the id of each study that a user submits or changes.</summary>
     public IDisposable SubscribeToStudies(Action<Guid?> handler) => studies.Add(handler);
 
+    /// <summary>Calls back with the id of each answer of a lab that is queued or has ended.</summary>
+    public IDisposable SubscribeToLabs(Action<Guid?> handler) => labs.Add(handler);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var retry = FirstRetry;
@@ -44,7 +48,8 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                 try
                 {
                     await using (var listen = new NpgsqlCommand(
-                        $"listen {EventLog.RunsChannel}; listen {EventLog.QueueChannel}; listen {EventLog.ControlChannel}; listen {EventLog.StudiesChannel}", connection))
+                        $"listen {EventLog.RunsChannel}; listen {EventLog.QueueChannel}; listen {EventLog.ControlChannel}; listen {EventLog.StudiesChannel}; listen {EventLog.LabsChannel}",
+                        connection))
                     {
                         await listen.ExecuteNonQueryAsync(stoppingToken);
                     }
@@ -53,6 +58,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                     queues.Publish(null);
                     controls.Publish(null);
                     studies.Publish(null);
+                    labs.Publish(null);
                     retry = FirstRetry;
                     await WaitForNotificationsAsync(connection, stoppingToken);
                 }
@@ -100,6 +106,9 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                 break;
             case (EventLog.StudiesChannel, [var id]) when Guid.TryParse(id, out var study):
                 studies.Publish(study);
+                break;
+            case (EventLog.LabsChannel, [var id]) when Guid.TryParse(id, out var lab):
+                labs.Publish(lab);
                 break;
             case (EventLog.ControlChannel, [var id, var attempt, var action]) when Guid.TryParse(id, out var run)
                 && int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -204,6 +204,7 @@ internal static class QueueSql
     public const long EnqueueLock = 7_239_460_001;
     public const long HangfireSchemaLock = 7_239_460_002;
     public const long ClaimLock = 7_239_460_003;
+    public const long LabsLock = 7_239_460_004;
 
     // Registers a worker, or stores its heartbeat. $1 id, $2 host, $3 queues, $4 slots, $5 engine, $6 process, $7 its pid namespace, $8 why it claims no runs,
     // $9 memory of one of its trainers. Index: primary key.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Trainyard.Service.Http;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Json;

@@ -20,6 +20,9 @@ internal static class EventLog
     /// <summary>Notification channel for studies: the id of a study that was submitted or changed by a user.</summary>
     public const string StudiesChannel = "trainyard_studies";
 
+    /// <summary>Notification channel for labs: the id of an answer that is queued or has ended.</summary>
+    public const string LabsChannel = "trainyard_labs";
+
     /// <summary>Notification channel for running attempts: <c>{run id}:{attempt}:{cancel or pause}</c>.</summary>
     public const string ControlChannel = "trainyard_control";
 

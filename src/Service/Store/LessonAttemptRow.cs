@@ -27,7 +27,11 @@ internal sealed class LessonAttemptRow
 
     public Guid? StudyId { get; init; }
 
-    public JsonElement? Lab { get; init; }
+    /// <summary>Request of its lab: a row of <c>lab_results</c>, which may have been removed.</summary>
+    public Guid? LabId { get; init; }
+
+    /// <summary>Result of its lab, once it is there.</summary>
+    public JsonElement? Lab { get; set; }
 
     /// <summary>Verdict of each claim, once all runs have ended.</summary>
     public JsonElement? Outcome { get; set; }

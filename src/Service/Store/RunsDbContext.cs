@@ -41,11 +41,14 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<LessonOpening> LessonOpenings => Set<LessonOpening>();
 
+    public DbSet<LabResult> LabResults => Set<LabResult>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<RunState>().HaveConversion<SnakeCaseConverter<RunState>>();
         configurationBuilder.Properties<RunMessageCode>().HaveConversion<SnakeCaseConverter<RunMessageCode>>();
         configurationBuilder.Properties<AccessScope>().HaveConversion<SnakeCaseConverter<AccessScope>>();
+        configurationBuilder.Properties<LabState>().HaveConversion<SnakeCaseConverter<LabState>>();
         configurationBuilder.Properties<StudyState>().HaveConversion<SnakeCaseConverter<StudyState>>();
         configurationBuilder.Properties<TrialState>().HaveConversion<SnakeCaseConverter<TrialState>>();
         configurationBuilder.Properties<ParentKind>().HaveConversion<SnakeCaseConverter<ParentKind>>();
@@ -135,6 +138,13 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         {
             opening.ToTable("lesson_openings").HasKey(row => row.Lesson);
             opening.Property(row => row.At).HasDefaultValueSql("now()");
+        });
+        modelBuilder.Entity<LabResult>(lab =>
+        {
+            lab.ToTable("lab_results").HasKey(row => row.Id);
+            lab.Property(row => row.Request).HasColumnType("jsonb");
+            lab.Property(row => row.Result).HasColumnType("json");
+            lab.Property(row => row.FailureArguments).HasColumnType("jsonb");
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Trainyard.Service.Http;
 using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
 using Trainyard.Studies.Search;

@@ -13,5 +13,7 @@ internal static class WorkerSetup
         builder.Services.AddSingleton<RunWorker>();
         builder.Services.AddSingleton<WorkerRegistration>();
         builder.Services.AddHostedService<WorkerService>();
+        builder.Services.AddSingleton<LabWorker>();
+        builder.Services.AddHostedService<LabService>();
     }
 }

@@ -80,6 +80,9 @@ public enum RunMessageCode
     /// <summary>Training exceeded the spec's time limit. Arguments: <c>limitSeconds</c>, <c>epochsDone</c>, <c>epochs</c>.</summary>
     TimeLimitExceeded,
 
+    /// <summary>A lab did not answer within its time limit. Argument: <c>limitSeconds</c>.</summary>
+    LabTimeLimitExceeded,
+
     /// <summary>The trainer process cannot be started; transient. Arguments: <c>path</c>, <c>detail</c>.</summary>
     TrainerNotStarted,
 

@@ -57,6 +57,8 @@ public static class RunMessageText
         RunMessageCode.TimeLimitExceeded =>
             $"Training reached its time limit of {about.Brief("limitSeconds", 6)} s with {about["epochsDone"]} of {about["epochs"]} epochs completed. "
             + "Extend the run with a larger limit to continue from its checkpoint, or train fewer epochs or a smaller network.",
+        RunMessageCode.LabTimeLimitExceeded =>
+            $"The lab did not answer within its time limit of {about.Brief("limitSeconds", 6)} s. Ask for fewer steps or a smaller input.",
         RunMessageCode.TrainerNotStarted => $"The trainer {about["path"]} cannot be started: {about["detail"]}",
         RunMessageCode.TrainerCrashed =>
             $"The trainer exited unexpectedly with exit code {about["exitCode"]}{(about.IsNull("signal") ? "" : $" (signal {about["signal"]})")}.{LastOutput(about)}",

@@ -276,4 +276,21 @@ public enum SpecFindingCode
 
     /// <summary>A study: its budget is probably used up before the first trial ends. Arguments: <c>budget</c>, <c>expected</c>, <c>unit</c> (<c>seconds</c> or <c>flops</c>).</summary>
     BudgetTooSmall,
+
+    /// <summary>
+    /// A lab: the expression cannot be read. Arguments: <c>problem</c>, <c>position</c> (from 0, in characters), <c>found</c> (empty at the end), <c>names</c> (of
+    /// functions, where one is expected), <c>suggested</c> (the nearest of them; may be null), <c>number</c> (of arguments, nodes or levels that is allowed).
+    /// </summary>
+    InvalidExpression,
+
+    /// <summary>A lab: the expression has a variable without a value. Arguments: <c>name</c>, <c>known</c> (variables), <c>suggested</c> (the nearest; may be null).</summary>
+    UnknownVariable,
+
+    /// <summary>A lab: a part of the expression has no finite value or gradient there. Argument: <c>expression</c>.</summary>
+    NotFinite,
+
+    /// <summary>
+    /// A lab: rows of numbers that do not fit. Arguments: <c>rows</c> and <c>columns</c> (null: as many as wanted up to <c>maximum</c>, of each of <c>channels</c>).
+    /// </summary>
+    WrongGrid,
 }

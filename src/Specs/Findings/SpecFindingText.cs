@@ -12,7 +12,7 @@ internal static class SpecFindingText
 
     public static (string Message, string Allowed, string Fix) From(SpecFindingCode code, string pointer, MessageArgumentReader about) =>
         Document(code, pointer, about) ?? Value(code, about) ?? Technique(code, about) ?? Rule(code, about) ?? Shape(code, about)
-        ?? SearchSpace(code, about) ?? throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text.");
+        ?? SearchSpace(code, about) ?? Lab(code, about) ?? throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no text.");
 
     private static (string Message, string Allowed, string Fix)? Document(SpecFindingCode code, string pointer, MessageArgumentReader about) => code switch
     {
@@ -114,6 +114,24 @@ internal static class SpecFindingText
                 : $"The budget of {about.Brief("budget", 2)} floating-point operations is used up before the first trial ends, which takes {about.Brief("expected", 2)}.",
             "several times what a trial takes", "Raise the budget."),
         SpecFindingCode.NotVaried => ($"A study sets '{about["pointer"]}' itself.", "other settings", "Remove this parameter; \"seeds\" repeats each trial with several seeds."),
+        _ => null,
+    };
+
+    private static (string Message, string Allowed, string Fix)? Lab(SpecFindingCode code, MessageArgumentReader about) => code switch
+    {
+        SpecFindingCode.InvalidExpression => (
+            ExpressionProblemText.From(about), "an expression of numbers, variables, + - * / ^, parentheses and functions", "Correct the expression at this position."),
+        SpecFindingCode.UnknownVariable => (
+            $"The variable '{about["name"]}' has no value.", about.Items("known").Count == 0 ? "an expression without variables" : string.Join(", ", about.Items("known")),
+            about.IsNull("suggested") ? "Give it a value, or use another variable." : $"Write {about["suggested"]}, or give it a value."),
+        SpecFindingCode.NotFinite => (
+            $"{about["expression"]} has no finite value or gradient here.", "values for which everything is finite", "Use other values."),
+        SpecFindingCode.WrongGrid when about.IsNull("rows") => (
+            $"Must be rows of the same length, the same number of them for each of {about["channels"]} channels.", $"up to {about["maximum"]} rows of a channel, of up to {about["maximum"]} numbers",
+            "Write the rows of the channels one below the other."),
+        SpecFindingCode.WrongGrid => (
+            $"Must be {about["rows"]} rows of {about["columns"]} numbers.", $"{about["rows"]} rows of {about["columns"]} numbers",
+            "Write the rows of each filter, channel by channel, one below the other."),
         _ => null,
     };
 

@@ -44,3 +44,7 @@ public sealed class ItemsAttribute(int minimum, int maximum) : Attribute
     /// <summary>Maximum number of items.</summary>
     public int Maximum => maximum;
 }
+
+/// <summary>Marks a record whose members that are not <c>required</c> may be missing, such as the body of a request.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OptionalMembersAttribute : Attribute;

@@ -35,4 +35,7 @@ internal enum RandomPurpose
 
     /// <summary>Centers of the clouds of a Gaussian mixture.</summary>
     CloudCenters = 11,
+
+    /// <summary>Inputs and weights of a lab.</summary>
+    Lab = 12,
 }

@@ -133,7 +133,7 @@ public sealed class ClaimEvaluatorTests
     [Fact]
     public void Lab_IsReadByPointer()
     {
-        var facts = new LessonFacts { Lab = JsonDocument.Parse("""{ "gradients": [{ "x": -2.5 }], "exact": true, "name": "f" }""").RootElement };
+        var facts = new LessonFacts { Lab = JsonDocument.Parse("""{ "gradients": [{ "x": -2.5 }], "exact": true, "name": "f" }""").RootElement, LabHasEnded = true };
 
         double? At(string pointer) => ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.LabValue, Pointer = pointer }) with { AtMost = 9 }, facts).Result;
         Assert.Equal((-2.5, 1, null, null), (At("/gradients/0/x"), At("/exact"), At("/name"), At("/gradients/1")));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Trainyard.Service.Lessons;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Access;
 using Trainyard.Service.Tests.Queue;
@@ -50,6 +51,30 @@ public sealed class LessonApiTests(DatabaseServer server)
         var (_, outcome, _) = await app.Http.GetJsonAsync($"{Xor}/outcome");
         Assert.Equal(("all", false), (outcome!["attempt"]!["prediction"]!.GetValue<string>(), outcome["predictionRight"]!.GetValue<bool>()));
         Assert.Equal(["pending", "pending"], Verdicts(outcome));
+    }
+
+    [Fact]
+    public async Task Start_OfLessonsThatAskALab_JudgesItsResultAndEveryClaimHolds()
+    {
+        await using var app = await TestApp.StartAsync(server, role: "all");
+        var ids = new LessonCatalog().All.Where(lesson => lesson.File.Lab is not null).Select(lesson => lesson.Id).ToList();
+        Assert.Superset(
+            new HashSet<string> { "backprop-by-hand", "gradient-check", "optimizer-paths", "nesterov-overshoot", "adam-bias-correction", "convolution-arithmetic" }, ids.ToHashSet());
+        foreach (var id in ids)
+        {
+            Assert.Equal(HttpStatusCode.Created, (await app.Http.PostJsonAsync($"/api/v1/lessons/{id}/runs", "{}")).Status);
+        }
+
+        foreach (var id in ids)
+        {
+            JsonNode? outcome = null;
+            await Waiting.UntilAsync(async () => (outcome = (await app.Http.GetJsonAsync($"/api/v1/lessons/{id}/outcome")).Body)!["ended"]!.GetValue<bool>(), $"the lab of {id} answers");
+            Assert.All(outcome!["claims"]!.AsArray(), claim => Assert.True(claim!["verdict"]!.GetValue<string>() == "holds", $"{id}: {claim.ToJsonString()}"));
+        }
+
+        // The result is kept with the attempt: the labs keep a bounded number of answers.
+        await TestRuns.ExecuteAsync(app.DataSource, "delete from lab_results");
+        Assert.NotNull((await app.Http.GetJsonAsync("/api/v1/lessons/backprop-by-hand/outcome")).Body!["attempt"]!["lab"]!["nodes"]);
     }
 
     [Fact]

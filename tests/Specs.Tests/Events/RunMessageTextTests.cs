@@ -37,6 +37,7 @@ public sealed class RunMessageTextTests
         [RunMessageCode.TimeLimitExceeded] = """{ "limitSeconds": 60.5, "epochsDone": 3, "epochs": 5 }""",
         [RunMessageCode.TrainerNotStarted] = PathAndDetail,
         [RunMessageCode.TrainerCrashed] = """{ "exitCode": 139, "signal": 11, "detail": "Segmentation fault." }""",
+        [RunMessageCode.LabTimeLimitExceeded] = """{ "limitSeconds": 60 }""",
         [RunMessageCode.TrainerUnresponsive] = """{ "seconds": 300 }""",
         [RunMessageCode.TrainerProtocolError] = Detail,
         [RunMessageCode.EventsNotStored] = Detail,

@@ -257,6 +257,9 @@ public sealed class SpecFindingCodeTests
             SpecFindingCode.UnusedByParameter, SpecFindingCode.UnknownParameter, SpecFindingCode.ConditionNeverMet, SpecFindingCode.GridNeedsPoints,
             SpecFindingCode.TestDuringSelection, SpecFindingCode.NotVaried, SpecFindingCode.UnusedByMethod, SpecFindingCode.StoppingAfterEnd, SpecFindingCode.NothingPromoted,
             SpecFindingCode.StoppingNeedsTrials, SpecFindingCode.OnlyStartupTrials, SpecFindingCode.ParallelismUnused, SpecFindingCode.BudgetTooSmall,
+
+            // Of labs: LabCatalogTests.
+            SpecFindingCode.InvalidExpression, SpecFindingCode.UnknownVariable, SpecFindingCode.NotFinite, SpecFindingCode.WrongGrid,
         ];
 
         Assert.Equal(Enum.GetValues<SpecFindingCode>(), Provoked.Select(row => row.Data.Item1).Concat(elsewhere).Distinct().Order());

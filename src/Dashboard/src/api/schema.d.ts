@@ -1162,6 +1162,208 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the labs with examples of requests */
+        get: operations["listLabs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/backprop-by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Backpropagation by hand
+         * @description An expression as a graph: values forward, gradients backward, one edge at a time. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runBackpropByHandLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/backprop-by-hand/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Backpropagation by hand */
+        get: operations["getBackpropByHandLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/gradient-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Gradient check
+         * @description The numerical gradient against backpropagation, for every layer, activation and loss, in float64: how exact it is, and what it costs. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runGradientCheckLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/gradient-check/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Gradient check */
+        get: operations["getGradientCheckLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/optimizer-paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Paths of optimizers
+         * @description The optimizers that train networks, walking over a function of two variables. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runOptimizerPathsLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/optimizer-paths/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Paths of optimizers */
+        get: operations["getOptimizerPathsLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/adam-bias-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Adam's bias correction
+         * @description The length of Adam's first steps, with and without bias correction. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runAdamBiasCorrectionLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/adam-bias-correction/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Adam's bias correction */
+        get: operations["getAdamBiasCorrectionLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/convolution-arithmetic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Convolution arithmetic
+         * @description Output sizes of convolution and pooling, window by window, with the numbers. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runConvolutionArithmeticLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/convolution-arithmetic/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Convolution arithmetic */
+        get: operations["getConvolutionArithmeticLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1208,6 +1410,79 @@ export interface components {
              * @description Share of values close to a bound of the activation, 0 to 1; null for activations without bounds.
              */
             saturatedShare: number | null;
+        };
+        /** @description A request of lab `adam-bias-correction`. */
+        AdamBiasRequest: {
+            /** @description The function, an expression of x and y. */
+            expression?: string;
+            /** @description Where it starts. */
+            start?: components["schemas"]["PlanePoint"];
+            /**
+             * Format: int32
+             * @description Updates.
+             */
+            steps?: number;
+            /**
+             * Format: double
+             * @description Learning rate.
+             */
+            learningRate?: number;
+            /**
+             * Format: double
+             * @description Decay of the mean of gradients.
+             */
+            beta1?: number;
+            /**
+             * Format: double
+             * @description Decay of the mean of squared gradients.
+             */
+            beta2?: number;
+        };
+        /** @description The answer of a lab to a request. */
+        AdamBiasRequestAdamBiasResultLabAnswer: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the lab. */
+            lab: string;
+            /** @description State. */
+            state: components["schemas"]["LabState"];
+            /** @description The canonical request, with every default. */
+            request: components["schemas"]["AdamBiasRequest"] | null;
+            /** @description The result; null while there is none. */
+            result: components["schemas"]["AdamBiasResult"] | null;
+            /** @description Why there is no result; null if there is one, or none yet. */
+            failure: components["schemas"]["LabFailure"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first asked for, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: double
+             * @description Seconds that the trainer took; null while it has not ended.
+             */
+            seconds: number | null;
+        };
+        /** @description Result of lab `adam-bias-correction`. */
+        AdamBiasResult: {
+            /** @description With bias correction, then without. */
+            curves: components["schemas"]["AdamCurve"][];
+            /** @description Length of each update without correction for a gradient that stays the same, in learning rates: (1 - beta1^t) / sqrt(1 - beta2^t). */
+            theory: number[];
+        };
+        /** @description Adam with or without bias correction. */
+        AdamCurve: {
+            /** @description Whether it corrects the bias of its means. */
+            biasCorrection: boolean;
+            /** @description Length of each update in x, in learning rates. */
+            stepX: number[];
+            /** @description Length of each update in y, in learning rates. */
+            stepY: number[];
+            /** @description Value of the function at the start and after each update. */
+            value: number[];
         };
         /** @description A token, without the token itself. */
         ApiTokenInfo: {
@@ -1394,6 +1669,88 @@ export interface components {
             cutout: number;
             /** @description Average the logits of each validation and test image and of its horizontal flip (test-time augmentation); evaluation takes twice as long. */
             testTimeFlip: boolean;
+        };
+        /** @description A request of lab `backprop-by-hand`; by default the line of the lecture. */
+        BackpropRequest: {
+            /** @description Numbers, variables, `+ - * / ^`, parentheses, and `max min exp log sigmoid tanh relu sqrt sin cos`. */
+            expression?: string;
+            /** @description A value for each variable. */
+            variables?: components["schemas"]["VariableValue"][];
+        };
+        /** @description The answer of a lab to a request. */
+        BackpropRequestBackpropResultLabAnswer: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the lab. */
+            lab: string;
+            /** @description State. */
+            state: components["schemas"]["LabState"];
+            /** @description The canonical request, with every default. */
+            request: components["schemas"]["BackpropRequest"] | null;
+            /** @description The result; null while there is none. */
+            result: components["schemas"]["BackpropResult"] | null;
+            /** @description Why there is no result; null if there is one, or none yet. */
+            failure: components["schemas"]["LabFailure"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first asked for, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: double
+             * @description Seconds that the trainer took; null while it has not ended.
+             */
+            seconds: number | null;
+        };
+        /** @description Result of lab `backprop-by-hand`. */
+        BackpropResult: {
+            /** @description The nodes in the order of the forward pass; the last one is the result. */
+            nodes: components["schemas"]["GraphNode"][];
+            /** @description The edges in the order of the backward pass. */
+            steps: components["schemas"]["BackwardStep"][];
+            /** @description The variables in the order of their first use. */
+            variables: components["schemas"]["VariableGradient"][];
+        };
+        /** @description A gradient that flows back along one edge: from a node to one of its inputs. */
+        BackwardStep: {
+            /**
+             * Format: int32
+             * @description The node that it comes from.
+             */
+            node: number;
+            /**
+             * Format: int32
+             * @description Which input of the node, from 0.
+             */
+            slot: number;
+            /**
+             * Format: int32
+             * @description The node that it goes to.
+             */
+            input: number;
+            /**
+             * Format: double
+             * @description Gradient of the result with respect to the node.
+             */
+            upstream: number;
+            /**
+             * Format: double
+             * @description Gradient of the node with respect to this input.
+             */
+            local: number;
+            /**
+             * Format: double
+             * @description Their product.
+             */
+            contribution: number;
+            /**
+             * Format: double
+             * @description What has arrived at the input so far: contributions of several edges add up.
+             */
+            total: number;
         };
         /** @description Statistics of a group at an epoch. */
         BandPoint: {
@@ -2371,6 +2728,99 @@ export interface components {
              * @enum {string}
              */
             kind: "conv";
+        };
+        /** @description A request of lab `convolution-arithmetic`; by default a 5x5 filter on a color image of 32x32. */
+        ConvolutionRequest: {
+            /** @description A layer as in a spec: of kind `conv` with at most 4 filters, or `pool`. */
+            layer?: unknown;
+            /**
+             * Format: int32
+             * @description Channels of the input.
+             */
+            channels?: number;
+            /**
+             * Format: int32
+             * @description Height of a generated input.
+             */
+            height?: number;
+            /**
+             * Format: int32
+             * @description Width of a generated input.
+             */
+            width?: number;
+            /** @description Rows of the input, one channel below the other; null: small integers of the given height and width. */
+            input?: number[][] | null;
+            /** @description Rows of the filters, channel by channel and filter by filter, one below the other; null: small integers. */
+            weights?: number[][] | null;
+        };
+        /** @description The answer of a lab to a request. */
+        ConvolutionRequestConvolutionResultLabAnswer: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the lab. */
+            lab: string;
+            /** @description State. */
+            state: components["schemas"]["LabState"];
+            /** @description The canonical request, with every default. */
+            request: components["schemas"]["ConvolutionRequest"] | null;
+            /** @description The result; null while there is none. */
+            result: components["schemas"]["ConvolutionResult"] | null;
+            /** @description Why there is no result; null if there is one, or none yet. */
+            failure: components["schemas"]["LabFailure"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first asked for, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: double
+             * @description Seconds that the trainer took; null while it has not ended.
+             */
+            seconds: number | null;
+        };
+        /** @description Result of lab `convolution-arithmetic`. */
+        ConvolutionResult: {
+            /** @description The input: channels, rows, columns. */
+            input: components["schemas"]["NumberGrid"];
+            /** @description The weights: filters, channels, rows, columns; null for pooling. */
+            weights: components["schemas"]["NumberGrid"] | null;
+            /** @description The bias of each filter; none for pooling. */
+            bias: number[];
+            /** @description The output of the layer: channels, rows, columns. */
+            output: components["schemas"]["NumberGrid"];
+            /**
+             * Format: int32
+             * @description Side of the window.
+             */
+            window: number;
+            /**
+             * Format: int32
+             * @description Pixels from one window to the next.
+             */
+            stride: number;
+            /**
+             * Format: int32
+             * @description Zeros around the input.
+             */
+            padding: number;
+            /**
+             * Format: int32
+             * @description Distance of neighboring elements of the window.
+             */
+            dilation: number;
+            /**
+             * Format: int64
+             * @description Trainable parameters.
+             */
+            parameters: number;
+            /**
+             * Format: int64
+             * @description Floating-point operations of one input; a multiply-add counts as two.
+             */
+            flops: number;
         };
         /** @description A metric by epoch, averaged over the runs of a group. */
         CurveBand: {
@@ -3636,6 +4086,11 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description What a node of an expression computes.
+         * @enum {string}
+         */
+        ExpressionOperation: "constant" | "variable" | "add" | "subtract" | "multiply" | "divide" | "power" | "negate" | "max" | "min" | "exp" | "log" | "sigmoid" | "tanh" | "relu" | "sqrt" | "sin" | "cos";
         /** @description Extends the training of a run. */
         ExtendRequest: {
             /**
@@ -3886,6 +4341,119 @@ export interface components {
              */
             kind: "global_pool";
         };
+        /** @description Numerical gradient and backpropagation of one subject. */
+        GradientCheckEntry: {
+            /** @description What it is. */
+            subject: components["schemas"]["GradientSubject"];
+            /** @description Its name in the catalog. */
+            name: string;
+            /** @description Its settings in words, as in `3x3, stride 2`; empty when there is nothing to tell. */
+            settings: string;
+            /**
+             * Format: int32
+             * @description How many values the gradient has: inputs and parameters.
+             */
+            values: number;
+            /**
+             * Format: double
+             * @description Largest difference of the two gradients, divided by the largest value of either.
+             */
+            relativeError: number;
+            /** @description Whether the relative error is below the tolerance. */
+            passed: boolean;
+            /**
+             * Format: double
+             * @description Time of one backpropagation: forward and backward.
+             */
+            backpropagationSeconds: number;
+            /**
+             * Format: double
+             * @description Time of the numerical gradient: two forward passes for each value.
+             */
+            numericalSeconds: number;
+        };
+        /** @description A request of lab `gradient-check`. */
+        GradientCheckRequest: {
+            /**
+             * Format: double
+             * @description Distance of the two points of a central difference (h).
+             */
+            step?: number;
+            /**
+             * Format: int32
+             * @description Seed of the inputs and weights.
+             */
+            seed?: number;
+        };
+        /** @description The answer of a lab to a request. */
+        GradientCheckRequestGradientCheckResultLabAnswer: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the lab. */
+            lab: string;
+            /** @description State. */
+            state: components["schemas"]["LabState"];
+            /** @description The canonical request, with every default. */
+            request: components["schemas"]["GradientCheckRequest"] | null;
+            /** @description The result; null while there is none. */
+            result: components["schemas"]["GradientCheckResult"] | null;
+            /** @description Why there is no result; null if there is one, or none yet. */
+            failure: components["schemas"]["LabFailure"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first asked for, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: double
+             * @description Seconds that the trainer took; null while it has not ended.
+             */
+            seconds: number | null;
+        };
+        /** @description Result of lab `gradient-check`. */
+        GradientCheckResult: {
+            /**
+             * Format: double
+             * @description Relative error below which a check passes.
+             */
+            tolerance: number;
+            /**
+             * Format: double
+             * @description The largest relative error of all checks.
+             */
+            largestError: number;
+            /** @description The checks. */
+            entries: components["schemas"]["GradientCheckEntry"][];
+            /** @description The error of one subject, a dense layer with tanh, over the step size: truncation on the left end, rounding on the other. */
+            steps: components["schemas"]["StepError"][];
+        };
+        /**
+         * @description What is checked.
+         * @enum {string}
+         */
+        GradientSubject: "layer" | "activation" | "loss" | "penalty";
+        /** @description A node of the graph. */
+        GraphNode: {
+            /** @description What it computes. */
+            operation: components["schemas"]["ExpressionOperation"];
+            /** @description Positions of its inputs in the list of nodes. */
+            inputs: number[];
+            /** @description The expression of this node. */
+            text: string;
+            /**
+             * Format: double
+             * @description Its value.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Gradient of the result with respect to it; null for a constant.
+             */
+            gradient: number | null;
+        };
         /** @description Statistics of the best values of a group. */
         GroupScore: {
             /** @description Key of the group. */
@@ -3953,6 +4521,21 @@ export interface components {
         HealthStatus: {
             /** @description live or ready. */
             status: string;
+        };
+        /** @description Heights of a function on a grid. */
+        HeightGrid: {
+            /**
+             * Format: int32
+             * @description Points in x, from the lower to the upper end.
+             */
+            columns: number;
+            /**
+             * Format: int32
+             * @description Points in y.
+             */
+            rows: number;
+            /** @description The values with six digits, row by row from the lower end; null where the value is no finite number. */
+            values: (number | null)[];
         };
         /** @description Counts of values in 64 bins of equal width. Values that are not finite are not counted. */
         Histogram: {
@@ -4122,6 +4705,49 @@ export interface components {
             };
             /** @description Errors of its spec. */
             findings: components["schemas"]["SpecFinding"][];
+        };
+        /** @description A request worth a look. */
+        LabExampleRequest: {
+            /** @description Name, unique in the lab. */
+            name: string;
+            /** @description What it shows. */
+            title: string;
+            /** @description The request, with every default. */
+            request: unknown;
+        };
+        /** @description Why a lab has no result. */
+        LabFailure: {
+            /** @description Class of the failure. */
+            class: components["schemas"]["FailureClass"];
+            /** @description The message. */
+            code: components["schemas"]["RunMessageCode"];
+            /** @description Arguments of the message. */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description The message in English. */
+            message: string;
+        };
+        /** @description A list of labs. */
+        LabList: {
+            /** @description In the order of a course. */
+            items: components["schemas"]["LabSummary"][];
+        };
+        /**
+         * @description State of the answer to a request of a lab; stored and sent in snake_case.
+         * @enum {string}
+         */
+        LabState: "queued" | "running" | "succeeded" | "failed";
+        /** @description A lab. */
+        LabSummary: {
+            /** @description Name in addresses. */
+            name: string;
+            /** @description Display name. */
+            title: string;
+            /** @description What it shows. */
+            summary: string;
+            /** @description Requests worth a look; the first is what an empty request stands for. */
+            examples: components["schemas"]["LabExampleRequest"][];
         };
         /** @description A part of the label of a group. */
         LabelPart: {
@@ -5226,6 +5852,13 @@ export interface components {
              */
             type: "notice";
         };
+        /** @description Numbers of a given shape, the last dimension first. */
+        NumberGrid: {
+            /** @description Sizes, as in channels, rows, columns. */
+            shape: number[];
+            /** @description The numbers, row by row. */
+            values: number[];
+        };
         /** @description Statistics of each layer after an epoch; epoch 0 is before the first update. */
         ObservationEvent: {
             /**
@@ -5287,6 +5920,102 @@ export interface components {
             name: string;
             /** @description Kind in the layer table. */
             kind: string;
+        };
+        /** @description The path of an optimizer. */
+        OptimizerPath: {
+            /** @description The optimizer, with all of its parameters. */
+            optimizer: components["schemas"]["TechniqueChoice"];
+            /** @description First coordinate of the start and after each update; fewer than asked for when it left the numbers. */
+            x: number[];
+            /** @description Second coordinate. */
+            y: number[];
+            /** @description Value of the function. */
+            value: number[];
+            /** @description Whether a coordinate or the value exceeded 1e9 in magnitude, or was no finite number; the path ends before it. */
+            diverged: boolean;
+            /** @description How far it went beyond the minimum; null when no minimum is known. */
+            overshoot: components["schemas"]["Overshoot"] | null;
+            /**
+             * Format: double
+             * @description Distance of its last point from the minimum; null when none is known.
+             */
+            distance: number | null;
+        };
+        /** @description A request of lab `optimizer-paths`; by default the bowl of the lecture and its four optimizers. */
+        OptimizerPathsRequest: {
+            /** @description The function, an expression of x and y. */
+            expression?: string;
+            /** @description Where all optimizers start. */
+            start?: components["schemas"]["PlanePoint"];
+            /** @description The minimum, for the overshoot and the distance from it; null: not known. */
+            minimum?: components["schemas"]["PlanePoint"] | null;
+            /**
+             * Format: int32
+             * @description Updates of each optimizer.
+             */
+            steps?: number;
+            /** @description Optimizers as in a spec: a name, or an object with the name and its parameters. */
+            optimizers?: unknown[];
+            /** @description The part of the plane whose heights are sampled. */
+            region?: components["schemas"]["PlaneRegion"];
+        };
+        /** @description The answer of a lab to a request. */
+        OptimizerPathsRequestOptimizerPathsResultLabAnswer: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the lab. */
+            lab: string;
+            /** @description State. */
+            state: components["schemas"]["LabState"];
+            /** @description The canonical request, with every default. */
+            request: components["schemas"]["OptimizerPathsRequest"] | null;
+            /** @description The result; null while there is none. */
+            result: components["schemas"]["OptimizerPathsResult"] | null;
+            /** @description Why there is no result; null if there is one, or none yet. */
+            failure: components["schemas"]["LabFailure"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first asked for, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: double
+             * @description Seconds that the trainer took; null while it has not ended.
+             */
+            seconds: number | null;
+        };
+        /** @description Result of lab `optimizer-paths`. */
+        OptimizerPathsResult: {
+            /** @description A path for each optimizer. */
+            paths: components["schemas"]["OptimizerPath"][];
+            /** @description The function over the region. */
+            grid: components["schemas"]["HeightGrid"];
+        };
+        /** @description How far a path went beyond the minimum, and how often. */
+        Overshoot: {
+            /**
+             * Format: double
+             * @description In x, as a share of the distance of the start; 0: it never crossed the minimum.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description In y.
+             */
+            y: number;
+            /**
+             * Format: int32
+             * @description How often x crossed that of the minimum.
+             */
+            crossingsX: number;
+            /**
+             * Format: int32
+             * @description How often y crossed that of the minimum: a zigzag.
+             */
+            crossingsY: number;
         };
         /** @description A parameter of specs as a column. */
         ParameterColumn: {
@@ -5370,6 +6099,39 @@ export interface components {
          * @enum {string}
          */
         ParentKind: "fork";
+        /** @description A point of the plane. */
+        PlanePoint: {
+            /**
+             * Format: double
+             * @description First coordinate.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Second coordinate.
+             */
+            y: number;
+        };
+        /** @description A range of one coordinate. */
+        PlaneRange: {
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+        };
+        /** @description A part of the plane. */
+        PlaneRegion: {
+            /** @description Range of x. */
+            x: components["schemas"]["PlaneRange"];
+            /** @description Range of y. */
+            y: components["schemas"]["PlaneRange"];
+        };
         /** @description A trial before it is trained. */
         PlannedTrial: {
             /**
@@ -6436,7 +7198,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "paused_by_study" | "resumed_by_study" | "cancelled_by_study" | "test_requested" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "paused_by_study" | "resumed_by_study" | "cancelled_by_study" | "test_requested" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished" | "lab_time_limit_exceeded";
         /**
          * @description Metrics of a run.
          * @example {
@@ -7398,7 +8160,7 @@ export interface components {
          *     to write, `kind` the kind of technique unless noted otherwise.
          * @enum {string}
          */
-        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "features_need_points" | "no_features" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied" | "unused_by_method" | "stopping_after_end" | "nothing_promoted" | "stopping_needs_trials" | "only_startup_trials" | "parallelism_unused" | "budget_too_small";
+        SpecFindingCode: "malformed_json" | "not_an_object" | "duplicate_member" | "unknown_member" | "missing_object" | "missing_member" | "missing_value" | "missing_list" | "wrong_list" | "wrong_type" | "not_an_integer" | "out_of_range" | "rounds_to_limit" | "past_time" | "not_a_choice" | "wrong_numbers" | "wrong_text" | "missing_technique" | "not_a_technique" | "missing_technique_name" | "unknown_technique" | "even_kernel" | "nested_too_deep" | "cnn_needs_images" | "augmentation_needs_images" | "features_need_points" | "no_features" | "unused_member" | "unused_dense" | "too_many_parameters" | "much_memory" | "too_much_memory" | "too_long" | "longer_than_limit" | "validation_fraction_ignored" | "label_noise_at_chance" | "split_too_small" | "full_batch" | "he_with_bounded_activation" | "adamw_with_coupled_decay" | "l2_with_adaptive_optimizer" | "no_effect" | "batch_norm_of_one_value" | "warmup_too_long" | "learning_rate_vanishes" | "reduction_after_end" | "patience_too_long" | "decay_diverges" | "decay_erases_weights" | "no_worker_for_device" | "layer_needs_images" | "dense_needs_vector" | "filter_too_large" | "nothing_to_pool" | "incomplete_maxout_group" | "residual_changes_shape" | "output_too_large" | "unknown_path" | "weights_do_not_fit" | "not_a_pointer" | "repeated_value" | "empty_range" | "log_of_non_positive" | "log_with_step" | "unused_by_parameter" | "unknown_parameter" | "condition_never_met" | "grid_needs_points" | "test_during_selection" | "not_varied" | "unused_by_method" | "stopping_after_end" | "nothing_promoted" | "stopping_needs_trials" | "only_startup_trials" | "parallelism_unused" | "budget_too_small" | "invalid_expression" | "unknown_variable" | "not_finite" | "wrong_grid";
         /** @description Starts a lesson. */
         StartLessonRequest: {
             /** @description Id of the answer that was chosen; null for none. */
@@ -7488,6 +8250,24 @@ export interface components {
              * @enum {string}
              */
             type: "state";
+        };
+        /** @description Relative error of one step size. */
+        StepError: {
+            /**
+             * Format: double
+             * @description Step size (h).
+             */
+            step: number;
+            /**
+             * Format: double
+             * @description Error of the central difference, (f(x + h) - f(x - h)) / 2h.
+             */
+            central: number;
+            /**
+             * Format: double
+             * @description Error of the one-sided difference, (f(x + h) - f(x)) / h.
+             */
+            forward: number;
         };
         /** @description The training loss of one step. */
         StepLoss: {
@@ -8975,6 +9755,36 @@ export interface components {
          * @enum {string}
          */
         ValidationMetric: "validation_loss" | "validation_accuracy";
+        /** @description The gradient of a variable. */
+        VariableGradient: {
+            /** @description The variable. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its value.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Gradient of the result, by the steps of this lab.
+             */
+            gradient: number;
+            /**
+             * Format: double
+             * @description The same by the automatic differentiation of the engine that trains networks.
+             */
+            engineGradient: number;
+        };
+        /** @description A variable with its value. */
+        VariableValue: {
+            /** @description Its name in the expression. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its value.
+             */
+            value: number;
+        };
         /**
          * @description Kind of a verdict.
          * @enum {string}
@@ -16125,6 +16935,1204 @@ export interface operations {
             };
             /** @description The token does not allow it, or a page of another site sent the request. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLabs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runBackpropByHandLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackpropRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBackpropByHandLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runGradientCheckLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradientCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getGradientCheckLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runOptimizerPathsLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptimizerPathsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOptimizerPathsLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runAdamBiasCorrectionLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdamBiasRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAdamBiasCorrectionLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runConvolutionArithmeticLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvolutionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getConvolutionArithmeticLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,6 +26,8 @@ const PlaygroundPage = lazy(() =>
 );
 const LessonsPage = lazy(() => import('../lessons/LessonsPage').then((module) => ({ default: module.LessonsPage })));
 const LessonPage = lazy(() => import('../lessons/LessonPage').then((module) => ({ default: module.LessonPage })));
+const LabsPage = lazy(() => import('../labs/LabsPage').then((module) => ({ default: module.LabsPage })));
+const LabPage = lazy(() => import('../labs/LabPage').then((module) => ({ default: module.LabPage })));
 const ReplayPage = lazy(() => import('../replay/ReplayPage').then((module) => ({ default: module.ReplayPage })));
 const TokensPage = lazy(() => import('../access/TokensPage').then((module) => ({ default: module.TokensPage })));
 const SystemPage = lazy(() => import('../system/SystemPage').then((module) => ({ default: module.SystemPage })));
@@ -46,6 +48,8 @@ export const routes: readonly Route[] = [
   { pattern: /^\/compare\/?$/, Page: ComparePage, entry: { href: '/compare', label: text.nav.compare } },
   { pattern: /^\/studies\/?$/, Page: StudiesPage, entry: { href: '/studies', label: text.nav.studies } },
   { pattern: /^\/studies\/([^/]+)\/?$/, Page: StudyPage },
+  { pattern: /^\/labs\/?$/, Page: LabsPage, entry: { href: '/labs', label: text.nav.labs } },
+  { pattern: /^\/labs\/([^/]+)\/?$/, Page: LabPage },
   { pattern: /^\/replay\/?$/, Page: ReplayPage },
   { pattern: /^\/tokens\/?$/, Page: TokensPage, entry: { href: '/tokens', label: text.nav.tokens, needs: 'tokens' } },
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },

@@ -61,19 +61,31 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
   );
 }
 
-/** The specs, each in the form. */
+/** The specs, each in the form; or the lab, with the request of the lesson. */
 const Change = ({ lesson }: { lesson: LessonDetail }) =>
-  lesson.runs.length > 0 && (
+  lesson.lab !== null ? (
     <Card title={t.change}>
-      <p>{t.changeText}</p>
-      <ul className="lesson-links">
-        {lesson.runs.map(({ id, label }) => (
-          <li key={id}>
-            <Link href={`/new?lesson=${lesson.id}&run=${id}`}>{say(label)}</Link>
-          </li>
-        ))}
-      </ul>
+      <p>{t.changeLab}</p>
+      <Link
+        className="button"
+        href={`/labs/${lesson.lab.name}?request=${encodeURIComponent(JSON.stringify(lesson.lab.request))}`}
+      >
+        {t.openLab}
+      </Link>
     </Card>
+  ) : (
+    lesson.runs.length > 0 && (
+      <Card title={t.change}>
+        <p>{t.changeText}</p>
+        <ul className="lesson-links">
+          {lesson.runs.map(({ id, label }) => (
+            <li key={id}>
+              <Link href={`/new?lesson=${lesson.id}&run=${id}`}>{say(label)}</Link>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    )
   );
 
 function Runs({ lesson, attempt }: { lesson: LessonDetail; attempt: Parameters<typeof shownRuns>[1] }) {

@@ -2,6 +2,7 @@ import { access } from './en/access';
 import { app } from './en/app';
 import { compare } from './en/compare';
 import { home } from './en/home';
+import { labs } from './en/labs';
 import { lessons } from './en/lessons';
 import { newRun } from './en/newRun';
 import { playground } from './en/playground';
@@ -28,6 +29,7 @@ export const en = {
   ...studies,
   ...playground,
   ...lessons,
+  ...labs,
   ...system,
   ...access,
   /** Translations of the service's messages; null for English. */

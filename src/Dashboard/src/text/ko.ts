@@ -3,6 +3,7 @@ import { access } from './ko/access';
 import { app } from './ko/app';
 import { compare } from './ko/compare';
 import { home } from './ko/home';
+import { labs } from './ko/labs';
 import { lessons } from './ko/lessons';
 import { serverMessages } from './ko/messages';
 import { newRun } from './ko/newRun';
@@ -29,6 +30,7 @@ export const ko: Text = {
   ...studies,
   ...playground,
   ...lessons,
+  ...labs,
   ...system,
   ...access,
   serverMessages,

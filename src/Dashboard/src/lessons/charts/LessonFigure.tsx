@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Card } from '../../design/Card';
 import { Skeleton } from '../../design/Loaded';
+import type { LabName } from '../../labs/useLab';
 import { text } from '../../text/text';
 import { say } from '../localized';
 import { shownRuns } from '../shownRuns';
@@ -16,8 +17,11 @@ const figures: Readonly<Record<LessonChart['kind'], ComponentType<FigureProps>>>
   scores: lazy(() => import('./ScoresFigure')),
   network: lazy(() => import('./NetworkFigure')),
   study: lazy(() => import('./StudyFigure')),
+  // Drawn by its own figure.
   lab: EmptyFigure,
 };
+
+const LabView = lazy(() => import('../../labs/LabView').then((module) => ({ default: module.LabView })));
 
 interface LessonFigureProps {
   lesson: LessonDetail;
@@ -28,6 +32,13 @@ interface LessonFigureProps {
 
 /** A figure of a lesson; before it runs, what it will show. */
 export function LessonFigure({ lesson, chart, attempt }: LessonFigureProps) {
+  if (chart.kind === 'lab' && lesson.lab !== null && attempt !== null) {
+    return (
+      <Suspense fallback={<Skeleton height={320} />}>
+        <LabView name={lesson.lab.name as LabName} request={lesson.lab.request as object} />
+      </Suspense>
+    );
+  }
   const title = chart.title == null ? text.lessons.charts[chart.kind] : say(chart.title);
   const runs = attempt === null ? [] : shownRuns(lesson, attempt, chart);
   const Figure = runs.length === 0 && attempt?.study == null ? EmptyFigure : figures[chart.kind];

@@ -11,6 +11,7 @@ export const app = {
     newRun: 'New run',
     studies: 'Studies',
     playground: 'Playground',
+    labs: 'Labs',
     compare: 'Compare',
     tokens: 'Tokens',
     system: 'System',

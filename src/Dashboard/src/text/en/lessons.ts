@@ -82,6 +82,8 @@ export const lessons = {
     source: (number: number) => `Source ${number}`,
     sources: 'Sources',
     change: 'Change it',
+    changeLab: 'Ask the lab with other numbers, or with an expression of your own.',
+    openLab: 'Open the lab',
     changeText: 'Open a spec in the form, change one thing, and run it:',
     runs: 'Runs',
     compare: 'Compare',

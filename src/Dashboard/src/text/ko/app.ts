@@ -12,6 +12,7 @@ export const app: typeof App = {
     newRun: '새 실행',
     playground: '플레이그라운드',
     studies: '스터디',
+    labs: '실험실',
     compare: '비교',
     tokens: '토큰',
     system: '시스템',

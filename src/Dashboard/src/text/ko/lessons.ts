@@ -82,6 +82,8 @@ export const lessons: typeof english = {
     source: (number) => `출처 ${number}`,
     sources: '출처',
     change: '바꿔 보기',
+    changeLab: '다른 숫자나 직접 만든 식으로 실험실에 물어보세요.',
+    openLab: '실험실 열기',
     changeText: '스펙을 폼에서 열고 하나만 바꿔 실행해 보세요:',
     runs: '실행',
     compare: '비교',

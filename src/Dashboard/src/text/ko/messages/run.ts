@@ -73,6 +73,8 @@ export const run: ServerMessages['run'] = {
     `다른 트레이너가 실행 폴더를 사용 중입니다: ${args.plain('path')} (${args.duration('seconds')} 대기)`,
   time_limit_exceeded: (args) =>
     `시간 제한 ${args.duration('limitSeconds')}에 도달했습니다. 에포크 ${args.integer('epochs')}개 중 ${args.integer('epochsDone')}개를 마쳤습니다. 시간 제한을 늘려 연장하면 체크포인트에서 이어서 학습합니다.`,
+  lab_time_limit_exceeded: (args) =>
+    `실험실이 시간 제한 ${args.duration('limitSeconds')} 안에 답하지 못했습니다. 단계 수나 입력 크기를 줄이세요.`,
   trainer_not_started: (args) => `트레이너를 시작하지 못했습니다: ${args.plain('path')}${detail(args)}${attempt(args)}`,
   trainer_crashed: (args) =>
     `트레이너가 ${args.has('signal') ? `시그널 ${args.plain('signal')}` : `종료 코드 ${args.plain('exitCode')}`}(으)로 비정상 종료했습니다.${detail(args)}${attempt(args)}`,

@@ -416,4 +416,52 @@ export const spec: ServerMessages['spec'] = {
     message: (args) => `'${args.plain('pointer')}'은(는) 스터디가 직접 정합니다.`,
     fix: () => '이 파라미터를 지우세요. "seeds"로 각 시도를 여러 시드로 반복할 수 있습니다.',
   },
+  invalid_expression: {
+    message: (args) => expressionProblem(args),
+    fix: () => '이 위치의 식을 고치세요.',
+  },
+  unknown_variable: {
+    message: (args) => `변수 '${args.plain('name')}'의 값이 없습니다.`,
+    fix: (args) =>
+      args.plain('suggested') === ''
+        ? '값을 정하거나 다른 변수를 쓰세요.'
+        : `'${args.plain('suggested')}'로 쓰거나 값을 정하세요.`,
+  },
+  not_finite: {
+    message: (args) => `여기서 ${args.plain('expression')}의 값이나 그래디언트가 유한하지 않습니다.`,
+    fix: () => '다른 값을 쓰세요.',
+  },
+  wrong_grid: {
+    message: (args) =>
+      args.has('rows')
+        ? `숫자 ${args.integer('columns')}개로 된 행이 ${args.integer('rows')}개 있어야 합니다.`
+        : `행의 길이가 모두 같고, 채널 ${args.integer('channels')}개의 행 수가 같아야 합니다.`,
+    fix: () => '행을 채널 순서대로 이어 쓰세요.',
+  },
 };
+
+/** What is wrong with the expression of a lab. */
+function expressionProblem(args: MessageArguments): string {
+  const place = `${Number(args.plain('position')) + 1}번째 글자`;
+  const found = args.plain('found') === '' ? '식이 끝났습니다' : `‘${args.plain('found')}’이(가) 있습니다`;
+  switch (args.plain('problem')) {
+    case 'unexpected_character':
+      return `${place}의 ‘${args.plain('found')}’은(는) 여기서 쓸 수 없습니다.`;
+    case 'operand_expected':
+      return `${place}에 숫자, 변수 또는 괄호가 와야 하는데 ${found}.`;
+    case 'operator_expected':
+      return `${place}에 연산자나 식의 끝이 와야 하는데 ${found}.`;
+    case 'open_parenthesis':
+      return `${place}의 괄호가 닫히지 않았습니다.`;
+    case 'unknown_function':
+      return `‘${args.plain('found')}’ 함수가 없습니다.${args.has('suggested') ? ` 혹시 ‘${args.plain('suggested')}’인가요?` : ''}`;
+    case 'missing_arguments':
+      return `${place}의 함수 ‘${args.plain('found')}’에는 괄호 안에 인수가 있어야 합니다.`;
+    case 'wrong_arguments':
+      return `${place}의 함수 ‘${args.plain('found')}’에는 인수가 ${args.plain('number')}개 있어야 합니다.`;
+    case 'too_long':
+      return `식에는 연산과 숫자를 합해 ${args.plain('number')}개까지 쓸 수 있습니다.`;
+    default:
+      return `식은 ${args.plain('number')}단계까지 중첩할 수 있습니다.`;
+  }
+}
