@@ -41,7 +41,7 @@ export function StudiesPage() {
           ) : (
             <>
               <Studies studies={studies} />
-              {query.hasNextPage && <Button onClick={() => void query.fetchNextPage()}>{t.more}</Button>}
+              {query.hasNextPage && <Button onClick={() => void query.fetchNextPage()}>{t.older}</Button>}
             </>
           );
         }}

@@ -1,9 +1,10 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { usePermissions } from '../access/permissions';
 import { maximumRuns } from '../compare/comparison';
 import { formatMetric } from '../compare/format';
 import { Button } from '../design/Button';
-import { ConfirmDialog, Dialog } from '../design/Dialog';
+import { ConfirmDialog } from '../design/Dialog';
+import { Menu } from '../design/Menu';
 import { PageTitle } from '../design/PageTitle';
 import { errorMessage } from '../design/Problem';
 import { useLiveStatus } from '../live/LiveProvider';
@@ -13,16 +14,16 @@ import { text } from '../text/text';
 import { problemText } from './problemText';
 import { done, methodText } from './StudiesPage';
 import { StudyBadge } from './StudyBadge';
+import { EditDialog, ExtendDialog } from './StudyDialogs';
 import { hasEnded, type StudyDetail, type TrialEntry, useStudyAction } from './useStudies';
 
 const t = text.studies;
-const shown = ['pause', 'resume', 'stop', 'extend', 'cancel', 'delete'] as const;
+const shown = ['pause', 'resume', 'stop', 'extend', 'cancel'] as const;
 type Shown = (typeof shown)[number];
-const maximumTrials = 10_000;
 
 /** Name, state, what it does, and the actions that are available now. */
 export function StudyHeader({ study, trials }: { study: StudyDetail; trials: readonly TrialEntry[] }) {
-  const [dialog, setDialog] = useState<'extend' | 'cancel' | 'delete' | null>(null);
+  const [dialog, setDialog] = useState<'extend' | 'cancel' | 'delete' | 'edit' | null>(null);
   const mutation = useStudyAction(study.id);
   const offline = useLiveStatus() === 'offline';
   const may = usePermissions();
@@ -31,7 +32,7 @@ export function StudyHeader({ study, trials }: { study: StudyDetail; trials: rea
   const failure = trials.find(({ problem }) => problem !== null)?.problem;
   const close = () => setDialog(null);
   const press = (action: Shown) => {
-    if (action === 'extend' || action === 'cancel' || action === 'delete') {
+    if (action === 'extend' || action === 'cancel') {
       setDialog(action);
     } else {
       mutation.mutate({ action });
@@ -62,16 +63,33 @@ export function StudyHeader({ study, trials }: { study: StudyDetail; trials: rea
           {shown
             .filter((action) => study.actions[action].enabled)
             .map((action) => (
-              <Button
-                key={action}
-                small
-                danger={action === 'delete'}
-                blocked={offline || mutation.isPending}
-                onClick={() => press(action)}
-              >
+              <Button key={action} small blocked={offline || mutation.isPending} onClick={() => press(action)}>
                 {t.actions[action]}
               </Button>
             ))}
+          {may.againstChanging([study]) === null && (
+            <Menu label={t.more} icon="more">
+              {(menu) => (
+                <ul className="stack tight">
+                  {(['edit', 'delete'] as const)
+                    .filter((action) => action === 'edit' || study.actions.delete.enabled)
+                    .map((action) => (
+                      <li key={action}>
+                        <Button
+                          danger={action === 'delete'}
+                          blocked={offline || mutation.isPending}
+                          popoverTarget={menu}
+                          popoverTargetAction="hide"
+                          onClick={() => setDialog(action)}
+                        >
+                          {action === 'edit' ? t.edit.open : t.actions.delete}
+                        </Button>
+                      </li>
+                    ))}
+                </ul>
+              )}
+            </Menu>
+          )}
         </div>
       </div>
       <p className="muted">
@@ -114,6 +132,16 @@ export function StudyHeader({ study, trials }: { study: StudyDetail; trials: rea
           onClose={close}
         />
       )}
+      {dialog === 'edit' && (
+        <EditDialog
+          study={study}
+          onConfirm={(changes) => {
+            close();
+            mutation.mutate({ action: 'edit', ...changes });
+          }}
+          onClose={close}
+        />
+      )}
       {(dialog === 'cancel' || dialog === 'delete') && (
         <ConfirmDialog
           title={t.confirm[dialog].title}
@@ -135,48 +163,3 @@ const windowTitleOf = (study: StudyDetail): string =>
   hasEnded(study.state)
     ? `${study.name} · ${t.states[study.state]}`
     : `${wholePercent(study.trials === 0 ? 0 : done(study) / study.trials)} · ${study.name}`;
-
-interface ExtendDialogProps {
-  trials: number;
-  onConfirm: (trials: number) => void;
-  onClose: () => void;
-}
-
-function ExtendDialog({ trials, onConfirm, onClose }: ExtendDialogProps) {
-  const id = useId();
-  const [typed, setTyped] = useState(String(Math.min(2 * trials, maximumTrials)));
-  const total = Number(typed);
-  const isValid = Number.isInteger(total) && total > trials && total <= maximumTrials;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) {
-      onConfirm(total);
-    }
-  };
-  return (
-    <Dialog title={t.extend.title} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <p>
-          <label htmlFor={id}>{t.extend.label}</label>
-        </p>
-        <input
-          id={id}
-          className="input"
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed}
-          aria-invalid={!isValid}
-          aria-describedby={`${id}-help`}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <p id={`${id}-help`}>{t.extend.help(trials, maximumTrials)}</p>
-        <div className="dialog-actions row">
-          <Button onClick={onClose}>{text.units.cancel}</Button>
-          <Button type="submit" primary aria-disabled={!isValid}>
-            {t.extend.confirm}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { catalog } from '../testing/catalog';
 import { renderPage, serve } from '../testing/renderPage';
 import { rungsOf } from './rungs';
 import { StudiesPage } from './StudiesPage';
@@ -153,6 +154,49 @@ describe('StudyPage', () => {
     await waitFor(() => expect(requests.some(({ method }) => method === 'POST')).toBe(true));
     const sent = requests.find(({ method }) => method === 'POST');
     expect(await sent?.clone().json()).toEqual({ trial: 1 });
+  });
+});
+
+describe('StudyPage, beside its trials', () => {
+  it('names settings as the form does, and edits name and notes', async () => {
+    const requests = serve({
+      ...served(),
+      'GET /api/v1/catalog': () => catalog,
+      [`PATCH /api/v1/studies/${id}`]: () => ({ ...study, name: 'Renamed' }),
+    });
+    await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+    expect(await screen.findByText('ADAM is better than SGD by 10 ± 2 points, 2 seeds.')).toBeDefined();
+    expect((screen.getByRole('link', { name: 'Use settings' }) as HTMLAnchorElement).getAttribute('href')).toBe(
+      '/new?from=run-1-0',
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Edit name and notes', hidden: true }));
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name', hidden: true }), { target: { value: 'Renamed' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save', hidden: true }));
+    expect(await screen.findByRole('heading', { name: 'Renamed', hidden: true })).toBeDefined();
+    const sent = requests.find(({ method }) => method === 'PATCH');
+    expect(await sent?.clone().json()).toEqual({ name: 'Renamed', notes: '' });
+  });
+
+  it('shows the mean of the test scores, and how many seeds are still to come', async () => {
+    const score = (seed: number, accuracy: number | null) => ({
+      ...{ seed, run: `r${seed}`, state: 'succeeded' as const, accuracy },
+      loss: accuracy === null ? null : 0.5,
+    });
+    serve(
+      served({
+        ...study,
+        testLooks: 1,
+        looks: [
+          {
+            ...{ number: 1, trial: 1, requestedBy: null, at: '2026-11-21T08:02:00Z' },
+            scores: [score(1, 0.9), score(2, 0.94), score(3, null)],
+          },
+        ],
+      }),
+    );
+    await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+    expect(await screen.findByText('92.00% ± 2.83%, 1 pending')).toBeDefined();
+    expect(screen.getByText('The test set was opened once.')).toBeDefined();
   });
 });
 

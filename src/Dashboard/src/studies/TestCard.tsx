@@ -42,13 +42,23 @@ export function TestCard({ study }: { study: StudyDetail }) {
               {
                 name: t.accuracy,
                 isNumber: true,
-                cell: ({ scores }) =>
+                title: ({ scores }) =>
                   scores.map(({ accuracy }) => (accuracy === null ? t.pending : percent(accuracy))).join(', '),
+                cell: ({ scores }) =>
+                  overSeeds(
+                    scores.map(({ accuracy }) => accuracy),
+                    percent,
+                  ),
               },
               {
                 name: t.loss,
                 isNumber: true,
-                cell: ({ scores }) => scores.map((score) => loss(score.loss)).join(', '),
+                title: ({ scores }) => scores.map((score) => loss(score.loss)).join(', '),
+                cell: ({ scores }) =>
+                  overSeeds(
+                    scores.map((score) => score.loss),
+                    loss,
+                  ),
               },
               { name: t.by, cell: ({ requestedBy }) => requestedBy ?? text.units.none },
               { name: t.at, cell: ({ at }) => dateTime(at) },
@@ -75,4 +85,17 @@ export function TestCard({ study }: { study: StudyDetail }) {
       )}
     </Card>
   );
+}
+
+/** Mean and standard deviation of the seeds that have a score, and how many are still to come. */
+function overSeeds(scores: readonly (number | null)[], format: (value: number) => string): string {
+  const known = scores.filter((score) => score !== null);
+  const pending = scores.length - known.length;
+  if (known.length === 0) {
+    return scores.length === 1 ? t.pending : t.pendingOf(pending);
+  }
+  const mean = known.reduce((sum, score) => sum + score, 0) / known.length;
+  const variance = known.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (known.length - 1);
+  const shown = known.length === 1 ? format(mean) : `${format(mean)} ± ${format(Math.sqrt(variance))}`;
+  return pending === 0 ? shown : `${shown}, ${t.pendingOf(pending)}`;
 }

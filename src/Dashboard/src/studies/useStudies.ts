@@ -73,6 +73,7 @@ export const useStudyResult = (study: StudyDetail) =>
 export type StudyRequest =
   | { readonly action: 'pause' | 'resume' | 'stop' | 'cancel' | 'delete' }
   | { readonly action: 'extend'; readonly trials: number }
+  | { readonly action: 'edit'; readonly name: string; readonly notes: string }
   | { readonly action: 'test'; readonly trial: number | null };
 
 /** Performs an action on the study and updates the page with its result. */
@@ -99,6 +100,10 @@ async function send(id: string, request: StudyRequest): Promise<StudyDetail | nu
   switch (request.action) {
     case 'extend':
       return unwrap(api.POST('/api/v1/studies/{id}/extend', { ...params, body: { trials: request.trials } }));
+    case 'edit': {
+      const { name, notes } = request;
+      return unwrap(api.PATCH('/api/v1/studies/{id}', { ...params, body: { name, notes } }));
+    }
     case 'test':
       return unwrap(api.POST('/api/v1/studies/{id}/test', { ...params, body: { trial: request.trial } }));
     case 'delete':

@@ -9,6 +9,7 @@ import { errorMessage } from '../../design/Problem';
 import { type Json, put } from '../../json/pointer';
 import { settingText } from '../../text/settingText';
 import { text } from '../../text/text';
+import { placeOf } from '../findings/place';
 import { useForm } from '../form/FormContext';
 import { known, type StudyDraft } from './draft';
 import type { Varied } from './parameters';
@@ -113,7 +114,7 @@ function Result({ space }: { space: ImportedSpace }) {
         <ul className="import-list">
           {parameters.map(({ name, pointers }) => (
             <li key={name}>
-              {name} <code>{pointers.join(', ')}</code>
+              {name} <span className="muted">{pointers.map(placeOf).join(', ')}</span>
             </li>
           ))}
           {space.constants.map(({ name, value }) => (

@@ -3,6 +3,7 @@ import type { SpecFinding } from '../../api/types';
 import { Button } from '../../design/Button';
 import { Icon } from '../../design/Icon';
 import type { Json } from '../../json/pointer';
+import { findingMessage } from '../../text/serverMessages';
 import { settingText } from '../../text/settingText';
 import { text } from '../../text/text';
 import { focusField } from '../focusField';
@@ -46,7 +47,7 @@ export function StudySection({ automaticName }: { automaticName: string }) {
         <p className="muted">{t.nothing}</p>
       ) : (
         <ul className="vary-list" aria-label={t.varied}>
-          {draft.parameters.map((parameter) => (
+          {draft.parameters.map((parameter, index) => (
             <li key={parameter.name} className="row">
               <b>{parameter.name}</b>
               <span>{valuesText(parameter, form.catalog)}</span>
@@ -75,6 +76,7 @@ export function StudySection({ automaticName }: { automaticName: string }) {
                   <Icon shape="cross" />
                 </Button>
               </span>
+              <FirstError findings={study.findings} index={index} />
             </li>
           ))}
         </ul>
@@ -196,6 +198,7 @@ export function StudySection({ automaticName }: { automaticName: string }) {
           </Field>
         </div>
       </details>
+      <StudyFindings findings={study.findings.filter(({ pointer }) => !isPlaced(pointer))} />
       <p className="vary-import">
         <Button small onClick={() => setImporting(true)}>
           {t.import.open}
@@ -205,6 +208,23 @@ export function StudySection({ automaticName }: { automaticName: string }) {
     </Section>
   );
 }
+
+/** What is wrong with a parameter, where its setting is not in view. */
+function FirstError({ findings, index }: { findings: readonly SpecFinding[]; index: number }) {
+  const at = `/parameters/${index}`;
+  const found = findings.find(
+    ({ severity, pointer }) => severity === 'error' && (pointer === at || pointer.startsWith(`${at}/`)),
+  );
+  return found !== undefined && <span className="finding finding-error vary-list-error">{findingMessage(found)}</span>;
+}
+
+/** Members with a field of their own; findings about parameters are shown where the setting is. */
+const placed: readonly string[] = [
+  ...['/parameters', '/seeds', '/method/name', '/trials', '/stopping/name', '/stopping/minimumEpochs'],
+  ...['/stopping/reductionFactor', '/metric', '/name', '/parallelism', '/budget/seconds'],
+];
+
+const isPlaced = (pointer: string): boolean => pointer.startsWith('/parameters/') || placed.includes(pointer);
 
 const rulePart = (
   rule: NonNullable<StudyDraft['stopping']>,

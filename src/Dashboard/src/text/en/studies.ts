@@ -8,7 +8,8 @@ export const studies = {
     errorTitle: 'Could not load the studies',
     trialsError: 'Could not load the trials',
     loading: 'Loading the study',
-    more: 'Show older studies',
+    older: 'Show older studies',
+    more: 'More actions',
     welcome: {
       title: 'Many runs, one answer',
       text: 'A study varies settings of a spec: a grid, random points, or a search that learns from its results. It repeats each trial with several seeds if wanted, stops bad trials early, and says which setting is better and how sure that is. Selection uses the validation split; the test set stays closed until a trial is chosen.',
@@ -80,6 +81,7 @@ export const studies = {
           `The study and all its runs with their files are deleted permanently, the best (${best}) too.`,
       },
     },
+    edit: { open: 'Edit name and notes', title: 'Name and notes', notes: 'Notes', confirm: 'Save' },
     extend: {
       title: 'Extend the study',
       label: 'Trials in all',
@@ -222,6 +224,7 @@ export const studies = {
       by: 'Requested by',
       at: 'When',
       pending: 'pending',
+      pendingOf: (count: number) => `${count} pending`,
       confirmTitle: 'Open the test set?',
       confirmText: 'The look is recorded. Whoever chooses again after it no longer has an unbiased estimate.',
       confirm: 'Evaluate',

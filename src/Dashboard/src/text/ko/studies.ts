@@ -7,7 +7,8 @@ export const studies: typeof Studies = {
     errorTitle: '스터디를 불러오지 못했습니다',
     trialsError: '시도를 불러오지 못했습니다',
     loading: '스터디를 불러오는 중',
-    more: '이전 스터디 더 보기',
+    older: '이전 스터디 더 보기',
+    more: '다른 작업',
     welcome: {
       title: '여러 실행에서 하나의 결론으로',
       text: '스터디는 스펙의 설정을 바꿔 가며 학습합니다. 그리드, 랜덤, 또는 결과를 보고 다음 값을 고르는 탐색을 쓸 수 있습니다. 시도마다 여러 시드로 반복하고, 나쁜 시도는 일찍 멈추며, 어떤 설정이 더 나은지와 그 확실성을 알려 줍니다. 선택에는 검증 데이터만 쓰고, 테스트 세트는 시도를 고른 뒤에만 엽니다.',
@@ -77,6 +78,7 @@ export const studies: typeof Studies = {
         text: (best) => `스터디와 모든 실행을 파일까지 영구히 삭제합니다. 최고(${best})도 삭제됩니다.`,
       },
     },
+    edit: { open: '이름과 메모 편집', title: '이름과 메모', notes: '메모', confirm: '저장' },
     extend: {
       title: '스터디 연장',
       label: '전체 시도 수',
@@ -200,6 +202,7 @@ export const studies: typeof Studies = {
       by: '요청자',
       at: '시각',
       pending: '대기 중',
+      pendingOf: (count) => `${count}개 대기 중`,
       confirmTitle: '테스트 세트를 열까요?',
       confirmText: '열람이 기록됩니다. 결과를 보고 다시 고르면 더 이상 치우치지 않은 추정이 아닙니다.',
       confirm: '평가',
