@@ -225,6 +225,208 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the labs with examples of requests */
+        get: operations["listLabs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/backprop-by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Backpropagation by hand
+         * @description An expression as a graph: values forward, gradients backward, one edge at a time. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runBackpropByHandLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/backprop-by-hand/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Backpropagation by hand */
+        get: operations["getBackpropByHandLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/gradient-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Gradient check
+         * @description The numerical gradient against backpropagation, for every layer, activation and loss, in float64: how exact it is, and what it costs. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runGradientCheckLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/gradient-check/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Gradient check */
+        get: operations["getGradientCheckLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/optimizer-paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Paths of optimizers
+         * @description The optimizers that train networks, walking over a function of two variables. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runOptimizerPathsLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/optimizer-paths/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Paths of optimizers */
+        get: operations["getOptimizerPathsLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/adam-bias-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Adam's bias correction
+         * @description The length of Adam's first steps, with and without bias correction. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runAdamBiasCorrectionLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/adam-bias-correction/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Adam's bias correction */
+        get: operations["getAdamBiasCorrectionLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/convolution-arithmetic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Convolution arithmetic
+         * @description Output sizes of convolution and pooling, window by window, with the numbers. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runConvolutionArithmeticLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/convolution-arithmetic/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Convolution arithmetic */
+        get: operations["getConvolutionArithmeticLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lessons": {
         parameters: {
             query?: never;
@@ -1162,208 +1364,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/labs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the labs with examples of requests */
-        get: operations["listLabs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/backprop-by-hand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Backpropagation by hand
-         * @description An expression as a graph: values forward, gradients backward, one edge at a time. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runBackpropByHandLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/backprop-by-hand/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Backpropagation by hand */
-        get: operations["getBackpropByHandLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/gradient-check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Gradient check
-         * @description The numerical gradient against backpropagation, for every layer, activation and loss, in float64: how exact it is, and what it costs. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runGradientCheckLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/gradient-check/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Gradient check */
-        get: operations["getGradientCheckLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/optimizer-paths": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Paths of optimizers
-         * @description The optimizers that train networks, walking over a function of two variables. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runOptimizerPathsLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/optimizer-paths/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Paths of optimizers */
-        get: operations["getOptimizerPathsLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/adam-bias-correction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Adam's bias correction
-         * @description The length of Adam's first steps, with and without bias correction. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runAdamBiasCorrectionLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/adam-bias-correction/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Adam's bias correction */
-        get: operations["getAdamBiasCorrectionLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/convolution-arithmetic": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Convolution arithmetic
-         * @description Output sizes of convolution and pooling, window by window, with the numbers. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runConvolutionArithmeticLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/convolution-arithmetic/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Convolution arithmetic */
-        get: operations["getConvolutionArithmeticLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1438,7 +1438,66 @@ export interface components {
              */
             beta2?: number;
         };
-        /** @description The answer of a lab to a request. */
+        /**
+         * @description The answer of a lab to a request.
+         * @example {
+         *       "id": "01a2268b-f695-77c8-82c2-e2d72db8bd75",
+         *       "lab": "adam-bias-correction",
+         *       "state": "succeeded",
+         *       "request": {
+         *         "beta1": 0.9,
+         *         "beta2": 0.999,
+         *         "start": {
+         *           "x": -7,
+         *           "y": 2
+         *         },
+         *         "steps": 50,
+         *         "expression": "x^2 / 20 + y^2",
+         *         "learningRate": 0.01
+         *       },
+         *       "result": {
+         *         "curves": [
+         *           {
+         *             "biasCorrection": true,
+         *             "stepX": [
+         *               1,
+         *               0.999962
+         *             ],
+         *             "stepY": [
+         *               1,
+         *               0.999866
+         *             ],
+         *             "value": [
+         *               6.45,
+         *               6.40311
+         *             ]
+         *           },
+         *           {
+         *             "biasCorrection": false,
+         *             "stepX": [
+         *               3.16228,
+         *               4.24908
+         *             ],
+         *             "stepY": [
+         *               3.16228,
+         *               4.24769
+         *             ],
+         *             "value": [
+         *               6.45,
+         *               6.30242
+         *             ]
+         *           }
+         *         ],
+         *         "theory": [
+         *           3.16228,
+         *           4.24959
+         *         ]
+         *       },
+         *       "failure": null,
+         *       "createdAt": "2026-11-29T09:03:56.576675+00:00",
+         *       "seconds": 3.50515
+         *     }
+         */
         AdamBiasRequestAdamBiasResultLabAnswer: {
             /**
              * Format: uuid
@@ -1677,7 +1736,82 @@ export interface components {
             /** @description A value for each variable. */
             variables?: components["schemas"]["VariableValue"][];
         };
-        /** @description The answer of a lab to a request. */
+        /**
+         * @description The answer of a lab to a request.
+         * @example {
+         *       "id": "01a2268b-cc30-7e0b-a236-bb508e20b078",
+         *       "lab": "backprop-by-hand",
+         *       "state": "succeeded",
+         *       "request": {
+         *         "variables": [
+         *           {
+         *             "name": "w",
+         *             "value": -2
+         *           },
+         *           {
+         *             "name": "x",
+         *             "value": 5
+         *           }
+         *         ],
+         *         "expression": "w * x + b"
+         *       },
+         *       "result": {
+         *         "nodes": [
+         *           {
+         *             "operation": "variable",
+         *             "inputs": [],
+         *             "text": "w",
+         *             "value": -2,
+         *             "gradient": 5
+         *           },
+         *           {
+         *             "operation": "variable",
+         *             "inputs": [],
+         *             "text": "x",
+         *             "value": 5,
+         *             "gradient": -2
+         *           }
+         *         ],
+         *         "steps": [
+         *           {
+         *             "node": 4,
+         *             "slot": 0,
+         *             "input": 2,
+         *             "upstream": 1,
+         *             "local": 1,
+         *             "contribution": 1,
+         *             "total": 1
+         *           },
+         *           {
+         *             "node": 4,
+         *             "slot": 1,
+         *             "input": 3,
+         *             "upstream": 1,
+         *             "local": 1,
+         *             "contribution": 1,
+         *             "total": 1
+         *           }
+         *         ],
+         *         "variables": [
+         *           {
+         *             "name": "w",
+         *             "value": -2,
+         *             "gradient": 5,
+         *             "engineGradient": 5
+         *           },
+         *           {
+         *             "name": "x",
+         *             "value": 5,
+         *             "gradient": -2,
+         *             "engineGradient": -2
+         *           }
+         *         ]
+         *       },
+         *       "failure": null,
+         *       "createdAt": "2026-11-29T09:03:45.713667+00:00",
+         *       "seconds": 3.54671
+         *     }
+         */
         BackpropRequestBackpropResultLabAnswer: {
             /**
              * Format: uuid
@@ -2753,7 +2887,79 @@ export interface components {
             /** @description Rows of the filters, channel by channel and filter by filter, one below the other; null: small integers. */
             weights?: number[][] | null;
         };
-        /** @description The answer of a lab to a request. */
+        /**
+         * @description The answer of a lab to a request.
+         * @example {
+         *       "id": "01a2268c-0679-79ec-b210-207da4daf077",
+         *       "lab": "convolution-arithmetic",
+         *       "state": "succeeded",
+         *       "request": {
+         *         "input": null,
+         *         "layer": {
+         *           "bias": true,
+         *           "kind": "conv",
+         *           "kernel": 5,
+         *           "stride": 1,
+         *           "filters": 1,
+         *           "padding": 0,
+         *           "dilation": 1,
+         *           "initialization": {
+         *             "mode": "fan_in",
+         *             "name": "he",
+         *             "distribution": "normal"
+         *           }
+         *         },
+         *         "width": 32,
+         *         "height": 32,
+         *         "weights": null,
+         *         "channels": 3
+         *       },
+         *       "result": {
+         *         "input": {
+         *           "shape": [
+         *             3,
+         *             32
+         *           ],
+         *           "values": [
+         *             2,
+         *             0
+         *           ]
+         *         },
+         *         "weights": {
+         *           "shape": [
+         *             1,
+         *             3
+         *           ],
+         *           "values": [
+         *             1,
+         *             -1
+         *           ]
+         *         },
+         *         "bias": [
+         *           1
+         *         ],
+         *         "output": {
+         *           "shape": [
+         *             1,
+         *             28
+         *           ],
+         *           "values": [
+         *             14,
+         *             3
+         *           ]
+         *         },
+         *         "window": 5,
+         *         "stride": 1,
+         *         "padding": 0,
+         *         "dilation": 1,
+         *         "parameters": 76,
+         *         "flops": 118384
+         *       },
+         *       "failure": null,
+         *       "createdAt": "2026-11-29T09:04:00.639638+00:00",
+         *       "seconds": 4.13057
+         *     }
+         */
         ConvolutionRequestConvolutionResultLabAnswer: {
             /**
              * Format: uuid
@@ -4385,7 +4591,59 @@ export interface components {
              */
             seed?: number;
         };
-        /** @description The answer of a lab to a request. */
+        /**
+         * @description The answer of a lab to a request.
+         * @example {
+         *       "id": "01a226a4-20d4-7577-b20e-3895c24fec19",
+         *       "lab": "gradient-check",
+         *       "state": "succeeded",
+         *       "request": {
+         *         "seed": 1,
+         *         "step": 0.00001
+         *       },
+         *       "result": {
+         *         "tolerance": 0.000001,
+         *         "largestError": 1.37605e-10,
+         *         "entries": [
+         *           {
+         *             "subject": "layer",
+         *             "name": "conv",
+         *             "settings": "3x3, padding 1",
+         *             "values": 157,
+         *             "relativeError": 2.1614e-11,
+         *             "passed": true,
+         *             "backpropagationSeconds": 0.0000379,
+         *             "numericalSeconds": 0.0084632
+         *           },
+         *           {
+         *             "subject": "layer",
+         *             "name": "conv",
+         *             "settings": "3x3, stride 2",
+         *             "values": 157,
+         *             "relativeError": 8.45535e-12,
+         *             "passed": true,
+         *             "backpropagationSeconds": 0.000033,
+         *             "numericalSeconds": 0.0096961
+         *           }
+         *         ],
+         *         "steps": [
+         *           {
+         *             "step": 0.1,
+         *             "central": 0.00296977,
+         *             "forward": 0.0296613
+         *           },
+         *           {
+         *             "step": 0.01,
+         *             "central": 0.000029802,
+         *             "forward": 0.00271928
+         *           }
+         *         ]
+         *       },
+         *       "failure": null,
+         *       "createdAt": "2026-11-29T09:30:20.244938+00:00",
+         *       "seconds": 3.89036
+         *     }
+         */
         GradientCheckRequestGradientCheckResultLabAnswer: {
             /**
              * Format: uuid
@@ -4728,7 +4986,77 @@ export interface components {
             /** @description The message in English. */
             message: string;
         };
-        /** @description A list of labs. */
+        /**
+         * @description A list of labs.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "backprop-by-hand",
+         *           "title": "Backpropagation by hand",
+         *           "summary": "An expression as a graph: values forward, gradients backward, one edge at a time.",
+         *           "examples": [
+         *             {
+         *               "name": "line",
+         *               "title": "A line: f = w x + b",
+         *               "request": {
+         *                 "expression": "w * x + b",
+         *                 "variables": [
+         *                   {
+         *                     "name": "w",
+         *                     "value": -2
+         *                   },
+         *                   {
+         *                     "name": "x",
+         *                     "value": 5
+         *                   }
+         *                 ]
+         *               }
+         *             },
+         *             {
+         *               "name": "gates",
+         *               "title": "Add distributes, max routes, multiply switches",
+         *               "request": {
+         *                 "expression": "2 * (x * y + max(z, w))",
+         *                 "variables": [
+         *                   {
+         *                     "name": "x",
+         *                     "value": 3
+         *                   },
+         *                   {
+         *                     "name": "y",
+         *                     "value": -4
+         *                   }
+         *                 ]
+         *               }
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "name": "gradient-check",
+         *           "title": "Gradient check",
+         *           "summary": "The numerical gradient against backpropagation, for every layer, activation and loss, in float64: how exact it is, and what it costs.",
+         *           "examples": [
+         *             {
+         *               "name": "default",
+         *               "title": "Central differences with h = 1e-5",
+         *               "request": {
+         *                 "step": 0.00001,
+         *                 "seed": 1
+         *               }
+         *             },
+         *             {
+         *               "name": "coarse",
+         *               "title": "h = 0.01",
+         *               "request": {
+         *                 "step": 0.01,
+         *                 "seed": 1
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         LabList: {
             /** @description In the order of a course. */
             items: components["schemas"]["LabSummary"][];
@@ -5959,7 +6287,117 @@ export interface components {
             /** @description The part of the plane whose heights are sampled. */
             region?: components["schemas"]["PlaneRegion"];
         };
-        /** @description The answer of a lab to a request. */
+        /**
+         * @description The answer of a lab to a request.
+         * @example {
+         *       "id": "01a2268b-eb39-7418-b108-8db500025ec2",
+         *       "lab": "optimizer-paths",
+         *       "state": "succeeded",
+         *       "request": {
+         *         "start": {
+         *           "x": -7,
+         *           "y": 2
+         *         },
+         *         "steps": 30,
+         *         "region": {
+         *           "x": {
+         *             "low": -8,
+         *             "high": 8
+         *           },
+         *           "y": {
+         *             "low": -4,
+         *             "high": 4
+         *           }
+         *         },
+         *         "minimum": {
+         *           "x": 0,
+         *           "y": 0
+         *         },
+         *         "expression": "x^2 / 20 + y^2",
+         *         "optimizers": [
+         *           {
+         *             "name": "sgd",
+         *             "learningRate": 0.95
+         *           },
+         *           {
+         *             "form": "heavy_ball",
+         *             "name": "momentum",
+         *             "momentum": 0.9,
+         *             "learningRate": 0.1
+         *           }
+         *         ]
+         *       },
+         *       "result": {
+         *         "paths": [
+         *           {
+         *             "optimizer": {
+         *               "name": "sgd",
+         *               "learningRate": 0.95
+         *             },
+         *             "x": [
+         *               -7,
+         *               -6.335
+         *             ],
+         *             "y": [
+         *               2,
+         *               -1.8
+         *             ],
+         *             "value": [
+         *               6.45,
+         *               5.24661
+         *             ],
+         *             "diverged": false,
+         *             "overshoot": {
+         *               "x": 0,
+         *               "y": 0.9,
+         *               "crossingsX": 0,
+         *               "crossingsY": 30
+         *             },
+         *             "distance": 0.360504
+         *           },
+         *           {
+         *             "optimizer": {
+         *               "name": "momentum",
+         *               "form": "heavy_ball",
+         *               "learningRate": 0.1,
+         *               "momentum": 0.9
+         *             },
+         *             "x": [
+         *               -7,
+         *               -6.93
+         *             ],
+         *             "y": [
+         *               2,
+         *               1.6
+         *             ],
+         *             "value": [
+         *               6.45,
+         *               4.96124
+         *             ],
+         *             "diverged": false,
+         *             "overshoot": {
+         *               "x": 0.128059,
+         *               "y": 0.708974,
+         *               "crossingsX": 1,
+         *               "crossingsY": 4
+         *             },
+         *             "distance": 0.900731
+         *           }
+         *         ],
+         *         "grid": {
+         *           "columns": 121,
+         *           "rows": 81,
+         *           "values": [
+         *             19.2,
+         *             19.0942
+         *           ]
+         *         }
+         *       },
+         *       "failure": null,
+         *       "createdAt": "2026-11-29T09:03:53.658091+00:00",
+         *       "seconds": 2.72383
+         *     }
+         */
         OptimizerPathsRequestOptimizerPathsResultLabAnswer: {
             /**
              * Format: uuid
@@ -7198,7 +7636,7 @@ export interface components {
          *     process. A transient failure also has `failure` and `maximum`: how many attempts failed, and how many may.
          * @enum {string}
          */
-        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "paused_by_study" | "resumed_by_study" | "cancelled_by_study" | "test_requested" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished" | "lab_time_limit_exceeded";
+        RunMessageCode: "loss_not_finite" | "gradient_not_finite" | "optimizer_state_not_finite" | "out_of_memory" | "oom_killed" | "memory_limit_exceeded" | "file_missing" | "dataset_not_downloaded" | "file_damaged" | "file_unreadable" | "file_not_writable" | "disk_full" | "storage_unavailable" | "dataset_folder_not_writable" | "run_folder_locked" | "archive_not_extracted" | "download_failed" | "too_few_samples" | "engine_not_loaded" | "no_gpu" | "spec_rejected" | "time_limit_exceeded" | "lab_time_limit_exceeded" | "trainer_not_started" | "trainer_crashed" | "trainer_unresponsive" | "trainer_protocol_error" | "events_not_stored" | "worker_failed" | "worker_lost" | "lease_expired" | "no_worker_connected" | "paused_by_user" | "resumed_by_user" | "retried_by_user" | "cancelled_by_user" | "paused_by_study" | "resumed_by_study" | "cancelled_by_study" | "test_requested" | "extended_by_user" | "attempt_resumed" | "attempt_restarted" | "killed_after_cancel" | "worker_shut_down" | "trainer_stopped" | "checkpoints_removed" | "no_known_checkpoint" | "environment_changed" | "training_extended" | "weights_loaded" | "slow_bfloat16" | "stopped_early" | "best_weights_restored" | "checkpoint_gap" | "checkpoint_damaged" | "download_waiting" | "download_started" | "download_progress" | "download_finished";
         /**
          * @description Metrics of a run.
          * @example {
@@ -11223,6 +11661,1204 @@ export interface operations {
                 };
             };
             /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLabs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runBackpropByHandLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackpropRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBackpropByHandLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runGradientCheckLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradientCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getGradientCheckLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runOptimizerPathsLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptimizerPathsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOptimizerPathsLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runAdamBiasCorrectionLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdamBiasRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAdamBiasCorrectionLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runConvolutionArithmeticLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvolutionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getConvolutionArithmeticLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16935,1204 +18571,6 @@ export interface operations {
             };
             /** @description The token does not allow it, or a page of another site sent the request. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listLabs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runBackpropByHandLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BackpropRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getBackpropByHandLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runGradientCheckLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GradientCheckRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getGradientCheckLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runOptimizerPathsLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OptimizerPathsRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getOptimizerPathsLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runAdamBiasCorrectionLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdamBiasRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getAdamBiasCorrectionLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runConvolutionArithmeticLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConvolutionRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getConvolutionArithmeticLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
