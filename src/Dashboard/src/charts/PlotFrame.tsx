@@ -44,6 +44,15 @@ export function plotPlace(width: number, height: number, margin: Margin, inset =
   };
 }
 
+/** Half the width of a letter of a tick. */
+const halfLetter = 3.3;
+
+/** The middle of a tick's label, moved so that the label does not leave the drawing. */
+const within = (x: number, label: string, width: number): number => {
+  const half = halfLetter * label.length;
+  return Math.max(half, Math.min(x, width - half));
+};
+
 interface PlotFrameProps {
   ref?: Ref<SVGSVGElement>;
   label: string;
@@ -78,7 +87,7 @@ export function PlotFrame({ ref, label, place, at, x, y, children }: PlotFramePr
           ) : (
             <line className="plot-axis" x1={place.x(share)} x2={place.x(share)} y1={bottom} y2={bottom + 5} />
           )}
-          <text className="plot-tick" x={place.x(share)} y={bottom + 16} textAnchor="middle">
+          <text className="plot-tick" x={within(place.x(share), name, width)} y={bottom + 16} textAnchor="middle">
             {name}
           </text>
         </g>

@@ -22,10 +22,12 @@ interface CurvesCardProps {
   styles: ReadonlyMap<string, LineStyle>;
   /** Names of the settings by number of the trial, where each has a colour of its own. */
   names?: ReadonlyMap<number, string> | null;
+  /** Ids of the trials within the ranges of the parallel coordinates; the others are faint. */
+  inside?: ReadonlySet<string>;
 }
 
 /** The metric of every trial by epoch; with ASHA or successive halving the rungs, and how many trials reached each. */
-export function CurvesCard({ study, trials, styles, names = null }: CurvesCardProps) {
+export function CurvesCard({ study, trials, styles, names = null, inside }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
@@ -109,7 +111,7 @@ export function CurvesCard({ study, trials, styles, names = null }: CurvesCardPr
                   const color = `var(${styles.get(String(number))?.color ?? '--line-1-4'})`;
                   const end = points.at(-1) ?? { epoch: 1, value: 0 };
                   return (
-                    <g key={number}>
+                    <g key={number} className={inside?.has(String(number)) === false ? 'trial-outside' : undefined}>
                       <polyline
                         className={number === best ? 'trial-curve trial-curve-best' : 'trial-curve'}
                         stroke={color}

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { PlotFrame, plotPlace } from '../charts/PlotFrame';
+import { PlotFrame, type PlotTick, plotPlace } from '../charts/PlotFrame';
 import { useWidth } from '../charts/useWidth';
 import { ChartCard, NumbersTable, useCardView } from '../compare/ChartCard';
 import { formatValue, ticksOf } from '../compare/format';
@@ -11,6 +11,7 @@ import { text } from '../text/text';
 const t = text.studies.slices;
 const height = 230;
 const leastWidth = 250;
+const letterWidth = 8;
 const margin = { left: 58, right: 14, top: 10, bottom: 42 };
 
 interface SlicesCardProps {
@@ -91,7 +92,10 @@ function Slice({ runs, setting, value, styles, inside, width, at }: SliceProps) 
       label={text.compare.scatter.describe(value.label, setting.label, points.length)}
       place={place}
       at={at}
-      x={{ ticks: ticksOf(setting, scales.x), title: setting.label }}
+      x={{
+        ticks: ticksOf(setting, scales.x).map((tick, _, all) => shortened(tick, width / all.length)),
+        title: setting.label,
+      }}
       y={{ ticks: ticksOf(value, scales.y) }}
     >
       {points.map(({ id, name, style, x, y }) => (
@@ -113,4 +117,10 @@ function Slice({ runs, setting, value, styles, inside, width, at }: SliceProps) 
       ))}
     </PlotFrame>
   );
+}
+
+/** A name that fits between those beside it. */
+function shortened({ share, label }: PlotTick, room: number): PlotTick {
+  const letters = Math.max(4, Math.floor(room / letterWidth));
+  return { share, label: label.length > letters ? `${label.slice(0, letters - 1)}…` : label };
 }

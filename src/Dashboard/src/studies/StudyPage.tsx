@@ -96,7 +96,7 @@ function Summary({ study, catalog }: { study: StudyDetail; catalog: Catalog | un
         <Figure
           name={t.figures.looks}
           value={integer(study.testLooks)}
-          note={study.testLooks === 0 ? t.figures.unopened : t.figures.opened}
+          note={study.testLooks === 0 ? t.figures.unopened : t.figures.opened(study.testLooks)}
         />
       </Figures>
     </>
@@ -135,6 +135,7 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
         study={study}
         trials={trials}
         styles={styles}
+        inside={inside}
         names={
           isComparison(study, trials)
             ? new Map(trials.map(({ number, assignment }) => [number, settingName(assignment, catalog)]))

@@ -96,7 +96,7 @@ export const studies = {
       flops: (flops: string) => `${flops} FLOPs`,
       looks: 'Test set opened',
       unopened: 'not yet',
-      opened: 'times',
+      opened: (times: number): string => (times === 1 ? 'time' : 'times'),
     },
     counts: (counts: {
       running: number;
@@ -138,7 +138,7 @@ export const studies = {
       }
       return others === 1
         ? `${verdict.best} and ${nearest} are not distinguishable: ${open}.`
-        : `Not distinguishable: ${verdict.best} has the best mean, ${open} to ${nearest}.`;
+        : `Not distinguishable: ${verdict.best} has the best mean, ${amount} better than ${nearest}, ${seeds}${needed}.`;
     }) as VerdictText,
     bestOf: (metric: string, value: string, setting: string, number: number) =>
       `Best ${metric.toLowerCase()}: ${value} by trial ${number} (${setting}).`,

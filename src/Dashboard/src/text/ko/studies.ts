@@ -93,7 +93,7 @@ export const studies: typeof Studies = {
       flops: (flops) => `${flops} FLOPs`,
       looks: '테스트 세트를 연 횟수',
       unopened: '아직 열지 않음',
-      opened: '회',
+      opened: () => '회',
     },
     counts: (counts) =>
       [
