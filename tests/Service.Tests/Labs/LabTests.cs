@@ -175,7 +175,8 @@ public sealed class LabTests(DatabaseServer server)
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
+        var seconds = script.Contains("sleep", StringComparison.Ordinal) && connectionString is null ? "1" : "60";
         return TestApp.StartAsync(
-            server, role: "all", settings: [("Trainer:Path", path), ("Labs:TimeLimitSeconds", "1"), ("Labs:MemoryMegabytes", "256")], connectionString: connectionString);
+            server, role: "all", settings: [("Trainer:Path", path), ("Labs:TimeLimitSeconds", seconds), ("Labs:MemoryMegabytes", "256")], connectionString: connectionString);
     }
 }

@@ -60,7 +60,7 @@ function Checks({ result: { entries, largestError, steps } }: { result: Result }
       <Figures label={t.entries}>
         <Figure name={t.verdict} value={t.passed(entries.filter(({ passed }) => passed).length, entries.length)} />
         <Figure name={t.largest} value={brief(largestError)} />
-        <Figure name={t.ratioTitle} value={t.ratioNote(brief(Math.round(median)))} />
+        <Figure name={t.ratioTitle} value={t.ratioValue(brief(Math.round(median)))} note={t.ratioNote} />
       </Figures>
       <Card title={t.entries}>
         <DataTable

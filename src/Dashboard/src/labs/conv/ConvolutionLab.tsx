@@ -228,24 +228,27 @@ function Windows({ result, answer, step, onStep }: WindowsProps) {
         <div className="conv-stage">
           <div className="conv-part">
             <h3>{t.input}</h3>
-            {shown.map((channel) => (
-              <figure key={channel}>
-                <PixelGrid
-                  label={t.inputLabel(channel + 1)}
-                  rows={height + 2 * padding}
-                  columns={width + 2 * padding}
-                  scale={scale}
-                  value={(row, column) => {
-                    const [y, x] = [row - padding, column - padding];
-                    return y < 0 || y >= height || x < 0 || x >= width
-                      ? null
-                      : (input.values[(channel * height + y) * width + x] ?? 0);
-                  }}
-                  isMarked={(row, column) => isWithin(channel, row - padding, column - padding)}
-                />
-                {channels > 1 && <figcaption>{t.channel(channel + 1)}</figcaption>}
-              </figure>
-            ))}
+            <div className="conv-channels">
+              {shown.map((channel) => (
+                <figure key={channel}>
+                  <PixelGrid
+                    label={t.inputLabel(channel + 1)}
+                    most={shown.length > 1 ? 224 : 336}
+                    rows={height + 2 * padding}
+                    columns={width + 2 * padding}
+                    scale={scale}
+                    value={(row, column) => {
+                      const [y, x] = [row - padding, column - padding];
+                      return y < 0 || y >= height || x < 0 || x >= width
+                        ? null
+                        : (input.values[(channel * height + y) * width + x] ?? 0);
+                    }}
+                    isMarked={(row, column) => isWithin(channel, row - padding, column - padding)}
+                  />
+                  {channels > 1 && <figcaption>{t.channel(channel + 1)}</figcaption>}
+                </figure>
+              ))}
+            </div>
           </div>
           <div className="conv-part">
             <h3>{weights === null ? t.window : `${t.filterNumber(place.filter + 1)}`}</h3>

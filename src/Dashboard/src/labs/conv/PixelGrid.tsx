@@ -15,12 +15,23 @@ interface PixelGridProps {
   onPick?: (row: number, column: number) => void;
   /** The picked cell, for the keys. */
   picked?: readonly [row: number, column: number];
+  /** Largest side in pixels. */
+  most?: number;
 }
 
-const most = 336;
-
 /** Numbers as a grid of colours, with their digits where there is room. */
-export function PixelGrid({ label, rows, columns, value, scale, isMarked, isHidden, onPick, picked }: PixelGridProps) {
+export function PixelGrid({
+  label,
+  rows,
+  columns,
+  value,
+  scale,
+  isMarked,
+  isHidden,
+  onPick,
+  picked,
+  most = 336,
+}: PixelGridProps) {
   const side = Math.max(5, Math.min(42, Math.floor(most / Math.max(rows, columns))));
   const move = (event: KeyboardEvent) => {
     const [down, right] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[

@@ -124,7 +124,8 @@ export const labs = {
       numerical: 'Numerical',
       ratio: 'Cost ratio',
       ratioTitle: 'Cost of the numerical gradient',
-      ratioNote: (ratio: string) => `median: ${ratio} backpropagations`,
+      ratioValue: (ratio: string) => `${ratio} ×`,
+      ratioNote: 'median, in backpropagations',
       largest: 'Largest relative error',
       curve: 'Error over the step size',
       curveNote:

@@ -428,7 +428,7 @@ export const spec: ServerMessages['spec'] = {
         : `'${args.plain('suggested')}'로 쓰거나 값을 정하세요.`,
   },
   not_finite: {
-    message: (args) => `여기서 ${args.plain('expression')}의 값이나 그래디언트가 유한하지 않습니다.`,
+    message: (args) => `여기서 ${args.plain('expression')}의 값이나 기울기가 유한하지 않습니다.`,
     fix: () => '다른 값을 쓰세요.',
   },
   wrong_grid: {
