@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { unwatchRun, watchRun } from '../live/watchedRuns';
+import { unwatchStudy, watchStudy } from '../live/watchedStudies';
 import { renderPage, serve } from '../testing/renderPage';
 import { summary } from '../testing/samples';
 import { toggleNotify } from './browserNotices';
@@ -53,6 +54,32 @@ describe('RunNotices', () => {
     serve({ [`GET /api/v1/runs/${id}`]: () => ended });
     await open();
     expect(await screen.findByText('small cnn')).toBeDefined();
+  });
+
+  it('tells once that a study has ended whose page was open', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const study = { id: 'study-1', name: 'Learning rates', metric: 'validation_accuracy' };
+    let state = 'running';
+    const requests = serve({
+      'GET /api/v1/studies/study-1': () => ({ ...study, state, best: { number: 3, value: 0.875, assignment: {} } }),
+    });
+    const asked = () => requests.filter(({ url }) => url.endsWith('/studies/study-1')).length;
+    watchStudy('study-1');
+    try {
+      await open();
+      await act(() => vi.advanceTimersByTimeAsync(5_000));
+      expect(asked()).toBe(1);
+      expect(screen.queryByText('Learning rates')).toBeNull();
+      state = 'completed';
+      await act(() => vi.advanceTimersByTimeAsync(5_000));
+      expect(screen.getByText('Learning rates').getAttribute('href')).toBe('/studies/study-1');
+      expect(screen.getByRole('status').textContent).toContain('Completed · best 87.50%');
+      await act(() => vi.advanceTimersByTimeAsync(5_000));
+      expect(asked()).toBe(2);
+    } finally {
+      vi.useRealTimers();
+      unwatchStudy('study-1');
+    }
   });
 
   it('changes the title of a hidden window until it is seen, and shows a notification if wanted', async () => {

@@ -48,11 +48,11 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
     <fieldset className="group" data-pointer={pointer}>
       <legend>{label}</legend>
       {alwaysOn.has(pattern) ? (
-        <p className="group-help">
+        <div className="group-help">
           <TechniqueHelp pattern={pattern} />
-        </p>
+        </div>
       ) : (
-        <p className="group-switch row">
+        <div className="group-switch row">
           <input
             id={id}
             type="checkbox"
@@ -63,7 +63,7 @@ export function GroupField({ pointer, pattern, name, nodes, children }: GroupFie
           <label htmlFor={id}>{text.newRun.use(label.toLowerCase())}</label>
           <TechniqueHelp pattern={pattern} />
           <VaryButton {...{ pointer, label, variation }} start={() => ({ kind: 'categorical', values: [false, on] })} />
-        </p>
+        </div>
       )}
       {variation !== null && varied !== undefined && (
         <ChoiceEditor
