@@ -109,11 +109,15 @@ internal static class ClaimEvaluator
         (facts.Study?.Trials ?? []).Where(trial => quantity.Trials is not { } chosen || chosen.EnumerateObject().All(
             member => trial.Assignment.TryGetValue(member.Name, out var value) && Matches(value, member.Value)));
 
-    // Equal, or an object that has the members.
-    private static bool Matches(JsonElement value, JsonElement wanted) =>
-        wanted.ValueKind == JsonValueKind.Object && value.ValueKind == JsonValueKind.Object
-            ? wanted.EnumerateObject().All(member => value.TryGetProperty(member.Name, out var inner) && Matches(inner, member.Value))
-            : JsonElement.DeepEquals(value, wanted);
+    // Equal, an object that has the members, or a number from atLeast to below.
+    private static bool Matches(JsonElement value, JsonElement wanted) => (value.ValueKind, wanted.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => wanted.EnumerateObject().All(member => value.TryGetProperty(member.Name, out var inner) && Matches(inner, member.Value)),
+        (JsonValueKind.Number, JsonValueKind.Object) => !(value.GetDouble() < Bound(wanted, "atLeast")) && !(value.GetDouble() >= Bound(wanted, "below")),
+        _ => JsonElement.DeepEquals(value, wanted),
+    };
+
+    private static double? Bound(JsonElement range, string name) => range.TryGetProperty(name, out var bound) ? bound.GetDouble() : null;
 
     private static double? Across(LessonQuantity quantity, List<double?> numbers)
     {

@@ -54,7 +54,7 @@ public sealed record LessonQuantity
     [Items(1, 40), Text(1, 40)]
     public IReadOnlyList<string>? Runs { get; init; }
 
-    /// <summary>Selects trials of a study: values of their parameters, by name; an object matches one that has its members. Null for all.</summary>
+    /// <summary>Selects trials of a study: values of their parameters, by name; an object matches one that has its members, or a number from its atLeast to below. Null for all.</summary>
     public JsonElement? Trials { get; init; }
 
     /// <summary>Which of the runs or trials counts, when there are several.</summary>

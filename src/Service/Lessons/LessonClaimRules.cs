@@ -53,6 +53,16 @@ internal static class LessonClaimRules
         {
             yield return $"{pointer}/trials: selects trials of a study by an object of values.";
         }
+        else if (quantity.Trials is { } chosen)
+        {
+            foreach (var member in chosen.EnumerateObject())
+            {
+                if (file.Study?.Parameters.Any(parameter => parameter.Name == member.Name) != true)
+                {
+                    yield return $"{pointer}/trials: the study has no parameter '{member.Name}'.";
+                }
+            }
+        }
 
         if (quantity.Measure == LessonMeasure.LabValue && quantity.Pointer is null)
         {

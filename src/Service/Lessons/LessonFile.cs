@@ -246,6 +246,45 @@ public sealed record LessonChart
     /// <summary>The first epoch that is shown, where one is chosen: 0 is before the first step; null for the latest.</summary>
     [Number(0, 100_000)]
     public int? Epoch { get; init; }
+
+    /// <summary>Of a table: its columns and rows.</summary>
+    public LessonTable? Table { get; init; }
+}
+
+/// <summary>A table of runs, as a publication has it.</summary>
+public sealed record LessonTable
+{
+    /// <summary>Columns, without that of the labels of the rows.</summary>
+    [Items(1, 12)]
+    public required IReadOnlyList<LessonTitle> Columns { get; init; }
+
+    /// <summary>Rows.</summary>
+    [Items(1, 20)]
+    public required IReadOnlyList<LessonTableRow> Rows { get; init; }
+}
+
+/// <summary>A row of a table of runs.</summary>
+public sealed record LessonTableRow
+{
+    /// <summary>Label.</summary>
+    public required LessonTitle Label { get; init; }
+
+    /// <summary>A cell for each column.</summary>
+    [Items(1, 12)]
+    public required IReadOnlyList<LessonTableCell> Cells { get; init; }
+}
+
+/// <summary>A run, and what was published for its settings.</summary>
+[OptionalMembers]
+public sealed record LessonTableCell
+{
+    /// <summary>Id of the run in the lesson.</summary>
+    [Text(1, 40)]
+    public required string Run { get; init; }
+
+    /// <summary>The published result, as it is printed there; null where there is none.</summary>
+    [Text(1, 20)]
+    public string? Published { get; init; }
 }
 
 /// <summary>Kinds of figures.</summary>
@@ -274,6 +313,9 @@ public enum LessonChartKind
 
     /// <summary>The layers of the network.</summary>
     Network,
+
+    /// <summary>One number for each run in a table, beside published ones.</summary>
+    Table,
 }
 
 /// <summary>Horizontal axes of curves.</summary>

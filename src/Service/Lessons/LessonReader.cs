@@ -136,12 +136,34 @@ internal static partial class LessonReader
             { Kind: LessonChartKind.Study } => file.Study is null ? [$"{pointer}/kind: the lesson has no study."] : [],
             { Kind: LessonChartKind.Lab } => file.Lab is null ? [$"{pointer}/kind: the lesson has no lab."] : [],
             _ when file.Runs is null => [$"{pointer}/kind: the lesson has no runs."],
+            { Kind: LessonChartKind.Table } => Table(file, chart.Item.Table, $"{pointer}/table"),
             { Kind: LessonChartKind.Layers, Measure: null } => [$"{pointer}/measure: a statistic of layers is missing."],
             { Kind: LessonChartKind.Layers, Measure: { } measure } when !LessonMeasures.IsOfLayers(measure) => [$"{pointer}/measure: is no statistic of layers."],
             { Kind: LessonChartKind.Curves, Measure: { } measure } when LessonMeasures.MetricOf(measure) is null => [$"{pointer}/measure: has no curve."],
             _ => Array.Empty<string>(),
         })
         select problem;
+
+    private static IEnumerable<string> Table(LessonFile file, LessonTable? table, string pointer)
+    {
+        if (table is null)
+        {
+            yield return $"{pointer}: is missing.";
+        }
+
+        foreach (var (index, row) in (table?.Rows ?? []).Index())
+        {
+            if (row.Cells.Count != table!.Columns.Count)
+            {
+                yield return $"{pointer}/rows/{index}/cells: has not one for each column.";
+            }
+
+            foreach (var problem in LessonClaimRules.UnknownRuns(file, [.. row.Cells.Select(cell => cell.Run)], $"{pointer}/rows/{index}/cells"))
+            {
+                yield return problem;
+            }
+        }
+    }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern { get; }

@@ -100,7 +100,8 @@ internal sealed class LessonWriter(
     // The study has a key of its own: a request that is repeated after half of its work finds it.
     private async Task<LessonStart> StartStudyAsync(Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
     {
-        var study = lesson.File.Study! with { Spec = lesson.StudySpec(request.Size, request.Seed)!.Value };
+        var study = lesson.File.Study!;
+        study = study with { Spec = lesson.StudySpec(request.Size, request.Seed)!.Value, Seed = request.Seed ?? study.Seed };
         var reading = await validator.ReadAsync(study, cancellationToken);
         if (reading.Definition is not { } definition)
         {

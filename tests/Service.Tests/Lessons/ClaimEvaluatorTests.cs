@@ -130,6 +130,27 @@ public sealed class ClaimEvaluatorTests
         Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts with { Study = facts.Study with { HasEnded = false } }).Verdict);
     }
 
+    [Theory]
+    [InlineData("""{ "rate": { "atLeast": 0.01 } }""", 2)]
+    [InlineData("""{ "rate": { "below": 0.01 } }""", 1)]
+    [InlineData("""{ "rate": { "atLeast": 0.001, "below": 0.1 } }""", 2)]
+    [InlineData("""{ "rate": {} }""", 3)]
+    [InlineData("""{ "rate": 0.1 }""", 1)]
+    public void Trials_AreSelectedByRanges(string chosen, int expected)
+    {
+        TrialFacts trial(double rate) => new()
+        {
+            State = TrialState.Completed,
+            Assignment = new Dictionary<string, JsonElement> { ["rate"] = JsonSerializer.SerializeToElement(rate) },
+            Value = 0.5,
+            Runs = [],
+        };
+        var facts = new LessonFacts { Study = new StudyFacts(HasEnded: true, [trial(0.001), trial(0.01), trial(0.1)]) };
+        LessonQuantity quantity = new() { Measure = LessonMeasure.CompletedTrials, Trials = JsonDocument.Parse(chosen).RootElement };
+
+        Assert.Equal(expected, ClaimEvaluator.Evaluate(Claim(quantity) with { AtLeast = 0 }, facts).Result);
+    }
+
     [Fact]
     public void Lab_IsReadByPointer()
     {

@@ -47,6 +47,8 @@ public sealed class LessonFileTests
         { "/runs/0, Full size, spec/training/epochs", """{ "training": { "epochs": -1 } }""" },
         { "/charts/0/kind", "\"study\"" },
         { "/charts/1/measure", "\"dead_share\"" },
+        { "/charts/0/table", """{ "kind": "table" }""" },
+        { "/charts/0/table/rows/0/cells", """{ "kind": "table", "table": { "columns": [{ "en": "a", "ko": "a" }], "rows": [{ "label": { "en": "b", "ko": "b" }, "cells": [{ "run": "nobody" }] }] } }""" },
         { "/expected/0/source", "\"nobody\"" },
         { "/expected/0/value/runs/0", "\"nobody\"" },
         { "/expected/0/value/measure", "\"lab_value\"" },
@@ -60,7 +62,7 @@ public sealed class LessonFileTests
     public void File_WithAMistake_HasAProblemThere(string pointer, string value)
     {
         // Where the mistake is in a part: that part is replaced.
-        var target = pointer.Contains(", Full", StringComparison.Ordinal) ? "/runs/0/changes" : value.StartsWith("{ \"measure\"", StringComparison.Ordinal) ? "/expected/0/value" : pointer;
+        var target = pointer.Contains(", Full", StringComparison.Ordinal) ? "/runs/0/changes" : pointer.StartsWith("/charts/0/table", StringComparison.Ordinal) ? "/charts/0" : value.StartsWith("{ \"measure\"", StringComparison.Ordinal) ? "/expected/0/value" : pointer;
 
         var reading = Read("xor", file => Set(file, target, JsonNode.Parse(value)));
 

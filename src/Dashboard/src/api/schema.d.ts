@@ -5365,12 +5365,14 @@ export interface components {
              * @description The first epoch that is shown, where one is chosen: 0 is before the first step; null for the latest.
              */
             epoch?: number | null;
+            /** @description Of a table: its columns and rows. */
+            table?: components["schemas"]["LessonTable"] | null;
         };
         /**
          * @description Kinds of figures.
          * @enum {string}
          */
-        LessonChartKind: "curves" | "boundary" | "layers" | "histograms" | "scores" | "study" | "lab" | "network";
+        LessonChartKind: "curves" | "boundary" | "layers" | "histograms" | "scores" | "study" | "lab" | "network" | "table";
         /**
          * @description Which of several runs counts.
          * @enum {string}
@@ -5899,7 +5901,7 @@ export interface components {
             measure: components["schemas"]["LessonMeasure"];
             /** @description Ids of the runs; null for all. */
             runs?: string[] | null;
-            /** @description Selects trials of a study: values of their parameters, by name; an object matches one that has its members. Null for all. */
+            /** @description Selects trials of a study: values of their parameters, by name; an object matches one that has its members, or a number from its atLeast to below. Null for all. */
             trials?: unknown;
             /** @description Which of the runs or trials counts, when there are several. */
             across?: components["schemas"]["LessonChoice"];
@@ -5979,6 +5981,27 @@ export interface components {
             kind: components["schemas"]["LessonKind"];
             /** @description The caller's latest attempt; null for none. */
             progress: components["schemas"]["LessonProgress"] | null;
+        };
+        /** @description A table of runs, as a publication has it. */
+        LessonTable: {
+            /** @description Columns, without that of the labels of the rows. */
+            columns: components["schemas"]["LessonTitle"][];
+            /** @description Rows. */
+            rows: components["schemas"]["LessonTableRow"][];
+        };
+        /** @description A run, and what was published for its settings. */
+        LessonTableCell: {
+            /** @description Id of the run in the lesson. */
+            run: string;
+            /** @description The published result, as it is printed there; null where there is none. */
+            published?: string | null;
+        };
+        /** @description A row of a table of runs. */
+        LessonTableRow: {
+            /** @description Label. */
+            label: components["schemas"]["LessonTitle"];
+            /** @description A cell for each column. */
+            cells: components["schemas"]["LessonTableCell"][];
         };
         /** @description A text in both languages; formulas of TeX between dollar signs. */
         LessonText: {

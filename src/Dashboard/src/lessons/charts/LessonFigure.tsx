@@ -16,6 +16,7 @@ const figures: Readonly<Record<LessonChart['kind'], ComponentType<FigureProps>>>
   histograms: lazy(() => import('./HistogramsFigure')),
   scores: lazy(() => import('./ScoresFigure')),
   network: lazy(() => import('./NetworkFigure')),
+  table: lazy(() => import('./TableFigure')),
   study: lazy(() => import('./StudyFigure')),
   // Drawn by its own figure.
   lab: EmptyFigure,

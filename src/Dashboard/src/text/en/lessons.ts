@@ -46,6 +46,7 @@ export const lessons = {
       network: 'Network',
       study: 'Study',
       lab: 'Lab',
+      table: 'Beside the published figures',
     },
     notStarted: 'Appears here, live, as soon as the lesson runs.',
     layerAxis: 'Layer, from the input to the output',
@@ -60,6 +61,10 @@ export const lessons = {
     histogramsNote: (low: string, high: string) =>
       `All histograms have the same horizontal axis, from ${low} to ${high}. Heights are square roots of shares.`,
     openStudy: 'Open the study',
+    notConverged: 'n.c.',
+    tableNote:
+      'Large: the best epoch of the run here. Small: the published figure. n.c.: did not converge, which here is a training accuracy below 20 % in every epoch, or a loss that became infinite. A tint marks whether a run converged here.',
+    published: (value: string) => `published ${value}`,
 
     expected: 'What is expected, and what came out',
     expectedNote:

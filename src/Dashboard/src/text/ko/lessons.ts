@@ -46,6 +46,7 @@ export const lessons: typeof english = {
       network: '네트워크',
       study: '스터디',
       lab: '실험실',
+      table: '발표된 수치와 나란히',
     },
     notStarted: '레슨을 실행하면 여기에 실시간으로 나타납니다.',
     layerAxis: '레이어 (입력에서 출력 쪽으로)',
@@ -60,6 +61,10 @@ export const lessons: typeof english = {
     histogramsNote: (low, high) =>
       `모든 히스토그램의 가로축은 ${low}에서 ${high}까지로 같습니다. 높이는 비율의 제곱근입니다.`,
     openStudy: '스터디 열기',
+    notConverged: 'n.c.',
+    tableNote:
+      '큰 숫자는 여기서 실행한 가장 좋은 에포크, 작은 숫자는 발표된 값입니다. n.c.는 수렴하지 않았다는 뜻으로, 여기서는 학습 정확도가 모든 에포크에서 20 % 아래이거나 손실이 무한대가 된 경우입니다. 바탕색은 여기서 수렴했는지를 나타냅니다.',
+    published: (value) => `발표 ${value}`,
 
     expected: '예상과 결과',
     expectedNote:
