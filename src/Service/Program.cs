@@ -8,6 +8,7 @@ using Trainyard.Service.Experiments;
 using Trainyard.Service.Export;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
+using Trainyard.Service.Inspection;
 using Trainyard.Service.Lessons;
 using Trainyard.Service.Labs;
 using Trainyard.Service.Live;
@@ -85,6 +86,7 @@ internal static class Program
             builder.AddCompare();
             builder.AddSpecChecks();
             builder.AddDatasetPreviews();
+            builder.AddForwardPasses();
             builder.AddPlayground();
             builder.AddStudies();
             builder.AddLessons();
@@ -125,6 +127,7 @@ internal static class Program
             api.MapCompare();
             api.MapSpecChecks();
             api.MapDatasetPreviews();
+            api.MapForwardPasses();
             api.MapStudies();
             api.MapLessons();
             api.MapLabs();

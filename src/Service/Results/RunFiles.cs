@@ -39,6 +39,12 @@ internal sealed class RunFiles(RunsDbContext database, IOptions<ServiceOptions> 
     public async Task<RunCheckpoint?> FindCheckpointAsync(Guid id, string file, CancellationToken cancellationToken) =>
         (await CheckpointsAsync(id, cancellationToken)).Items.LastOrDefault(checkpoint => checkpoint.File == file);
 
+    /// <summary>Path of the newest checkpoint whose file is available; null if there is none.</summary>
+    public async Task<string?> NewestCheckpointAsync(Guid id, CancellationToken cancellationToken) =>
+        (await CheckpointsAsync(id, cancellationToken)).Items.LastOrDefault(checkpoint => checkpoint.Available) is { } newest
+            ? PathOf(id, Path.Combine("checkpoints", newest.File))
+            : null;
+
     /// <summary>Opens a checkpoint; null if its file is not available.</summary>
     public async Task<FileStream?> OpenAsync(Guid id, RunCheckpoint checkpoint)
     {

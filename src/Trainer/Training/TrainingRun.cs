@@ -134,10 +134,7 @@ internal sealed class TrainingRun(ExperimentSpec spec, ModelPlan plan, TrainOpti
         try
         {
             var checkpoint = CheckpointFile.Open(path);
-            // What that run ends with, or would as it stands.
-            var hasBest = checkpoint.Header.Cursor.Stopping?.Best is not null
-                && checkpoint.Tensors.Keys.Any(name => name.StartsWith(BestWeights.Prefix, StringComparison.Ordinal));
-            checkpoint.CopyTo([.. setup.Weights().Select(weight => (hasBest ? BestWeights.Prefix + weight.Name : weight.Name, weight.Tensor))]);
+            TrainedWeights.CopyTo(setup, checkpoint);
             events.Notice(RunMessageCode.WeightsLoaded, ("step", checkpoint.Header.Cursor.Step), ("path", path));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)

@@ -564,6 +564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a forward pass through the trained network
+         * @description The newest checkpoint's network with a validation sample, or an image of one's own: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from. It runs on this machine, on the CPU in float32.
+         */
+        get: operations["getRunForwardPass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/metrics": {
         parameters: {
             query?: never;
@@ -4391,6 +4411,28 @@ export interface components {
             /** @description Predictions on the grid, without the samples. */
             frame: components["schemas"]["DecisionFrame"];
         };
+        /** @description The filters of a convolution. */
+        FilterBank: {
+            /** @description The layer, by its name in the layer table. */
+            layer: string;
+            /**
+             * Format: int32
+             * @description Channels of each filter.
+             */
+            channels: number;
+            /**
+             * Format: int32
+             * @description Side of a filter.
+             */
+            kernel: number;
+            /**
+             * Format: double
+             * @description The largest absolute weight.
+             */
+            scale: number;
+            /** @description The first 256 filters, each as Channels * Kernel * Kernel bytes: 128 plus 127 times the weight divided by the scale. */
+            filters: string[];
+        };
         /** @description A field of filter expressions. */
         FilterFieldEntry: {
             /** @description Name; case and underscores do not matter. */
@@ -4531,6 +4573,152 @@ export interface components {
             name?: string | null;
             /** @description Whether to start from the weights of the parent's latest checkpoint. Requires the same layers. */
             weights?: boolean;
+        };
+        /**
+         * @description A forward pass of one sample through a trained network: every layer's output, the first filters, and how one unit comes about.
+         * @example {
+         *       "epoch": 2,
+         *       "sample": 3,
+         *       "label": 8,
+         *       "classNames": [
+         *         "disc",
+         *         "ring"
+         *       ],
+         *       "png": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAKRElEQVR4nB2Wd3TU",
+         *       "input": {
+         *         "name": "input",
+         *         "kind": "input",
+         *         "shape": [
+         *           3,
+         *           32,
+         *           32
+         *         ],
+         *         "low": -1.67911,
+         *         "high": 1.72917,
+         *         "maps": [
+         *           "z/G50uPy2s3/xtz/06/Jz+Dpvf+1zf/IzeLW9v/s6NTU6v7iwMHctd/e6OfC9s7T",
+         *           "CQoAAAAlDwAAABcAGAsAABEDBwABAC8HKAAAIR8cNgATKQAAEAYhIA0DBhkAACgA"
+         *         ]
+         *       },
+         *       "layers": [
+         *         {
+         *           "name": "conv1",
+         *           "kind": "conv",
+         *           "shape": [
+         *             4,
+         *             32,
+         *             32
+         *           ],
+         *           "low": -4.95448,
+         *           "high": 0.606547,
+         *           "maps": [
+         *             "EjEqLB4tIictJyYoMC0rHCcuJDEsKDAmLiwiIx8mLywJNDU6NDAxNTQ1Lj47Ozsn",
+         *             "hJqklaSkjZaYoZaaqJuUmZeampmflZKfmpWbmJqpmquUnaOlnZioopqiop2bsqyb"
+         *           ]
+         *         },
+         *         {
+         *           "name": "activation1",
+         *           "kind": "activation",
+         *           "shape": [
+         *             4,
+         *             32,
+         *             32
+         *           ],
+         *           "low": 0,
+         *           "high": 0.606547,
+         *           "maps": [
+         *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *           ]
+         *         }
+         *       ],
+         *       "filters": {
+         *         "layer": "conv1",
+         *         "channels": 3,
+         *         "kernel": 3,
+         *         "scale": 0.345592,
+         *         "filters": [
+         *           "Y1ZBV2UeaX2FclmbdK52eq+rK1N2JW5SPV1u",
+         *           "UDNmzHpZfW2hcXVJZ5PbtXJmjUtjSrPPXiRX"
+         *         ]
+         *       },
+         *       "logits": [
+         *         -0.190292,
+         *         0.257677
+         *       ],
+         *       "probabilities": [
+         *         0.0615171,
+         *         0.0962822
+         *       ],
+         *       "unit": {
+         *         "address": {
+         *           "layer": "conv1",
+         *           "channel": 2,
+         *           "row": 0,
+         *           "column": 5
+         *         },
+         *         "kind": "conv",
+         *         "terms": [
+         *           {
+         *             "channel": 0,
+         *             "row": -1,
+         *             "column": 4,
+         *             "value": 0,
+         *             "weight": 0.301413
+         *           },
+         *           {
+         *             "channel": 0,
+         *             "row": -1,
+         *             "column": 5,
+         *             "value": 0,
+         *             "weight": 0.231231
+         *           }
+         *         ],
+         *         "termCount": 27,
+         *         "bias": -3.75053,
+         *         "sum": -1.41383,
+         *         "norm": null,
+         *         "function": null,
+         *         "parameter": null,
+         *         "output": -1.41383
+         *       }
+         *     }
+         */
+        ForwardPass: {
+            /**
+             * Format: int32
+             * @description Epochs after which the weights were saved.
+             */
+            epoch: number;
+            /**
+             * Format: int32
+             * @description Index of the validation sample; null for an image of one's own.
+             */
+            sample: number | null;
+            /**
+             * Format: int32
+             * @description Its true class; null for an image of one's own.
+             */
+            label: number | null;
+            /** @description The name of each class. */
+            classNames: string[];
+            /**
+             * Format: byte
+             * @description The sample as a PNG file; null when it is no image.
+             */
+            png: string | null;
+            /** @description What the network gets: the sample with mean 0 and standard deviation 1 per channel over the training samples. */
+            input: components["schemas"]["LayerOutput"];
+            /** @description The output of each layer, in the order of the layer table. */
+            layers: components["schemas"]["LayerOutput"][];
+            /** @description The filters of the first convolution; null without one. */
+            filters: components["schemas"]["FilterBank"] | null;
+            /** @description The scores of the classes, before the softmax. */
+            logits: number[];
+            /** @description The softmax of the scores: exp(score) divided by the sum of all. */
+            probabilities: number[];
+            /** @description The unit that was asked for; null for none. */
+            unit: components["schemas"]["UnitTrace"] | null;
         };
         /**
          * @description Global pooling of a feature map: [C, H, W] becomes [C].
@@ -5159,6 +5347,27 @@ export interface components {
              *     same weights. Null for every other layer, and when all weights are 0.
              */
             unitSpread: number | null;
+        };
+        /** @description The output of a layer for one sample. */
+        LayerOutput: {
+            /** @description The layer, by its name in the layer table; `input` for the input. */
+            name: string;
+            /** @description Kind of the layer, as in `conv`; `input` for the input. */
+            kind: string;
+            /** @description [C, H, W], or [F] for a vector. */
+            shape: number[];
+            /**
+             * Format: double
+             * @description The smallest value.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The largest value.
+             */
+            high: number;
+            /** @description The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest. */
+            maps: string[];
         };
         /** @description One row of the layer table. */
         LayerRow: {
@@ -6187,6 +6396,34 @@ export interface components {
             /** @description The token, which is not shown again. */
             token: string;
         };
+        /** @description The numbers of a batch normalization for one channel or unit. */
+        NormTrace: {
+            /**
+             * Format: double
+             * @description Running mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description Running variance.
+             */
+            variance: number;
+            /**
+             * Format: double
+             * @description Added to the variance.
+             */
+            epsilon: number;
+            /**
+             * Format: double
+             * @description Trained scale.
+             */
+            scale: number;
+            /**
+             * Format: double
+             * @description Trained shift.
+             */
+            shift: number;
+        };
         /** @description A message that does not end the run. */
         NoticeEvent: {
             /** @description The message. */
@@ -6898,7 +7135,8 @@ export interface components {
          *           "trainLimit": null,
          *           "labelNoise": 0,
          *           "seed": 1,
-         *           "augmentation": null
+         *           "augmentation": null,
+         *           "features": null
          *         },
          *         "model": {
          *           "kind": "mlp",
@@ -8428,7 +8666,8 @@ export interface components {
          *           "trainLimit": null,
          *           "labelNoise": 0,
          *           "seed": 1,
-         *           "augmentation": null
+         *           "augmentation": null,
+         *           "features": null
          *         },
          *         "model": {
          *           "kind": "mlp",
@@ -8903,7 +9142,8 @@ export interface components {
          *               "trainLimit": null,
          *               "labelNoise": 0,
          *               "seed": 1,
-         *               "augmentation": null
+         *               "augmentation": null,
+         *               "features": null
          *             },
          *             "model": {
          *               "kind": "mlp",
@@ -8985,7 +9225,8 @@ export interface components {
          *               "trainLimit": null,
          *               "labelNoise": 0,
          *               "seed": 1,
-         *               "augmentation": null
+         *               "augmentation": null,
+         *               "features": null
          *             },
          *             "model": {
          *               "kind": "mlp",
@@ -10197,6 +10438,92 @@ export interface components {
          * @enum {string}
          */
         TrialState: "running" | "paused" | "completed" | "stopped" | "failed" | "infeasible";
+        /** @description A value of a layer's output. */
+        UnitAddress: {
+            /** @description The layer, by its name in the layer table. */
+            layer: string;
+            /**
+             * Format: int32
+             * @description Channel of a feature map, or unit of a vector, from 0.
+             */
+            channel: number;
+            /**
+             * Format: int32
+             * @description Row of a feature map, from 0 at the top; 0 for a vector.
+             */
+            row: number;
+            /**
+             * Format: int32
+             * @description Column of a feature map, from 0 at the left; 0 for a vector.
+             */
+            column: number;
+        };
+        /** @description A value that a unit is computed from. */
+        UnitTerm: {
+            /**
+             * Format: int32
+             * @description Channel, or index in a vector, of the layer's input.
+             */
+            channel: number;
+            /**
+             * Format: int32
+             * @description Row of the layer's input; negative, or beyond the last, in the zero padding.
+             */
+            row: number;
+            /**
+             * Format: int32
+             * @description Column of the layer's input; negative, or beyond the last, in the zero padding.
+             */
+            column: number;
+            /**
+             * Format: double
+             * @description The value; 0 in the zero padding.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description What it is multiplied by; null where values are compared or passed on.
+             */
+            weight: number | null;
+        };
+        /** @description How a unit's value comes about: the values that it is computed from, and what is done with them. */
+        UnitTrace: {
+            /** @description The unit. */
+            address: components["schemas"]["UnitAddress"];
+            /** @description Kind of its layer, as in `conv`. */
+            kind: string;
+            /** @description What it is computed from: the window of a convolution or pooling, the inputs of a dense layer, the value of an activation. At most 4,096, those with the largest products. */
+            terms: components["schemas"]["UnitTerm"][];
+            /**
+             * Format: int32
+             * @description Number of all terms.
+             */
+            termCount: number;
+            /**
+             * Format: double
+             * @description Added to the products; null where there is none.
+             */
+            bias: number | null;
+            /**
+             * Format: double
+             * @description The sum of all products and the bias, computed in double precision; null where nothing is summed.
+             */
+            sum: number | null;
+            /** @description Batch normalization: (value - mean) / sqrt(variance + epsilon) * scale + shift; null for other layers. */
+            norm: components["schemas"]["NormTrace"] | null;
+            /** @description Name of the activation, of the pooling (`max` or `average`); null for other layers. */
+            function: string | null;
+            /**
+             * Format: double
+             * @description Parameter of the activation that applies to this unit (slope, alpha); null without one.
+             */
+            parameter: number | null;
+            /**
+             * Format: double
+             * @description The value that the network has there.
+             */
+            output: number;
+        };
         /**
          * @description Why a part of a file did not map.
          * @enum {string}
@@ -13578,6 +13905,122 @@ export interface operations {
                 };
             };
             /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunForwardPass: {
+        parameters: {
+            query?: {
+                /** @description Index of a validation sample; default 0. */
+                sample?: number;
+                /** @description An image instead of a sample: base64url of H * W * C bytes, in the size of the dataset's images. */
+                pixels?: string;
+                /** @description Layer of the unit to explain, by its name in the layer table. */
+                layer?: string;
+                /** @description Channel, or index in a vector, of the unit; default 0. */
+                channel?: number;
+                /** @description Row of the unit; default 0. */
+                row?: number;
+                /** @description Column of the unit; default 0. */
+                column?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardPass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
