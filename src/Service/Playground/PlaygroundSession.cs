@@ -18,6 +18,9 @@ internal sealed class PlaygroundSession : IAsyncDisposable
     private static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MostBusy = TimeSpan.FromMilliseconds(30);
 
+    // Of training within one request of many updates: well within the time for an answer.
+    private static readonly TimeSpan Part = TimeSpan.FromSeconds(0.5);
+
     private readonly SessionProcess process;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
@@ -28,9 +31,10 @@ internal sealed class PlaygroundSession : IAsyncDisposable
     private CancellationTokenSource? play;
     private Task playing = Task.CompletedTask;
     private PlaygroundUpdate? newest;
+    private PlaygroundUpdate? opened;
+    private long command;
     private PlaygroundWatcher? watcher;
     private PlaygroundEnd? end;
-    private double secondsPerStep = 1e-3;
 
     public PlaygroundSession(string? owner, SessionProcess process, TimeProvider clock)
     {
@@ -97,10 +101,22 @@ internal sealed class PlaygroundSession : IAsyncDisposable
     public Task<PlaygroundUpdate> OpenAsync(JsonElement spec, CancellationToken cancellationToken) =>
         AskAsync(new OpenRequest { Spec = spec }, FirstAnswer, cancellationToken);
 
-    public Task<PlaygroundUpdate> StepAsync(int steps, CancellationToken cancellationToken)
+    /// <summary>Pauses and does updates; another command ends it early. The watcher sees how far it is.</summary>
+    public async Task<PlaygroundUpdate> StepAsync(int steps, CancellationToken cancellationToken)
     {
-        Pause();
-        return AskAsync(new StepRequest { Steps = Math.Clamp(steps, 0, MostSteps) }, Answer, cancellationToken);
+        var mine = Pause();
+        var left = Math.Clamp(steps, 0, MostSteps);
+        while (true)
+        {
+            var update = await AskAsync(new StepRequest { Steps = left, Seconds = Part.TotalSeconds }, Answer, cancellationToken);
+            if (update.Answer is not { } answer || IsOver(answer) || (left -= answer.GetProperty("steps").GetInt32()) <= 0 || IsFollowed(mine))
+            {
+                return update;
+            }
+
+            Touch(null);
+            Publish();
+        }
     }
 
     public Task<PlaygroundUpdate> ChangeAsync(JsonElement spec, CancellationToken cancellationToken) =>
@@ -117,6 +133,7 @@ internal sealed class PlaygroundSession : IAsyncDisposable
     {
         lock (gate)
         {
+            command++;
             play?.Cancel();
             if (end is null)
             {
@@ -126,22 +143,24 @@ internal sealed class PlaygroundSession : IAsyncDisposable
         }
     }
 
-    public void Pause()
+    // Returns the number of this command.
+    public long Pause()
     {
         lock (gate)
         {
             play?.Cancel();
             play = null;
+            return ++command;
         }
     }
 
-    /// <summary>The newest update again and again as it changes, never more than the watcher has confirmed; ends with the session.</summary>
+    /// <summary>What the network began with, then the newest update whenever it changes, never more than the watcher has confirmed; ends with the session.</summary>
     public IAsyncEnumerable<PlaygroundUpdate> WatchAsync(CancellationToken cancellationToken)
     {
         lock (gate)
         {
             watcher?.Replace();
-            watcher = new PlaygroundWatcher(newest);
+            watcher = new PlaygroundWatcher(opened, newest);
             if (end is { } reason)
             {
                 watcher.Publish(PlaygroundUpdate.Of(reason));
@@ -201,6 +220,7 @@ internal sealed class PlaygroundSession : IAsyncDisposable
             lock (gate)
             {
                 newest = new PlaygroundUpdate { Number = ++number, Playing = play is not null, Answer = answer };
+                opened = answer.GetProperty("type").GetString() == "opened" ? newest : opened;
                 return newest;
             }
         }
@@ -224,15 +244,14 @@ internal sealed class PlaygroundSession : IAsyncDisposable
             while (!mine.IsCancellationRequested)
             {
                 var start = Stopwatch.GetTimestamp();
-                var steps = (int)Math.Clamp(Math.Min(stepsPerSecond * interval.TotalSeconds, MostBusy.TotalSeconds / secondsPerStep), 1, MostSteps);
-                var update = await AskAsync(new StepRequest { Steps = steps }, Answer, mine.Token);
+                var steps = (int)Math.Clamp(stepsPerSecond * interval.TotalSeconds, 1, MostSteps);
+                var update = await AskAsync(new StepRequest { Steps = steps, Seconds = MostBusy.TotalSeconds }, Answer, mine.Token);
                 if (update.Answer is not { } answer || mine.IsCancellationRequested)
                 {
                     break;
                 }
 
                 var took = Stopwatch.GetElapsedTime(start);
-                secondsPerStep = Math.Max(1e-6, (0.7 * secondsPerStep) + (0.3 * took.TotalSeconds / steps));
                 if (IsOver(answer))
                 {
                     Stop(mine);
@@ -255,6 +274,14 @@ internal sealed class PlaygroundSession : IAsyncDisposable
     // Training is over, or cannot go on.
     private static bool IsOver(JsonElement answer) =>
         answer.GetProperty("type").GetString() != "frame" || answer.GetProperty("frame").GetProperty("isComplete").GetBoolean();
+
+    private bool IsFollowed(long mine)
+    {
+        lock (gate)
+        {
+            return command != mine;
+        }
+    }
 
     private void Stop(CancellationTokenSource mine)
     {

@@ -61,15 +61,18 @@ internal sealed partial class PlaygroundSessions(
             return full;
         }
 
+        PlaygroundSession? session = null;
+        var isOpen = false;
         try
         {
-            var session = new PlaygroundSession(person, SessionProcess.Start(executable, trainerOptions.Value), clock);
-            session.Touch(connection);
-            sessions[session.Id] = session;
+            session = Add(person, connection, SessionProcess.Start(executable, trainerOptions.Value));
             var update = await session.OpenAsync(document, cancellationToken);
-            session.Touch(connection);
+            // Whose connection is lost does not learn the session's id.
+            cancellationToken.ThrowIfCancellationRequested();
+            session.Touch(null);
             if (update.Ended is null)
             {
+                isOpen = true;
                 return new PlaygroundOpening { Session = session.Id, Update = update, Findings = reading.Findings };
             }
 
@@ -82,9 +85,16 @@ internal sealed partial class PlaygroundSessions(
         }
         finally
         {
-            lock (gate)
+            if (session is null)
             {
-                starting.Remove(person);
+                lock (gate)
+                {
+                    starting.Remove(person);
+                }
+            }
+            else if (!isOpen)
+            {
+                session.End(PlaygroundEnd.Idle);
             }
         }
     }
@@ -164,12 +174,26 @@ internal sealed partial class PlaygroundSessions(
         }
     }
 
+    // From here on it counts by itself.
+    private PlaygroundSession Add(string? person, string connection, SessionProcess process)
+    {
+        var session = new PlaygroundSession(person, process, clock);
+        session.Touch(connection);
+        lock (gate)
+        {
+            sessions[session.Id] = session;
+            starting.Remove(person);
+        }
+
+        return session;
+    }
+
     // Null: it goes on.
     private PlaygroundEnd? EndOf(PlaygroundSession session)
     {
         var unused = clock.GetElapsedTime(session.LastUse).TotalSeconds;
         return session.Ended is { } already ? already
-            : session.IsOpen && (unused > options.Value.IdleSeconds || (session.Connection is null && unused > options.Value.ReconnectSeconds)) ? PlaygroundEnd.Idle
+            : (session.IsOpen && unused > options.Value.IdleSeconds) || (session.Connection is null && unused > options.Value.ReconnectSeconds) ? PlaygroundEnd.Idle
             : session.ResidentBytes > options.Value.MemoryMegabytes << 20 ? PlaygroundEnd.Memory
             : null;
     }

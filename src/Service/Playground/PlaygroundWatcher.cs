@@ -3,9 +3,9 @@ using Trainyard.Service.Hosting;
 
 namespace Trainyard.Service.Playground;
 
-// Hands the newest update to one reader. It sends the next one only when all but one of those before are confirmed, so that nothing waits in a buffer: what a
-// slow reader does not get in time is replaced by what is newer.
-internal sealed class PlaygroundWatcher(PlaygroundUpdate? first)
+// Hands the newest update to one reader, after the one that the network began with, which alone has the points. It sends the next one only when all but one of
+// those before are confirmed, so that nothing waits in a buffer: what a slow reader does not get in time is replaced by what is newer.
+internal sealed class PlaygroundWatcher(PlaygroundUpdate? opened, PlaygroundUpdate? first)
 {
     private const int MostUnconfirmed = 2;
 
@@ -15,6 +15,7 @@ internal sealed class PlaygroundWatcher(PlaygroundUpdate? first)
     private readonly AsyncAutoResetEvent wake = new();
     private readonly Lock gate = new();
     private readonly Queue<long> unconfirmed = new();
+    private PlaygroundUpdate? beginning = opened?.Number == first?.Number ? null : opened;
     private PlaygroundUpdate? newest = first;
     private bool isReplaced;
 
@@ -80,12 +81,13 @@ internal sealed class PlaygroundWatcher(PlaygroundUpdate? first)
         lock (gate)
         {
             isOver = isReplaced;
-            if (isReplaced || newest is not { } update || (update.Ended is null && unconfirmed.Count >= MostUnconfirmed))
+            if (isReplaced || (beginning ?? newest) is not { } update || (update.Ended is null && unconfirmed.Count >= MostUnconfirmed))
             {
                 return null;
             }
 
-            newest = null;
+            newest = beginning is null ? null : newest;
+            beginning = null;
             unconfirmed.Enqueue(update.Number);
             return update;
         }

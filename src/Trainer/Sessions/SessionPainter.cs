@@ -51,10 +51,11 @@ internal sealed class SessionPainter : IDisposable
         {
             Step = cursor.Step,
             Epoch = cursor.Epoch,
+            StepInEpoch = cursor.StepInEpoch,
             StepsPerEpoch = setup.StepsPerEpoch,
             Epochs = setup.Spec.Training.Epochs,
             IsComplete = steps.IsComplete,
-            LearningRate = steps.LearningRate.At(Math.Min(cursor.Step, setup.TotalSteps - 1)),
+            LearningRate = steps.LearningRate.At(cursor.Step),
             TrainLoss = EventWriter.Finite(training.Loss),
             TrainAccuracy = EventWriter.Finite(training.Accuracy),
             ValidationLoss = EventWriter.Finite(validation.Loss),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Checkpoints;
@@ -42,13 +43,16 @@ internal sealed class SessionState : IDisposable
     public TrainingSteps Steps { get; }
     public SessionPainter Painter { get; }
 
-    /// <summary>Does updates, with all that an epoch's end brings; stops at the end of the training.</summary>
-    /// <exception cref="RunFailureException">Training cannot continue.</exception>
-    public void Advance(int updates)
+    // Does updates, with all that an epoch's end brings; stops at the end of the training, and after the first update that ends beyond the time, if there is one.
+    // Returns how many. Throws RunFailureException where training cannot continue.
+    public int Advance(int updates, TimeSpan? time = null)
     {
-        for (var update = 0; update < updates && !Steps.IsComplete; update++)
+        var start = Stopwatch.GetTimestamp();
+        var done = 0;
+        while (done < updates && !Steps.IsComplete && !(done > 0 && Stopwatch.GetElapsedTime(start) >= time))
         {
             Steps.Step();
+            done++;
             if (Steps.IsEpochDone)
             {
                 var validation = Steps.Validate()!;
@@ -56,6 +60,8 @@ internal sealed class SessionState : IDisposable
                 Steps.NextEpoch(validation);
             }
         }
+
+        return done;
     }
 
     /// <summary>The position that another spec with the same data and network goes on from.</summary>
@@ -69,7 +75,7 @@ internal sealed class SessionState : IDisposable
             Plateau = next.Training.Schedule.Name == Spec.Training.Schedule.Name ? Steps.Cursor.Plateau : null,
             Stopping = null,
         };
-        // Batches of another size begin the epoch again.
+        // Batches of another size begin the epoch again, and the schedule is where this epoch begins.
         return next.Training.BatchSize == Spec.Training.BatchSize ? position : position with { StepInEpoch = 0, LossSum = 0, Correct = 0 };
     }
 

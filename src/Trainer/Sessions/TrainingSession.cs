@@ -15,6 +15,8 @@ namespace Trainyard.Trainer.Sessions;
 /// <summary>Trains by request: the same updates as of a run, one after the other, with a drawing of the network after each request.</summary>
 internal sealed class TrainingSession(DatasetLoader loader) : IDisposable
 {
+    private const double MostSeconds = 60;
+
     private SessionState? state;
     private FailedEvent? failure;
     private (string Key, Dataset Data)? dataset;
@@ -29,7 +31,7 @@ internal sealed class TrainingSession(DatasetLoader loader) : IDisposable
             return request switch
             {
                 OpenRequest open => Open(open.Spec),
-                StepRequest step => Step(step.Steps),
+                StepRequest step => Step(step),
                 ChangeRequest change => Change(change.Spec),
                 ResetRequest => Reset(),
                 _ => throw new ArgumentException($"A session has no request {request.GetType().Name}.", nameof(request)),
@@ -67,15 +69,15 @@ internal sealed class TrainingSession(DatasetLoader loader) : IDisposable
         return Frame();
     }
 
-    private SessionAnswer Step(int steps)
+    private SessionAnswer Step(StepRequest request)
     {
         if (failure is not null)
         {
             return Failed();
         }
 
-        Opened.Advance(steps);
-        return Frame();
+        var done = Opened.Advance(request.Steps, request.Seconds is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MostSeconds)) : null);
+        return Frame(done);
     }
 
     private OpenedAnswer Reset()
@@ -110,7 +112,7 @@ internal sealed class TrainingSession(DatasetLoader loader) : IDisposable
         failure = null;
     }
 
-    private FrameAnswer Frame() => new() { Frame = Opened.Painter.Draw() };
+    private FrameAnswer Frame(int steps = 0) => new() { Steps = steps, Frame = Opened.Painter.Draw() };
 
     private FailedAnswer Failed() => new() { Failure = failure!, Frame = state?.Painter.Draw() };
 

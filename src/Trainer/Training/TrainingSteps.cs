@@ -22,7 +22,7 @@ internal sealed class TrainingSteps : IDisposable
         this.setup = setup;
         this.observer = observer;
         Cursor = from;
-        LearningRate = new LearningRate(setup.Spec, setup.StepsPerEpoch);
+        LearningRate = new LearningRate(setup.Spec, setup.StepsPerEpoch, ((long)from.Epoch * setup.StepsPerEpoch) + from.StepInEpoch - from.Step);
         Tracker = new ValidationTracker(setup.Spec.Training.EarlyStopping, setup.Best, LearningRate, from);
         Evaluation = new Evaluation(setup.Network, setup.Spec.Data.Augmentation?.TestTimeFlip == true, setup.Device, stop);
         DivergenceGuard = new DivergenceGuard(setup.Spec);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Service.Playground;
@@ -174,6 +175,77 @@ public sealed class PlaygroundHubTests(DatabaseServer server)
 
         await UntilGoneAsync(process);
         await Waiting.UntilAsync(() => Task.FromResult(Sessions(app).All.Count == 0), "the session is gone");
+    }
+
+    [Fact]
+    public async Task Open_ConnectionIsLostMeanwhile_EndsTheSession()
+    {
+        await using var app = await TestApp.StartAsync(server, settings: [("Playground:IdleSeconds", "86400")]);
+        var sessions = Sessions(app);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => sessions.OpenAsync(JsonSerializer.SerializeToElement(Spec()), person: null, "lost", new CancellationToken(canceled: true)));
+        await Waiting.UntilAsync(() => Task.FromResult(sessions.All.Count == 0), "the session is gone");
+
+        using var lost = await ConnectAsync(app);
+        var opening = OpenAsync(lost);
+        await Waiting.UntilAsync(() => Task.FromResult(sessions.All.Count == 1), "the session is there");
+        var process = sessions.All.Single().ProcessId;
+        lost.Abort();
+
+        await UntilGoneAsync(process);
+        await Waiting.UntilAsync(() => Task.FromResult(sessions.All.Count == 0), "the session is gone");
+        await Assert.ThrowsAnyAsync<Exception>(() => opening);
+    }
+
+    [Fact]
+    public async Task Open_AnotherIsOpening_CountsItOnce()
+    {
+        await using var app = await TestApp.StartAsync(server, settings: [("Playground:MaximumSessions", "2")]);
+        using var first = await ConnectAsync(app);
+        using var second = await ConnectAsync(app);
+
+        var opening = OpenAsync(first);
+        await Waiting.UntilAsync(() => Task.FromResult(Sessions(app).All.Count == 1), "the first session is opening");
+        Id(await OpenAsync(second));
+        Id(await opening);
+
+        Assert.Equal("too_many_sessions", (string?)(await OpenAsync(second))["refusal"]);
+    }
+
+    [Fact]
+    public async Task Step_ManyUpdates_ShowsHowFarItIsAndEndsAtTheNextCommand()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        using var hub = await ConnectAsync(app);
+        using var other = await ConnectAsync(app);
+        var session = Id(await OpenAsync(hub, Spec(epochs: 10_000, units: 64, depth: 3, samples: 5_000)));
+        await other.StartStreamAsync("Watch", [session], Cancellation);
+        await other.NextItemAsync(Cancellation);
+
+        var stepping = CallAsync(hub, "Step", session, 10_000);
+        var part = await other.NextItemAsync(Cancellation);
+        await CallAsync(other, "Pause", session);
+        var stepped = await stepping;
+
+        Assert.InRange(Step(part), 1, 9_999);
+        Assert.InRange(Step(stepped), Step(part), 9_999);
+        Assert.False((bool)stepped["playing"]!);
+    }
+
+    [Fact]
+    public async Task Watch_AnotherConnection_BeginsWithWhatDoesNotChange()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        using var hub = await ConnectAsync(app);
+        var session = Id(await OpenAsync(hub));
+        await CallAsync(hub, "Step", session, 3);
+
+        using var next = await ConnectAsync(app);
+        await next.StartStreamAsync("Watch", [session], Cancellation);
+        var (beginning, newest) = (await next.NextItemAsync(Cancellation), await next.NextItemAsync(Cancellation));
+
+        Assert.Equal(("opened", 0), ((string?)beginning["answer"]!["type"], Step(beginning)));
+        Assert.Equal(("frame", 3), ((string?)newest["answer"]!["type"], Step(newest)));
     }
 
     [Fact]

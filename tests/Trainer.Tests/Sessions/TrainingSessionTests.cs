@@ -9,6 +9,7 @@ using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Sessions;
 using Trainyard.Trainer.Tests.Checkpoints;
 using Trainyard.Trainer.Tests.Training;
+using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Tests.Sessions;
 
@@ -92,6 +93,42 @@ public sealed class TrainingSessionTests : IDisposable
         var next = Frame(new StepRequest { Steps = 1 });
         Assert.NotEqual(before, TensorsSha256());
         Assert.InRange(next.LearningRate, 0.2, 0.5);
+    }
+
+    [Theory]
+    [InlineData("cosine")]
+    [InlineData("linear")]
+    public void Change_OfTheBatchSize_KeepsThePlaceInTheSchedule(string schedule)
+    {
+        Open(Change(Spiral, "/training/batchSize", "2", ("/training/schedule", $"\"{schedule}\"")));
+        // 60 updates an epoch: in the midst of the fifth one.
+        Frame(new StepRequest { Steps = 270 });
+
+        var changed = Frame(new ChangeRequest { Spec = Changed("/training/schedule", $"\"{schedule}\"") });
+
+        Assert.Equal((270L, 4, 0, 5), (changed.Step, changed.Epoch, changed.StepInEpoch, changed.StepsPerEpoch));
+        var expected = new LearningRate(session.State!.Setup.Spec, stepsPerEpoch: 5);
+        for (var update = 20; update < 30; update++)
+        {
+            Assert.Equal(expected.At(update), session.State.Steps.LearningRate.At(session.State.Steps.Cursor.Step), 1e-12);
+            Frame(new StepRequest { Steps = 1 });
+        }
+
+        var last = Frame(new StepRequest { Steps = 0 });
+        Assert.True(last.IsComplete);
+        Assert.Equal(expected.At(29), last.LearningRate, 1e-12);
+    }
+
+    [Fact]
+    public void Step_TimeIsOver_StopsAfterAnUpdateAndSaysSo()
+    {
+        Open(Spiral);
+
+        var stopped = Assert.IsType<FrameAnswer>(session.Handle(new StepRequest { Steps = 20, Seconds = 0 }));
+        var rest = Assert.IsType<FrameAnswer>(session.Handle(new StepRequest { Steps = 1000, Seconds = 60 }));
+
+        Assert.Equal((1, 1L), (stopped.Steps, stopped.Frame.Step));
+        Assert.Equal((29, 30L), (rest.Steps, rest.Frame.Step));
     }
 
     [Fact]

@@ -121,6 +121,66 @@ describe('PlaygroundClient', () => {
     expect(hub.methods()).toEqual(['Open', 'Watch', 'Play', 'Watch', 'Pause']);
   });
 
+  it('sends settings that changed while the connection was lost', async () => {
+    const hub = new ScriptedPlayground({
+      pause: () => update(3, { type: 'frame', frame: frameAt(60) }),
+      change: () => opening({ update: update(4, { type: 'frame', frame: frameAt(60) }) }),
+    });
+    const { client } = await started(hub);
+    hub.lose();
+    client.change({ seed: 2 });
+    hub.restore();
+    await settled();
+    expect(hub.methods()).toEqual(['Open', 'Watch', 'Watch', 'Pause', 'Change']);
+    expect(hub.calls.at(-1)?.args).toEqual(['session-1', { seed: 2 }]);
+  });
+
+  it('sends settings again that were on their way as the connection was lost', async () => {
+    let drop: (error: Error) => void = () => {};
+    const hub = new ScriptedPlayground({
+      pause: () => update(3, { type: 'frame', frame: frameAt(60) }),
+      change: () => new Promise((_, reject) => (drop = reject)),
+    });
+    const { client } = await started(hub);
+    client.change({ seed: 2 });
+    drop(new Error('The connection is lost.'));
+    hub.lose();
+    await settled();
+    hub.answers.change = () => opening({ update: update(4, { type: 'frame', frame: frameAt(60) }) });
+    hub.restore();
+    await settled();
+    expect(hub.calls.filter(({ method }) => method === 'Change').map(({ args }) => args[1])).toEqual([
+      { seed: 2 },
+      { seed: 2 },
+    ]);
+  });
+
+  it('takes the beginning of its network late', async () => {
+    const hub = new ScriptedPlayground({ pause: () => update(9, { type: 'frame', frame: frameAt(3) }) });
+    const { client } = await started(hub);
+    await client.pause();
+    hub.push(update(8, { ...openedAt(), trainSamples: 77 }));
+    expect(client.getState()).toMatchObject({ opened: { trainSamples: 77 }, frame: { step: 3 } });
+  });
+
+  it('keeps its session when the connection is lost at Play', async () => {
+    const hub = new ScriptedPlayground({
+      play: () => Promise.reject(new Error('The connection is lost.')),
+      pause: () => update(3, { type: 'frame', frame: frameAt(60) }),
+    });
+    const { client } = await started(hub);
+    const playing = client.play(100);
+    hub.lose();
+    await playing;
+    hub.restore();
+    await settled();
+    expect(client.getState()).toMatchObject({ phase: 'ready', isPlaying: false, frame: { step: 60 } });
+    expect(hub.methods()).toEqual(['Open', 'Watch', 'Play', 'Watch', 'Pause']);
+    hub.answers.play = () => false;
+    await client.play(100);
+    expect(client.getState()).toMatchObject({ phase: 'ended', ended: 'unknown' });
+  });
+
   it('says when the session has ended, and begins another on request', async () => {
     const hub = new ScriptedPlayground();
     const { client } = await started(hub);

@@ -71,6 +71,7 @@ export class PlaygroundClient implements IRetryPolicy {
   private isStopped = false;
   private attempt = 0;
   private last = 0;
+  private lastOpened = 0;
   private watched: { dispose(): void } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -145,10 +146,10 @@ export class PlaygroundClient implements IRetryPolicy {
 
   readonly play = async (stepsPerSecond: number): Promise<void> => {
     if (this.session !== null && this.isConnected) {
-      const started = await this.hub.invoke<boolean>('Play', this.session, stepsPerSecond).catch(() => false);
-      if (started) {
+      const started = await this.hub.invoke<boolean>('Play', this.session, stepsPerSecond).catch(() => null);
+      if (started === true) {
         this.set({ isPlaying: true });
-      } else {
+      } else if (started === false) {
         this.end('unknown');
       }
     }
@@ -168,7 +169,15 @@ export class PlaygroundClient implements IRetryPolicy {
     } else {
       this.set({ phase: 'ready' });
       this.watch(this.session);
-      void this.pause();
+      void this.resume();
+    }
+  }
+
+  // The session as it is, then the settings that it has missed.
+  private async resume(): Promise<void> {
+    await this.pause();
+    if (this.session !== null) {
+      await this.sync();
     }
   }
 
@@ -181,12 +190,17 @@ export class PlaygroundClient implements IRetryPolicy {
     this.sent = this.spec;
     const opening = await this.hub.invoke<SessionOpening>('Open', this.spec).catch(() => null);
     this.isChanging = false;
-    if (opening?.session != null && opening.update !== null) {
+    if (opening === null) {
+      this.sent = null;
+      return;
+    }
+    if (opening.session !== null && opening.update !== null) {
       this.session = opening.session;
       this.last = 0;
+      this.lastOpened = 0;
       this.apply(opening.update);
       this.watch(opening.session);
-    } else if (opening !== null) {
+    } else {
       this.refuse(opening);
     }
     await this.sync();
@@ -203,10 +217,15 @@ export class PlaygroundClient implements IRetryPolicy {
       this.sent = this.spec;
       const opening = await this.hub.invoke<SessionOpening>('Change', this.session, this.spec).catch(() => null);
       this.isChanging = false;
-      if (opening?.update != null) {
+      if (opening === null) {
+        // Whether they arrived is not known: they are sent again with the next change, or when the connection is back.
+        this.sent = null;
+        return;
+      }
+      if (opening.update !== null) {
         this.set({ findings: [], refusal: null, isMixed: this.state.isMixed || (this.state.frame?.step ?? 0) > 0 });
         this.apply(opening.update);
-      } else if (opening !== null) {
+      } else {
         this.refuse(opening);
       }
     }
@@ -254,6 +273,11 @@ export class PlaygroundClient implements IRetryPolicy {
       this.end(ended);
       return;
     }
+    if (answer?.type === 'opened' && number > this.lastOpened && number < this.last) {
+      // Its network is drawn already; what does not change with training comes late.
+      this.lastOpened = number;
+      this.set({ opened: answer });
+    }
     if (answer === null || number <= this.last) {
       return;
     }
@@ -261,6 +285,7 @@ export class PlaygroundClient implements IRetryPolicy {
     const { history } = this.state;
     const common = { phase: 'ready', isPlaying: playing, ended: null } as const;
     if (answer.type === 'opened') {
+      this.lastOpened = number;
       this.set({
         ...common,
         opened: answer,

@@ -16,11 +16,14 @@ const mostPoints = 600;
 const thinned = (points: readonly Point[]): Point[] =>
   points.filter((_, index) => index % 2 === 0 || index === points.length - 1);
 
-/** The history with a frame; a frame of the same update replaces the one before. Old points become sparser as there are more. */
+/**
+ * The history with a frame; it replaces what was drawn from its position on, as where an epoch begins again with batches of another size. Old points become sparser
+ * as there are more.
+ */
 export function withFrame(history: LossHistory, frame: SessionFrame): LossHistory {
-  const x = frame.step / frame.stepsPerEpoch;
+  const x = frame.epoch + frame.stepInEpoch / frame.stepsPerEpoch;
   const add = (points: readonly Point[], y: number | null): readonly Point[] => {
-    const kept = points.at(-1)?.[0] === x ? points.slice(0, -1) : points;
+    const kept = (points.at(-1)?.[0] ?? -1) < x ? points : points.filter(([earlier]) => earlier < x);
     return [...(kept.length >= mostPoints ? thinned(kept) : kept), [x, y]];
   };
   return { train: add(history.train, frame.trainLoss), validation: add(history.validation, frame.validationLoss) };

@@ -24,6 +24,7 @@ export interface DenseWeights {
 export interface SessionFrame {
   readonly step: number;
   readonly epoch: number;
+  readonly stepInEpoch: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
   readonly isComplete: boolean;

@@ -10,7 +10,7 @@ describe('layoutOf', () => {
   const layout = layoutOf(columns, weights, 600);
 
   it('has a place for each unit within the picture', () => {
-    expect(columns).toEqual([2, 4, 2, 2]);
+    expect(columns.map(({ drawn }) => drawn)).toEqual([2, 4, 2, 2]);
     expect(layout.units).toHaveLength(10);
     for (const { x, y } of layout.units) {
       expect(x).toBeGreaterThanOrEqual(layout.unit / 2);
@@ -26,9 +26,26 @@ describe('layoutOf', () => {
   });
 
   it('draws no weights where an activation joins units', () => {
-    const joined = [2, 4, 4, 2];
-    const lines = layoutOf(joined, weights, 600).connections;
-    expect(lines.filter(({ key }) => key.startsWith('1 '))).toHaveLength(0);
-    expect(lines.filter(({ key }) => key.startsWith('0 '))).toHaveLength(8);
+    // Maxout: four rows of weights, in pieces of two, for each two units.
+    const joined = [2, 2, 2, 2].map((units) => ({ units, drawn: units }));
+    const maxout = weights.map((layer) =>
+      layer.name === 'dense2'
+        ? {
+            ...layer,
+            weights: [
+              [1, 1],
+              [1, 1],
+            ],
+          }
+        : layer,
+    );
+    const lines = layoutOf(joined, maxout, 600).connections;
+    expect(lines.filter(({ key }) => key.startsWith('0 '))).toHaveLength(0);
+    expect(lines.filter(({ key }) => key.startsWith('1 '))).toHaveLength(4);
+  });
+
+  it('draws the weights of the units that are drawn', () => {
+    const cut = columns.map((column, index) => (index === 1 ? { units: 4, drawn: 3 } : column));
+    expect(layoutOf(cut, weights, 600).connections).toHaveLength(2 * 3 + 3 * 2 + 2 * 2);
   });
 });

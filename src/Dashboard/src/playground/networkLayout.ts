@@ -30,16 +30,22 @@ const wide = 800;
 const smallest = 22;
 const tallest = 440;
 
-/** The columns of a network: its inputs, its hidden layers and its classes, each with as many units as are drawn. */
-export const columnsOf = (inputs: LayerMaps | null, layers: readonly LayerMaps[], classes: number): number[] => [
-  inputs?.maps.length ?? 0,
-  ...layers.map(({ maps }) => maps.length),
-  classes,
+/** A column of units, of which the first ones are drawn. */
+export interface Column {
+  readonly units: number;
+  readonly drawn: number;
+}
+
+/** The columns of a network: its inputs, its hidden layers and its classes. */
+export const columnsOf = (inputs: LayerMaps | null, layers: readonly LayerMaps[], classes: number): Column[] => [
+  { units: inputs?.units ?? 0, drawn: inputs?.maps.length ?? 0 },
+  ...layers.map(({ units, maps }) => ({ units, drawn: maps.length })),
+  { units: classes, drawn: classes },
 ];
 
 /** Places the units of the columns in a width, and the weights between them. */
-export function layoutOf(columns: readonly number[], weights: readonly DenseWeights[], width: number): NetworkLayout {
-  const most = Math.max(...columns, 1);
+export function layoutOf(columns: readonly Column[], weights: readonly DenseWeights[], width: number): NetworkLayout {
+  const most = Math.max(...columns.map(({ drawn }) => drawn), 1);
   const unit = Math.max(
     smallest,
     Math.min(width > wide ? 58 : 46, Math.floor(tallest / most) - gap, Math.floor(width / columns.length / 1.5)),
@@ -48,10 +54,10 @@ export function layoutOf(columns: readonly number[], weights: readonly DenseWeig
   const inner = width - margin - unit;
   const place = (column: number, index: number) => ({
     x: margin + unit / 2 + (columns.length === 1 ? 0 : (inner * column) / (columns.length - 1)),
-    y: height / 2 + (index - ((columns[column] ?? 1) - 1) / 2) * (unit + gap),
+    y: height / 2 + (index - ((columns[column]?.drawn ?? 1) - 1) / 2) * (unit + gap),
   });
-  const units = columns.flatMap((count, column) =>
-    Array.from({ length: count }, (_, index) => ({
+  const units = columns.flatMap(({ drawn }, column) =>
+    Array.from({ length: drawn }, (_, index) => ({
       key: `${column} ${index}`,
       column,
       index,
@@ -59,13 +65,13 @@ export function layoutOf(columns: readonly number[], weights: readonly DenseWeig
     })),
   );
   const connections = weights.flatMap((layer, from) => {
-    const [before, after] = [columns[from] ?? 0, columns[from + 1] ?? 0];
-    // Where a layer is cut off, or an activation joins units, its weights have no place.
-    if (layer.weights.length < after || (layer.weights[0]?.length ?? 0) < before) {
+    const [before, after] = [columns[from], columns[from + 1]];
+    // Where layers are left out, or an activation joins units (as Maxout), its weights have no place.
+    if (!before || !after || layer.weights.length !== after.units || layer.weights[0]?.length !== before.units) {
       return [];
     }
-    return layer.weights.slice(0, after).flatMap((row, target) =>
-      row.slice(0, before).map((weight, source) => {
+    return layer.weights.slice(0, after.drawn).flatMap((row, target) =>
+      row.slice(0, before.drawn).map((weight, source) => {
         const [a, b] = [place(from, source), place(from + 1, target)];
         const [start, end] = [a.x + unit / 2, b.x - unit / 2];
         const middle = (start + end) / 2;

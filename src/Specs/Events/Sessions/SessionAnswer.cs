@@ -44,6 +44,9 @@ public sealed record OpenedAnswer : SessionAnswer
 /// <summary>The updates are done, or the settings changed.</summary>
 public sealed record FrameAnswer : SessionAnswer
 {
+    /// <summary>Updates that this request brought: fewer than it asked for where training is over, or its time was.</summary>
+    public required int Steps { get; init; }
+
     /// <summary>The network as it is now.</summary>
     public required SessionFrame Frame { get; init; }
 }
@@ -73,6 +76,9 @@ public sealed record SessionFrame
 
     /// <summary>Complete epochs.</summary>
     public required int Epoch { get; init; }
+
+    /// <summary>Updates of the current epoch so far.</summary>
+    public required int StepInEpoch { get; init; }
 
     /// <summary>Updates of one epoch.</summary>
     public required int StepsPerEpoch { get; init; }

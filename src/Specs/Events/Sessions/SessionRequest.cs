@@ -26,6 +26,9 @@ public sealed record StepRequest : SessionRequest
 {
     /// <summary>Number of updates.</summary>
     public required int Steps { get; init; }
+
+    /// <summary>Seconds of training, from 0 to 60, after which no further update begins; the first one always does. Null: no limit.</summary>
+    public double? Seconds { get; init; }
 }
 
 /// <summary>

@@ -14,6 +14,7 @@ const layer = (name: string, units: number) => ({
 export const frameAt = (step: number, changes: Partial<SessionFrame> = {}): SessionFrame => ({
   step,
   epoch: Math.floor(step / 20),
+  stepInEpoch: step % 20,
   stepsPerEpoch: 20,
   epochs: 1000,
   isComplete: false,
