@@ -89,15 +89,22 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
         };
     }
 
-    // Stores the verdicts once they are final: the list of lessons need not read all results again.
+    // Stores the verdicts once they are final: the list of lessons need not read all results again, and they outlive the runs that they come from.
     private async Task<(IReadOnlyList<ClaimOutcome> Claims, bool Ended)> JudgeAsync(Lesson lesson, LessonAttemptRow row, CancellationToken cancellationToken)
     {
         var read = lesson.File.Lab is { } lab ? await AskedAsync(lab.Name, row, cancellationToken) : await facts.ReadAsync(lesson, RunsOf(row), row.StudyId, cancellationToken);
+        var isDeleted = read.Runs.Values.Any(run => run is null) || (row.StudyId is not null && read.Study is null);
+        if (isDeleted && Stored(lesson, row) is { } stored)
+        {
+            return (stored, true);
+        }
+
         IReadOnlyList<ClaimOutcome> claims = [.. Expected(lesson, row).Select(claim => ClaimEvaluator.Evaluate(claim, read))];
         var ended = claims.All(claim => claim.Verdict != ClaimVerdict.Pending) && read.Runs.Values.All(run => run?.HasEnded != false) && read.Study?.HasEnded != false;
-        if (ended)
+        if (ended || row.Outcome is not null)
         {
-            row.Outcome = JsonSerializer.SerializeToElement(claims, SpecJson.Options);
+            // A run that was retried or extended makes earlier verdicts void.
+            row.Outcome = ended ? JsonSerializer.SerializeToElement(claims, SpecJson.Options) : null;
             await database.LessonAttempts.Where(known => known.Id == row.Id)
                 .ExecuteUpdateAsync(update => update.SetProperty(known => known.Outcome, row.Outcome), cancellationToken);
         }

@@ -97,7 +97,7 @@ internal sealed class LessonWriter(
         return new LessonStart { Attempt = attempt, Created = true };
     }
 
-    // The study has a key of its own: a request that is repeated after half of its work finds it.
+    // The study has a key of its own: a request that is repeated after half of its work finds it. A client that leaves meanwhile does not orphan it.
     private async Task<LessonStart> StartStudyAsync(Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
     {
         var study = lesson.File.Study!;
@@ -109,7 +109,7 @@ internal sealed class LessonWriter(
         }
 
         var submission = await studies.SubmitAsync(study, definition, reading.Trials, createdBy, once is null ? null : $"lesson {once.Sha256} {IdempotentRequest.HashOf(once.Key)}", cancellationToken);
-        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], submission.Id, lab: null, cancellationToken);
+        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], submission.Id, lab: null, CancellationToken.None);
         return new LessonStart { Attempt = attempt, Created = true };
     }
 

@@ -52,7 +52,12 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
             <span>
               <InlineMarkdown>{say(option.text)}</InlineMarkdown>
             </span>
-            {isTold && option.id === question.answer && <Icon shape="check" />}
+            {isTold && option.id === question.answer && (
+              <>
+                <Icon shape="check" />
+                <span className="visually-hidden">{t.expectedAnswer}</span>
+              </>
+            )}
           </label>
         ))}
       </fieldset>

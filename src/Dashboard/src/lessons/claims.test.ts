@@ -37,7 +37,9 @@ describe('measuredText', () => {
     expect(measuredText(of('seconds'), outcome({ result: 61, value: 61 }))).toBe('1 min 1 s');
     expect(measuredText(of('layer_count'), outcome({ result: 7, value: 7 }))).toBe('7');
     expect(measuredText(of('converged'), outcome({ result: 0, value: 0 }))).toBe('no');
-    expect(measuredText(of('seconds'), outcome({ infinite: true }))).toBe('never');
+    const reached = { measure: 'seconds', when: { measure: 'validation_accuracy', level: 0.65 } } as const;
+    expect(measuredText(claim({ value: reached }), outcome({ infinite: true }))).toBe('never');
+    expect(measuredText(of('train_loss'), outcome({ infinite: true }))).toBe('infinite: it diverged');
     expect(measuredText(of('seconds'), undefined)).toBe('–');
     expect(
       measuredText(claim({ value: { measure: 'train_loss', epoch: 'rise_share' } }), outcome({ result: 0.5 })),
@@ -51,5 +53,7 @@ describe('boundsText', () => {
     expect(boundsText(claim({ atMost: 0.75, tolerance: 0.03 }))).toBe('at most 75.00% ± 3.00%');
     expect(boundsText(claim({ atLeast: 0.1, atMost: 10, over: { measure: 'train_loss' } }))).toBe('0.1 to 10');
     expect(boundsText(claim({ value: { measure: 'layer_count' }, atLeast: 5, atMost: 5 }))).toBe('5');
+    expect(boundsText(claim({ value: { measure: 'converged' }, atMost: 0 }))).toBe('no');
+    expect(boundsText(claim({ value: { measure: 'converged' }, atLeast: 1 }))).toBe('yes');
   });
 });

@@ -46,7 +46,7 @@ export function measuredText(claim: LessonClaim, outcome: ClaimOutcome | undefin
     return text.units.none;
   }
   if (outcome.result === null) {
-    return outcome.infinite ? t.never : text.units.none;
+    return !outcome.infinite ? text.units.none : claim.value.when == null ? t.infinite : t.never;
   }
   const format = formatOf(claim);
   const result = resultFormat(claim)(outcome.result);
@@ -64,6 +64,9 @@ export function measuredText(claim: LessonClaim, outcome: ClaimOutcome | undefin
 export function boundsText(claim: LessonClaim): string {
   const format = resultFormat(claim);
   const { atLeast, atMost } = claim;
+  if (claim.value.measure === 'converged') {
+    return format(atLeast ?? atMost ?? 0);
+  }
   const bounds =
     atLeast != null && atMost != null
       ? atLeast === atMost

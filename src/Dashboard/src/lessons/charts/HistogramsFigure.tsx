@@ -29,9 +29,9 @@ export default function HistogramsFigure({ chart, title, runs }: FigureProps) {
     [runs, observed, chart.layers],
   );
   const epochs = useMemo(() => [...new Set(rows.flatMap((row) => row.epochs))].sort((a, b) => a - b), [rows]);
-  const { frame, isLatest, ...player } = useFrames(epochs.length);
-  const shown = isLatest && chart.epoch != null ? Math.max(epochs.indexOf(chart.epoch), 0) : frame;
-  const epoch = epochs[shown] ?? 0;
+  const start = chart.epoch == null ? null : Math.max(epochs.indexOf(chart.epoch), 0);
+  const { frame, isLatest: _, ...player } = useFrames(epochs.length, start);
+  const epoch = epochs[frame] ?? 0;
   // One scale for all runs and layers.
   const all = rows.flatMap(({ series }) => series);
   const axis = axesOf(all, 'same', false)[0];
@@ -41,7 +41,7 @@ export default function HistogramsFigure({ chart, title, runs }: FigureProps) {
         <p className="chart-empty">{text.charts.loading}</p>
       ) : (
         <>
-          <FramePlayer {...player} frames={epochs.length} frame={shown} caption={text.observed.epoch(epoch)} />
+          <FramePlayer {...player} frames={epochs.length} frame={frame} caption={text.observed.epoch(epoch)} />
           <div className="lesson-histograms">
             {rows.map(({ run, label, epochs: own, series }) => {
               const at = Math.max(

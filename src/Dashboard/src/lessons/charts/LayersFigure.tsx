@@ -33,9 +33,9 @@ export default function LayersFigure({ chart, title, runs }: FigureProps) {
     () => [...new Set(observed.flatMap((one) => one?.epochs.map(({ epoch }) => epoch) ?? []))].sort((a, b) => a - b),
     [observed],
   );
-  const { frame, isLatest, ...player } = useFrames(epochs.length);
-  const first = isLatest && chart.epoch != null ? Math.max(epochs.indexOf(chart.epoch), 0) : frame;
-  const epoch = epochs[first] ?? 0;
+  const start = chart.epoch == null ? null : Math.max(epochs.indexOf(chart.epoch), 0);
+  const { frame, isLatest: _, ...player } = useFrames(epochs.length, start);
+  const epoch = epochs[frame] ?? 0;
   const [, setImage] = useImage();
   const drawing = useMemo((): Drawing => {
     const format = formatStatistic(statistic);
@@ -75,7 +75,7 @@ export default function LayersFigure({ chart, title, runs }: FigureProps) {
         <p className="chart-empty">{text.charts.loading}</p>
       ) : (
         <>
-          <FramePlayer {...player} frames={epochs.length} frame={first} caption={text.observed.epoch(epoch)} />
+          <FramePlayer {...player} frames={epochs.length} frame={frame} caption={text.observed.epoch(epoch)} />
           <ul className="lesson-legend">
             {drawing.series.map(({ id, name: label, color }) => (
               <li key={id}>

@@ -4,19 +4,19 @@ import { prefersReducedMotion } from '../../navigation/theme';
 import { text } from '../../text/text';
 import './frames.css';
 
-/** State of a frame player: it shows the newest frame until the user selects another. */
-export function useFrames(frames: number) {
+/** State of a frame player: until the user selects a frame it shows the one to start with, by default the newest. */
+export function useFrames(frames: number, start: number | null = null) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [isPlaying, setPlaying] = useState(false);
   const last = Math.max(frames - 1, 0);
-  const frame = chosen === null ? last : Math.min(chosen, last);
+  const frame = Math.min(chosen ?? start ?? last, last);
   return {
     frame,
     /** Whether new frames are followed. */
-    isLatest: chosen === null,
+    isLatest: chosen === null && start === null,
     isPlaying,
     onPlay: setPlaying,
-    onFrame: (next: number) => setChosen(next === last && !isPlaying ? null : next),
+    onFrame: (next: number) => setChosen(next === last && start === null && !isPlaying ? null : next),
   };
 }
 

@@ -79,6 +79,8 @@ export const lessons = {
     measured: 'Measured',
     bound: 'Expected',
     never: 'never',
+    infinite: 'infinite: it diverged',
+    expectedAnswer: 'the answer that the literature expects',
     yes: 'yes',
     no: 'no',
     atLeast: (value: string) => `at least ${value}`,

@@ -79,6 +79,8 @@ export const lessons: typeof english = {
     measured: '측정값',
     bound: '예상',
     never: '도달하지 못함',
+    infinite: '무한대: 발산함',
+    expectedAnswer: '문헌이 예상하는 답',
     yes: '예',
     no: '아니요',
     atLeast: (value) => `${value} 이상`,
