@@ -72,13 +72,36 @@ internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptio
         }
     }
 
+    /// <summary>Ends those that wait while memory is short: they are the first to give it back, before a run has to.</summary>
+    public Task ReleaseMemoryAsync()
+    {
+        lock (gate)
+        {
+            if (waiting.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+        }
+
+        return TrainerMemory.IsShort ? EndAllAsync() : Task.CompletedTask;
+    }
+
     /// <summary>Ends those that wait; none is started any more.</summary>
     public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            hasEnded = true;
+        }
+
+        await EndAllAsync();
+    }
+
+    private async Task EndAllAsync()
     {
         Spare[] left;
         lock (gate)
         {
-            hasEnded = true;
             left = [.. waiting];
             waiting.Clear();
         }
@@ -91,7 +114,7 @@ internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptio
     {
         lock (gate)
         {
-            return hasEnded || lastRun > Patience || waiting.Count >= options.Slots ? 0 : options.Slots;
+            return hasEnded || Patience == TimeSpan.Zero || lastRun > Patience || waiting.Count >= options.Slots ? 0 : options.Slots;
         }
     }
 

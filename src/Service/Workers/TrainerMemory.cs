@@ -19,6 +19,9 @@ internal static class TrainerMemory
     /// <summary>Whether there is memory for a trainer that is started ahead.</summary>
     public static bool HasRoomForSpare => MachineMemory.Available > RoomForSpare;
 
+    /// <summary>Whether trainers that only wait should give their memory back.</summary>
+    public static bool IsShort => MachineMemory.Available < RoomForSpare / 4;
+
     /// <summary>Bytes that one trainer of this worker may use: the setting, else an equal part of the memory of the machine or of its control group.</summary>
     public static long Limit(TrainerOptions trainer, WorkerOptions worker)
     {

@@ -141,6 +141,7 @@ internal sealed class TrainingAttempt : IDisposable
                 return;
             }
 
+            await spares.ReleaseMemoryAsync();
             await Task.Delay(TrainerMemory.Interval, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -11,6 +11,8 @@ namespace Trainyard.Trainer.Commands;
 /// </summary>
 internal static class Rehearsal
 {
+    private const string FolderPrefix = "trainyard-rehearsal-";
+
     private static byte[] Spec =>
         """
         {
@@ -40,7 +42,8 @@ internal static class Rehearsal
     internal static RunEnd Train(int threads)
     {
         var reading = SpecReader.Read(Spec);
-        var folder = Directory.CreateTempSubdirectory("trainyard-rehearsal-");
+        RemoveOld();
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix);
         try
         {
             using var stop = new StopSignal();
@@ -50,6 +53,25 @@ internal static class Rehearsal
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    // A process that was killed while it rehearsed has left its folder.
+    private static void RemoveOld()
+    {
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories($"{FolderPrefix}*"))
+        {
+            try
+            {
+                if (folder.CreationTimeUtc < DateTime.UtcNow.AddHours(-1))
+                {
+                    folder.Delete(recursive: true);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another process removes it, or it belongs to somebody else.
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ import type { StudyDetail, TrialEntry } from './useStudies';
 /** Of numbers in charts. */
 const digits = 3;
 
+const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
+
 /** The parameters of a study and its metric, as variables of its trials; the id of a trial is its number. */
 export function variablesOf(
   { definition, metric, goal }: Pick<StudyDetail, 'definition' | 'metric' | 'goal'>,
@@ -23,7 +25,7 @@ export function variablesOf(
       return value === undefined
         ? null
         : isNumber && typeof value === 'number'
-          ? Number(value.toPrecision(digits))
+          ? rounded(value)
           : settingText(value, catalog);
     };
     const known = trials.map(({ number }) => read(String(number))).filter((value) => value !== null);

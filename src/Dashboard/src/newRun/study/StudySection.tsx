@@ -32,11 +32,11 @@ export function StudySection({ automaticName }: { automaticName: string }) {
   const { draft, change } = study;
   const set = (changes: Partial<StudyDraft>) => change((before) => ({ ...before, ...changes }));
   const at = (member: string) => study.findings.filter(({ pointer }) => pointer === member);
-  const typed = (member: 'trials' | 'seeds' | 'parallelism', empty: Json = null) => ({
+  const typed = (member: 'trials' | 'seeds' | 'parallelism') => ({
     value: draft[member] ?? undefined,
     read: readTyped,
     written: writeTyped(draft[member] ?? undefined),
-    change: (value: Json | undefined) => set({ [member]: value ?? empty }),
+    change: (value: Json | undefined) => set({ [member]: value ?? null }),
     inputMode: 'numeric' as const,
   });
   const method = methodOf(draft);
@@ -84,7 +84,7 @@ export function StudySection({ automaticName }: { automaticName: string }) {
       <StudyFindings findings={at('/parameters')} />
       <div className="fields vary-fields">
         <Field label={t.seeds} help={t.seedsHelp} findings={at('/seeds')}>
-          {(control) => <TypedInput {...control} {...typed('seeds', 1)} />}
+          {(control) => <TypedInput {...control} {...typed('seeds')} />}
         </Field>
         <Field label={t.method} help={t.methodHelp[method]} findings={at('/method/name')}>
           {(control) => (
@@ -191,7 +191,7 @@ export function StudySection({ automaticName }: { automaticName: string }) {
                 value={draft.budget?.seconds}
                 read={readTyped}
                 written={writeTyped(draft.budget?.seconds)}
-                change={(seconds) => set({ budget: seconds === undefined ? null : { seconds } })}
+                change={(seconds) => set({ budget: withSeconds(draft.budget, seconds) })}
                 placeholder={text.newRun.noLimit}
               />
             )}
@@ -251,12 +251,19 @@ export function valuesText(parameter: Varied, catalog: Parameters<typeof setting
   return log === true ? t.onLog(ends) : ends;
 }
 
+/** A budget with another number of seconds; null: there is none left. */
+function withSeconds(budget: StudyDraft['budget'], seconds: Json | undefined): StudyDraft['budget'] {
+  const { seconds: _, ...others } = budget ?? {};
+  const next = seconds === undefined ? others : { ...others, seconds };
+  return Object.keys(next).length === 0 ? null : next;
+}
+
 const summaryOf = (draft: StudyDraft): string =>
   [
     draft.parameters.map(({ name }) => name).join(', '),
     text.studies.methods[methodOf(draft)],
     draft.stopping === null ? '' : text.studies.rules[draft.stopping.name],
-    draft.seeds === 1 ? '' : t.timesSeeds(writeTyped(draft.seeds)),
+    (draft.seeds ?? 1) === 1 ? '' : t.timesSeeds(writeTyped(draft.seeds)),
   ]
     .filter((part) => part !== '')
     .join(' · ');

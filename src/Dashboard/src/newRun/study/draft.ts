@@ -18,9 +18,13 @@ export interface StudyDraft {
   readonly stopping: (Omit<Schemas['StoppingRule'], 'minimumEpochs' | 'reductionFactor'> & StoppingNumbers) | null;
   readonly metric: Schemas['ValidationMetric'];
   readonly trials: Json;
+  /** Null: one. */
   readonly seeds: Json;
   readonly parallelism: Json;
-  readonly budget: { readonly seconds?: Json } | null;
+  readonly budget: { readonly seconds?: Json; readonly flops?: Json } | null;
+  /** Of a study that this one comes from; null: the default. */
+  readonly score: Schemas['ScoredEpoch'] | null;
+  readonly seed: number | null;
 }
 
 interface StoppingNumbers {
@@ -38,13 +42,15 @@ export const emptyDraft: StudyDraft = {
   seeds: 1,
   parallelism: null,
   budget: null,
+  score: null,
+  seed: null,
 };
 
 export const methodOf = ({ method, parameters }: StudyDraft): MethodName =>
   method?.name ?? (parameters.every(isList) ? 'grid' : 'tpe');
 
 /** Whether there is more than one run to start. */
-export const varies = ({ parameters, seeds }: StudyDraft): boolean => parameters.length > 0 || seeds !== 1;
+export const varies = ({ parameters, seeds }: StudyDraft): boolean => parameters.length > 0 || (seeds ?? 1) !== 1;
 
 /** The technique whose choice a field belongs to, as the learning rate to Adam. */
 export interface Scope {
@@ -183,11 +189,13 @@ export function requestOf(
     parameters,
     method: draft.method ?? { name: methodOf(draft) },
     metric: draft.metric,
-    seeds: draft.seeds,
+    ...(draft.seeds === null ? {} : { seeds: draft.seeds }),
     ...(draft.stopping === null ? {} : { stopping: draft.stopping }),
     ...(draft.trials === null ? {} : { trials: draft.trials }),
     ...(draft.parallelism === null ? {} : { parallelism: draft.parallelism }),
     ...(draft.budget === null ? {} : { budget: draft.budget }),
+    ...(draft.score === null ? {} : { score: draft.score }),
+    ...(draft.seed === null ? {} : { seed: draft.seed }),
   };
   return request as unknown as StudyRequest;
 }
@@ -202,13 +210,17 @@ export const draftOf = (definition: StudyDefinition, trials: number): StudyDraft
   trials: definition.method.name === 'grid' ? null : trials,
   seeds: definition.seeds.length,
   parallelism: null,
-  budget: definition.budget.seconds == null ? null : { seconds: definition.budget.seconds },
+  budget: Object.keys(known(definition.budget)).length === 0 ? null : known(definition.budget),
+  score: definition.score,
+  seed: definition.seed,
 });
 
-/** Without the members that are null or false, which are the defaults. */
+/** Without the members that are null, and those that are false by default. */
 export const known = (record: object): { [name: string]: Json } =>
   Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== null && value !== undefined && value !== false),
+    Object.entries(record).filter(
+      ([name, value]) => value !== null && value !== undefined && (value !== false || name === 'scramble'),
+    ),
   );
 
 /** A draft that was stored; null where it is none. */
