@@ -63,7 +63,7 @@ internal static class Rehearsal
         {
             try
             {
-                if (folder.CreationTimeUtc < DateTime.UtcNow.AddHours(-1))
+                if (folder.CreationTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1))
                 {
                     folder.Delete(recursive: true);
                 }
