@@ -2,7 +2,7 @@ using Trainyard.Specs.Events;
 using System.CommandLine;
 using Trainyard.Trainer.Commands;
 
-var root = new RootCommand("Trains one network from an experiment spec.") { TrainCommand.Create(), PreviewCommand.Create(), LabCommand.Create(), SessionCommand.Create(), ForwardCommand.Create(), InfoCommand.Create() };
+var root = new RootCommand("Trains one network from an experiment spec.") { TrainCommand.Create(), PreviewCommand.Create(), LabCommand.Create(), SessionCommand.Create(), ForwardCommand.Create(), InfoCommand.Create(), MeasureCommand.Create() };
 root.Add(WaitCommand.Create(Invoke));
 return Invoke(args);
 

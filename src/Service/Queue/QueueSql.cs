@@ -36,14 +36,34 @@ internal static class QueueSql
         ){ClaimPicked}
         """;
 
-    private const string ClaimPicked =
+    // Floating-point operations of an update, as far as a claim can tell; of a run that needs a GPU no number is enough.
+    private const string StepFlops =
         """
+        case when queue = 'cuda' then 'Infinity'
+            else training_flops * coalesce((spec #>> '{training,batchSize}')::float8, (spec #>> '{data,dataset,trainSamples}')::float8, 100000) end
+        """;
+
+    // Claims the oldest claimable run of a queue, unless its updates have $5 floating-point operations or more: then none. Otherwise as above.
+    public static string ClaimOldestBelow(bool limited) =>
+        $"""
+        with oldest as (
+            select id, {StepFlops} as step_flops from runs
+            where queue = $4 and state = 'queued' and not_before <= now() {(limited ? OwnerMayHaveMore : "")}
+            order by id limit 1
+            for update skip locked
+        ), picked as (
+            select id from oldest where step_flops < $5
+        ){ClaimPicked}
+        """;
+
+    private const string ClaimPicked =
+        $"""
         , claimed as (
             update runs r set
                 state = 'running', attempt = r.attempt + 1, worker = $1, lease_expires_at = now() + $2,
                 started_at = coalesce(r.started_at, now()), updated_at = greatest(r.updated_at, now()), last_seq = r.last_seq + 1
             from picked where r.id = picked.id
-            returning r.id, r.attempt, r.spec, r.weights, r.last_seq, r.updated_at
+            returning r.id, r.attempt, r.spec, r.weights, r.last_seq, r.updated_at, r.queue, r.training_flops
         ), attempt as (
             insert into attempts (run_id, attempt, worker, started_at) select id, attempt, $1, updated_at from claimed
         ), event as (
@@ -54,7 +74,8 @@ internal static class QueueSql
         select id, attempt, spec::text, weights, pg_notify('trainyard_runs', id || ':' || last_seq),
             case when attempt > 1 then
                 coalesce((select (e.data ->> 'step')::bigint from run_events e where e.run_id = claimed.id and e.type = 'checkpoint' order by e.seq desc limit 1), 0)
-            end
+            end,
+            {StepFlops}
         from claimed
         """;
 

@@ -19,6 +19,9 @@ internal sealed record RunClaim
     /// <summary>Step of the newest checkpoint among the run's stored events, 0 without any; null for a first attempt.</summary>
     public long? KnownStep { get; init; }
 
+    /// <summary>Floating-point operations of an update, as far as the row tells; infinity for a run on a GPU.</summary>
+    public double StepFlops { get; init; }
+
     // Local monotonic timestamp taken before the claim was sent. In the database the lease lasts at least until this plus its length, so a worker that stops by
     // then stops before the run can be claimed again.
     public required long SentAt { get; init; }

@@ -20,11 +20,18 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         ClaimAsync(QueueSql.Claim(runningRuns > 0), worker, [runId, queues.ToArray()], cancellationToken);
 
     /// <summary>Claims the oldest claimable run of the first of these queues that has one.</summary>
-    public async Task<RunClaim?> ClaimOldestAsync(string worker, IReadOnlyList<string> queues, CancellationToken cancellationToken)
+    /// <param name="worker">The worker.</param>
+    /// <param name="queues">The queues.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="below">Only if its updates have fewer floating-point operations: otherwise none of its queue is claimed.</param>
+    public async Task<RunClaim?> ClaimOldestAsync(string worker, IReadOnlyList<string> queues, CancellationToken cancellationToken, double? below = null)
     {
         foreach (var queue in queues)
         {
-            if (await ClaimAsync(QueueSql.ClaimOldest(runningRuns > 0), worker, [queue], cancellationToken) is { } claim)
+            var claimed = below is { } flops
+                ? ClaimAsync(QueueSql.ClaimOldestBelow(runningRuns > 0), worker, [queue, flops], cancellationToken)
+                : ClaimAsync(QueueSql.ClaimOldest(runningRuns > 0), worker, [queue], cancellationToken);
+            if (await claimed is { } claim)
             {
                 return claim;
             }
@@ -64,6 +71,7 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
                 Spec = reader.GetString(2),
                 Weights = reader.IsDBNull(3) ? null : reader.GetString(3),
                 KnownStep = reader.IsDBNull(5) ? null : reader.GetInt64(5),
+                StepFlops = reader.GetDouble(6),
                 SentAt = sentAt,
             }
             : null;

@@ -58,6 +58,7 @@ internal static class SystemApi
                 Host = worker.Host,
                 Queues = worker.Queues,
                 Slots = worker.Slots,
+                OneThreadFlops = EngineInfo.OneThreadFlops(worker.Engine),
                 MemoryBytes = worker.MemoryBytes,
                 StartedAt = worker.StartedAt,
                 SeenAt = worker.SeenAt,

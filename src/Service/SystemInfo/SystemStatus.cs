@@ -48,6 +48,10 @@ public sealed record EngineInfo
             ? new EngineInfo { Package = package, Version = version, Libtorch = libtorch }
             : null;
 
+    // From what a worker with slots=auto adds to it.
+    internal static double? OneThreadFlops(JsonElement? info) => info is { ValueKind: JsonValueKind.Object } element
+        && element.TryGetProperty("slotPlan", out var plan) && plan.TryGetProperty("oneThreadFlops", out var flops) ? flops.GetDouble() : null;
+
     private static string? Text(JsonElement? info, string member) =>
         info is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
@@ -91,6 +95,9 @@ public sealed record WorkerInfo
 
     /// <summary>Number of runs that it trains in parallel.</summary>
     public required int Slots { get; init; }
+
+    /// <summary>With <c>slots=auto</c>: runs whose updates have fewer floating-point operations take one slot and one thread, the others take all. Null: each takes one.</summary>
+    public required double? OneThreadFlops { get; init; }
 
     /// <summary>Memory that one of its runs may use, in bytes; null if it has not reported it.</summary>
     public required long? MemoryBytes { get; init; }

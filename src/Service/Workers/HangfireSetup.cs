@@ -55,7 +55,7 @@ internal static class HangfireSetup
         new BackgroundJobServerOptions
         {
             ServerName = worker.Id,
-            WorkerCount = worker.Options.Slots,
+            WorkerCount = worker.Options.SlotCount,
             Queues = [.. worker.Options.QueueList],
             Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()),
             ShutdownTimeout = TimeSpan.FromSeconds(28),

@@ -16,6 +16,7 @@ internal sealed partial class RunWorker(
     TrainerLocation trainer,
     RunStorage storage,
     SpareTrainers spares,
+    SlotClaims slots,
     IOptions<WorkerOptions> workerOptions,
     IOptions<TrainerOptions> trainerOptions,
     IOptions<QueueOptions> queueOptions,
@@ -33,23 +34,40 @@ internal sealed partial class RunWorker(
     public WorkerOptions Options { get; } = workerOptions.Value;
 
     // Claims a run, if it is claimable, else the oldest that is, and trains it to the end of the attempt. So the jobs of runs that were cancelled or deleted
-    // delay no other run. When the service stops, the trainer writes a checkpoint and the run is requeued; a run that is not claimed by then is left to other
+    // delay no other run. With slots=auto it goes on with the next run, so that slots which wait for a large one are used again. When the service stops, the trainer writes a checkpoint and the run is requeued; a run that is not claimed by then is left to other
     // workers. What happens during the attempt ends in the run's history or the log.
     public async Task TrainAsync(Guid runId)
     {
         var shutdown = lifetime.ApplicationStopping;
-        if (!await storage.WaitAsync(shutdown) || await ClaimAsync(runId) is not { } claim)
+        do
         {
-            return;
-        }
+            if (!await storage.WaitAsync(shutdown) || await ClaimAsync(runId, shutdown) is not { } slot)
+            {
+                return;
+            }
 
+            try
+            {
+                await TrainAsync(slot, shutdown);
+            }
+            finally
+            {
+                slots.Ended();
+            }
+        }
+        while (Options.HasAutoSlots);
+    }
+
+    private async Task TrainAsync(SlotClaim slot, CancellationToken shutdown)
+    {
+        var claim = slot.Claim;
         using var scope = logger.BeginScope(new Dictionary<string, object>
         {
             ["RunId"] = claim.RunId, ["Attempt"] = claim.Attempt, ["Worker"] = Id,
         });
         LogClaimed(claim.RunId, claim.Attempt);
         var lease = new LeaseKeeper(queue, notifications, claim, queueOptions.Value, clock, logger);
-        if (await TrainAsync(claim, lease, shutdown) is { } ending)
+        if (await TrainAsync(slot, lease, shutdown) is { } ending)
         {
             var judged = await storage.JudgeAsync(ending);
             await EndAsync(claim, judged with { StoredBytes = await storage.MeasureAsync(claim.RunId) }, () => lease.Left > RetryPause);
@@ -68,12 +86,11 @@ internal sealed partial class RunWorker(
     }
 
     // While the database cannot be used nothing is claimed; the enqueuer gives the run another job.
-    private async Task<RunClaim?> ClaimAsync(Guid runId)
+    private async Task<SlotClaim?> ClaimAsync(Guid runId, CancellationToken shutdown)
     {
         try
         {
-            return await queue.ClaimAsync(Id, runId, Options.QueueList, CancellationToken.None)
-                ?? await queue.ClaimOldestAsync(Id, Options.QueueList, CancellationToken.None);
+            return await slots.NextAsync(Id, runId, Options.QueueList, shutdown);
         }
         catch (Exception exception) when (StoreFailure.IsUnavailable(exception))
         {
@@ -82,13 +99,15 @@ internal sealed partial class RunWorker(
         }
     }
 
-    private async Task<RunEnding?> TrainAsync(RunClaim claim, LeaseKeeper lease, CancellationToken shutdown)
+    private async Task<RunEnding?> TrainAsync(SlotClaim slot, LeaseKeeper lease, CancellationToken shutdown)
     {
+        var claim = slot.Claim;
         try
         {
             var settings = new AttemptSettings(
                 trainer.Find(out var reason) ?? throw new InvalidOperationException(reason),
                 DataFolder.OfRun(serviceOptions.Value.DataPath, claim.RunId), Options, trainerOptions.Value, queueOptions.Value);
+            settings = slot.TakesAll ? settings with { Sharing = 1 } : settings;
             var events = new RunEventWriter(dataSource, claim, lease, queueOptions.Value, clock, logger);
             return await TrainingAttempt.RunAsync(claim, lease, events, settings, spares, clock, shutdown);
         }

@@ -114,7 +114,7 @@ internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptio
     {
         lock (gate)
         {
-            return hasEnded || Patience == TimeSpan.Zero || lastRun > Patience || waiting.Count >= options.Slots ? 0 : options.Slots;
+            return hasEnded || Patience == TimeSpan.Zero || lastRun > Patience || waiting.Count >= options.SlotCount ? 0 : options.SlotCount;
         }
     }
 

@@ -22,8 +22,10 @@ internal static class TrainerMemory
     /// <summary>Whether trainers that only wait should give their memory back.</summary>
     public static bool IsShort => MachineMemory.Available < RoomForSpare / 4;
 
-    /// <summary>Bytes that one trainer of this worker may use: the setting, else an equal part of the memory of the machine or of its control group.</summary>
-    public static long Limit(TrainerOptions trainer, WorkerOptions worker)
+    /// <summary>Bytes that one trainer may use: the setting, else an equal part of the memory of the machine or of its control group.</summary>
+    /// <param name="trainer">The setting.</param>
+    /// <param name="sharing">Trainers that share the memory.</param>
+    public static long Limit(TrainerOptions trainer, int sharing)
     {
         if (trainer.MemoryMegabytes > 0)
         {
@@ -31,6 +33,6 @@ internal static class TrainerMemory
         }
 
         var total = MachineMemory.Bytes;
-        return (total - Math.Min(Reserved, total / 4)) / worker.Slots;
+        return (total - Math.Min(Reserved, total / 4)) / sharing;
     }
 }

@@ -32,9 +32,12 @@ internal sealed class TrainerOptions
 /// <summary>Settings of an attempt: the trainer's executable, the run's own folder (the same for all its attempts), and the options in force.</summary>
 internal sealed record AttemptSettings(string Executable, string Folder, WorkerOptions Worker, TrainerOptions Trainer, QueueOptions Queue)
 {
+    /// <summary>Runs that share this machine with it, and itself: the worker's slots, or 1 where it takes all of them.</summary>
+    public int Sharing { get; init; } = Worker.SlotCount;
+
     /// <summary>Threads of one operation.</summary>
-    public int Threads => Trainer.Threads > 0 ? Trainer.Threads : Math.Max(1, Environment.ProcessorCount / Worker.Slots);
+    public int Threads => Trainer.Threads > 0 ? Trainer.Threads : Math.Max(1, Environment.ProcessorCount / Sharing);
 
     /// <summary>Memory that the trainer may use.</summary>
-    public long MemoryBytes => TrainerMemory.Limit(Trainer, Worker);
+    public long MemoryBytes => TrainerMemory.Limit(Trainer, Sharing);
 }

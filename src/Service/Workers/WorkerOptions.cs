@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Trainyard.Service.Workers;
 
@@ -11,9 +12,10 @@ internal sealed class WorkerOptions
     [RegularExpression("^(cpu|cuda)(,(cpu|cuda))?$", ErrorMessage = "Worker:Queues must be cpu, cuda, or both with a comma between.")]
     public string Queues { get; set; } = "cpu";
 
-    /// <summary>Runs that are trained at once, each in a process of its own. Default 1, from 1 to 64.</summary>
-    [Range(1, 64)]
-    public int Slots { get; set; } = 1;
+    // Runs that are trained at once, each in a process of its own: 1 to 64, or auto. With auto there is a slot for each core; runs whose updates gain little from more
+    // threads take one slot and one thread, the others take all. Which these are is measured at the first start. Default 1.
+    [RegularExpression("^(auto|[1-9]|[1-5][0-9]|6[0-4])$", ErrorMessage = "Worker:Slots must be auto, or from 1 to 64.")]
+    public string Slots { get; set; } = "1";
 
     // Seconds that a trainer has for its checkpoint after a request to stop, before it is killed. It must fit into the host's shutdown timeout of 30 s. Default
     // 15, from 0 to 25.
@@ -37,6 +39,10 @@ internal sealed class WorkerOptions
     // from 0 to 3,600.
     [Range(0.0, 3600.0)]
     public double StartAheadSeconds { get; set; } = 30;
+
+    public bool HasAutoSlots => Slots == "auto";
+
+    public int SlotCount => HasAutoSlots ? Math.Min(64, Environment.ProcessorCount) : int.Parse(Slots, CultureInfo.InvariantCulture);
 
     public IReadOnlyList<string> QueueList => Queues.Split(',');
 

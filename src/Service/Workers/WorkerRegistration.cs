@@ -60,12 +60,12 @@ internal sealed partial class WorkerRegistration(
                 command.Parameters.Add(new() { Value = worker.Id });
                 command.Parameters.Add(new() { Value = Environment.MachineName });
                 command.Parameters.Add(new() { Value = worker.Options.QueueList.ToArray() });
-                command.Parameters.Add(new() { Value = worker.Options.Slots });
+                command.Parameters.Add(new() { Value = worker.Options.SlotCount });
                 command.Parameters.Add(new() { Value = engine, NpgsqlDbType = NpgsqlDbType.Jsonb });
                 command.Parameters.Add(new() { Value = Environment.ProcessId });
                 command.Parameters.Add(new() { Value = (object?)PidNamespace ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
                 command.Parameters.Add(new() { Value = (object?)problem ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-                command.Parameters.Add(new() { Value = TrainerMemory.Limit(trainer.Value, worker.Options) });
+                command.Parameters.Add(new() { Value = TrainerMemory.Limit(trainer.Value, worker.Options.HasAutoSlots ? 1 : worker.Options.SlotCount) });
                 await command.ExecuteNonQueryAsync(ended);
             }
             catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using Trainyard.Service.Hosting;
 using Trainyard.Service.Store;
 
@@ -13,6 +15,8 @@ internal sealed partial class WorkerService(
     TrainerLocation location,
     TrainerStatus status,
     SpareTrainers spares,
+    SlotClaims slots,
+    IOptions<ServiceOptions> options,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
@@ -26,13 +30,13 @@ internal sealed partial class WorkerService(
         var stopping = either.Token;
         try
         {
-            var engine = await CheckTrainerAsync(stopping);
+            var engine = await PlanSlotsAsync(await CheckTrainerAsync(stopping), stopping);
             await TakeBackAsync(stopping);
             using var ended = new CancellationTokenSource();
             var heartbeat = registration.HeartbeatAsync(engine, ended.Token);
             using (var server = services.StartHangfireServer(worker))
             {
-                LogStarted(worker.Id, worker.Options.Queues, worker.Options.Slots, engine);
+                LogStarted(worker.Id, worker.Options.Queues, worker.Options.SlotCount, engine);
                 await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
                 // The jobs end by themselves: each requeues its run and returns.
@@ -50,6 +54,31 @@ internal sealed partial class WorkerService(
         {
             // Stopped before the trainer worked.
         }
+    }
+
+    // With slots=auto: returns the engine's description with the plan. Where it cannot be measured, every run takes all slots.
+    private async Task<string> PlanSlotsAsync(string engine, CancellationToken stopping)
+    {
+        if (!worker.Options.HasAutoSlots)
+        {
+            return engine;
+        }
+
+        SlotPlan plan;
+        try
+        {
+            plan = await SlotMeasurement.RunAsync(location.Find(out _)!, engine, worker.Options.SlotCount, options.Value.DataPath, stopping);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            LogNotMeasured(exception.Message);
+            plan = new SlotPlan { OneThreadFlops = 0, Sizes = [] };
+        }
+
+        slots.Plan = plan;
+        var described = JsonNode.Parse(engine)!.AsObject();
+        described["slotPlan"] = JsonNode.Parse(plan.ToJson().GetRawText());
+        return described.ToJsonString();
     }
 
     private async Task TakeBackAsync(CancellationToken stopping)
@@ -98,6 +127,9 @@ internal sealed partial class WorkerService(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Runs of dead processes continue after their lease: {Reason}")]
     private partial void LogNotTakenBack(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slots were not measured, so that runs are trained one at a time: {Reason}")]
+    private partial void LogNotMeasured(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "This process trains no runs: {Reason}")]
     private partial void LogNoTrainer(string reason);

@@ -10,6 +10,7 @@ internal static class WorkerSetup
         builder.Services.AddSingleton<TrainerLocation>();
         builder.Services.AddSingleton<RunStorage>();
         builder.Services.AddSingleton<SpareTrainers>();
+        builder.Services.AddSingleton<SlotClaims>();
         builder.Services.AddSingleton<RunWorker>();
         builder.Services.AddSingleton<WorkerRegistration>();
         builder.Services.AddHostedService<WorkerService>();

@@ -9958,6 +9958,7 @@ export interface components {
          *             "cpu"
          *           ],
          *           "slots": 1,
+         *           "oneThreadFlops": null,
          *           "memoryBytes": 24202768384,
          *           "startedAt": "2026-11-29T06:25:33.467894+00:00",
          *           "seenAt": "2026-11-29T06:27:34.305267+00:00",
@@ -10591,6 +10592,11 @@ export interface components {
              * @description Number of runs that it trains in parallel.
              */
             slots: number;
+            /**
+             * Format: double
+             * @description With `slots=auto`: runs whose updates have fewer floating-point operations take one slot and one thread, the others take all. Null: each takes one.
+             */
+            oneThreadFlops: number | null;
             /**
              * Format: int64
              * @description Memory that one of its runs may use, in bytes; null if it has not reported it.

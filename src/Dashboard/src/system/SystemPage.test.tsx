@@ -18,6 +18,7 @@ const system: SystemInfo = {
       host: 'yard',
       queues: ['cpu'],
       slots: 3,
+      oneThreadFlops: null,
       memoryBytes: 16_000_000_000,
       startedAt: '2026-11-21T08:00:00Z',
       seenAt: '2026-11-21T08:00:05Z',
@@ -36,6 +37,17 @@ describe('SystemPage', () => {
     expect(screen.getByText('worker-1').closest('tr')?.textContent).toContain('Online');
     expect(screen.getByText('TorchSharp-cpu 0.107.0 (libtorch 2.10.0)')).toBeDefined();
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('says which runs share the slots that a worker has measured', async () => {
+    serve({
+      'GET /api/v1/system': () => ({
+        ...system,
+        workers: system.workers.map((one) => ({ ...one, oneThreadFlops: 3.4e7 })),
+      }),
+    });
+    await renderPage(<SystemPage />, '/system');
+    expect((await screen.findByText('worker-1')).closest('tr')?.textContent).toContain('below 3.4e7 FLOPs');
   });
 
   it('warns when runs are queued and no worker is online', async () => {

@@ -8,7 +8,7 @@ import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { useNow } from '../navigation/useNow';
-import { ago, dateTime, integer } from '../text/format';
+import { ago, brief, dateTime, integer } from '../text/format';
 import { text } from '../text/text';
 import { engineName, useSystem } from './useSystem';
 import './system.css';
@@ -121,7 +121,16 @@ const Workers = ({ workers, now }: { workers: readonly WorkerInfo[]; now: number
           },
           { name: t.workers.host, cell: ({ host }) => host },
           { name: t.workers.queues, cell: ({ queues }) => queues.join(', ') },
-          { name: t.workers.slots, cell: ({ slots }) => integer(slots), isNumber: true },
+          {
+            name: t.workers.slots,
+            cell: ({ slots, oneThreadFlops }) => (
+              <>
+                {integer(slots)}
+                {oneThreadFlops !== null && <small>{t.slotsAuto(brief(oneThreadFlops))}</small>}
+              </>
+            ),
+            isNumber: true,
+          },
           {
             name: t.workers.started,
             cell: ({ startedAt }) => ago(startedAt, now),

@@ -35,6 +35,7 @@ export const system = {
     running: 'Running',
     slotsFree: 'Free slots',
     slotsOf: (slots: number) => (slots === 1 ? 'of 1 slot' : `of ${slots} slots`),
+    slotsAuto: (flops: string) => `auto: updates below ${flops} FLOPs take one, larger runs all`,
     serviceTitle: 'Service',
     workersTitle: 'Workers',
     workersLabel: 'Workers',

@@ -36,6 +36,7 @@ export const system: typeof System = {
     running: '학습 중',
     slotsFree: '빈 슬롯',
     slotsOf: (slots) => `전체 ${slots}개`,
+    slotsAuto: (flops) => `자동: 업데이트당 ${flops} FLOPs 미만이면 슬롯 하나, 그보다 크면 전부 사용`,
     serviceTitle: '서비스',
     workersTitle: '워커',
     workersLabel: '워커 목록',
