@@ -72,6 +72,10 @@ create table runs (
     warnings          integer     not null default 0,
     infos             integer     not null default 0,
 
+    -- Equal for runs that differ in the seed only: a hash of all that training depends on, as FlatSpec has it.
+    setting           text        not null generated always as (left(md5((
+        spec - '{version,name,experiment,seed}'::text[] #- '{training,evaluateTest}' #- '{training,timeLimitSeconds}' #- '{training,observe}')::text), 12)) stored,
+
     search            tsvector    not null generated always as (
         run_words(
             name, experiment, notes, tags, spec #>> '{data,dataset,name}',
@@ -102,6 +106,7 @@ create index runs_by_parent on runs (parent_id) where parent_id is not null;
 create index runs_by_state on runs (state, id);
 -- With archived_at, experiments are counted from the index alone.
 create index runs_by_experiment on runs (experiment, id desc) include (archived_at);
+create index runs_by_setting on runs (setting, id);
 create index runs_archived on runs (id) where archived_at is not null;
 create index runs_with_problems on runs (problems) where problems > 0;
 create index runs_with_warnings on runs (warnings) where warnings > 0;

@@ -60,7 +60,7 @@ async def main(clients, limit):
         (folder / "checkpoints").mkdir(parents=True, exist_ok=True)
         (folder / "trainer.log").write_text("a line of the log of a trainer\n" * 1_000_000)
         paths = [
-            f"/api/v1/runs/{run}/observations", f"/api/v1/runs/{run}/observations?histograms=true", f"/api/v1/runs/{run}/decision-frames", f"/api/v1/runs/{run}/evaluation",
+            f"/api/v1/runs/{run}/observations", f"/api/v1/runs/{run}/observations?histograms=true", f"/api/v1/runs/{run}/decision-frames", f"/api/v1/runs/{run}/predictions", f"/api/v1/runs/{run}/evaluation",
             f"/api/v1/runs/{run}/metrics?points=10000", f"/api/v1/runs/{run}/metrics.csv", f"/api/v1/runs/{run}/log?tail=100000", f"/api/v1/runs/{run}/events?limit=1000&after=1000",
             "/api/v1/compare?points=10000&" + "&".join(f"run={other}" for other in others), "/api/v1/compare.csv?" + "&".join(f"run={other}" for other in others),
             "/api/v1/runs?limit=200", f"/api/v1/runs/{run}", f"/api/v1/runs/{run}/code", "/swagger/v1/swagger.json",

@@ -31,6 +31,13 @@ CNN = {
     "model": {"kind": "cnn", "blocks": [{"filters": 4}]},
     "training": {"epochs": 2, "batchSize": 50},
 }
+SHAPES = {
+    "name": "Shapes with a small CNN",
+    "seed": 1,
+    "data": {"dataset": {"name": "shapes", "trainSamples": 1000, "testSamples": 100}, "validationFraction": 0.2},
+    "model": {"kind": "cnn", "blocks": [{"filters": 8}], "dense": [32]},
+    "training": {"epochs": 2, "batchSize": 64, "optimizer": "adam"},
+}
 SWEEP = """
 program: train.py
 method: bayes
@@ -76,10 +83,10 @@ def main():
                 raise SystemExit(f"{path}: {status} {answer[:500]}")
             return json.loads(answer)
 
-        runs = [service.submit({**XOR, "seed": seed}) for seed in (1, 2)] + [service.submit(run) for run in (SGD, DEEP)]
+        runs = [service.submit({**XOR, "seed": seed}) for seed in (1, 2)] + [service.submit(run) for run in (SGD, DEEP, SHAPES)]
         for run in runs:
             service.wait_until(lambda: call(f"/api/v1/runs/{run}")["state"] in ("succeeded", "failed"), 300)
-        first, _, sgd, deep = runs
+        first, _, sgd, deep, shapes = runs
         of = f"/api/v1/runs/{first}"
         optimizers = json.loads((ROOT / "examples/studies/xor-optimizers.json").read_text())
         optimizers["parameters"][0]["values"] = optimizers["parameters"][0]["values"][1:]
@@ -98,6 +105,7 @@ def main():
             "RunCheckpoints": call(f"{of}/checkpoints"),
             "RunObservations": call(f"{of}/observations?histograms=true"),
             "DecisionFilm": call(f"{of}/decision-frames"),
+            "RunPredictions": call(f"/api/v1/runs/{shapes}/predictions"),
             "RunEvaluations": call(f"/api/v1/runs/{deep}/evaluation"),
             "RunFindings": call(f"/api/v1/runs/{deep}/findings"),
             "RunDetail": call(of),

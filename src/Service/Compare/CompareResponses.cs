@@ -91,10 +91,10 @@ public sealed record LabelPart
 
     internal string Text => Code switch
     {
-        LabelPartCode.Technique => $"{Value}",
+        LabelPartCode.Technique => SpecLabels.Value(Pointer, Value),
         LabelPartCode.None => $"no {SpecLabels.For(Pointer)}",
         LabelPartCode.Variant when Pointer == Factor.Architecture => $"{Pointer} {Value}",
-        _ => $"{SpecLabels.For(Pointer)} {Value}",
+        _ => $"{SpecLabels.For(Pointer)} {SpecLabels.Value(Pointer, Value)}",
     };
 }
 

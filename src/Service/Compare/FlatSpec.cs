@@ -8,7 +8,7 @@ namespace Trainyard.Service.Compare;
 /// <summary>A canonical spec as scalars by JSON pointer; null is the same as a missing member.</summary>
 internal sealed class FlatSpec
 {
-    // Names, and settings that do not influence training.
+    // Names, and settings that do not influence training. The column setting of runs leaves out the same.
     private static readonly string[] WithoutInfluence =
         ["/version", "/name", "/experiment", "/training/evaluateTest", "/training/timeLimitSeconds", "/training/observe"];
 

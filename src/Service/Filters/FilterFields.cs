@@ -12,6 +12,7 @@ internal static partial class FilterFields
     [
         Column("name", FilterKind.Text, "name"),
         Column("experiment", FilterKind.Text, "experiment"),
+        Column("setting", FilterKind.Text, "setting"),
         Column("notes", FilterKind.Text, "notes"),
         Column("state", FilterKind.Choice, "state") with { Choices = RunStates.WireNames },
         Column("queue", FilterKind.Choice, "queue") with { Choices = ["cpu", "cuda"] },

@@ -1,9 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Trainyard.Specs.Spec;
@@ -40,6 +43,7 @@ internal static class OpenApiSetup
                 Description = "A token of this service (it begins with ty_), or of its OpenID Connect provider. Whoever is signed in on the page needs none, and nobody does where authentication is off.",
             });
             swagger.DocumentFilter<TagOrder>();
+            swagger.OrderActionsBy(TagOrder.KeyOf);
 
             // GET endpoints answer HEAD too.
             swagger.DocInclusionPredicate((_, operation) => operation.HttpMethod != HttpMethods.Head);
@@ -160,10 +164,10 @@ internal class AllowedItemsAttribute(params string[] items) : ValidationAttribut
     public override string FormatErrorMessage(string name) => $"The field {name} must be one of {string.Join(", ", items)}.";
 }
 
-/// <summary>The order of the tags in the document, and so on its page.</summary>
+/// <summary>The order of the tags in the document, and so on its page. The operations of a tag are in the order in which they are mapped.</summary>
 internal sealed class TagOrder : IDocumentFilter
 {
-    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) => swaggerDoc.Tags = new HashSet<OpenApiTag>(
+    private static readonly List<OpenApiTag> Tags =
     [
         new() { Name = "Runs", Description = "Submit, list and watch runs" },
         new() { Name = "Run actions", Description = "Pause, resume, cancel, retry, extend, fork, edit, archive and delete runs" },
@@ -177,5 +181,14 @@ internal sealed class TagOrder : IDocumentFilter
         new() { Name = "Access", Description = "Tokens and sessions" },
         new() { Name = "System", Description = "Versions, workers and queue" },
         new() { Name = "Health", Description = "Health checks" },
-    ]);
+    ];
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) => swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags);
+
+    /// <summary>The place of the first tag of an operation.</summary>
+    public static string KeyOf(ApiDescription operation)
+    {
+        var tag = operation.ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>().LastOrDefault()?.Tags[0];
+        return Tags.FindIndex(known => known.Name == tag).ToString("D2", CultureInfo.InvariantCulture);
+    }
 }

@@ -24,6 +24,10 @@ internal sealed class ResultReader(RunsDbContext database, NpgsqlDataSource data
     public async Task<EventSequence<DecisionFrameEvent>> DecisionFramesAsync(Guid id, CancellationToken cancellationToken) =>
         new(await SeqsAsync(id, "decision_frame", 0, int.MaxValue, cancellationToken), (seqs, ended) => GroupAsync<DecisionFrameEvent>(id, seqs, details: true, ended));
 
+    /// <summary>The predictions for a few images by epoch, ascending.</summary>
+    public async Task<EventSequence<PredictionEvent>> PredictionsAsync(Guid id, CancellationToken cancellationToken) =>
+        new(await SeqsAsync(id, "prediction", 0, int.MaxValue, cancellationToken), (seqs, ended) => GroupAsync<PredictionEvent>(id, seqs, details: true, ended));
+
     /// <summary>The evaluations, oldest first.</summary>
     public async Task<EventSequence<EvaluationEvent>> EvaluationsAsync(Guid id, CancellationToken cancellationToken) =>
         new([.. (await SeqsAsync(id, "evaluation", 0, int.MaxValue, cancellationToken)).Order()], (seqs, ended) => GroupAsync<EvaluationEvent>(id, seqs, details: true, ended));

@@ -106,6 +106,29 @@ public sealed record FilmFrame
     public required DecisionFrame Frame { get; init; }
 }
 
+/// <summary>A few validation images, and what the network predicted for them by epoch.</summary>
+public sealed record RunPredictions
+{
+    /// <summary>The images, at most 16.</summary>
+    public required IReadOnlyList<LabeledImage> Images { get; init; }
+
+    /// <summary>One for each observed epoch, ascending.</summary>
+    public required IReadOnlyList<PredictedEpoch> Epochs { get; init; }
+}
+
+/// <summary>Predictions after an epoch.</summary>
+public sealed record PredictedEpoch
+{
+    /// <summary>Epoch; 0 before the first step.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Optimizer steps since the start of the run.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>One for each image, in their order.</summary>
+    public required IReadOnlyList<Prediction> Predictions { get; init; }
+}
+
 /// <summary>Evaluations of a run.</summary>
 public sealed record RunEvaluations
 {

@@ -25,6 +25,7 @@ internal static class ResultsApi
             .ProducesProblem(StatusCodes.Status400BadRequest);
         run.MapGet("/decision-frames", DecisionFramesAsync).WithLargeStream().WithName("getRunDecisionFrames").WithSummary("Get decision-boundary frames")
             .WithDescription("Predictions on a grid of the input space by epoch, for networks with two inputs.");
+        run.MapGet("/predictions", PredictionsAsync).WithLargeStream().WithName("getRunPredictions").WithSummary("Get predictions for a few validation images by epoch");
         run.MapGet("/evaluation", EvaluationAsync).WithLargeStream().WithName("getRunEvaluation").WithSummary("Get evaluations: confusion matrix, scores per class, mistakes");
         run.MapGet("/findings", FindingsAsync).WithName("getRunFindings").WithSummary("Get the findings of the diagnosis");
     }
@@ -88,6 +89,28 @@ internal static class ResultsApi
                     points ??= frame.Points;
                     yield return new FilmFrame { Epoch = happened.Epoch, Step = happened.Step, Frame = frame with { Points = null } };
                 }
+            }
+        }
+    }
+
+    private static async Task<Results<StreamedJson<RunPredictions>, ProblemHttpResult>> PredictionsAsync(
+        Guid id, ResultReader reader, RunReader runs, CancellationToken cancellationToken)
+    {
+        var predictions = await reader.PredictionsAsync(id, cancellationToken);
+        if (predictions.IsEmpty && !await runs.ExistsAsync(id, cancellationToken))
+        {
+            return Problem.UnknownRun(id);
+        }
+
+        IReadOnlyList<LabeledImage>? images = null;
+        return new StreamedJson<RunPredictions>("epochs", EpochsAsync(), () => [("images", images ?? [])]);
+
+        async IAsyncEnumerable<object> EpochsAsync()
+        {
+            await foreach (var (_, _, happened) in predictions.ReadAsync(cancellationToken))
+            {
+                images ??= happened.Images;
+                yield return new PredictedEpoch { Epoch = happened.Epoch, Step = happened.Step, Predictions = happened.Predictions };
             }
         }
     }

@@ -36,14 +36,14 @@ internal sealed record RunActionRule
         Name = "extend",
         From = [RunState.Succeeded, RunState.Paused, RunState.Cancelled],
         AfterTimeLimit = true,
-        Rule = "Only a succeeded, paused or cancelled run, or one that reached its time limit, can be extended",
+        Rule = "Only a finished, paused or cancelled run, or one that reached its time limit, can be extended",
     };
 
     public static readonly RunActionRule Delete = new()
     {
         Name = "delete",
         From = [RunState.Paused, RunState.Succeeded, RunState.Failed, RunState.Cancelled],
-        Rule = "Only a paused or finished run can be deleted",
+        Rule = "Only a paused, finished, failed or cancelled run can be deleted",
     };
 
     public static readonly RunActionRule Cancel = new()
@@ -51,7 +51,7 @@ internal sealed record RunActionRule
         Name = "cancel",
         From = [RunState.Queued, RunState.Running, RunState.Pausing, RunState.Paused],
         Done = [RunState.Cancelled],
-        Rule = "Only an unfinished run can be cancelled",
+        Rule = "Only a queued, running or paused run can be cancelled",
     };
 
     /// <summary>Pausing before a worker has the run; only for runs of a study that is paused.</summary>
@@ -68,7 +68,7 @@ internal sealed record RunActionRule
     {
         Name = "test",
         From = [RunState.Succeeded],
-        Rule = "The test set is evaluated for succeeded runs only",
+        Rule = "The test set is evaluated for finished runs only",
     };
 
     public required string Name { get; init; }
@@ -110,7 +110,7 @@ internal sealed record RunActionRule
         return From.Contains(state) || (AfterTimeLimit && isOver)
             ? RunAction.Allow
             : RunAction.Refuse(
-                RunActionCode.WrongState, $"{Rule}; this one is {state.ToWireName()}.", ("action", Name), ("state", state.ToWireName()), ("allowed", FromNames));
+                RunActionCode.WrongState, $"{Rule}; this one is {state.ToWord()}.", ("action", Name), ("state", state.ToWireName()), ("allowed", FromNames));
     }
 
     /// <summary>Whether a run failed because it reached its time limit.</summary>

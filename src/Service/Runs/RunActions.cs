@@ -28,6 +28,12 @@ public sealed record RunActions
     /// <summary>Create a changed copy.</summary>
     public required RunAction Fork { get; init; }
 
+    /// <summary>Hide the run from lists.</summary>
+    public required RunAction Archive { get; init; }
+
+    /// <summary>Show the archived run in lists again.</summary>
+    public required RunAction Restore { get; init; }
+
     /// <summary>Delete the run with its files.</summary>
     public required RunAction Delete { get; init; }
 
@@ -50,6 +56,8 @@ public sealed record RunActions
                 ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {SpecFields.MaximumEpochs}.", ("maximum", SpecFields.MaximumEpochs))
                 : extend,
             Fork = unable ?? RunAction.Allow,
+            Archive = foreign ?? (run.ArchivedAt is null ? RunAction.Allow : RunAction.Refuse(RunActionCode.Archived, "The run is archived.")),
+            Restore = foreign ?? (run.ArchivedAt is null ? RunAction.Refuse(RunActionCode.NotArchived, "The run is not archived.") : RunAction.Allow),
             Delete = Evaluate(RunActionRule.Delete),
             Cancel = Evaluate(RunActionRule.Cancel),
         };
@@ -95,6 +103,12 @@ public enum RunActionCode
 
     /// <summary>The run has reached its time limit, and needs a larger one.</summary>
     TimeLimitReached,
+
+    /// <summary>The run is archived.</summary>
+    Archived,
+
+    /// <summary>The run is not archived.</summary>
+    NotArchived,
 
     /// <summary>The token does not allow it. Argument: <c>scope</c>, the one that does.</summary>
     NeedsScope,

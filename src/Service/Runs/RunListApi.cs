@@ -11,11 +11,14 @@ internal static class RunListApi
     private const int MaximumLimit = 200;
     private const int DefaultLimit = 50;
 
-    public static void MapRunList(this IEndpointRouteBuilder runs)
-    {
+    public static void MapRunList(this IEndpointRouteBuilder runs) =>
         runs.MapGet("", ListAsync).WithName("listRuns").WithSummary("List runs")
             .WithDescription("Latest first by default. Filters are combined with AND. Archived runs are in the list only with archived=true.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    /// <summary>Groups of runs, and what the list can show, sort and filter by.</summary>
+    public static void MapRunTable(this IEndpointRouteBuilder runs)
+    {
         runs.MapGet("/groups", GroupsAsync).WithName("groupRuns").WithSummary("Group runs by settings")
             .WithDescription("Matching runs with equal values of some settings are a group: their number, and mean and standard deviation of some metrics. The best group by the first metric comes first.")
             .ProducesProblem(StatusCodes.Status400BadRequest);

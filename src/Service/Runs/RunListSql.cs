@@ -27,7 +27,7 @@ internal sealed class RunListSql(RunFilter filter)
     }
 
     /// <summary>Query for all matching runs, with the columns that groups need, as a part of a statement.</summary>
-    public string Matching(NpgsqlCommand command) => $"select r.id, r.experiment, r.elapsed_seconds from runs r where {All(Conditions(command))}";
+    public string Matching(NpgsqlCommand command) => $"select r.id, r.experiment, r.setting, r.elapsed_seconds from runs r where {All(Conditions(command))}";
 
     public NpgsqlCommand Count(int limit)
     {

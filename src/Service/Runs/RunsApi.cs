@@ -37,6 +37,7 @@ internal static class RunsApi
         runs.MapRunList();
         runs.MapGet("/{id:guid}", DetailAsync).WithName("getRun").WithSummary("Get a run with its spec, layers and attempts")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapRunTable();
         api.MapRunActions();
         api.MapLineage();
     }

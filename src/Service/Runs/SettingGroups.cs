@@ -26,6 +26,31 @@ public sealed record SettingGroup
 
     /// <summary>Metrics by name.</summary>
     public required IReadOnlyDictionary<string, GroupedMetric> Metrics { get; init; }
+
+    /// <summary>The latest run of the group: an example of its settings. Null if it was deleted meanwhile.</summary>
+    public required GroupedRun? Latest { get; init; }
+}
+
+/// <summary>A run of a group.</summary>
+public sealed record GroupedRun
+{
+    /// <summary>Run id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Display name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the dataset.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Preset, or kind of network.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Name of the optimizer.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>Learning rate.</summary>
+    public required double LearningRate { get; init; }
 }
 
 /// <summary>A metric over the runs of a group.</summary>
@@ -47,15 +72,16 @@ public sealed record GroupedMetric
     public required double? Maximum { get; init; }
 }
 
-// A setting to group by. Pointer: JSON pointer; null for the experiment.
+// A setting to group by. Pointer: JSON pointer; null for a column of runs.
 internal sealed record GroupKey(string Name, string? Pointer)
 {
     public const int Maximum = 4;
 
-    public const string Allowed = "experiment or param.<pointer with dots>, up to 4, separated by commas";
+    public const string Allowed =
+        "setting (all that training depends on, except the seed), experiment, or param.<pointer with dots>, up to 4, separated by commas";
 
     public static GroupKey? Parse(string text) =>
-        text == "experiment" ? new GroupKey(text, null) : SpecPath.Parse(text) is { IsItem: false } path ? new GroupKey(text, path.Pointer) : null;
+        text is "setting" or "experiment" ? new GroupKey(text, null) : SpecPath.Parse(text) is { IsItem: false } path ? new GroupKey(text, path.Pointer) : null;
 }
 
 // A metric of groups: metric.validation_accuracy.best, or elapsed.
@@ -97,14 +123,46 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         command.CommandText = Sql(command, new RunListSql(filter), keys, metrics);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         List<SettingGroup> groups = [];
+        List<Guid> latest = [];
         var total = 0;
         while (await rows.ReadAsync(cancellationToken))
         {
             total = rows.GetInt32(0);
             groups.Add(Read(rows, keys, metrics));
+            latest.Add(rows.GetGuid(rows.FieldCount - 1));
         }
 
-        return new SettingGroups { Items = groups, Total = total };
+        await rows.CloseAsync();
+        var runs = await RunsAsync(connection, latest, cancellationToken);
+        return new SettingGroups { Items = [.. groups.Zip(latest, (group, id) => group with { Latest = runs.GetValueOrDefault(id) })], Total = total };
+    }
+
+    private static async Task<Dictionary<Guid, GroupedRun>> RunsAsync(NpgsqlConnection connection, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select id, name, spec #>> '{data,dataset,name}', coalesce(spec #>> '{model,preset,name}', spec #>> '{model,kind}'),
+                spec #>> '{training,optimizer,name}', (spec #>> '{training,optimizer,learningRate}')::float8
+            from runs where id = any ($1)
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = ids });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        Dictionary<Guid, GroupedRun> runs = [];
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            runs.Add(rows.GetGuid(0), new GroupedRun
+            {
+                Id = rows.GetGuid(0),
+                Name = rows.GetString(1),
+                Dataset = rows.GetString(2),
+                Model = rows.GetString(3),
+                Optimizer = rows.GetString(4),
+                LearningRate = rows.GetDouble(5),
+            });
+        }
+
+        return runs;
     }
 
     private static string Sql(NpgsqlCommand command, RunListSql list, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
@@ -113,7 +171,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         var (values, joins) = (new List<string>(), new List<string>());
         foreach (var (index, key) in keys.Index())
         {
-            values.Add(key.Pointer is null ? "to_jsonb(r.experiment)" : $"{Place('p', index)}.value");
+            values.Add(key.Pointer is null ? $"to_jsonb(r.{key.Name})" : $"{Place('p', index)}.value");
             if (key.Pointer is not null)
             {
                 command.Parameters.Add(new() { Value = key.Pointer });
@@ -139,7 +197,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         var mean = (keys.Count + 4).ToString(CultureInfo.InvariantCulture);
         return $"""
             with matching as materialized ({matching})
-            select count(*) over ()::int, {string.Join(", ", values)}, count(*)::int, {string.Join(", ", figures)}
+            select count(*) over ()::int, {string.Join(", ", values)}, count(*)::int, {string.Join(", ", figures)}, max(r.id::text)::uuid
             from matching r {string.Join(' ', joins)}
             group by {numbers} order by {mean} {(metrics[0].Falls ? "asc" : "desc")} nulls last, {numbers} limit {MaximumGroups.ToString(CultureInfo.InvariantCulture)}
             """;
@@ -169,6 +227,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
                     };
                 },
                 StringComparer.Ordinal),
+            Latest = null,
         };
     }
 }

@@ -1,9 +1,19 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Service.Runs;
 
 internal static class SpecLabels
 {
+    private static readonly FrozenDictionary<string, string> Names = TechniqueCatalog.All
+        .Select(technique => (Place: $"{technique.Pointer}/name {technique.Name}", Name: technique.ShortTitle))
+        .Append((Place: "/model/kind mlp", Name: "MLP")).Append((Place: "/model/kind cnn", Name: "CNN"))
+        .DistinctBy(name => name.Place).ToFrozenDictionary(name => name.Place, name => name.Name, StringComparer.Ordinal);
+
+    /// <summary>A value at a pointer as people write it: SGD for sgd at <c>/training/optimizer/name</c>; most are as in the spec.</summary>
+    public static string Value(string pointer, ParameterValue? value) => Names.GetValueOrDefault($"{pointer} {value}", $"{value}");
+
     /// <summary><c>/training/optimizer/learningRate</c>: optimizer learning rate; <c>/model/blocks/0/filters</c>: block 1 filters.</summary>
     public static string For(string pointer)
     {

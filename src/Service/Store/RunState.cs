@@ -37,6 +37,9 @@ internal static class RunStates
     /// <summary>The wire name of a state, as in the database and in JSON.</summary>
     public static string ToWireName(this RunState state) => WireNames[(int)state];
 
+    /// <summary>The word for a state in English messages.</summary>
+    public static string ToWord(this RunState state) => state == RunState.Succeeded ? "finished" : state.ToWireName();
+
     public static bool TryParse(string name, out RunState state) => ByName.TryGetValue(name, out state);
 
     public static RunState Parse(string name) => ByName[name];

@@ -38,7 +38,7 @@ internal sealed class StudyTests(RunsDbContext database, StudyLifecycle studies,
         var waiting = specs.FindAll(run => !run.Spec.Training.EvaluateTest);
         if (waiting.Exists(run => run.State != RunState.Succeeded))
         {
-            return new TestOpening($"A run of trial {number} was changed since, and has not succeeded.");
+            return new TestOpening($"A run of trial {number} was changed since, and has not finished.");
         }
 
         await studies.RecordLookAsync(study, number, requestedBy, cancellationToken);

@@ -12,8 +12,8 @@ internal static class ActivationCatalog
             "Maps to 0..1 with a slope of at most 1/4, so gradients shrink from layer to layer. Useful to demonstrate vanishing gradients; unsuited to deep networks.",
             "Rumelhart, Hinton, Williams: Learning representations by back-propagating errors, 1986"),
         Activation(
-            "tanh", "Hyperbolic tangent", "tanh(x)",
-            "Maps to -1..1, centered at zero, with a slope of at most 1. Better than sigmoid in hidden layers, but still saturates.",
+            "tanh", "Tanh", "tanh(x)",
+            "The hyperbolic tangent. Maps to -1..1, centered at zero, with a slope of at most 1. Better than sigmoid in hidden layers, but still saturates.",
             "LeCun, Bottou, Orr, Müller: Efficient BackProp, 1998"),
         Activation(
             "relu", "ReLU", "max(0, x)",

@@ -11,8 +11,8 @@ internal static class OptimizerCatalog
     public static IReadOnlyList<TechniqueDefinition> All { get; } =
     [
         Optimizer(
-            "sgd", "Stochastic gradient descent", "w <- w - a g", 0,
-            "A step against the gradient: batch gradient descent with batchSize \"full\", mini-batch gradient descent with n, strictly stochastic with 1. The baseline for every "
+            "sgd", "SGD", "w <- w - a g", 0,
+            "Stochastic gradient descent: a step against the gradient: batch gradient descent with batchSize \"full\", mini-batch gradient descent with n, strictly stochastic with 1. The baseline for every "
             + "other optimizer; slow in long narrow valleys, where it oscillates.",
             "Robbins, Monro: A Stochastic Approximation Method, 1951",
             LearningRate(0.1)),

@@ -26,6 +26,17 @@ public static class TechniqueCatalog
     /// <summary>Finds a technique by name; null when there is none.</summary>
     public static TechniqueDefinition? Find(TechniqueKind kind, string name) => ByName.GetValueOrDefault((kind, name));
 
+    /// <summary>A choice as people write it: Xavier uniform, Leaky ReLU (slope 0.2). Parameters with their default are left out.</summary>
+    public static string Describe(TechniqueKind kind, TechniqueChoice choice)
+    {
+        const string distribution = "distribution";
+        var technique = Find(kind, choice.Name);
+        var title = technique?.ShortTitle ?? choice.Name;
+        var others = choice.Parameters.Where(parameter => parameter.Key != distribution && technique?.Parameters.FirstOrDefault(known => known.Name == parameter.Key)?.Default != parameter.Value)
+            .Select(parameter => $"{parameter.Key} {parameter.Value}").ToList();
+        return (choice.Parameters.TryGetValue(distribution, out var drawn) ? $"{title} {drawn}" : title) + (others.Count > 0 ? $" ({string.Join(", ", others)})" : "");
+    }
+
     /// <summary>A technique with its default parameters.</summary>
     /// <exception cref="ArgumentException">There is no such technique.</exception>
     public static TechniqueChoice Default(TechniqueKind kind, string name)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Trainyard.Specs.Catalog;
 
 /// <summary>A catalog entry: a technique and the definitions of its parameters.</summary>
@@ -14,6 +16,10 @@ public sealed record TechniqueDefinition
 
     /// <summary>Display name.</summary>
     public required string Title { get; init; }
+
+    /// <summary>The display name without what it has in parentheses: He.</summary>
+    [JsonIgnore]
+    public string ShortTitle => Title.Split(" (", 2)[0];
 
     /// <summary>The formula in plain text, with g the gradient, w the weights, a the learning rate; null for a dataset of files.</summary>
     public string? Formula { get; init; }

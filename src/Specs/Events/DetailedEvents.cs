@@ -68,6 +68,31 @@ public sealed record DecisionFrameEvent : RunEvent, IDetailedEvent
     public RunEvent WithDetail(JsonElement detail) => this with { Frame = detail.Deserialize<DecisionFrame>(SpecJson.Options) };
 }
 
+/// <summary>What the network predicts for a few validation images; epoch 0 is before the first update.</summary>
+public sealed record PredictionEvent : RunEvent, IDetailedEvent
+{
+    /// <summary>The epoch; 0 before the first update.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Updates since the start of the run.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>One prediction for each image, in their order.</summary>
+    public required IReadOnlyList<Prediction> Predictions { get; init; }
+
+    /// <summary>The images, in the event of epoch 0; null in the others, and when they are stored separately.</summary>
+    public IReadOnlyList<LabeledImage>? Images { get; init; }
+
+    /// <inheritdoc/>
+    public JsonElement? DetailToJson() => Images is null ? null : JsonSerializer.SerializeToElement(Images, SpecJson.Options);
+
+    /// <inheritdoc/>
+    public RunEvent WithoutDetail() => this with { Images = null };
+
+    /// <inheritdoc/>
+    public RunEvent WithDetail(JsonElement detail) => this with { Images = detail.Deserialize<IReadOnlyList<LabeledImage>>(SpecJson.Options) };
+}
+
 /// <summary>Evaluation of a split, per class.</summary>
 public sealed record EvaluationEvent : RunEvent, IDetailedEvent
 {

@@ -18,6 +18,7 @@ namespace Trainyard.Specs.Events;
 [JsonDerivedType(typeof(NoticeEvent), "notice")]
 [JsonDerivedType(typeof(ObservationEvent), "observation")]
 [JsonDerivedType(typeof(DecisionFrameEvent), "decision_frame")]
+[JsonDerivedType(typeof(PredictionEvent), "prediction")]
 [JsonDerivedType(typeof(EvaluationEvent), "evaluation")]
 [JsonDerivedType(typeof(FindingEvent), "finding")]
 [JsonDerivedType(typeof(FinishedEvent), "finished")]

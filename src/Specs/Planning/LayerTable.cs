@@ -101,15 +101,18 @@ public static class LayerTable
     private static string Text(string kind, MessageArgumentReader about) => kind switch
     {
         "conv" => $"{about["filters"]} filters {about["kernel"]}x{about["kernel"]}, stride {about["stride"]}, padding {about["padding"]}"
-            + $"{(about.Number("dilation") == 1 ? "" : $", dilation {about["dilation"]}")}{Bias(about)}, {about.Read<TechniqueChoice>("initialization")}",
-        "dense" => $"{about["units"]} units{Bias(about)}, {about.Read<TechniqueChoice>("initialization")}",
+            + $"{(about.Number("dilation") == 1 ? "" : $", dilation {about["dilation"]}")}{Bias(about)}, {Initialization(about)}",
+        "dense" => $"{about["units"]} units{Bias(about)}, {Initialization(about)}",
         "pool" => $"{about["pool"]} {about["size"]}x{about["size"]}",
         "global_pool" => about["pool"],
         "batch_norm" => $"momentum {about["momentum"]}, epsilon {about["epsilon"]}",
-        "activation" => about.Read<TechniqueChoice>("activation").ToString(),
+        "activation" => TechniqueCatalog.Describe(TechniqueKind.Activation, about.Read<TechniqueChoice>("activation")),
         "dropout" => $"rate {about["rate"]}",
         _ => "",
     };
+
+    private static string Initialization(MessageArgumentReader about) =>
+        TechniqueCatalog.Describe(TechniqueKind.Initialization, about.Read<TechniqueChoice>("initialization"));
 
     private static string Bias(MessageArgumentReader about) => about.IsTrue("bias") ? "" : ", no bias";
 }

@@ -12,11 +12,17 @@ internal sealed class DecisionGrid : IDisposable
     private const int Side = 64;
     private const int MostPoints = 1000;
 
+    // A hidden unit is drawn at every fourth point of a row, as a thumbnail.
+    private const int UnitStep = 4;
+    private const int MostUnits = 8;
+    private const int MostLayers = 4;
+
     // Of the data's width, left free on each side.
     private const double Margin = 0.1;
 
     private readonly TrainingSetup setup;
     private readonly Tensor points;
+    private readonly ObservedLayer[] hidden;
     private readonly (double Min, double Max) x;
     private readonly (double Min, double Max) y;
 
@@ -37,6 +43,7 @@ internal sealed class DecisionGrid : IDisposable
             }
         }
 
+        hidden = Evenly([.. ObservedLayer.From(setup.Plan, setup.Network).Where(layer => layer.Kind == "activation")]);
         points = PlaneFeatures.Of(setup.Spec.Data.Features, tensor(values, [Side * Side, 2], device: setup.Device)).DetachFromDisposeScope();
     }
 
@@ -48,7 +55,9 @@ internal sealed class DecisionGrid : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         setup.Network.eval();
-        return Frame(setup.Network.call(points), withPoints);
+        List<HiddenUnits> units = [];
+        var scores = ObservedLayer.Forward(setup.Network, points, hidden, (layer, output) => units.Add(Map(layer, output)));
+        return Frame(scores, withPoints) with { Hidden = units };
     }
 
     /// <summary>Draws it together with the outputs of the units of some layers, over the same plane.</summary>
@@ -111,6 +120,32 @@ internal sealed class DecisionGrid : IDisposable
             Confidence = Convert.ToBase64String(Array.ConvertAll(
                 confidences.ToArray(), share => float.IsFinite(share) ? (byte)Math.Round(255 * share) : (byte)0)),
             Points = withPoints ? Samples() : null,
+        };
+    }
+
+    // The first and the last of the layers among them.
+    private static ObservedLayer[] Evenly(ObservedLayer[] layers) => layers.Length <= MostLayers
+        ? layers
+        : [.. Enumerable.Range(0, MostLayers).Select(place => layers[place * (layers.Length - 1) / (MostLayers - 1)])];
+
+    // output: [Side * Side, units]. Waits for the device.
+    private static HiddenUnits Map(ObservedLayer layer, Tensor output)
+    {
+        const int side = Side / UnitStep;
+        using var scope = NewDisposeScope();
+        var values = output.detach().to_type(ScalarType.Float32).nan_to_num(0, 0, 0);
+        var largest = values.abs().max().item<float>();
+        var count = Math.Min(values.shape[1], MostUnits);
+        // [units, rows, columns]
+        var maps = values.narrow(1, 0, count).t().reshape(count, Side, Side).slice(1, UnitStep / 2, Side, UnitStep).slice(2, UnitStep / 2, Side, UnitStep);
+        using var bytes = maps.mul(largest > 0 ? 127 / largest : 0).round().add(128).to_type(ScalarType.Byte).contiguous().cpu().data<byte>();
+        return new HiddenUnits
+        {
+            Layer = layer.Name,
+            Units = (int)values.shape[1],
+            Width = side,
+            Height = side,
+            Maps = [.. bytes.ToArray().Chunk(side * side).Select(Convert.ToBase64String)],
         };
     }
 

@@ -8,7 +8,7 @@ using Trainyard.Trainer.Setup;
 
 namespace Trainyard.Trainer.Observation;
 
-// Emits statistics of each layer, the decision over the plane, and findings. Activations and weights are those at the end of an epoch, over a fixed batch of
+// Emits statistics of each layer, the decision over the plane or for a few images, and findings. Activations and weights are those at the end of an epoch, over a fixed batch of
 // validation samples; gradients and updates are those of the epoch's last full step. Epoch 0 is the untrained network with the first step. Observation does not
 // change the training, to the last bit.
 internal sealed class RunObserver : IDisposable
@@ -25,6 +25,7 @@ internal sealed class RunObserver : IDisposable
     private readonly IReadOnlyList<ObservedLayer> layers;
     private readonly RunDiagnosis diagnosis;
     private readonly DecisionGrid? grid;
+    private readonly ImagePredictions? predictions;
     private readonly Tensor batch;
 
     private NetworkSnapshot? untrained;
@@ -40,6 +41,7 @@ internal sealed class RunObserver : IDisposable
         layers = ObservedLayer.From(setup.Plan, setup.Network);
         diagnosis = new RunDiagnosis(setup.Spec, setup.Plan, state ?? new DiagnosisState());
         grid = spec.Observe is not null && DecisionGrid.Fits(setup.Dataset) ? new DecisionGrid(setup) : null;
+        predictions = spec.Observe is not null ? ImagePredictions.Of(setup) : null;
         batch = tensor(FixedBatch(setup.Split), device: setup.Device).DetachFromDisposeScope();
     }
 
@@ -55,7 +57,7 @@ internal sealed class RunObserver : IDisposable
         if (isFirst)
         {
             untrained = Snapshot();
-            DrawFrame(0, 0);
+            Draw(0, 0);
         }
 
         var isLast = cursor.StepInEpoch == LastFullStep && schedule.Includes(cursor.Epoch + 1);
@@ -89,7 +91,7 @@ internal sealed class RunObserver : IDisposable
         {
             observation = Describe(epoch.Epoch, epoch.Step, Snapshot(), probe);
             events.Write(observation);
-            DrawFrame(epoch.Epoch, epoch.Step);
+            Draw(epoch.Epoch, epoch.Step);
         }
 
         probe = null;
@@ -111,6 +113,7 @@ internal sealed class RunObserver : IDisposable
     {
         batch.Dispose();
         grid?.Dispose();
+        predictions?.Dispose();
     }
 
     // Evenly spaced validation samples.
@@ -126,11 +129,17 @@ internal sealed class RunObserver : IDisposable
         return NetworkSnapshot.Measure(setup.Network, layers, setup.Train.GetBatch(batch).Samples, histograms);
     }
 
-    private void DrawFrame(int epoch, long step)
+    // What the network decides: over the plane, or for a few images.
+    private void Draw(int epoch, long step)
     {
         if (grid is not null)
         {
             events.Write(new DecisionFrameEvent { Epoch = epoch, Step = step, Frame = grid.Draw(withPoints: epoch == 0) });
+        }
+
+        if (predictions is not null)
+        {
+            events.Write(predictions.Predict(epoch, step));
         }
     }
 

@@ -68,6 +68,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/runs/{id:guid}/checkpoints/{file}"] = Read,
         ["GET /api/v1/runs/{id:guid}/observations"] = Read,
         ["GET /api/v1/runs/{id:guid}/decision-frames"] = Read,
+        ["GET /api/v1/runs/{id:guid}/predictions"] = Read,
         ["GET /api/v1/runs/{id:guid}/evaluation"] = Read,
         ["GET /api/v1/runs/{id:guid}/forward"] = Read,
         ["GET /api/v1/runs/{id:guid}/findings"] = Read,

@@ -137,6 +137,19 @@ public sealed class DetailsTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Predictions_OfARun_AreByEpochWithTheImages()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var id = await app.HeldRunAsync();
+        await app.AppendAsync(id, Predicted(0, 1), Predicted(1, 0), Predicted(1, 2));
+
+        var (_, page, _) = await app.Http.GetJsonAsync($"/api/v1/runs/{id}/predictions");
+
+        Assert.Equal("""[{"label":2,"image":"iVBORw0KGgo="}]""", page!["images"]!.ToJsonString());
+        Assert.Equal([(0, 1), (1, 2)], page["epochs"]!.AsArray().Select(epoch => (epoch!["epoch"]!.GetValue<int>(), epoch["predictions"]![0]!["predicted"]!.GetValue<int>())));
+    }
+
+    [Fact]
     public async Task Evaluation_OfARun_HasTheMistakes()
     {
         await using var app = await TestApp.StartAsync(server);
@@ -175,6 +188,7 @@ public sealed class DetailsTests(DatabaseServer server)
     [Theory]
     [InlineData("observations", "epochs")]
     [InlineData("decision-frames", "frames")]
+    [InlineData("predictions", "epochs")]
     [InlineData("evaluation", "evaluations")]
     [InlineData("findings", "findings")]
     public async Task Details_OfARunWithoutAny_AreEmptyAndOfNoRunAProblem(string path, string member)

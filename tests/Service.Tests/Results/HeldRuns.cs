@@ -89,6 +89,12 @@ internal static class HeldRuns
         },
     };
 
+    public static PredictionEvent Predicted(int epoch, int predicted) => new()
+    {
+        Epoch = epoch, Step = epoch * 10, Predictions = [new Prediction { Predicted = predicted, Confidence = 0.5 }],
+        Images = epoch == 0 ? [new LabeledImage { Label = 2, Image = "iVBORw0KGgo=" }] : null,
+    };
+
     /// <summary>An evaluation of two samples, one of them wrong.</summary>
     public static EvaluationEvent Evaluation(int epoch, DataSplit split, double loss) => new()
     {

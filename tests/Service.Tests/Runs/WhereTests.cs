@@ -99,7 +99,37 @@ public sealed class WhereTests(DatabaseServer server)
 
         var (_, narrowed, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=param.training.optimizer.momentum&where=optimizer%20!%3D%20adam");
         Assert.Equal(["", "0.5"], narrowed!["items"]!.AsArray().Select(group => $"{group!["values"]!["param.training.optimizer.momentum"]}"));
+
+        var (_, settings, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=setting&where=optimizer%20%3D%20momentum");
+        Assert.Equal("momentum", Assert.Single(settings!["items"]!.AsArray())!["latest"]!["optimizer"]!.GetValue<string>());
         Api.IsProblem(await app.Http.GetJsonAsync("/api/v1/runs/groups?by=name"), HttpStatusCode.BadRequest, "bad-parameter");
+    }
+
+    [Fact]
+    public async Task Groups_BySetting_AreRunsThatDifferInTheSeedOnly()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        async Task<Guid> SubmitAsync(string name, string seed, string training) => await app.Http.SubmitAsync(
+            $$"""{ "name": "{{name}}", "experiment": "{{name}}", "seed": {{seed}}, "data": { "dataset": "xor" }, "model": { "kind": "mlp", "dense": [8] }, "training": { "epochs": 3, {{training}} } }""");
+        const string adam = "\"optimizer\": \"adam\"";
+        Guid[] same = [await SubmitAsync("first", "1", adam), await SubmitAsync("second", "2", adam), await SubmitAsync("third", "3", adam + ", \"timeLimitSeconds\": 60")];
+        var other = await SubmitAsync("other", "1", "\"optimizer\": { \"name\": \"adam\", \"learningRate\": 0.5 }");
+        await TestRuns.ExecuteAsync(app.DataSource, $"insert into metric_summaries select id, 'validation_accuracy', 0.5, seed / 4.0, 1 from runs where id <> '{other}'");
+
+        var (_, groups, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=setting");
+
+        var group = groups!["items"]![0]!;
+        Assert.Equal((2, 3), (groups["total"]!.GetValue<int>(), group["runs"]!.GetValue<int>()));
+        var accuracy = group["metrics"]!["metric.validation_accuracy.best"]!;
+        Assert.Equal((0.5, 0.25), (accuracy["mean"]!.GetValue<double>(), accuracy["standardDeviation"]!.GetValue<double>()));
+        Assert.Equal(
+            $$"""{"id":"{{same[2]}}","name":"third","dataset":"xor","model":"mlp","optimizer":"adam","learningRate":0.001}""", group["latest"]!.ToJsonString());
+        var (_, runs, _) = await app.Http.GetJsonAsync($"/api/v1/runs?where=setting%20%3D%20%22{group["values"]!["setting"]}%22");
+        Assert.Equal(same.Reverse(), runs!["items"]!.AsArray().Select(run => run!["id"]!.GetValue<Guid>()));
+
+        // The comparison has the same groups.
+        var (_, comparison, _) = await app.Http.GetJsonAsync($"/api/v1/compare?run={string.Join("&run=", [.. same, other])}");
+        Assert.Equal([3, 1], comparison!["groups"]!.AsArray().Select(compared => compared!["runs"]!.AsArray().Count));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class ModelPlannerTests
         var rows = LayerTable.Rows(SpecDocument.Read(SpecDocument.Cnn).Plan!);
 
         Assert.Equal(8 * 28 * 28 * 4, rows[0].OutputBytes);
-        Assert.Equal("8 filters 3x3, stride 1, padding 1, no bias, he(distribution=normal, mode=fan_in)", rows[0].Settings);
+        Assert.Equal("8 filters 3x3, stride 1, padding 1, no bias, He normal", rows[0].Settings);
         Assert.Equal(
             """{"filters":8,"kernel":3,"stride":1,"padding":1,"dilation":1,"bias":false,"initialization":{"name":"he","distribution":"normal","mode":"fan_in"}}""",
             JsonSerializer.Serialize(rows[0].Arguments, SpecJson.Options));

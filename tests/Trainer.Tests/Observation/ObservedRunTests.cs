@@ -49,7 +49,7 @@ public sealed class ObservedRunTests
         var ordinary = InProcessRun.Train(TestSpecs.Read(Off(TestSpecs.Shapes(epochs: 2))), off.File("run"), checkpoints: false);
 
         Assert.NotEmpty(observed.Events.OfType<ObservationEvent>());
-        Assert.DoesNotContain(ordinary.Events, happened => happened is ObservationEvent or DecisionFrameEvent);
+        Assert.DoesNotContain(ordinary.Events, happened => happened is ObservationEvent or DecisionFrameEvent or PredictionEvent);
         Assert.Equal(CheckpointContent.TensorsSha256(CheckpointContent.Newest(off)), CheckpointContent.TensorsSha256(CheckpointContent.Newest(on)));
         Assert.Equal(
             ordinary.Events.OfType<EpochEvent>().Select(epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
@@ -95,8 +95,39 @@ public sealed class ObservedRunTests
         Assert.All(confidence, share => Assert.InRange(share, 127, 255));
         Assert.InRange(points.Count(point => winner[At(point.X, point.Y)] == point.Label), 0.99 * points.Count, points.Count);
 
+        // The outputs of the eight tanh units over the plane: both signs, and none beyond the scale.
+        var hidden = Assert.Single(last.Hidden!);
+        Assert.Equal(("activation1", 8, 16, 16), (hidden.Layer, hidden.Units, hidden.Width, hidden.Height));
+        var maps = hidden.Maps.Select(Convert.FromBase64String).ToArray();
+        Assert.Equal(8, maps.Length);
+        Assert.All(maps, map => Assert.Equal(16 * 16, map.Length));
+        Assert.Equal(127, maps.Max(map => map.Max(value => Math.Abs(value - 128))));
+        Assert.NotEqual(frames[0].Frame!.Hidden!.Single().Maps, hidden.Maps);
+
         int At(double x, double y) =>
             ((int)Math.Round((y - last.YMin) / (last.YMax - last.YMin) * 63) * 64) + (int)Math.Round((x - last.XMin) / (last.XMax - last.XMin) * 63);
+    }
+
+    [Fact]
+    public void Train_Shapes_PredictsForTheSameValidationImages()
+    {
+        using var folder = new TemporaryFolder();
+        var reading = TestSpecs.Read(TestSpecs.Shapes(epochs: 2));
+        var run = InProcessRun.Train(reading, folder.File("run"), checkpoints: false);
+        var data = DrawnShapes.Generate(600, 100, reading.Spec!.Data.Dataset.Number("noise"), new RunSeed(5));
+        var split = Split.Create(data.Train.Labels, reading.Spec.Data, new RunSeed(5));
+
+        var events = run.Events.OfType<PredictionEvent>().ToArray();
+
+        Assert.Equal([0, 1, 2], events.Select(predicted => predicted.Epoch));
+        Assert.All(events, predicted => Assert.Equal(predicted.Epoch == 0, predicted.Images is not null));
+        Assert.All(events.SelectMany(predicted => predicted.Predictions), one => Assert.InRange(one.Confidence!.Value, 0.1, 1));
+        var images = events[0].Images!;
+        Assert.Equal(16, images.Count);
+        Assert.All(images, image => Assert.Contains(
+            split.Validation, sample => data.Train.Labels[sample] == image.Label
+                && data.Train.Values.AsSpan(sample * 3072, 3072).SequenceEqual(PngFile.Read(Convert.FromBase64String(image.Image)).Pixels)));
+        Assert.All(events, predicted => Assert.Equal(16, predicted.Predictions.Count));
     }
 
     [Fact]

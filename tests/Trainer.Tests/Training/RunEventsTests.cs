@@ -109,7 +109,7 @@ public sealed class RunEventsTests
 
     // Observations and findings have tests of their own.
     private static string[] Sequence(TrainerProcess trainer) =>
-        [.. trainer.Events.Where(runEvent => runEvent is not (ProgressEvent or ObservationEvent or DecisionFrameEvent or FindingEvent)).Skip(1).Select(Describe)];
+        [.. trainer.Events.Where(runEvent => runEvent is not (ProgressEvent or ObservationEvent or DecisionFrameEvent or PredictionEvent or FindingEvent)).Skip(1).Select(Describe)];
 
     private static string Describe(RunEvent runEvent) => runEvent switch
     {

@@ -9,6 +9,7 @@ import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
 import { percent } from '../text/format';
 import { maximumLength } from '../text/maximumLength';
+import { techniquesOf } from '../text/settings';
 import { text } from '../text/text';
 import { maximumRuns } from './comparison';
 
@@ -88,9 +89,7 @@ export function RunPicker({ selected, onChange }: RunPickerProps) {
                       />
                       <span className="picker-name">
                         {run.name}
-                        <small>
-                          {run.experiment} · {run.dataset} · {run.model}, {run.optimizer}
-                        </small>
+                        <small>{[run.experiment, ...techniquesOf(run)].join(' · ')}</small>
                       </span>
                       <StateBadge state={run.state} />
                       <span className="num">{percent(run.bestValidationAccuracy)}</span>

@@ -1,7 +1,6 @@
 import type { PlotTick } from '../charts/PlotFrame';
 import { brief, loss, percent, percentTick, tick } from '../text/format';
 import { text } from '../text/text';
-import type { ParameterValue } from './comparison';
 import type { Scale } from './variables/scale';
 import type { Variable } from './variables/variables';
 
@@ -16,15 +15,6 @@ export const formatMetric = (metric: string, value: number | null | undefined): 
 export const formatStd = (metric: string, value: number): string =>
   metric.endsWith('_accuracy') ? percent(value) : brief(Number(value.toPrecision(2)));
 
-export const formatSetting = (value: ParameterValue | null | undefined): string =>
-  value === null || value === undefined
-    ? text.units.none
-    : typeof value === 'number'
-      ? tick(value)
-      : Array.isArray(value)
-        ? value.map(tick).join(', ')
-        : String(value);
-
 export const formatValue = (variable: Variable, value: number | string | null): string =>
   value === null
     ? text.units.none
@@ -33,7 +23,7 @@ export const formatValue = (variable: Variable, value: number | string | null): 
       : variable.isShare
         ? percent(value)
         : variable.goal === null
-          ? formatSetting(value)
+          ? tick(value)
           : loss(value);
 
 /** A value at an axis, as short as possible. */

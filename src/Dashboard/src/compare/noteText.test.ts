@@ -61,7 +61,7 @@ describe('groupLabel', () => {
           { code: 'variant', pointer: 'architecture', value: 'A' },
         ),
       ),
-    ).toBe('adam, 배치 크기 64, 최대 학습 샘플 없음, 구조 A');
+    ).toBe('Adam, 배치 크기 64, 최대 학습 샘플 없음, 구조 A');
     expect(groupLabel(group())).toBe('같은 설정');
   });
 

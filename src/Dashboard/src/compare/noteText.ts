@@ -1,9 +1,9 @@
 import type { components } from '../api/schema';
 import { pointerLabel } from '../text/labels';
 import type { GroupLabels, NoteMessages } from '../text/serverMessages';
+import { settingText } from '../text/settings';
 import { text } from '../text/text';
 import type { ComparabilityNote, Comparison } from './comparison';
-import { formatSetting } from './format';
 
 type LabelPart = components['schemas']['LabelPart'];
 
@@ -51,10 +51,10 @@ export function groupLabel({ label, parts }: Comparison['groups'][number]): stri
 function partOf({ code, pointer, value }: LabelPart, labels: GroupLabels): string | null {
   switch (code) {
     case 'technique':
-      return formatSetting(value);
+      return settingText(pointer, value);
     case 'value':
     case 'variant':
-      return labels.value(factorOf(pointer), formatSetting(value));
+      return labels.value(factorOf(pointer), settingText(pointer, value));
     case 'none':
       return labels.none(factorOf(pointer));
     default:

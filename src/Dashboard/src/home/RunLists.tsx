@@ -8,16 +8,11 @@ import { Diagnosis } from '../runs/Diagnosis';
 import { Sparkline } from '../runs/Sparkline';
 import { useExperiments } from '../runs/useExperiments';
 import { ago, dateTime, duration, epochOf, integer, percent } from '../text/format';
+import { techniquesOf } from '../text/settings';
 import { text } from '../text/text';
 import type { Experiment } from './useLatest';
 
 const t = text.home;
-
-const Technique = ({ run: { dataset, model, optimizer } }: { run: RunSummary }) => (
-  <small>
-    {dataset}, {model}, {optimizer}
-  </small>
-);
 
 /** The runs that train, pause or wait. more: how many others do. */
 export const ActiveRuns = ({ runs, more }: { runs: readonly RunSummary[]; more: number }) => (
@@ -60,7 +55,7 @@ export function LatestRuns({ runs }: { runs: readonly RunSummary[] }) {
           <li key={run.id} data-run={run.id}>
             <span className="home-name">
               <Link href={`/runs/${run.id}`}>{run.name}</Link>
-              <Technique run={run} />
+              <small>{techniquesOf(run).join(', ')}</small>
             </span>
             <Sparkline run={run} />
             <b>{percent(run.bestValidationAccuracy)}</b>

@@ -6,6 +6,8 @@ import { settingsOf } from './graph';
 import './network.css';
 
 const { columns } = text.layers;
+const kinds: Readonly<Record<string, string>> = text.layers.graph.kinds;
+const kindOf = (kind: string): string => kinds[kind] ?? kind;
 
 /** A layer that does not fit its input, and why. */
 export interface Broken {
@@ -37,7 +39,7 @@ export function LayerTable({ layers, broken }: LayerTableProps) {
             name: columns.kind,
             cell: (layer) => (
               <>
-                {layer.kind}
+                {kindOf(layer.kind)}
                 {layer.settings !== '' && <small>{settingsOf(layer)}</small>}
               </>
             ),
@@ -61,7 +63,7 @@ export function LayerTable({ layers, broken }: LayerTableProps) {
                 {broken.layer.name}
               </th>
               <td colSpan={4}>
-                {broken.layer.kind}: {text.layers.doesNotFit(shape(broken.layer.input))}
+                {kindOf(broken.layer.kind)}: {text.layers.doesNotFit(shape(broken.layer.input))}
                 <small>{broken.reason}</small>
               </td>
             </tr>

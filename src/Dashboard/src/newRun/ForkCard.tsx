@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Catalog, RunDetail } from '../api/types';
+import type { RunDetail } from '../api/types';
 import { Card } from '../design/Card';
 import type { Difference } from '../json/changes';
 import { Link } from '../navigation/navigation';
@@ -9,7 +9,6 @@ import { labelOf, valueText } from './forkName';
 interface ForkCardProps {
   run: RunDetail;
   suggestion: string | null;
-  catalog: Catalog;
   name: string;
   differences: readonly Difference[];
   weights: boolean;
@@ -19,7 +18,7 @@ interface ForkCardProps {
 const t = text.newRun;
 
 /** The parent of a fork, and the changes to its spec. */
-export function ForkCard({ run, suggestion, catalog, name, differences, weights, onWeights }: ForkCardProps) {
+export function ForkCard({ run, suggestion, name, differences, weights, onWeights }: ForkCardProps) {
   const id = useId();
   return (
     <Card title={t.forkChanges}>
@@ -39,7 +38,8 @@ export function ForkCard({ run, suggestion, catalog, name, differences, weights,
             <div key={difference.path} className="row" data-change={difference.path}>
               <dt title={difference.path}>{labelOf(difference)}:</dt>
               <dd>
-                {valueText(catalog, difference.before)} → <ins>{valueText(catalog, difference.after)}</ins>
+                {valueText(difference.path, difference.before)} →{' '}
+                <ins>{valueText(difference.path, difference.after)}</ins>
               </dd>
             </div>
           ))}

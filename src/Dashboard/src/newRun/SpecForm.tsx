@@ -66,7 +66,7 @@ export function SpecForm({ catalog, source, initial, draft, fork }: SpecFormProp
   );
   const typedName = String(at(spec.document, '/name') ?? '');
   // Until the user names it, a fork is named by its changes.
-  const name = typedName === fork?.run.name ? forkName(catalog, typedName, differences) : typedName;
+  const name = typedName === fork?.run.name ? forkName(typedName, differences) : typedName;
   const [detail, setDetail] = useDetail();
   const editor = useRef<HTMLTextAreaElement>(null);
   const nodes = useMemo(() => layoutOf(catalog), [catalog]);

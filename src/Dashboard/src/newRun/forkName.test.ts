@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../testing/catalog';
 import { forkName } from './forkName';
 
 const name = (parent: string, ...changes: [path: string, after: unknown][]) =>
   forkName(
-    catalog,
     parent,
     changes.map(([path, after]) => ({ path, before: undefined, after: after as never })),
   );
 
 describe('forkName', () => {
   it('has the titles of techniques, and other settings with their values', () => {
-    expect(name('deep', ['/training/optimizer', { name: 'adam' }])).toBe('deep · ADAM');
+    expect(name('deep', ['/training/optimizer', { name: 'adam' }])).toBe('deep · Adam');
     expect(name('deep', ['/training/epochs', 9], ['/training/gradientClipping', undefined])).toBe(
       'deep · epochs 9 + gradient clipping none',
     );

@@ -1,10 +1,10 @@
-import type { Catalog } from '../api/types';
 import type { Difference } from '../json/changes';
 import { isObject, type Json, segmentsOf } from '../json/pointer';
 import { writeJson } from '../json/writeJson';
 import { fieldLabel } from '../text/labels';
+import { wordAt } from '../text/settings';
 import { text } from '../text/text';
-import { isSet, techniqueName } from './form/nonDefault';
+import { isSet, techniqueName as nameIn } from './form/nonDefault';
 
 const maximumName = 100;
 /** Between the name of the first parent and the changes. */
@@ -13,25 +13,28 @@ const separator = ' · ';
 /** The label of a changed member. */
 export const labelOf = ({ path }: Difference): string => fieldLabel(path, segmentsOf(path).at(-1) ?? path);
 
-/** A value of a spec as text: a technique by its title. */
-export function valueText(catalog: Catalog, value: Json | undefined): string {
+/** A value at a pointer into a spec as text: a technique by its name. */
+export function valueText(pointer: string, value: Json | undefined): string {
   if (!isSet(value)) {
     return text.newRun.noLimit;
   }
   if (typeof value === 'boolean') {
     return value ? text.newRun.yes : text.newRun.no;
   }
-  const name = techniqueName(value);
-  const title = catalog.techniques.find((technique) => technique.name === name)?.title ?? name;
-  return title ?? (isObject(value) || Array.isArray(value) ? writeJson(value, ' ') : String(value));
+  const name = nameIn(value);
+  return name !== null
+    ? wordAt(pointer, name)
+    : isObject(value) || Array.isArray(value)
+      ? writeJson(value, ' ')
+      : String(value);
 }
 
 /** The name of a fork, by what it changes: Deep MLP · ReLU + He. */
-export function forkName(catalog: Catalog, parent: string, differences: readonly Difference[]): string {
+export function forkName(parent: string, differences: readonly Difference[]): string {
   const [base = parent] = parent.split(separator);
   const changes = differences.map((difference) => {
-    const value = valueText(catalog, difference.after);
-    return techniqueName(difference.after) === null ? `${labelOf(difference).toLowerCase()} ${value}` : value;
+    const value = valueText(difference.path, difference.after);
+    return nameIn(difference.after) === null ? `${labelOf(difference).toLowerCase()} ${value}` : value;
   });
   const what = changes.length === 0 ? text.newRun.forkUnchanged : changes.join(' + ');
   const name = `${base}${separator}${what}`;

@@ -95,6 +95,7 @@ function describe(event: RunEvent, failures: ReadonlySet<string>): string {
       return translate('run', event, event.message);
     case 'observation':
     case 'decision_frame':
+    case 'prediction':
       return text.events.measured(event.epoch);
     case 'evaluation':
       return text.events.evaluation(event.epoch, event.split, percent(event.accuracy));

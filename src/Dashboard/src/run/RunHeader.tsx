@@ -7,6 +7,7 @@ import { useNow } from '../navigation/useNow';
 import { useStudyName } from '../runs/useStudyName';
 import { ago, dateTime, duration, epochOf, wholePercent } from '../text/format';
 import { translate } from '../text/serverMessages';
+import { techniquesOf } from '../text/settings';
 import { text } from '../text/text';
 import { RunActions } from './actions/RunActions';
 import type { RunHistory } from './history/runHistory';
@@ -33,6 +34,11 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
             <span role="status">
               <StateBadge state={status.state} />
             </span>
+            {run.archivedAt !== null && (
+              <Link className="tag" href="/runs?archived=true">
+                {text.actions.archived}
+              </Link>
+            )}
           </div>
           <p className="run-facts muted">
             <span>
@@ -41,9 +47,7 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
             {note !== null && <span>{note}</span>}
             {status.state === 'running' && !status.isCatchingUp && <LastUpdate lastSeq={history.lastSeq} />}
             <Link href={`/runs?experiment=${encodeURIComponent(run.experiment)}`}>{run.experiment}</Link>
-            <span>
-              {run.dataset}, {run.model}, {run.optimizer}
-            </span>
+            <span>{techniquesOf(run).join(', ')}</span>
             <span>
               {text.run.seed} {run.seed}
             </span>

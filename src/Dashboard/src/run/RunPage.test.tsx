@@ -91,7 +91,8 @@ describe('RunPage', () => {
   });
 
   it('shows the available actions, and in a menu why the others are not', async () => {
-    serve({ [`GET ${path}`]: () => detail({ state: 'succeeded', actions: actions(['extend', 'delete', 'fork']) }) });
+    const ended = detail({ state: 'succeeded', actions: actions(['extend', 'archive', 'delete', 'fork']) });
+    serve({ [`GET ${path}`]: () => ended });
     await renderPage(<RunPage id={id} />);
     const toolbar = await screen.findByRole('toolbar', { name: 'Actions' });
     expect(
@@ -104,8 +105,33 @@ describe('RunPage', () => {
     expect(document.getElementById(item('Cancel run').getAttribute('aria-describedby') ?? '')?.textContent).toBe(
       'No cancel in this state.',
     );
-    fireEvent.click(item('Delete'));
+  });
+
+  it('archives, restores, and deletes what is archived', async () => {
+    const ended = detail({ state: 'succeeded', actions: actions(['archive', 'delete']) });
+    const archived = {
+      ...ended,
+      archivedAt: '2026-11-21T09:00:00Z',
+      actions: actions(['restore', 'delete']),
+      lastSeq: ended.lastSeq + 1,
+    };
+    serve({
+      [`GET ${path}`]: () => ended,
+      [`POST ${path}/archive`]: () => archived,
+      [`POST ${path}/restore`]: () => ({ ...ended, lastSeq: archived.lastSeq + 1 }),
+    });
+    await renderPage(<RunPage id={id} />);
+    const find = (name: string) => screen.findAllByRole('button', { name, hidden: true });
+    const click = async (name: string) => fireEvent.click((await find(name))[0] as HTMLElement);
+    await find('Archive');
+    expect(screen.queryByRole('button', { name: 'Delete', hidden: true })).toBeNull();
+    await click('Archive');
+    expect(await screen.findByRole('link', { name: 'Archived' })).toBeDefined();
+    await click('Delete');
     expect(screen.getByRole('button', { name: 'Delete run' })).toBeDefined();
+    await click('Restore');
+    await find('Archive');
+    expect(screen.queryByRole('link', { name: 'Archived' })).toBeNull();
   });
 
   it('extends to a valid number of epochs only', async () => {
@@ -179,7 +205,8 @@ describe('RunPage', () => {
 
   it('navigates to the runs when the run was deleted', async () => {
     serve({
-      [`GET ${path}`]: () => detail({ state: 'succeeded', actions: actions(['delete']) }),
+      [`GET ${path}`]: () =>
+        detail({ state: 'succeeded', archivedAt: '2026-11-21T09:00:00Z', actions: actions(['delete']) }),
       [`DELETE ${path}`]: () => new Response(null, { status: 204 }),
     });
     await renderPage(<RunPage id={id} />, `/runs/${id}`);
@@ -325,7 +352,7 @@ describe('RunPage', () => {
     act(() => hub.newest('Subscribe').send(events));
     await waitFor(() => expect(figure('Accuracy vs. parent')).toContain('+4.00%'));
     expect(figure('Loss vs. parent')).toContain('-0.9000');
-    expect(screen.getByTestId('change').textContent).toBe('Activation: sigmoid → relu');
+    expect(screen.getByTestId('change').textContent).toBe('Activation: Sigmoid → ReLU');
     const table = await screen.findByRole('group', { name: 'Accuracy' });
     expect(within(table).getByText('Validation of the parent')).toBeDefined();
     expect(screen.getByRole('link', { name: 'Compare with parent' }).getAttribute('href')).toBe(

@@ -1,7 +1,6 @@
 import type { components } from '../api/schema';
-import { tick } from '../text/format';
 import { pointerLabel } from '../text/labels';
-import { text } from '../text/text';
+import { settingText } from '../text/settings';
 
 type Comparison = components['schemas']['Comparison'];
 type Value = components['schemas']['ParameterValue'];
@@ -9,7 +8,7 @@ export type Curve = Pick<Comparison['curves'][number], 'metric' | 'points'>;
 
 /** A run beside the one that it was forked from. */
 export interface ParentComparison {
-  /** What the fork changed, such as Activation: sigmoid → relu. */
+  /** What the fork changed, such as Activation: Sigmoid → ReLU. */
   readonly changes: readonly { readonly label: string; readonly before: string; readonly after: string }[];
   /** The validation curves of the parent. */
   readonly curves: readonly Curve[];
@@ -29,8 +28,8 @@ export function parentOf({ differences, curves, metrics }: Comparison, parent: s
       .filter(({ pointer, values }) => pointer.endsWith('/name') || !isReplaced(pointer) || isSet(values, parent, fork))
       .map(({ pointer, label, values }) => ({
         label: pointerLabel(pointer, label),
-        before: valueText(values[parent]),
-        after: valueText(values[fork]),
+        before: settingText(pointer, values[parent]),
+        after: settingText(pointer, values[fork]),
       })),
     curves: curves.filter(({ run }) => run === parent),
     bestAccuracy: bestOf('validation_accuracy'),
@@ -40,12 +39,3 @@ export function parentOf({ differences, curves, metrics }: Comparison, parent: s
 
 const isSet = (values: Readonly<Record<string, Value | null>>, ...runs: readonly string[]): boolean =>
   runs.every((run) => values[run] != null);
-
-const valueText = (value: Value | null | undefined): string =>
-  value === null || value === undefined
-    ? text.units.none
-    : typeof value === 'number'
-      ? tick(value)
-      : Array.isArray(value)
-        ? value.map(tick).join(', ')
-        : String(value);

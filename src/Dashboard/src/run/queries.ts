@@ -41,6 +41,14 @@ export const useBoundary = (id: string | null) =>
         : ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/decision-frames', { ...of(id), signal })),
   });
 
+/** A few validation images and what the network predicts for them; without an id, nothing is requested. */
+export const usePredictions = (id: string | null) =>
+  useQuery({
+    queryKey: ['run-predictions', id],
+    queryFn:
+      id === null ? skipToken : ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/predictions', { ...of(id), signal })),
+  });
+
 /** The run that a run was forked from, beside it; undefined without a parent. */
 export const useParent = ({ id, parent }: Pick<RunDetail, 'id' | 'parent'>): ParentComparison | undefined =>
   useQuery({

@@ -84,6 +84,7 @@ export function useRunHistory(id: string, hasEnded: boolean): RunHistory {
 const refetchedBy: Readonly<Partial<Record<RunEventEntry['event']['type'], string>>> = {
   observation: 'run-observations',
   decision_frame: 'run-boundary',
+  prediction: 'run-predictions',
   evaluation: 'run-evaluation',
   finding: 'run-findings',
   checkpoint: 'run-checkpoints',

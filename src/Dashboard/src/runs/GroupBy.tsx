@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { text } from '../text/text';
 import { useRunColumns } from './ColumnPicker';
-import { groupKeyTitle, maximumGroupKeys, usualKeys } from './grouping';
+import { groupKeyTitle, maximumGroupKeys, settingKey, usualKeys } from './grouping';
 
 const t = text.groups;
 
@@ -13,9 +13,19 @@ interface GroupByProps {
 /** The settings that runs are grouped by, and a list to add one. */
 export function GroupBy({ keys, onChange }: GroupByProps) {
   const [isWanted, setIsWanted] = useState(false);
+  const own = keys.filter((key) => key !== settingKey);
   return (
     <span className="group-by row">
-      {keys.map((key) => (
+      <button
+        type="button"
+        className="chip"
+        aria-pressed={keys.includes(settingKey)}
+        title={t.overSeedsHelp}
+        onClick={() => onChange(keys.includes(settingKey) ? keys.filter((key) => key !== settingKey) : [settingKey])}
+      >
+        {t.overSeeds}
+      </button>
+      {own.map((key) => (
         <button
           key={key}
           type="button"
@@ -36,7 +46,7 @@ export function GroupBy({ keys, onChange }: GroupByProps) {
           onPointerEnter={() => setIsWanted(true)}
           onChange={({ target: { value } }) => onChange([...keys, value])}
         >
-          <option value="">{keys.length === 0 ? `${t.label}…` : `${t.add}…`}</option>
+          <option value="">{own.length === 0 ? `${t.label}…` : `${t.add}…`}</option>
           <Options chosen={keys} isWanted={isWanted} />
         </select>
       )}

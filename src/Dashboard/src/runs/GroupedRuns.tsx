@@ -11,7 +11,7 @@ import { brief, duration, integer, percent } from '../text/format';
 import { text } from '../text/text';
 import { type ColumnId, columnClass, requestedColumns, titleOf } from './columns';
 import { filterParameters, type RunFilter } from './filters';
-import { groupKeyTitle, groupTitle, groupWhere } from './grouping';
+import { groupKeyTitle, groupTitle, groupWhere, settingKey, settingText } from './grouping';
 import { PlainRunRow } from './RunRow';
 
 const t = text.groups;
@@ -131,7 +131,12 @@ function Group(props: GroupProps) {
         </td>
         <td role="cell" colSpan={2} className="run-name">
           <span className="run-line">
-            <b>{title}</b> <small>{t.count(integer(group.runs))}</small>
+            <b>{title}</b>{' '}
+            <small>
+              {[...(keys.includes(settingKey) ? [settingText(group)] : []), t.count(integer(group.runs))]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </small>
           </span>
         </td>
         {columns.map((id) => (

@@ -4,6 +4,7 @@ import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { Link } from '../navigation/navigation';
 import { ago, brief, dateTime, duration, epochOf, integer, loss, percent } from '../text/format';
+import { techniquesOf } from '../text/settings';
 import { text } from '../text/text';
 import { type BuiltInColumn, type ColumnId, columnClass, isBuiltIn, titleOf, valueText } from './columns';
 import { Diagnosis } from './Diagnosis';
@@ -67,7 +68,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
           <BuiltInCell key={id} column={id} run={run} created={created} />
         ) : (
           <td key={id} role="cell" className="num" data-label={titleOf(id)}>
-            {valueText(run.values?.[id])}
+            {valueText(id, run.values?.[id])}
           </td>
         ),
       )}
@@ -79,7 +80,7 @@ function BuiltInCell({ column, run, created }: { column: BuiltInColumn; run: Run
   const label = text.runs.columns[column];
   switch (column) {
     case 'technique': {
-      const technique = [run.dataset, run.model, run.optimizer].join(' · ');
+      const technique = techniquesOf(run).join(' · ');
       return (
         <td role="cell" className="run-technique" data-label={label} title={technique}>
           <span className="run-line">{technique}</span>

@@ -333,8 +333,9 @@ describe('RunsPage', () => {
         total: 1,
         items: [
           {
-            values: { 'param.training.optimizer.name': 'adam' },
+            values: { 'param.training.optimizer.name': 'adam', setting: 'c46329dce452' },
             runs: 3,
+            latest: { ...first, name: 'small cnn, seed 3' },
             metrics: {
               'metric.validation_accuracy.best': metric,
               'metric.validation_loss.best': { ...metric, mean: null },
@@ -348,11 +349,23 @@ describe('RunsPage', () => {
     fireEvent.change(await screen.findByLabelText('Group by'), { target: { value: 'param.training.optimizer.name' } });
     expect(await screen.findByText('90.00% ± 1.00%')).toBeDefined();
     expect(screen.getByText('n = 3')).toBeDefined();
-    fireEvent.click(screen.getByRole('button', { name: 'Runs with adam' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Runs with Adam' }));
     expect(await screen.findByText('small cnn')).toBeDefined();
     const where = new URL(lists(requests).at(-1)?.url ?? '').searchParams.get('where');
     expect(where).toBe('(loss < 1) and param.training.optimizer.name = "adam"');
     fireEvent.click(screen.getByRole('button', { name: 'Do not group by Optimizer' }));
+    expect(window.location.search).not.toContain('group');
+    fireEvent.click(screen.getByRole('button', { name: 'Mean over seeds' }));
+    expect(new URLSearchParams(window.location.search).get('group')).toBe('setting');
+    const row = (await screen.findByText('small cnn, seed 3')).closest('tr');
+    expect(row?.textContent).toContain('Shapes · CNN · Adam · learning rate 0.001 · n = 3');
+    fireEvent.click(screen.getByRole('button', { name: 'Runs with small cnn, seed 3' }));
+    await waitFor(() =>
+      expect(new URL(lists(requests).at(-1)?.url ?? '').searchParams.get('where')).toBe(
+        '(loss < 1) and setting = "c46329dce452"',
+      ),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Mean over seeds' }));
     expect(window.location.search).not.toContain('group');
   });
 
@@ -428,17 +441,15 @@ describe('RunsPage', () => {
   });
 });
 
-const example = { name: 'quickstart', data: { dataset: 'fashion-mnist' }, model: { kind: 'mlp' } } as const;
-
 describe('Welcome', () => {
-  it('submits the quickstart once, with an idempotency key, and opens the run', async () => {
+  it('submits the first template once, with an idempotency key, and opens the run', async () => {
     const requests = serve({ 'POST /api/v1/runs': () => Response.json({ id: 'new-run' }, { status: 201 }) });
-    await renderPage(<Welcome example={example} />);
-    fireEvent.click(screen.getByRole('button', { name: 'Run the quickstart' }));
+    await renderPage(<Welcome />);
+    fireEvent.click(screen.getByRole('button', { name: /^Train XOR/ }));
     await waitFor(() => expect(window.location.pathname).toBe('/runs/new-run'));
     expect(lists(requests)).toHaveLength(1);
     expect(requests[0]?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/);
-    expect(await requests[0]?.json()).toMatchObject({ name: 'quickstart' });
+    expect(await requests[0]?.json()).toMatchObject({ data: { dataset: 'xor' } });
   });
 
   it('lists the findings of the service', async () => {
@@ -447,8 +458,8 @@ describe('Welcome', () => {
       'POST /api/v1/runs': () =>
         Response.json({ title: 'The spec is not valid', findings: [finding] }, { status: 422 }),
     });
-    await renderPage(<Welcome example={example} />);
-    fireEvent.click(screen.getByRole('button', { name: 'Run the quickstart' }));
+    await renderPage(<Welcome />);
+    fireEvent.click(screen.getByRole('button', { name: /^Train XOR/ }));
     expect((await screen.findByRole('alert')).textContent).toContain('/data is missing');
   });
 });

@@ -1,5 +1,6 @@
 import type { RunColumns } from '../api/types';
 import { humanize } from '../text/labels';
+import { wordAt } from '../text/settings';
 import { text } from '../text/text';
 
 /** Columns that are members of every summary, with the API's sort key; null if it has none. */
@@ -86,12 +87,23 @@ function sectionOf(id: ColumnId): string {
   return path.length > 2 ? (path[1] ?? '') : path.length > 1 ? (path[0] ?? '') : '';
 }
 
-export function valueText(value: unknown): string {
+/** A value of an API column, for people. */
+export function valueText(id: ColumnId, value: unknown): string {
   if (value === null || value === undefined) {
     return text.units.none;
   }
-  return typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value);
+  switch (typeof value) {
+    case 'number':
+      return String(Number(value.toPrecision(5)));
+    case 'boolean':
+      return value ? text.newRun.yes : text.newRun.no;
+    default:
+      return id.startsWith('param.') ? wordAt(pointerOf(id), String(value)) : String(value);
+  }
 }
+
+/** param.training.optimizer.name as /training/optimizer/name. */
+const pointerOf = (id: ColumnId): string => id.slice('param'.length).replaceAll('.', '/');
 
 // A version of its own: the defaults of before had no diagnosis.
 const key = 'trainyard.columns.2';

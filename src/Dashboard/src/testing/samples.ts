@@ -66,7 +66,7 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
   } as RunDetail;
 }
 
-const actionNames = ['pause', 'resume', 'retry', 'extend', 'fork', 'cancel', 'delete'] as const;
+const actionNames = ['pause', 'resume', 'retry', 'extend', 'fork', 'cancel', 'archive', 'restore', 'delete'] as const;
 
 /** The available actions of a run; the others have a reason. */
 export const actions = (enabled: readonly RunActionName[]): RunDetail['actions'] =>

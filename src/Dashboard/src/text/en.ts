@@ -11,6 +11,7 @@ import { runs } from './en/runs';
 import { runViews } from './en/runViews';
 import { studies } from './en/studies';
 import { system } from './en/system';
+import { techniques } from './en/techniques';
 import { templates } from './en/templates';
 import { vary } from './en/vary';
 import type { ServerMessages } from './serverMessages';
@@ -24,6 +25,7 @@ export const en = {
   ...runViews,
   ...newRun,
   ...vary,
+  ...techniques,
   ...templates,
   ...compare,
   ...studies,

@@ -13,6 +13,7 @@ import { runs } from './ko/runs';
 import { runViews } from './ko/runViews';
 import { studies } from './ko/studies';
 import { system } from './ko/system';
+import { techniques } from './ko/techniques';
 import { templates } from './ko/templates';
 import { vary } from './ko/vary';
 
@@ -25,6 +26,7 @@ export const ko: Text = {
   ...runViews,
   ...newRun,
   ...vary,
+  ...techniques,
   ...templates,
   ...compare,
   ...studies,

@@ -22,6 +22,26 @@ public sealed record Mistake
     public required string? Image { get; init; }
 }
 
+/// <summary>An image with its true class.</summary>
+public sealed record LabeledImage
+{
+    /// <summary>True class.</summary>
+    public required int Label { get; init; }
+
+    /// <summary>The image as a PNG file in base64.</summary>
+    public required string Image { get; init; }
+}
+
+/// <summary>The class that a network predicts for a sample.</summary>
+public sealed record Prediction
+{
+    /// <summary>Class with the highest probability.</summary>
+    public required int Predicted { get; init; }
+
+    /// <summary>Probability of that class, 0 to 1; null when it is not finite.</summary>
+    public required double? Confidence { get; init; }
+}
+
 /// <summary>Precision, recall and F1 of one class.</summary>
 public sealed record ClassScore
 {

@@ -6,9 +6,10 @@ import { StateBadge } from '../../design/StateBadge';
 import { Link, useParam } from '../../navigation/navigation';
 import { duration } from '../../text/format';
 import { pointerLabel } from '../../text/labels';
+import { settingText } from '../../text/settings';
 import { text } from '../../text/text';
 import type { Comparison } from '../comparison';
-import { formatMetric, formatSetting, metricLabel } from '../format';
+import { formatMetric, metricLabel } from '../format';
 import type { LineStyle } from '../lineStyle';
 import { Swatch } from '../Swatch';
 import {
@@ -126,7 +127,7 @@ function Cell({ row: { run, settings, scores }, column, style }: CellProps) {
     case 'elapsed':
       return duration(run.elapsedSeconds);
     case 'setting':
-      return formatSetting(settings.get(column.pointer));
+      return settingText(column.pointer, settings.get(column.pointer));
     case 'metric': {
       const score = scores.get(column.metric);
       const isTop = score?.isTop === true;

@@ -34,7 +34,7 @@ describe('variables', () => {
         .map(({ id }) => id)
         .at(-1),
     ).toBe('param:/seed');
-    expect(optimizer).toMatchObject({ kind: 'category', categories: ['adam', 'sgd'] });
+    expect(optimizer).toMatchObject({ kind: 'category', categories: ['Adam', 'SGD'] });
     expect(accuracy.valueOf(idOf('b'))).toBe(0.7);
     expect(accuracy.valueOf(idOf('d'))).toBeNull();
   });
@@ -56,13 +56,13 @@ describe('scaleOf', () => {
 
   it('places categories evenly', () => {
     const scale = scaleOf(optimizer, ids);
-    expect([scale.share('adam'), scale.share('sgd'), scale.share(null), scale.share('other')]).toEqual([
+    expect([scale.share('Adam'), scale.share('SGD'), scale.share(null), scale.share('other')]).toEqual([
       0,
       1,
       null,
       null,
     ]);
-    expect(scale.at(0.8)).toBe('sgd');
+    expect(scale.at(0.8)).toBe('SGD');
   });
 
   it('centres equal values', () => {
@@ -106,7 +106,7 @@ describe('gridOf', () => {
   it('averages the results of the runs in each cell', () => {
     const grid = gridOf(ids, rate, optimizer, accuracy, String);
     expect(grid.columns).toEqual(['0.001', '0.01', '0.1']);
-    expect(grid.rows).toEqual(['adam', 'sgd']);
+    expect(grid.rows).toEqual(['Adam', 'SGD']);
     expect(grid.cells.map((row) => row.map(({ mean }) => (mean === null ? null : Number(mean.toFixed(3)))))).toEqual([
       [0.9, null, null],
       [null, null, 0.6],

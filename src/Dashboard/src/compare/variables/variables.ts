@@ -1,5 +1,6 @@
 import { pointerLabel } from '../../text/labels';
-import type { Comparison, MetricGoal, ParameterValue } from '../comparison';
+import { settingText } from '../../text/settings';
+import type { Comparison, MetricGoal } from '../comparison';
 import { metricLabel } from '../format';
 
 /** Something in which runs differ: a setting, a best value, or the training time. */
@@ -26,9 +27,11 @@ export function settingsOf({ differences, runs }: Comparison): readonly Variable
     const isNumber = known.every((value) => value === null || typeof value === 'number');
     const read = (run: string) => {
       const value = values[run] ?? null;
-      return value === null || isNumber ? (value as number | null) : asText(value);
+      return value === null || isNumber ? (value as number | null) : settingText(pointer, value);
     };
-    const categories = isNumber ? [] : [...new Set(known.flatMap((value) => (value === null ? [] : [asText(value)])))];
+    const categories = isNumber
+      ? []
+      : [...new Set(known.flatMap((value) => (value === null ? [] : [settingText(pointer, value)])))];
     return {
       id: `param:${pointer}`,
       label: pointerLabel(pointer, label),
@@ -41,8 +44,6 @@ export function settingsOf({ differences, runs }: Comparison): readonly Variable
     };
   });
 }
-
-const asText = (value: ParameterValue): string => String(value);
 
 /** Whether a setting has at least two values, unlike the parameters of a technique that all its runs share. */
 export const isInformative = ({ distinct }: Variable): boolean => distinct > 1;

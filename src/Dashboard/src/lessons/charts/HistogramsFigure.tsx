@@ -30,7 +30,7 @@ export default function HistogramsFigure({ chart, title, runs }: FigureProps) {
   );
   const epochs = useMemo(() => [...new Set(rows.flatMap((row) => row.epochs))].sort((a, b) => a - b), [rows]);
   const start = chart.epoch == null ? null : Math.max(epochs.indexOf(chart.epoch), 0);
-  const { frame, isLatest: _, ...player } = useFrames(epochs.length, start);
+  const { frame, isLatest: _, ...player } = useFrames(epochs.length, { start });
   const epoch = epochs[frame] ?? 0;
   // One scale for all runs and layers.
   const all = rows.flatMap(({ series }) => series);

@@ -34,7 +34,7 @@ export default function LayersFigure({ chart, title, runs }: FigureProps) {
     [observed],
   );
   const start = chart.epoch == null ? null : Math.max(epochs.indexOf(chart.epoch), 0);
-  const { frame, isLatest: _, ...player } = useFrames(epochs.length, start);
+  const { frame, isLatest: _, ...player } = useFrames(epochs.length, { start });
   const epoch = epochs[frame] ?? 0;
   const [, setImage] = useImage();
   const drawing = useMemo((): Drawing => {

@@ -19,6 +19,8 @@ const actions = [
   'extend',
   'fork',
   'cancel',
+  'restore',
+  'archive',
   'delete',
 ] as const satisfies readonly RunActionName[];
 
@@ -55,8 +57,15 @@ export function RunActions({ run }: { run: RunDetail }) {
     danger: action === 'cancel' || action === 'delete',
     onClick: () => press(action),
   });
-  // Deleting is never one click away from another action.
-  const available = actions.filter((action) => action !== 'delete' && reasonAgainst(action) === null);
+  // As in the list of runs, what is deleted was archived before.
+  const isArchived = run.archivedAt !== null;
+  const listed = actions.filter((action) =>
+    action === 'archive' ? !isArchived : action === 'restore' || action === 'delete' ? isArchived : true,
+  );
+  // Deleting is never one click away from another action; archiving is seldom wanted.
+  const available = listed.filter(
+    (action) => action !== 'delete' && action !== 'archive' && reasonAgainst(action) === null,
+  );
 
   return (
     <div className="run-actions row">
@@ -74,7 +83,7 @@ export function RunActions({ run }: { run: RunDetail }) {
       <Menu label={text.actions.all} icon="more">
         {(id) => (
           <ul className="stack tight">
-            {actions.map((action) => {
+            {listed.map((action) => {
               const reason = reasonAgainst(action);
               return (
                 <li key={action} className="row">

@@ -6,7 +6,7 @@ import { detailKey } from '../useRun';
 import type { Extension } from './ExtendDialog';
 
 export type ActionRequest =
-  | { readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'delete' }
+  | { readonly action: 'pause' | 'resume' | 'retry' | 'cancel' | 'archive' | 'restore' | 'delete' }
   | { readonly action: 'extend'; readonly extension: Extension };
 
 /** Performs an action on the run and updates the page with its result. */
@@ -14,10 +14,14 @@ export function useRunAction(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: ActionRequest) => send(id, request),
-    onSuccess: (run) => {
+    onSuccess: (run, { action }) => {
+      if (run === null || action === 'archive' || action === 'restore') {
+        for (const root of ['runs', 'experiments', 'run-groups']) {
+          void queries.invalidateQueries({ queryKey: [root] });
+        }
+      }
       if (run === null) {
         queries.removeQueries({ queryKey: detailKey(id) });
-        void queries.invalidateQueries({ queryKey: ['runs'] });
         navigate('/runs');
       } else {
         queries.setQueryData<RunDetail>(detailKey(id), (known) =>

@@ -14,6 +14,14 @@ interface BoundaryPlotProps {
   points: DecisionFilm['points'];
   /** Largest side in pixels. */
   maximum?: number;
+  /** A hidden unit to show instead of the prediction. */
+  unit?: ShownUnit | null;
+}
+
+/** A hidden unit: its name and the URL of its image. */
+export interface ShownUnit {
+  readonly name: string;
+  readonly field: string;
 }
 
 /** Room of the axes. */
@@ -26,7 +34,7 @@ const rowHeight = 20;
 const legendWidth = 74;
 
 /** One frame: the predicted class over the input plane, with the samples. Training samples are dots, validation samples squares. */
-export function BoundaryPlot({ ref, frame: { frame, epoch }, points, maximum = 560 }: BoundaryPlotProps) {
+export function BoundaryPlot({ ref, frame: { frame, epoch }, points, maximum = 560, unit = null }: BoundaryPlotProps) {
   const [host, width] = useWidth<HTMLDivElement>();
   const [guess, setGuess] = useState<Guess | null>(null);
   const field = useMemo(() => fieldOf(frame), [frame]);
@@ -49,11 +57,13 @@ export function BoundaryPlot({ ref, frame: { frame, epoch }, points, maximum = 5
           width={left + side + right}
           height={height}
           role="img"
-          aria-label={text.boundary.label(epoch, frame.classes)}
+          aria-label={
+            unit === null ? text.boundary.label(epoch, frame.classes) : text.boundary.unitLabel(unit.name, epoch)
+          }
         >
           <g transform={`translate(${left} ${top})`}>
             <image
-              href={field}
+              href={unit?.field ?? field}
               width={side}
               height={side}
               preserveAspectRatio="none"
@@ -110,14 +120,16 @@ export function BoundaryPlot({ ref, frame: { frame, epoch }, points, maximum = 5
         </svg>
       )}
       <p className="card-note boundary-guess">
-        {guess === null
-          ? text.boundary.note
-          : text.boundary.guess(
-              guess.x.toFixed(2),
-              guess.y.toFixed(2),
-              text.boundary.class(guess.label),
-              wholePercent(guess.confidence),
-            )}
+        {unit !== null
+          ? text.boundary.unitNote(unit.name)
+          : guess === null
+            ? text.boundary.note
+            : text.boundary.guess(
+                guess.x.toFixed(2),
+                guess.y.toFixed(2),
+                text.boundary.class(guess.label),
+                wholePercent(guess.confidence),
+              )}
       </p>
     </div>
   );

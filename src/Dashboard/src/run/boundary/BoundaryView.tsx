@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { isTerminal } from '../../api/types';
 import { DownloadMenu } from '../../charts/download/DownloadMenu';
 import { Card } from '../../design/Card';
@@ -8,6 +8,7 @@ import { FramePlayer, useFrames } from '../frames/FramePlayer';
 import type { RunTabProps } from '../history/status';
 import { useBoundary } from '../queries';
 import { BoundaryPlot } from './BoundaryPlot';
+import { type UnitId, UnitMaps, unitOf } from './UnitMaps';
 
 /** The decision boundary, epoch by epoch. */
 export default function BoundaryView({ run, status }: RunTabProps) {
@@ -16,6 +17,7 @@ export default function BoundaryView({ run, status }: RunTabProps) {
   const { frame: index, isLatest: _, ...player } = useFrames(frames.length);
   const shown = frames[index];
   const svg = useRef<SVGSVGElement>(null);
+  const [chosen, setChosen] = useState<UnitId | null>(null);
   return (
     <Loaded query={query} errorTitle={text.boundary.failed} heights={[420]}>
       {({ points }) => {
@@ -27,6 +29,7 @@ export default function BoundaryView({ run, status }: RunTabProps) {
             </div>
           );
         }
+        const hidden = shown.frame.hidden ?? [];
         const caption = text.observed.epoch(shown.epoch);
         return (
           <Card
@@ -34,7 +37,10 @@ export default function BoundaryView({ run, status }: RunTabProps) {
             actions={<DownloadMenu chart={`${text.boundary.title}, ${caption}`} svg={svg} />}
           >
             <FramePlayer {...player} frames={frames.length} frame={index} caption={caption} />
-            <BoundaryPlot ref={svg} frame={shown} points={points} />
+            <div className="boundary-parts">
+              <BoundaryPlot ref={svg} frame={shown} points={points} unit={unitOf(hidden, chosen)} />
+              {hidden.length > 0 && <UnitMaps hidden={hidden} chosen={chosen} onChoose={setChosen} />}
+            </div>
           </Card>
         );
       }}

@@ -4,11 +4,11 @@ import { FramePlayer, useFrames } from '../frames/FramePlayer';
 import { useBoundary } from '../queries';
 import { BoundaryPlot } from './BoundaryPlot';
 
-/** The film of the decision boundary of a run, and the epoch of the frame that the user selected; null for the newest one. */
-export function useFilm(id: string | null) {
+/** The film of the decision boundary of a run, repeated in slow motion when a run that is watched ends, and the epoch of the frame that the user selected; null for the newest one. */
+export function useFilm(id: string | null, hasEnded: boolean) {
   const { data } = useBoundary(id);
   const frames = data?.frames ?? [];
-  const { frame: index, isLatest, ...player } = useFrames(frames.length);
+  const { frame: index, isLatest, ...player } = useFrames(frames.length, { hasEnded });
   const shown = frames[index];
   return data === undefined || shown === undefined
     ? null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionFrame } from '../../api/types';
-import { guessAt, pixelsOf, positionOf } from './paint';
+import { guessAt, pixelsOf, positionOf, unitPixels } from './paint';
 
 const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));
 
@@ -15,6 +15,7 @@ const frame: DecisionFrame = {
   // The first row is at yMin, the bottom of the image.
   winner: base64(0, 1),
   confidence: base64(255, 128),
+  hidden: null,
   points: null,
 };
 
@@ -42,5 +43,15 @@ describe('positionOf', () => {
   it('has y pointing down', () => {
     expect(positionOf(frame, { x: 0, y: 4, label: 0, split: 'train' })).toEqual([0.5, 0]);
     expect(positionOf(frame, { x: -1, y: 1, label: 0, split: 'train' })).toEqual([0, 0.75]);
+  });
+});
+
+describe('unitPixels', () => {
+  it('is blue above 0, orange below, and white at 0; the row of yMin is at the bottom', () => {
+    const pixels = unitPixels(base64(255, 1, 128, 128), 2, 2);
+    expect([...pixels.slice(0, 8)]).toEqual([255, 255, 255, 255, 255, 255, 255, 255]);
+    const [red, , blue, , otherRed, , otherBlue] = pixels.slice(8);
+    expect(blue).toBeGreaterThan(red ?? 255);
+    expect(otherRed).toBeGreaterThan(otherBlue ?? 255);
   });
 });

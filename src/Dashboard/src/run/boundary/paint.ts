@@ -35,6 +35,22 @@ export function pixelsOf(frame: DecisionFrame): Uint8ClampedArray<ArrayBuffer> {
   return pixels;
 }
 
+/** The pixels of a hidden unit, top row first: blue where its output is above 0, orange where it is below, white at 0. */
+export function unitPixels(map: string, width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
+  const values = bytesOf(map);
+  const pixels = new Uint8ClampedArray(new ArrayBuffer(width * height * 4));
+  const [above, below] = [channels(classColor(0)), channels(classColor(1))];
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const output = ((values[(height - 1 - row) * width + column] ?? 128) - 128) / 127;
+      const strength = 0.85 * Math.min(Math.abs(output), 1);
+      const color = output < 0 ? below : above;
+      pixels.set([...color.map((channel) => 255 - (255 - channel) * strength), 255], (row * width + column) * 4);
+    }
+  }
+  return pixels;
+}
+
 /** What the network predicts at a point of the plane. */
 export interface Guess {
   readonly x: number;
@@ -57,14 +73,21 @@ export function guessAt(frame: DecisionFrame, across: number, down: number): Gue
   };
 }
 
-/** The frame as the URL of an image with one pixel per grid point. */
-export function fieldOf(frame: DecisionFrame): string {
+/** Pixels as the URL of an image. */
+function imageOf(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): string {
   const field = document.createElement('canvas');
-  field.width = frame.width;
-  field.height = frame.height;
-  field.getContext('2d')?.putImageData(new ImageData(pixelsOf(frame), frame.width, frame.height), 0, 0);
+  field.width = width;
+  field.height = height;
+  field.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
   return field.toDataURL();
 }
+
+/** The frame as the URL of an image with one pixel per grid point. */
+export const fieldOf = (frame: DecisionFrame): string => imageOf(pixelsOf(frame), frame.width, frame.height);
+
+/** A hidden unit as the URL of an image with one pixel per grid point. */
+export const unitField = (map: string, width: number, height: number): string =>
+  imageOf(unitPixels(map, width, height), width, height);
 
 /** The position of a sample in a unit square, x to the right and y down. */
 export const positionOf = (

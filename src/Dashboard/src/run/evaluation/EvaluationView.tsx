@@ -9,6 +9,7 @@ import { prefersReducedMotion } from '../../navigation/theme';
 import { integer, loss, percent } from '../../text/format';
 import { text } from '../../text/text';
 import type { RunTabProps } from '../history/status';
+import { PredictionStrip } from '../predictions/PredictionStrip';
 import { useEvaluations } from '../queries';
 import { type ConfusionCell, ConfusionMatrix } from './ConfusionMatrix';
 import { Mistakes } from './Mistakes';
@@ -18,7 +19,7 @@ const { columns } = text.evaluation;
 const splitName = (split: string): string => text.evaluation.splits[split] ?? split;
 
 /** An evaluation of the run, by default the newest. */
-export default function EvaluationView({ run, status }: RunTabProps) {
+export default function EvaluationView({ run, status, history }: RunTabProps) {
   const [seq, setSeq] = useParam('of');
   return (
     <Loaded query={useEvaluations(run.id)} errorTitle={text.evaluation.failed} heights={[420]}>
@@ -26,9 +27,12 @@ export default function EvaluationView({ run, status }: RunTabProps) {
         const evaluations = data.evaluations.toSorted((a, b) => b.seq - a.seq);
         const shown = evaluations.find((one) => String(one.seq) === seq) ?? evaluations[0];
         return shown === undefined ? (
-          <div className="message">
-            <h2>{text.evaluation.emptyTitle}</h2>
-            <p>{isTerminal(status.state) ? text.evaluation.never : text.evaluation.notYet}</p>
+          <div className="stack">
+            <div className="message">
+              <h2>{text.evaluation.emptyTitle}</h2>
+              <p>{isTerminal(status.state) ? text.evaluation.never : text.evaluation.notYet}</p>
+            </div>
+            <PredictionStrip run={run} history={history} />
           </div>
         ) : (
           <>

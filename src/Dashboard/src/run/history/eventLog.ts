@@ -14,6 +14,7 @@ const routine = new Set<RunEventEntry['event']['type']>([
   'checkpoint',
   'observation',
   'decision_frame',
+  'prediction',
   'evaluation',
 ]);
 

@@ -5,10 +5,6 @@ export const home = {
     text: 'Trainyard trains neural networks on your own machine, shows live whether they learn, explains why when they do not, and compares the results.',
     newRun: 'New run',
     compare: 'Compare runs',
-    /** The template to start with; a duration follows. */
-    start: (name: string, time: string) => `Train ${name} (${time})`,
-    starting: 'Submitting…',
-    startFailed: 'Could not start the run',
     startNote: 'One click: two inputs, one hidden layer, and the decision boundary that it learns.',
     running: 'In progress',
     more: (count: string) => `${count} more`,
@@ -23,8 +19,5 @@ export const home = {
     left: (time: string) => `${time} left`,
     templates: 'Templates',
     templatesFirst: 'Or start from a template',
-    terminal: 'From a terminal',
-    example: 'an example, from the source folder',
-    own: 'your own spec',
   },
 };

@@ -146,6 +146,7 @@ export const run = {
       notice: 'Notice',
       observation: 'Layer statistics recorded',
       decision_frame: 'Boundary snapshot',
+      prediction: 'Predictions recorded',
       evaluation: 'Evaluation',
       finding: 'Finding',
       finished: 'Finished',

@@ -10,8 +10,11 @@ export const runViews = {
       extend: 'Extend',
       fork: 'Fork',
       cancel: 'Cancel run',
+      archive: 'Archive',
+      restore: 'Restore',
       delete: 'Delete',
     },
+    archived: 'Archived',
     busy: 'Requesting…',
     failed: 'Action failed',
     offline: 'Cannot reach the service.',
@@ -176,7 +179,13 @@ export const runViews = {
       `${tensor} of ${layer}: ${count} values from ${low} to ${high}`,
   },
 
-  frames: { play: 'Play', pause: 'Pause', frame: 'Frame' },
+  frames: {
+    play: 'Play',
+    pause: 'Pause',
+    frame: 'Frame',
+    pace: 'Frames per second',
+    perSecond: (frames: number) => `${frames}/s`,
+  },
 
   evaluation: {
     title: 'Evaluation',
@@ -207,6 +216,12 @@ export const runViews = {
     actual: 'actual',
   },
 
+  predictions: {
+    title: 'Predictions for validation images',
+    right: (right: number, all: number) => `${right} of ${all} correct`,
+    alt: (actual: string, predicted: string) => `Actual ${actual}, predicted ${predicted}`,
+  },
+
   boundary: {
     title: 'Decision boundary',
     failed: 'Could not load the boundary snapshots',
@@ -218,6 +233,12 @@ export const runViews = {
     class: (label: number) => `Class ${label}`,
     guess: (x: string, y: string, name: string, confidence: string) => `(${x}, ${y}): ${name}, ${confidence}`,
     note: 'Colour: predicted class; lighter = less confident. Dots: training samples; squares: validation samples.',
+    units: 'Hidden units',
+    unit: (layer: string, unit: number) => `${layer}, unit ${unit}`,
+    someUnits: (shown: number, units: number) => `${shown} of ${units} units`,
+    unitLabel: (unit: string, epoch: number) => `Output of ${unit} over the input plane, epoch ${epoch}`,
+    unitNote: (unit: string) => `${unit}. Blue: output above 0; orange: below 0; white: 0.`,
+    unitsNote: 'What each unit contributes: its output over the input plane. Choose one to enlarge it.',
   },
 
   copy: {

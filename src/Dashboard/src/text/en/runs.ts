@@ -91,6 +91,9 @@ export const runs = {
     none: 'No grouping',
     add: 'Add a setting',
     experiment: 'Experiment',
+    overSeeds: 'Mean over seeds',
+    overSeedsHelp: 'Groups runs that differ in the seed only',
+    rate: (rate: string) => `learning rate ${rate}`,
     remove: (name: string) => `Do not group by ${name}`,
     tableLabel: 'Groups of runs',
     setting: 'Settings',
@@ -183,13 +186,5 @@ export const runs = {
   welcome: {
     title: 'No runs yet',
     text: 'A run trains a neural network: dataset, architecture and training settings. Pick a template or write a spec, and watch it train.',
-    quickstart: 'Run the quickstart',
-    quickstartBusy: 'Submitting…',
-    quickstartText: (dataset: string) =>
-      `A small convolutional network on ${dataset}; takes a few minutes on two cores.`,
-    curlTitle: 'From a terminal',
-    curlQuickstart: 'the quickstart, from the source folder',
-    curlOwn: 'your own spec',
-    failed: 'Could not submit the quickstart',
   },
 };

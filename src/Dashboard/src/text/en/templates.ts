@@ -2,6 +2,13 @@
 export const templates = {
   templates: {
     label: 'Templates',
+    /** The template to start with; a duration follows. */
+    start: (name: string, time: string) => `Train ${name} (${time})`,
+    starting: 'Submitting…',
+    startFailed: 'Could not start the run',
+    terminal: 'From a terminal',
+    example: 'an example, from the source folder',
+    own: 'your own spec',
     time: (time: string) => `about ${time}`,
     accuracy: (accuracy: string) => `about ${accuracy} accuracy`,
     measuredOn:

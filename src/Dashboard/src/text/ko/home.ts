@@ -6,9 +6,6 @@ export const home: typeof Home = {
     text: 'Trainyard는 내 컴퓨터에서 신경망을 학습시키고, 학습이 잘되는지 실시간으로 보여 주고, 잘되지 않으면 원인을 진단하고, 결과를 비교합니다.',
     newRun: '새 실행',
     compare: '실행 비교',
-    start: (name, time) => `${name} 학습하기 (${time})`,
-    starting: '제출 중…',
-    startFailed: '실행을 시작하지 못했습니다',
     startNote: '클릭 한 번으로 시작합니다. 입력 2개, 은닉층 1개, 그리고 신경망이 학습하는 결정 경계를 볼 수 있습니다.',
     running: '진행 중',
     more: (count) => `${count}개 더 보기`,
@@ -23,8 +20,5 @@ export const home: typeof Home = {
     left: (time) => `${time} 남음`,
     templates: '템플릿',
     templatesFirst: '템플릿으로 시작하기',
-    terminal: '터미널에서',
-    example: '예제, 소스 폴더에서',
-    own: '직접 작성한 스펙',
   },
 };

@@ -146,6 +146,7 @@ export const run: typeof Run = {
       notice: '알림',
       observation: '레이어 통계 기록',
       decision_frame: '결정 경계 스냅샷',
+      prediction: '예측 기록',
       evaluation: '평가',
       finding: '진단',
       finished: '완료',

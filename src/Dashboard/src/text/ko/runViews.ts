@@ -11,8 +11,11 @@ export const runViews: typeof RunViews = {
       extend: '연장',
       fork: '포크',
       cancel: '학습 중단',
+      archive: '보관',
+      restore: '복원',
       delete: '삭제',
     },
+    archived: '보관됨',
     busy: '요청 중…',
     failed: '작업 실패',
     offline: '서비스에 연결할 수 없습니다.',
@@ -185,7 +188,13 @@ export const runViews: typeof RunViews = {
     histogram: (tensor, layer, low, high, count) => `${layer}의 ${tensor}: ${low}에서 ${high}까지 값 ${count}개`,
   },
 
-  frames: { play: '재생', pause: '일시 정지', frame: '프레임' },
+  frames: {
+    play: '재생',
+    pause: '일시 정지',
+    frame: '프레임',
+    pace: '초당 프레임 수',
+    perSecond: (frames) => `초당 ${frames}`,
+  },
 
   evaluation: {
     title: '평가',
@@ -215,6 +224,12 @@ export const runViews: typeof RunViews = {
     actual: '정답',
   },
 
+  predictions: {
+    title: '검증 이미지의 예측',
+    right: (right, all) => `${all}개 중 ${right}개 정답`,
+    alt: (actual, predicted) => `정답 ${actual}, 예측 ${predicted}`,
+  },
+
   boundary: {
     title: '결정 경계',
     failed: '결정 경계 스냅샷을 불러오지 못했습니다',
@@ -225,6 +240,12 @@ export const runViews: typeof RunViews = {
     class: (label) => `클래스 ${label}`,
     guess: (x, y, name, confidence) => `(${x}, ${y}): ${name}, ${confidence}`,
     note: '색: 예측 클래스, 연할수록 확신이 낮음. 점: 학습 샘플, 사각형: 검증 샘플.',
+    units: '은닉 유닛',
+    unit: (layer, unit) => `${layer}, 유닛 ${unit}`,
+    someUnits: (shown, units) => `유닛 ${units}개 중 ${shown}개`,
+    unitLabel: (unit, epoch) => `입력 평면에서 ${unit}의 출력, 에포크 ${epoch}`,
+    unitNote: (unit) => `${unit}. 파랑: 0보다 큰 출력, 주황: 0보다 작은 출력, 흰색: 0.`,
+    unitsNote: '각 유닛이 입력 평면에서 내는 출력입니다. 하나를 선택하면 크게 볼 수 있습니다.',
   },
 
   copy: {

@@ -91,6 +91,9 @@ export const runs: typeof Runs = {
     none: '그룹화 안 함',
     add: '설정 추가',
     experiment: '실험',
+    overSeeds: '시드 평균',
+    overSeedsHelp: '시드만 다른 실행을 묶습니다',
+    rate: (rate) => `학습률 ${rate}`,
     remove: (name) => `${name} 그룹화 해제`,
     tableLabel: '실행 그룹',
     setting: '설정',
@@ -182,12 +185,5 @@ export const runs: typeof Runs = {
   welcome: {
     title: '아직 실행이 없습니다',
     text: '실행은 신경망 학습 한 번입니다. 데이터셋, 구조, 학습 설정으로 이루어집니다. 템플릿을 고르거나 스펙을 작성한 뒤 학습 과정을 지켜보세요.',
-    quickstart: '퀵스타트 실행',
-    quickstartBusy: '제출 중…',
-    quickstartText: (dataset) => `${dataset} 데이터셋을 학습하는 작은 합성곱 신경망. 코어 2개로 몇 분 걸립니다.`,
-    curlTitle: '터미널에서',
-    curlQuickstart: '퀵스타트, 소스 폴더에서',
-    curlOwn: '직접 작성한 스펙',
-    failed: '퀵스타트를 제출하지 못했습니다',
   },
 };

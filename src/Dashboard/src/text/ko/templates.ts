@@ -3,6 +3,12 @@ import type { templates as Templates } from '../en/templates';
 export const templates: typeof Templates = {
   templates: {
     label: '템플릿',
+    start: (name, time) => `${name} 학습하기 (${time})`,
+    starting: '제출 중…',
+    startFailed: '실행을 시작하지 못했습니다',
+    terminal: '터미널에서',
+    example: '예제, 소스 폴더에서',
+    own: '직접 작성한 스펙',
     time: (time) => `약 ${time}`,
     accuracy: (accuracy) => `정확도 약 ${accuracy}`,
     measuredOn:

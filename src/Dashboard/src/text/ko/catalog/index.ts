@@ -1,9 +1,10 @@
 import type { CatalogTranslation } from '../../catalog';
 import { data } from './data';
 import { fields } from './fields';
-import { formulas, sources, titles } from './names';
+import { formulas, sources } from './names';
 import { networks } from './networks';
 import { parameters } from './parameters';
+import { titles } from './titles';
 import { training } from './training';
 
 /** What the catalog explains, in Korean. */

@@ -157,6 +157,8 @@ export const actions: ServerMessages['actions'] = {
     `현재 상태(${stateOf(args.plain('state'))})에서는 사용할 수 없습니다. 가능한 상태: ${args.list('allowed').map(stateOf).join(', ')}.`,
   being_cancelled: () => '중단하는 중입니다.',
   time_limit_reached: () => '시간 제한에 도달했습니다. 시간 제한을 늘려 연장하세요.',
+  archived: () => '이미 보관된 실행입니다.',
+  not_archived: () => '보관된 실행이 아닙니다.',
   largest_epochs: (args) => `에포크 수가 이미 최댓값 ${args.integer('maximum')}개입니다.`,
   limit_reached: (args) =>
     `한도에 도달했습니다: ${limits[args.plain('limit')] ?? args.plain('limit')} ${args.integer('use')} / ${args.integer('value')}. 잠시 후 다시 시도하세요.`,

@@ -10,16 +10,16 @@ const curl = (data: string) =>
 /** The same from a terminal. */
 export function Terminal() {
   const commands = [
-    `# ${text.home.example}`,
+    `# ${text.templates.example}`,
     curl('@examples/xor.json'),
     '',
-    `# ${text.home.own}`,
+    `# ${text.templates.own}`,
     curl(`'${spec}'`),
   ].join('\n');
   return (
     <details>
-      <summary>{text.home.terminal}</summary>
-      <ScrollRegion className="code" label={text.home.terminal}>
+      <summary>{text.templates.terminal}</summary>
+      <ScrollRegion className="code" label={text.templates.terminal}>
         <pre>{commands}</pre>
       </ScrollRegion>
     </details>

@@ -1,0 +1,12 @@
+import { techniques as english } from '../en/techniques';
+import { titles } from './catalog/titles';
+
+/** Without what the title of the catalog has in parentheses: He. */
+const short = (title: string): string => title.replace(/ \(.*$/, '');
+
+export const techniques: typeof english = {
+  techniques: {
+    ...english.techniques,
+    ...Object.fromEntries(Object.entries(titles).map(([key, title]) => [key, short(title)])),
+  },
+};
