@@ -116,7 +116,7 @@ describe('messages of the service in Korean', () => {
     );
     expect(
       translate('layers', { code: 'activation', arguments: { activation: { name: 'leaky_relu', slope: 0.1 } } }, 'no'),
-    ).toBe('leaky_relu(slope 0.1)');
+    ).toBe('Leaky ReLU (slope 0.1)');
     expect(
       translate('actions', { code: 'wrong_state', arguments: { state: 'queued', allowed: ['running'] } }, 'no'),
     ).toContain('학습 중');

@@ -7,6 +7,10 @@ const short = (title: string): string => title.replace(/ \(.*$/, '');
 export const techniques: typeof english = {
   techniques: {
     ...english.techniques,
-    ...Object.fromEntries(Object.entries(titles).map(([key, title]) => [key, short(title)])),
+    ...Object.fromEntries(
+      Object.entries(titles)
+        .filter(([key]) => key in english.techniques)
+        .map(([key, title]) => [key, short(title)]),
+    ),
   },
 };
