@@ -183,7 +183,9 @@ public sealed class TrainingSessionTests : IDisposable
     [Fact]
     public void Step_Diverges_FailsUntilReset()
     {
-        Open(Change(Spiral, "/training/optimizer", """{ "name": "sgd", "learningRate": 100 }""", ("/training/gradientClipping", "\"none\""), ("/model/batchNorm", "false"), ("/model/activation", "\"relu\""), ("/training/epochs", "500")));
+        // The decay alone multiplies each weight by 1 - 100 in each update.
+        Open(Change(Spiral, "/training/optimizer", """{ "name": "sgd", "learningRate": 100 }""", ("/training/weightDecay", """{ "name": "l2", "strength": 1 }"""),
+            ("/training/gradientClipping", "\"none\""), ("/training/schedule", "\"constant\""), ("/model/batchNorm", "false"), ("/training/epochs", "500")));
 
         var failed = Assert.IsType<FailedAnswer>(session.Handle(new StepRequest { Steps = 2500 }));
 
