@@ -71,16 +71,32 @@ function bounds({ atLeast, atMost, tolerance }) {
 
 const verdicts = { holds: 'holds', does_not_hold: 'DOES NOT HOLD', not_measured: 'NOT MEASURED', pending: 'PENDING' };
 
+async function outcomeOf(id, attempt) {
+  for (;;) {
+    const outcome = await send(`/lessons/${id}/outcome?attempt=${attempt}`);
+    if (outcome.ended) {
+      return outcome;
+    }
+    await pause(300);
+  }
+}
+
 /** One attempt at a lesson, until everything has ended. */
 async function run(id, seed) {
   const started = Date.now();
-  const attempt = await send(`/lessons/${id}/runs`, { seed, size: options.quick ? 'quick' : 'full' });
-  for (;;) {
-    const outcome = await send(`/lessons/${id}/outcome?attempt=${attempt.id}`);
-    if (outcome.ended) {
-      return { outcome, seconds: (Date.now() - started) / 1000 };
-    }
-    await pause(300);
+  const { id: attempt } = await send(`/lessons/${id}/runs`, { seed, size: options.quick ? 'quick' : 'full' });
+  const outcome = await outcomeOf(id, attempt);
+  return { outcome, seconds: (Date.now() - started) / 1000 };
+}
+
+/** Hands in the runs of all attempts, and opens the test set for them. */
+async function handIn(id, attempts) {
+  for (const { outcome } of attempts) {
+    await send(`/lessons/${id}/hand-ins`, { run: outcome.attempt.runs[0].run });
+  }
+  await send(`/lessons/${id}/open-test`, {});
+  for (const attempt of attempts) {
+    attempt.outcome = await outcomeOf(id, attempt.outcome.attempt.id);
   }
 }
 
@@ -96,6 +112,9 @@ for (const { id } of lessons) {
   try {
     for (const seed of seeds) {
       attempts.push(await run(id, seed));
+    }
+    if (detail.handIn) {
+      await handIn(id, attempts);
     }
   } catch (error) {
     console.error(`${id}: ${error.message}`);

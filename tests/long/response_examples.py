@@ -131,6 +131,7 @@ def main():
             "LessonAttempt": attempt,
             "LessonAttemptList": call("/api/v1/lessons/xor/attempts"),
             "LessonOutcome": call("/api/v1/lessons/xor/outcome"),
+            "HandInList": call("/api/v1/lessons/the-assignment/hand-ins", {"run": first}),
             "ImportedSpace": call("/api/v1/studies/import", {"text": SWEEP}),
             "SystemStatus": call("/api/v1/system"),
         }

@@ -22,6 +22,7 @@ internal static class LessonsApi
         builder.Services.AddScoped<LessonFactsReader>();
         builder.Services.AddScoped<LessonOutcomes>();
         builder.Services.AddScoped<LessonWriter>();
+        builder.Services.AddScoped<HandIns>();
     }
 
     public static void MapLessons(this IEndpointRouteBuilder api)
@@ -40,6 +41,7 @@ internal static class LessonsApi
         lesson.MapGet("/outcome", OutcomeAsync).WithName("getLessonOutcome").WithSummary("Get what came of a lesson")
             .WithDescription("The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        lesson.MapHandIns();
     }
 
     private static async Task<Ok<LessonList>> ListAsync(ClaimsPrincipal user, LessonCatalog catalog, LessonOutcomes outcomes, CancellationToken cancellationToken)

@@ -56,9 +56,10 @@ public sealed class OpenApiTests(DatabaseServer server)
                 Assert.NotEmpty(example!["summary"]!.GetValue<string>());
                 var id = await app.SubmitAsync("succeeded");
                 await app.StoreStudyAsync(id, "completed", run: id);
-                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", path.Contains("/lessons/", StringComparison.Ordinal) ? "xor" : $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
+                using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", path.EndsWith("/hand-ins", StringComparison.Ordinal) ? "the-assignment" : path.Contains("/lessons/", StringComparison.Ordinal) ? "xor" : $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
                 {
-                    Content = new StringContent(example["value"]!.ToJsonString(), null, "application/json"),
+                    // The run that an example names is the one that is there.
+                    Content = new StringContent(example["value"]!.ToJsonString().Replace("019a0000-0000-7000-8000-000000000001", $"{id}", StringComparison.Ordinal), null, "application/json"),
                 };
 
                 var answer = await app.Http.AskAsync(request);

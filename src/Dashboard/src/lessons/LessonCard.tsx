@@ -10,13 +10,9 @@ const t = text.lessons;
 
 /** Whole seconds, tens of seconds or minutes: the figure is not more exact. */
 export const roughTime = (seconds: number): string =>
-  duration(
-    seconds < 10
-      ? Math.max(1, Math.round(seconds))
-      : seconds < 60
-        ? 10 * Math.ceil(seconds / 10)
-        : 60 * Math.ceil(seconds / 60),
-  );
+  seconds < 10
+    ? text.units.seconds(String(Math.max(1, Math.round(seconds))))
+    : duration(seconds < 60 ? 10 * Math.round(seconds / 10) : 60 * Math.round(seconds / 60));
 
 /** How far one is with a lesson, in words; null if it was not started. */
 export const progressText = ({ progress }: Pick<LessonSummary, 'progress'>): string | null =>

@@ -3,9 +3,10 @@ import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { PrintButton } from '../design/PrintButton';
-import { addressOf, Link } from '../navigation/navigation';
+import { addressOf, Link, useParam } from '../navigation/navigation';
 import { text } from '../text/text';
 import { LessonFigure } from './charts/LessonFigure';
+import { HandInCard } from './HandInCard';
 import { say } from './localized';
 import { Markdown } from './Markdown';
 import { PredictCard } from './PredictCard';
@@ -24,7 +25,9 @@ export const LessonPage = ({ id }: { id: string }) => (
 );
 
 function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
+  const [run] = useParam('run');
   const { data: outcome = null } = useOutcome(lesson.id, {});
+  const checked = useOutcome(lesson.id, lesson.handIn && run !== null ? { run } : {});
   const attempt = outcome?.attempt ?? null;
   return (
     <article className="stack lesson">
@@ -50,7 +53,8 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place in the lesson.
         <LessonFigure key={`${index} ${attempt?.id}`} {...{ lesson, chart, attempt }} />
       ))}
-      <Verdicts lesson={lesson} outcome={outcome} />
+      <Verdicts lesson={lesson} outcome={checked.data ?? null} />
+      {lesson.handIn && <HandInCard lesson={lesson} />}
       <div className="lesson-after">
         <Change lesson={lesson} />
         <Sources lesson={lesson} />
