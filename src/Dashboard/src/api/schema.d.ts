@@ -4,50 +4,133 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/v1/runs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get the current session */
-        get: operations["getSession"];
+        /**
+         * List runs
+         * @description Latest first by default. Filters are combined with AND. Archived runs are in the list only with archived=true.
+         */
+        get: operations["listRuns"];
         put?: never;
         /**
-         * Sign in: exchange a token for a session cookie
-         * @description Takes a token of this service, or an access token of its OpenID Connect provider. The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
+         * Submit a run
+         * @description Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.
          */
-        post: operations["signIn"];
-        /** Sign out: end the session of the cookie */
-        delete: operations["signOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List tokens, latest first */
-        get: operations["listTokens"];
-        put?: never;
-        /**
-         * Create a token
-         * @description Only this response has the token itself; the service stores its SHA-256. Runs belong to the name: tokens of the same name act for the same person.
-         */
-        post: operations["createToken"];
+        post: operations["submitRun"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tokens/{id}": {
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a run with its spec, layers and attempts */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a run
+         * @description Deletes the run with its events, metrics and files permanently. Forks of the run are kept.
+         */
+        delete: operations["deleteRun"];
+        options?: never;
+        head?: never;
+        /** Edit name, notes and tags of a run */
+        patch: operations["editRun"];
+        trace?: never;
+    };
+    "/api/v1/runs/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Group runs by settings
+         * @description Matching runs with equal values of some settings are a group: their number, and mean and standard deviation of some metrics. The best group by the first metric comes first.
+         */
+        get: operations["groupRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fields of filter expressions
+         * @description What the parameter where of the run list can compare.
+         */
+        get: operations["listFilterFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the columns of the run list
+         * @description Parameters and metrics for the parameters columns and sort of the run list.
+         */
+        get: operations["listRunColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of a run, oldest first
+         * @description With 'Accept: text/event-stream' the response is a live stream that starts after the header Last-Event-ID if that is higher than 'after'. After the last event of a run in a final state it sends an event of type 'end' and closes; a client that connects again gets 204, which tells an EventSource to stop. Events of type 'keep-alive' come after 15 s without another one.
+         */
+        get: operations["listRunEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/pause": {
         parameters: {
             query?: never;
             header?: never;
@@ -56,71 +139,151 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /**
-         * Revoke a token
-         * @description Requests with the token or with a cookie that it was exchanged for are refused from now on. Its runs are kept. No effect on a revoked token.
+         * Pause a run
+         * @description The worker writes a checkpoint and releases the run. No effect on a run that is pausing or paused.
          */
-        delete: operations["revokeToken"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Compare runs
-         * @description Differences of 2 to 100 specs, best values, curves, mean and standard deviation over seeds, and notes on what limits the comparison.
-         */
-        get: operations["compareRuns"];
-        put?: never;
-        post?: never;
+        post: operations["pauseRun"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/compare.csv": {
+    "/api/v1/runs/{id}/resume": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Compare runs as CSV
-         * @description One row for each run: the parameters that differ, and the best value of each metric with its epoch.
-         */
-        get: operations["compareRunsCsv"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Resume a paused run
+         * @description Queues the run, which continues from its checkpoint. No effect on a run that is queued or running.
+         */
+        post: operations["resumeRun"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/compare/curves.csv": {
+    "/api/v1/runs/{id}/retry": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get curves of runs as CSV
-         * @description One row for each run, metric and epoch, without downsampling.
-         */
-        get: operations["compareCurvesCsv"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Retry a failed or cancelled run
+         * @description Resets the failure count and queues the run, which continues from its latest checkpoint. A run that reached its time limit is extended instead. No effect on a run that is queued or running.
+         */
+        post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a run
+         * @description A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.
+         */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive a run
+         * @description Hides the run from lists, in any state; nothing is deleted and a running run goes on. No effect on an archived run.
+         */
+        post: operations["archiveRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an archived run
+         * @description Shows the run in lists again. No effect on a run that is not archived.
+         */
+        post: operations["restoreRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend a run by more epochs or time
+         * @description Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.
+         */
+        post: operations["extendRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fork a run
+         * @description Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.
+         */
+        post: operations["forkRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,383 +348,6 @@ export interface paths {
          * @description All of its runs must be the caller's own, or the caller an administrator.
          */
         post: operations["restoreExperiment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Liveness probe: the process works; independent of the database */
-        get: operations["getLiveness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/health/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Readiness probe: the database responds, and the trainer works in a process that trains */
-        get: operations["getReadiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the labs with examples of requests */
-        get: operations["listLabs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/backprop-by-hand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Backpropagation by hand
-         * @description An expression as a graph: values forward, gradients backward, one edge at a time. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runBackpropByHandLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/backprop-by-hand/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Backpropagation by hand */
-        get: operations["getBackpropByHandLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/gradient-check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Gradient check
-         * @description The numerical gradient against backpropagation, for every layer, activation and loss, in float64: how exact it is, and what it costs. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runGradientCheckLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/gradient-check/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Gradient check */
-        get: operations["getGradientCheckLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/optimizer-paths": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Paths of optimizers
-         * @description The optimizers that train networks, walking over a function of two variables. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runOptimizerPathsLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/optimizer-paths/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Paths of optimizers */
-        get: operations["getOptimizerPathsLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/adam-bias-correction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Adam's bias correction
-         * @description The length of Adam's first steps, with and without bias correction. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runAdamBiasCorrectionLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/adam-bias-correction/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Adam's bias correction */
-        get: operations["getAdamBiasCorrectionLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/convolution-arithmetic": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask a lab: Convolution arithmetic
-         * @description Output sizes of convolution and pooling, window by window, with the numbers. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
-         */
-        post: operations["runConvolutionArithmeticLab"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labs/convolution-arithmetic/results/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an answer of a lab: Convolution arithmetic */
-        get: operations["getConvolutionArithmeticLab"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the lessons
-         * @description In course order, with the caller's latest attempt at each.
-         */
-        get: operations["listLessons"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get a lesson with its explanation, specs and expected outcome */
-        get: operations["getLesson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons/{id}/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start a lesson
-         * @description Queues the runs of the lesson, or its study, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.
-         */
-        post: operations["startLesson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons/{id}/attempts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the caller's attempts at a lesson
-         * @description Latest first, at most 50.
-         */
-        get: operations["listLessonAttempts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons/{id}/outcome": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get what came of a lesson
-         * @description The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.
-         */
-        get: operations["getLessonOutcome"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons/{id}/hand-ins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the runs that were handed in
-         * @description Ranked by validation accuracy. Test scores are told once the test set is opened.
-         */
-        get: operations["listHandIns"];
-        put?: never;
-        /**
-         * Hand in a run
-         * @description A run of one's own that has succeeded, until the test set is opened. Handing it in again changes nothing.
-         */
-        post: operations["handIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lessons/{id}/open-test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open the test set for all runs that were handed in
-         * @description Once, at the end: each of them is evaluated on the test set with the weights that it has, and no further run can be handed in.
-         */
-        post: operations["openHandInTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,6 +548,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get predictions for a few validation images by epoch */
+        get: operations["getRunPredictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/evaluation": {
         parameters: {
             query?: never;
@@ -796,189 +599,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pause a run
-         * @description The worker writes a checkpoint and releases the run. No effect on a run that is pausing or paused.
-         */
-        post: operations["pauseRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume a paused run
-         * @description Queues the run, which continues from its checkpoint. No effect on a run that is queued or running.
-         */
-        post: operations["resumeRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retry a failed or cancelled run
-         * @description Resets the failure count and queues the run, which continues from its latest checkpoint. A run that reached its time limit is extended instead. No effect on a run that is queued or running.
-         */
-        post: operations["retryRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel a run
-         * @description A run without a worker is cancelled immediately, a running one as soon as its worker has stopped it. No effect on a cancelled run.
-         */
-        post: operations["cancelRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get a run with its spec, layers and attempts */
-        get: operations["getRun"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a run
-         * @description Deletes the run with its events, metrics and files permanently. Forks of the run are kept.
-         */
-        delete: operations["deleteRun"];
-        options?: never;
-        head?: never;
-        /** Edit name, notes and tags of a run */
-        patch: operations["editRun"];
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Archive a run
-         * @description Hides the run from lists, in any state; nothing is deleted and a running run goes on. No effect on an archived run.
-         */
-        post: operations["archiveRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restore an archived run
-         * @description Shows the run in lists again. No effect on a run that is not archived.
-         */
-        post: operations["restoreRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Extend a run by more epochs or time
-         * @description Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.
-         */
-        post: operations["extendRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/fork": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Fork a run
-         * @description Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.
-         */
-        post: operations["forkRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs": {
+    "/api/v1/compare": {
         parameters: {
             query?: never;
             header?: never;
@@ -986,34 +607,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List runs
-         * @description Latest first by default. Filters are combined with AND. Archived runs are in the list only with archived=true.
+         * Compare runs
+         * @description Differences of 2 to 100 specs, best values, curves, mean and standard deviation over seeds, and notes on what limits the comparison.
          */
-        get: operations["listRuns"];
-        put?: never;
-        /**
-         * Submit a run
-         * @description Stores the spec and queues the run. Repeating a request with the same Idempotency-Key returns the first run.
-         */
-        post: operations["submitRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/groups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Group runs by settings
-         * @description Matching runs with equal values of some settings are a group: their number, and mean and standard deviation of some metrics. The best group by the first metric comes first.
-         */
-        get: operations["groupRuns"];
+        get: operations["compareRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1022,7 +619,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/fields": {
+    "/api/v1/compare.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -1030,10 +627,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the fields of filter expressions
-         * @description What the parameter where of the run list can compare.
+         * Compare runs as CSV
+         * @description One row for each run: the parameters that differ, and the best value of each metric with its epoch.
          */
-        get: operations["listFilterFields"];
+        get: operations["compareRunsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1042,7 +639,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/columns": {
+    "/api/v1/compare/curves.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -1050,90 +647,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the columns of the run list
-         * @description Parameters and metrics for the parameters columns and sort of the run list.
+         * Get curves of runs as CSV
+         * @description One row for each run, metric and epoch, without downsampling.
          */
-        get: operations["listRunColumns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the events of a run, oldest first
-         * @description With 'Accept: text/event-stream' the response is a live stream that starts after the header Last-Event-ID if that is higher than 'after'. After the last event of a run in a final state it sends an event of type 'end' and closes; a client that connects again gets 204, which tells an EventSource to stop. Events of type 'keep-alive' come after 15 s without another one.
-         */
-        get: operations["listRunEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/specs/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Validate a spec without submitting it
-         * @description Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; and the cost of a valid spec.
-         */
-        post: operations["checkSpec"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/specs/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview the dataset of a spec
-         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is needed; nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
-         */
-        post: operations["previewDataset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/catalog": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get the catalog of techniques
-         * @description All techniques and members of specs, with defaults, ranges and descriptions.
-         */
-        get: operations["getCatalog"];
+        get: operations["compareCurvesCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1408,6 +925,472 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lessons
+         * @description In course order, with the caller's latest attempt at each.
+         */
+        get: operations["listLessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a lesson with its explanation, specs and expected outcome */
+        get: operations["getLesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a lesson
+         * @description Queues the runs of the lesson, or its study, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.
+         */
+        post: operations["startLesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's attempts at a lesson
+         * @description Latest first, at most 50.
+         */
+        get: operations["listLessonAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what came of a lesson
+         * @description The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.
+         */
+        get: operations["getLessonOutcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/hand-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs that were handed in
+         * @description Ranked by validation accuracy. Test scores are told once the test set is opened.
+         */
+        get: operations["listHandIns"];
+        put?: never;
+        /**
+         * Hand in a run
+         * @description A run of one's own that has succeeded, until the test set is opened. Handing it in again changes nothing.
+         */
+        post: operations["handIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/open-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the test set for all runs that were handed in
+         * @description Once, at the end: each of them is evaluated on the test set with the weights that it has, and no further run can be handed in.
+         */
+        post: operations["openHandInTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the labs with examples of requests */
+        get: operations["listLabs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/backprop-by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Backpropagation by hand
+         * @description An expression as a graph: values forward, gradients backward, one edge at a time. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runBackpropByHandLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/backprop-by-hand/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Backpropagation by hand */
+        get: operations["getBackpropByHandLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/gradient-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Gradient check
+         * @description The numerical gradient against backpropagation, for every layer, activation and loss, in float64: how exact it is, and what it costs. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runGradientCheckLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/gradient-check/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Gradient check */
+        get: operations["getGradientCheckLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/optimizer-paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Paths of optimizers
+         * @description The optimizers that train networks, walking over a function of two variables. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runOptimizerPathsLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/optimizer-paths/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Paths of optimizers */
+        get: operations["getOptimizerPathsLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/adam-bias-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Adam's bias correction
+         * @description The length of Adam's first steps, with and without bias correction. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runAdamBiasCorrectionLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/adam-bias-correction/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Adam's bias correction */
+        get: operations["getAdamBiasCorrectionLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/convolution-arithmetic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a lab: Convolution arithmetic
+         * @description Output sizes of convolution and pooling, window by window, with the numbers. An empty object stands for the first example. Equal requests have one answer, which is kept. 200 when it is there, 202 while it is computed; a failure is part of the answer.
+         */
+        post: operations["runConvolutionArithmeticLab"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labs/convolution-arithmetic/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an answer of a lab: Convolution arithmetic */
+        get: operations["getConvolutionArithmeticLab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specs/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate a spec without submitting it
+         * @description Reports all findings at once, each with JSON pointer, value, allowed values and a fix; the layer table up to the first layer that does not fit; and the cost of a valid spec.
+         */
+        post: operations["checkSpec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/specs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview the dataset of a spec
+         * @description Sizes after the split, and 16 training images or up to 600 points with their labels. Only the data section of the spec is needed; nothing is downloaded: 409 with code dataset_not_downloaded where this machine does not have the dataset.
+         */
+        post: operations["previewDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the catalog of techniques
+         * @description All techniques and members of specs, with defaults, ranges and descriptions.
+         */
+        get: operations["getCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the current session */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in: exchange a token for a session cookie
+         * @description Takes a token of this service, or an access token of its OpenID Connect provider. The cookie ends with its token, and after 30 days. Wrong tokens are limited for each address.
+         */
+        post: operations["signIn"];
+        /** Sign out: end the session of the cookie */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tokens, latest first */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Create a token
+         * @description Only this response has the token itself; the service stores its SHA-256. Runs belong to the name: tokens of the same name act for the same person.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description Requests with the token or with a cookie that it was exchanged for are refused from now on. Its runs are kept. No effect on a revoked token.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system": {
         parameters: {
             query?: never;
@@ -1420,6 +1403,40 @@ export interface paths {
          * @description Versions of service, tensor engine and database; workers; queued and running runs.
          */
         get: operations["getSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Liveness probe: the process works; independent of the database */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Readiness probe: the database responds, and the trainer works in a process that trains */
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1647,7 +1664,7 @@ export interface components {
          * @description Runs of an experiment that were archived or restored.
          * @example {
          *       "runs": 1,
-         *       "archivedAt": "2026-11-29T06:10:59.823829+00:00"
+         *       "archivedAt": "2026-11-29T09:15:54.36181+00:00"
          *     }
          */
         ArchivedRuns: {
@@ -2433,7 +2450,7 @@ export interface components {
          *       "runs": [
          *         {
          *           "findings": 0,
-         *           "id": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
+         *           "id": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
          *           "name": "XOR with a hidden layer",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -2443,13 +2460,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "adam",
          *           "learningRate": 0.05,
-         *           "createdAt": "2026-11-29T06:25:52.171733+00:00",
+         *           "createdAt": "2026-11-29T09:12:27.802271+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T06:26:44.49777+00:00",
-         *           "startedAt": "2026-11-29T06:25:59.372867+00:00",
-         *           "finishedAt": "2026-11-29T06:26:44.49777+00:00",
+         *           "updatedAt": "2026-11-29T09:12:38.995748+00:00",
+         *           "startedAt": "2026-11-29T09:12:29.135874+00:00",
+         *           "finishedAt": "2026-11-29T09:12:38.995748+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-8770-de93fa3d",
+         *           "worker": "host-1-11809-49f2980c",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -2473,20 +2490,20 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 507.351,
-         *           "elapsedSeconds": 26.5778,
+         *           "imagesPerSecond": 4226.34,
+         *           "elapsedSeconds": 5.43927,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
+         *           "archivedAt": null,
          *           "studyId": null,
          *           "trial": null,
-         *           "archivedAt": null,
          *           "values": null,
-         *           "lastSeq": 167
+         *           "lastSeq": 110
          *         },
          *         {
          *           "findings": 0,
-         *           "id": "01a225fb-8a81-7101-81eb-a782570c1ec3",
+         *           "id": "01a22693-d085-707b-905c-c0f61e12e4fe",
          *           "name": "XOR with SGD",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -2496,13 +2513,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "sgd",
          *           "learningRate": 0.1,
-         *           "createdAt": "2026-11-29T06:26:11.874059+00:00",
+         *           "createdAt": "2026-11-29T09:12:31.11012+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T06:27:24.021179+00:00",
-         *           "startedAt": "2026-11-29T06:27:04.918003+00:00",
-         *           "finishedAt": "2026-11-29T06:27:24.021179+00:00",
+         *           "updatedAt": "2026-11-29T09:12:58.459788+00:00",
+         *           "startedAt": "2026-11-29T09:12:50.278288+00:00",
+         *           "finishedAt": "2026-11-29T09:12:58.459788+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-8770-de93fa3d",
+         *           "worker": "host-1-11809-49f2980c",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -2526,16 +2543,16 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 4905.89,
-         *           "elapsedSeconds": 10.4072,
+         *           "imagesPerSecond": 6121.18,
+         *           "elapsedSeconds": 3.53034,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
+         *           "archivedAt": null,
          *           "studyId": null,
          *           "trial": null,
-         *           "archivedAt": null,
          *           "values": null,
-         *           "lastSeq": 119
+         *           "lastSeq": 110
          *         }
          *       ],
          *       "differences": [
@@ -2544,8 +2561,8 @@ export interface components {
          *           "label": "optimizer",
          *           "replicate": false,
          *           "values": {
-         *             "01a225fb-0e0a-7112-b7d7-17002d4678b9": "adam",
-         *             "01a225fb-8a81-7101-81eb-a782570c1ec3": "sgd"
+         *             "01a22693-b9b6-7571-b0df-7ffb6c87b398": "adam",
+         *             "01a22693-d085-707b-905c-c0f61e12e4fe": "sgd"
          *           }
          *         },
          *         {
@@ -2553,15 +2570,15 @@ export interface components {
          *           "label": "optimizer beta1",
          *           "replicate": false,
          *           "values": {
-         *             "01a225fb-0e0a-7112-b7d7-17002d4678b9": 0.9,
-         *             "01a225fb-8a81-7101-81eb-a782570c1ec3": null
+         *             "01a22693-b9b6-7571-b0df-7ffb6c87b398": 0.9,
+         *             "01a22693-d085-707b-905c-c0f61e12e4fe": null
          *           }
          *         }
          *       ],
          *       "groups": [
          *         {
          *           "key": "c46329dce452",
-         *           "label": "adam",
+         *           "label": "Adam",
          *           "parts": [
          *             {
          *               "code": "technique",
@@ -2570,12 +2587,12 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a225fb-0e0a-7112-b7d7-17002d4678b9"
+         *             "01a22693-b9b6-7571-b0df-7ffb6c87b398"
          *           ]
          *         },
          *         {
          *           "key": "45d717ffacbb",
-         *           "label": "sgd",
+         *           "label": "SGD",
          *           "parts": [
          *             {
          *               "code": "technique",
@@ -2584,7 +2601,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a225fb-8a81-7101-81eb-a782570c1ec3"
+         *             "01a22693-d085-707b-905c-c0f61e12e4fe"
          *           ]
          *         }
          *       ],
@@ -2594,13 +2611,13 @@ export interface components {
          *           "goal": "minimize",
          *           "perRun": [
          *             {
-         *               "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
+         *               "run": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
          *               "best": 0.000579898,
          *               "bestEpoch": 40,
          *               "latest": 0.000579898
          *             },
          *             {
-         *               "run": "01a225fb-8a81-7101-81eb-a782570c1ec3",
+         *               "run": "01a22693-d085-707b-905c-c0f61e12e4fe",
          *               "best": 0.0395054,
          *               "bestEpoch": 40,
          *               "latest": 0.0395054
@@ -2630,13 +2647,13 @@ export interface components {
          *           "goal": "maximize",
          *           "perRun": [
          *             {
-         *               "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
+         *               "run": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
          *               "best": 1,
          *               "bestEpoch": 4,
          *               "latest": 1
          *             },
          *             {
-         *               "run": "01a225fb-8a81-7101-81eb-a782570c1ec3",
+         *               "run": "01a22693-d085-707b-905c-c0f61e12e4fe",
          *               "best": 1,
          *               "bestEpoch": 11,
          *               "latest": 1
@@ -2665,13 +2682,13 @@ export interface components {
          *       "curves": [
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a225fb-0e0a-7112-b7d7-17002d4678b9",
+         *           "run": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 2.52224,
+         *               "seconds": 0.563956,
          *               "min": null,
          *               "max": null
          *             },
@@ -2679,7 +2696,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 3.47259,
+         *               "seconds": 0.736157,
          *               "min": null,
          *               "max": null
          *             }
@@ -2687,13 +2704,13 @@ export interface components {
          *         },
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a225fb-8a81-7101-81eb-a782570c1ec3",
+         *           "run": "01a22693-d085-707b-905c-c0f61e12e4fe",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.525,
-         *               "seconds": 1.56472,
+         *               "seconds": 0.6334,
          *               "min": null,
          *               "max": null
          *             },
@@ -2701,7 +2718,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.525,
-         *               "seconds": 2.14048,
+         *               "seconds": 0.789754,
          *               "min": null,
          *               "max": null
          *             }
@@ -2742,7 +2759,7 @@ export interface components {
          *         "undecided": 1,
          *         "difference": null,
          *         "requiredSeeds": null,
-         *         "message": "adam 100.00 % versus sgd 100.00 % validation accuracy, one seed each: not decided; repeat with other seeds."
+         *         "message": "Adam 100.00 % versus SGD 100.00 % validation accuracy, one seed each: not decided; repeat with other seeds."
          *       }
          *     }
          */
@@ -3235,6 +3252,18 @@ export interface components {
          *             "classes": 2,
          *             "winner": "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB",
          *             "confidence": "1NXW1tfX2NjZ2trb29zd3d7e3+Dg4eHi4+Pk5OXl5ubn5+jo6Onp6erq6urq6urq",
+         *             "hidden": [
+         *               {
+         *                 "layer": "activation1",
+         *                 "units": 8,
+         *                 "width": 16,
+         *                 "height": 16,
+         *                 "maps": [
+         *                   "joZ+dm5mXldQSUI8NjEsJ5SMhHx0bGRcVU5HQTs1MCuakoqCenJqYlpTTEU/OTMu",
+         *                   "CxAXIC08TmR6kqi8zNrl7QsRGCIuPlFmfZSqvs7c5u4MEhkjMEBTaYCXrcDQ3efv"
+         *                 ]
+         *               }
+         *             ],
          *             "points": null
          *           }
          *         },
@@ -3251,6 +3280,18 @@ export interface components {
          *             "classes": 2,
          *             "winner": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
          *             "confidence": "ycnJycnIyMjIx8fHx8bGxcXFxMPDwsLBwL++vby7urm4t7W0srGvrqyqqKako6Ce",
+         *             "hidden": [
+         *               {
+         *                 "layer": "activation1",
+         *                 "units": 8,
+         *                 "width": 16,
+         *                 "height": 16,
+         *                 "maps": [
+         *                   "R0I+OjYzLywpJiMgHhwaGE9KRkE9OTUyLisoJSIgHRtYU05JRUA8ODUxLionJCIf",
+         *                   "CAsPFBoiLDlHWGp9kaO0xAoNEhggKTVDU2V4i56wwM0MERYdJzI/T2BzhpmrvMrW"
+         *                 ]
+         *               }
+         *             ],
          *             "points": null
          *           }
          *         }
@@ -3318,6 +3359,8 @@ export interface components {
             winner: string;
             /** @description Base64 of Width * Height bytes in the same order: probability of that class, 0 to 255. */
             confidence: string;
+            /** @description Outputs of the hidden units, by layer; null in a frame that was drawn without them. */
+            hidden: components["schemas"]["HiddenUnits"][] | null;
             /** @description Up to 1,000 samples in the frame of epoch 0; null in the others. */
             points: components["schemas"]["SamplePoint"][] | null;
         };
@@ -3569,16 +3612,16 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "name": "vanishing gradient",
+         *           "name": "optimizers",
          *           "description": "",
-         *           "runs": 1,
-         *           "latestRun": "01a225ec-e564-7876-b9cd-3a05a0ffbfc8"
+         *           "runs": 6,
+         *           "latestRun": "01a22694-8c30-75e0-8b72-b831289ecb9b"
          *         },
          *         {
-         *           "name": "xor",
+         *           "name": "default",
          *           "description": "",
-         *           "runs": 3,
-         *           "latestRun": "01a225ec-e48c-74f1-9f36-183629bff48d"
+         *           "runs": 1,
+         *           "latestRun": "01a22693-d22c-7cb5-94c1-30ae5bcd4f28"
          *         }
          *       ],
          *       "next": null
@@ -5002,6 +5045,27 @@ export interface components {
              */
             maximum: number | null;
         };
+        /** @description A run of a group. */
+        GroupedRun: {
+            /**
+             * Format: uuid
+             * @description Run id.
+             */
+            id: string;
+            /** @description Display name. */
+            name: string;
+            /** @description Name of the dataset. */
+            dataset: string;
+            /** @description Preset, or kind of network. */
+            model: string;
+            /** @description Name of the optimizer. */
+            optimizer: string;
+            /**
+             * Format: double
+             * @description Learning rate.
+             */
+            learningRate: number;
+        };
         /** @description A run that was handed in. */
         HandInEntry: {
             /**
@@ -5095,6 +5159,31 @@ export interface components {
             rows: number;
             /** @description The values with six digits, row by row from the lower end; null where the value is no finite number. */
             values: (number | null)[];
+        };
+        /** @description Outputs of units of a hidden layer over the plane, on a coarser grid. */
+        HiddenUnits: {
+            /** @description Name as in the layer table, as in `activation1`. */
+            layer: string;
+            /**
+             * Format: int32
+             * @description Number of units of the layer.
+             */
+            units: number;
+            /**
+             * Format: int32
+             * @description Points in a row.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Rows.
+             */
+            height: number;
+            /**
+             * @description One for each of the first eight units: base64 of Width * Height bytes, rows from YMin up, points from XMin on; 128 is an output of 0, 255 the largest
+             *     absolute output of the layer, 1 the same below 0.
+             */
+            maps: string[];
         };
         /** @description Counts of values in 64 bins of equal width. Values that are not finite are not counted. */
         Histogram: {
@@ -5392,6 +5481,16 @@ export interface components {
          * @enum {string}
          */
         LabelPartCode: "technique" | "value" | "none" | "variant";
+        /** @description An image with its true class. */
+        LabeledImage: {
+            /**
+             * Format: int32
+             * @description True class.
+             */
+            label: number;
+            /** @description The image as a PNG file in base64. */
+            image: string;
+        };
         /** @description The last finite values of a run that diverged. */
         LastFinite: {
             /**
@@ -6457,10 +6556,10 @@ export interface components {
          * @description A new token.
          * @example {
          *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-         *       "id": "01a225fc-c751-79a1-a908-95af4a11ec7c",
+         *       "id": "01a22696-d4b2-7b1c-9ca4-9cd99fba5194",
          *       "name": "grading script",
          *       "scope": "submit",
-         *       "createdAt": "2026-11-29T06:27:32.822004+00:00",
+         *       "createdAt": "2026-11-29T09:15:48.90409+00:00",
          *       "createdBy": null,
          *       "expiresAt": null,
          *       "revokedAt": null,
@@ -7002,6 +7101,56 @@ export interface components {
          * @enum {string}
          */
         Precision: "auto" | "float32" | "bfloat16";
+        /** @description Predictions after an epoch. */
+        PredictedEpoch: {
+            /**
+             * Format: int32
+             * @description Epoch; 0 before the first step.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Optimizer steps since the start of the run.
+             */
+            step: number;
+            /** @description One for each image, in their order. */
+            predictions: components["schemas"]["Prediction"][];
+        };
+        /** @description The class that a network predicts for a sample. */
+        Prediction: {
+            /**
+             * Format: int32
+             * @description Class with the highest probability.
+             */
+            predicted: number;
+            /**
+             * Format: double
+             * @description Probability of that class, 0 to 1; null when it is not finite.
+             */
+            confidence: number | null;
+        };
+        /** @description What the network predicts for a few validation images; epoch 0 is before the first update. */
+        PredictionEvent: {
+            /**
+             * Format: int32
+             * @description The epoch; 0 before the first update.
+             */
+            epoch: number;
+            /**
+             * Format: int64
+             * @description Updates since the start of the run.
+             */
+            step: number;
+            /** @description One prediction for each image, in their order. */
+            predictions: components["schemas"]["Prediction"][];
+            /** @description The images, in the event of epoch 0; null in the others, and when they are stored separately. */
+            images: components["schemas"]["LabeledImage"][] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prediction";
+        };
         ProblemDetails: {
             type?: string | null;
             title?: string | null;
@@ -7105,7 +7254,7 @@ export interface components {
          * @description Why an action is not available.
          * @enum {string}
          */
-        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs" | "time_limit_reached" | "needs_scope" | "not_owner";
+        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs" | "time_limit_reached" | "archived" | "not_archived" | "needs_scope" | "not_owner";
         /** @description Which actions a run allows now. */
         RunActions: {
             /** @description Write a checkpoint and release the worker. */
@@ -7118,6 +7267,10 @@ export interface components {
             extend: components["schemas"]["RunAction"];
             /** @description Create a changed copy. */
             fork: components["schemas"]["RunAction"];
+            /** @description Hide the run from lists. */
+            archive: components["schemas"]["RunAction"];
+            /** @description Show the archived run in lists again. */
+            restore: components["schemas"]["RunAction"];
             /** @description Delete the run with its files. */
             delete: components["schemas"]["RunAction"];
             /** @description Stop the run for good. */
@@ -7163,22 +7316,12 @@ export interface components {
          *       "items": [
          *         {
          *           "attempt": 1,
-         *           "epoch": 14,
-         *           "step": 147,
-         *           "file": "step-0000000147.safetensors",
+         *           "epoch": 40,
+         *           "step": 400,
+         *           "file": "step-0000000400.safetensors",
          *           "bytes": 4056,
-         *           "sha256": "4388aec6be7e0a60d2422a3f99b9df5b39369acccc8f1cb44d60243b1ea47b2f",
-         *           "at": "2026-11-29T06:26:25.382281+00:00",
-         *           "available": false
-         *         },
-         *         {
-         *           "attempt": 1,
-         *           "epoch": 34,
-         *           "step": 340,
-         *           "file": "step-0000000340.safetensors",
-         *           "bytes": 4056,
-         *           "sha256": "2ba174c4e637a9006b7876c311cf12c66fb09684ef6245eb563540535a02816e",
-         *           "at": "2026-11-29T06:26:35.717965+00:00",
+         *           "sha256": "752e9e4c5667d93938fed27ea20951bc1b52fd0da7938197de0e90554b20489f",
+         *           "at": "2026-11-29T09:12:37.753809+00:00",
          *           "available": true
          *         }
          *       ]
@@ -7321,7 +7464,7 @@ export interface components {
          *               "variant": "average"
          *             }
          *           },
-         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
+         *           "settings": "8 units, Xavier normal",
          *           "input": [
          *             2
          *           ],
@@ -7340,7 +7483,7 @@ export interface components {
          *               "name": "tanh"
          *             }
          *           },
-         *           "settings": "tanh",
+         *           "settings": "Tanh",
          *           "input": [
          *             8
          *           ],
@@ -7357,9 +7500,9 @@ export interface components {
          *       "attempts": [
          *         {
          *           "attempt": 1,
-         *           "worker": "host-1-20812-c12b4b5a",
-         *           "startedAt": "2026-11-29T06:10:07.89582+00:00",
-         *           "endedAt": "2026-11-29T06:10:22.215759+00:00",
+         *           "worker": "host-1-11809-49f2980c",
+         *           "startedAt": "2026-11-29T09:12:29.135874+00:00",
+         *           "endedAt": "2026-11-29T09:12:38.995748+00:00",
          *           "code": null,
          *           "arguments": null,
          *           "outcome": "succeeded"
@@ -7379,7 +7522,7 @@ export interface components {
          *               "running"
          *             ]
          *           },
-         *           "reason": "Only a running run can be paused; this one is succeeded."
+         *           "reason": "Only a running run can be paused; this one is finished."
          *         },
          *         "resume": {
          *           "enabled": false,
@@ -7391,7 +7534,7 @@ export interface components {
          *               "paused"
          *             ]
          *           },
-         *           "reason": "Only a paused run can be resumed; this one is succeeded."
+         *           "reason": "Only a paused run can be resumed; this one is finished."
          *         },
          *         "retry": {
          *           "enabled": false,
@@ -7404,7 +7547,7 @@ export interface components {
          *               "cancelled"
          *             ]
          *           },
-         *           "reason": "Only a failed or cancelled run can be retried; this one is succeeded."
+         *           "reason": "Only a failed or cancelled run can be retried; this one is finished."
          *         },
          *         "extend": {
          *           "enabled": true,
@@ -7417,6 +7560,18 @@ export interface components {
          *           "code": null,
          *           "arguments": null,
          *           "reason": null
+         *         },
+         *         "archive": {
+         *           "enabled": true,
+         *           "code": null,
+         *           "arguments": null,
+         *           "reason": null
+         *         },
+         *         "restore": {
+         *           "enabled": false,
+         *           "code": "not_archived",
+         *           "arguments": {},
+         *           "reason": "The run is not archived."
          *         },
          *         "delete": {
          *           "enabled": true,
@@ -7435,10 +7590,10 @@ export interface components {
          *               "running"
          *             ]
          *           },
-         *           "reason": "Only an unfinished run can be cancelled; this one is succeeded."
+         *           "reason": "Only a queued, running or paused run can be cancelled; this one is finished."
          *         }
          *       },
-         *       "id": "01a225ec-9c9f-7d0d-99bf-d293e2df4dfb",
+         *       "id": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
          *       "name": "XOR with a hidden layer",
          *       "experiment": "xor",
          *       "state": "succeeded",
@@ -7448,13 +7603,13 @@ export interface components {
          *       "model": "mlp",
          *       "optimizer": "adam",
          *       "learningRate": 0.05,
-         *       "createdAt": "2026-11-29T06:10:05.415744+00:00",
+         *       "createdAt": "2026-11-29T09:12:27.802271+00:00",
          *       "createdBy": null,
-         *       "updatedAt": "2026-11-29T06:10:22.215759+00:00",
-         *       "startedAt": "2026-11-29T06:10:07.89582+00:00",
-         *       "finishedAt": "2026-11-29T06:10:22.215759+00:00",
+         *       "updatedAt": "2026-11-29T09:12:38.995748+00:00",
+         *       "startedAt": "2026-11-29T09:12:29.135874+00:00",
+         *       "finishedAt": "2026-11-29T09:12:38.995748+00:00",
          *       "attempt": 1,
-         *       "worker": "host-1-20812-c12b4b5a",
+         *       "worker": "host-1-11809-49f2980c",
          *       "cancelRequested": false,
          *       "failure": null,
          *       "epochs": 40,
@@ -7478,16 +7633,16 @@ export interface components {
          *         "infos": 0,
          *         "rules": []
          *       },
-         *       "imagesPerSecond": 23110.2,
-         *       "elapsedSeconds": 6.85225,
+         *       "imagesPerSecond": 4226.34,
+         *       "elapsedSeconds": 5.43927,
          *       "remainingSeconds": 0,
          *       "tags": [],
          *       "parentId": null,
+         *       "archivedAt": null,
          *       "studyId": null,
          *       "trial": null,
-         *       "archivedAt": null,
          *       "values": null,
-         *       "lastSeq": 115
+         *       "lastSeq": 110
          *     }
          */
         RunDetail: {
@@ -7760,7 +7915,7 @@ export interface components {
          *       "evaluations": [
          *         {
          *           "seq": 18,
-         *           "at": "2026-11-29T06:27:31.86694+00:00",
+         *           "at": "2026-11-29T09:13:02.853064+00:00",
          *           "epoch": 3,
          *           "split": "validation",
          *           "samples": 80,
@@ -7821,7 +7976,7 @@ export interface components {
             evaluations: components["schemas"]["RunEvaluation"][];
         };
         /** @description An event of a run. The trainer emits all kinds but `state`, which the service adds. Numbers that are not finite are null. */
-        RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["ObservationEvent"] | components["schemas"]["DecisionFrameEvent"] | components["schemas"]["EvaluationEvent"] | components["schemas"]["FindingEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
+        RunEvent: components["schemas"]["StateEvent"] | components["schemas"]["StartedEvent"] | components["schemas"]["ProgressEvent"] | components["schemas"]["EpochEvent"] | components["schemas"]["CheckpointEvent"] | components["schemas"]["NoticeEvent"] | components["schemas"]["ObservationEvent"] | components["schemas"]["DecisionFrameEvent"] | components["schemas"]["PredictionEvent"] | components["schemas"]["EvaluationEvent"] | components["schemas"]["FindingEvent"] | components["schemas"]["FinishedEvent"] | components["schemas"]["StoppedEvent"] | components["schemas"]["FailedEvent"];
         /** @description A stored event of a run. */
         RunEventEntry: {
             /**
@@ -7849,7 +8004,7 @@ export interface components {
          *         {
          *           "seq": 1,
          *           "attempt": 0,
-         *           "at": "2026-11-29T06:25:52.171733+00:00",
+         *           "at": "2026-11-29T09:12:27.802271+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "queued",
@@ -7862,14 +8017,14 @@ export interface components {
          *         {
          *           "seq": 2,
          *           "attempt": 1,
-         *           "at": "2026-11-29T06:25:59.372867+00:00",
+         *           "at": "2026-11-29T09:12:29.135874+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "running",
          *             "code": null,
          *             "arguments": null,
          *             "reason": null,
-         *             "worker": "host-1-8770-de93fa3d"
+         *             "worker": "host-1-11809-49f2980c"
          *           }
          *         }
          *       ],
@@ -7935,7 +8090,7 @@ export interface components {
          *       "findings": [
          *         {
          *           "seq": 6,
-         *           "at": "2026-11-29T06:27:29.999293+00:00",
+         *           "at": "2026-11-29T09:13:02.123593+00:00",
          *           "rule": "vanishing_gradient",
          *           "severity": "warning",
          *           "epoch": 0,
@@ -8022,7 +8177,7 @@ export interface components {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 2.52224,
+         *               "seconds": 0.563956,
          *               "min": null,
          *               "max": null
          *             },
@@ -8030,7 +8185,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 3.47259,
+         *               "seconds": 0.736157,
          *               "min": null,
          *               "max": null
          *             }
@@ -8253,61 +8408,59 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a225ec-e564-7876-b9cd-3a05a0ffbfc8",
-         *           "name": "Deep sigmoid MLP",
-         *           "experiment": "vanishing gradient",
+         *           "id": "01a22694-8c30-75e0-8b72-b831289ecb9b",
+         *           "name": "Optimizers on XOR #1 seed 3",
+         *           "experiment": "optimizers",
          *           "state": "succeeded",
          *           "queue": "cpu",
-         *           "seed": 1,
-         *           "dataset": "moons",
+         *           "seed": 3,
+         *           "dataset": "xor",
          *           "model": "mlp",
-         *           "optimizer": "sgd",
-         *           "learningRate": 0.1,
-         *           "createdAt": "2026-11-29T06:10:11.972127+00:00",
+         *           "optimizer": "adam",
+         *           "learningRate": 0.01,
+         *           "createdAt": "2026-11-29T09:13:17.710572+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T06:10:55.71977+00:00",
-         *           "startedAt": "2026-11-29T06:10:44.560475+00:00",
-         *           "finishedAt": "2026-11-29T06:10:55.71977+00:00",
+         *           "updatedAt": "2026-11-29T09:15:48.293629+00:00",
+         *           "startedAt": "2026-11-29T09:15:34.913657+00:00",
+         *           "finishedAt": "2026-11-29T09:15:48.293629+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-20812-c12b4b5a",
+         *           "worker": "host-1-11809-49f2980c",
          *           "cancelRequested": false,
          *           "failure": null,
-         *           "epochs": 3,
-         *           "epoch": 3,
-         *           "step": 15,
-         *           "totalSteps": 15,
+         *           "epochs": 2,
+         *           "epoch": 2,
+         *           "step": 24,
+         *           "totalSteps": 24,
          *           "progress": 1,
-         *           "trainLoss": 0.695868,
-         *           "trainAccuracy": 0.45,
-         *           "validationLoss": 0.694165,
-         *           "validationAccuracy": 0.5,
-         *           "bestValidationAccuracy": 0.5,
-         *           "bestEpoch": 1,
+         *           "trainLoss": 0.499544,
+         *           "trainAccuracy": 0.705556,
+         *           "validationLoss": 0.400863,
+         *           "validationAccuracy": 0.65,
+         *           "bestValidationAccuracy": 0.65,
+         *           "bestEpoch": 2,
          *           "trend": [
-         *             0.5,
-         *             0.5
+         *             0.475,
+         *             0.65
          *           ],
          *           "diagnosis": {
          *             "problems": 0,
-         *             "warnings": 1,
+         *             "warnings": 0,
          *             "infos": 0,
-         *             "rules": [
-         *               "vanishing_gradient"
-         *             ]
+         *             "rules": []
          *           },
-         *           "imagesPerSecond": 3358.91,
-         *           "elapsedSeconds": 2.29167,
+         *           "imagesPerSecond": 7868.7,
+         *           "elapsedSeconds": 1.60102,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
-         *           "studyId": null,
-         *           "trial": null,
          *           "archivedAt": null,
+         *           "studyId": "01a22694-83a4-7908-a832-4e694c2e6eea",
+         *           "trial": 1,
          *           "values": null,
-         *           "lastSeq": 21
+         *           "lastSeq": 16
          *         }
          *       ],
-         *       "next": "01a225ec-e564-7876-b9cd-3a05a0ffbfc8",
+         *       "next": "01a22694-8c30-75e0-8b72-b831289ecb9b",
          *       "total": null
          *     }
          */
@@ -8338,6 +8491,57 @@ export interface components {
              * @description Completed epochs of the checkpoint that provided the initial weights; null for newly initialized weights.
              */
             epoch: number | null;
+        };
+        /**
+         * @description A few validation images, and what the network predicted for them by epoch.
+         * @example {
+         *       "epochs": [
+         *         {
+         *           "epoch": 0,
+         *           "step": 0,
+         *           "predictions": [
+         *             {
+         *               "predicted": 8,
+         *               "confidence": 0.487659
+         *             },
+         *             {
+         *               "predicted": 8,
+         *               "confidence": 0.224575
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "epoch": 1,
+         *           "step": 13,
+         *           "predictions": [
+         *             {
+         *               "predicted": 7,
+         *               "confidence": 0.205873
+         *             },
+         *             {
+         *               "predicted": 9,
+         *               "confidence": 0.10039
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "images": [
+         *         {
+         *           "label": 3,
+         *           "image": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAMBUlEQVR4nAXBCVzS"
+         *         },
+         *         {
+         *           "label": 6,
+         *           "image": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAALyUlEQVR4nAXBZ1Sb"
+         *         }
+         *       ]
+         *     }
+         */
+        RunPredictions: {
+            /** @description The images, at most 16. */
+            images: components["schemas"]["LabeledImage"][];
+            /** @description One for each observed epoch, ascending. */
+            epochs: components["schemas"]["PredictedEpoch"][];
         };
         /** @description Score of a run. */
         RunScore: {
@@ -8702,6 +8906,8 @@ export interface components {
             metrics: {
                 [key: string]: components["schemas"]["GroupedMetric"];
             };
+            /** @description The latest run of the group: an example of its settings. Null if it was deleted meanwhile. */
+            latest: components["schemas"]["GroupedRun"] | null;
         };
         /**
          * @description Runs grouped by the values of some settings.
@@ -8709,17 +8915,25 @@ export interface components {
          *       "items": [
          *         {
          *           "values": {
-         *             "param.training.optimizer.name": "adam"
+         *             "param.training.optimizer.name": "momentum"
          *           },
-         *           "runs": 2,
+         *           "runs": 3,
          *           "metrics": {
          *             "metric.validation_accuracy.best": {
-         *               "runs": 2,
+         *               "runs": 3,
          *               "mean": 1,
          *               "standardDeviation": 0,
          *               "minimum": 1,
          *               "maximum": 1
          *             }
+         *           },
+         *           "latest": {
+         *             "id": "01a22694-8aa4-71ed-a05a-4c2e64fb7347",
+         *             "name": "Optimizers on XOR #0 seed 3",
+         *             "dataset": "xor",
+         *             "model": "mlp",
+         *             "optimizer": "momentum",
+         *             "learningRate": 0.05
          *           }
          *         },
          *         {
@@ -8735,10 +8949,18 @@ export interface components {
          *               "minimum": 1,
          *               "maximum": 1
          *             }
+         *           },
+         *           "latest": {
+         *             "id": "01a22693-d085-707b-905c-c0f61e12e4fe",
+         *             "name": "XOR with SGD",
+         *             "dataset": "xor",
+         *             "model": "mlp",
+         *             "optimizer": "sgd",
+         *             "learningRate": 0.1
          *           }
          *         }
          *       ],
-         *       "total": 2
+         *       "total": 3
          *     }
          */
         SettingGroups: {
@@ -8851,7 +9073,7 @@ export interface components {
          *               "variant": "average"
          *             }
          *           },
-         *           "settings": "8 units, xavier(distribution=normal, variant=average)",
+         *           "settings": "8 units, Xavier normal",
          *           "input": [
          *             2
          *           ],
@@ -8870,7 +9092,7 @@ export interface components {
          *               "name": "tanh"
          *             }
          *           },
-         *           "settings": "tanh",
+         *           "settings": "Tanh",
          *           "input": [
          *             8
          *           ],
@@ -8886,8 +9108,8 @@ export interface components {
          *       "parameters": 42,
          *       "flopsPerSample": 82,
          *       "memoryBytes": 32056,
-         *       "expectedSecondsPerEpoch": 0.277288,
-         *       "expectedSeconds": 21.5817
+         *       "expectedSecondsPerEpoch": 0.583162,
+         *       "expectedSeconds": 43.3944
          *     }
          */
         SpecCheck: {
@@ -9225,8 +9447,8 @@ export interface components {
          *       "trials": 2,
          *       "runs": 10,
          *       "combinations": 2,
-         *       "flops": 17712000,
-         *       "expectedSeconds": 17.0894,
+         *       "flops": 1771200,
+         *       "expectedSeconds": 213.8,
          *       "parallelism": 1,
          *       "infeasible": [],
          *       "first": [
@@ -9282,7 +9504,7 @@ export interface components {
          *               }
          *             },
          *             "training": {
-         *               "epochs": 20,
+         *               "epochs": 2,
          *               "batchSize": 32,
          *               "optimizer": {
          *                 "name": "momentum",
@@ -9365,7 +9587,7 @@ export interface components {
          *               }
          *             },
          *             "training": {
-         *               "epochs": 20,
+         *               "epochs": 2,
          *               "batchSize": 32,
          *               "optimizer": {
          *                 "name": "adam",
@@ -9495,7 +9717,7 @@ export interface components {
          *             ]
          *           },
          *           "training": {
-         *             "epochs": 20,
+         *             "epochs": 2,
          *             "batchSize": 32,
          *             "optimizer": "adam"
          *           },
@@ -9537,7 +9759,7 @@ export interface components {
          *         "metric": "validation_accuracy",
          *         "goal": "maximize",
          *         "score": "last",
-         *         "epochs": 20,
+         *         "epochs": 2,
          *         "device": "cpu",
          *         "parallelism": 1,
          *         "seeds": [
@@ -9550,8 +9772,8 @@ export interface components {
          *           "flops": null
          *         }
          *       },
-         *       "seconds": 14.6314,
-         *       "flops": 10627200,
+         *       "seconds": 23.7047,
+         *       "flops": 1062720,
          *       "looks": [],
          *       "actions": {
          *         "pause": {
@@ -9623,7 +9845,7 @@ export interface components {
          *           "reason": null
          *         }
          *       },
-         *       "id": "01a225e9-efee-7fb3-a0a4-065995979683",
+         *       "id": "01a22694-83a4-7908-a832-4e694c2e6eea",
          *       "name": "Optimizers on XOR",
          *       "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
          *       "createdBy": null,
@@ -9655,9 +9877,9 @@ export interface components {
          *         }
          *       },
          *       "testLooks": 0,
-         *       "createdAt": "2026-11-29T06:06:58.214735+00:00",
-         *       "updatedAt": "2026-11-29T06:07:33.501013+00:00",
-         *       "endedAt": "2026-11-29T06:07:33.501013+00:00"
+         *       "createdAt": "2026-11-29T09:13:17.376617+00:00",
+         *       "updatedAt": "2026-11-29T09:15:48.439748+00:00",
+         *       "endedAt": "2026-11-29T09:15:48.439748+00:00"
          *     }
          */
         StudyDetail: {
@@ -9749,7 +9971,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a225e9-efee-7fb3-a0a4-065995979683",
+         *           "id": "01a22694-83a4-7908-a832-4e694c2e6eea",
          *           "name": "Optimizers on XOR",
          *           "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
          *           "createdBy": null,
@@ -9781,9 +10003,9 @@ export interface components {
          *             }
          *           },
          *           "testLooks": 0,
-         *           "createdAt": "2026-11-29T06:06:58.214735+00:00",
-         *           "updatedAt": "2026-11-29T06:07:33.501013+00:00",
-         *           "endedAt": "2026-11-29T06:07:33.501013+00:00"
+         *           "createdAt": "2026-11-29T09:13:17.376617+00:00",
+         *           "updatedAt": "2026-11-29T09:15:48.439748+00:00",
+         *           "endedAt": "2026-11-29T09:15:48.439748+00:00"
          *         }
          *       ],
          *       "next": null
@@ -9866,9 +10088,9 @@ export interface components {
          *             "name": "adam",
          *             "seeds": 3,
          *             "divergedSeeds": 0,
-         *             "mean": 1,
-         *             "standardDeviation": 0,
-         *             "halfWidth": 0
+         *             "mean": 0.65,
+         *             "standardDeviation": 0.2,
+         *             "halfWidth": 0.496828
          *           }
          *         ],
          *         "pairs": [
@@ -9877,13 +10099,13 @@ export interface components {
          *             "second": "adam",
          *             "isPaired": true,
          *             "seeds": 3,
-         *             "difference": 0,
-         *             "halfWidth": 0,
+         *             "difference": 0.35,
+         *             "halfWidth": 0.496828,
          *             "confidence": 0.95,
-         *             "pValue": 1,
-         *             "adjustedPValue": 1,
+         *             "pValue": 0.0937831,
+         *             "adjustedPValue": 0.0937831,
          *             "isDistinguishable": false,
-         *             "requiredSeeds": null
+         *             "requiredSeeds": 5
          *           }
          *         ],
          *         "verdict": {
@@ -9894,13 +10116,13 @@ export interface components {
          *             "second": "adam",
          *             "isPaired": true,
          *             "seeds": 3,
-         *             "difference": 0,
-         *             "halfWidth": 0,
+         *             "difference": 0.35,
+         *             "halfWidth": 0.496828,
          *             "confidence": 0.95,
-         *             "pValue": 1,
-         *             "adjustedPValue": 1,
+         *             "pValue": 0.0937831,
+         *             "adjustedPValue": 0.0937831,
          *             "isDistinguishable": false,
-         *             "requiredSeeds": null
+         *             "requiredSeeds": 5
          *           },
          *           "notDistinguishable": [
          *             "adam"
@@ -9917,7 +10139,7 @@ export interface components {
          *           "trial": 1
          *         }
          *       ],
-         *       "verdict": "momentum and adam are not distinguishable: 3 seeds, difference 0 ± 0 points.",
+         *       "verdict": "momentum and adam are not distinguishable: 3 seeds, difference 35 ± 50 points; about 5 seeds would be needed.",
          *       "importance": null,
          *       "savings": []
          *     }
@@ -10057,15 +10279,15 @@ export interface components {
          *         "version": "15.18"
          *       },
          *       "role": "all",
-         *       "startedAt": "2026-11-29T06:24:39.3095525+00:00",
+         *       "startedAt": "2026-11-29T09:12:08.8906594+00:00",
          *       "trainer": {
          *         "ready": true,
          *         "reason": null,
-         *         "since": "2026-11-29T06:25:33.0407379+00:00"
+         *         "since": "2026-11-29T09:12:23.2002368+00:00"
          *       },
          *       "workers": [
          *         {
-         *           "id": "host-1-8770-de93fa3d",
+         *           "id": "host-1-11809-49f2980c",
          *           "host": "host-1",
          *           "queues": [
          *             "cpu"
@@ -10073,8 +10295,8 @@ export interface components {
          *           "slots": 1,
          *           "oneThreadFlops": null,
          *           "memoryBytes": 24202768384,
-         *           "startedAt": "2026-11-29T06:25:33.467894+00:00",
-         *           "seenAt": "2026-11-29T06:27:34.305267+00:00",
+         *           "startedAt": "2026-11-29T09:12:23.493914+00:00",
+         *           "seenAt": "2026-11-29T09:16:05.985217+00:00",
          *           "alive": true,
          *           "problem": null
          *         }
@@ -10201,10 +10423,10 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a225fc-c751-79a1-a908-95af4a11ec7c",
+         *           "id": "01a22696-d4b2-7b1c-9ca4-9cd99fba5194",
          *           "name": "grading script",
          *           "scope": "submit",
-         *           "createdAt": "2026-11-29T06:27:32.822004+00:00",
+         *           "createdAt": "2026-11-29T09:15:48.90409+00:00",
          *           "createdBy": null,
          *           "expiresAt": null,
          *           "revokedAt": null,
@@ -10414,29 +10636,29 @@ export interface components {
          *             {
          *               "seed": 1,
          *               "value": 1,
-         *               "run": "01a225e9-f170-7115-8295-578a88f1432f"
+         *               "run": "01a22694-88d3-75ad-9f41-3b1f429faea2"
          *             },
          *             {
          *               "seed": 2,
          *               "value": 1,
-         *               "run": "01a225e9-f1af-7b8b-b76a-7812d038a376"
+         *               "run": "01a22694-89dc-7994-ad69-71848e55d789"
          *             }
          *           ],
          *           "runs": [
          *             {
-         *               "id": "01a225e9-f170-7115-8295-578a88f1432f",
+         *               "id": "01a22694-88d3-75ad-9f41-3b1f429faea2",
          *               "seed": 1,
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
-         *               "id": "01a225e9-f1af-7b8b-b76a-7812d038a376",
+         *               "id": "01a22694-89dc-7994-ad69-71848e55d789",
          *               "seed": 2,
          *               "state": "succeeded",
          *               "progress": 1
          *             }
          *           ],
-         *           "epochs": 20,
+         *           "epochs": 2,
          *           "curve": [
          *             {
          *               "epoch": 1,
@@ -10448,10 +10670,10 @@ export interface components {
          *             }
          *           ],
          *           "findings": [],
-         *           "seconds": 7.821,
+         *           "seconds": 12.5615,
          *           "problem": null,
-         *           "createdAt": "2026-11-29T06:06:58.33175+00:00",
-         *           "endedAt": "2026-11-29T06:07:17.374676+00:00"
+         *           "createdAt": "2026-11-29T09:13:17.710572+00:00",
+         *           "endedAt": "2026-11-29T09:14:26.046202+00:00"
          *         },
          *         {
          *           "number": 1,
@@ -10462,35 +10684,35 @@ export interface components {
          *               "learningRate": 0.01
          *             }
          *           },
-         *           "value": 1,
-         *           "deviation": 0,
+         *           "value": 0.65,
+         *           "deviation": 0.2,
          *           "seedValues": [
          *             {
          *               "seed": 1,
-         *               "value": 1,
-         *               "run": "01a225e9-f209-72dd-b3c4-0df5d48f6995"
+         *               "value": 0.45,
+         *               "run": "01a22694-8b56-77d8-8394-a7aee771698f"
          *             },
          *             {
          *               "seed": 2,
-         *               "value": 1,
-         *               "run": "01a225e9-f21d-7c28-8ad1-c78481a36088"
+         *               "value": 0.85,
+         *               "run": "01a22694-8b7b-731b-ba2d-381a62304476"
          *             }
          *           ],
          *           "runs": [
          *             {
-         *               "id": "01a225e9-f209-72dd-b3c4-0df5d48f6995",
+         *               "id": "01a22694-8b56-77d8-8394-a7aee771698f",
          *               "seed": 1,
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
-         *               "id": "01a225e9-f21d-7c28-8ad1-c78481a36088",
+         *               "id": "01a22694-8b7b-731b-ba2d-381a62304476",
          *               "seed": 2,
          *               "state": "succeeded",
          *               "progress": 1
          *             }
          *           ],
-         *           "epochs": 20,
+         *           "epochs": 2,
          *           "curve": [
          *             {
          *               "epoch": 1,
@@ -10502,10 +10724,10 @@ export interface components {
          *             }
          *           ],
          *           "findings": [],
-         *           "seconds": 6.81036,
+         *           "seconds": 11.1431,
          *           "problem": null,
-         *           "createdAt": "2026-11-29T06:06:58.33175+00:00",
-         *           "endedAt": "2026-11-29T06:07:33.501013+00:00"
+         *           "createdAt": "2026-11-29T09:13:17.710572+00:00",
+         *           "endedAt": "2026-11-29T09:15:48.439748+00:00"
          *         }
          *       ]
          *     }
@@ -10739,9 +10961,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
+    listRuns: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Filter by state; may be repeated. */
+                state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
+                /** @description Filter by experiment. */
+                experiment?: string;
+                /** @description Filter by tag; may be repeated, for runs with all of the tags. */
+                tag?: string[];
+                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
+                q?: string;
+                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
+                where?: string;
+                /** @description The archived runs instead of the others; default false. */
+                archived?: boolean;
+                /** @description Value of next in the previous page, for the same sort. */
+                after?: string;
+                /** @description Page size; default 50. */
+                limit?: number;
+                /** @description Filter by study. */
+                study?: string;
+                /** @description Sort order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending. Runs without a value come last. Default -created. */
+                sort?: string;
+                /** @description Additional columns: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas. */
+                columns?: string;
+                /** @description Whether to count all matching runs; default false. */
+                count?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10754,11 +11001,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["RunPage"];
                 };
             };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10804,16 +11069,19 @@ export interface operations {
             };
         };
     };
-    signIn: {
+    submitRun: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the first run. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionRequest"];
+                "application/json": components["schemas"]["ExperimentSpecInput"];
             };
         };
         responses: {
@@ -10823,7 +11091,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
                 };
             };
             /** @description Bad Request */
@@ -10835,7 +11112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description The request has no valid token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10898,7 +11175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
-            /** @description Too Many Requests */
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10927,11 +11204,107 @@ export interface operations {
             };
         };
     };
-    signOut: {
+    getRun: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -10952,8 +11325,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The token does not allow it, or a page of another site sent the request. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11008,14 +11408,20 @@ export interface operations {
             };
         };
     };
-    listTokens: {
+    editRun: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunEdit"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11023,94 +11429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    createToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewToken"];
+                    "application/json": components["schemas"]["RunDetail"];
                 };
             };
             /** @description Bad Request */
@@ -11133,6 +11452,15 @@ export interface operations {
             };
             /** @description The token does not allow it, or a page of another site sent the request. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11205,7 +11533,383 @@ export interface operations {
             };
         };
     };
-    revokeToken: {
+    groupRuns: {
+        parameters: {
+            query: {
+                /** @description Filter by state; may be repeated. */
+                state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
+                /** @description Filter by experiment. */
+                experiment?: string;
+                /** @description Filter by tag; may be repeated, for runs with all of the tags. */
+                tag?: string[];
+                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
+                q?: string;
+                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
+                where?: string;
+                /** @description The archived runs instead of the others; default false. */
+                archived?: boolean;
+                /** @description Settings: setting (all that training depends on, except the seed), experiment, or param.<pointer with dots>, up to 4, separated by commas. */
+                by: string;
+                /** @description Metrics: metric.<name>.best, metric.<name>.latest or elapsed, up to 6, separated by commas. Default metric.validation_accuracy.best. */
+                metrics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingGroups"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFilterFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterFieldList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRunColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunColumns"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRunEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events after this sequence number; default 0. */
+                after?: number;
+                /** @description Page size; default 200. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the last event that a client of the stream has. */
+                "Last-Event-ID"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEventEntryPage"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseRun: {
         parameters: {
             query?: never;
             header?: never;
@@ -11216,12 +11920,498 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    retryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    archiveRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
             };
             /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
             400: {
@@ -11306,18 +12496,13 @@ export interface operations {
             };
         };
     };
-    compareRuns: {
+    restoreRun: {
         parameters: {
-            query: {
-                /** @description Ids of 2 to 100 runs. */
-                run: string[];
-                /** @description Maximum number of points per curve; default 500. */
-                points?: number;
-                /** @description Filter curves and bands by metric; may be repeated. Best values are returned for all metrics. */
-                metric?: ("train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "learning_rate" | "images_per_second")[];
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -11328,10 +12513,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Comparison"];
+                    "application/json": components["schemas"]["RunDetail"];
                 };
             };
-            /** @description Bad Request */
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11360,6 +12545,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11405,17 +12599,20 @@ export interface operations {
             };
         };
     };
-    compareRunsCsv: {
+    extendRun: {
         parameters: {
-            query: {
-                /** @description Ids of 2 to 100 runs. */
-                run: string[];
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11423,7 +12620,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
                 };
             };
             /** @description Bad Request */
@@ -11462,6 +12668,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service is not expected under this host name. */
             421: {
                 headers: {
@@ -11469,6 +12702,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description A limit is reached; Retry-After says when to repeat the request. */
@@ -11500,17 +12742,23 @@ export interface operations {
             };
         };
     };
-    compareCurvesCsv: {
+    forkRun: {
         parameters: {
-            query: {
-                /** @description Ids of 2 to 100 runs. */
-                run: string[];
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the first run. */
+                "Idempotency-Key"?: string;
             };
-            header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11518,7 +12766,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
                 };
             };
             /** @description Bad Request */
@@ -11557,6 +12814,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description The service is not expected under this host name. */
             421: {
                 headers: {
@@ -11564,6 +12848,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
                 };
             };
             /** @description A limit is reached; Retry-After says when to repeat the request. */
@@ -11974,2172 +13267,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getLiveness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthStatus"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthStatus"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listLabs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runBackpropByHandLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BackpropRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getBackpropByHandLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runGradientCheckLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GradientCheckRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getGradientCheckLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runOptimizerPathsLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OptimizerPathsRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getOptimizerPathsLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runAdamBiasCorrectionLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdamBiasRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getAdamBiasCorrectionLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runConvolutionArithmeticLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConvolutionRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getConvolutionArithmeticLab: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the answer; default 0. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listLessons: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getLesson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    startLesson: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key returns the first attempt. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartLessonRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonAttempt"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonAttempt"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listLessonAttempts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonAttemptList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getLessonOutcome: {
-        parameters: {
-            query?: {
-                /** @description Id of an attempt; by default the caller's latest. */
-                attempt?: string;
-                /** @description Id of any run, instead of an attempt; for a lesson of one run. */
-                run?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LessonOutcome"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listHandIns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandInList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    handIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HandInRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandInList"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    openHandInTest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandInList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15188,6 +14315,100 @@ export interface operations {
             };
         };
     };
+    getRunPredictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPredictions"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getRunEvaluation: {
         parameters: {
             query?: never;
@@ -15376,1576 +14597,15 @@ export interface operations {
             };
         };
     };
-    pauseRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    resumeRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    retryRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    cancelRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    deleteRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    editRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunEdit"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    archiveRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    restoreRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The body is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    extendRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExtendRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    forkRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key returns the first run. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForkRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listRuns: {
-        parameters: {
-            query?: {
-                /** @description Filter by state; may be repeated. */
-                state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
-                /** @description Filter by experiment. */
-                experiment?: string;
-                /** @description Filter by tag; may be repeated, for runs with all of the tags. */
-                tag?: string[];
-                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
-                q?: string;
-                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
-                where?: string;
-                /** @description The archived runs instead of the others; default false. */
-                archived?: boolean;
-                /** @description Value of next in the previous page, for the same sort. */
-                after?: string;
-                /** @description Page size; default 50. */
-                limit?: number;
-                /** @description Filter by study. */
-                study?: string;
-                /** @description Sort order: created, name, state, epoch, elapsed, metric.<name>.best, metric.<name>.latest or param.<pointer with dots>, prefixed with - for descending. Runs without a value come last. Default -created. */
-                sort?: string;
-                /** @description Additional columns: param.<pointer with dots>, metric.<name>, metric.<name>.best or metric.<name>.latest, up to 50, separated by commas. */
-                columns?: string;
-                /** @description Whether to count all matching runs; default false. */
-                count?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunPage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    submitRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeating a request with the same key returns the first run. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExperimentSpecInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["BodyProblem"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    groupRuns: {
+    compareRuns: {
         parameters: {
             query: {
-                /** @description Filter by state; may be repeated. */
-                state?: ("queued" | "running" | "pausing" | "paused" | "succeeded" | "failed" | "cancelled")[];
-                /** @description Filter by experiment. */
-                experiment?: string;
-                /** @description Filter by tag; may be repeated, for runs with all of the tags. */
-                tag?: string[];
-                /** @description Full-text search in name, experiment, notes, tags, dataset, model and optimizer: every word must match the beginning of a word. */
-                q?: string;
-                /** @description Filter expression, as in: accuracy > 0.9 and optimizer = adam. Fields: GET /api/v1/runs/fields. Operators: = != < <= > >= ~ (contains), in (a, b), and, or, not, parentheses. Values with spaces are quoted; null is a missing value. A comparison is false for a run without the value. */
-                where?: string;
-                /** @description The archived runs instead of the others; default false. */
-                archived?: boolean;
-                /** @description Settings: experiment or param.<pointer with dots>, up to 4, separated by commas. */
-                by: string;
-                /** @description Metrics: metric.<name>.best, metric.<name>.latest or elapsed, up to 6, separated by commas. Default metric.validation_accuracy.best. */
-                metrics?: string;
+                /** @description Ids of 2 to 100 runs. */
+                run: string[];
+                /** @description Maximum number of points per curve; default 500. */
+                points?: number;
+                /** @description Filter curves and bands by metric; may be repeated. Best values are returned for all metrics. */
+                metric?: ("train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "learning_rate" | "images_per_second")[];
             };
             header?: never;
             path?: never;
@@ -16959,275 +14619,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingGroups"];
+                    "application/json": components["schemas"]["Comparison"];
                 };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listFilterFields: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilterFieldList"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listRunColumns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunColumns"];
-                };
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listRunEvents: {
-        parameters: {
-            query?: {
-                /** @description Only events after this sequence number; default 0. */
-                after?: number;
-                /** @description Page size; default 200. */
-                limit?: number;
-            };
-            header?: {
-                /** @description Id of the last event that a client of the stream has. */
-                "Last-Event-ID"?: number;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunEventEntryPage"];
-                    "text/event-stream": string;
-                };
-            };
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -17303,18 +14696,17 @@ export interface operations {
             };
         };
     };
-    checkSpec: {
+    compareRunsCsv: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Ids of 2 to 100 runs. */
+                run: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExperimentSpecInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -17322,7 +14714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SpecCheck"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -17352,17 +14744,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17408,18 +14791,17 @@ export interface operations {
             };
         };
     };
-    previewDataset: {
+    compareCurvesCsv: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Ids of 2 to 100 runs. */
+                run: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExperimentSpecInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -17427,7 +14809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatasetPreview"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -17457,125 +14839,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Content Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getCatalog: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CatalogPage"];
-                };
-            };
-            /** @description Not Modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19458,6 +16723,2945 @@ export interface operations {
             };
         };
     };
+    listLessons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonDetail"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startLesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key returns the first attempt. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLessonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLessonAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttemptList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLessonOutcome: {
+        parameters: {
+            query?: {
+                /** @description Id of an attempt; by default the caller's latest. */
+                attempt?: string;
+                /** @description Id of any run, instead of an attempt; for a lesson of one run. */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonOutcome"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHandIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    handIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandInRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openHandInTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLabs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runBackpropByHandLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackpropRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBackpropByHandLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackpropRequestBackpropResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runGradientCheckLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradientCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getGradientCheckLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradientCheckRequestGradientCheckResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runOptimizerPathsLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptimizerPathsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOptimizerPathsLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerPathsRequestOptimizerPathsResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runAdamBiasCorrectionLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdamBiasRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAdamBiasCorrectionLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdamBiasRequestAdamBiasResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runConvolutionArithmeticLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvolutionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getConvolutionArithmeticLab: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer; default 0. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvolutionRequestConvolutionResultLabAnswer"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    checkSpec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentSpecInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentSpecInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCatalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogPage"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getSystem: {
         parameters: {
             query?: never;
@@ -19531,6 +19735,118 @@ export interface operations {
                 };
             };
             /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthStatus"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthStatus"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;

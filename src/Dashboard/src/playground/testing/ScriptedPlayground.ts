@@ -33,6 +33,7 @@ export const frameAt = (step: number, changes: Partial<SessionFrame> = {}): Sess
     classes: 2,
     winner: byte(0, 1),
     confidence: byte(200, 1),
+    hidden: null,
     points: null,
   },
   layers: [layer('activation1', 4), layer('activation2', 2)],
