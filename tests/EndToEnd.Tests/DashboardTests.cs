@@ -161,7 +161,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             ("/", ".home-runs [data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
             ($"{run}?tab=details&network=graph", "svg.network"), ($"{run}?tab=details&network=table", ".event-finished"),
             ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
-            ($"{run}?tab=log", "main section.card p"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", "main section.card pre"),
+            ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", "main section.card pre"),
             ($"/new?from={id}", "[data-check=valid]"), ("/new", ".preview-images img"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
         ]);
 

@@ -100,6 +100,9 @@ internal sealed class Run
 
     public int Infos { get; init; }
 
+    /// <summary>Equal for runs that differ in the seed only; computed by the database.</summary>
+    public string Setting { get; private init; } = null!;
+
     public string Notes { get; init; } = "";
 
     public string[] Tags { get; init; } = [];

@@ -66,6 +66,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             run.Property(row => row.Spec).HasColumnType("jsonb");
             run.Property(row => row.FailureArguments).HasColumnType("jsonb");
             run.Property(row => row.Search).IsRequired().ValueGeneratedOnAddOrUpdate();
+            run.Property(row => row.Setting).ValueGeneratedOnAddOrUpdate();
         });
         modelBuilder.Entity<RunAttempt>(attempt =>
         {

@@ -27,7 +27,7 @@ public sealed class CompareApiTests(DatabaseServer server)
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal([ids[2], ids[0], ids[1]], page!["runs"]!.AsArray().Select(run => run!["id"]!.GetValue<Guid>()));
         Assert.All(page["runs"]!.AsArray(), run => Assert.Equal(1, run!["findings"]!.GetValue<int>()));
-        Assert.Equal(["sgd", "adam"], page["groups"]!.AsArray().Select(group => group!["label"]!.GetValue<string>()));
+        Assert.Equal(["SGD", "Adam"], page["groups"]!.AsArray().Select(group => group!["label"]!.GetValue<string>()));
         var difference = page["differences"]!.AsArray().Single(place => place!["pointer"]!.GetValue<string>() == "/training/optimizer/name");
         Assert.Equal("adam", difference!["values"]![ids[0].ToString()]!.GetValue<string>());
         Assert.Equal(

@@ -49,7 +49,7 @@ public sealed class ComparerTests
 
         var comparison = Comparer.Compare(runs);
 
-        Assert.Equal(["adam", "sgd"], comparison.Groups.Select(group => group.Label));
+        Assert.Equal(["Adam", "SGD"], comparison.Groups.Select(group => group.Label));
         Assert.Equal([runs[0].Run.Id, runs[2].Run.Id], comparison.Groups[0].Runs);
         Assert.Equal(comparison.Groups[0].Key, Comparer.Compare([runs[3], runs[2]]).Groups[1].Key);
     }
@@ -59,7 +59,7 @@ public sealed class ComparerTests
     {
         var comparison = Comparer.Compare([Run("sgd", rate: 0.1), Run("sgd", rate: 0.01), Run("adam")]);
 
-        Assert.Equal(["sgd, optimizer learning rate 0.1", "sgd, optimizer learning rate 0.01", "adam"], comparison.Groups.Select(group => group.Label));
+        Assert.Equal(["SGD, optimizer learning rate 0.1", "SGD, optimizer learning rate 0.01", "Adam"], comparison.Groups.Select(group => group.Label));
     }
 
     [Fact]
