@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Trainyard.Specs.Events;
@@ -22,14 +21,7 @@ internal static class SessionCommand
     {
         var datasets = TrainCommand.DatasetsOption("nothing is downloaded");
         TrainCommand.RefuseEmpty(datasets);
-        var threads = new Option<int>("--threads") { Description = "Threads per tensor operation (1 to 1024).", DefaultValueFactory = _ => 1 };
-        threads.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
-            {
-                result.AddError("--threads must be from 1 to 1024.");
-            }
-        });
+        var threads = TrainCommand.ThreadsOption(byDefault: 1);
         var command = new Command("session", "Trains by request: reads requests from standard input and answers on standard output, both as JSON lines.") { datasets, threads };
         command.SetAction(arguments => Run(Path.GetFullPath(arguments.GetRequiredValue(datasets)), arguments.GetValue(threads)));
         return command;

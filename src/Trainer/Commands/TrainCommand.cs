@@ -86,12 +86,13 @@ internal static partial class TrainCommand
     }
 
     /// <summary>The option of the number of threads.</summary>
-    internal static Option<int> ThreadsOption()
+    /// <param name="byDefault">The number where none is given; null: that of the processors.</param>
+    internal static Option<int> ThreadsOption(int? byDefault = null)
     {
         var threads = new Option<int>("--threads")
         {
             Description = "Threads per tensor operation (1 to 1024).",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            DefaultValueFactory = _ => byDefault ?? Environment.ProcessorCount,
         };
         threads.Validators.Add(result =>
         {

@@ -46,7 +46,7 @@ internal sealed class GradientSubjects(int seed)
 
     // A dense layer, whose output goes through tanh so that the function bends.
     public CheckedGradient DenseTanh(string name, string settings) => OfLayer(
-        name, settings, new DenseLayer { Units = 4, Bias = true, Initialization = LabLayers.Default(TechniqueKind.Initialization, "lecun") }, Vector, output => output.tanh());
+        name, settings, new DenseLayer { Units = 4, Bias = true, Initialization = TechniqueCatalog.Default(TechniqueKind.Initialization, "lecun") }, Vector, output => output.tanh());
 
     // The loss is sum(r * layer(x)) for fixed random r.
     private CheckedGradient OfLayer(
@@ -80,7 +80,7 @@ internal sealed class GradientSubjects(int seed)
     {
         const double Strength = 0.1;
         var weights = Random(4, [3, 4]).requires_grad_();
-        var choice = new TechniqueChoice(name, new Dictionary<string, ParameterValue>(LabLayers.Default(TechniqueKind.WeightDecay, name).Parameters, StringComparer.Ordinal) { ["strength"] = Strength });
+        var choice = new TechniqueChoice(name, new Dictionary<string, ParameterValue>(TechniqueCatalog.Default(TechniqueKind.WeightDecay, name).Parameters, StringComparer.Ordinal) { ["strength"] = Strength });
         var decay = WeightDecayFactory.Create(choice, [weights])!;
         return new CheckedGradient(GradientSubject.Penalty, name, "strength 0.1", () => penalty(weights).mul(Strength), Backward, [weights]);
 
@@ -102,10 +102,10 @@ internal sealed class GradientSubjects(int seed)
         Padding = padding,
         Dilation = dilation,
         Bias = true,
-        Initialization = LabLayers.Default(TechniqueKind.Initialization, "lecun"),
+        Initialization = TechniqueCatalog.Default(TechniqueKind.Initialization, "lecun"),
     };
 
-    private static ActivationLayer Activation(string name) => new() { Activation = LabLayers.Default(TechniqueKind.Activation, name) };
+    private static ActivationLayer Activation(string name) => new() { Activation = TechniqueCatalog.Default(TechniqueKind.Activation, name) };
 
     private Tensor Random(int index, long[] shape)
     {

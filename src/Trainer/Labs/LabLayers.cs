@@ -7,11 +7,11 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Labs;
 
-/// <summary>Single layers, planned and built as those of a network, in float64.</summary>
+/// <summary>Single layers, planned and built as those of a network.</summary>
 internal static class LabLayers
 {
-    // input: Shape of one sample.
-    public static (PlannedLayer Plan, Module<Tensor, Tensor> Layer) Build(LayerSpec layer, IReadOnlyList<int> input, int seed)
+    // input: Shape of one sample. formats: By default float64.
+    public static (PlannedLayer Plan, Module<Tensor, Tensor> Layer) Build(LayerSpec layer, IReadOnlyList<int> input, int seed, NumberFormats? formats = null)
     {
         var model = new ModelSpec
         {
@@ -21,15 +21,13 @@ internal static class LabLayers
             Blocks = [],
             GlobalPool = GlobalPool.None,
             Dense = [],
-            Activation = Default(TechniqueKind.Activation, "relu"),
-            Initialization = Default(TechniqueKind.Initialization, "lecun"),
+            Activation = TechniqueCatalog.Default(TechniqueKind.Activation, "relu"),
+            Initialization = TechniqueCatalog.Default(TechniqueKind.Initialization, "lecun"),
             BatchNorm = null,
             Dropout = new DropoutSpec { Conv = 0, Dense = 0 },
         };
         // The planner adds an output layer, which is not built.
         var plan = ModelPlanner.Plan(model, new DatasetShape { Input = input, ClassNames = ["0", "1"], TrainSamples = 10, TestSamples = 10 });
-        return (plan.Layers[0], new LayerFactory(NumberFormats.Float64, CPU, new RunSeed(seed)).Create(plan.Layers[0]));
+        return (plan.Layers[0], new LayerFactory(formats ?? NumberFormats.Float64, CPU, new RunSeed(seed)).Create(plan.Layers[0]));
     }
-
-    public static TechniqueChoice Default(TechniqueKind kind, string name) => TechniqueCatalog.Default(kind, name);
 }

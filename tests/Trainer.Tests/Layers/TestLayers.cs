@@ -1,8 +1,7 @@
 using Trainyard.Specs.Catalog;
-using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Labs;
 using Trainyard.Trainer.Layers;
-using Trainyard.Trainer.Random;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Tests.Layers;
@@ -11,24 +10,7 @@ namespace Trainyard.Trainer.Tests.Layers;
 internal static class TestLayers
 {
     /// <summary>A layer for samples of a shape: [C, H, W] or [F].</summary>
-    public static Module<Tensor, Tensor> Build(LayerSpec layer, int[] input, NumberFormats? formats = null)
-    {
-        var model = new ModelSpec
-        {
-            Kind = ModelKind.Layers,
-            Preset = null,
-            Layers = [layer],
-            Blocks = [],
-            GlobalPool = GlobalPool.None,
-            Dense = [],
-            Activation = Default(TechniqueKind.Activation, "relu"),
-            Initialization = Default(TechniqueKind.Initialization, "lecun"),
-            BatchNorm = null,
-            Dropout = new DropoutSpec { Conv = 0, Dense = 0 },
-        };
-        var plan = ModelPlanner.Plan(model, new DatasetShape { Input = input, ClassNames = ["0", "1"], TrainSamples = 10, TestSamples = 10 });
-        return new LayerFactory(formats ?? NumberFormats.Float64, CPU, new RunSeed(1)).Create(plan.Layers[0]);
-    }
+    public static Module<Tensor, Tensor> Build(LayerSpec layer, int[] input, NumberFormats? formats = null) => LabLayers.Build(layer, input, seed: 1, formats).Layer;
 
     public static ActivationLayer Activation(string name) => new() { Activation = Default(TechniqueKind.Activation, name) };
 
@@ -43,6 +25,5 @@ internal static class TestLayers
         Initialization = Default(TechniqueKind.Initialization, "lecun"),
     };
 
-    public static TechniqueChoice Default(TechniqueKind kind, string name) => new(
-        name, TechniqueCatalog.Find(kind, name)!.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default!.Value));
+    public static TechniqueChoice Default(TechniqueKind kind, string name) => TechniqueCatalog.Default(kind, name);
 }
