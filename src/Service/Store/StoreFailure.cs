@@ -12,6 +12,7 @@ internal static class StoreFailure
         "53", // disk full, out of memory, too many connections
         "57P", // the server starts, stops or recovers from a crash
         "58", // input or output of the server failed
+        "25P03", // idle_in_transaction_session_timeout: this process stood still for longer than the server waits
         PostgresErrorCodes.ReadOnlySqlTransaction, // a standby, or a server that was set to read-only
     ];
 

@@ -54,6 +54,9 @@ internal static class StoreSetup
             builder.Timeout = given.Contains("Timeout") ? builder.Timeout : StoreOptions.DefaultTimeoutSeconds;
             builder.ApplicationName = given.Contains("Application Name") ? builder.ApplicationName : "trainyard";
 
+            // The last of two settings of one name counts: the string's own.
+            builder.Options = $"-c idle_in_transaction_session_timeout={StoreOptions.IdleInTransactionSeconds}s {builder.Options}".TrimEnd();
+
             // No code changes the state of a session, so a connection needs no DISCARD ALL before it is used again.
             builder.NoResetOnClose = true;
             return builder.ConnectionString;
@@ -73,6 +76,12 @@ internal sealed record StoreOptions
 
     /// <summary>Seconds to wait for a free connection of the pool, or for a new one, unless the connection string sets it.</summary>
     public const int DefaultTimeoutSeconds = 30;
+
+    /// <summary>
+    /// Seconds after which the server ends a session that does nothing in a transaction: a process that was frozen there keeps its locks no longer, and its runs
+    /// can be taken over. The connection string's <c>Options</c> may set another.
+    /// </summary>
+    public const int IdleInTransactionSeconds = 10;
 
     public required string ConnectionString { get; init; }
 

@@ -28,6 +28,23 @@ public sealed class PoolTests(DatabaseServer server)
         Assert.Equal((size, name), (used.MaxPoolSize, used.ApplicationName));
     }
 
+    [Theory]
+    [InlineData("", "10s")]
+    [InlineData(";Options=-c idle_in_transaction_session_timeout=200", "200ms")]
+    public async Task Session_FrozenInATransaction_IsEndedByTheServerWhichCountsAsUnavailable(string settings, string timeout)
+    {
+        await using var app = await TestApp.StartAsync(server, connectionString: await server.CreateDatabaseAsync() + settings);
+        await using var connection = await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await using var show = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
+        Assert.Equal(timeout, await show.ExecuteScalarAsync(Cancellation));
+        if (settings.Length > 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+            Assert.True(StoreFailure.IsUnavailable(await Assert.ThrowsAnyAsync<NpgsqlException>(() => show.ExecuteScalarAsync(Cancellation))));
+        }
+    }
+
     [Fact]
     public async Task ConnectionLimit_PoolThatTheServerDoesNotAllow_IsReportedWithTheNumbers()
     {

@@ -17,7 +17,7 @@ public sealed class GradientCheckLabTests
         Assert.All(
             TechniqueCatalog.OfKind(TechniqueKind.Layer).Where(layer => layer.Name != "activation").Concat(TechniqueCatalog.OfKind(TechniqueKind.Activation)),
             technique => Assert.Contains(technique.Name, result.Entries.Select(entry => entry.Name)));
-        Assert.All(result.Entries, entry => Assert.True(entry.NumericalSeconds > entry.BackpropagationSeconds, entry.Name));
+        Assert.True(result.Entries.Sum(entry => entry.NumericalSeconds) > 2 * result.Entries.Sum(entry => entry.BackpropagationSeconds));
     }
 
     [Fact]

@@ -114,7 +114,9 @@ describe('NewRunPage', () => {
     };
     await open({
       'POST /api/v1/specs/check': async (request) =>
-        'name' in (await request.clone().json()) ? valid : { ...valid, valid: false, spec: null, findings: [finding] },
+        'name' in (await request.clone().json())
+          ? { ...valid, spec: null }
+          : { ...valid, valid: false, spec: null, findings: [finding] },
     });
     const section = (title: string) => screen.getByRole('heading', { name: title, level: 2 }).closest('details');
     expect(section('Training')?.querySelector('summary')?.textContent).toMatch(
