@@ -35,6 +35,17 @@ internal static class Specs
         }
         """;
 
+    /// <summary>A small network with a convolution on drawn images: trains in about a second.</summary>
+    public static string Convolution(string name) =>
+        $$"""
+        {
+          "name": "{{name}}", "experiment": "end to end",
+          "data": { "dataset": { "name": "shapes", "trainSamples": 200, "testSamples": 100 } },
+          "model": { "kind": "cnn", "blocks": [{ "filters": 4 }], "dense": [16] },
+          "training": { "epochs": 1, "batchSize": 50 }
+        }
+        """;
+
     /// <summary>A learning rate so high that the loss is not finite after a few steps.</summary>
     public static string Diverging(string name) =>
         $$"""

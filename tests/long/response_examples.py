@@ -138,6 +138,7 @@ def main():
         cnn = service.submit(CNN)
         service.wait_until(lambda: call(f"/api/v1/runs/{cnn}")["state"] == "succeeded", 300)
         answers["ForwardPass"] = call(f"/api/v1/runs/{cnn}/forward?sample=3&layer=conv1&channel=2&column=5")
+        answers["ForwardSamples"] = call(f"/api/v1/runs/{cnn}/forward/samples?limit=2")
         FOLDER.mkdir(exist_ok=True)
         for schema, answer in answers.items():
             path = pathlib.Path(FOLDER, f"{schema}.json")

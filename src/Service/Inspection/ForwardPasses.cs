@@ -1,7 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Workers;
 using Trainyard.Specs.Events;
@@ -10,102 +9,72 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Inspection;
 
-/// <summary>A forward pass as JSON, or why there is none: the request is wrong, the trainer reports a failure, or it cannot be asked.</summary>
-internal sealed record ForwardResult(byte[]? Json, string? Wrong = null, FailedEvent? Failure = null, string? Unavailable = null);
+/// <summary>An answer as JSON, or why there is none: the request is wrong, the trainer reports a failure, all places are taken, or it cannot be asked.</summary>
+internal sealed record ForwardResult(byte[]? Json, string? Wrong = null, FailedEvent? Failure = null, int? Busy = null, string? Unavailable = null);
 
-// Forward passes through trained networks, made by a short process (trainer forward), one at a time. Neither its memory nor a crash of it is the service's.
-internal sealed partial class ForwardPasses(TrainerLocation trainer, IOptions<TrainerOptions> options, ILogger<ForwardPasses> logger) : IDisposable
+// Forward passes through trained networks, made by trainer processes. Neither their memory nor a crash of them is the service's.
+internal sealed partial class ForwardPasses(TrainerLocation trainer, ForwardTrainers trainers, IOptions<ForwardOptions> options, ILogger<ForwardPasses> logger)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    // The first one loads the network and its dataset.
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim one = new(1);
-
-    public async Task<ForwardResult> ShowAsync(string checkpoint, ForwardRequest request, CancellationToken cancellationToken)
+    public async Task<ForwardResult> AskAsync(string checkpoint, InspectionRequest request, CancellationToken cancellationToken)
     {
+        if (options.Value.MaximumNetworks == 0)
+        {
+            return new(null, Unavailable: "Forward passes are off: ForwardPasses:MaximumNetworks is 0.");
+        }
+
         if (trainer.Find(out var reason) is not { } executable)
         {
             return new(null, Unavailable: reason);
         }
 
-        await one.WaitAsync(cancellationToken);
         try
         {
-            return await RunAsync(executable, checkpoint, JsonSerializer.SerializeToUtf8Bytes(request, SpecJson.Options), cancellationToken);
-        }
-        finally
-        {
-            one.Release();
-        }
-    }
-
-    public void Dispose() => one.Dispose();
-
-    private async Task<ForwardResult> RunAsync(string executable, string checkpoint, byte[] request, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(executable, ["forward", "--checkpoint", checkpoint])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        if (options.Value.Datasets is { Length: > 0 } datasets)
-        {
-            start.ArgumentList.Add("--datasets");
-            start.ArgumentList.Add(datasets);
-        }
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Timeout);
-        using var process = new Process { StartInfo = start };
-        var isStarted = false;
-        try
-        {
-            isStarted = process.Start();
-            OomKills.Prefer(process.Id, options.Value.OomScoreAdjust);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            using var output = new MemoryStream();
-            var reading = process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
-            await process.StandardInput.BaseStream.WriteAsync(request, limit.Token);
-            process.StandardInput.Close();
-            await reading;
-            await process.WaitForExitAsync(limit.Token);
-            return ResultOf(process.ExitCode, output.ToArray(), (await errors).Trim());
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Unusable($"no answer within {Timeout.TotalSeconds:0} s");
+            return trainers.Enter(executable, checkpoint) is { } own ? await AskAsync(own, request, cancellationToken) : new(null, Busy: options.Value.MaximumNetworks);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
         {
             return Unusable(exception.Message);
         }
+    }
+
+    private async Task<ForwardResult> AskAsync(ForwardTrainer own, InspectionRequest request, CancellationToken cancellationToken)
+    {
+        var isUsable = false;
+        try
+        {
+            var answer = await own.Process.AskAsync(request, own.IsLoaded ? Answer : FirstAnswer, cancellationToken);
+            var type = answer.GetProperty("type").GetString();
+            isUsable = own.IsLoaded = type != "failed";
+            return type switch
+            {
+                "pass" => new(Text(answer.GetProperty("pass"))),
+                "samples" => new(Text(answer.GetProperty("samples"))),
+                "refused" => new(null, Wrong: answer.GetProperty("message").GetString()),
+                "failed" => new(null, Failure: answer.GetProperty("failure").Deserialize<FailedEvent>(SpecJson.Options)),
+                _ => Unusable($"an answer '{type}'"),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            // While it waited for others.
+            isUsable = true;
+            throw;
+        }
+        catch (SessionLostException lost)
+        {
+            return Unusable(own.Ended ?? lost.Message);
+        }
         finally
         {
-            if (isStarted && !process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            trainers.Leave(own, isUsable);
         }
     }
 
-    private ForwardResult ResultOf(int exitCode, byte[] output, string errors)
-    {
-        try
-        {
-            return exitCode switch
-            {
-                TrainerExitCode.Finished when JsonNode.Parse(output) is JsonObject => new(output.AsSpan().Trim((byte)'\n').ToArray()),
-                TrainerExitCode.Usage => new(null, Wrong: errors),
-                TrainerExitCode.Failed when JsonSerializer.Deserialize<RunEvent>(output, SpecJson.Options) is FailedEvent failure => new(null, Failure: failure),
-                _ => Unusable($"exit code {exitCode}: {errors}"),
-            };
-        }
-        catch (JsonException exception)
-        {
-            return Unusable(exception.Message);
-        }
-    }
+    private static byte[] Text(JsonElement element) => Encoding.UTF8.GetBytes(element.GetRawText());
 
     private ForwardResult Unusable(string detail)
     {

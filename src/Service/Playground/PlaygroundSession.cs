@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Trainyard.Service.Workers;
 using Trainyard.Specs.Events.Sessions;
 
 namespace Trainyard.Service.Playground;
@@ -216,7 +217,7 @@ internal sealed class PlaygroundSession : IAsyncDisposable
 
         try
         {
-            var answer = await process.AskAsync(request, limit, cancellationToken);
+            var answer = await process.AskAsync<SessionRequest>(request, limit, cancellationToken);
             lock (gate)
             {
                 newest = new PlaygroundUpdate { Number = ++number, Playing = play is not null, Answer = answer };

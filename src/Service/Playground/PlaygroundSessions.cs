@@ -21,6 +21,9 @@ internal sealed partial class PlaygroundSessions(
     /// <summary>Most parameters of a session's network.</summary>
     public const long MostParameters = 100_000;
 
+    // The longest, of 8 layers with 16 maps each and 1,000 points, has about 300 kB.
+    private const int LongestAnswerBytes = 4 << 20;
+
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Guid, PlaygroundSession> sessions = new();
@@ -65,7 +68,7 @@ internal sealed partial class PlaygroundSessions(
         var isOpen = false;
         try
         {
-            session = Add(person, connection, SessionProcess.Start(executable, trainerOptions.Value));
+            session = Add(person, connection, SessionProcess.Start(executable, trainerOptions.Value, ["session", "--threads", "1"], LongestAnswerBytes));
             var update = await session.OpenAsync(document, cancellationToken);
             // Whose connection is lost does not learn the session's id.
             cancellationToken.ThrowIfCancellationRequested();

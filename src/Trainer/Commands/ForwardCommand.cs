@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Events.Forward;
@@ -11,8 +12,8 @@ using Trainyard.Trainer.Setup;
 namespace Trainyard.Trainer.Commands;
 
 /// <summary>
-/// <c>trainer forward</c>: a forward pass through a trained network, as one JSON object (<see cref="ForwardPass"/>). The request (<see cref="ForwardRequest"/>) is
-/// read from standard input. Nothing is downloaded.
+/// <c>trainer forward</c>: shows forward passes through a trained network. Requests (<see cref="InspectionRequest"/>) are JSON lines on standard input, and each has
+/// one answer (<see cref="InspectionAnswer"/>) on standard output. Ends with its input; nothing is downloaded or stored.
 /// </summary>
 internal static class ForwardCommand
 {
@@ -21,7 +22,10 @@ internal static class ForwardCommand
         var checkpoint = new Option<FileInfo>("--checkpoint") { Description = "Checkpoint with the weights; its header has the spec.", Required = true };
         var datasets = TrainCommand.DatasetsOption("nothing is downloaded");
         TrainCommand.RefuseEmpty(checkpoint, datasets);
-        var command = new Command("forward", "Reads a request from standard input and prints a forward pass through a trained network as a JSON object.") { checkpoint, datasets };
+        var command = new Command("forward", "Shows forward passes through a trained network: reads requests from standard input and answers on standard output, both as JSON lines.")
+        {
+            checkpoint, datasets,
+        };
         command.SetAction((arguments, cancellation) => RunAsync(
             arguments.GetRequiredValue(checkpoint).FullName, Path.GetFullPath(arguments.GetRequiredValue(datasets)), cancellation));
         return command;
@@ -31,35 +35,64 @@ internal static class ForwardCommand
     {
         try
         {
-            ForwardRequest request;
-            await using (var input = Console.OpenStandardInput())
+            await using var output = StandardOutput.Open();
+            using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+            try
             {
-                request = await JsonSerializer.DeserializeAsync<ForwardRequest>(input, SpecJson.Options, cancellation) ?? throw new JsonException("it is null");
-            }
+                Engine.Load(threads: 1);
+                var loader = new DatasetLoader(new DatasetLocations { Folder = datasets }, downloader: null);
+                using var trained = await TrainedNetwork.LoadAsync(checkpoint, loader, cancellation);
+                var inspection = new ForwardInspection(trained);
+                while (await input.ReadLineAsync(cancellation) is { } line)
+                {
+                    var request = JsonSerializer.Deserialize<InspectionRequest>(line, SpecJson.Options) ?? throw new JsonException("A request is an object, not null.");
+                    Answer(output, Handle(inspection, request));
+                }
 
-            Engine.Load(threads: 1);
-            var loader = new DatasetLoader(new DatasetLocations { Folder = datasets }, downloader: null);
-            using var trained = await TrainedNetwork.LoadAsync(checkpoint, loader, cancellation);
-            Print(ForwardInspection.Show(trained, request));
-            return TrainerExitCode.Finished;
+                return TrainerExitCode.Finished;
+            }
+            catch (Exception exception) when (exception is not OutputException && RunFailureException.From(exception) is { } failure)
+            {
+                // The answer to the first request.
+                Answer(output, new InspectionFailure { Failure = failure.ToEvent() });
+                await Console.Error.WriteLineAsync(failure.Message);
+                return TrainerExitCode.Failed;
+            }
         }
-        catch (Exception exception) when (exception is ArgumentException or JsonException)
+        catch (JsonException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return TrainerExitCode.Usage;
+            await Console.Error.WriteLineAsync($"Not a request: {exception.Message}");
+            return TrainerExitCode.InvalidInput;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is InvalidDataException or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
             await Console.Error.WriteLineAsync($"The checkpoint cannot be used: {exception.Message}");
             return TrainerExitCode.InvalidInput;
         }
-        catch (Exception exception) when (RunFailureException.From(exception) is { } failure)
+        catch (Exception exception) when (exception is IOException or OutputException)
         {
-            Print<RunEvent>(failure.ToEvent());
-            await Console.Error.WriteLineAsync(failure.Message);
-            return TrainerExitCode.Failed;
+            await Console.Error.WriteLineAsync($"The forward passes end: {exception.Message}");
+            return TrainerExitCode.OutputNotWritable;
         }
     }
 
-    private static void Print<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, SpecJson.Options));
+    private static InspectionAnswer Handle(ForwardInspection inspection, InspectionRequest request)
+    {
+        try
+        {
+            return request switch
+            {
+                PassRequest pass => new PassAnswer { Pass = inspection.Show(pass.Forward) },
+                SamplesRequest samples => new SamplesAnswer { Samples = inspection.List(samples) },
+                _ => throw new JsonException($"There is no request {request.GetType().Name}."),
+            };
+        }
+        catch (InspectionRefusedException refused)
+        {
+            return new InspectionRefusal { Message = refused.Message };
+        }
+    }
+
+    private static void Answer(Stream output, InspectionAnswer answer) =>
+        output.Write([.. JsonSerializer.SerializeToUtf8Bytes(answer, SpecJson.Options), (byte)'\n']);
 }

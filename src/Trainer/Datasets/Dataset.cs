@@ -22,6 +22,13 @@ internal sealed record SampleSet
     public required byte[] Labels { get; init; }
 
     public int Count => Labels.Length;
+
+    /// <summary>A set of one sample alone.</summary>
+    public SampleSet Only(int index)
+    {
+        var size = Values.Length / Count;
+        return this with { Values = Values[(index * size)..((index + 1) * size)], Labels = [Labels[index]] };
+    }
 }
 
 internal static class DatasetFingerprint

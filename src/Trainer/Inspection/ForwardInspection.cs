@@ -1,94 +1,99 @@
+using System.Text.Json;
 using Trainyard.Specs.Events.Forward;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Spec;
-using Trainyard.Trainer.Datasets;
-using Trainyard.Trainer.Observation;
+using Trainyard.Trainer.Layers;
 
 namespace Trainyard.Trainer.Inspection;
 
-/// <summary>Shows a forward pass of one sample through a trained network.</summary>
-internal static class ForwardInspection
+/// <summary>Shows forward passes through a trained network. The last pass is kept: most requests are about units of the same sample.</summary>
+internal sealed class ForwardInspection(TrainedNetwork trained)
 {
-    private const int MostChannels = 64;
-    private const int MostValues = 4096;
-    private const int MostFilters = 256;
+    private readonly LayerOrder order = new(trained.Setup.Plan);
+    private (string Key, ShownPass Pass)? kept;
 
-    // Throws ArgumentException: an image of another size, or a unit that does not exist.
-    public static ForwardPass Show(TrainedNetwork trained, ForwardRequest request)
+    private IReadOnlyList<string> ClassNames => DatasetShape.From(trained.Setup.Spec.Data.Dataset).ClassNames;
+
+    // Throws InspectionRefusedException.
+    public ForwardPass Show(ForwardRequest request)
     {
         using var scope = NewDisposeScope();
-        var setup = trained.Setup;
-        var sample = Math.Min(request.Sample, setup.Split.Validation.Length - 1);
-        var index = request.Pixels is null ? setup.Split.Validation[sample] : 0;
-        var samples = request.Pixels is { } pixels ? Drawn(setup.Dataset.Train.Shape, pixels) : setup.Dataset.Train;
-        using var source = new BatchSource(samples, setup.Normalization, CPU, setup.Spec.Data.Features);
-        var input = source.GetBatch(setup.Indices([index])).Samples;
-        var (passes, scores) = LayerPass.Run(setup.Network, setup.Plan, input);
+        var (sample, input, passes, scores) = PassOf(request);
+        var layers = passes.Select(pass => LayerPicture.Of(pass.Planned.Name, pass.Planned.Layer, order.SourceOf(pass.Planned), pass.Output, request.Maps));
         return new ForwardPass
         {
             Epoch = trained.Epoch,
-            Sample = request.Pixels is null ? sample : null,
-            Label = request.Pixels is null ? samples.Labels[index] : null,
-            ClassNames = DatasetShape.From(setup.Spec.Data.Dataset).ClassNames,
-            Png = PngImage.Of(samples, index),
-            Input = Describe("input", "input", SampleValues.Of(input)),
-            Layers = [.. passes.Select(pass => Describe(pass.Planned.Name, pass.Planned.Layer.Kind, pass.Output))],
-            Filters = passes.FirstOrDefault(pass => pass.Planned.Layer is ConvLayer) is { } conv ? FiltersOf(conv) : null,
+            Sample = sample.Index,
+            Label = sample.Label,
+            ClassNames = ClassNames,
+            Png = sample.Png,
+            Point = sample.Point,
+            Input = LayerPicture.Of(LayerOrder.Input, null, null, input, request.Maps),
+            Layers = [.. layers],
+            Filters = request.Maps && passes.FirstOrDefault(pass => pass.Planned.Layer is ConvLayer) is { } conv ? LayerPicture.FiltersOf(conv) : null,
             Logits = [.. scores.Select(score => (double)score)],
             Probabilities = Softmax(scores),
             Unit = request.Unit is { } unit ? Trace(passes, unit) : null,
+            Following = request.Unit is { } first ? [.. order.ElementwiseAfter(first.Layer).Select(layer => Trace(passes, first with { Layer = layer.Name }))] : [],
         };
+    }
+
+    public ForwardSamples List(SamplesRequest request)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var setup = trained.Setup;
+        var first = Math.Clamp(request.First, 0, setup.Split.Validation.Length);
+        var chosen = setup.Split.Validation[first..(first + Math.Clamp(request.Limit, 0, setup.Split.Validation.Length - first))];
+        return new ForwardSamples
+        {
+            Epoch = trained.Epoch,
+            Count = setup.Split.Validation.Length,
+            Shape = setup.Dataset.Train.Shape,
+            ClassNames = ClassNames,
+            Items = [.. chosen.Zip(Predict(chosen), (index, predicted) => (index, predicted)).Select((one, place) => new ForwardSample
+            {
+                Index = first + place,
+                Label = setup.Dataset.Train.Labels[one.index],
+                Predicted = (int)one.predicted,
+                Png = Observation.PngImage.Of(setup.Dataset.Train, one.index),
+                Point = OneSample.PointOf(setup.Dataset.Train, one.index),
+            })],
+        };
+    }
+
+    private long[] Predict(int[] samples)
+    {
+        if (samples.Length == 0)
+        {
+            return [];
+        }
+
+        var setup = trained.Setup;
+        setup.Network.eval();
+        using var predicted = Prediction.Scores(setup.Network, setup.Train.GetBatch(setup.Indices(samples)).Samples, flip: false).argmax(1).data<long>();
+        return predicted.ToArray();
+    }
+
+    private ShownPass PassOf(ForwardRequest request)
+    {
+        var key = JsonSerializer.Serialize(request with { Unit = null, Maps = true }, SpecJson.Options);
+        if (kept is not { } before || before.Key != key)
+        {
+            var sample = OneSample.Of(trained.Setup, request);
+            var input = sample.Input(trained.Setup);
+            var (passes, scores) = LayerPass.Run(trained.Setup.Network, trained.Setup.Plan, input);
+            kept = (key, new ShownPass(sample, SampleValues.Of(input), passes, scores));
+        }
+
+        return kept.Value.Pass;
     }
 
     private static UnitTrace Trace(IReadOnlyList<LayerPass> passes, UnitAddress unit)
     {
-        var pass = passes.FirstOrDefault(pass => pass.Planned.Name == unit.Layer) ?? throw new ArgumentException($"The network has no layer '{unit.Layer}'.", nameof(unit));
+        var pass = passes.FirstOrDefault(pass => pass.Planned.Name == unit.Layer) ?? throw new InspectionRefusedException($"The network has no layer '{unit.Layer}'.");
         var inner = pass.Planned.Inner is [.., var last] ? passes.First(other => other.Planned.Name == last.Name) : null;
         return UnitTracer.Trace(pass, unit, inner);
-    }
-
-    // One sample of the shape of the dataset's, without a label of its own.
-    private static SampleSet Drawn(IReadOnlyList<int> shape, byte[] pixels)
-    {
-        var size = shape.Aggregate((product, side) => product * side);
-        return shape.Count == 3 && pixels.Length == size
-            ? new SampleSet { Shape = shape, Format = ScalarType.Byte, Values = pixels, Labels = [0] }
-            : throw new ArgumentException($"The image has {pixels.Length} bytes; the dataset's samples are [{string.Join(", ", shape)}].", nameof(pixels));
-    }
-
-    private static LayerOutput Describe(string name, string kind, SampleValues output)
-    {
-        var values = output.Values;
-        var (low, high) = (values.Min(), values.Max());
-        var isImage = output.Shape.Count == 3;
-        var size = isImage ? output.Height * output.Width : Math.Min(values.Length, MostValues);
-        return new LayerOutput
-        {
-            Name = name,
-            Kind = kind,
-            Shape = output.Shape,
-            Low = Finite(low),
-            High = Finite(high),
-            Maps = [.. Enumerable.Range(0, isImage ? Math.Min(output.Channels, MostChannels) : 1)
-                .Select(map => Array.ConvertAll(values[(map * size)..((map + 1) * size)], value => Byte((value - low) / (high - low) * 255)))],
-        };
-    }
-
-    private static FilterBank FiltersOf(LayerPass pass)
-    {
-        var conv = (ConvLayer)pass.Planned.Layer;
-        using var numbers = pass.Module.get_parameter("weight")!.detach().cpu().contiguous().data<float>();
-        var weights = numbers.ToArray();
-        var scale = weights.Max(Math.Abs);
-        var size = pass.Input.Channels * conv.Kernel * conv.Kernel;
-        return new FilterBank
-        {
-            Layer = pass.Planned.Name,
-            Channels = pass.Input.Channels,
-            Kernel = conv.Kernel,
-            Scale = Finite(scale),
-            Filters = [.. Enumerable.Range(0, Math.Min(conv.Filters, MostFilters))
-                .Select(filter => Array.ConvertAll(weights[(filter * size)..((filter + 1) * size)], weight => Byte(128 + (127 * weight / scale))))],
-        };
     }
 
     private static double[] Softmax(float[] scores)
@@ -96,11 +101,9 @@ internal static class ForwardInspection
         var largest = scores.Max();
         var powers = Array.ConvertAll(scores, score => Math.Exp(score - largest));
         var sum = powers.Sum();
-        return Array.ConvertAll(powers, power => Finite(power / sum));
+        return Array.ConvertAll(powers, power => power / sum);
     }
 
-    // Weights that have diverged have no values to show.
-    private static byte Byte(float value) => float.IsFinite(value) ? (byte)Math.Clamp((int)MathF.Round(value), 0, 255) : (byte)0;
-
-    private static double Finite(double value) => double.IsFinite(value) ? value : 0;
+    // A pass that may be asked about again.
+    private sealed record ShownPass(OneSample Sample, SampleValues Input, IReadOnlyList<LayerPass> Passes, float[] Scores);
 }

@@ -29,7 +29,8 @@ internal sealed record SampleValues(IReadOnlyList<int> Shape, float[] Values)
 /// <summary>A layer with what it got and gave in one forward pass.</summary>
 internal sealed record LayerPass(PlannedLayer Planned, Module<Tensor, Tensor> Module, SampleValues Input, SampleValues Output)
 {
-    // input: [1, ...] as the network takes it. The passes are in the order of the layer table. Returns them with the scores, [classes].
+    // input: [1, ...] as the network takes it. The passes are in the order of the layer table. Returns them with the scores, [classes]. Throws
+    // InspectionRefusedException: weights that have diverged have no values to show.
     public static (IReadOnlyList<LayerPass> Passes, float[] Scores) Run(Network network, ModelPlan plan, Tensor input)
     {
         using var _ = no_grad();
@@ -44,6 +45,9 @@ internal sealed record LayerPass(PlannedLayer Planned, Module<Tensor, Tensor> Mo
         })).ToList();
         var scores = SampleValues.Of(network.call(input)).Values;
         hooks.ForEach(hook => hook.remove());
-        return ([.. plan.AllLayers.Select(planned => passes[planned.Name])], scores);
+        var diverged = plan.AllLayers.FirstOrDefault(planned => !Array.TrueForAll(passes[planned.Name].Output.Values, float.IsFinite));
+        return diverged is null
+            ? ([.. plan.AllLayers.Select(planned => passes[planned.Name])], scores)
+            : throw new InspectionRefusedException($"Layer {diverged.Name} has an output that is not finite: the training has diverged.");
     }
 }

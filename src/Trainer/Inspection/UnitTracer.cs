@@ -9,12 +9,12 @@ internal static class UnitTracer
 {
     private const int MostTerms = 4096;
 
-    // inner: The last layer of a residual layer's branch; null for other layers. Throws ArgumentException: the layer has no such unit.
+    // inner: The last layer of a residual layer's branch; null for other layers. Throws InspectionRefusedException: the layer has no such unit.
     public static UnitTrace Trace(LayerPass pass, UnitAddress at, LayerPass? inner)
     {
         if (at.Channel < 0 || at.Channel >= pass.Output.Channels || !pass.Output.Contains(at.Row, at.Column))
         {
-            throw new ArgumentException($"Layer {at.Layer} has the output [{string.Join(", ", pass.Output.Shape)}].", nameof(at));
+            throw new InspectionRefusedException($"Layer {at.Layer} has the output [{string.Join(", ", pass.Output.Shape)}].");
         }
 
         UnitTerm[] terms = [.. TermsOf(pass, at, inner)];

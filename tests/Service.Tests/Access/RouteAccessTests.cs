@@ -71,6 +71,8 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/runs/{id:guid}/predictions"] = Read,
         ["GET /api/v1/runs/{id:guid}/evaluation"] = Read,
         ["GET /api/v1/runs/{id:guid}/forward"] = Read,
+        ["POST /api/v1/runs/{id:guid}/forward"] = Read,
+        ["GET /api/v1/runs/{id:guid}/forward/samples"] = Read,
         ["GET /api/v1/runs/{id:guid}/findings"] = Read,
         ["GET /api/v1/labs"] = Read,
         ["POST /api/v1/labs/backprop-by-hand"] = Submit,

@@ -32,12 +32,21 @@ public sealed class ForwardInspectionTests
         }
         """;
 
+    private const string Points = """
+        {
+          "seed": 5, "data": { "dataset": { "name": "moons", "trainSamples": 100, "testSamples": 100 }, "features": { "x1": true, "x2": true, "x1Squared": true, "x1X2": true } },
+          "model": { "kind": "mlp", "dense": [6], "activation": "tanh" }, "training": { "epochs": 2, "batchSize": 20 }
+        }
+        """;
+
     [Theory]
     [InlineData(Layers)]
     [InlineData(Global)]
+    [InlineData(Points)]
     public async Task Unit_OfEveryLayer_IsWhatItsTermsAddUpTo(string spec)
     {
         using var trained = await TrainAsync(spec);
+        var inspection = new ForwardInspection(trained);
         var plan = trained.Setup.Plan;
         var random = new System.Random(1);
 
@@ -53,11 +62,21 @@ public sealed class ForwardInspectionTests
                     Row = layer.Output.Count == 1 ? 0 : draw switch { 0 or 1 => 0, 2 or 3 => layer.Output[1] - 1, _ => random.Next(layer.Output[1]) },
                     Column = layer.Output.Count == 1 ? 0 : draw switch { 0 or 2 => 0, 1 or 3 => layer.Output[2] - 1, _ => random.Next(layer.Output[2]) },
                 };
-                var unit = ForwardInspection.Show(trained, new ForwardRequest { Sample = draw, Unit = at }).Unit!;
+                var pass = inspection.Show(new ForwardRequest { Sample = draw, Unit = at, Maps = false });
+                var unit = pass.Unit!;
 
                 Assert.Equal(layer.Layer.Kind, unit.Kind);
                 Assert.Equal(unit.TermCount, unit.Terms.Count);
                 Assert.True(Math.Abs(Recompute(unit) - unit.Output) < 1e-4, $"{at}: {Recompute(unit)} instead of {unit.Output}");
+
+                // Each value is the argument of the next layer's unit.
+                var before = unit;
+                foreach (var next in pass.Following)
+                {
+                    Assert.Equal(before.Output, Assert.Single(next.Terms).Value);
+                    Assert.True(Math.Abs(Recompute(next) - next.Output) < 1e-4, $"{next.Address}: {Recompute(next)} instead of {next.Output}");
+                    before = next;
+                }
             }
         }
     }
@@ -67,7 +86,7 @@ public sealed class ForwardInspectionTests
     {
         using var trained = await TrainAsync(Layers);
 
-        var corner = ForwardInspection.Show(trained, new ForwardRequest { Unit = new UnitAddress { Layer = "conv1", Channel = 2, Row = 0, Column = 3 } }).Unit!;
+        var corner = new ForwardInspection(trained).Show(new ForwardRequest { Unit = new UnitAddress { Layer = "conv1", Channel = 2, Row = 0, Column = 3 } }).Unit!;
 
         // Stride 2 and padding 1: rows -1, 0, 1 and columns 5, 6, 7 of three channels.
         Assert.Equal(27, corner.TermCount);
@@ -77,7 +96,7 @@ public sealed class ForwardInspectionTests
         Assert.Contains(corner.Terms, term => term.Row >= 0 && term.Value != 0);
         Assert.NotNull(corner.Bias);
 
-        var dilated = ForwardInspection.Show(trained, new ForwardRequest { Unit = new UnitAddress { Layer = "residual1.conv2", Channel = 0, Row = 4, Column = 4 } }).Unit!;
+        var dilated = new ForwardInspection(trained).Show(new ForwardRequest { Unit = new UnitAddress { Layer = "residual1.conv2", Channel = 0, Row = 4, Column = 4 } }).Unit!;
         Assert.Equal([2, 4, 6], dilated.Terms.Select(term => term.Row).Distinct());
         Assert.Null(dilated.Bias);
     }
@@ -92,7 +111,7 @@ public sealed class ForwardInspectionTests
         setup.Network.eval();
         using var scores = Prediction.Scores(setup.Network, setup.Train.GetBatch(setup.Indices([setup.Split.Validation[5]])).Samples, flip: false).data<float>();
 
-        var pass = ForwardInspection.Show(trained, new ForwardRequest { Sample = 5 });
+        var pass = new ForwardInspection(trained).Show(new ForwardRequest { Sample = 5 });
 
         Assert.Equal(scores.Select(score => (double)score), pass.Logits);
         Assert.Equal(1, pass.Probabilities.Sum(), 1e-9);
@@ -114,14 +133,102 @@ public sealed class ForwardInspectionTests
     {
         using var trained = await TrainAsync(Layers);
         var samples = trained.Setup.Dataset.Train;
-        var size = samples.Values.Length / samples.Count;
-        var pixels = samples.Values.AsSpan(trained.Setup.Split.Validation[2] * size, size).ToArray();
+        int[] pixels = [.. samples.Only(trained.Setup.Split.Validation[2]).Values.Select(value => (int)value)];
 
-        var drawn = ForwardInspection.Show(trained, new ForwardRequest { Pixels = pixels });
+        var drawn = new ForwardInspection(trained).Show(new ForwardRequest { Pixels = pixels });
 
-        Assert.Equal(ForwardInspection.Show(trained, new ForwardRequest { Sample = 2 }).Logits, drawn.Logits);
+        Assert.Equal(new ForwardInspection(trained).Show(new ForwardRequest { Sample = 2 }).Logits, drawn.Logits);
         Assert.Equal((null, null), (drawn.Sample, drawn.Label));
-        Assert.Throws<ArgumentException>(() => ForwardInspection.Show(trained, new ForwardRequest { Pixels = new byte[10] }));
+        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(new ForwardRequest { Pixels = new int[10] }));
+        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(new ForwardRequest { Point = [0.5, 0.5] }));
+    }
+
+    [Fact]
+    public async Task Pass_OfAPoint_IsThatOfTheSameCoordinates()
+    {
+        using var trained = await TrainAsync(Points);
+        var inspection = new ForwardInspection(trained);
+        var sample = inspection.Show(new ForwardRequest { Sample = 7 });
+
+        var typed = inspection.Show(new ForwardRequest { Point = sample.Point });
+
+        Assert.Equal(2, sample.Point!.Count);
+        // The point is normalized as the training data were, and its square and product are made of that.
+        Assert.Equal([4], sample.Input.Shape);
+        Assert.Equal(sample.Logits, typed.Logits);
+        Assert.NotEqual(sample.Logits, inspection.Show(new ForwardRequest { Point = [0, 0] }).Logits);
+        Assert.Equal((null, null, null), (typed.Sample, typed.Label, typed.Png));
+        Assert.Throws<InspectionRefusedException>(() => inspection.Show(new ForwardRequest { Point = [1, 2, 3] }));
+    }
+
+    [Fact]
+    public async Task Following_AUnit_AreTheLayersThatTakeEachValueByItself()
+    {
+        using var trained = await TrainAsync(Layers);
+        var inspection = new ForwardInspection(trained);
+
+        string[] After(string layer) =>
+            [.. inspection.Show(new ForwardRequest { Unit = new UnitAddress { Layer = layer, Channel = 1 } }).Following.Select(unit => unit.Address.Layer)];
+
+        Assert.Equal(["batch_norm1", "activation1"], After("conv1"));
+        Assert.Equal(["residual1.activation2"], After("residual1.conv2"));
+        Assert.Empty(After("residual1.activation2"));
+        Assert.Empty(After("conv3")); // maxout takes several channels
+        Assert.Equal(["activation4", "dropout1"], After("dense1"));
+        Assert.Empty(After("output"));
+    }
+
+    [Fact]
+    public async Task Layers_OfAPass_NameTheLayerTheyGetAndTheirWindow()
+    {
+        using var trained = await TrainAsync(Layers);
+
+        var layers = new ForwardInspection(trained).Show(new ForwardRequest { Maps = false }).Layers.ToDictionary(layer => layer.Name);
+
+        Assert.Equal("input", layers["conv1"].From);
+        Assert.Equal("activation1", layers["residual1.conv2"].From);
+        Assert.Equal("activation1", layers["residual1"].From);
+        Assert.Equal("residual1", layers["pool1"].From);
+        Assert.Equal(new SlidingWindow { Size = 3, Stride = 2, Padding = 1, Dilation = 1 }, layers["conv1"].Window);
+        Assert.Equal(new SlidingWindow { Size = 3, Stride = 1, Padding = 2, Dilation = 2 }, layers["residual1.conv2"].Window);
+        Assert.Equal(new SlidingWindow { Size = 2, Stride = 2, Padding = 0, Dilation = 1 }, layers["pool1"].Window);
+        Assert.Null(layers["dense1"].Window);
+        Assert.All(layers.Values, layer => Assert.Empty(layer.Maps));
+    }
+
+    [Fact]
+    public async Task List_OfSamples_HasTheClassThatEachPassPredicts()
+    {
+        using var trained = await TrainAsync(Global);
+        var inspection = new ForwardInspection(trained);
+
+        var samples = inspection.List(new SamplesRequest { First = 3, Limit = 5 });
+
+        Assert.Equal(24, samples.Count);
+        Assert.Equal([3, 32, 32], samples.Shape);
+        Assert.Equal([3, 4, 5, 6, 7], samples.Items.Select(item => item.Index));
+        Assert.All(samples.Items, item =>
+        {
+            var pass = inspection.Show(new ForwardRequest { Sample = item.Index });
+            Assert.Equal(pass.Label, item.Label);
+            Assert.Equal(pass.Png, item.Png);
+            Assert.Equal(pass.Probabilities.Index().MaxBy(one => one.Item).Index, item.Predicted);
+        });
+        Assert.Equal([22, 23], inspection.List(new SamplesRequest { First = 22, Limit = 5 }).Items.Select(item => item.Index));
+        Assert.Empty(inspection.List(new SamplesRequest { First = 99, Limit = 5 }).Items);
+    }
+
+    [Fact]
+    public async Task Pass_OfWeightsThatDiverged_IsRefused()
+    {
+        using var trained = await TrainAsync(Points);
+        using (no_grad())
+        {
+            trained.Setup.Network.get_parameter("dense1.weight")!.fill_(float.NaN);
+        }
+
+        var refused = Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(new ForwardRequest()));
+        Assert.Contains("dense1", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,7 +240,7 @@ public sealed class ForwardInspectionTests
     {
         using var trained = await TrainAsync(Layers);
         var request = new ForwardRequest { Unit = new UnitAddress { Layer = layer, Channel = channel, Row = row } };
-        Assert.Throws<ArgumentException>(() => ForwardInspection.Show(trained, request));
+        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(request));
     }
 
     // By the formulas, not by the code of the layers.

@@ -6,10 +6,10 @@ public sealed record ForwardPass
     /// <summary>Epochs after which the weights were saved.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Index of the validation sample; null for an image of one's own.</summary>
+    /// <summary>Index of the validation sample; null for an image or a point of one's own.</summary>
     public required int? Sample { get; init; }
 
-    /// <summary>Its true class; null for an image of one's own.</summary>
+    /// <summary>Its true class; null for an image or a point of one's own.</summary>
     public required int? Label { get; init; }
 
     /// <summary>The name of each class.</summary>
@@ -18,13 +18,16 @@ public sealed record ForwardPass
     /// <summary>The sample as a PNG file; null when it is no image.</summary>
     public required byte[]? Png { get; init; }
 
+    /// <summary>The coordinates of a point; null for an image.</summary>
+    public required IReadOnlyList<double>? Point { get; init; }
+
     /// <summary>What the network gets: the sample with mean 0 and standard deviation 1 per channel over the training samples.</summary>
     public required LayerOutput Input { get; init; }
 
     /// <summary>The output of each layer, in the order of the layer table.</summary>
     public required IReadOnlyList<LayerOutput> Layers { get; init; }
 
-    /// <summary>The filters of the first convolution; null without one.</summary>
+    /// <summary>The filters of the first convolution; null without one, and where maps were not asked for.</summary>
     public required FilterBank? Filters { get; init; }
 
     /// <summary>The scores of the classes, before the softmax.</summary>
@@ -35,6 +38,9 @@ public sealed record ForwardPass
 
     /// <summary>The unit that was asked for; null for none.</summary>
     public required UnitTrace? Unit { get; init; }
+
+    /// <summary>What becomes of this unit in the layers that follow and take each value by itself: batch normalization, activation, dropout.</summary>
+    public required IReadOnlyList<UnitTrace> Following { get; init; }
 }
 
 /// <summary>The output of a layer for one sample.</summary>
@@ -46,8 +52,14 @@ public sealed record LayerOutput
     /// <summary>Kind of the layer, as in <c>conv</c>; <c>input</c> for the input.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>The layer whose output it gets, by its name; null for the input.</summary>
+    public required string? From { get; init; }
+
     /// <summary>[C, H, W], or [F] for a vector.</summary>
     public required IReadOnlyList<int> Shape { get; init; }
+
+    /// <summary>How its window slides over the map that it gets; null for a layer without one.</summary>
+    public required SlidingWindow? Window { get; init; }
 
     /// <summary>The smallest value.</summary>
     public required double Low { get; init; }
@@ -57,8 +69,25 @@ public sealed record LayerOutput
 
     /// <summary>
     /// The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest.
+    /// Empty where maps were not asked for.
     /// </summary>
     public required IReadOnlyList<byte[]> Maps { get; init; }
+}
+
+/// <summary>The square window of a convolution or pooling.</summary>
+public sealed record SlidingWindow
+{
+    /// <summary>Values on each side.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Values from one window to the next.</summary>
+    public required int Stride { get; init; }
+
+    /// <summary>Zeros around the map.</summary>
+    public required int Padding { get; init; }
+
+    /// <summary>Distance of the values of a window; 1: they are neighbors.</summary>
+    public required int Dilation { get; init; }
 }
 
 /// <summary>The filters of a convolution.</summary>

@@ -2,33 +2,31 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Trainyard.Service.Hosting;
-using Trainyard.Service.Workers;
-using Trainyard.Specs.Events.Sessions;
 using Trainyard.Specs.Json;
 
-namespace Trainyard.Service.Playground;
+namespace Trainyard.Service.Workers;
 
 /// <summary>The trainer did not answer: it ended, or was too slow, and is killed.</summary>
 internal sealed class SessionLostException(string message, Exception? cause = null) : Exception(message, cause);
 
-// One process of "trainer session". One request at a time, each with one answer. Its standard input stays open as long as this object lives: when this process
+// One trainer process that answers requests, JSON lines both, one at a time. Its standard input stays open as long as this object lives: when this process
 // ends, for whatever reason, the trainer reads the end of its input and exits.
 internal sealed class SessionProcess : IAsyncDisposable
 {
-    // The longest answer, of 8 layers with 16 maps each and 1,000 points, has about 300 kB.
-    private const int MaxLineBytes = 4 << 20;
     private const int ErrorCharacters = 2000;
 
     private readonly Process process;
     private readonly Stream output;
     private readonly SemaphoreSlim one = new(1);
     private readonly Task<string> errors;
+    private readonly int longestAnswer;
     private byte[] buffer = new byte[64 * 1024];
     private int received;
 
-    private SessionProcess(Process process)
+    private SessionProcess(Process process, int longestAnswer)
     {
         this.process = process;
+        this.longestAnswer = longestAnswer;
         output = process.StandardOutput.BaseStream;
         errors = ReadErrorsAsync(process.StandardError);
     }
@@ -52,11 +50,11 @@ internal sealed class SessionProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Starts it.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
-    public static SessionProcess Start(string executable, TrainerOptions options)
+    // arguments: The command and its options, without the folder of datasets. longestAnswer: In bytes; a longer one ends the process. Throws Win32Exception: the
+    // executable could not be started.
+    public static SessionProcess Start(string executable, TrainerOptions options, string[] arguments, int longestAnswer)
     {
-        var start = new ProcessStartInfo(executable, ["session", "--threads", "1"])
+        var start = new ProcessStartInfo(executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -71,12 +69,13 @@ internal sealed class SessionProcess : IAsyncDisposable
 
         var started = Process.Start(start)!;
         OomKills.Prefer(started.Id, options.OomScoreAdjust);
-        return new SessionProcess(started);
+        return new SessionProcess(started, longestAnswer);
     }
 
     /// <summary>Sends a request and returns the answer.</summary>
+    /// <typeparam name="TRequest">Type of all requests of this process.</typeparam>
     /// <exception cref="SessionLostException">There was none in time; the process is of no use any more.</exception>
-    public async Task<JsonElement> AskAsync(SessionRequest request, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<JsonElement> AskAsync<TRequest>(TRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
         try
@@ -140,14 +139,14 @@ internal sealed class SessionProcess : IAsyncDisposable
                 return line;
             }
 
-            if (received == MaxLineBytes)
+            if (received == longestAnswer)
             {
-                throw new IOException($"An answer is longer than {MaxLineBytes} bytes.");
+                throw new IOException($"An answer is longer than {longestAnswer} bytes.");
             }
 
             if (received == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(2 * buffer.Length, MaxLineBytes));
+                Array.Resize(ref buffer, Math.Min(2 * buffer.Length, longestAnswer));
             }
 
             var count = await output.ReadAsync(buffer.AsMemory(received), cancellationToken);
