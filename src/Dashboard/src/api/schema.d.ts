@@ -407,7 +407,11 @@ export interface paths {
          */
         get: operations["getRunForwardPass"];
         put?: never;
-        post?: never;
+        /**
+         * Show a forward pass through the trained network
+         * @description The newest checkpoint's network with a validation sample, or an image of one's own: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from. It runs on this machine, on the CPU in float32.
+         */
+        post: operations["runForwardPass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1437,6 +1441,26 @@ export interface paths {
         };
         /** Readiness probe: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/forward/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a forward pass through the trained network
+         * @description The newest checkpoint's network with a validation sample, or an image of one's own: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from. It runs on this machine, on the CPU in float32.
+         */
+        get: operations["listRunForwardSamples"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4806,6 +4830,8 @@ export interface components {
             probabilities: number[];
             /** @description The unit that was asked for; null for none. */
             unit: components["schemas"]["UnitTrace"] | null;
+            point: number[] | null;
+            following: components["schemas"]["UnitTrace"][];
         };
         /**
          * @description Global pooling of a feature map: [C, H, W] becomes [C].
@@ -5580,6 +5606,8 @@ export interface components {
             high: number;
             /** @description The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest. */
             maps: string[];
+            from: string | null;
+            window: components["schemas"]["SlidingWindow"] | null;
         };
         /** @description One row of the layer table. */
         LayerRow: {
@@ -10787,12 +10815,12 @@ export interface components {
              * Format: int32
              * @description Row of a feature map, from 0 at the top; 0 for a vector.
              */
-            row: number;
+            row?: number;
             /**
              * Format: int32
              * @description Column of a feature map, from 0 at the left; 0 for a vector.
              */
-            column: number;
+            column?: number;
         };
         /** @description A value that a unit is computed from. */
         UnitTerm: {
@@ -10951,6 +10979,43 @@ export interface components {
             alive: boolean;
             /** @description Why it claims no runs now, such as a data folder that cannot be written; null if it does. */
             problem: string | null;
+        };
+        SlidingWindow: {
+            /** Format: int32 */
+            size: number;
+            /** Format: int32 */
+            stride: number;
+            /** Format: int32 */
+            padding: number;
+            /** Format: int32 */
+            dilation: number;
+        };
+        ForwardRequest: {
+            /** Format: int32 */
+            sample?: number;
+            pixels?: number[] | null;
+            point?: number[] | null;
+            unit?: components["schemas"]["UnitAddress"] | null;
+            maps?: boolean;
+        };
+        ForwardSample: {
+            /** Format: int32 */
+            index: number;
+            /** Format: int32 */
+            label: number;
+            /** Format: int32 */
+            predicted: number;
+            png: string | null;
+            point: number[] | null;
+        };
+        ForwardSamples: {
+            /** Format: int32 */
+            epoch: number;
+            /** Format: int32 */
+            count: number;
+            shape: number[];
+            classNames: string[];
+            items: components["schemas"]["ForwardSample"][];
         };
     };
     responses: never;
@@ -13506,8 +13571,6 @@ export interface operations {
             query?: {
                 /** @description Index of a validation sample; default 0. */
                 sample?: number;
-                /** @description An image instead of a sample: base64url of H * W * C bytes, in the size of the dataset's images. */
-                pixels?: string;
                 /** @description Layer of the unit to explain, by its name in the layer table. */
                 layer?: string;
                 /** @description Channel, or index in a vector, of the unit; default 0. */
@@ -13516,6 +13579,7 @@ export interface operations {
                 row?: number;
                 /** @description Column of the unit; default 0. */
                 column?: number;
+                maps?: boolean;
             };
             header?: never;
             path: {
@@ -13524,6 +13588,113 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardPass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runForwardPass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -19830,6 +20001,112 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRunForwardSamples: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardSamples"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ export interface Route {
 
 const RunsPage = lazy(() => import('../runs/RunsPage').then((module) => ({ default: module.RunsPage })));
 const RunPage = lazy(() => import('../run/RunPage').then((module) => ({ default: module.RunPage })));
+const ForwardPage = lazy(() => import('../forward/ForwardPage').then((module) => ({ default: module.ForwardPage })));
 const NewRunPage = lazy(() => import('../newRun/NewRunPage').then((module) => ({ default: module.NewRunPage })));
 const ComparePage = lazy(() => import('../compare/ComparePage').then((module) => ({ default: module.ComparePage })));
 const StudiesPage = lazy(() => import('../studies/StudiesPage').then((module) => ({ default: module.StudiesPage })));
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   { pattern: /^\/lessons\/([^/]+)\/?$/, Page: LessonPage },
   { pattern: /^\/runs\/?$/, Page: RunsPage, entry: { href: '/runs', label: text.nav.runs } },
   { pattern: /^\/runs\/([^/]+)\/?$/, Page: RunPage },
+  { pattern: /^\/runs\/([^/]+)\/forward\/?$/, Page: ForwardPage },
   { pattern: /^\/new\/?$/, Page: NewRunPage, entry: { href: '/new', label: text.nav.newRun, needs: 'submit' } },
   {
     pattern: /^\/playground\/?$/,

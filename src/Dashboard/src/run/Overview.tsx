@@ -7,10 +7,7 @@ import type { RunStatus } from './history/status';
 import { PredictionStrip } from './predictions/PredictionStrip';
 import { useParent } from './queries';
 import { RunFigures } from './RunFigures';
-
-/** Whether a run has a decision boundary to draw: only datasets of two features have one. */
-export const hasBoundary = ({ layers }: Pick<RunDetail, 'layers'>): boolean =>
-  layers[0]?.input.length === 1 && layers[0].input[0] === 2;
+import { hasBoundary } from './RunTabs';
 
 /** The diagnosis, the curves and the key figures of a run; for points of a plane also the film of its decision boundary, for images predictions. */
 export function Overview({ run, status, history }: { run: RunDetail; status: RunStatus; history: RunHistory }) {

@@ -1,20 +1,19 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { ApiError } from '../api/problem';
 import { isTerminal, type RunDetail } from '../api/types';
 import { Icon } from '../design/Icon';
-import { Loaded, Skeleton } from '../design/Loaded';
-import { PageTitle } from '../design/PageTitle';
+import { Skeleton } from '../design/Loaded';
 import { watchRun } from '../live/watchedRuns';
-import { Link, useSearch } from '../navigation/navigation';
+import { useSearch } from '../navigation/navigation';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { runStatus } from './history/status';
-import { hasBoundary, Overview } from './Overview';
+import { Overview } from './Overview';
 import { useFindings } from './queries';
 import { RunHeader } from './RunHeader';
-import { asRunTab, type RunTab, RunTabs, runTabs } from './RunTabs';
+import { asRunTab, type RunTab, RunTabs, tabsOf } from './RunTabs';
 import { asDeleted, useDeleted } from './useDeleted';
-import { useRunDetail, useRunHistory } from './useRun';
+import { useRunHistory } from './useRun';
+import { WithRun } from './WithRun';
 import './run.css';
 
 /** Lazily loaded chunks. */
@@ -28,24 +27,9 @@ const views = {
   code: lazy(() => import('./CodeView')),
 } as const satisfies Record<Exclude<RunTab, 'overview'>, unknown>;
 
-export function RunPage({ id }: { id: string }) {
-  const query = useRunDetail(id);
-  const { data, error } = query;
-  const isUnknown = error instanceof ApiError && (error.problem.status === 404 || error.problem.status === 400);
-  return data === undefined && isUnknown ? (
-    <MissingRun />
-  ) : (
-    <Loaded
-      query={query}
-      errorTitle={text.run.errorTitle}
-      heights={[64, 40, 400]}
-      label={text.run.loading}
-      className="stack"
-    >
-      {(run) => <LoadedRun run={run} error={error} />}
-    </Loaded>
-  );
-}
+export const RunPage = ({ id }: { id: string }) => (
+  <WithRun id={id}>{(run, error) => <LoadedRun run={run} error={error} />}</WithRun>
+);
 
 function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null }) {
   const isDeleted = useDeleted(known.id, error);
@@ -56,7 +40,7 @@ function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null 
   // The diagnosis has the cause, the evidence and the fix of a divergence.
   const isDiagnosed = useFindings(run.id).data?.findings.some(({ rule }) => rule === failure?.class) ?? false;
   const [search] = useSearch();
-  const tabs = runTabs.filter((tab) => tab !== 'boundary' || hasBoundary(run));
+  const tabs = tabsOf(run);
   const requested = asRunTab(search.get('tab'));
   const tab = tabs.includes(requested) ? requested : 'overview';
   const View = tab === 'overview' ? null : views[tab];
@@ -87,7 +71,7 @@ function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null 
           </div>
         </section>
       )}
-      <RunTabs tabs={tabs} current={tab} />
+      <RunTabs run={run} current={tab} />
       {View === null ? (
         <Overview run={run} status={status} history={history} />
       ) : (
@@ -98,13 +82,3 @@ function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null 
     </>
   );
 }
-
-const MissingRun = () => (
-  <div className="message">
-    <PageTitle>{text.run.notFoundTitle}</PageTitle>
-    <p>{text.run.notFoundText}</p>
-    <Link className="button" href="/runs">
-      {text.run.back}
-    </Link>
-  </div>
-);

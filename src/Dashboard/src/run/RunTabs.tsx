@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { RunDetail } from '../api/types';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
 
@@ -8,7 +9,26 @@ export type RunTab = (typeof runTabs)[number];
 
 export const asRunTab = (value: string | null): RunTab => runTabs.find((tab) => tab === value) ?? 'overview';
 
-export function RunTabs({ tabs, current }: { tabs: readonly RunTab[]; current: RunTab }) {
+/** Whether a run has a decision boundary to draw: only datasets of two features have one. */
+export const hasBoundary = ({ layers }: Pick<RunDetail, 'layers'>): boolean =>
+  layers[0]?.input.length === 1 && layers[0].input[0] === 2;
+
+export const tabsOf = (run: Pick<RunDetail, 'layers'>): readonly RunTab[] =>
+  runTabs.filter((tab) => tab !== 'boundary' || hasBoundary(run));
+
+/** The forward pass is a page of its own, between the views of what was measured and those of what there is. */
+const beforeForward: ReadonlySet<string> = new Set(['overview', 'layers', 'evaluation', 'boundary']);
+
+const addressOf = (id: string, tab: RunTab | 'forward'): string =>
+  tab === 'forward' ? `/runs/${id}/forward` : tab === 'overview' ? `/runs/${id}` : `/runs/${id}?tab=${tab}`;
+
+export function RunTabs({ run, current }: { run: Pick<RunDetail, 'id' | 'layers'>; current: RunTab | 'forward' }) {
+  const own = tabsOf(run);
+  const tabs = [
+    ...own.filter((tab) => beforeForward.has(tab)),
+    'forward' as const,
+    ...own.filter((tab) => !beforeForward.has(tab)),
+  ];
   const nav = useRef<HTMLElement>(null);
   // Where the tabs are wider than the screen, scroll to the current one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one changes with the tab.
@@ -22,11 +42,7 @@ export function RunTabs({ tabs, current }: { tabs: readonly RunTab[]; current: R
   return (
     <nav ref={nav} className="tabs" aria-label={text.tabs.label}>
       {tabs.map((tab) => (
-        <Link
-          key={tab}
-          href={tab === 'overview' ? window.location.pathname : `${window.location.pathname}?tab=${tab}`}
-          aria-current={tab === current ? 'page' : undefined}
-        >
+        <Link key={tab} href={addressOf(run.id, tab)} aria-current={tab === current ? 'page' : undefined}>
           {text.tabs.names[tab]}
         </Link>
       ))}

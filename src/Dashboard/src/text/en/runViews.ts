@@ -72,6 +72,7 @@ export const runViews = {
       layers: 'Layers',
       evaluation: 'Evaluation',
       boundary: 'Decision boundary',
+      forward: 'Forward pass',
       details: 'Details',
       log: 'Log',
       files: 'Files',

@@ -72,6 +72,7 @@ export const runViews: typeof RunViews = {
       layers: '레이어',
       evaluation: '평가',
       boundary: '결정 경계',
+      forward: '순전파',
       details: '상세',
       log: '로그',
       files: '파일',
