@@ -36,7 +36,11 @@ interface Shown {
   markLine?: { data: unknown[] };
 }
 const option = (changes: Partial<Drawing> = {}) =>
-  lineOption({ ...drawing, ...changes }, theme) as { yAxis: Record<string, unknown>; series: Shown[] };
+  lineOption({ ...drawing, ...changes }, theme) as {
+    xAxis: Record<string, unknown>;
+    yAxis: Record<string, unknown>;
+    series: Shown[];
+  };
 const log = { ...drawing.y, isLog: true };
 const span = (low: number, high: number) =>
   line('a', [
@@ -79,6 +83,24 @@ describe('lineOption', () => {
     expect(option({ y: log, series: [span(0.5, 2)] }).yAxis).toMatchObject({ type: 'log', logBase: 2 });
     expect(option({ y: log, series: [span(0.001, 2)] }).yAxis).toMatchObject({ logBase: 10 });
     expect(option({ y: log, series: [span(0.5, 2)] }).yAxis.min).toBeCloseTo(0.48, 2);
+  });
+
+  it('has ticks some powers of ten apart on a log scale over many', () => {
+    const ends = [
+      [1e-12, 1],
+      [1e-1, 2],
+    ] as const;
+    const many = option({ y: log, x: { ...drawing.x, from: null, to: null, isLog: true }, series: [line('a', ends)] });
+    expect(many.xAxis).toMatchObject({ type: 'log', logBase: 100 });
+    expect(option({ y: log, series: [span(1e-10, 2)] }).yAxis).toMatchObject({ logBase: 100 });
+    expect(option({ y: log, series: [span(1e-10, 2)], isSmall: true }).yAxis).toMatchObject({ logBase: 10_000 });
+    const colors = { color: () => '#123456', font: 'sans' };
+    const long = lineOption(
+      { ...drawing, y: { ...log, tick: (value) => value.toExponential(0) }, series: [span(1e-10, 2)] },
+      colors,
+    );
+    const svg = svgOf({ ...long, animation: false }, { clientWidth: 400, clientHeight: 280 });
+    expect(['1e-8', '1e-6', '1e-4', '1e-2', '1e+0'].filter((tick) => !svg.includes(`>${tick}<`))).toEqual([]);
   });
 
   it('does not label the ends of a large log scale', () => {

@@ -6,6 +6,23 @@ import { type TooltipAt, tooltipFor } from './tooltip/content';
 
 /** Below this ratio of high to low, powers of ten are too far apart for ticks: the base is two. */
 const shortSpan = 50;
+/** Ticks that have room on a log axis: on a long one they are some powers of ten apart. */
+const mostPowers = { large: 7, small: 3 };
+
+/** ECharts has a tick at each power of the base as long as they are few, and at every tenth power otherwise. */
+function logBaseOf({ min, max }: { min: number; max: number }, room: keyof typeof mostPowers): number {
+  const decades = Math.log10(max) - Math.log10(min);
+  return decades < Math.log10(shortSpan) ? 2 : 10 ** Math.ceil(decades / mostPowers[room]);
+}
+
+/** The positive values of a horizontal axis, from the lowest to the highest. */
+function rangeOfX({ series, x }: Drawing): { min: number; max: number } {
+  const values = series.flatMap(({ points }) => points.flatMap(([at]) => (at > 0 ? [at] : [])));
+  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  const [min, max] = [x.from ?? least, x.to ?? most];
+  return min > 0 && max > min ? { min, max } : { min: 1, max: 10 };
+}
 
 /** The ECharts option of a drawing. */
 export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
@@ -15,6 +32,7 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
   const line = { lineStyle: { color: color('--border') } };
   const range = rangeOfY(drawing);
   const ratio = range === null ? 1 : range.max / range.min;
+  const room = isSmall ? 'small' : 'large';
   // The ends of a log scale are no round numbers: labelled only where there may be no power of ten between them.
   const hasEndLabels = y.isLog !== true || ratio < 100;
   return {
@@ -29,6 +47,7 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
     },
     xAxis: {
       type: x.isLog ? 'log' : 'value',
+      ...(x.isLog ? { logBase: logBaseOf(rangeOfX(drawing), room) } : {}),
       ...(isSmall ? {} : { name: x.name }),
       nameLocation: 'middle',
       nameGap: 26,
@@ -43,7 +62,7 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
     },
     yAxis: {
       type: y.isLog ? 'log' : 'value',
-      ...(y.isLog ? { logBase: ratio < shortSpan ? 2 : 10 } : {}),
+      ...(y.isLog && range !== null ? { logBase: logBaseOf(range, room) } : {}),
       ...range,
       axisLabel: { ...label, formatter: y.tick, showMinLabel: hasEndLabels, showMaxLabel: hasEndLabels },
       splitLine: { lineStyle: { color: color('--chart-grid') } },
