@@ -52,6 +52,7 @@ describe('lineStylesOf', () => {
     const many = (count: number) => Array.from({ length: count }, (_, index) => String.fromCharCode(64 + index));
     const { groups } = stylesOf(...many(32).map((name): Setting => [name, [[name, 1]]]));
     expect(distinct(groups.values())).toBe(32);
+    expect(distinct([...groups.values()].map(({ color }) => color))).toBe(32);
     const { runs } = stylesOf(['one', many(16).map((name, index) => [name, index * 7] as const)]);
     expect(distinct(runs.values())).toBe(16);
   });

@@ -18,7 +18,7 @@ const shades = 4;
 /**
  * The hue and the marker are those of the settings, the shade and the dash those of the seed; where no setting is repeated, dashes tell
  * the settings apart. Hues follow from the key of the settings and shades from the seed, so that neither the order nor the number of the
- * other runs changes them, unless two claim the same one.
+ * other runs changes them, unless two claim the same one. With more settings than hues, those of the next round begin at another shade.
  */
 export function lineStylesOf({ groups, runs }: Pick<Comparison, 'groups' | 'runs'>): LineStyles {
   const isRepeated = groups.some((group) => group.runs.length > 1);
@@ -27,16 +27,16 @@ export function lineStylesOf({ groups, runs }: Pick<Comparison, 'groups' | 'runs
   const takeHue = placesOf(hues);
   for (const group of groups.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
     const { place: hue, round } = takeHue(hash(group.key));
-    const color = `--line-${hue + 1}`;
+    const shaded = (shade: number) => colorOf(hue, shade + round);
     const marker = cycled(markers, hue + round) ?? 'circle';
     const dash = cycled(dashes, isRepeated ? round : hue + round) ?? [];
-    styles.groups.set(group.key, { color, marker, dash });
+    styles.groups.set(group.key, { color: shaded(0), marker, dash });
     const takeShade = placesOf(shades);
     const seedOf = (id: string) => seeds.get(id) ?? 0;
     for (const id of group.runs.toSorted((a, b) => seedOf(a) - seedOf(b) || (a < b ? -1 : 1))) {
       const { place: shade, round: again } = takeShade(seedOf(id) - 1);
       styles.runs.set(id, {
-        color: shade === 0 ? color : `${color}-${shade + 1}`,
+        color: shaded(shade),
         marker,
         dash: isRepeated ? (cycled(dashes, shade + again + round) ?? []) : dash,
       });
@@ -44,6 +44,10 @@ export function lineStylesOf({ groups, runs }: Pick<Comparison, 'groups' | 'runs
   }
   return styles;
 }
+
+/** The colour of a hue and a shade, of which the first is the hue itself. */
+const colorOf = (hue: number, shade: number): string =>
+  shade % shades === 0 ? `--line-${hue + 1}` : `--line-${hue + 1}-${(shade % shades) + 1}`;
 
 /** Gives out places: the preferred one, or the next that is taken least often; and how often it was taken before. */
 function placesOf(count: number): (preferred: number) => { place: number; round: number } {
