@@ -2,11 +2,11 @@ import { useMemo, useRef } from 'react';
 import { cssColorAt } from '../charts/colormap';
 import { PlotFrame, plotPlace } from '../charts/PlotFrame';
 import { useWidth } from '../charts/useWidth';
-import { ChartCard, NumbersTable, Pick, useCardView } from '../compare/ChartCard';
+import { ChartCard, NumbersTable, useCardView } from '../compare/ChartCard';
 import { formatValue, ticksOf } from '../compare/format';
 import { HeatCard } from '../compare/variables/HeatCard';
-import { type Variable, variableById } from '../compare/variables/variables';
-import { useParam } from '../navigation/navigation';
+import { useSettingPair } from '../compare/variables/useSettingPair';
+import type { Variable } from '../compare/variables/variables';
 import { text } from '../text/text';
 import { pointsOf, rangeOf, valueNear } from './surface';
 import type { StudyDetail } from './useStudies';
@@ -32,13 +32,10 @@ interface SurfaceCardProps {
 /** The metric over two parameters: a surface between the trials of two ranges; for lists, a cell for each pair of values. */
 export function SurfaceCard({ goal, runs, settings, value, inside }: SurfaceCardProps) {
   const [shown, show] = useCardView('heat');
-  const [columnId, setColumn] = useParam('hx');
-  const [rowId, setRow] = useParam('hy');
+  const pair = useSettingPair(settings);
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
-  const column = variableById(settings, columnId, '');
-  const others = settings.filter(({ id }) => id !== column?.id);
-  const row = variableById(others, rowId, '');
+  const { column, row } = pair ?? {};
   const surface = useMemo(() => {
     if (column === undefined || row === undefined) {
       return null;
@@ -59,7 +56,14 @@ export function SurfaceCard({ goal, runs, settings, value, inside }: SurfaceCard
   }, [runs, column, row, value, goal]);
 
   const isSmooth = (one: Variable | undefined) => one?.kind === 'number' && one.distinct >= leastValues;
-  if (surface === null || column === undefined || row === undefined || !isSmooth(column) || !isSmooth(row)) {
+  if (
+    pair === null ||
+    surface === null ||
+    column === undefined ||
+    row === undefined ||
+    !isSmooth(column) ||
+    !isSmooth(row)
+  ) {
     return <HeatCard comparison={{ runs }} settings={settings} results={[value]} />;
   }
   const { scales, points, cells, color, ends } = surface;
@@ -76,8 +80,7 @@ export function SurfaceCard({ goal, runs, settings, value, inside }: SurfaceCard
       note={t.note}
       tools={
         <>
-          <Pick label={text.compare.scatter.horizontal} value={column.id} options={settings} onChange={setColumn} />
-          <Pick label={text.compare.scatter.vertical} value={row.id} options={others} onChange={setRow} />
+          {pair.picks}
           <Scale low={formatValue(value, ends[0] ?? 0)} high={formatValue(value, ends[1] ?? 0)} />
         </>
       }

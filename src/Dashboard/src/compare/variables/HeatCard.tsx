@@ -9,6 +9,7 @@ import { mainMetric } from '../comparison';
 import { formatValue } from '../format';
 import { type Cell, gridOf } from './grid';
 import { HeatPlot } from './HeatPlot';
+import { useSettingPair } from './useSettingPair';
 import { type Variable, variableById } from './variables';
 
 const t = text.compare.heat;
@@ -22,23 +23,20 @@ interface HeatCardProps {
 /** A heat map of a result over two settings. */
 export function HeatCard({ comparison, settings, results }: HeatCardProps) {
   const [shown, show] = useCardView('heat');
-  const [columnId, setColumn] = useParam('hx');
-  const [rowId, setRow] = useParam('hy');
+  const pair = useSettingPair(settings);
   const [resultId, setResult] = useParam('hz');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
 
-  const column = variableById(settings, columnId, '');
-  const others = settings.filter(({ id }) => id !== column?.id);
-  const row = variableById(others, rowId, '');
   const result = variableById(results, resultId, `best:${mainMetric}`);
-  if (column === undefined || row === undefined || result === undefined) {
+  if (pair === null || result === undefined) {
     return (
       <Card title={t.title}>
         <p className="chart-empty">{t.needsTwo}</p>
       </Card>
     );
   }
+  const { column, row, picks } = pair;
   const format = (value: number) => formatValue(column, value);
   const grid = gridOf(
     comparison.runs.map(({ id }) => id),
@@ -59,8 +57,7 @@ export function HeatCard({ comparison, settings, results }: HeatCardProps) {
       note={t.note}
       tools={
         <>
-          <Pick label={text.compare.scatter.horizontal} value={column.id} options={settings} onChange={setColumn} />
-          <Pick label={text.compare.scatter.vertical} value={row.id} options={others} onChange={setRow} />
+          {picks}
           <Pick label={t.result} value={result.id} options={results} onChange={setResult} />
         </>
       }
