@@ -1,4 +1,5 @@
 import { PageTitle } from '../design/PageTitle';
+import { PictureCardFace, PictureCards } from '../design/PictureCards';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
 import { LabPicture } from './LabPicture';
@@ -12,16 +13,18 @@ export const LabsPage = () => (
   <>
     <PageTitle>{t.title}</PageTitle>
     <p className="lab-intro">{t.intro}</p>
-    <ul className="lab-cards">
+    <PictureCards label={t.title}>
       {labNames.map((name) => (
         <li key={name}>
-          <Link className="lab-card" href={`/labs/${name}`}>
-            <LabPicture name={name} />
-            <strong>{t.names[name].title}</strong>
-            <span>{t.names[name].summary}</span>
+          <Link className="picture-card" href={`/labs/${name}`}>
+            <PictureCardFace
+              picture={<LabPicture name={name} />}
+              title={t.names[name].title}
+              summary={t.names[name].summary}
+            />
           </Link>
         </li>
       ))}
-    </ul>
+    </PictureCards>
   </>
 );

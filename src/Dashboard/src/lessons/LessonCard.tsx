@@ -1,4 +1,4 @@
-import { Icon } from '../design/Icon';
+import { PictureCardFace, PictureCardMark, PictureCards } from '../design/PictureCards';
 import { Link } from '../navigation/navigation';
 import { duration, integer } from '../text/format';
 import { text } from '../text/text';
@@ -24,19 +24,19 @@ export const isDone = ({ progress }: Pick<LessonSummary, 'progress'>): boolean =
 export function LessonCard({ lesson }: { lesson: LessonSummary }) {
   const state = progressText(lesson);
   return (
-    <Link className="lesson-card" href={`/lessons/${lesson.id}`} data-lesson={lesson.id}>
-      <LessonPicture name={lesson.picture} />
-      {isDone(lesson) && (
-        <span className="lesson-mark">
-          <Icon shape="check" />
-        </span>
-      )}
-      <strong>{say(lesson.title)}</strong>
-      <span className="lesson-see">{say(lesson.summary)}</span>
-      <span className="lesson-figures">
-        <span title={t.timeOn}>{t.time(roughTime(lesson.seconds))}</span>
-        {state !== null && <span>{state}</span>}
-      </span>
+    <Link className="picture-card" href={`/lessons/${lesson.id}`} data-lesson={lesson.id}>
+      {isDone(lesson) && <PictureCardMark isDone />}
+      <PictureCardFace
+        picture={<LessonPicture name={lesson.picture} />}
+        title={say(lesson.title)}
+        summary={say(lesson.summary)}
+        figures={
+          <>
+            <span title={t.timeOn}>{t.time(roughTime(lesson.seconds))}</span>
+            {state !== null && <span>{state}</span>}
+          </>
+        }
+      />
     </Link>
   );
 }
@@ -51,11 +51,11 @@ export const LessonCards = ({
   label: string;
   isRow?: boolean;
 }) => (
-  <ul className={isRow ? 'lesson-cards lesson-row' : 'lesson-cards'} aria-label={label}>
+  <PictureCards label={label} isRow={isRow}>
     {lessons.map((lesson) => (
       <li key={lesson.id}>
         <LessonCard lesson={lesson} />
       </li>
     ))}
-  </ul>
+  </PictureCards>
 );

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { classes } from '../design/classes';
-import { Icon } from '../design/Icon';
+import { PictureCardFace, PictureCardMark, PictureCards } from '../design/PictureCards';
 import { Link } from '../navigation/navigation';
 import { duration, wholePercent } from '../text/format';
 import { text } from '../text/text';
@@ -42,17 +41,17 @@ export function TemplateCards({
     }
   }, [chosen]);
   return (
-    <ul ref={list} className={classes('template-cards', isRow && 'template-row')} aria-label={label}>
+    <PictureCards ref={list} label={label} isRow={isRow}>
       {shown.map((template, index) => (
         <li key={template.id}>
           {onChoose === undefined ? (
-            <Link className="template-card" href={`/new?template=${template.id}`} data-template={template.id}>
+            <Link className="picture-card" href={`/new?template=${template.id}`} data-template={template.id}>
               <TemplateFace template={template} />
             </Link>
           ) : (
             <button
               type="button"
-              className="template-card"
+              className="picture-card"
               aria-pressed={template.id === chosen}
               aria-keyshortcuts={String(index + 1)}
               data-template={template.id}
@@ -62,31 +61,30 @@ export function TemplateCards({
               <span className="template-key" aria-hidden="true">
                 {index + 1}
               </span>
-              {template.id === chosen && (
-                <span className="template-mark">
-                  <Icon shape="check" />
-                </span>
-              )}
+              {template.id === chosen && <PictureCardMark />}
             </button>
           )}
         </li>
       ))}
-    </ul>
+    </PictureCards>
   );
 }
 
 function TemplateFace({ template: { id, measured } }: { template: Template }) {
   const { title, see } = t.cards[id];
   return (
-    <>
-      <TemplatePicture id={id} />
-      <strong>{title}</strong>
-      <span className="template-see">{see}</span>
-      <span className="template-figures" title={t.measuredOn}>
-        <span>{t.time(timeOf(measured.seconds))}</span>
-        <span>{t.accuracy(wholePercent(measured.accuracy))}</span>
-      </span>
-    </>
+    <PictureCardFace
+      picture={<TemplatePicture id={id} />}
+      title={title}
+      summary={see}
+      figuresTitle={t.measuredOn}
+      figures={
+        <>
+          <span>{t.time(timeOf(measured.seconds))}</span>
+          <span>{t.accuracy(wholePercent(measured.accuracy))}</span>
+        </>
+      }
+    />
   );
 }
 
