@@ -30,6 +30,7 @@ internal sealed class StudyHistory
                 State = TrialStates.Parse(reader.GetString(2)),
                 Value = reader.IsDBNull(3) ? null : reader.GetDouble(3),
                 Curve = reader.IsDBNull(4) ? [] : StoredCurve.Parse(reader.GetString(4)),
+                IsCancelled = TrialStates.Parse(reader.GetString(2)) == TrialState.Failed && reader.GetBoolean(5),
             };
         }
 

@@ -87,6 +87,7 @@ internal sealed class OpenTrial
         State = State,
         Curve = [.. Curve.TakeWhile(point => point.Epoch <= Decided)],
         Value = Value,
+        IsCancelled = State == TrialState.Failed && !Runs.Exists(run => run.FailureCode is not null),
     };
 
     public void End(TrialState state) => (State, HasEnded, IsChanged) = (state, true, true);

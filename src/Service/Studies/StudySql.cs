@@ -50,7 +50,7 @@ internal static class StudySql
     /// <summary>Ended trials that are not known yet. $1 study, $2 all before this one are known, $3 known ones from there. Index: primary key.</summary>
     public const string Ended =
         """
-        select number, assignment::text, state, value, curve::text from trials
+        select number, assignment::text, state, value, curve::text, problem ->> 'code' is null from trials
         where study_id = $1 and number >= $2 and ended_at is not null and number <> all ($3) order by number
         """;
 

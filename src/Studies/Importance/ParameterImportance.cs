@@ -7,7 +7,7 @@ namespace Trainyard.Studies.Importance;
 /// <summary>How much the parameters of a study matter for its metric.</summary>
 public sealed record ParameterImportance
 {
-    /// <summary>Completed trials that it is computed from.</summary>
+    /// <summary>Trials that it is computed from: those that completed, failed or diverged.</summary>
     public required int Trials { get; init; }
 
     /// <summary>
@@ -53,12 +53,12 @@ public sealed record ImportanceOfPair
 }
 
 /// <summary>
-/// Computes importances from a random forest (Breiman: Random Forests, 2001) over the completed trials: functional ANOVA (Hutter et al., 2014), and permutation
+/// Computes importances from a random forest (Breiman: Random Forests, 2001) over the trials: functional ANOVA (Hutter et al., 2014), and permutation
 /// importance on the trials that a tree has not seen (Breiman, 2001, section 10).
 /// </summary>
 public static class ImportanceAnalysis
 {
-    /// <summary>Fewer completed trials tell nothing.</summary>
+    /// <summary>Fewer trials tell nothing.</summary>
     public const int MinimumTrials = 10;
 
     private const int Trees = 64;
@@ -71,22 +71,22 @@ public static class ImportanceAnalysis
 
     /// <summary>Computes the importances; null with too few trials, and when the metric does not vary or no parameter tells anything about it.</summary>
     /// <param name="space">The space.</param>
-    /// <param name="trials">The trials; those that have not completed are left out.</param>
-    /// <param name="goal">Goal of the metric. A diverged trial has the value of the worst.</param>
+    /// <param name="trials">The trials; those that were stopped, cancelled or never trained are left out.</param>
+    /// <param name="goal">Goal of the metric. A trial that failed or diverged has the value of the worst of the others.</param>
     /// <param name="seed">Seed of the forest.</param>
     public static ParameterImportance? Of(SearchSpace space, IReadOnlyList<TrialResult> trials, MetricGoal goal, int seed = 1)
     {
-        TrialResult[] completed = [.. trials.Where(trial => trial is { State: TrialState.Completed, Value: not null }).OrderBy(trial => trial.Number)];
-        double[] losses = [.. completed.Select(trial => goal.Loss(trial.Value!.Value))];
+        TrialResult[] known = [.. trials.Where(trial => trial.State == TrialState.Completed || trial.IsFailure).OrderBy(trial => trial.Number)];
+        double[] losses = [.. known.Select(trial => trial.IsFailure ? double.PositiveInfinity : goal.Loss(trial.Value!.Value))];
         var worst = losses.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         losses = [.. losses.Select(loss => Math.Min(loss, worst))];
-        if (completed.Length < MinimumTrials || losses.All(loss => loss == losses[0]))
+        if (known.Length < MinimumTrials || losses.All(loss => loss == losses[0]))
         {
             return null;
         }
 
         Axis[] axes = [.. space.Parameters.Select(SpaceAxis.Of)];
-        double[][] points = [.. completed.Select(trial => space.Parameters.Select(parameter => SpaceAxis.Position(parameter, trial.Assignment)).ToArray())];
+        double[][] points = [.. known.Select(trial => space.Parameters.Select(parameter => SpaceAxis.Position(parameter, trial.Assignment)).ToArray())];
         var forest = Enumerable.Range(0, Trees).Select(tree => Tree.Grow(axes, points, losses, seed, tree)).ToArray();
         VarianceDecomposition[] decompositions = [.. forest.Select(tree => new VarianceDecomposition(axes, tree.Regression)).Where(tree => tree.Total > 0)];
         if (decompositions.Length == 0)
@@ -100,7 +100,7 @@ public static class ImportanceAnalysis
         int[] leading = [.. Enumerable.Range(0, axes.Length).OrderByDescending(axis => single[axis] + permutation[axis]).Take(PairedParameters).Order()];
         return new ParameterImportance
         {
-            Trials = completed.Length,
+            Trials = known.Length,
             Explained = Explained(forest, points, losses),
             Parameters =
             [

@@ -12,8 +12,9 @@ namespace Trainyard.Studies.Search;
 /// </summary>
 /// <remarks>
 /// Trials that are running count among the others: as if they were bad, so that parallel trials do not crowd (the constant liar of Ginsbourger, Le Riche, Carraro,
-/// 2010). Stopped trials rank behind the completed ones, those that got further first. The size of the best group is that of Bergstra et al., 2013: a tenth, at
-/// most 25.
+/// 2010). Stopped trials rank behind the completed ones, those that got further first. Trials that failed or diverged and those whose spec is invalid have an infinite
+/// loss: they rank last, count in the quantile, and are never among the best, so that l / g is low where trials fail. The size of the best group is that of Bergstra et
+/// al., 2013: a tenth, at most 25.
 /// </remarks>
 internal sealed class TpeSearcher(MetricGoal goal, int startupTrials, int candidates, bool multivariate) : ISearcher
 {
@@ -33,10 +34,9 @@ internal sealed class TpeSearcher(MetricGoal goal, int startupTrials, int candid
         }
 
         var bestCount = Math.Min((int)Math.Ceiling(BestShare * ranked.Length), MaximumBest);
-        TrialResult[] best = [.. ranked.Take(bestCount).OrderBy(trial => trial.Number)];
+        TrialResult[] best = [.. ranked.Take(bestCount).Where(trial => !IsWorst(trial)).OrderBy(trial => trial.Number)];
         var bestNumbers = best.Select(trial => trial.Number).ToHashSet();
-        TrialResult[] others =
-            [.. history.Where(trial => trial.State != TrialState.Failed && !bestNumbers.Contains(trial.Number)).OrderBy(trial => trial.Number)];
+        TrialResult[] others = [.. history.Where(trial => !trial.IsCancelled && !bestNumbers.Contains(trial.Number)).OrderBy(trial => trial.Number)];
 
         var random = TrialRandom.Stream(seed, RandomPurpose.Proposal, trialNumber);
         var chosen = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -77,10 +77,16 @@ internal sealed class TpeSearcher(MetricGoal goal, int startupTrials, int candid
         return group.Select((parameter, index) => (parameter.Name, l.ValueOf(index, bestPoint[index])));
     }
 
+    // Those that tell something about their values, the best first.
     private IEnumerable<TrialResult> Ranked(IReadOnlyList<TrialResult> history) => history
-        .Where(trial => trial is { State: TrialState.Completed, Value: not null } or { State: TrialState.Stopped or TrialState.Paused, Curve.Count: > 0 })
-        .OrderBy(trial => trial.State == TrialState.Completed ? 0 : 1)
-        .ThenByDescending(trial => trial.State == TrialState.Completed ? 0 : trial.Epochs)
-        .ThenBy(trial => goal.Loss(trial.State == TrialState.Completed ? trial.Value!.Value : trial.Curve[^1].Value))
-        .ThenBy(trial => trial.Number);
+        .Select(trial => (Trial: trial, Rank: RankOf(trial))).Where(trial => trial.Rank is not null).OrderBy(trial => trial.Rank).ThenBy(trial => trial.Trial.Number)
+        .Select(trial => trial.Trial);
+
+    private (int Group, int EpochsMissing, double Loss)? RankOf(TrialResult trial) =>
+        IsWorst(trial) ? (2, 0, double.PositiveInfinity)
+        : trial.State == TrialState.Completed ? (0, 0, goal.Loss(trial.Value!.Value))
+        : trial is { State: TrialState.Stopped or TrialState.Paused, Curve.Count: > 0 } ? (1, -trial.Epochs, goal.Loss(trial.Curve[^1].Value))
+        : null;
+
+    private static bool IsWorst(TrialResult trial) => trial.IsFailure || trial.State == TrialState.Infeasible;
 }

@@ -6,7 +6,8 @@ namespace Trainyard.Studies.Stopping;
 
 /// <summary>
 /// Median stopping (Golovin, Solnik, Moitra, Kochanski, Karro, Sculley: Google Vizier, 2017, section 3.2.2): a trial ends after an epoch when its best value so
-/// far is strictly worse than the median, over the completed trials, of the mean of their values up to that epoch.
+/// far is strictly worse than the median, over the completed trials, of the mean of their values up to that epoch. A curve that has diverged has the worst mean; a
+/// trial whose last value is not finite ends, whatever it reached before.
 /// </summary>
 internal sealed class MedianPolicy(MetricGoal goal, int minimumEpochs, int minimumTrials) : IStoppingPolicy
 {
@@ -25,8 +26,8 @@ internal sealed class MedianPolicy(MetricGoal goal, int minimumEpochs, int minim
                 .Select(other => (Means: RunningMeans.GetValue(other.Curve, Means), Count: other.Reported(epoch)))
                 .Where(other => other.Count > 0).Select(other => goal.Loss(other.Means[other.Count - 1])),
         ];
-        return epoch < minimumEpochs || means.Length < minimumTrials || trial.Curve.Min(point => goal.Loss(point.Value)) <= means.Median()
-            ? TrialDecision.Continue
+        return epoch < minimumEpochs || means.Length < minimumTrials ? TrialDecision.Continue
+            : double.IsFinite(trial.Curve[^1].Value) && trial.Curve.Min(point => goal.Loss(point.Value)) <= means.Median() ? TrialDecision.Continue
             : TrialDecision.Stop;
     }
 

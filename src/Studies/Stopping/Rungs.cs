@@ -22,6 +22,10 @@ internal static class Rungs
         : double.IsFinite(goal.Loss(trial.Curve[^1].Value)) ? TrialDecision.Pause
         : TrialDecision.Stop;
 
+    /// <summary>Whether training failed after the rung before that one, or before the first.</summary>
+    public static bool HasFailedBefore(IReadOnlyList<int> rungs, TrialResult trial, int epoch) =>
+        trial is { State: TrialState.Failed, IsFailure: true } && trial.Epochs < epoch && !rungs.Any(rung => trial.Epochs < rung && rung < epoch);
+
     /// <summary>Whether the trial waits at that rung.</summary>
     public static bool IsPausedAt(TrialResult trial, int epoch) => trial.State == TrialState.Paused && trial.Epochs == epoch;
 

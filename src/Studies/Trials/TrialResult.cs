@@ -21,6 +21,18 @@ public sealed record TrialResult
     /// <summary>The metric of the trial as a whole; null until it has completed.</summary>
     public double? Value { get; init; }
 
+    /// <summary>Of a failed trial: whether a run of it was cancelled or deleted, so that it tells nothing about its values.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Whether training failed or diverged: the worst that a trial can be.</summary>
+    public bool IsFailure => State switch
+    {
+        TrialState.Failed => !IsCancelled,
+        TrialState.Completed => !(Value is { } value && double.IsFinite(value)),
+        TrialState.Stopped or TrialState.Paused => Curve.Count > 0 && !double.IsFinite(Curve[^1].Value),
+        _ => false,
+    };
+
     /// <summary>Epochs that have reported; 0 before the first.</summary>
     public int Epochs => Curve.Count == 0 ? 0 : Curve[^1].Epoch;
 

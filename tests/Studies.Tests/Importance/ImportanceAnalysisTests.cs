@@ -101,6 +101,30 @@ public sealed class ImportanceAnalysisTests(ITestOutputHelper output)
         Assert.Equal(total - byRow - byColumn, decomposition.Of(0, 1), 12);
     }
 
+    // A step in a: where it fails it is as bad as the worst of the rest.
+    [Theory]
+    [InlineData(TrialState.Failed)]
+    [InlineData(TrialState.Completed)]
+    public void Failures_CountWithTheWorstValue(TrialState failure)
+    {
+        TrialResult[] trials =
+        [
+            .. Trials(Cube, 200, assignment => assignment["b"]!.Value.GetDouble()).Select(trial =>
+                trial.Assignment["a"]!.Value.GetDouble() > 0.5 ? trial with { State = failure, Value = null } : trial),
+        ];
+
+        var importance = ImportanceAnalysis.Of(Cube, trials, MetricGoal.Minimize)!;
+        var finite = ImportanceAnalysis.Of(Cube, [.. trials.Select(trial => trial.IsFailure ? trial with { State = TrialState.Failed, IsCancelled = true } : trial)], MetricGoal.Minimize)!;
+
+        // b on the half with a <= 1/2, and 1 on the other: variances 1/16 of a, 1/48 of b, and 1/48 of both together.
+        Assert.Equal(200, importance.Trials);
+        AssertNear(0.6, Fanova(importance, "a"), 0.05);
+        AssertNear(0.2, Fanova(importance, "b"), 0.05);
+        AssertNear(0.2, importance.Pairs.Single(pair => (pair.First, pair.Second) == ("a", "b")).Fanova, 0.05);
+        Assert.InRange(finite.Trials, 80, 120);
+        AssertNear(1, Fanova(finite, "b"), 0.05);
+    }
+
     [Fact]
     public void Analysis_OfTooFewOrEqualTrials_SaysNothing()
     {

@@ -72,6 +72,17 @@ public sealed class SearcherContractTests
 
     [Theory]
     [MemberData(nameof(Methods))]
+    public void Proposals_AfterACancelledTrial_AreThoseWithoutIt(SearchMethod method)
+    {
+        var searcher = method.CreateSearcher(MetricGoal.Maximize);
+        var trials = Search(method, 18);
+        var cancelled = trials[^1] with { State = TrialState.Failed, Value = null, IsCancelled = true };
+
+        Assert.Equal(searcher.Propose(Space, trials[..^1], 18, 11), searcher.Propose(Space, [.. trials[..^1], cancelled], 18, 11));
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
     public void Proposals_OfTwoSeeds_DifferUnlessTheMethodHasNone(SearchMethod method)
     {
         var searcher = method.CreateSearcher(MetricGoal.Minimize);

@@ -91,6 +91,25 @@ public sealed class StoppingPolicyTests
     }
 
     [Fact]
+    public void Asha_FailedAndDivergedTrials_CountInTheirRungAndAreNotPromoted()
+    {
+        var policy = new StoppingRule { Name = StoppingRuleName.Asha }.CreatePolicy(MetricGoal.Maximize, 27, 10);
+        var good = Trial(0, TrialState.Paused, 0.5);
+        var diverged = Trial(1, TrialState.Stopped, double.NaN);
+        var failed = Trial(2, TrialState.Failed);
+
+        Assert.Null(policy.Promote([good, diverged]));
+        Assert.Equal(0, policy.Promote([good, diverged, failed]));
+        Assert.Null(policy.Promote([good, diverged, failed with { IsCancelled = true }]));
+        Assert.Null(policy.Promote([diverged, failed, Trial(3, TrialState.Failed)]));
+
+        // After the first rung a trial counts in the second one.
+        var late = Trial(2, TrialState.Failed, 0.7, 0.6);
+        Assert.Null(policy.Promote([Trial(0, TrialState.Running, 0.5), Trial(1, TrialState.Paused, 0.4), late]));
+        Assert.Equal(0, policy.Promote([Trial(0, TrialState.Paused, 0.5, 0.5, 0.5), late, late with { Number = 3 }]));
+    }
+
+    [Fact]
     public void SuccessiveHalving_ABracket_WaitsForAllThenPromotesTheBest()
     {
         var policy = new StoppingRule { Name = StoppingRuleName.SuccessiveHalving, ReductionFactor = 2, BracketTrials = 4 }.CreatePolicy(MetricGoal.Minimize, 4, 6);
@@ -131,6 +150,17 @@ public sealed class StoppingPolicyTests
         Assert.Equal(TrialDecision.Continue, policy.Decide([.. completed, Trial(4, TrialState.Running, 0.7 * sign, 5 * sign)], 4));
         Assert.Equal(TrialDecision.Stop, policy.Decide([.. completed, Trial(4, TrialState.Running, 0.71 * sign, 5 * sign)], 4));
         Assert.Equal(TrialDecision.Continue, policy.Decide([.. completed[..2], Trial(4, TrialState.Running, 0.71 * sign, 5 * sign)], 4));
+    }
+
+    [Fact]
+    public void Median_DivergedTrials_AreTheWorstAndNeverGoOn()
+    {
+        var policy = new StoppingRule { Name = StoppingRuleName.Median, MinimumTrials = 3 }.CreatePolicy(MetricGoal.Minimize, 10, 10);
+        TrialResult[] completed = [Trial(0, TrialState.Completed, 0.5, 0.5), Trial(1, TrialState.Completed, double.NaN, double.NaN), Trial(2, TrialState.Completed, 0.9, double.NaN)];
+
+        // Means up to epoch 2: 0.5, and two that are not finite.
+        Assert.Equal(TrialDecision.Continue, policy.Decide([.. completed, Trial(3, TrialState.Running, 8, 8)], 3));
+        Assert.Equal(TrialDecision.Stop, policy.Decide([.. completed, Trial(3, TrialState.Running, 0.1, double.NaN)], 3));
     }
 
     // A trial that reported these values after its first epochs.
