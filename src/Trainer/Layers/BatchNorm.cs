@@ -1,5 +1,6 @@
 using TorchSharp.Modules;
 using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Kernels;
 using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
@@ -45,11 +46,25 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
         tracksStatistics = false;
     }
 
+    /// <summary>Whether the statistics of this input are used. One value per channel has no variance (the last batch of an epoch may be a single sample).</summary>
+    public bool UsesBatch(Tensor input) => training && input.numel() > input.shape[1];
+
     public override Tensor forward(Tensor input)
     {
-        // One value per channel has no variance (the last batch of an epoch may be a single sample): the running statistics serve instead.
-        var usesBatch = training && input.numel() > input.shape[1];
+        var usesBatch = UsesBatch(input);
         var (runningMean, runningVariance) = usesBatch && !tracksStatistics ? (null, null) : (mean, variance);
         return functional.batch_norm(input, runningMean, runningVariance, scale, shift, usesBatch, momentum, epsilon);
+    }
+
+    /// <summary>The layer together with those that the kernel includes, for an input whose statistics are used.</summary>
+    public Tensor Forward(Tensor input, BatchNormActivation kernel)
+    {
+        var (output, batch) = kernel.Forward(input, scale, shift, epsilon);
+        if (tracksStatistics)
+        {
+            batch.MixInto(mean, variance, momentum);
+        }
+
+        return output;
     }
 }

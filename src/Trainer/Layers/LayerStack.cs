@@ -8,6 +8,7 @@ namespace Trainyard.Trainer.Layers;
 internal abstract class LayerStack : Module<Tensor, Tensor>
 {
     private readonly List<Module<Tensor, Tensor>> layers = [];
+    private readonly FusedLayers?[] fused;
 
     protected LayerStack(string name, IReadOnlyList<PlannedLayer> plan, LayerFactory factory)
         : base(name)
@@ -18,15 +19,25 @@ internal abstract class LayerStack : Module<Tensor, Tensor>
             add_module(planned.Name[(planned.Name.LastIndexOf('.') + 1)..], layer);
             layers.Add(layer);
         }
+
+        fused = [.. Enumerable.Range(0, layers.Count).Select(position => FusedLayers.From(plan, layers, position))];
     }
 
     public IReadOnlyList<Module<Tensor, Tensor>> Layers => layers;
 
     public override Tensor forward(Tensor input)
     {
-        foreach (var layer in layers)
+        for (var position = 0; position < layers.Count;)
         {
-            input = layer.call(input);
+            if (fused[position] is { } several && several.Takes(input))
+            {
+                input = several.Forward(input);
+                position += several.Count;
+            }
+            else
+            {
+                input = layers[position++].call(input);
+            }
         }
 
         return input;

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Trainyard.Specs.Catalog;
+using Trainyard.Trainer.Kernels;
+using Trainyard.Trainer.Setup;
+using static TorchSharp.torch.nn;
+
+// The kernels of src/Trainer/Kernels against torch's operations, layer by layer: forward and backward of batch norm, activation and 2 x 2 max pooling.
+// dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a shape's name]
+// Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
+
+var threads = args.Length > 0 ? int.Parse(args[0]) : 1;
+var rounds = args.Length > 1 ? int.Parse(args[1]) : 15;
+var part = args.Length > 2 ? args[2] : "";
+Engine.Load(threads);
+Console.WriteLine($"{threads} threads, {rounds} rounds, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC");
+Console.WriteLine($"{"layers",-34} {"shape",-20} {"type",-9} {"ours, ms",9} {"torch, ms",9} {"ratio",6} {"ours, CPU",10} {"torch, CPU",10} {"ratio",6}");
+
+foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
+{
+    // The assignment's layers at width 0.75 and batch 256, with and without pooling; the quickstart's at batch 128; vectors.
+    foreach (var activation in (string[])["silu", "relu"])
+    {
+        foreach (var (n, side, channels, pools) in ((long, long, int, bool)[])
+            [(256, 32, 24, true), (256, 16, 48, false), (256, 16, 48, true), (256, 8, 96, false), (256, 4, 192, false), (256, 4, 192, true), (128, 28, 16, true), (128, 14, 32, true), (128, 7, 64, false)])
+        {
+            Measure($"batch norm, {activation}{(pools ? ", pool" : "")}", activation, [n, channels, side, side], pools, type);
+        }
+    }
+
+    foreach (var activation in (string?[])[null, "leaky_relu", "elu", "selu", "gelu", "sigmoid", "tanh"])
+    {
+        Measure($"batch norm{(activation is null ? "" : ", " + activation)}", activation, [256, 48, 16, 16], pools: false, type);
+    }
+
+    Measure("batch norm, relu", "relu", [256, 96], pools: false, type);
+    Measure("batch norm, relu", "relu", [32, 16], pools: false, type);
+    Measure("batch norm, silu, pool", "silu", [8, 16, 8, 8], pools: true, type);
+}
+
+void Measure(string layers, string? activation, long[] shape, bool pools, ScalarType type)
+{
+    if (!$"{layers} {string.Join('x', shape)} {type}".Contains(part))
+    {
+        return;
+    }
+
+    using var scope = NewDisposeScope();
+    manual_seed(1);
+    var channels = (int)shape[1];
+    var data = shape.Length == 4 ? randn(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2) : randn(shape);
+    var input = data.to_type(type).requires_grad_();
+    var scale = ones(channels).requires_grad_();
+    var shift = zeros(channels).requires_grad_();
+    var (mean, variance) = (zeros(channels), ones(channels));
+    var kernel = KernelFactory.Create(activation is null ? null : TechniqueCatalog.Default(TechniqueKind.Activation, activation), pools)!;
+    var gradient = Torch().detach().clone();
+    var repeat = Math.Max(1, (int)(2_000_000 / input.numel()));
+    var times = new List<(double Wall, double Cpu)>[] { [], [] };
+    for (var round = -2; round < rounds; round++)
+    {
+        foreach (var (index, forward) in new Func<Tensor>[] { Ours, Torch }.Index())
+        {
+            var time = Time(forward, repeat);
+            if (round >= 0)
+            {
+                times[index].Add(time);
+            }
+        }
+    }
+
+    var (ours, torch) = (times[0], times[1]);
+    var (wall, torchWall, cpu, torchCpu) = (Median(ours, time => time.Wall), Median(torch, time => time.Wall), Median(ours, time => time.Cpu), Median(torch, time => time.Cpu));
+    Console.WriteLine(
+        $"{layers,-34} {string.Join('x', shape),-20} {type,-9} {wall,9:F3} {torchWall,9:F3} {wall / torchWall,6:F2} {cpu,10:F3} {torchCpu,10:F3} {cpu / torchCpu,6:F2}");
+
+    (double Wall, double Cpu) Time(Func<Tensor> forward, int repeat)
+    {
+        using var process = Process.GetCurrentProcess();
+        var (began, used) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
+        for (var count = 0; count < repeat; count++)
+        {
+            using var step = NewDisposeScope();
+            forward().backward([gradient]);
+            foreach (var leaf in (Tensor[])[input, scale, shift])
+            {
+                leaf.grad = null;
+            }
+        }
+
+        process.Refresh();
+        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds / repeat, (process.TotalProcessorTime - used).TotalMilliseconds / repeat);
+    }
+
+    Tensor Ours() => kernel.Forward(input, scale, shift, 1e-5).Output;
+
+    Tensor Torch()
+    {
+        var normalized = functional.batch_norm(input, mean, variance, scale, shift, training: true);
+        var activated = activation switch
+        {
+            "silu" => functional.silu(normalized),
+            "relu" => functional.relu(normalized),
+            "leaky_relu" => functional.leaky_relu(normalized),
+            "elu" => functional.elu(normalized, 1),
+            "selu" => functional.selu(normalized),
+            "gelu" => functional.gelu(normalized),
+            "sigmoid" => functional.sigmoid(normalized),
+            "tanh" => functional.tanh(normalized),
+            _ => normalized,
+        };
+        return pools ? functional.max_pool2d(activated, 2) : activated;
+    }
+}
+
+static double Median(List<(double Wall, double Cpu)> times, Func<(double Wall, double Cpu), double> part) => times.Select(part).Order().ElementAt(times.Count / 2);

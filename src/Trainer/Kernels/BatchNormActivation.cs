@@ -1,0 +1,33 @@
+namespace Trainyard.Trainer.Kernels;
+
+// Batch norm with the statistics of the batch, then an activation, then perhaps max pooling of 2 x 2 pixels, in two passes forward and two backward (layer by
+// layer there are some ten). Computes in float32, sums up in float64, and keeps its input alone for the backward pass: bfloat16 is rounded once, at the end.
+internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation> kernels, bool pools)
+{
+    /// <summary>Whether images [C, H, W] can be pooled with the rest.</summary>
+    public static bool Pools(IReadOnlyList<int> image) => image is [var channels, var height, var width] && channels >= ChannelBlocks.Lanes && height % 2 == 0 && width % 2 == 0;
+
+    /// <summary>The format and the number of channels suit; others are for torch's operations.</summary>
+    public static bool Takes(Tensor input)
+    {
+        var elementBytes = input.element_size();
+        return input.device_type == DeviceType.CPU
+            && input.dtype is ScalarType.Float32 or ScalarType.BFloat16
+            && input.numel() * elementBytes <= int.MaxValue
+            && Rows(input.shape, (int)elementBytes) is not null;
+    }
+
+    /// <summary>The output, differentiable, with the moments of the batch.</summary>
+    // input: [N, C, H, W] or [N, C] with more than one value per channel. scale, shift: [C] float32.
+    public (Tensor Output, BatchMoments Moments) Forward(Tensor input, Tensor scale, Tensor shift, double epsilon)
+    {
+        var pass = new BatchNormPass(kernels(input.dtype), pools, epsilon, Math.Max(1, get_num_threads()));
+        return (BatchNormFunction.apply(input, scale, shift, pass), pass.Moments);
+    }
+
+    internal static ChannelBlocks? Rows(long[] shape, int elementBytes)
+    {
+        var rows = shape.Length == 4 ? shape[0] * shape[2] * shape[3] : shape[0];
+        return ChannelBlocks.OfRows((int)rows, (int)shape[1], elementBytes);
+    }
+}
