@@ -30,7 +30,16 @@ export function Notices({ state, onAgain }: { state: PlaygroundState | null; onA
     const reason = t.refusals[refusal.reason];
     const limit = integer(refusal.limit);
     return (
-      <Notice title={t.refusedTitle} detail={typeof reason === 'string' ? reason : reason(limit)}>
+      <Notice
+        title={t.refusedTitle}
+        detail={
+          refusal.reason === 'failed'
+            ? t.refusals.failed(refusal.detail ?? '')
+            : typeof reason === 'string'
+              ? reason
+              : reason(limit)
+        }
+      >
         {state.phase === 'refused' && (
           <Button small onClick={onAgain}>
             {t.again}

@@ -36,6 +36,20 @@ describe('PlaygroundClient', () => {
     expect(client.getState().history.train).toHaveLength(1);
   });
 
+  it('says why a session was not opened, and opens one when asked again', async () => {
+    const hub = new ScriptedPlayground();
+    hub.answers.open = () => Promise.reject(new Error('An unexpected error occurred.'));
+    const { client } = await started(hub);
+    expect(client.getState()).toMatchObject({
+      phase: 'refused',
+      refusal: { reason: 'failed', detail: 'An unexpected error occurred.' },
+    });
+    hub.answers.open = () => opening();
+    client.again();
+    await settled();
+    expect(client.getState()).toMatchObject({ phase: 'ready', refusal: null });
+  });
+
   it('confirms a frame when it is drawn, not before', async () => {
     const hub = new ScriptedPlayground();
     const { client, drawn } = await started(hub);

@@ -34,7 +34,11 @@ export interface PlaygroundState {
   readonly failure: EventOf<'failed'> | null;
   /** Errors in the settings. */
   readonly findings: readonly SpecFinding[];
-  readonly refusal: { readonly reason: Refusal; readonly limit: number | null; readonly detail: string | null } | null;
+  readonly refusal: {
+    readonly reason: Refusal | 'failed';
+    readonly limit: number | null;
+    readonly detail: string | null;
+  } | null;
   readonly ended: SessionEnd | null;
   readonly history: LossHistory;
   /** Whether a setting changed in the midst of training, so that a run of these settings would differ. */
@@ -188,10 +192,16 @@ export class PlaygroundClient implements IRetryPolicy {
     this.isChanging = true;
     this.set({ phase: 'opening', refusal: null, ended: null, isPlaying: false });
     this.sent = this.spec;
-    const opening = await this.hub.invoke<SessionOpening>('Open', this.spec).catch(() => null);
+    const opening = await this.hub
+      .invoke<SessionOpening>('Open', this.spec)
+      .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
     this.isChanging = false;
-    if (opening === null) {
+    if (opening instanceof Error) {
       this.sent = null;
+      // Where the connection is lost, a session is opened as soon as it is back.
+      if (this.isConnected) {
+        this.set({ phase: 'refused', refusal: { reason: 'failed', limit: null, detail: opening.message } });
+      }
       return;
     }
     if (opening.session !== null && opening.update !== null) {

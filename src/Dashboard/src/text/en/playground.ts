@@ -101,6 +101,7 @@ export const playground = {
       stopping: 'The session ended because the service restarts.',
     },
     refusals: {
+      failed: (detail: string) => `The service could not open a session: ${detail}`,
       off: 'The playground is switched off in this service.',
       too_many_sessions: (limit: string) => `All ${limit} sessions of this service are in use. Try again in a minute.`,
       too_many_of_person: (limit: string) =>

@@ -103,6 +103,7 @@ export const playground: typeof Playground = {
       stopping: '서비스가 다시 시작되어 세션이 끝났습니다.',
     },
     refusals: {
+      failed: (detail) => `서비스가 세션을 열지 못했습니다: ${detail}`,
       off: '이 서비스에서는 플레이그라운드를 사용할 수 없습니다.',
       too_many_sessions: (limit) => `이 서비스의 세션 ${limit}개가 모두 사용 중입니다. 1분 뒤에 다시 시도하세요.`,
       too_many_of_person: (limit) =>
