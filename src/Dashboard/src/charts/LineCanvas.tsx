@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { usePresenting } from '../navigation/presentation';
+import { usePrinting } from '../navigation/printing';
 import { useTheme } from '../navigation/theme';
 import { readChartTheme } from './chartTheme';
 import type { ChartImage } from './download/image';
@@ -25,6 +26,7 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
   const tooltip = useRef<ChartTooltip>(null);
   const theme = useTheme();
   const isPresented = usePresenting();
+  const isPrinting = usePrinting();
   const zoom = useEffectEvent<OnZoom>((range) => onZoom?.(range));
 
   useEffect(() => {
@@ -55,7 +57,7 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
     };
   }, [group]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme, the size of type on the presentation, the instance on the group.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours depend on the theme, the size of type on the presentation, the size of the chart on the paper, the instance on the group.
   useEffect(() => {
     const [host, instance] = [element.current, chart.current];
     if (host === null || instance === null) {
@@ -63,8 +65,11 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
     }
     const chartTheme = readChartTheme(host);
     const option = { ...lineOption(drawing, chartTheme), animation: false };
-    // Drawn with the next frame, however often it is set before. The axes are replaced, because their types may change.
-    instance.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: true });
+    // Drawn with the next frame, however often it is set before; on paper there is none. The axes are replaced, because their types may change.
+    if (isPrinting) {
+      instance.resize();
+    }
+    instance.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: !isPrinting });
     tooltip.current?.update(lineTooltip(drawing, chartTheme));
     const backgroundColor = chartTheme.color('--surface');
     onImage?.({
@@ -72,7 +77,7 @@ export default function LineCanvas({ drawing, group, onImage, onZoom }: LineCanv
       svg: async () => (await import('./echartsSvg')).svgOf({ ...option, backgroundColor }, host),
     });
     return () => onImage?.(null);
-  }, [drawing, group, theme, isPresented, onImage]);
+  }, [drawing, group, theme, isPresented, isPrinting, onImage]);
 
   return <div ref={element} className="chart-canvas" />;
 }

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { usePrinting } from './printing';
 
 /** The chosen theme; `system` follows the operating system. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -50,11 +51,13 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(follow, () => window.matchMedia(query).matches);
 }
 
-/** The theme in effect, for what cannot use the style sheet. */
+/** The theme in effect, for what cannot use the style sheet; paper is light. */
 export function useTheme(): 'light' | 'dark' {
   const choice = useThemeChoice();
   const prefersDark = useMedia('(prefers-color-scheme: dark)');
-  return choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
+  const isPrinting = usePrinting();
+  const theme = choice === 'system' ? (prefersDark ? 'dark' : 'light') : choice;
+  return isPrinting ? 'light' : theme;
 }
 
 /** Whether the user asked for reduced motion. */

@@ -2,6 +2,7 @@ import type { RunDetail, RunFinding } from '../api/types';
 import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
 import { Link } from '../navigation/navigation';
+import { usePrinting } from '../navigation/printing';
 import { useMedia } from '../navigation/theme';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
@@ -17,12 +18,13 @@ const titleOf = ({ rule }: RunFinding): string => t.rules[rule] ?? rule.replaceA
 export function Findings({ run }: { run: RunDetail }) {
   const { data } = useFindings(run.id);
   const hasRoom = useMedia('(min-width: 1101px)');
+  const isPrinting = usePrinting();
   const findings = [...(data?.findings ?? [])].sort(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.seq - b.seq,
   );
   return (
     findings.length > 0 && (
-      <details className="findings card" open={hasRoom}>
+      <details className="findings card" open={hasRoom || isPrinting}>
         <summary>
           <h2>{t.title}</h2> <small>{findings.map(titleOf).join(', ')}</small>
         </summary>

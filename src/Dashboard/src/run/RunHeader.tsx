@@ -1,5 +1,6 @@
 import { isTerminal, type RunDetail } from '../api/types';
 import { PageTitle } from '../design/PageTitle';
+import { PrintButton } from '../design/PrintButton';
 import { ProgressBar } from '../design/ProgressBar';
 import { StateBadge } from '../design/StateBadge';
 import { addressOf, Link } from '../navigation/navigation';
@@ -64,6 +65,7 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
           </p>
         </div>
         <RunActions run={run} />
+        <PrintButton />
         <ProgressBar value={status.progress} label={text.run.progressLabel} state={status.state} />
       </header>
       <Lineage run={run} />

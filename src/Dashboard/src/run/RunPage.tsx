@@ -4,10 +4,12 @@ import { Icon } from '../design/Icon';
 import { Skeleton } from '../design/Loaded';
 import { watchRun } from '../live/watchedRuns';
 import { useSearch } from '../navigation/navigation';
+import { usePrinting } from '../navigation/printing';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { runStatus } from './history/status';
 import { Overview } from './Overview';
+import { PrintedRun } from './PrintedRun';
 import { useFindings } from './queries';
 import { RunHeader } from './RunHeader';
 import { asRunTab, type RunTab, RunTabs, tabsOf } from './RunTabs';
@@ -45,6 +47,7 @@ function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null 
   const tab = tabs.includes(requested) ? requested : 'overview';
   const View = tab === 'overview' ? null : views[tab];
   const isOpen = !isTerminal(status.state);
+  const isPrinting = usePrinting();
   useEffect(() => {
     if (isOpen) {
       watchRun(known.id);
@@ -72,13 +75,13 @@ function LoadedRun({ run: known, error }: { run: RunDetail; error: Error | null 
         </section>
       )}
       <RunTabs run={run} current={tab} />
-      {View === null ? (
-        <Overview run={run} status={status} history={history} />
-      ) : (
+      {(View === null || isPrinting) && <Overview run={run} status={status} history={history} />}
+      {View !== null && (
         <Suspense fallback={<Skeleton height={420} />}>
           <View run={run} status={status} history={history} />
         </Suspense>
       )}
+      {isPrinting && <PrintedRun run={run} history={history} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Lessons: the course, a lesson, its claims. */
 export const lessons = {
-  print: { label: 'Print' },
+  print: { label: 'Print', epochs: 'Epoch by epoch' },
   lessons: {
     title: 'Lessons',
     lead: 'Experiments with an expected outcome, in course order. Read, predict, run with one click, and see whether it comes out as the literature says.',
@@ -45,6 +45,7 @@ export const lessons = {
       scores: 'Results',
       network: 'Network',
       study: 'Study',
+      best_so_far: 'Best so far',
       lab: 'Lab',
       table: 'Beside the published figures',
     },
@@ -61,6 +62,11 @@ export const lessons = {
     histogramsNote: (low: string, high: string) =>
       `All histograms have the same horizontal axis, from ${low} to ${high}. Heights are square roots of shares.`,
     openStudy: 'Open the study',
+    whichStudy: 'Study',
+    trialAxis: 'Trials',
+    trial: (number: string) => `Trial ${number}`,
+    bestSoFarLabel: 'The best value so far, trial by trial, one line for each study',
+    trained: (trials: string, epochs: string) => `${trials} trials, ${epochs} epochs`,
     notConverged: 'n.c.',
     tableNote:
       'Large: the best epoch of the run here. Small: the published figure. n.c.: did not converge, which here is a training accuracy below 20 % in every epoch, or a loss that became infinite. A tint marks whether a run converged here.',

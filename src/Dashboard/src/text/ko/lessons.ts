@@ -1,7 +1,7 @@
 import type { lessons as english } from '../en/lessons';
 
 export const lessons: typeof english = {
-  print: { label: '인쇄' },
+  print: { label: '인쇄', epochs: '에포크별 수치' },
   lessons: {
     title: '레슨',
     lead: '결과가 예고된 실험을 강의 순서대로 모았습니다. 읽고, 예측하고, 클릭 한 번으로 실행해 문헌의 설명대로 되는지 확인하세요.',
@@ -45,6 +45,7 @@ export const lessons: typeof english = {
       scores: '결과',
       network: '네트워크',
       study: '스터디',
+      best_so_far: '지금까지의 최고',
       lab: '실험실',
       table: '발표된 수치와 나란히',
     },
@@ -61,6 +62,11 @@ export const lessons: typeof english = {
     histogramsNote: (low, high) =>
       `모든 히스토그램의 가로축은 ${low}에서 ${high}까지로 같습니다. 높이는 비율의 제곱근입니다.`,
     openStudy: '스터디 열기',
+    whichStudy: '스터디',
+    trialAxis: '시도',
+    trial: (number) => `시도 ${number}`,
+    bestSoFarLabel: '시도마다 지금까지의 최고 값, 스터디마다 선 하나',
+    trained: (trials, epochs) => `시도 ${trials}번, ${epochs} 에포크`,
     notConverged: 'n.c.',
     tableNote:
       '큰 숫자는 여기서 실행한 가장 좋은 에포크, 작은 숫자는 발표된 값입니다. n.c.는 수렴하지 않았다는 뜻으로, 여기서는 학습 정확도가 모든 에포크에서 20 % 아래이거나 손실이 무한대가 된 경우입니다. 바탕색은 여기서 수렴했는지를 나타냅니다.',
