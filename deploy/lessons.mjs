@@ -2,9 +2,13 @@
 //
 //   node deploy/lessons.mjs ADDRESS [--quick] [--seeds N] [--only ID[,ID...]] [--table FILE]
 //
+// A lesson that cannot be run is reported, and the others go on. FILE gets a table of the claims; where it has the lines "<!-- measured -->" and
+// "<!-- /measured -->", only what is between them is replaced.
+//
 // Exit status: 0 if every claim holds, 1 if one does not, 2 if a lesson could not be run.
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
 const { values: options, positionals } = parseArgs({
@@ -17,6 +21,8 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const api = `${positionals[0]}/api/v1`;
+/** A lesson that takes longer is given up. */
+const mostMinutes = 45;
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function send(path, body) {
@@ -72,12 +78,24 @@ function bounds({ atLeast, atMost, tolerance }) {
 const verdicts = { holds: 'holds', does_not_hold: 'DOES NOT HOLD', not_measured: 'NOT MEASURED', pending: 'PENDING' };
 
 async function outcomeOf(id, attempt) {
+  const latest = Date.now() + mostMinutes * 60_000;
   for (;;) {
     const outcome = await send(`/lessons/${id}/outcome?attempt=${attempt}`);
     if (outcome.ended) {
       return outcome;
     }
-    await pause(300);
+    if (Date.now() > latest) {
+      await cancel(outcome.attempt);
+      throw new Error(`it has not ended after ${mostMinutes} minutes, and was cancelled`);
+    }
+    await pause(outcome.attempt.studies.length > 0 ? 2_000 : 300);
+  }
+}
+
+/** What is left of an attempt would keep the next lesson waiting. */
+async function cancel({ runs, studies }) {
+  for (const path of [...runs.map(({ run }) => `/runs/${run}/cancel`), ...studies.map(({ study }) => `/studies/${study}/cancel`)]) {
+    await send(path, {}).catch(() => undefined); // It has ended.
   }
 }
 
@@ -87,6 +105,17 @@ async function run(id, seed) {
   const { id: attempt } = await send(`/lessons/${id}/runs`, { seed, size: options.quick ? 'quick' : 'full' });
   const outcome = await outcomeOf(id, attempt);
   return { outcome, seconds: (Date.now() - started) / 1000 };
+}
+
+/** Why runs of an attempt failed, other than by diverging, which is a result: a dataset that is not there names itself and where to put it. */
+async function failuresOf({ attempt }) {
+  const runs = attempt.runs.filter(({ state }) => state === 'failed').map(({ run }) => run);
+  for (const { study } of attempt.studies.filter(({ state }) => state === 'failed')) {
+    const { items } = await send(`/studies/${study}/trials`);
+    runs.push(...items.flatMap((trial) => trial.runs.filter(({ state }) => state === 'failed').map(({ id }) => id)).slice(0, 1));
+  }
+  const details = await Promise.all(runs.map((run) => send(`/runs/${run}`)));
+  return [...new Set(details.map(({ failure }) => failure).filter((failure) => failure != null && failure.class !== 'diverged').map(({ message }) => message))];
 }
 
 /** Hands in the runs of all attempts, and opens the test set for them. */
@@ -100,41 +129,75 @@ async function handIn(id, attempts) {
   }
 }
 
+/** Prints what came of a lesson, and returns the rows of the table. */
+function report({ id, expected }, attempts) {
+  const claims = expected.filter(({ id: claim }) => attempts[0].outcome.claims.some((one) => one.claim === claim));
+  const rows = claims.map((claim) => {
+    const outcomes = attempts.map(({ outcome }) => outcome.claims.find((one) => one.claim === claim.id));
+    const worst = outcomes.find(({ verdict }) => verdict !== 'holds')?.verdict ?? 'holds';
+    const numbers = outcomes.map(measured).join(', ');
+    console.log(`${`${id}/${claim.id}`.padEnd(46)} expected ${bounds(claim).padEnd(18)} measured ${numbers.padEnd(26)} ${verdicts[worst]}`);
+    return { verdict: worst, cells: [id, claim.text.en, bounds(claim), numbers, verdicts[worst].toLowerCase()] };
+  });
+  console.log(`${id.padEnd(46)} ${attempts.map(({ seconds }) => seconds.toFixed(1)).join(' s, ')} s`);
+  return rows;
+}
+
+const [begin, end] = ['<!-- measured -->', '<!-- /measured -->'];
+
+function writeTable(file, rows, total) {
+  const [cpu] = cpus();
+  const size = options.quick ? 'The small size' : 'The full size';
+  const table = [
+    begin,
+    `${size}, ${seeds.length === 1 ? 'seed 1' : `seeds 1 to ${seeds.length}`}, on ${availableParallelism()} cores (${cpu?.model.trim()}), ${new Date().toISOString().slice(0, 10)}: ${total}.`,
+    '',
+    '| lesson | claim | expected | measured | verdict |',
+    '|---|---|---|---|---|',
+    ...rows.map(({ cells }) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`),
+    end,
+  ].join('\n');
+  const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const [from, to] = [known.indexOf(begin), known.indexOf(end)];
+  writeFileSync(file, from >= 0 && to > from ? known.slice(0, from) + table + known.slice(to + end.length) : `${table}\n`);
+}
+
 await waitUntilReady();
-const only = options.only?.split(',');
-const lessons = (await send('/lessons')).items.filter(({ id }) => only === undefined || only.includes(id));
+const started = Date.now();
+const all = (await send('/lessons')).items.map(({ id }) => id);
+const only = options.only?.split(',') ?? all;
+const unknown = only.filter((id) => !all.includes(id));
+if (unknown.length > 0) {
+  console.error(`There is no lesson ${unknown.join(', ')}. Lessons: ${all.join(', ')}.`);
+  process.exit(2);
+}
 const seeds = Array.from({ length: Number(options.seeds) }, (_, index) => index + 1);
 const rows = [];
-let status = 0;
-for (const { id } of lessons) {
-  const detail = await send(`/lessons/${id}`);
-  const attempts = [];
+const broken = [];
+for (const id of all.filter((one) => only.includes(one))) {
   try {
+    const detail = await send(`/lessons/${id}`);
+    const attempts = [];
     for (const seed of seeds) {
       attempts.push(await run(id, seed));
+      const failures = await failuresOf(attempts.at(-1).outcome);
+      if (failures.length > 0) {
+        throw new Error(failures.join(' '));
+      }
     }
     if (detail.handIn) {
       await handIn(id, attempts);
     }
+    rows.push(...report(detail, attempts));
   } catch (error) {
-    console.error(`${id}: ${error.message}`);
-    status = 2;
-    continue;
+    broken.push(id);
+    console.log(`${id.padEnd(46)} COULD NOT BE RUN: ${error.message}`);
   }
-  const claims = detail.expected.filter(({ id: claim }) => attempts[0].outcome.claims.some((one) => one.claim === claim));
-  for (const claim of claims) {
-    const outcomes = attempts.map(({ outcome }) => outcome.claims.find((one) => one.claim === claim.id));
-    const worst = outcomes.find(({ verdict }) => verdict !== 'holds')?.verdict ?? 'holds';
-    status = worst === 'holds' ? status : Math.max(status, 1);
-    const numbers = outcomes.map(measured).join(', ');
-    console.log(`${`${id}/${claim.id}`.padEnd(46)} expected ${bounds(claim).padEnd(18)} measured ${numbers.padEnd(26)} ${verdicts[worst]}`);
-    rows.push([id, claim.text.en, bounds(claim), numbers, verdicts[worst].toLowerCase()]);
-  }
-  const seconds = attempts.map((one) => one.seconds);
-  console.log(`${id.padEnd(46)} ${seconds.map((one) => one.toFixed(1)).join(' s, ')} s`);
 }
+const holds = rows.filter(({ verdict }) => verdict === 'holds').length;
+const total = `${holds} of ${rows.length} claims of ${only.length - broken.length} lessons hold${broken.length > 0 ? `; could not be run: ${broken.join(', ')}` : ''}`;
+console.log(`Total: ${total}, in ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`);
 if (options.table !== undefined) {
-  const lines = rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-  writeFileSync(options.table, ['| lesson | claim | expected | measured | verdict |', '|---|---|---|---|---|', ...lines, ''].join('\n'));
+  writeTable(options.table, rows, total);
 }
-process.exitCode = status;
+process.exitCode = broken.length > 0 ? 2 : holds < rows.length ? 1 : 0;
