@@ -10,7 +10,7 @@ create table lesson_attempts (
     size            text        not null check (size in ('full', 'quick')),
     seed            integer,                             -- of its runs; null: that of the specs
     runs            jsonb       not null default '{}',   -- id of each run, by its id in the lesson
-    study_id        uuid,
+    studies         jsonb       not null default '{}',   -- id of each study, by its id in the lesson
     lab             jsonb,                               -- result of a lab
     outcome         jsonb,                               -- verdict of each claim, once all have ended; null: not yet
     created_at      timestamptz not null default now(),

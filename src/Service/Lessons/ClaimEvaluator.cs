@@ -91,10 +91,7 @@ internal static class ClaimEvaluator
     private static Measured Measure(LessonQuantity quantity, LessonFacts facts) => quantity.Measure switch
     {
         LessonMeasure.LabValue => new Measured(facts.Lab is { } lab ? InLab(lab, quantity.Pointer!) : null, facts.LabHasEnded),
-        LessonMeasure.CompletedTrials => new Measured(Trials(quantity, facts).Count(trial => trial.State == TrialState.Completed), facts.Study?.HasEnded == true),
-        LessonMeasure.TrialValue => new Measured(Across(quantity, [.. Trials(quantity, facts).Select(trial => trial.Value)]), facts.Study?.HasEnded == true),
-        _ when facts.Study is { } study => new Measured(
-            Across(quantity, [.. Trials(quantity, facts).SelectMany(trial => trial.Runs).Select(run => RunMeasurement.Measure(run, quantity))]), study.HasEnded),
+        _ when facts.Studies.Count > 0 => InStudies(quantity, [.. (quantity.Studies ?? facts.Studies.Keys).Select(id => facts.Studies.GetValueOrDefault(id))]),
         _ => InRuns(quantity, [.. (quantity.Runs ?? facts.Runs.Keys).Select(id => facts.Runs.GetValueOrDefault(id))]),
     };
 
@@ -105,8 +102,22 @@ internal static class ClaimEvaluator
         return new Measured(numbers.Contains(null) ? null : Across(quantity, numbers), runs.TrueForAll(run => run?.HasEnded != false));
     }
 
-    private static IEnumerable<TrialFacts> Trials(LessonQuantity quantity, LessonFacts facts) =>
-        (facts.Study?.Trials ?? []).Where(trial => quantity.Trials is not { } chosen || chosen.EnumerateObject().All(
+    private static Measured InStudies(LessonQuantity quantity, List<StudyFacts?> studies)
+    {
+        List<TrialFacts> trials = [.. studies.SelectMany(study => Trials(quantity, study))];
+        double? number = quantity.Measure switch
+        {
+            LessonMeasure.CompletedTrials => trials.Count(trial => trial.State == TrialState.Completed),
+            LessonMeasure.TrialValue => Across(quantity, [.. trials.Select(trial => trial.Value)]),
+            LessonMeasure.TrialEpochs => Across(quantity, [.. trials.Select(trial => (double?)trial.Epochs)]),
+            _ => Across(quantity, [.. trials.SelectMany(trial => trial.Runs).Select(run => RunMeasurement.Measure(run, quantity))]),
+        };
+        // All of the studies count, or there is no number.
+        return new Measured(studies.Contains(null) ? null : number, studies.TrueForAll(study => study?.HasEnded != false));
+    }
+
+    private static IEnumerable<TrialFacts> Trials(LessonQuantity quantity, StudyFacts? study) =>
+        (study?.Trials ?? []).Where(trial => quantity.Trials is not { } chosen || chosen.EnumerateObject().All(
             member => trial.Assignment.TryGetValue(member.Name, out var value) && Matches(value, member.Value)));
 
     // Equal, an object that has the members, or a number from atLeast to below.

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Service.Studies;
+using Trainyard.Specs.Findings;
+using Trainyard.Specs.Json;
 using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Lessons;
@@ -22,39 +25,64 @@ internal sealed record Lesson
     public SpecReading Read(LessonRun run, LessonSize size, int? seed, SpecLimits? limits = null) =>
         SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(Document(run, size, seed)), limits);
 
-    /// <summary>The base spec of its study, without name.</summary>
-    public JsonElement? StudySpec(LessonSize size, int? seed) => File.Study is { } study
-        ? JsonSerializer.SerializeToElement(Adapted(JsonSerializer.SerializeToNode(study.Spec), size, seed))
-        : null;
+    /// <summary>The request of one of its studies, or what is wrong with its members.</summary>
+    public LessonStudyReading Read(LessonStudy study, LessonSize size, int? seed)
+    {
+        var reading = RecordReader.Read(typeof(StudyRequest), JsonSerializer.SerializeToUtf8Bytes(Document(study, size, seed)));
+        return new LessonStudyReading(reading.Document is { } document ? JsonSerializer.Deserialize<StudyRequest>(document, SpecJson.Options) : null, reading.Findings);
+    }
 
     internal JsonNode? Document(LessonRun run, LessonSize size, int? seed)
     {
-        var spec = MergePatch.Apply(JsonSerializer.SerializeToNode(File.Spec), run.Changes is { } changes ? JsonSerializer.SerializeToNode(changes) : new JsonObject());
-        if (Adapted(spec, size, seed) is not JsonObject document)
+        var spec = Patched(File.Spec, run.Changes, size);
+        if (spec is JsonObject document)
         {
-            return spec;
+            // The name first, as in every spec.
+            document.Insert(0, "name", run.Label.En);
+            Assign(document, seed);
         }
 
-        // The name first, as in every spec.
-        document.Insert(0, "name", run.Label.En);
-        return document;
+        return spec;
     }
 
-    private JsonNode? Adapted(JsonNode? spec, LessonSize size, int? seed)
+    internal JsonNode? Document(LessonStudy study, LessonSize size, int? seed)
     {
-        var adapted = size == LessonSize.Quick && File.Quick is { } quick ? MergePatch.Apply(spec, JsonSerializer.SerializeToNode(quick)) : spec;
-        if (adapted is JsonObject document)
+        var body = Patched(File.Study, study.Changes, size);
+        if (body is JsonObject document)
         {
-            document["experiment"] = Experiment;
+            document.Insert(0, "name", study.Label.En);
+            if (document["spec"] is JsonObject spec)
+            {
+                Assign(spec, seed);
+            }
+
             if (seed is { } chosen)
             {
                 document["seed"] = chosen;
             }
         }
 
-        return adapted;
+        return body;
+    }
+
+    private JsonNode? Patched(JsonElement? common, JsonElement? changes, LessonSize size)
+    {
+        var patched = MergePatch.Apply(JsonSerializer.SerializeToNode(common), changes is { } own ? JsonSerializer.SerializeToNode(own) : new JsonObject());
+        return size == LessonSize.Quick && File.Quick is { } quick ? MergePatch.Apply(patched, JsonSerializer.SerializeToNode(quick)) : patched;
+    }
+
+    private void Assign(JsonObject spec, int? seed)
+    {
+        spec["experiment"] = Experiment;
+        if (seed is { } chosen)
+        {
+            spec["seed"] = chosen;
+        }
     }
 }
+
+// The request of a study; null with findings of severity error.
+internal sealed record LessonStudyReading(StudyRequest? Request, IReadOnlyList<SpecFinding> Findings);
 
 /// <summary>An explanation in both languages: Markdown, with formulas of TeX between dollar signs.</summary>
 public sealed record LessonExplanation

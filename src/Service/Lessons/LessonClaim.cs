@@ -43,7 +43,7 @@ public sealed record LessonClaim
     public bool FullOnly { get; init; }
 }
 
-/// <summary>A number that is measured in the results of runs, of a study or of a lab.</summary>
+/// <summary>A number that is measured in the results of runs, of studies or of a lab.</summary>
 [OptionalMembers]
 public sealed record LessonQuantity
 {
@@ -54,7 +54,11 @@ public sealed record LessonQuantity
     [Items(1, 40), Text(1, 40)]
     public IReadOnlyList<string>? Runs { get; init; }
 
-    /// <summary>Selects trials of a study: values of their parameters, by name; an object matches one that has its members, or a number from its atLeast to below. Null for all.</summary>
+    /// <summary>Ids of the studies; null for all.</summary>
+    [Items(1, 10), Text(1, 40)]
+    public IReadOnlyList<string>? Studies { get; init; }
+
+    /// <summary>Selects trials of studies: values of their parameters, by name; an object matches one that has its members, or a number from its atLeast to below. Null for all.</summary>
     public JsonElement? Trials { get; init; }
 
     /// <summary>Which of the runs or trials counts, when there are several.</summary>
@@ -176,7 +180,10 @@ public enum LessonMeasure
     /// <summary>The metric that a study judges its trials by.</summary>
     TrialValue,
 
-    /// <summary>Number of trials of a study that were completed.</summary>
+    /// <summary>Epochs that a trial has trained.</summary>
+    TrialEpochs,
+
+    /// <summary>Number of trials that were completed.</summary>
     CompletedTrials,
 
     /// <summary>A number in the result of a lab; true is 1 and false is 0.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Lessons;
@@ -32,9 +33,14 @@ internal static class LessonClaimRules
         where file.Runs?.Any(known => known.Id == run.Item) != true
         select $"{pointer}/runs/{run.Index}: '{run.Item}' is no run of the lesson.";
 
+    public static IEnumerable<string> UnknownStudies(LessonFile file, IReadOnlyList<string>? studies, string pointer) =>
+        from study in (studies ?? []).Index()
+        where file.Studies?.Any(known => known.Id == study.Item) != true
+        select $"{pointer}/studies/{study.Index}: '{study.Item}' is no study of the lesson.";
+
     private static IEnumerable<string> Check(LessonFile file, LessonQuantity quantity, string pointer)
     {
-        foreach (var problem in UnknownRuns(file, quantity.Runs, pointer))
+        foreach (var problem in UnknownRuns(file, quantity.Runs, pointer).Concat(UnknownStudies(file, quantity.Studies, pointer)))
         {
             yield return problem;
         }
@@ -44,20 +50,21 @@ internal static class LessonClaimRules
             yield return $"{pointer}/measure: lab_value is for lessons of labs, which have nothing else.";
         }
 
-        if (quantity.Measure is LessonMeasure.TrialValue or LessonMeasure.CompletedTrials && file.Study is null)
+        if (quantity.Measure is LessonMeasure.TrialValue or LessonMeasure.TrialEpochs or LessonMeasure.CompletedTrials && file.Studies is null)
         {
-            yield return $"{pointer}/measure: the lesson has no study.";
+            yield return $"{pointer}/measure: the lesson has no studies.";
         }
 
-        if (quantity.Trials is { } trials && (file.Study is null || trials.ValueKind != JsonValueKind.Object))
+        if (quantity.Trials is { } trials && (file.Studies is null || trials.ValueKind != JsonValueKind.Object))
         {
             yield return $"{pointer}/trials: selects trials of a study by an object of values.";
         }
         else if (quantity.Trials is { } chosen)
         {
+            var parameters = Parameters(file);
             foreach (var member in chosen.EnumerateObject())
             {
-                if (file.Study?.Parameters.Any(parameter => parameter.Name == member.Name) != true)
+                if (!parameters.Contains(member.Name))
                 {
                     yield return $"{pointer}/trials: the study has no parameter '{member.Name}'.";
                 }
@@ -84,6 +91,13 @@ internal static class LessonClaimRules
             yield return $"{pointer}/layers: is missing.";
         }
     }
+
+    // Names of the parameters that the studies have in common.
+    private static HashSet<string> Parameters(LessonFile file) =>
+    [
+        .. (file.Study is { } study && JsonSerializer.SerializeToNode(study)?["parameters"] is JsonArray parameters ? parameters : []).OfType<JsonObject>()
+            .Select(parameter => parameter["name"]?.GetValue<string>()).OfType<string>(),
+    ];
 }
 
 /// <summary>The measures by what they are read from.</summary>

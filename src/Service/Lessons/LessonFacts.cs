@@ -13,8 +13,8 @@ internal sealed record LessonFacts
     /// <summary>By id in the lesson; null for a run that was deleted.</summary>
     public IReadOnlyDictionary<string, RunFacts?> Runs { get; init; } = new Dictionary<string, RunFacts?>();
 
-    /// <summary>Null for a lesson without a study.</summary>
-    public StudyFacts? Study { get; init; }
+    /// <summary>By id in the lesson; null for a study that was deleted.</summary>
+    public IReadOnlyDictionary<string, StudyFacts?> Studies { get; init; } = new Dictionary<string, StudyFacts?>();
 
     /// <summary>Result of a lab; null for a lesson without one, and until it is there.</summary>
     public JsonElement? Lab { get; init; }
@@ -67,6 +67,9 @@ internal sealed record TrialFacts
 
     /// <summary>Mean of the metric of the study over seeds.</summary>
     public required double? Value { get; init; }
+
+    /// <summary>Epochs that its runs have trained, in fractions.</summary>
+    public double Epochs { get; init; }
 
     public IReadOnlyList<RunFacts> Runs { get; init; } = [];
 }

@@ -9,35 +9,42 @@ namespace Trainyard.Service.Lessons;
 
 /// <summary>Reads the results that the claims of a lesson need: a fixed number of statements, and one or two more for each run whose layers count.</summary>
 internal sealed class LessonFactsReader(
-    RunsDbContext database, NpgsqlDataSource dataSource, CurveReader curves, ResultReader results, StudyReader studies, TrialReader trials)
+    RunsDbContext database, NpgsqlDataSource dataSource, CurveReader curves, ResultReader results, StudyReader studyReader, TrialReader trials)
 {
-    public async Task<LessonFacts> ReadAsync(Lesson lesson, IReadOnlyDictionary<string, Guid> runs, Guid? study, CancellationToken cancellationToken)
+    public async Task<LessonFacts> ReadAsync(
+        Lesson lesson, IReadOnlyDictionary<string, Guid> runs, IReadOnlyDictionary<string, Guid> studies, CancellationToken cancellationToken)
     {
         var quantities = lesson.File.Expected.SelectMany(claim => new[] { claim.Value, claim.Minus, claim.Over }).OfType<LessonQuantity>().ToList();
-        if (study is { } id)
+        var ofStudies = new Dictionary<string, StudyFacts?>(StringComparer.Ordinal);
+        foreach (var (id, study) in studies)
         {
-            return new LessonFacts { Study = await StudyAsync(id, quantities, cancellationToken) };
+            ofStudies[id] = await StudyAsync(study, quantities, cancellationToken);
         }
 
         var facts = await RunsAsync([.. runs.Values], quantities, cancellationToken);
-        return new LessonFacts { Runs = runs.ToDictionary(run => run.Key, run => facts.GetValueOrDefault(run.Value), StringComparer.Ordinal) };
+        return new LessonFacts
+        {
+            Studies = ofStudies,
+            Runs = runs.ToDictionary(run => run.Key, run => facts.GetValueOrDefault(run.Value), StringComparer.Ordinal),
+        };
     }
 
-    private async Task<StudyFacts> StudyAsync(Guid id, List<LessonQuantity> quantities, CancellationToken cancellationToken)
+    private async Task<StudyFacts?> StudyAsync(Guid id, List<LessonQuantity> quantities, CancellationToken cancellationToken)
     {
-        if (await studies.DetailAsync(id, cancellationToken) is not { } study)
+        if (await studyReader.DetailAsync(id, cancellationToken) is not { } study)
         {
-            return new StudyFacts(HasEnded: true, []);
+            return null;
         }
 
         var entries = await trials.ReadAsync(id, study.Definition, withCurves: false, cancellationToken);
-        var needsRuns = quantities.Exists(quantity => quantity.Measure is not (LessonMeasure.TrialValue or LessonMeasure.CompletedTrials));
+        var needsRuns = quantities.Exists(quantity => quantity.Measure is not (LessonMeasure.TrialValue or LessonMeasure.TrialEpochs or LessonMeasure.CompletedTrials));
         var runs = needsRuns ? await RunsAsync([.. entries.SelectMany(trial => trial.Runs).Select(run => run.Id)], quantities, cancellationToken) : [];
         return new StudyFacts(study.EndedAt is not null, [.. entries.Select(trial => new TrialFacts
         {
             State = trial.State,
             Assignment = trial.Assignment,
             Value = trial.Value,
+            Epochs = trial.Epochs * trial.Runs.Sum(run => run.Progress),
             Runs = [.. trial.Runs.Select(run => runs.GetValueOrDefault(run.Id)).OfType<RunFacts>()],
         })]);
     }

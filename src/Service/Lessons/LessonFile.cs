@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Trainyard.Service.Studies;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Lessons;
@@ -38,13 +37,17 @@ public sealed record LessonFile
     [Items(1, 40)]
     public IReadOnlyList<LessonRun>? Runs { get; init; }
 
-    /// <summary>The study to run; null for a lesson without one.</summary>
-    public StudyRequest? Study { get; init; }
+    /// <summary>The study that the studies have in common: the body of <c>POST /api/v1/studies</c> without name and seed; null for a lesson without studies.</summary>
+    public JsonElement? Study { get; init; }
+
+    /// <summary>The studies to run; null for a lesson without studies.</summary>
+    [Items(1, 10)]
+    public IReadOnlyList<LessonStudy>? Studies { get; init; }
 
     /// <summary>The lab to ask; null for a lesson without one.</summary>
     public LessonLab? Lab { get; init; }
 
-    /// <summary>Merge patch (RFC 7396) for every spec of the small size; null if the lesson has one size.</summary>
+    /// <summary>Merge patch (RFC 7396) for every spec of the small size, or for every study; null if the lesson has one size.</summary>
     public JsonElement? Quick { get; init; }
 
     /// <summary>Whether its runs can be handed in and ranked.</summary>
@@ -205,6 +208,21 @@ public sealed record LessonRun
     public JsonElement? Changes { get; init; }
 }
 
+/// <summary>A study of a lesson.</summary>
+[OptionalMembers]
+public sealed record LessonStudy
+{
+    /// <summary>Id in the lesson.</summary>
+    [Text(1, 40)]
+    public required string Id { get; init; }
+
+    /// <summary>Label in the figures; the English one is the name of the study.</summary>
+    public required LessonTitle Label { get; init; }
+
+    /// <summary>Merge patch (RFC 7396) for the body; null for none.</summary>
+    public JsonElement? Changes { get; init; }
+}
+
 /// <summary>A request to a lab.</summary>
 public sealed record LessonLab
 {
@@ -305,8 +323,11 @@ public enum LessonChartKind
     /// <summary>One number for each run, as bars.</summary>
     Scores,
 
-    /// <summary>The trials of the study.</summary>
+    /// <summary>The trials of each study.</summary>
     Study,
+
+    /// <summary>The best value so far, trial by trial, one line for each study.</summary>
+    BestSoFar,
 
     /// <summary>The figures of the lab.</summary>
     Lab,

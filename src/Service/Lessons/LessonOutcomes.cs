@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Trainyard.Service.Labs;
@@ -46,14 +47,14 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     {
         var rows = await database.LessonAttempts.Where(row => row.Lesson == lesson.Id && row.CreatedBy == createdBy).OrderByDescending(row => row.Id).Take(MaximumAttempts)
             .ToListAsync(cancellationToken);
-        var states = await StatesAsync([.. rows.SelectMany(row => RunsOf(row).Values)], cancellationToken);
+        var states = await StatesAsync(rows, cancellationToken);
         return [.. rows.Select(row => Attempt(row, states))];
     }
 
     /// <summary>An attempt at a lesson; null for an unknown one.</summary>
     public async Task<LessonAttempt?> AttemptAsync(Guid id, CancellationToken cancellationToken) =>
         await database.LessonAttempts.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is { } row
-            ? Attempt(row, await StatesAsync([.. RunsOf(row).Values], cancellationToken))
+            ? Attempt(row, await StatesAsync([row], cancellationToken))
             : null;
 
     /// <summary>What came of an attempt, or of the latest one of a person; null for an unknown one, and without one.</summary>
@@ -69,7 +70,7 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
         var (claims, ended) = await JudgeAsync(lesson, attempt, cancellationToken);
         return new LessonOutcome
         {
-            Attempt = Attempt(attempt, await StatesAsync([.. RunsOf(attempt).Values], cancellationToken)),
+            Attempt = Attempt(attempt, await StatesAsync([attempt], cancellationToken)),
             Ended = ended,
             PredictionRight = IsRight(lesson, attempt),
             Claims = claims,
@@ -79,7 +80,8 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     /// <summary>What any run says about the claims of a lesson of one run; null for an unknown run.</summary>
     public async Task<LessonOutcome?> OfRunAsync(Lesson lesson, Guid run, CancellationToken cancellationToken)
     {
-        var read = await facts.ReadAsync(lesson, new Dictionary<string, Guid>(StringComparer.Ordinal) { [lesson.File.Runs![0].Id] = run }, study: null, cancellationToken);
+        var runs = new Dictionary<string, Guid>(StringComparer.Ordinal) { [lesson.File.Runs![0].Id] = run };
+        var read = await facts.ReadAsync(lesson, runs, ImmutableDictionary<string, Guid>.Empty, cancellationToken);
         return read.Runs.Values.Single() is not { } found ? null : new LessonOutcome
         {
             Attempt = null,
@@ -92,15 +94,16 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
     // Stores the verdicts once they are final: the list of lessons need not read all results again, and they outlive the runs that they come from.
     private async Task<(IReadOnlyList<ClaimOutcome> Claims, bool Ended)> JudgeAsync(Lesson lesson, LessonAttemptRow row, CancellationToken cancellationToken)
     {
-        var read = lesson.File.Lab is { } lab ? await AskedAsync(lab.Name, row, cancellationToken) : await facts.ReadAsync(lesson, RunsOf(row), row.StudyId, cancellationToken);
-        var isDeleted = read.Runs.Values.Any(run => run is null) || (row.StudyId is not null && read.Study is null);
+        var read = lesson.File.Lab is { } lab ? await AskedAsync(lab.Name, row, cancellationToken) : await facts.ReadAsync(lesson, Ids(row.Runs), Ids(row.Studies), cancellationToken);
+        var isDeleted = read.Runs.Values.Any(run => run is null) || read.Studies.Values.Any(study => study is null);
         if (isDeleted && Stored(lesson, row) is { } stored)
         {
             return (stored, true);
         }
 
         IReadOnlyList<ClaimOutcome> claims = [.. Expected(lesson, row).Select(claim => ClaimEvaluator.Evaluate(claim, read))];
-        var ended = claims.All(claim => claim.Verdict != ClaimVerdict.Pending) && read.Runs.Values.All(run => run?.HasEnded != false) && read.Study?.HasEnded != false;
+        var ended = claims.All(claim => claim.Verdict != ClaimVerdict.Pending) && read.Runs.Values.All(run => run?.HasEnded != false)
+            && read.Studies.Values.All(study => study?.HasEnded != false);
         if (ended || row.Outcome is not null)
         {
             // A run that was retried or extended makes earlier verdicts void.
@@ -140,15 +143,24 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
 
     private static bool? IsRight(Lesson lesson, LessonAttemptRow row) => row.Prediction is null ? null : row.Prediction == lesson.File.Question.Answer;
 
-    private static Dictionary<string, Guid> RunsOf(LessonAttemptRow row) => row.Runs.Deserialize<Dictionary<string, Guid>>() ?? [];
+    private static Dictionary<string, Guid> Ids(JsonElement stored) => stored.Deserialize<Dictionary<string, Guid>>() ?? [];
 
-    private async Task<Dictionary<Guid, (RunState State, double Progress)>> StatesAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken) =>
-        await database.Runs.Where(run => runs.Contains(run.Id)).Select(run => new { run.Id, run.State, run.Step, run.TotalSteps })
-            .ToDictionaryAsync(run => run.Id, run => (run.State, run.TotalSteps > 0 ? Math.Min(1, run.Step / (double)run.TotalSteps) : 0), cancellationToken);
-
-    private LessonAttempt Attempt(LessonAttemptRow row, Dictionary<Guid, (RunState State, double Progress)> states)
+    private async Task<AttemptStates> StatesAsync(IReadOnlyList<LessonAttemptRow> rows, CancellationToken cancellationToken)
     {
-        var order = (catalog.Find(row.Lesson)?.File.Runs ?? []).Select(run => run.Id).ToList();
+        Guid[] runs = [.. rows.SelectMany(row => Ids(row.Runs).Values)];
+        Guid[] studies = [.. rows.SelectMany(row => Ids(row.Studies).Values)];
+        return new AttemptStates(
+            await database.Runs.Where(run => runs.Contains(run.Id)).Select(run => new { run.Id, run.State, run.Step, run.TotalSteps })
+                .ToDictionaryAsync(run => run.Id, run => (run.State, run.TotalSteps > 0 ? Math.Min(1, run.Step / (double)run.TotalSteps) : 0), cancellationToken),
+            await database.Studies.Where(study => studies.Contains(study.Id)).Select(study => new { study.Id, study.State })
+                .ToDictionaryAsync(study => study.Id, study => study.State, cancellationToken));
+    }
+
+    private LessonAttempt Attempt(LessonAttemptRow row, AttemptStates states)
+    {
+        var file = catalog.Find(row.Lesson)?.File;
+        var runs = (file?.Runs ?? []).Select(run => run.Id).ToList();
+        var studies = (file?.Studies ?? []).Select(study => study.Id).ToList();
         return new LessonAttempt
         {
             Id = row.Id,
@@ -160,16 +172,27 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
             Seed = row.Seed,
             Runs =
             [
-                .. RunsOf(row).OrderBy(run => order.IndexOf(run.Key)).Select(run => new LessonAttemptRun
+                .. Ids(row.Runs).OrderBy(run => runs.IndexOf(run.Key)).Select(run => new LessonAttemptRun
                 {
                     Id = run.Key,
                     Run = run.Value,
-                    State = states.TryGetValue(run.Value, out var found) ? found.State : null,
+                    State = states.Runs.TryGetValue(run.Value, out var found) ? found.State : null,
                     Progress = found.Progress,
                 }),
             ],
-            Study = row.StudyId,
+            Studies =
+            [
+                .. Ids(row.Studies).OrderBy(study => studies.IndexOf(study.Key)).Select(study => new LessonAttemptStudy
+                {
+                    Id = study.Key,
+                    Study = study.Value,
+                    State = states.Studies.TryGetValue(study.Value, out var state) ? state : null,
+                }),
+            ],
             Lab = row.Lab,
         };
     }
+
+    // Of runs and studies that exist.
+    private sealed record AttemptStates(Dictionary<Guid, (RunState State, double Progress)> Runs, Dictionary<Guid, StudyState> Studies);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Trainyard.Service.Studies;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Json;
 using Trainyard.Specs.Labs;
@@ -27,7 +28,7 @@ internal static partial class LessonReader
             File = JsonSerializer.Deserialize<LessonFile>(document, SpecJson.Options)!,
             Explanation = new LessonExplanation { En = english?.Trim() ?? "", Ko = korean?.Trim() ?? "" },
         };
-        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
+        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Studies(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
         return new LessonReading(problems.Count == 0 ? lesson : null, problems);
     }
 
@@ -55,9 +56,9 @@ internal static partial class LessonReader
 
     private static IEnumerable<string> Parts(LessonFile file)
     {
-        if ((file.Runs is null ? 0 : 1) + (file.Study is null ? 0 : 1) + (file.Lab is null ? 0 : 1) != 1)
+        if ((file.Runs is null ? 0 : 1) + (file.Studies is null ? 0 : 1) + (file.Lab is null ? 0 : 1) != 1)
         {
-            yield return ": one of runs, study and lab is expected.";
+            yield return ": one of runs, studies and lab is expected.";
         }
 
         if (file.Lab is { } lab)
@@ -80,6 +81,11 @@ internal static partial class LessonReader
             yield return "/spec: runs need a spec, and nothing else has one.";
         }
 
+        if (file.Studies is null != file.Study is null)
+        {
+            yield return "/study: studies have one in common, and nothing else has one.";
+        }
+
         if (file.Spec is { ValueKind: JsonValueKind.Object } spec)
         {
             foreach (var name in (string[])["name", "experiment", "seed"])
@@ -91,7 +97,7 @@ internal static partial class LessonReader
             }
         }
 
-        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
+        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/studies", file.Studies?.Select(study => study.Id))).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
             .Concat(Unique("/expected", file.Expected.Select(claim => claim.Id))).Concat(Unique("/sources", file.Sources.Select(source => source.Id))))
         {
             yield return problem;
@@ -128,12 +134,20 @@ internal static partial class LessonReader
         where finding.Severity == FindingSeverity.Error
         select $"/runs/{run.Index}, {size} size, spec{Line(finding)}";
 
+    private static IEnumerable<string> Studies(Lesson lesson) =>
+        from study in (lesson.File.Studies ?? []).Index()
+        from size in Enum.GetValues<LessonSize>()
+        let reading = lesson.Read(study.Item, size, seed: 1)
+        from finding in reading.Request is { } request ? StudyValidator.Check(request, limits: null) : reading.Findings
+        where finding.Severity == FindingSeverity.Error
+        select $"/studies/{study.Index}, {size} size{Line(finding)}";
+
     private static IEnumerable<string> Charts(LessonFile file) =>
         from chart in file.Charts.Index()
         let pointer = $"/charts/{chart.Index}"
         from problem in LessonClaimRules.UnknownRuns(file, chart.Item.Runs, pointer).Concat(chart.Item switch
         {
-            { Kind: LessonChartKind.Study } => file.Study is null ? [$"{pointer}/kind: the lesson has no study."] : [],
+            { Kind: LessonChartKind.Study or LessonChartKind.BestSoFar } => file.Studies is null ? [$"{pointer}/kind: the lesson has no studies."] : [],
             { Kind: LessonChartKind.Lab } => file.Lab is null ? [$"{pointer}/kind: the lesson has no lab."] : [],
             _ when file.Runs is null => [$"{pointer}/kind: the lesson has no runs."],
             { Kind: LessonChartKind.Table } => Table(file, chart.Item.Table, $"{pointer}/table"),

@@ -17,8 +17,8 @@ public enum LessonKind
     /// <summary>One run, or several that are compared.</summary>
     Runs,
 
-    /// <summary>A study.</summary>
-    Study,
+    /// <summary>One study, or several that are compared.</summary>
+    Studies,
 
     /// <summary>A lab.</summary>
     Lab,
@@ -84,7 +84,13 @@ public sealed record LessonDetail : LessonSummary
         Explanation = lesson.Explanation;
         Question = lesson.File.Question;
         Runs = [.. (lesson.File.Runs ?? []).Select(run => new LessonRunSpec { Id = run.Id, Label = run.Label, Spec = JsonSerializer.SerializeToElement(lesson.Document(run, LessonSize.Full, seed: null)) })];
-        Study = lesson.File.Study is { } study ? JsonSerializer.SerializeToElement(study with { Spec = lesson.StudySpec(LessonSize.Full, seed: null)!.Value }, SpecJson.Options) : null;
+        Studies =
+        [
+            .. (lesson.File.Studies ?? []).Select(study => new LessonStudyRequest
+            {
+                Id = study.Id, Label = study.Label, Request = JsonSerializer.SerializeToElement(lesson.Document(study, LessonSize.Full, seed: null)),
+            }),
+        ];
         Lab = lesson.File.Lab;
         HasQuickSize = lesson.File.Quick is not null;
         HandIn = lesson.File.HandIn;
@@ -104,8 +110,8 @@ public sealed record LessonDetail : LessonSummary
     /// <summary>The runs that it starts; empty for a lesson without runs.</summary>
     public required IReadOnlyList<LessonRunSpec> Runs { get; init; }
 
-    /// <summary>The study that it starts, as it is submitted; null for a lesson without one.</summary>
-    public required JsonElement? Study { get; init; }
+    /// <summary>The studies that it starts; empty for a lesson without studies.</summary>
+    public required IReadOnlyList<LessonStudyRequest> Studies { get; init; }
 
     /// <summary>The lab that it asks; null for a lesson without one.</summary>
     public required LessonLab? Lab { get; init; }
@@ -155,6 +161,19 @@ public sealed record LessonRunSpec
 
     /// <summary>The spec, as it is submitted.</summary>
     public required JsonElement Spec { get; init; }
+}
+
+/// <summary>A study of a lesson with its request.</summary>
+public sealed record LessonStudyRequest
+{
+    /// <summary>Id in the lesson.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Label in the figures.</summary>
+    public required LessonTitle Label { get; init; }
+
+    /// <summary>The request, as it is submitted.</summary>
+    public required JsonElement Request { get; init; }
 }
 
 /// <summary>Starts a lesson.</summary>
@@ -207,8 +226,8 @@ public record LessonAttempt
     /// <summary>Its runs; empty for a lesson without runs.</summary>
     public required IReadOnlyList<LessonAttemptRun> Runs { get; init; }
 
-    /// <summary>Its study; null for a lesson without one.</summary>
-    public required Guid? Study { get; init; }
+    /// <summary>Its studies; empty for a lesson without studies.</summary>
+    public required IReadOnlyList<LessonAttemptStudy> Studies { get; init; }
 
     /// <summary>Result of its lab; null for a lesson without one.</summary>
     public required JsonElement? Lab { get; init; }
@@ -228,6 +247,19 @@ public sealed record LessonAttemptRun
 
     /// <summary>Fraction of completed steps, 0 to 1.</summary>
     public required double Progress { get; init; }
+}
+
+/// <summary>A study of an attempt.</summary>
+public sealed record LessonAttemptStudy
+{
+    /// <summary>Id in the lesson.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Id of the study.</summary>
+    public required Guid Study { get; init; }
+
+    /// <summary>Its state; null if it was deleted.</summary>
+    public required StudyState? State { get; init; }
 }
 
 /// <summary>What came of a lesson.</summary>

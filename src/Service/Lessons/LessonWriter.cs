@@ -33,7 +33,7 @@ internal sealed record LessonStart
 
 /// <summary>Starts lessons: all runs of an attempt are stored together with it, or none.</summary>
 internal sealed class LessonWriter(
-    RunsDbContext database, RunWriter runs, SpecLimitSource limits, StudyValidator validator, StudyWriter studies, LabQueue labs, IOptions<LabOptions> labOptions, TimeProvider clock)
+    RunsDbContext database, RunWriter runWriter, SpecLimitSource limits, StudyValidator validator, StudyWriter studyWriter, LabQueue labs, IOptions<LabOptions> labOptions, TimeProvider clock)
 {
     private const string KeyIndex = "lesson_attempts_by_idempotency_key";
 
@@ -51,7 +51,7 @@ internal sealed class LessonWriter(
             {
                 return lesson.File switch
                 {
-                    { Study: not null } => await StartStudyAsync(lesson, request, createdBy, once, cancellationToken),
+                    { Studies: { } studies } => await StartStudiesAsync(lesson, studies, request, createdBy, once, cancellationToken),
                     { Lab: { } lab } => await StartLabAsync(lesson, lab, request, createdBy, once, cancellationToken),
                     _ => await StartRunsAsync(lesson, request, createdBy, once, cancellationToken),
                 };
@@ -83,7 +83,7 @@ internal sealed class LessonWriter(
         var stored = new JsonObject();
         foreach (var (id, reading) in specs)
         {
-            var (run, reached) = await runs.AddAsync(reading.Spec!, reading.Plan!, createdBy, transaction, cancellationToken);
+            var (run, reached) = await runWriter.AddAsync(reading.Spec!, reading.Plan!, createdBy, transaction, cancellationToken);
             if (reached is not null)
             {
                 return new LessonStart { Reached = reached };
@@ -92,25 +92,42 @@ internal sealed class LessonWriter(
             stored[id] = run;
         }
 
-        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, stored, study: null, lab: null, cancellationToken);
+        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: stored, studies: [], lab: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new LessonStart { Attempt = attempt, Created = true };
     }
 
-    // The study has a key of its own: a request that is repeated after half of its work finds it. A client that leaves meanwhile does not orphan it.
-    private async Task<LessonStart> StartStudyAsync(Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
+    // All of them are checked before the first is stored. Each has a key of its own: a request that is repeated after half of its work finds those that it has
+    // stored. A client that leaves meanwhile does not orphan them.
+    private async Task<LessonStart> StartStudiesAsync(
+        Lesson lesson, IReadOnlyList<LessonStudy> studies, StartLessonRequest request, string? createdBy, IdempotentRequest? once, CancellationToken cancellationToken)
     {
-        var study = lesson.File.Study!;
-        study = study with { Spec = lesson.StudySpec(request.Size, request.Seed)!.Value, Seed = request.Seed ?? study.Seed };
-        var reading = await validator.ReadAsync(study, cancellationToken);
-        if (reading.Definition is not { } definition)
+        List<(string Id, StudyRequest Request, StudyReading Reading)> read = [];
+        foreach (var study in studies)
         {
-            return new LessonStart { Findings = reading.Findings };
+            var (body, findings) = lesson.Read(study, request.Size, request.Seed);
+            if (body is null)
+            {
+                return new LessonStart { Findings = findings };
+            }
+
+            var reading = await validator.ReadAsync(body, cancellationToken);
+            if (reading.Definition is null)
+            {
+                return new LessonStart { Findings = reading.Findings };
+            }
+
+            read.Add((study.Id, body, reading));
         }
 
-        var submission = await studies.SubmitAsync(study, definition, reading.Trials, createdBy, once is null ? null : $"lesson {once.Sha256} {IdempotentRequest.HashOf(once.Key)}", cancellationToken);
-        var attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], submission.Id, lab: null, CancellationToken.None);
-        return new LessonStart { Attempt = attempt, Created = true };
+        var stored = new JsonObject();
+        foreach (var (id, body, reading) in read)
+        {
+            var key = once is null ? null : $"lesson {once.Sha256} {IdempotentRequest.HashOf(once.Key)} {id}";
+            stored[id] = (await studyWriter.SubmitAsync(body, reading.Definition!, reading.Trials, createdBy, key, CancellationToken.None)).Id;
+        }
+
+        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: [], stored, lab: null, CancellationToken.None), Created = true };
     }
 
     // An equal request of somebody else has the same answer, so that nothing is computed twice.
@@ -124,11 +141,11 @@ internal sealed class LessonWriter(
             return new LessonStart { LabsAreBusy = true };
         }
 
-        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, [], study: null, id, cancellationToken), Created = true };
+        return new LessonStart { Attempt = await AddAttemptAsync(lesson, request, createdBy, once, runs: [], studies: [], id, cancellationToken), Created = true };
     }
 
     private async Task<Guid> AddAttemptAsync(
-        Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, JsonObject stored, Guid? study, Guid? lab, CancellationToken cancellationToken)
+        Lesson lesson, StartLessonRequest request, string? createdBy, IdempotentRequest? once, JsonObject runs, JsonObject studies, Guid? lab, CancellationToken cancellationToken)
     {
         var attempt = new LessonAttemptRow
         {
@@ -140,8 +157,8 @@ internal sealed class LessonWriter(
             Prediction = request.Prediction,
             Size = request.Size == LessonSize.Quick ? "quick" : "full",
             Seed = request.Seed,
-            Runs = JsonSerializer.SerializeToElement(stored),
-            StudyId = study,
+            Runs = JsonSerializer.SerializeToElement(runs),
+            Studies = JsonSerializer.SerializeToElement(studies),
             LabId = lab,
             CreatedAt = default, // the database's time
         };

@@ -33,7 +33,7 @@ internal static class LessonsApi
         var lesson = lessons.MapGroup("/{id}").ProducesProblem(StatusCodes.Status404NotFound);
         lesson.MapGet("", DetailAsync).WithName("getLesson").WithSummary("Get a lesson with its explanation, specs and expected outcome");
         lesson.MapPost("/runs", StartAsync).RequireRateLimiting(RequestRates.Submits).WithName("startLesson").WithSummary("Start a lesson")
-            .WithDescription("Queues the runs of the lesson, or its study, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.")
+            .WithDescription("Queues the runs of the lesson, or its studies, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems()
             .WithExample("start", "As it is", "{}")
             .WithExample("seed", "Smaller, with another seed", """{ "seed": 2, "size": "quick" }""");
@@ -146,7 +146,7 @@ internal static class LessonsApi
         Summary = lesson.File.Summary,
         Picture = lesson.File.Picture,
         Seconds = lesson.File.Seconds,
-        Kind = lesson.File.Study is not null ? LessonKind.Study : lesson.File.Lab is not null ? LessonKind.Lab : LessonKind.Runs,
+        Kind = lesson.File.Studies is not null ? LessonKind.Studies : lesson.File.Lab is not null ? LessonKind.Lab : LessonKind.Runs,
         Progress = progress.GetValueOrDefault(lesson.Id),
     };
 }

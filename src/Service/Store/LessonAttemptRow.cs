@@ -25,7 +25,8 @@ internal sealed class LessonAttemptRow
     /// <summary>Id of each run, by its id in the lesson.</summary>
     public required JsonElement Runs { get; init; }
 
-    public Guid? StudyId { get; init; }
+    /// <summary>Id of each study, by its id in the lesson.</summary>
+    public required JsonElement Studies { get; init; }
 
     /// <summary>Request of its lab: a row of <c>lab_results</c>, which may have been removed.</summary>
     public Guid? LabId { get; init; }

@@ -127,6 +127,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             attempt.Property(row => row.Id).ValueGeneratedNever();
             attempt.Property(row => row.CreatedAt).HasDefaultValueSql("now()");
             attempt.Property(row => row.Runs).HasColumnType("jsonb");
+            attempt.Property(row => row.Studies).HasColumnType("jsonb");
             attempt.Property(row => row.Lab).HasColumnType("jsonb");
             attempt.Property(row => row.Outcome).HasColumnType("jsonb");
         });

@@ -35,22 +35,7 @@ internal sealed class StudyValidator(SpecLimitSource limits, RunQueue queue)
     {
         var space = new SearchSpace { Parameters = request.Parameters };
         var spec = SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(request.Spec), await limits.CurrentAsync(cancellationToken));
-        List<SpecFinding> findings =
-        [
-            .. spec.Findings.Select(finding => finding with { Pointer = "/spec" + finding.Pointer }),
-            .. SearchSpaceReader.Check(space),
-        ];
-        if (spec.Spec?.Training.EvaluateTest == true)
-        {
-            findings.Add(SpecFinding.Error("/spec/training/evaluateTest", "true", SpecFindingCode.TestDuringSelection));
-        }
-
-        findings.AddRange(ReservedPointers(space));
-        if (findings.TrueForAll(finding => finding.Severity != FindingSeverity.Error))
-        {
-            findings.AddRange(request.Method.Check(space));
-        }
-
+        var findings = Check(request, space, spec);
         if (findings.Exists(finding => finding.Severity == FindingSeverity.Error))
         {
             return new StudyReading { Findings = Sorted(findings) };
@@ -77,6 +62,10 @@ internal sealed class StudyValidator(SpecLimitSource limits, RunQueue queue)
         return new StudyReading { Definition = definition, Trials = trials, Combinations = combinations, Findings = Sorted(findings) };
     }
 
+    /// <summary>What is wrong with the spec, the space and the method, with pointers into the request.</summary>
+    public static IReadOnlyList<SpecFinding> Check(StudyRequest request, SpecLimits? limits) => Check(
+        request, new SearchSpace { Parameters = request.Parameters }, SpecReader.Read(JsonSerializer.SerializeToUtf8Bytes(request.Spec), limits));
+
     /// <summary>The trials as they would be proposed while none of them has ended.</summary>
     public static List<(int Number, Assignment Assignment, SpecReading Reading)> Expand(string name, StudyDefinition definition, int count, SpecLimits limits)
     {
@@ -95,6 +84,27 @@ internal sealed class StudyValidator(SpecLimitSource limits, RunQueue queue)
     /// <summary>What a number of trials may be.</summary>
     public static ParameterDefinition TrialsDefinition(int minimum, long maximum) =>
         new() { Name = "trials", Kind = ParameterKind.Integer, Minimum = minimum, Maximum = maximum, Explanation = "" };
+
+    private static List<SpecFinding> Check(StudyRequest request, SearchSpace space, SpecReading spec)
+    {
+        List<SpecFinding> findings =
+        [
+            .. spec.Findings.Select(finding => finding with { Pointer = "/spec" + finding.Pointer }),
+            .. SearchSpaceReader.Check(space),
+        ];
+        if (spec.Spec?.Training.EvaluateTest == true)
+        {
+            findings.Add(SpecFinding.Error("/spec/training/evaluateTest", "true", SpecFindingCode.TestDuringSelection));
+        }
+
+        findings.AddRange(ReservedPointers(space));
+        if (findings.TrueForAll(finding => finding.Severity != FindingSeverity.Error))
+        {
+            findings.AddRange(request.Method.Check(space));
+        }
+
+        return findings;
+    }
 
     // All points of a grid, unless there are fewer to be; null for more than a study may have.
     private static int? Trials(StudyRequest request, long? combinations)

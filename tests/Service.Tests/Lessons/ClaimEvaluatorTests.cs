@@ -121,13 +121,13 @@ public sealed class ClaimEvaluatorTests
             Value = value,
             Runs = [Good],
         };
-        var facts = new LessonFacts { Study = new StudyFacts(HasEnded: true, [trial("sgd", 0.4), trial("adam", 0.6), trial("adam", 0.7)]) };
+        var facts = new LessonFacts { Studies = Study(hasEnded: true, [trial("sgd", 0.4), trial("adam", 0.6), trial("adam", 0.7)]) };
         LessonQuantity adam = new() { Measure = LessonMeasure.TrialValue, Trials = JsonDocument.Parse("""{ "optimizer": { "name": "adam" } }""").RootElement };
 
         Assert.Equal(0.65, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts).Result!.Value, 9);
         Assert.Equal(2, ClaimEvaluator.Evaluate(Claim(adam with { Measure = LessonMeasure.CompletedTrials }) with { AtLeast = 0 }, facts).Result);
         Assert.Equal(0.8, ClaimEvaluator.Evaluate(Claim(adam with { Measure = LessonMeasure.ValidationAccuracy }) with { AtLeast = 0 }, facts).Result);
-        Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts with { Study = facts.Study with { HasEnded = false } }).Verdict);
+        Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts with { Studies = Study(hasEnded: false, []) }).Verdict);
     }
 
     [Theory]
@@ -145,10 +145,31 @@ public sealed class ClaimEvaluatorTests
             Value = 0.5,
             Runs = [],
         };
-        var facts = new LessonFacts { Study = new StudyFacts(HasEnded: true, [trial(0.001), trial(0.01), trial(0.1)]) };
+        var facts = new LessonFacts { Studies = Study(hasEnded: true, [trial(0.001), trial(0.01), trial(0.1)]) };
         LessonQuantity quantity = new() { Measure = LessonMeasure.CompletedTrials, Trials = JsonDocument.Parse(chosen).RootElement };
 
         Assert.Equal(expected, ClaimEvaluator.Evaluate(Claim(quantity) with { AtLeast = 0 }, facts).Result);
+    }
+
+    [Fact]
+    public void Studies_AreComparedByTheirTrials_AndADeletedOneIsNotMeasured()
+    {
+        TrialFacts trial(double value, double epochs) => new() { State = TrialState.Completed, Assignment = new Dictionary<string, JsonElement>(), Value = value, Epochs = epochs };
+        var facts = new LessonFacts
+        {
+            Studies = new Dictionary<string, StudyFacts?> { ["random"] = new(HasEnded: true, [trial(0.8, 20), trial(0.1, 20)]), ["asha"] = new(HasEnded: true, [trial(0.7, 20), trial(0.1, 2)]) },
+        };
+        LessonQuantity of(LessonMeasure measure, string study) => new() { Measure = measure, Studies = [study], Across = measure == LessonMeasure.TrialValue ? LessonChoice.Highest : LessonChoice.Mean };
+        var best = Claim(of(LessonMeasure.TrialValue, "asha")) with { Minus = of(LessonMeasure.TrialValue, "random"), AtLeast = -0.2 };
+        var epochs = Claim(of(LessonMeasure.TrialEpochs, "asha")) with { Over = of(LessonMeasure.TrialEpochs, "random"), AtMost = 0.6 };
+
+        Assert.Equal(-0.1, ClaimEvaluator.Evaluate(best, facts).Result!.Value, 9);
+        Assert.Equal(0.55, ClaimEvaluator.Evaluate(epochs, facts).Result!.Value, 9);
+        Assert.Equal(4, ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.CompletedTrials }) with { AtLeast = 0 }, facts).Result);
+        var halfway = facts with { Studies = new Dictionary<string, StudyFacts?>(facts.Studies) { ["asha"] = facts.Studies["asha"]! with { HasEnded = false } } };
+        Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(best, halfway).Verdict);
+        var deleted = facts with { Studies = new Dictionary<string, StudyFacts?>(facts.Studies) { ["asha"] = null } };
+        Assert.Equal(ClaimVerdict.NotMeasured, ClaimEvaluator.Evaluate(best, deleted).Verdict);
     }
 
     [Fact]
@@ -160,6 +181,8 @@ public sealed class ClaimEvaluatorTests
         Assert.Equal((-2.5, 1, null, null), (At("/gradients/0/x"), At("/exact"), At("/name"), At("/gradients/1")));
         Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.LabValue, Pointer = "/exact" }) with { AtMost = 9 }, new LessonFacts()).Verdict);
     }
+
+    private static Dictionary<string, StudyFacts?> Study(bool hasEnded, IReadOnlyList<TrialFacts> trials) => new() { ["study"] = new StudyFacts(hasEnded, trials) };
 
     private static LessonQuantity Converged(double level) => new() { Measure = LessonMeasure.Converged, Level = level };
 

@@ -116,21 +116,31 @@ public sealed class LessonApiTests(DatabaseServer server)
     }
 
     [Fact]
-    public async Task Lesson_TrainedByRealTrainers_HasVerdictsWithNumbers()
+    public async Task Lesson_TrainedByRealTrainersWithThreeSeeds_HasVerdictsWithNumbers()
     {
         await using var app = await TestApp.StartAsync(server, "all", [("Trainer:Path", Repository.Trainer), ("Trainer:Threads", "1"), ("Worker:Slots", "2")]);
 
-        var start = await app.Http.PostJsonAsync($"{Xor}/runs", """{ "prediction": "three-quarters" }""");
-        Assert.True(start.Status == HttpStatusCode.Created, $"{start.Body}");
+        List<Guid> attempts = [];
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var start = await app.Http.PostJsonAsync($"{Xor}/runs", $$"""{ "prediction": "three-quarters", "seed": {{seed}} }""");
+            Assert.True(start.Status == HttpStatusCode.Created, $"{start.Body}");
+            attempts.Add(start.Body!["id"]!.GetValue<Guid>());
+        }
+
         await app.WaitForAsync("bool_and(state = 'succeeded') from runs");
 
-        var (_, outcome, _) = await app.Http.GetJsonAsync($"{Xor}/outcome");
-        Assert.Equal(["holds", "holds"], Verdicts(outcome!));
-        Assert.Equal((true, true), (outcome!["ended"]!.GetValue<bool>(), outcome["predictionRight"]!.GetValue<bool>()));
-        Assert.Equal(1, outcome["claims"]![1]!["result"]!.GetValue<double>());
+        foreach (var attempt in attempts)
+        {
+            var (_, outcome, _) = await app.Http.GetJsonAsync($"{Xor}/outcome?attempt={attempt}");
+            Assert.Equal(["holds", "holds"], Verdicts(outcome!));
+            Assert.Equal((true, true), (outcome!["ended"]!.GetValue<bool>(), outcome["predictionRight"]!.GetValue<bool>()));
+            Assert.Equal(1, outcome["claims"]![1]!["result"]!.GetValue<double>());
+        }
+
         var (_, xor, _) = await app.Http.GetJsonAsync(Xor);
         Assert.Equal((2, 2, true), (xor!["progress"]!["holds"]!.GetValue<int>(), xor["progress"]!["claims"]!.GetValue<int>(), xor["progress"]!["ended"]!.GetValue<bool>()));
-        Assert.Equal(1L, await TestRuns.ScalarAsync(app.DataSource, "select count(*) from lesson_attempts where outcome is not null"));
+        Assert.Equal(3L, await TestRuns.ScalarAsync(app.DataSource, "select count(*) from lesson_attempts where outcome is not null"));
     }
 
     [Fact]

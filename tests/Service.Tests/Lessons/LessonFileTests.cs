@@ -70,6 +70,28 @@ public sealed class LessonFileTests
         Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer == "/lab" ? ": one of" : pointer, StringComparison.Ordinal));
     }
 
+    public static TheoryData<string, string> MistakesOfStudies => new()
+    {
+        { "/studies/1/id", "\"random\"" },
+        { "/studies/1, Full size/trials", """{ "trials": 0 }""" },
+        { "/studies/1, Quick size/nothing", """{ "nothing": true }""" },
+        { "/studies/1, Full size/spec/training/epochs", """{ "spec": { "training": { "epochs": -1 } } }""" },
+        { "/expected/0/value/studies/0", "\"nobody\"" },
+        { "/expected/0/value/trials", """{ "momentum": { "atLeast": 0 } }""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(MistakesOfStudies))]
+    public void File_WithAMistakeInItsStudies_HasAProblemThere(string pointer, string value)
+    {
+        var target = pointer.Contains(" size", StringComparison.Ordinal) ? "/studies/1/changes" : pointer;
+
+        var reading = Read("hyperparameter-search", file => Set(file, target, JsonNode.Parse(value)));
+
+        Assert.Null(reading.Lesson);
+        Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Explanation_MissingOrWithAFormulaWithoutEnd_IsAProblem()
     {

@@ -977,7 +977,7 @@ export interface paths {
         put?: never;
         /**
          * Start a lesson
-         * @description Queues the runs of the lesson, or its study, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.
+         * @description Queues the runs of the lesson, or its studies, and keeps the prediction. Repeating a request with the same Idempotency-Key returns the first attempt.
          */
         post: operations["startLesson"];
         delete?: never;
@@ -5697,11 +5697,8 @@ export interface components {
             seed: number | null;
             /** @description Its runs; empty for a lesson without runs. */
             runs: components["schemas"]["LessonAttemptRun"][];
-            /**
-             * Format: uuid
-             * @description Its study; null for a lesson without one.
-             */
-            study: string | null;
+            /** @description Its studies; empty for a lesson without studies. */
+            studies: components["schemas"]["LessonAttemptStudy"][];
             /** @description Result of its lab; null for a lesson without one. */
             lab: unknown;
         };
@@ -5783,6 +5780,18 @@ export interface components {
              */
             progress: number;
         };
+        /** @description A study of an attempt. */
+        LessonAttemptStudy: {
+            /** @description Id in the lesson. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Id of the study.
+             */
+            study: string;
+            /** @description Its state; null if it was deleted. */
+            state: components["schemas"]["StudyState"] | null;
+        };
         /**
          * @description Horizontal axes of curves.
          * @enum {string}
@@ -5821,7 +5830,7 @@ export interface components {
          * @description Kinds of figures.
          * @enum {string}
          */
-        LessonChartKind: "curves" | "boundary" | "layers" | "histograms" | "scores" | "study" | "lab" | "network" | "table";
+        LessonChartKind: "curves" | "boundary" | "layers" | "histograms" | "scores" | "study" | "best_so_far" | "lab" | "network" | "table";
         /**
          * @description Which of several runs counts.
          * @enum {string}
@@ -6116,8 +6125,8 @@ export interface components {
             question: components["schemas"]["LessonQuestion"];
             /** @description The runs that it starts; empty for a lesson without runs. */
             runs: components["schemas"]["LessonRunSpec"][];
-            /** @description The study that it starts, as it is submitted; null for a lesson without one. */
-            study: unknown;
+            /** @description The studies that it starts; empty for a lesson without studies. */
+            studies: components["schemas"]["LessonStudyRequest"][];
             /** @description The lab that it asks; null for a lesson without one. */
             lab: components["schemas"]["LessonLab"] | null;
             /** @description Whether the size quick trains less. */
@@ -6151,7 +6160,7 @@ export interface components {
          * @description What a lesson has to start.
          * @enum {string}
          */
-        LessonKind: "runs" | "study" | "lab";
+        LessonKind: "runs" | "studies" | "lab";
         /** @description A request to a lab. */
         LessonLab: {
             /** @description Name of the lab. */
@@ -6242,7 +6251,7 @@ export interface components {
          * @description What can be measured.
          * @enum {string}
          */
-        LessonMeasure: "train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "accuracy_gap" | "test_accuracy" | "images_per_second" | "epochs" | "updates" | "seconds" | "converged" | "layer_count" | "parameters" | "gradient_norm" | "activation_gradient_norm" | "activation_mean" | "activation_std" | "zero_share" | "dead_share" | "saturated_share" | "weight_norm" | "update_ratio" | "unit_spread" | "trial_value" | "completed_trials" | "lab_value";
+        LessonMeasure: "train_loss" | "train_accuracy" | "validation_loss" | "validation_accuracy" | "accuracy_gap" | "test_accuracy" | "images_per_second" | "epochs" | "updates" | "seconds" | "converged" | "layer_count" | "parameters" | "gradient_norm" | "activation_gradient_norm" | "activation_mean" | "activation_std" | "zero_share" | "dead_share" | "saturated_share" | "weight_norm" | "update_ratio" | "unit_spread" | "trial_value" | "trial_epochs" | "completed_trials" | "lab_value";
         /** @description An answer to choose. */
         LessonOption: {
             /** @description Id in the lesson. */
@@ -6344,13 +6353,15 @@ export interface components {
              */
             claims: number;
         };
-        /** @description A number that is measured in the results of runs, of a study or of a lab. */
+        /** @description A number that is measured in the results of runs, of studies or of a lab. */
         LessonQuantity: {
             /** @description What is measured. */
             measure: components["schemas"]["LessonMeasure"];
             /** @description Ids of the runs; null for all. */
             runs?: string[] | null;
-            /** @description Selects trials of a study: values of their parameters, by name; an object matches one that has its members, or a number from its atLeast to below. Null for all. */
+            /** @description Ids of the studies; null for all. */
+            studies?: string[] | null;
+            /** @description Selects trials of studies: values of their parameters, by name; an object matches one that has its members, or a number from its atLeast to below. Null for all. */
             trials?: unknown;
             /** @description Which of the runs or trials counts, when there are several. */
             across?: components["schemas"]["LessonChoice"];
@@ -6408,6 +6419,15 @@ export interface components {
             text: string;
             /** @description Address; null for a source without one. */
             url?: string | null;
+        };
+        /** @description A study of a lesson with its request. */
+        LessonStudyRequest: {
+            /** @description Id in the lesson. */
+            id: string;
+            /** @description Label in the figures. */
+            label: components["schemas"]["LessonTitle"];
+            /** @description The request, as it is submitted. */
+            request: unknown;
         };
         /** @description A lesson, as an entry of the list. */
         LessonSummary: {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderPage, serve } from '../testing/renderPage';
 import { LessonPage } from './LessonPage';
@@ -32,7 +32,7 @@ const lesson: LessonDetail = {
     answer: 'all',
   },
   runs: [{ id: 'one', label: both('One layer'), spec: {} }],
-  study: null,
+  studies: [],
   lab: null,
   hasQuickSize: false,
   handIn: false,
@@ -62,7 +62,7 @@ const outcome: LessonOutcome = {
     size: 'full',
     seed: null,
     runs: [],
-    study: null,
+    studies: [],
     lab: null,
   },
   ended: true,
@@ -103,6 +103,32 @@ describe('LessonPage', () => {
     expect(holds?.textContent).toContain('Holds');
     expect(holds?.textContent).toContain('74.00%');
     expect(fails?.textContent).toContain('Does not hold');
+  });
+
+  it('reads the verdicts again when a run of the attempt changes, and not by the clock', async () => {
+    const run = { id: 'one', run: '019a0000-0000-7000-8000-000000000001', state: 'running', progress: 0.5 } as const;
+    const going = { ...outcome, ended: false, attempt: { ...outcome.attempt, runs: [run] } } as LessonOutcome;
+    let answer: LessonOutcome = going;
+    const requests = serve({
+      'GET /api/v1/lessons/xor': () => lesson,
+      'GET /api/v1/lessons/xor/outcome': () => answer,
+    });
+    const reads = () => requests.filter(({ url }) => url.includes('/outcome')).length;
+    const hub = await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    expect(await screen.findByRole('button', { name: 'Running…' })).toBeDefined();
+    const send = (changed: readonly object[]) =>
+      act(async () => hub.newest('WatchRunChanges').send({ changed, deleted: [], missed: false }));
+    // The beginning of the stream: what was read before may be stale.
+    await send([]);
+    await waitFor(() => expect(reads()).toBe(2));
+
+    await send([{ id: 'of-another-lesson', experiment: 'default', state: 'succeeded' }]);
+    expect(reads()).toBe(2);
+
+    answer = outcome;
+    await send([{ id: run.run, experiment: 'lesson xor', state: 'succeeded' }]);
+    expect(await screen.findByText(/expects another answer/)).toBeDefined();
+    expect(reads()).toBe(3);
   });
 
   it('starts nothing with the scope Read', async () => {

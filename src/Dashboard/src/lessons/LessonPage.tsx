@@ -12,6 +12,7 @@ import { Markdown } from './Markdown';
 import { PredictCard } from './PredictCard';
 import { shownRuns } from './shownRuns';
 import { type LessonDetail, useLesson, useOutcome } from './useLessons';
+import { useLiveLesson } from './useLiveLesson';
 import { Verdicts } from './Verdicts';
 import './lessons.css';
 
@@ -29,6 +30,7 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
   const { data: outcome = null } = useOutcome(lesson.id, {});
   const checked = useOutcome(lesson.id, lesson.handIn && run !== null ? { run } : {});
   const attempt = outcome?.attempt ?? null;
+  useLiveLesson(lesson.id, attempt, lesson.handIn ? run : null);
   return (
     <article className="stack lesson">
       <header className="lesson-header">

@@ -5,6 +5,7 @@ import { Card } from '../design/Card';
 import { Icon } from '../design/Icon';
 import { Problem } from '../design/Problem';
 import { ProgressBar } from '../design/ProgressBar';
+import { hasEnded } from '../studies/useStudies';
 import { text } from '../text/text';
 import { roughTime } from './LessonCard';
 import { say } from './localized';
@@ -69,6 +70,15 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
       {isRunning && attempt !== null && attempt.runs.length > 0 && (
         <ProgressBar
           value={attempt.runs.reduce((sum, { progress }) => sum + progress, 0) / attempt.runs.length}
+          label={t.progressLabel}
+          state="running"
+        />
+      )}
+      {isRunning && attempt !== null && attempt.studies.length > 0 && (
+        <ProgressBar
+          value={
+            attempt.studies.filter(({ state }) => state === null || hasEnded(state)).length / attempt.studies.length
+          }
           label={t.progressLabel}
           state="running"
         />

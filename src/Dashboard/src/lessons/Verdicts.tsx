@@ -24,7 +24,10 @@ export function Verdicts({ lesson, outcome }: { lesson: LessonDetail; outcome: L
       <ul className="lesson-claims">
         {lesson.expected.map((claim) => {
           const verdict = verdicts.get(claim.id);
-          const state = verdict?.verdict ?? 'pending';
+          // The test set of a hand-in stays closed until the end.
+          const isClosed =
+            lesson.handIn && claim.value.measure === 'test_accuracy' && verdict?.verdict === 'not_measured';
+          const state = isClosed ? 'pending' : (verdict?.verdict ?? 'pending');
           return (
             <li
               key={claim.id}
@@ -34,7 +37,7 @@ export function Verdicts({ lesson, outcome }: { lesson: LessonDetail; outcome: L
             >
               <span className="lesson-verdict">
                 <Icon shape={icons[state]} />
-                {verdict === undefined ? t.notRun : t.verdicts[state]}
+                {verdict === undefined ? t.notRun : isClosed ? t.handIns.closed : t.verdicts[state]}
               </span>
               <p>
                 <InlineMarkdown>{say(claim.text)}</InlineMarkdown>{' '}

@@ -1,4 +1,4 @@
-import { isTerminal } from '../api/types';
+import { hasEnded } from '../studies/useStudies';
 import { say } from './localized';
 import type { LessonAttempt, LessonChart, LessonDetail } from './useLessons';
 
@@ -9,7 +9,22 @@ export interface ShownRun {
   /** Id of the run. */
   readonly run: string;
   readonly label: string;
-  readonly hasEnded: boolean;
+}
+
+/** A study of an attempt, as the figures show it. */
+export interface ShownStudy {
+  /** Id of the study. */
+  readonly study: string;
+  readonly label: string;
+  readonly isRunning: boolean;
+}
+
+/** The studies of an attempt that exist, with their labels. */
+export function shownStudies(lesson: LessonDetail, attempt: LessonAttempt): readonly ShownStudy[] {
+  const labels = new Map(lesson.studies.map(({ id, label }) => [id, say(label)]));
+  return attempt.studies.flatMap(({ id, study, state }) =>
+    state === null ? [] : [{ study, label: labels.get(id) ?? id, isRunning: !hasEnded(state) }],
+  );
 }
 
 /** The runs of an attempt that exist, with their labels; those of a figure, if it shows only some. */
@@ -17,10 +32,5 @@ export function shownRuns(lesson: LessonDetail, attempt: LessonAttempt, chart?: 
   const labels = new Map(lesson.runs.map(({ id, label }) => [id, say(label)]));
   return attempt.runs
     .filter(({ id, state }) => state !== null && (chart?.runs == null || chart.runs.includes(id)))
-    .map(({ id, run, state }) => ({
-      id,
-      run,
-      label: labels.get(id) ?? id,
-      hasEnded: state !== null && isTerminal(state),
-    }));
+    .map(({ id, run }) => ({ id, run, label: labels.get(id) ?? id }));
 }

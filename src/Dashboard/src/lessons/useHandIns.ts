@@ -8,7 +8,7 @@ export type HandInEntry = HandInList['items'][number];
 
 const keyOf = (lesson: string) => ['lesson-hand-ins', lesson] as const;
 
-/** The runs that were handed in; read again while the test set is evaluated. */
+/** The runs that were handed in. Runs of anyone: read again while the test set is evaluated. */
 export const useHandIns = (lesson: string) =>
   useQuery({
     queryKey: keyOf(lesson),

@@ -10,6 +10,7 @@ export type LessonDetail = Schemas['LessonDetail'];
 export type LessonChapter = Schemas['LessonChapter'];
 export type LessonPictureName = Schemas['LessonPicture'];
 export type LessonAttempt = Schemas['LessonAttempt'];
+export type LessonAttemptStudy = Schemas['LessonAttemptStudy'];
 export type LessonAttemptRun = Schemas['LessonAttemptRun'];
 export type LessonOutcome = Schemas['LessonOutcome'];
 export type LessonClaim = Schemas['LessonClaim'];
@@ -19,7 +20,7 @@ export type ClaimOutcome = Schemas['ClaimOutcome'];
 
 const listKey = ['lessons'] as const;
 
-/** How often the outcome of a lesson that goes on is read again. */
+/** How often an outcome is read again that ends without a change of a run: that of a lab, and of a study after its last run. */
 const interval = 1_500;
 
 /** All lessons, in course order; read again while one goes on. */
@@ -60,11 +61,12 @@ export interface OutcomeSource {
   readonly run?: string;
 }
 
-/** What came of a lesson; null if it was never started. Read again until it has ended. */
+/** What came of a lesson; null if it was never started. Runs that change make it stale, see useLiveLesson. */
 export const useOutcome = (id: string, source: OutcomeSource) =>
   useQuery({
     ...outcomeQuery(id, source),
-    refetchInterval: ({ state: { data } }) => (data?.ended === false ? interval : false),
+    refetchInterval: ({ state: { data } }) =>
+      data?.ended === false && data.attempt?.runs.length === 0 ? interval : false,
   });
 
 /** Starts a lesson. */

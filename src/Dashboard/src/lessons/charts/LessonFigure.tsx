@@ -4,7 +4,7 @@ import { Skeleton } from '../../design/Loaded';
 import type { LabName } from '../../labs/useLab';
 import { text } from '../../text/text';
 import { say } from '../localized';
-import { shownRuns } from '../shownRuns';
+import { shownRuns, shownStudies } from '../shownRuns';
 import type { LessonAttempt, LessonChart, LessonDetail } from '../useLessons';
 import type { FigureProps } from './figureProps';
 
@@ -18,6 +18,7 @@ const figures: Readonly<Record<LessonChart['kind'], ComponentType<FigureProps>>>
   network: lazy(() => import('./NetworkFigure')),
   table: lazy(() => import('./TableFigure')),
   study: lazy(() => import('./StudyFigure')),
+  best_so_far: lazy(() => import('./BestSoFarFigure')),
   // Drawn by its own figure.
   lab: EmptyFigure,
 };
@@ -42,10 +43,11 @@ export function LessonFigure({ lesson, chart, attempt }: LessonFigureProps) {
   }
   const title = chart.title == null ? text.lessons.charts[chart.kind] : say(chart.title);
   const runs = attempt === null ? [] : shownRuns(lesson, attempt, chart);
-  const Figure = runs.length === 0 && attempt?.study == null ? EmptyFigure : figures[chart.kind];
+  const studies = attempt === null ? [] : shownStudies(lesson, attempt);
+  const Figure = runs.length === 0 && studies.length === 0 ? EmptyFigure : figures[chart.kind];
   return (
     <Suspense fallback={<Skeleton height={320} />}>
-      <Figure {...{ chart, title, runs, attempt }} />
+      <Figure {...{ chart, title, runs, studies }} />
     </Suspense>
   );
 }

@@ -3,20 +3,14 @@ import { api, unwrap } from '../../api/client';
 import type { DecisionFilm, RunObservations } from '../../api/types';
 import type { ShownRun } from '../shownRuns';
 
-/** How often the results of a run that trains are read again. */
-const interval = 1_500;
-
-// A run that has ended has another key: its results are read once more.
-const keyOf = ({ run, hasEnded }: ShownRun) => [run, hasEnded] as const;
-
-/** The layer statistics of each run; undefined until they are there. */
+/** The layer statistics of each run; undefined until they are there. Runs that change make them stale, see useLiveLesson. */
 export const useObservationsOf = (
   runs: readonly ShownRun[],
   histograms: boolean,
 ): readonly (RunObservations | undefined)[] =>
   useQueries({
     queries: runs.map((one) => ({
-      queryKey: ['lesson-observations', histograms, ...keyOf(one)],
+      queryKey: ['lesson-observations', one.run, histograms],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         unwrap(
           api.GET('/api/v1/runs/{id}/observations', {
@@ -24,19 +18,17 @@ export const useObservationsOf = (
             signal,
           }),
         ),
-      refetchInterval: one.hasEnded ? (false as const) : interval,
     })),
     combine: (results) => results.map(({ data }) => data),
   });
 
-/** The films of the decision boundary of each run; undefined until they are there. */
+/** The films of the decision boundary of each run, in the same way. */
 export const useFilmsOf = (runs: readonly ShownRun[]): readonly (DecisionFilm | undefined)[] =>
   useQueries({
     queries: runs.map((one) => ({
-      queryKey: ['lesson-film', ...keyOf(one)],
+      queryKey: ['lesson-film', one.run],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         unwrap(api.GET('/api/v1/runs/{id}/decision-frames', { params: { path: { id: one.run } }, signal })),
-      refetchInterval: one.hasEnded ? (false as const) : interval,
     })),
     combine: (results) => results.map(({ data }) => data),
   });

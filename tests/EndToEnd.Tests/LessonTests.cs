@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>The way of a newcomer: from the home page into a lesson, from its verdict to a run of one's own, and onto paper.</summary>
+public sealed class LessonTests(Browser browser, ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private static readonly LocatorWaitForOptions Long = new() { Timeout = 120_000 };
+
+    [Fact]
+    public async Task Lesson_PredictedRunAndChanged_EndsWithVerdictsAndARunOfOnesOwn()
+    {
+        await using var visit = await browser.OpenAsync(fixture.Service, "/");
+        var page = visit.Page;
+        await page.Locator("a[href='/lessons/xor']").First.ClickAsync();
+        var question = page.GetByRole(AriaRole.Radio);
+        await question.First.WaitForAsync();
+        Assert.Equal(2, await page.GetByText("Not run yet").CountAsync());
+
+        await question.First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Predict and run" }).ClickAsync();
+        await page.Locator("[data-claim][data-verdict=holds]").Nth(1).WaitForAsync(Long);
+        await page.GetByRole(AriaRole.Status).Filter(new() { HasTextString = "literature expects" }).WaitForAsync();
+        Assert.Empty(await visit.FindBarriersAsync());
+
+        // The changed spec starts with that of the lesson.
+        await page.Locator("a[href='/new?lesson=xor&run=hidden-layer']").ClickAsync();
+        await page.Locator("[data-check=valid]").WaitForAsync(Long);
+        await page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("2");
+        await page.Locator("[data-check=valid]").WaitForAsync(Long);
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Start training" }).ClickAsync();
+        await visit.State("succeeded").WaitForAsync(Long);
+        var spec = (await fixture.Service.RunAsync(page.Url.Split('/')[^1])).GetProperty("spec");
+        Assert.Equal(2, spec.GetProperty("training").GetProperty("epochs").GetInt32());
+        Assert.Equal([8], spec.GetProperty("model").GetProperty("dense").EnumerateArray().Select(units => units.GetInt32()));
+
+        // On paper the run has its epochs, layers and spec below the curves, whichever tab is open.
+        Assert.Equal(0, await page.Locator(".printed-spec").CountAsync());
+        await page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
+        await page.Locator(".printed-spec").WaitForAsync();
+        Assert.Equal(2, await page.GetByRole(AriaRole.Region, new() { NameString = "Epoch by epoch" }).Locator("tbody tr").CountAsync());
+        await page.EvaluateAsync("() => dispatchEvent(new Event('afterprint'))");
+        await page.Locator(".printed-spec").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Empty(visit.Faults);
+    }
+}
