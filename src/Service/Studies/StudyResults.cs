@@ -26,7 +26,7 @@ public sealed record StudyResult
     /// <summary>The verdict as a sentence in English; null with one seed.</summary>
     public required string? Verdict { get; init; }
 
-    /// <summary>How much each parameter matters; null with fewer than ten completed trials.</summary>
+    /// <summary>How much each parameter matters; null with fewer than ten trials that completed or failed.</summary>
     public required ParameterImportance? Importance { get; init; }
 
     /// <summary>What rules of early stopping would have saved, replayed over the stored curves; empty for a study that had one.</summary>
@@ -70,7 +70,6 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource) : IDisposable
 {
     // Studies whose result is kept: one of many trials with curves takes some hundred kilobytes.
     private const int Kept = 32;
-
 
     private const int MaximumArms = 40;
 
@@ -118,7 +117,9 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource) : IDisposable
             Best = study.Best,
             Comparison = comparison,
             Arms = [.. arms.Select(arm => new ComparedTrial { Name = arm.Arm.Name, Trial = arm.Trial })],
-            Verdict = comparison is null ? null : VerdictText.From(comparison, isShare: definition.MetricName == MetricNames.ValidationAccuracy),
+            Verdict = comparison is not null ? VerdictText.From(comparison, isShare: definition.MetricName == MetricNames.ValidationAccuracy)
+                : definition.Seeds.Count > 1 && results.Count > 0 && results.TrueForAll(trial => trial.IsFailure) ? VerdictText.NothingTrained
+                : null,
             Importance = ImportanceAnalysis.Of(definition.Space, results, definition.Goal),
             Savings = definition.Stopping is null && completed.Count >= MinimumReplayed && definition.Epochs > 1
                 ? [.. Enum.GetValues<StoppingRuleName>().Select(rule => Replay(rule, [.. completed.Select(trial => trial.Result).OrderBy(trial => trial.Number).Take(MaximumReplayed)], definition))]
@@ -164,7 +165,7 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource) : IDisposable
     private async Task<List<(TrialResult Result, IReadOnlyList<SeedValue> Seeds)>> TrialsAsync(Guid study, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "select number, assignment::text, state, value, curve::text, seed_values::text from trials where study_id = $1 and ended_at is not null order by number");
+            "select number, assignment::text, state, value, curve::text, seed_values::text, problem ->> 'code' is null from trials where study_id = $1 and ended_at is not null order by number");
         command.Parameters.Add(new() { Value = study });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<(TrialResult, IReadOnlyList<SeedValue>)> trials = [];
@@ -178,6 +179,7 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource) : IDisposable
                     State = TrialStates.Parse(reader.GetString(2)),
                     Value = reader.IsDBNull(3) ? null : reader.GetDouble(3),
                     Curve = reader.IsDBNull(4) ? [] : StoredCurve.Parse(reader.GetString(4)),
+                    IsCancelled = TrialStates.Parse(reader.GetString(2)) == TrialState.Failed && reader.GetBoolean(6),
                 },
                 SeedValue.From(reader.IsDBNull(5) ? null : JsonSerializer.Deserialize<JsonElement>(reader.GetString(5), SpecJson.Options))));
         }

@@ -68,7 +68,7 @@ public sealed record ComparisonVerdict
                 : ofBest.Any(pair => pair.First == best && pair.IsDistinguishable) ? VerdictKind.AmongTheBest
                 : VerdictKind.NotDistinguishable,
             Best = best,
-            Nearest = ofBest.MaxBy(pair => pair.AdjustedPValue),
+            Nearest = ofBest.OrderByDescending(pair => pair.AdjustedPValue).ThenByDescending(pair => pair.PValue).FirstOrDefault(),
             NotDistinguishable = open,
         };
     }

@@ -5,35 +5,59 @@ namespace Trainyard.Studies.Comparison;
 /// <summary>The verdict of a comparison as a sentence in English.</summary>
 public static class VerdictText
 {
+    /// <summary>The sentence of a comparison of which no setting has a result.</summary>
+    public const string NothingTrained = "No setting could be trained to its end, so there is nothing to compare.";
+
+    // Names in a list; of more the first ones and a number.
+    private const int MaximumNames = 3;
+
     /// <summary>The sentence.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="isShare">Whether the metric is a share, such as an accuracy, whose differences are told in percentage points.</param>
     public static string From(ArmComparison comparison, bool isShare)
     {
         var verdict = comparison.Verdict;
-        if (verdict.Nearest is not { } pair)
+        ArmSummary[] others = [.. comparison.Arms.Where(arm => arm.Mean is not null && arm.Name != verdict.Best)];
+        if (verdict.Best is null)
         {
-            return "Not decided: two settings with at least two seeds each are needed.";
+            return NothingTrained;
         }
 
-        var others = comparison.Arms.Count(arm => arm.Mean is not null) - 1;
-        var nearest = pair.First == verdict.Best ? pair.Second : pair.First;
+        var best = Quoted(verdict.Best);
+        if (verdict.Nearest is not { } pair)
+        {
+            return others.Length == 0
+                ? $"{best} is the only setting with a result, so there is nothing to compare it with."
+                : $"{best} has the best value so far, but a verdict needs two settings with at least two seeds each.";
+        }
+
+        var nearest = Quoted(pair.First == verdict.Best ? pair.Second : pair.First);
+        var amount = Amount(pair, isShare);
         return verdict.Kind switch
         {
-            VerdictKind.Better when others == 1 => $"{verdict.Best} is better than {nearest} by {Amount(pair, isShare)}, {Seeds(pair)}.",
-            VerdictKind.Better => $"{verdict.Best} is better than all {others} others; than the nearest, {nearest}, by {Amount(pair, isShare)}, {Seeds(pair)}.",
+            VerdictKind.Better when others.Length == 1 => $"{best} is better than {nearest} by {amount} ({pair.Seeds} seeds).",
+            VerdictKind.Better => $"{best} is better than all {others.Length} others; the closest is {nearest}, worse by {amount} ({pair.Seeds} seeds).",
             VerdictKind.AmongTheBest =>
-                $"{verdict.Best} is better than {others - verdict.NotDistinguishable.Count} of {others} others, and not distinguishable from "
-                + $"{string.Join(", ", verdict.NotDistinguishable)}: {Open(pair, isShare)}.",
-            _ when others == 1 => $"{verdict.Best} and {nearest} are not distinguishable: {Open(pair, isShare)}.",
-            _ => $"Not distinguishable: {verdict.Best} has the best mean, {Open(pair, isShare)} to {nearest}.",
+                $"{best} is better than {List(others.Select(arm => arm.Name).Except(verdict.NotDistinguishable))}, but {pair.Seeds} seeds do not separate it from "
+                + $"{List(verdict.NotDistinguishable)}: from {nearest} it differs by {amount}, and {Needed(pair)}.",
+            _ when others.Length == 1 => $"{pair.Seeds} seeds do not separate {best} and {nearest}: they differ by {amount}, and {Needed(pair)}.",
+            _ => $"{pair.Seeds} seeds do not separate the {others.Length + 1} settings: {best} has the best mean and differs from {nearest} by {amount}, and {Needed(pair)}.",
         };
     }
 
-    private static string Open(ArmPair pair, bool isShare) =>
-        $"{Seeds(pair)}, difference {Amount(pair, isShare)}" + (pair.RequiredSeeds is { } seeds ? $"; about {seeds} seeds would be needed" : "");
+    private static string Needed(ArmPair pair) =>
+        pair.RequiredSeeds is { } seeds ? $"about {seeds} seeds would be needed to tell" : "no practical number of seeds would tell";
 
-    private static string Seeds(ArmPair pair) => $"{pair.Seeds} seeds";
+    private static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names.Select(Quoted)];
+        return all.Length == 1 ? all[0]
+            : all.Length <= MaximumNames ? $"{string.Join(", ", all[..^1])} and {all[^1]}"
+            : $"{string.Join(", ", all[..(MaximumNames - 1)])} and {all.Length - MaximumNames + 1} others";
+    }
+
+    // A name of several settings has commas of its own.
+    private static string Quoted(string name) => name.Contains(", ", StringComparison.Ordinal) ? $"“{name}”" : name;
 
     // The error has one digit, or two when it starts with 1; the difference has as many decimals.
     private static string Amount(ArmPair pair, bool isShare)
