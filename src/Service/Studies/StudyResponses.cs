@@ -212,6 +212,9 @@ public sealed record TrialEntry
     /// <summary>The metric by epoch, mean over the seeds that have it, at most 40 points; null where it is not finite. Only with <c>curves</c>.</summary>
     public required IReadOnlyList<CurvePoint>? Curve { get; init; }
 
+    /// <summary>The metric by epoch of each seed, at most 40 points each; of a study with one seed null. Only with <c>curves</c>.</summary>
+    public required IReadOnlyList<SeedCurve>? SeedCurves { get; init; }
+
     /// <summary>Rules of the diagnosis that found something in one of its runs, as in <c>dead_relu</c>.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
@@ -242,6 +245,16 @@ public sealed record TrialRunEntry
 
     /// <summary>Fraction of completed steps, 0 to 1.</summary>
     public required double Progress { get; init; }
+}
+
+/// <summary>The metric of one seed of a trial by epoch.</summary>
+public sealed record SeedCurve
+{
+    /// <summary>Seed of the run.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The metric, by epoch.</summary>
+    public required IReadOnlyList<CurvePoint> Points { get; init; }
 }
 
 /// <summary>The metric of a trial at an epoch.</summary>

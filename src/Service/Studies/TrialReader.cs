@@ -36,11 +36,12 @@ internal sealed class TrialReader(NpgsqlDataSource dataSource, CurveReader curve
         }, cancellationToken);
         var findings = new Dictionary<int, List<string>>();
         await ForEachAsync(Findings, study, row => Add(findings, row.GetInt32(0), row.GetString(1)), cancellationToken);
-        var points = withCurves ? await CurvesAsync(runs, definition.MetricName, cancellationToken) : null;
+        var seedCurves = withCurves ? await CurvesAsync(runs, definition.MetricName, cancellationToken) : null;
         List<TrialEntry> trials = [];
         await ForEachAsync(Trials, study, row =>
         {
             var number = row.GetInt32(0);
+            var bySeed = seedCurves?.GetValueOrDefault(number) ?? [];
             var seeds = SeedValue.From(row.IsDBNull(4) ? null : JsonElement.Parse(row.GetString(4)));
             trials.Add(new TrialEntry
             {
@@ -52,7 +53,8 @@ internal sealed class TrialReader(NpgsqlDataSource dataSource, CurveReader curve
                 SeedValues = seeds,
                 Runs = runs.GetValueOrDefault(number) ?? [],
                 Epochs = row.GetInt32(5),
-                Curve = withCurves ? points!.GetValueOrDefault(number) ?? [] : null,
+                Curve = withCurves ? Mean(bySeed) : null,
+                SeedCurves = withCurves && definition.Seeds.Count > 1 ? bySeed : null,
                 Findings = findings.GetValueOrDefault(number) ?? [],
                 Seconds = row.IsDBNull(6) ? null : row.GetDouble(6),
                 Problem = row.IsDBNull(7) ? null : JsonSerializer.Deserialize<TrialProblem>(row.GetString(7), SpecJson.Options),
@@ -102,8 +104,8 @@ internal sealed class TrialReader(NpgsqlDataSource dataSource, CurveReader curve
             _ => value.GetRawText(),
         };
 
-    // Means over the seeds that have the epoch.
-    private async Task<Dictionary<int, List<CurvePoint>>> CurvesAsync(Dictionary<int, List<TrialRunEntry>> runs, string metric, CancellationToken cancellationToken)
+    // By trial, of the seeds that have one.
+    private async Task<Dictionary<int, List<SeedCurve>>> CurvesAsync(Dictionary<int, List<TrialRunEntry>> runs, string metric, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. runs.Values.SelectMany(entries => entries).Select(run => run.Id)];
         if (ids.Length == 0)
@@ -112,10 +114,19 @@ internal sealed class TrialReader(NpgsqlDataSource dataSource, CurveReader curve
         }
 
         var byRun = (await curves.ReadAsync(ids, [metric], CurvePoints, cancellationToken)).ToDictionary(curve => curve.Run, curve => curve.Points);
-        return runs.ToDictionary(trial => trial.Key, trial => trial.Value.Where(run => byRun.ContainsKey(run.Id)).SelectMany(run => byRun[run.Id])
-            .GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key)
-            .Select(epoch => new CurvePoint { Epoch = epoch.Key, Value = epoch.Average(point => point.Value) }).ToList());
+        return runs.ToDictionary(trial => trial.Key, trial => trial.Value.Where(run => byRun.ContainsKey(run.Id)).Select(run => new SeedCurve
+        {
+            Seed = run.Seed,
+            Points = [.. byRun[run.Id].Select(point => new CurvePoint { Epoch = point.Epoch, Value = point.Value })],
+        }).ToList());
     }
+
+    // Over the seeds that have the epoch.
+    private static List<CurvePoint> Mean(IEnumerable<SeedCurve> seeds) =>
+    [
+        .. seeds.SelectMany(seed => seed.Points).GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key)
+            .Select(epoch => new CurvePoint { Epoch = epoch.Key, Value = epoch.Average(point => point.Value) }),
+    ];
 
     private static void Add<T>(Dictionary<int, List<T>> lists, int key, T item)
     {

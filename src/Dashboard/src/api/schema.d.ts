@@ -7031,7 +7031,7 @@ export interface components {
         ParameterImportance: {
             /**
              * Format: int32
-             * @description Completed trials that it is computed from.
+             * @description Trials that it is computed from: those that completed, failed or diverged.
              */
             trials: number;
             /**
@@ -8897,6 +8897,16 @@ export interface components {
             /** @description The parameters. */
             parameters: components["schemas"]["SearchParameter"][];
         };
+        /** @description The metric of one seed of a trial by epoch. */
+        SeedCurve: {
+            /**
+             * Format: int32
+             * @description Seed of the run.
+             */
+            seed: number;
+            /** @description The metric, by epoch. */
+            points: components["schemas"]["CurvePoint"][];
+        };
         /** @description What a seed of a trial has reached. */
         SeedValue: {
             /**
@@ -10201,7 +10211,7 @@ export interface components {
             arms: components["schemas"]["ComparedTrial"][];
             /** @description The verdict as a sentence in English; null with one seed. */
             verdict: string | null;
-            /** @description How much each parameter matters; null with fewer than ten completed trials. */
+            /** @description How much each parameter matters; null with fewer than ten trials that completed or failed. */
             importance: components["schemas"]["ParameterImportance"] | null;
             /** @description What rules of early stopping would have saved, replayed over the stored curves; empty for a study that had one. */
             savings: components["schemas"]["StoppingSaving"][];
@@ -10645,6 +10655,8 @@ export interface components {
             epochs: number;
             /** @description The metric by epoch, mean over the seeds that have it, at most 40 points; null where it is not finite. Only with `curves`. */
             curve: components["schemas"]["CurvePoint"][] | null;
+            /** @description The metric by epoch of each seed, at most 40 points each; of a study with one seed null. Only with `curves`. */
+            seedCurves: components["schemas"]["SeedCurve"][] | null;
             /** @description Rules of the diagnosis that found something in one of its runs, as in `dead_relu`. */
             findings: string[];
             /**

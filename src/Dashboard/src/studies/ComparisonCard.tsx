@@ -6,13 +6,13 @@ import { formatMetric, metricLabel, ticksOf } from '../compare/format';
 import { scaleOf } from '../compare/variables/scale';
 import { tick } from '../text/format';
 import { text } from '../text/text';
+import { shadeOf } from './settingCurves';
 import { hueOf, variablesOf } from './trialVariables';
 import type { ArmComparison, StudyDetail, StudyResult, TrialEntry } from './useStudies';
 
 const t = text.studies.comparison;
 const rowHeight = 34;
 const letterWidth = 7.2;
-const shades = 4;
 const margin = { right: 24, top: 10, bottom: 40 };
 
 interface ComparisonCardProps {
@@ -46,12 +46,8 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
   const left = Math.min(Math.max(90, ...arms.map(({ name }) => letterWidth * name.length + 16)), width / 2.5);
   const letters = Math.floor((left - 16) / letterWidth);
   // The hue is that of the setting, the shade that of the seed, as in the comparison of runs.
-  const hue = (name: string) => hueOf(result.arms.find((arm) => arm.name === name)?.trial ?? 0);
-  const styleOf = (name: string) => ({ '--arm': `var(${hue(name)})` }) as CSSProperties;
-  const shadeOf = (name: string, seed: number) => {
-    const shade = Math.max(0, study.definition.seeds.indexOf(seed)) % shades;
-    return { fill: `var(${hue(name)}${shade === 0 ? '' : `-${shade + 1}`})` };
-  };
+  const trialOf = (name: string) => result.arms.find((arm) => arm.name === name)?.trial ?? 0;
+  const styleOf = (name: string) => ({ '--arm': `var(${hueOf(trialOf(name))})` }) as CSSProperties;
   const place = plotPlace(width, margin.top + rowHeight * arms.length + margin.bottom, { ...margin, left });
   const x = (value: number) => place.x(Math.min(Math.max(scale.share(value) ?? 0, 0), 1));
 
@@ -92,7 +88,14 @@ export function ComparisonCard({ study, trials, result, comparison }: Comparison
                     </text>
                     <line x1={x((mean ?? 0) - (halfWidth ?? 0))} x2={x((mean ?? 0) + (halfWidth ?? 0))} y1={y} y2={y} />
                     {seeds.map(({ seed, value }) => (
-                      <circle key={seed} className="arm-seed" style={shadeOf(name, seed)} cx={x(value)} cy={y} r={3}>
+                      <circle
+                        key={seed}
+                        className="arm-seed"
+                        style={{ fill: `var(${shadeOf(study, trialOf(name), seed)})` }}
+                        cx={x(value)}
+                        cy={y}
+                        r={3}
+                      >
                         <title>{`${text.studies.seed(seed)}: ${formatMetric(metric, value)}`}</title>
                       </circle>
                     ))}

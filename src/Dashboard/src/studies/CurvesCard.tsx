@@ -4,7 +4,6 @@ import { useWidth } from '../charts/useWidth';
 import { ChartCard, NumbersTable, useCardView } from '../compare/ChartCard';
 import { formatMetric, metricLabel, ticksOf } from '../compare/format';
 import type { LineStyle } from '../compare/lineStyle';
-import { Swatch } from '../compare/Swatch';
 import { scaleOf } from '../compare/variables/scale';
 import { integer } from '../text/format';
 import { text } from '../text/text';
@@ -20,14 +19,12 @@ interface CurvesCardProps {
   study: StudyDetail;
   trials: readonly TrialEntry[];
   styles: ReadonlyMap<string, LineStyle>;
-  /** Names of the settings by number of the trial, where each has a colour of its own. */
-  names?: ReadonlyMap<number, string> | null;
   /** Ids of the trials within the ranges of the parallel coordinates; the others are faint. */
   inside?: ReadonlySet<string>;
 }
 
 /** The metric of every trial by epoch; with ASHA or successive halving the rungs, and how many trials reached each. */
-export function CurvesCard({ study, trials, styles, names = null, inside }: CurvesCardProps) {
+export function CurvesCard({ study, trials, styles, inside }: CurvesCardProps) {
   const [shown, show] = useCardView('curves');
   const [host, width] = useWidth<HTMLDivElement>();
   const svg = useRef<SVGSVGElement>(null);
@@ -74,19 +71,6 @@ export function CurvesCard({ study, trials, styles, names = null, inside }: Curv
         />
       ) : (
         <div ref={host}>
-          {names !== null && (
-            <p className="study-legend row">
-              {curves.map(({ number }) => {
-                const style = styles.get(String(number));
-                return (
-                  <span key={number} className="row">
-                    {style !== undefined && <Swatch style={style} />}
-                    {names.get(number)}
-                  </span>
-                );
-              })}
-            </p>
-          )}
           {width > 0 && (
             <PlotFrame
               ref={svg}

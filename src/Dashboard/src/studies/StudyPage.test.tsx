@@ -76,6 +76,13 @@ const trial = (number: number, optimizer: string, values: readonly number[]): Tr
     { epoch: 1, value: 0.5 },
     { epoch: 9, value: values[0] ?? 0 },
   ],
+  seedCurves: values.map((value, index) => ({
+    seed: index + 1,
+    points: [
+      { epoch: 1, value: 0.5 },
+      { epoch: 9, value },
+    ],
+  })),
   findings: number === 0 ? ['dead_relu'] : [],
   seconds: 3,
   problem: null,
@@ -111,7 +118,7 @@ const result: StudyResult = {
     { name: 'adam', trial: 1 },
     { name: 'sgd', trial: 0 },
   ],
-  verdict: 'adam is better than sgd by 10 ± 2 points, 2 seeds.',
+  verdict: 'adam is better than sgd by 10 ± 2 points (2 seeds).',
   importance: null,
   savings: [{ rule: 'asha', trials: 9, epochs: 18, epochsWithRule: 9, best: 1, loss: 0 }],
 };
@@ -165,7 +172,7 @@ describe('StudyPage, beside its trials', () => {
       [`PATCH /api/v1/studies/${id}`]: () => ({ ...study, name: 'Renamed' }),
     });
     await renderPage(<StudyPage id={id} />, `/studies/${id}`);
-    expect(await screen.findByText('ADAM is better than SGD by 10 ± 2 points, 2 seeds.')).toBeDefined();
+    expect(await screen.findByText('ADAM is better than SGD by 10 ± 2 points (2 seeds).')).toBeDefined();
     expect((screen.getByRole('link', { name: 'Use settings' }) as HTMLAnchorElement).getAttribute('href')).toBe(
       '/new?from=run-1-0',
     );

@@ -17,8 +17,9 @@ import { text } from '../text/text';
 import { ComparisonCard } from './ComparisonCard';
 import { CurvesCard } from './CurvesCard';
 import { ImportanceCard } from './ImportanceCard';
-import { namedResult, settingName } from './namedResult';
+import { namedResult } from './namedResult';
 import { SavingsCard } from './SavingsCard';
+import { SettingCurvesCard } from './SettingCurvesCard';
 import { SlicesCard } from './SlicesCard';
 import { done } from './StudiesPage';
 import { StudyHeader } from './StudyHeader';
@@ -131,17 +132,11 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
       {result?.comparison != null && (
         <ComparisonCard study={study} trials={trials} result={result} comparison={result.comparison} />
       )}
-      <CurvesCard
-        study={study}
-        trials={trials}
-        styles={styles}
-        inside={inside}
-        names={
-          isComparison(study, trials)
-            ? new Map(trials.map(({ number, assignment }) => [number, settingName(assignment, catalog)]))
-            : null
-        }
-      />
+      {isComparison(study, trials) ? (
+        <SettingCurvesCard study={study} trials={trials} catalog={catalog} />
+      ) : (
+        <CurvesCard study={study} trials={trials} styles={styles} inside={inside} />
+      )}
       {measured.length > 1 && informative.length > 1 && (
         <ParallelCard
           comparison={{ runs: measured }}

@@ -86,7 +86,7 @@ interface Mean {
  */
 export function meansOf(
   curves: readonly ComparedCurve[],
-  { axis, smoothing, isLog, family }: CurveView,
+  { axis, smoothing, isLog, family }: Pick<CurveView, 'axis' | 'smoothing' | 'isLog' | 'family'>,
 ): readonly Mean[] {
   const [lowest, highest] = limitsOf(family);
   const epochs = new Map<number, { xs: number[]; values: number[] }>();

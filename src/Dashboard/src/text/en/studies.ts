@@ -1,5 +1,4 @@
-import { differenceText } from '../difference';
-import type { VerdictText } from '../serverMessages';
+import { verdict } from './verdict';
 
 /** Studies: search and comparison over seeds. */
 export const studies = {
@@ -116,30 +115,7 @@ export const studies = {
         .filter(([count]) => count !== 0)
         .map(([count, name]) => `${count} ${name}`)
         .join(', '),
-    verdict: (({ arms, verdict }, isShare) => {
-      const pair = verdict.nearest;
-      if (pair === null) {
-        return 'Not decided: two settings with at least two seeds each are needed.';
-      }
-      const amount = `${differenceText(pair, isShare)}${isShare ? ' points' : ''}`;
-      const seeds = `${pair.seeds} seeds`;
-      const needed = pair.requiredSeeds === null ? '' : `; about ${pair.requiredSeeds} seeds would be needed`;
-      const open = `${seeds}, difference ${amount}${needed}`;
-      const others = arms.filter(({ mean }) => mean !== null).length - 1;
-      const nearest = pair.first === verdict.best ? pair.second : pair.first;
-      if (verdict.kind === 'better') {
-        return others === 1
-          ? `${verdict.best} is better than ${nearest} by ${amount}, ${seeds}.`
-          : `${verdict.best} is better than all ${others} others; than the nearest, ${nearest}, by ${amount}, ${seeds}.`;
-      }
-      if (verdict.kind === 'among_the_best') {
-        const worse = others - verdict.notDistinguishable.length;
-        return `${verdict.best} is better than ${worse} of ${others} others, and not distinguishable from ${verdict.notDistinguishable.join(', ')}: ${open}.`;
-      }
-      return others === 1
-        ? `${verdict.best} and ${nearest} are not distinguishable: ${open}.`
-        : `Not distinguishable: ${verdict.best} has the best mean, ${amount} better than ${nearest}, ${seeds}${needed}.`;
-    }) as VerdictText,
+    verdict,
     bestOf: (metric: string, value: string, setting: string, number: number) =>
       `Best ${metric.toLowerCase()}: ${value} by trial ${number} (${setting}).`,
     soFar: 'So far; trials are still in training.',
@@ -166,6 +142,9 @@ export const studies = {
       points: (value: number) => `${value} points`,
     },
     curves: {
+      ofSettings: 'Means and seeds by epoch',
+      bandNote: 'Thick: the mean over seeds, with one standard deviation around it. Thin: the seeds.',
+      epochOf: (epoch: number) => `Epoch ${epoch}`,
       title: 'Curves of all trials',
       withRungs: 'Rungs: curves of all trials',
       rungNote:

@@ -1,5 +1,5 @@
-import { differenceText } from '../difference';
 import type { studies as Studies } from '../en/studies';
+import { verdict } from './verdict';
 
 export const studies: typeof Studies = {
   studies: {
@@ -106,23 +106,7 @@ export const studies: typeof Studies = {
         .filter(([count]) => count !== 0)
         .map(([count, name]) => `${name} ${count}`)
         .join(', '),
-    verdict: ({ arms, verdict }, isShare) => {
-      const pair = verdict.nearest;
-      if (pair == null) {
-        return '아직 알 수 없습니다. 시드가 둘 이상인 설정이 두 개 필요합니다.';
-      }
-      const amount = `${differenceText(pair, isShare)}${isShare ? '%p' : ''}`;
-      const others = arms.filter(({ mean }) => mean !== null).length - 1;
-      const nearest = pair.first === verdict.best ? pair.second : pair.first;
-      const needed = pair.requiredSeeds == null ? '' : ` 구별하려면 시드가 약 ${pair.requiredSeeds}개 필요합니다.`;
-      if (verdict.kind === 'better') {
-        return `${verdict.best}이(가) ${others === 1 ? nearest : `나머지 ${others}개 설정 모두`}보다 낫습니다(${nearest}와(과)의 차이 ${amount}, 시드 ${pair.seeds}개).`;
-      }
-      if (verdict.kind === 'among_the_best') {
-        return `${verdict.best}이(가) ${others}개 중 ${others - verdict.notDistinguishable.length}개보다 낫지만, ${verdict.notDistinguishable.join(', ')}와(과)는 구별되지 않습니다(차이 ${amount}, 시드 ${pair.seeds}개).${needed}`;
-      }
-      return `구별되지 않습니다. 평균이 가장 좋은 것은 ${verdict.best}이고, ${nearest}와(과)의 차이는 ${amount}입니다(시드 ${pair.seeds}개).${needed}`;
-    },
+    verdict,
     bestOf: (metric, value, setting, number) => `최고 ${metric}: 시도 ${number}의 ${value} (${setting}).`,
     soFar: '지금까지의 결과이며, 아직 학습 중인 시도가 있습니다.',
     oneSeed: '시도당 시드가 하나이므로 작은 차이는 우연일 수 있습니다.',
@@ -148,6 +132,9 @@ export const studies: typeof Studies = {
       points: (value) => `${value}%p`,
     },
     curves: {
+      ofSettings: '에포크별 평균과 시드',
+      bandNote: '굵은 선: 시드 평균과 표준편차 범위. 가는 선: 각 시드.',
+      epochOf: (epoch) => `에포크 ${epoch}`,
       title: '모든 시도의 곡선',
       withRungs: '단계(rung): 모든 시도의 곡선',
       rungNote: '점선: 단계와 그 단계에 도달한 시도 수. 빈 원: 그 단계에서 종료. 진할수록 좋습니다.',
