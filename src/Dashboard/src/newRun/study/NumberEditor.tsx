@@ -5,7 +5,7 @@ import { text } from '../../text/text';
 import type { ControlProps } from '../form/FieldFrame';
 import { TypedInput } from '../form/TypedInput';
 import { readTyped, readTypedList, writeTyped } from '../form/typed';
-import { methodOf, withChanged } from './draft';
+import { methodOf, withChanged, withMember } from './draft';
 import { type Spread, spreadOf, type Varied, withSpread } from './parameters';
 import type { Variation } from './StudyContext';
 import { StudyFindings } from './StudyFindings';
@@ -68,6 +68,14 @@ export function NumberEditor({ variation, parameter, label, control, isInteger, 
               change={(points) => change(withMember(parameter, 'points', points))}
             />
           )}
+          {spread === 'range' && (
+            <End
+              label={t.step}
+              value={parameter.step}
+              placeholder={isInteger ? '1' : text.newRun.noLimit}
+              change={(step) => change(withMember(parameter, 'step', step))}
+            />
+          )}
         </div>
       )}
       <StudyFindings findings={findings} />
@@ -75,19 +83,15 @@ export function NumberEditor({ variation, parameter, label, control, isInteger, 
   );
 }
 
-function withMember(parameter: Varied, member: 'low' | 'high' | 'points', value: Json | undefined): Varied {
-  const { [member]: _, ...rest } = parameter;
-  return value === undefined ? rest : { ...rest, [member]: value };
-}
-
 interface EndProps {
   id?: string;
   label: string;
   value: Json | undefined;
+  placeholder?: string;
   change: (value: Json | undefined) => void;
 }
 
-function End({ id, label, value, change }: EndProps) {
+function End({ id, label, value, placeholder, change }: EndProps) {
   const own = useId();
   return (
     <span className="vary-end">
@@ -98,6 +102,7 @@ function End({ id, label, value, change }: EndProps) {
         value={value}
         read={readTyped}
         written={writeTyped(value)}
+        placeholder={placeholder}
         change={change}
       />
     </span>

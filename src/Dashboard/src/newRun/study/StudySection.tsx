@@ -1,20 +1,22 @@
-import { type ReactNode, useContext, useId, useState } from 'react';
+import { useContext, useState } from 'react';
 import type { SpecFinding } from '../../api/types';
 import { Button } from '../../design/Button';
 import { Icon } from '../../design/Icon';
-import type { Json } from '../../json/pointer';
 import { findingMessage } from '../../text/serverMessages';
 import { settingText } from '../../text/settingText';
 import { text } from '../../text/text';
 import { focusField } from '../focusField';
 import { useForm } from '../form/FormContext';
 import { TypedInput } from '../form/TypedInput';
-import { readTyped, writeTyped } from '../form/typed';
+import { writeTyped } from '../form/typed';
 import { Section } from '../Section';
 import { type MethodName, methodOf, type RuleName, type StudyDraft, withMethod, withoutParameter } from './draft';
 import { ImportDialog } from './ImportDialog';
+import { MoreStudySettings, placedInMore } from './MoreStudySettings';
+import { draftNumber, numberOf } from './numbers';
 import { isList, type Varied } from './parameters';
 import { StudyContext } from './StudyContext';
+import { StudyField } from './StudyField';
 import { StudyFindings } from './StudyFindings';
 
 const t = text.vary;
@@ -32,13 +34,7 @@ export function StudySection({ automaticName }: { automaticName: string }) {
   const { draft, change } = study;
   const set = (changes: Partial<StudyDraft>) => change((before) => ({ ...before, ...changes }));
   const at = (member: string) => study.findings.filter(({ pointer }) => pointer === member);
-  const typed = (member: 'trials' | 'seeds' | 'parallelism') => ({
-    value: draft[member] ?? undefined,
-    read: readTyped,
-    written: writeTyped(draft[member] ?? undefined),
-    change: (value: Json | undefined) => set({ [member]: value ?? null }),
-    inputMode: 'numeric' as const,
-  });
+  const typed = (member: 'trials' | 'seeds') => draftNumber(draft, member, set);
   const method = methodOf(draft);
   const rule = draft.stopping;
   return (
@@ -83,10 +79,10 @@ export function StudySection({ automaticName }: { automaticName: string }) {
       )}
       <StudyFindings findings={at('/parameters')} />
       <div className="fields vary-fields">
-        <Field label={t.seeds} help={t.seedsHelp} findings={at('/seeds')}>
+        <StudyField label={t.seeds} help={t.seedsHelp} findings={at('/seeds')}>
           {(control) => <TypedInput {...control} {...typed('seeds')} />}
-        </Field>
-        <Field label={t.method} help={t.methodHelp[method]} findings={at('/method/name')}>
+        </StudyField>
+        <StudyField label={t.method} help={t.methodHelp[method]} findings={at('/method/name')}>
           {(control) => (
             <select
               {...control}
@@ -101,13 +97,13 @@ export function StudySection({ automaticName }: { automaticName: string }) {
               ))}
             </select>
           )}
-        </Field>
-        <Field label={t.trials} help={t.trialsHelp} findings={at('/trials')}>
+        </StudyField>
+        <StudyField label={t.trials} help={t.trialsHelp} findings={at('/trials')}>
           {(control) => (
             <TypedInput {...control} {...typed('trials')} placeholder={method === 'grid' ? t.allPoints : '20'} />
           )}
-        </Field>
-        <Field label={t.stopping} help={t.stoppingHelp} findings={at('/stopping/name')}>
+        </StudyField>
+        <StudyField label={t.stopping} help={t.stoppingHelp} findings={at('/stopping/name')}>
           {(control) => (
             <select
               {...control}
@@ -123,30 +119,30 @@ export function StudySection({ automaticName }: { automaticName: string }) {
               ))}
             </select>
           )}
-        </Field>
+        </StudyField>
         {rule !== null && (
-          <Field label={t.minimumEpochs} help={t.minimumEpochsHelp} findings={at('/stopping/minimumEpochs')}>
+          <StudyField label={t.minimumEpochs} help={t.minimumEpochsHelp} findings={at('/stopping/minimumEpochs')}>
             {(control) => (
               <TypedInput
                 {...control}
-                {...rulePart(rule, 'minimumEpochs', (stopping) => set({ stopping }))}
+                {...numberOf(rule, 'minimumEpochs', (stopping) => set({ stopping }))}
                 placeholder="1"
               />
             )}
-          </Field>
+          </StudyField>
         )}
         {rule !== null && rule.name !== 'median' && (
-          <Field label={t.reductionFactor} help={t.reductionFactorHelp} findings={at('/stopping/reductionFactor')}>
+          <StudyField label={t.reductionFactor} help={t.reductionFactorHelp} findings={at('/stopping/reductionFactor')}>
             {(control) => (
               <TypedInput
                 {...control}
-                {...rulePart(rule, 'reductionFactor', (stopping) => set({ stopping }))}
+                {...numberOf(rule, 'reductionFactor', (stopping) => set({ stopping }))}
                 placeholder="3"
               />
             )}
-          </Field>
+          </StudyField>
         )}
-        <Field label={t.metric} help={t.metricHelp} findings={at('/metric')}>
+        <StudyField label={t.metric} help={t.metricHelp} findings={at('/metric')}>
           {(control) => (
             <select
               {...control}
@@ -161,43 +157,9 @@ export function StudySection({ automaticName }: { automaticName: string }) {
               ))}
             </select>
           )}
-        </Field>
+        </StudyField>
       </div>
-      <details className="more">
-        <summary>
-          {text.newRun.moreSettings} <small>{[t.name, t.parallelism, t.budget].join(', ')}</small>
-        </summary>
-        <div className="fields">
-          <Field label={t.name} help={t.nameHelp} findings={at('/name')}>
-            {(control) => (
-              <TypedInput
-                {...control}
-                value={draft.name ?? undefined}
-                read={(value) => (value === '' ? undefined : value)}
-                written={draft.name ?? ''}
-                change={(value) => set({ name: typeof value === 'string' ? value : null })}
-                placeholder={automaticName}
-              />
-            )}
-          </Field>
-          <Field label={t.parallelism} help={t.parallelismHelp} findings={at('/parallelism')}>
-            {(control) => <TypedInput {...control} {...typed('parallelism')} placeholder={t.allSlots} />}
-          </Field>
-          <Field label={t.budget} help={t.budgetHelp} findings={at('/budget/seconds')}>
-            {(control) => (
-              <TypedInput
-                {...control}
-                inputMode="numeric"
-                value={draft.budget?.seconds}
-                read={readTyped}
-                written={writeTyped(draft.budget?.seconds)}
-                change={(seconds) => set({ budget: withSeconds(draft.budget, seconds) })}
-                placeholder={text.newRun.noLimit}
-              />
-            )}
-          </Field>
-        </div>
-      </details>
+      <MoreStudySettings study={study} automaticName={automaticName} />
       <StudyFindings findings={study.findings.filter(({ pointer }) => !isPlaced(pointer))} />
       <p className="vary-import">
         <Button small onClick={() => setImporting(true)}>
@@ -221,25 +183,10 @@ function FirstError({ findings, index }: { findings: readonly SpecFinding[]; ind
 /** Members with a field of their own; findings about parameters are shown where the setting is. */
 const placed: readonly string[] = [
   ...['/parameters', '/seeds', '/method/name', '/trials', '/stopping/name', '/stopping/minimumEpochs'],
-  ...['/stopping/reductionFactor', '/metric', '/name', '/parallelism', '/budget/seconds'],
+  ...['/stopping/reductionFactor', '/metric', ...placedInMore],
 ];
 
 const isPlaced = (pointer: string): boolean => pointer.startsWith('/parameters/') || placed.includes(pointer);
-
-const rulePart = (
-  rule: NonNullable<StudyDraft['stopping']>,
-  member: 'minimumEpochs' | 'reductionFactor',
-  set: (rule: StudyDraft['stopping']) => void,
-) => ({
-  value: rule[member],
-  read: readTyped,
-  written: writeTyped(rule[member]),
-  change: (value: Json | undefined) => {
-    const { [member]: _, ...rest } = rule;
-    set(value === undefined ? rest : { ...rest, [member]: value });
-  },
-  inputMode: 'numeric' as const,
-});
 
 /** Of a parameter in one line: 0.0001 to 0.1, log. */
 export function valuesText(parameter: Varied, catalog: Parameters<typeof settingText>[1]): string {
@@ -251,13 +198,6 @@ export function valuesText(parameter: Varied, catalog: Parameters<typeof setting
   return log === true ? t.onLog(ends) : ends;
 }
 
-/** A budget with another number of seconds; null: there is none left. */
-function withSeconds(budget: StudyDraft['budget'], seconds: Json | undefined): StudyDraft['budget'] {
-  const { seconds: _, ...others } = budget ?? {};
-  const next = seconds === undefined ? others : { ...others, seconds };
-  return Object.keys(next).length === 0 ? null : next;
-}
-
 const summaryOf = (draft: StudyDraft): string =>
   [
     draft.parameters.map(({ name }) => name).join(', '),
@@ -267,26 +207,3 @@ const summaryOf = (draft: StudyDraft): string =>
   ]
     .filter((part) => part !== '')
     .join(' · ');
-
-interface FieldProps {
-  label: string;
-  help: string;
-  findings: readonly SpecFinding[];
-  children: (control: { id: string; 'aria-describedby': string; 'aria-invalid': boolean | undefined }) => ReactNode;
-}
-
-function Field({ label, help, findings, children }: FieldProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      {children({ id, 'aria-describedby': `${id}-help`, 'aria-invalid': findings.length > 0 || undefined })}
-      <p className="field-help" id={`${id}-help`}>
-        {help}
-      </p>
-      <StudyFindings findings={findings} />
-    </div>
-  );
-}

@@ -14,22 +14,34 @@ export interface StudyDraft {
   readonly name: string | null;
   readonly parameters: readonly Varied[];
   /** Null: a grid while every setting has a list of values, else TPE. */
-  readonly method: Schemas['SearchMethod'] | null;
-  readonly stopping: (Omit<Schemas['StoppingRule'], 'minimumEpochs' | 'reductionFactor'> & StoppingNumbers) | null;
+  readonly method: DraftMethod | null;
+  readonly stopping: DraftRule | null;
   readonly metric: Schemas['ValidationMetric'];
   readonly trials: Json;
   /** Null: one. */
   readonly seeds: Json;
   readonly parallelism: Json;
   readonly budget: { readonly seconds?: Json; readonly flops?: Json } | null;
-  /** Of a study that this one comes from; null: the default. */
+  /** Null: the default. */
   readonly score: Schemas['ScoredEpoch'] | null;
-  readonly seed: number | null;
+  readonly seed: Json;
 }
 
-interface StoppingNumbers {
+export interface DraftMethod {
+  readonly name: MethodName;
+  readonly scramble?: Json;
+  readonly startupTrials?: Json;
+  readonly candidates?: Json;
+  readonly multivariate?: Json;
+}
+
+export interface DraftRule {
+  readonly name: RuleName;
   readonly minimumEpochs?: Json;
   readonly reductionFactor?: Json;
+  readonly earlyStoppingRate?: Json;
+  readonly bracketTrials?: Json;
+  readonly minimumTrials?: Json;
 }
 
 export const emptyDraft: StudyDraft = {
@@ -165,6 +177,12 @@ const withPoints = (parameter: Varied): Varied =>
   isList(parameter) || parameter.points !== undefined || parameter.step !== undefined
     ? parameter
     : { ...parameter, points: gridPoints };
+
+/** A record with another value of a member; without a value it has no such member. */
+export function withMember<Of extends object>(record: Of, member: keyof Of, value: Json | undefined): Of {
+  const { [member]: _, ...rest } = record;
+  return (value === undefined ? rest : { ...rest, [member]: value }) as Of;
+}
 
 /** What the test set says is not for choosing: a study evaluates it for one trial, on request. */
 export const withoutTest = (spec: Json): Json =>
