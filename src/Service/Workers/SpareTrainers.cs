@@ -9,8 +9,8 @@ using Trainyard.Specs.Json;
 namespace Trainyard.Service.Workers;
 
 // Trainers that are started ahead, at most one for each slot: a process that has loaded the engine and waits for its run on standard input. It trains that one run
-// and ends, as any trainer. There is one only while further runs are to come, runs are short and memory is free; one that is not taken in time is ended. When this
-// process ends, for whatever reason, a waiting trainer reads the end of its input and exits.
+// and ends, as any trainer. There is one only while further runs are to come, runs are short, and memory and a processor are free; one that is not taken in time is
+// ended. When this process ends, for whatever reason, a waiting trainer reads the end of its input and exits.
 internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptions> workerOptions, TimeProvider clock, ILogger<SpareTrainers> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -51,7 +51,7 @@ internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptio
     {
         try
         {
-            if (Wanted() is > 0 and var wanted && TrainerMemory.HasRoomForSpare && await queue.ExpectedAsync(options.QueueList, wanted, CancellationToken.None) is > 0 and var expected)
+            if (!FillsProcessors(settings) && Wanted() is > 0 and var wanted && TrainerMemory.HasRoomForSpare && await queue.ExpectedAsync(options.QueueList, wanted, CancellationToken.None) is > 0 and var expected)
             {
                 Start(settings, expected);
             }
@@ -108,6 +108,11 @@ internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptio
 
         await Task.WhenAll(left.Select(EndAsync));
     }
+
+    // Whether several slots keep all processors busy: what a trainer that is started ahead computes would then be taken from the runs beside it. One slot does not: most of
+    // its threads wait for each other in a small network. On a GPU, training leaves the processors free.
+    private bool FillsProcessors(AttemptSettings settings) =>
+        options.SlotCount > 1 && options.SlotCount * settings.Threads >= Environment.ProcessorCount && !options.QueueList.Contains("cuda");
 
     // How many may wait; 0: no more are started now.
     private int Wanted()

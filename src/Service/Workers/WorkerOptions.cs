@@ -35,8 +35,8 @@ internal sealed class WorkerOptions
     public int MinFreeMegabytes { get; set; } = 100;
 
     // Seconds that a trainer which was started ahead waits for the next run before it is ended; none is started while runs take longer than that. While runs are queued or
-    // a study goes on, each slot has one at most, which takes about 250 MB; the next run begins to train about 1.5 s sooner. 0: none is started ahead. Default 30,
-    // from 0 to 3,600.
+    // a study goes on, each slot has one at most, which takes about 250 MB; the next run begins to train about 0.4 s sooner. None is started where several slots keep all
+    // processors busy. 0: none is started ahead. Default 30, from 0 to 3,600.
     [Range(0.0, 3600.0)]
     public double StartAheadSeconds { get; set; } = 30;
 

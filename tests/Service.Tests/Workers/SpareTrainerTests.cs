@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Trainyard.Service.Tests.Queue;
 
 namespace Trainyard.Service.Tests.Workers;
@@ -105,19 +106,29 @@ public sealed class SpareTrainerTests(DatabaseServer server) : IDisposable
     }
 
     [Fact]
-    public async Task Worker_WithoutThem_StartsNone()
-    {
-        await using var app = await StartAsync(Repository.FaultyTrainer, startAheadSeconds: "0");
-        await TestRuns.AddAsync(app.DataSource, "steps=20 delay=20");
-        var second = await TestRuns.AddAsync(app.DataSource, "steps=20 delay=20");
+    public Task Worker_WithoutThem_StartsNone() => AssertNoneStartsAsync("0", slots: 1);
 
-        // From the start of the first to the end of the second: one that is started and ended at once would be seen.
+    // A slot for each processor, with a thread each: nothing is free.
+    [Fact]
+    public Task Worker_WhoseSlotsFillTheProcessors_StartsNone() => AssertNoneStartsAsync("5", slots: Math.Max(2, Environment.ProcessorCount));
+
+    // Twice as many runs as slots: each slot has a next one. All the time is looked at, so that one which is started and ended at once would be seen.
+    private async Task AssertNoneStartsAsync(string startAheadSeconds, int slots)
+    {
+        await using var app = await StartAsync(
+            Repository.FaultyTrainer, startAheadSeconds, ("Worker:Slots", slots.ToString(CultureInfo.InvariantCulture)), ("Trainer:Threads", "1"));
+        List<Task> ends = [];
+        for (var i = 0; i < 2 * slots; i++)
+        {
+            ends.Add(TestRuns.WaitAsync(app.DataSource, await TestRuns.AddAsync(app.DataSource, "steps=20 delay=20"), Waiting.Soon, "succeeded"));
+        }
+
         var seen = 0;
-        var ended = TestRuns.WaitAsync(app.DataSource, second, Waiting.Soon, "succeeded");
+        var ended = Task.WhenAll(ends);
         while (!ended.IsCompleted)
         {
             seen += TrainerProcesses.StartedAhead(Executable).Count;
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, Cancellation);
         }
 
         await ended;
@@ -127,12 +138,12 @@ public sealed class SpareTrainerTests(DatabaseServer server) : IDisposable
     private async Task NoneIsLeftAsync() => await Waiting.UntilAsync(
         () => Task.FromResult(TrainerProcesses.StartedAhead(Executable).Count == 0), "no trainer is left");
 
-    private Task<TestApp> StartAsync(string trainer, string startAheadSeconds = "5")
+    private Task<TestApp> StartAsync(string trainer, string startAheadSeconds = "5", params (string Name, string Value)[] settings)
     {
         File.CreateSymbolicLink(Executable, trainer);
         return TestApp.StartAsync(
             server, "worker",
-            [("Trainer:Path", Executable), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2"), ("Worker:StartAheadSeconds", startAheadSeconds)]);
+            [("Trainer:Path", Executable), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2"), ("Worker:StartAheadSeconds", startAheadSeconds), .. settings]);
     }
 
     private static void Kill(int id)
