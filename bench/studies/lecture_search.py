@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Runs the lectures' search on Fashion-MNIST by four methods at the same budget, and writes a page about it with two figures.
 
-    bench/studies/lecture_search.py [--trials 100] [--slots 2] [--out docs] [--methods random,grid,tpe,asha]
+    bench/studies/lecture_search.py [--trials 100] [--slots 2] [--out docs] [--methods random,grid,tpe,asha] [--again]
 
 Each method trains as many epochs in all as 100 trials of examples/studies/lecture-search.json have: random, a grid of 10 x 10 and TPE that many trials; ASHA, on top
 of random values, more trials of which most end early. Starts the built service with a data folder of its own for each method, one thread a run. The images are those
 of Debian's package dataset-fashion-mnist; nothing is downloaded. Writes lecture-search.md, and lecture-search-best.svg and lecture-search-rates.svg in images/.
+
+Each method's result is kept in artifacts/lecture-search, and the page is written after each: methods can be run one at a time, and the page has all that were run with
+this number of trials and slots. One that is interrupted keeps its trials so far, and is run anew the next time; --again does so for all.
 """
 
 import argparse
@@ -27,7 +30,9 @@ parser.add_argument("--trials", type=int, default=100)
 parser.add_argument("--slots", type=int, default=2)
 parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs")
 parser.add_argument("--methods", default="random,grid,tpe,asha")
+parser.add_argument("--again", action="store_true", help="run methods whose result is kept")
 options = parser.parse_args()
+KEPT = ROOT / "artifacts/lecture-search"
 
 BASE = json.loads((ROOT / "examples/studies/lecture-search.json").read_text())
 COLORS = {"random": "#4269d0", "grid": "#97751c", "tpe": "#c63d3d", "asha": "#2f8f5b"}
@@ -65,30 +70,37 @@ def run(method):
         check = call("/api/v1/studies/check", study_of("random", None))
         began = time.monotonic()
         study = f"/api/v1/studies/{call('/api/v1/studies', study_of(method, check['flops']))['id']}"
-        service.wait_until(lambda: call(study)["state"] in ("completed", "failed"), 7200)
-        took = time.monotonic() - began
-        detail = call(study)
-        if detail["best"] is None:
-            raise SystemExit(f"{method}: {detail}")
-        trials = call(f"{study}/trials")["items"]
-        epochs = [line.split("|") for line in service.psql(EPOCHS).splitlines()]
-        test = importance = None
+
+        def collect():
+            detail = call(study)
+            if detail["best"] is not None:
+                # Only trials that have ended have a value.
+                trials = [{name: trial[name] for name in ("number", "state", "assignment", "value")} for trial in call(f"{study}/trials")["items"] if trial["endedAt"]]
+                epochs = [line.split("|") for line in service.psql(EPOCHS).splitlines()]
+                keep({
+                    "method": method, "whole": False, "date": str(datetime.date.today()), "seconds": time.monotonic() - began, "trials": trials,
+                    "values": [float(value) if value else None for _, value, _ in epochs], "best": detail["best"], "test": None, "importance": None,
+                })
+            return detail["state"]
+
+        while (state := collect()) not in ("completed", "failed"):
+            time.sleep(2)
+        if not kept(method).exists():
+            raise SystemExit(f"{method}: {state}, and no trial has completed")
+        result = json.loads(kept(method).read_text())
         if method == "random":
-            importance = call(f"{study}/result")["importance"]
+            result["importance"] = call(f"{study}/result")["importance"]
             call(f"{study}/test", {})
             service.wait_until(lambda: call(study)["looks"][0]["scores"][0]["accuracy"] is not None, 600)
-            test = call(study)["looks"][0]["scores"][0]["accuracy"]
-        print(f"{NAMES[method]}: {len(trials)} trials, {len(epochs)} epochs in {took / 60:.1f} min, best {detail['best']['value']:.4f}", flush=True)
-        return {
-            "method": method, "seconds": took, "trials": trials, "values": [float(value) if value else math.nan for _, value, _ in epochs],
-            "best": detail["best"], "test": test, "importance": importance,
-        }
+            result["test"] = call(study)["looks"][0]["scores"][0]["accuracy"]
+        keep(result | {"whole": True})
+        print(f"{NAMES[method]}: {len(result['trials'])} trials, {len(result['values'])} epochs in {result['seconds'] / 60:.1f} min, best {result['best']['value']:.4f}", flush=True)
 
 
 def best_so_far(values):
     best, curve = 0.0, []
     for value in values:
-        best = max(best, value) if math.isfinite(value) else best
+        best = best if value is None else max(best, value)
         curve.append(best)
     return curve
 
@@ -180,8 +192,9 @@ def page(results, curves, top):
     for result in results:
         best, curve = result["best"], curves[result["method"]]
         states = [trial["state"] for trial in result["trials"]]
+        name = NAMES[result["method"]] + ("" if result["whole"] else " (interrupted)")
         near = next((str(index + 1) for index, value in enumerate(curve) if value >= top - 0.005), "not reached")
-        rows.append(f"| {NAMES[result['method']]} | {len(states)} | {states.count('completed')} | {len(curve)} | {result['seconds'] / 60:.1f} | {best['value']:.4f} "
+        rows.append(f"| {name} | {len(states)} | {states.count('completed')} | {len(curve)} | {result['seconds'] / 60:.1f} | {best['value']:.4f} "
                     f"| {best['assignment']['learning rate']:.2g} | {best['assignment']['decay']:.2g} | {near} |")
     tests = [result for result in results if result["test"] is not None]
     importance = next(({parameter["name"]: parameter["fanova"] for parameter in result["importance"]["parameters"]} for result in results if result["importance"]), None)
@@ -190,10 +203,10 @@ def page(results, curves, top):
 
 Learning rate and weight decay of an MLP with six hidden layers of 100 ReLU units on Fashion-MNIST, with plain SGD: `examples/studies/lecture-search.json`. Both are drawn on
 a logarithmic scale, the rate from 1e-6 to 1e-2 and the decay from 1e-8 to 1e-4. A fifth of the training images is held out; trials are judged by the accuracy on it after
-{training['epochs']} epochs in batches of {training['batchSize']}. Four methods have the same budget of epochs. All have the same split, initial weights and order of samples.
+{training['epochs']} epochs in batches of {training['batchSize']}. {'The methods have the same budget of epochs, and all' if len(results) > 1 else 'All'} trials the same split, initial weights and order of samples.
 
-`bench/studies/lecture_search.py --trials {options.trials} --slots {options.slots}` wrote this page on {datetime.date.today()}; {options.slots} runs at a time with one thread each,
-{os.cpu_count()} cores of an {model}.
+Measured on {' and '.join(sorted({result['date'] for result in results}))} with `bench/studies/lecture_search.py --trials {options.trials} --slots {options.slots}`: {options.slots} runs at a time with one thread
+each, {os.cpu_count()} cores of an {model}.
 
 | method | trials | to the end | epochs | minutes | best accuracy | learning rate | decay | epochs to within 0.5 points of the best |
 |---|---|---|---|---|---|---|---|---|
@@ -203,8 +216,7 @@ a logarithmic scale, the rate from 1e-6 to 1e-2 and the decay from 1e-8 to 1e-4.
 
 ![Validation accuracy of each trial over its learning rate](images/lecture-search-rates.svg)
 
-A grid tries each learning rate with every decay, the other methods a new rate in each trial. ASHA ends most trials after one epoch and looks at more settings; the value of a
-trial that it stopped is that of its last epoch.
+{notes(results)}
 {"" if importance is None else f'''
 By functional ANOVA over the random trials, the learning rate alone explains {100 * importance["learning rate"]:.0f} % of the variance of the accuracy, and the decay alone
 {100 * importance["decay"]:.0f} %.
@@ -213,4 +225,36 @@ The test set was opened once, for the best trial of the random search: {tests[0]
 '''}"""
 
 
-write([run(method) for method in options.methods.split(",")])
+def notes(results):
+    methods = [result["method"] for result in results]
+    return " ".join(
+        ["A grid tries each learning rate with every decay, the other methods a new rate in each trial."] * ("grid" in methods and len(methods) > 1)
+        + ["ASHA ends most trials after one epoch and looks at more settings; the value of a trial that it stopped is that of its last epoch."] * ("asha" in methods))
+
+
+def kept(method):
+    return KEPT / f"{method}-{options.trials}-{options.slots}.json"
+
+
+def keep(result):
+    kept(result["method"]).write_text(json.dumps(result))
+
+
+def known():
+    return [json.loads(kept(method).read_text()) for method in NAMES if kept(method).exists()]
+
+
+KEPT.mkdir(parents=True, exist_ok=True)
+wanted = options.methods.split(",")
+if unknown := [method for method in wanted if method not in NAMES]:
+    raise SystemExit(f"unknown methods: {', '.join(unknown)}; there are {', '.join(NAMES)}")
+for method in wanted:
+    if not options.again and any(result["method"] == method and result["whole"] for result in known()):
+        print(f"{NAMES[method]}: kept in {kept(method)}")
+        continue
+    try:
+        kept(method).unlink(missing_ok=True)
+        run(method)
+    finally:
+        if known():
+            write(known())
