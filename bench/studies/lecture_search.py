@@ -18,6 +18,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import sys
 import time
 
@@ -183,7 +184,7 @@ def write(results):
         plot.points([(trial["assignment"]["learning rate"], trial["value"]) for trial in result["trials"] if trial["value"] is not None],
                     COLORS[result["method"]], NAMES[result["method"]])
     (images / "lecture-search-rates.svg").write_text(plot.svg([10.0 ** power for power in range(-6, -1)], ticks(0, 1)))
-    (options.out / "lecture-search.md").write_text(page(results, curves, top))
+    (options.out / "lecture-search.md").write_text(re.sub("\n{3,}", "\n\n", page(results, curves, top)))
 
 
 def page(results, curves, top):
@@ -205,8 +206,8 @@ Learning rate and weight decay of an MLP with six hidden layers of 100 ReLU unit
 a logarithmic scale, the rate from 1e-6 to 1e-2 and the decay from 1e-8 to 1e-4. A fifth of the training images is held out; trials are judged by the accuracy on it after
 {training['epochs']} epochs in batches of {training['batchSize']}. {'The methods have the same budget of epochs, and all' if len(results) > 1 else 'All'} trials the same split, initial weights and order of samples.
 
-Measured on {' and '.join(sorted({result['date'] for result in results}))} with `bench/studies/lecture_search.py --trials {options.trials} --slots {options.slots}`: {options.slots} runs at a time with one thread
-each, {os.cpu_count()} cores of an {model}.
+Measured on {' and '.join(sorted({result['date'] for result in results}))} with `bench/studies/lecture_search.py --trials {options.trials} --slots {options.slots}`: {options.slots} runs at a time with one thread each,
+{os.cpu_count()} cores of an {model}.
 
 | method | trials | to the end | epochs | minutes | best accuracy | learning rate | decay | epochs to within 0.5 points of the best |
 |---|---|---|---|---|---|---|---|---|
@@ -248,13 +249,13 @@ KEPT.mkdir(parents=True, exist_ok=True)
 wanted = options.methods.split(",")
 if unknown := [method for method in wanted if method not in NAMES]:
     raise SystemExit(f"unknown methods: {', '.join(unknown)}; there are {', '.join(NAMES)}")
-for method in wanted:
-    if not options.again and any(result["method"] == method and result["whole"] for result in known()):
-        print(f"{NAMES[method]}: kept in {kept(method)}")
-        continue
-    try:
+try:
+    for method in wanted:
+        if not options.again and any(result["method"] == method and result["whole"] for result in known()):
+            print(f"{NAMES[method]}: kept in {kept(method)}")
+            continue
         kept(method).unlink(missing_ok=True)
         run(method)
-    finally:
-        if known():
-            write(known())
+finally:
+    if known():
+        write(known())
