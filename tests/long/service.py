@@ -33,7 +33,11 @@ class Service:
         self.log = open(pathlib.Path(self.folder.name) / "service.log", "w")
         environment = {**os.environ, "PORT": str(self.port), "DATA_DIR": self.folder.name + "/data", **{name: str(value) for name, value in self.settings.items()}}
         self.process = subprocess.Popen([PROGRAM], env=environment, stdout=self.log, stderr=self.log)
-        self.wait_until(lambda: self.get("/health/ready")[0] == 200, 120)
+        try:
+            self.wait_until(lambda: self.get("/health/ready")[0] == 200, 120)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
