@@ -70,6 +70,13 @@ public sealed class OpenApiTests(DatabaseServer server)
                     continue;
                 }
 
+                if (path.EndsWith("/forward", StringComparison.Ordinal))
+                {
+                    // The body is read; the run of this test has no weights.
+                    Api.IsProblem(answer, HttpStatusCode.Conflict, "no-checkpoint");
+                    continue;
+                }
+
                 Assert.True(answer.Response.IsSuccessStatusCode && answer.Body?["valid"]?.GetValue<bool>() != false, $"{method} {path}, {name}: {answer.Status} {answer.Body}");
             }
         }

@@ -44,11 +44,10 @@ export function NetworkCard({ pass, place, onPick }: NetworkCardProps) {
                 <li key={name}>
                   <button
                     type="button"
-                    aria-label={`${name} ${percent(pass.probabilities[label])}`}
                     aria-pressed={place?.layer === softmax && place.channel === label}
                     onClick={() => onPick({ layer: softmax, channel: label, row: 0, column: 0 })}
                   >
-                    <span>{name}</span>
+                    <span>{name}</span>{' '}
                     <small>{percent(pass.probabilities[label])}</small>
                   </button>
                 </li>
