@@ -394,30 +394,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/forward": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show a forward pass through the trained network
-         * @description The newest checkpoint's network with a validation sample, or an image of one's own: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from. It runs on this machine, on the CPU in float32.
-         */
-        get: operations["getRunForwardPass"];
-        put?: never;
-        /**
-         * Show a forward pass through the trained network
-         * @description The newest checkpoint's network with a validation sample, or an image of one's own: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from. It runs on this machine, on the CPU in float32.
-         */
-        post: operations["runForwardPass"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/runs/{id}/metrics": {
         parameters: {
             query?: never;
@@ -595,6 +571,50 @@ export interface paths {
         };
         /** Get the findings of the diagnosis */
         get: operations["getRunFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a forward pass through the trained network
+         * @description The newest checkpoint's network with a validation sample: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from, and what the layers after it make of it. It runs on the machine of this process, on the CPU in float32.
+         */
+        get: operations["getRunForwardPass"];
+        put?: never;
+        /**
+         * Show a forward pass of an image or a point of one's own
+         * @description As GET, with a sample of one's own: pixels in the size of the dataset's images, or the coordinates of a point. It is normalized as the training data were. Nothing is stored. It runs on the machine of this process, on the CPU in float32.
+         */
+        post: operations["runForwardPass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/forward/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List validation samples with what the trained network predicts
+         * @description In the order of their index, which a forward pass takes. It runs on the machine of this process, on the CPU in float32.
+         */
+        get: operations["listRunForwardSamples"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1441,26 +1461,6 @@ export interface paths {
         };
         /** Readiness probe: the database responds, and the trainer works in a process that trains */
         get: operations["getReadiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/forward/samples": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show a forward pass through the trained network
-         * @description The newest checkpoint's network with a validation sample, or an image of one's own: every layer's output, the filters of the first convolution, scores and softmax. With a layer, also the values and weights that one of its units is computed from. It runs on this machine, on the CPU in float32.
-         */
-        get: operations["listRunForwardSamples"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4696,14 +4696,17 @@ export interface components {
          *         "ring"
          *       ],
          *       "png": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAKRElEQVR4nB2Wd3TU",
+         *       "point": null,
          *       "input": {
          *         "name": "input",
          *         "kind": "input",
+         *         "from": null,
          *         "shape": [
          *           3,
          *           32,
          *           32
          *         ],
+         *         "window": null,
          *         "low": -1.67911,
          *         "high": 1.72917,
          *         "maps": [
@@ -4715,28 +4718,37 @@ export interface components {
          *         {
          *           "name": "conv1",
          *           "kind": "conv",
+         *           "from": "input",
          *           "shape": [
          *             4,
          *             32,
          *             32
          *           ],
-         *           "low": -4.95448,
-         *           "high": 0.606547,
+         *           "window": {
+         *             "size": 3,
+         *             "stride": 1,
+         *             "padding": 1,
+         *             "dilation": 1
+         *           },
+         *           "low": -5.29594,
+         *           "high": 0.508314,
          *           "maps": [
-         *             "EjEqLB4tIictJyYoMC0rHCcuJDEsKDAmLiwiIx8mLywJNDU6NDAxNTQ1Lj47Ozsn",
-         *             "hJqklaSkjZaYoZaaqJuUmZeampmflZKfmpWbmJqpmquUnaOlnZioopqiop2bsqyb"
+         *             "GDEqLCAvJCguJyYoMS4tHycuJDMtKTAoLywiJCEnMTAKLS4zLSosLi0uJzY0NDUh",
+         *             "ipyll6Wlj5eZopicqZ2WnJmbm5qflpShnJadmpyrnK6WmZ6hmZWkn5adnZmXr6mZ"
          *           ]
          *         },
          *         {
          *           "name": "activation1",
          *           "kind": "activation",
+         *           "from": "conv1",
          *           "shape": [
          *             4,
          *             32,
          *             32
          *           ],
+         *           "window": null,
          *           "low": 0,
-         *           "high": 0.606547,
+         *           "high": 0.508314,
          *           "maps": [
          *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
          *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -4747,19 +4759,19 @@ export interface components {
          *         "layer": "conv1",
          *         "channels": 3,
          *         "kernel": 3,
-         *         "scale": 0.345592,
+         *         "scale": 0.35321,
          *         "filters": [
-         *           "Y1ZBV2UeaX2FclmbdK52eq+rK1N2JW5SPV1u",
-         *           "UDNmzHpZfW2hcXVJZ5PbtXJmjUtjSrPPXiRX"
+         *           "XUw3VF4YYXR/dV6feLB6fK+rL1Z2KnNTQl9v",
+         *           "SzFjyXhWf3GidXtObZngunRqkE5jTbfPZClW"
          *         ]
          *       },
          *       "logits": [
-         *         -0.190292,
-         *         0.257677
+         *         -0.122595,
+         *         0.201696
          *       ],
          *       "probabilities": [
-         *         0.0615171,
-         *         0.0962822
+         *         0.0778801,
+         *         0.107712
          *       ],
          *       "unit": {
          *         "address": {
@@ -4775,24 +4787,51 @@ export interface components {
          *             "row": -1,
          *             "column": 4,
          *             "value": 0,
-         *             "weight": 0.301413
+         *             "weight": 0.317123
          *           },
          *           {
          *             "channel": 0,
          *             "row": -1,
          *             "column": 5,
          *             "value": 0,
-         *             "weight": 0.231231
+         *             "weight": 0.243312
          *           }
          *         ],
          *         "termCount": 27,
-         *         "bias": -3.75053,
-         *         "sum": -1.41383,
+         *         "bias": -3.75691,
+         *         "sum": -1.4946,
          *         "norm": null,
          *         "function": null,
          *         "parameter": null,
-         *         "output": -1.41383
-         *       }
+         *         "output": -1.4946
+         *       },
+         *       "following": [
+         *         {
+         *           "address": {
+         *             "layer": "activation1",
+         *             "channel": 2,
+         *             "row": 0,
+         *             "column": 5
+         *           },
+         *           "kind": "activation",
+         *           "terms": [
+         *             {
+         *               "channel": 2,
+         *               "row": 0,
+         *               "column": 5,
+         *               "value": -1.4946,
+         *               "weight": null
+         *             }
+         *           ],
+         *           "termCount": 1,
+         *           "bias": null,
+         *           "sum": null,
+         *           "norm": null,
+         *           "function": "relu",
+         *           "parameter": null,
+         *           "output": 0
+         *         }
+         *       ]
          *     }
          */
         ForwardPass: {
@@ -4803,12 +4842,12 @@ export interface components {
             epoch: number;
             /**
              * Format: int32
-             * @description Index of the validation sample; null for an image of one's own.
+             * @description Index of the validation sample; null for an image or a point of one's own.
              */
             sample: number | null;
             /**
              * Format: int32
-             * @description Its true class; null for an image of one's own.
+             * @description Its true class; null for an image or a point of one's own.
              */
             label: number | null;
             /** @description The name of each class. */
@@ -4818,11 +4857,13 @@ export interface components {
              * @description The sample as a PNG file; null when it is no image.
              */
             png: string | null;
+            /** @description The coordinates of a point; null for an image. */
+            point: number[] | null;
             /** @description What the network gets: the sample with mean 0 and standard deviation 1 per channel over the training samples. */
             input: components["schemas"]["LayerOutput"];
             /** @description The output of each layer, in the order of the layer table. */
             layers: components["schemas"]["LayerOutput"][];
-            /** @description The filters of the first convolution; null without one. */
+            /** @description The filters of the first convolution; null without one, and where maps were not asked for. */
             filters: components["schemas"]["FilterBank"] | null;
             /** @description The scores of the classes, before the softmax. */
             logits: number[];
@@ -4830,8 +4871,99 @@ export interface components {
             probabilities: number[];
             /** @description The unit that was asked for; null for none. */
             unit: components["schemas"]["UnitTrace"] | null;
-            point: number[] | null;
+            /** @description What becomes of this unit in the layers that follow and take each value by itself: batch normalization, activation, dropout. */
             following: components["schemas"]["UnitTrace"][];
+        };
+        /** @description What to show of a forward pass through a trained network. */
+        ForwardRequest: {
+            /**
+             * Format: int32
+             * @description Index of a validation sample, from 0; the last one beyond the last. Ignored with an image or a point of one's own.
+             */
+            sample?: number;
+            /** @description An image of one's own: H * W * C values from 0 to 255, row by row from the top, the channels of a pixel together; null for none. */
+            pixels?: number[] | null;
+            /** @description A point of one's own: its coordinates as in the dataset; null for none. */
+            point?: number[] | null;
+            /** @description The unit whose computation is shown; null for none. */
+            unit?: components["schemas"]["UnitAddress"] | null;
+            /** @description Whether the answer has the values of all layers and the filters; without, it is short. */
+            maps?: boolean;
+        };
+        /** @description A validation sample with what the network predicts for it. */
+        ForwardSample: {
+            /**
+             * Format: int32
+             * @description Index among the validation samples, from 0.
+             */
+            index: number;
+            /**
+             * Format: int32
+             * @description The true class.
+             */
+            label: number;
+            /**
+             * Format: int32
+             * @description The class with the highest score.
+             */
+            predicted: number;
+            /**
+             * Format: byte
+             * @description The sample as a PNG file; null when it is no image.
+             */
+            png: string | null;
+            /** @description The coordinates of a point; null for an image. */
+            point: number[] | null;
+        };
+        /**
+         * @description Validation samples of a trained network, some of all.
+         * @example {
+         *       "epoch": 2,
+         *       "count": 40,
+         *       "shape": [
+         *         3,
+         *         32,
+         *         32
+         *       ],
+         *       "classNames": [
+         *         "disc",
+         *         "ring"
+         *       ],
+         *       "items": [
+         *         {
+         *           "index": 0,
+         *           "label": 9,
+         *           "predicted": 5,
+         *           "png": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAL9ElEQVR4nAXBB1wT",
+         *           "point": null
+         *         },
+         *         {
+         *           "index": 1,
+         *           "label": 0,
+         *           "predicted": 3,
+         *           "png": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAALtUlEQVR4nB2W9zsV",
+         *           "point": null
+         *         }
+         *       ]
+         *     }
+         */
+        ForwardSamples: {
+            /**
+             * Format: int32
+             * @description Epochs after which the weights were saved.
+             */
+            epoch: number;
+            /**
+             * Format: int32
+             * @description Number of all validation samples.
+             */
+            count: number;
+            /** @description Shape of a sample: [C, H, W] for images, [F] for points. */
+            shape: number[];
+            /** @description The name of each class. */
+            classNames: string[];
+            /** @description The samples, in the order of their index. */
+            items: components["schemas"]["ForwardSample"][];
         };
         /**
          * @description Global pooling of a feature map: [C, H, W] becomes [C].
@@ -5592,8 +5724,12 @@ export interface components {
             name: string;
             /** @description Kind of the layer, as in `conv`; `input` for the input. */
             kind: string;
+            /** @description The layer whose output it gets, by its name; null for the input. */
+            from: string | null;
             /** @description [C, H, W], or [F] for a vector. */
             shape: number[];
+            /** @description How its window slides over the map that it gets; null for a layer without one. */
+            window: components["schemas"]["SlidingWindow"] | null;
             /**
              * Format: double
              * @description The smallest value.
@@ -5604,10 +5740,11 @@ export interface components {
              * @description The largest value.
              */
             high: number;
-            /** @description The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest. */
+            /**
+             * @description The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest.
+             *     Empty where maps were not asked for.
+             */
             maps: string[];
-            from: string | null;
-            window: components["schemas"]["SlidingWindow"] | null;
         };
         /** @description One row of the layer table. */
         LayerRow: {
@@ -9030,6 +9167,29 @@ export interface components {
              */
             total: number;
         };
+        /** @description The square window of a convolution or pooling. */
+        SlidingWindow: {
+            /**
+             * Format: int32
+             * @description Values on each side.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Values from one window to the next.
+             */
+            stride: number;
+            /**
+             * Format: int32
+             * @description Zeros around the map.
+             */
+            padding: number;
+            /**
+             * Format: int32
+             * @description Distance of the values of a window; 1: they are neighbors.
+             */
+            dilation: number;
+        };
         /** @description A change of one place in a canonical spec. */
         SpecChange: {
             /** @description JSON pointer into the canonical spec. */
@@ -11011,43 +11171,6 @@ export interface components {
             alive: boolean;
             /** @description Why it claims no runs now, such as a data folder that cannot be written; null if it does. */
             problem: string | null;
-        };
-        SlidingWindow: {
-            /** Format: int32 */
-            size: number;
-            /** Format: int32 */
-            stride: number;
-            /** Format: int32 */
-            padding: number;
-            /** Format: int32 */
-            dilation: number;
-        };
-        ForwardRequest: {
-            /** Format: int32 */
-            sample?: number;
-            pixels?: number[] | null;
-            point?: number[] | null;
-            unit?: components["schemas"]["UnitAddress"] | null;
-            maps?: boolean;
-        };
-        ForwardSample: {
-            /** Format: int32 */
-            index: number;
-            /** Format: int32 */
-            label: number;
-            /** Format: int32 */
-            predicted: number;
-            png: string | null;
-            point: number[] | null;
-        };
-        ForwardSamples: {
-            /** Format: int32 */
-            epoch: number;
-            /** Format: int32 */
-            count: number;
-            shape: number[];
-            classNames: string[];
-            items: components["schemas"]["ForwardSample"][];
         };
     };
     responses: never;
@@ -13598,228 +13721,6 @@ export interface operations {
             };
         };
     };
-    getRunForwardPass: {
-        parameters: {
-            query?: {
-                /** @description Index of a validation sample; default 0. */
-                sample?: number;
-                /** @description Layer of the unit to explain, by its name in the layer table. */
-                layer?: string;
-                /** @description Channel, or index in a vector, of the unit; default 0. */
-                channel?: number;
-                /** @description Row of the unit; default 0. */
-                row?: number;
-                /** @description Column of the unit; default 0. */
-                column?: number;
-                maps?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForwardPass"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    runForwardPass: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForwardRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForwardPass"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     getRunMetrics: {
         parameters: {
             query?: {
@@ -14790,6 +14691,364 @@ export interface operations {
                 };
             };
             /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRunForwardPass: {
+        parameters: {
+            query?: {
+                /** @description Index of a validation sample; default 0. */
+                sample?: number;
+                /** @description Layer of the unit to explain, by its name in the layer table. */
+                layer?: string;
+                /** @description Channel, or index in a vector, of the unit; default 0. */
+                channel?: number;
+                /** @description Row of the unit; default 0. */
+                row?: number;
+                /** @description Column of the unit; default 0. */
+                column?: number;
+                /** @description Whether the answer has the values of all layers and the filters; default true. */
+                maps?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardPass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    runForwardPass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardPass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Content Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRunForwardSamples: {
+        parameters: {
+            query?: {
+                /** @description Index of the sample before the first; without it, the list begins with the first. */
+                after?: number;
+                /** @description Most samples; default 16. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardSamples"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20033,112 +20292,6 @@ export interface operations {
             };
             /** @description The service is not expected under this host name. */
             421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service failed; its log has the details under the trace id of the response. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listRunForwardSamples: {
-        parameters: {
-            query?: {
-                after?: number;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForwardSamples"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The request has no valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The token does not allow it, or a page of another site sent the request. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description The service is not expected under this host name. */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description A limit is reached; Retry-After says when to repeat the request. */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

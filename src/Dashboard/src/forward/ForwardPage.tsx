@@ -6,6 +6,7 @@ import { RunTabs } from '../run/RunTabs';
 import { useRunHistory } from '../run/useRun';
 import { WithRun } from '../run/WithRun';
 import { ForwardView } from './ForwardView';
+import '../labs/labs.css';
 import './forward.css';
 
 /** A look inside the forward pass of a run's network. */
