@@ -47,8 +47,7 @@ export function NetworkCard({ pass, place, onPick }: NetworkCardProps) {
                     aria-pressed={place?.layer === softmax && place.channel === label}
                     onClick={() => onPick({ layer: softmax, channel: label, row: 0, column: 0 })}
                   >
-                    <span>{name}</span>{' '}
-                    <small>{percent(pass.probabilities[label])}</small>
+                    <span>{name}</span> <small>{percent(pass.probabilities[label])}</small>
                   </button>
                 </li>
               ))}
