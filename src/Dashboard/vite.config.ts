@@ -10,9 +10,9 @@ const fonts: Plugin = {
   name: 'fonts',
   apply: 'build',
   buildStart() {
-    for (const font of ['inter', 'noto-sans-kr']) {
-      const source = readFileSync(`node_modules/@fontsource-variable/${font}/LICENSE`, 'utf8');
-      this.emitFile({ type: 'asset', fileName: `licenses/${font}.txt`, source });
+    for (const font of ['-variable/inter', '-variable/noto-sans-kr', '/stix-two-math']) {
+      const source = readFileSync(`node_modules/@fontsource${font}/LICENSE`, 'utf8');
+      this.emitFile({ type: 'asset', fileName: `licenses/${font.slice(font.indexOf('/') + 1)}.txt`, source });
     }
   },
   transformIndexHtml: {

@@ -2,6 +2,7 @@ import { Marked } from 'marked';
 import { useMemo } from 'react';
 import temml from 'temml';
 import 'temml/dist/Temml-Local.css';
+import '../design/math.css';
 
 /** Formulas as MathML, which browsers typeset themselves. */
 const formula = (tex: string, displayMode: boolean): string =>

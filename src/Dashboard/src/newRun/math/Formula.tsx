@@ -1,6 +1,7 @@
 import { createElement, Fragment, type ReactNode, useMemo } from 'react';
 import type { TechniqueKind } from '../../api/types';
 import { type MathNode, parseFormula } from './parse';
+import '../../design/math.css';
 
 /** Kinds whose "formula" is a list of layers or a description. */
 const prose: ReadonlySet<TechniqueKind> = new Set(['preset', 'precision', 'augmentation']);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RunActionName, RunDetail } from '../../api/types';
+import { isTerminal, type RunActionName, type RunDetail } from '../../api/types';
 import { Button } from '../../design/Button';
 import { ConfirmDialog } from '../../design/Dialog';
 import { Menu } from '../../design/Menu';
@@ -104,7 +104,7 @@ export function RunActions({ run }: { run: RunDetail }) {
         )}
       </Menu>
       <p role="status" className="run-message muted">
-        {run.cancelRequested && text.actions.cancelling}
+        {run.cancelRequested && !isTerminal(run.state) && text.actions.cancelling}
       </p>
       {mutation.error !== null && (
         <p role="alert" className="run-message run-error">
