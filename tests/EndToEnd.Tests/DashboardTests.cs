@@ -156,6 +156,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     {
         var id = await fixture.FinishedRunAsync();
         var run = $"/runs/{id}";
+        var study = $"/studies/{await fixture.FinishedStudyAsync()}";
         var pages = new ConcurrentQueue<(string Path, string Shown)>(
         [
             ("/", ".home-runs [data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
@@ -163,6 +164,8 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
             ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", "main section.card pre"),
             ($"/new?from={id}", "[data-check=valid]"), ("/new", ".preview-images img"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
+            ("/lessons", "[data-lesson]"), ("/lessons/xor", "main math"), ("/lessons/the-assignment", ".lesson-hand-in"), ("/labs", ".picture-card"),
+            ("/studies", ".studies-list td"), (study, ".study-verdict"), ("/playground", ".playground-grid"),
         ]);
 
         // Two windows at once: a window waits for most of the time.

@@ -81,15 +81,9 @@ internal sealed class RunningService : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    public async Task<string> SubmitAsync(string spec)
-    {
-        using var content = new StringContent(spec, Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri("/api/v1/runs", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(answer.StatusCode == HttpStatusCode.Created, $"The spec was not accepted: {body}");
-        using var run = JsonDocument.Parse(body);
-        return run.RootElement.GetProperty("id").GetString()!;
-    }
+    public Task<string> SubmitAsync(string spec) => CreateAsync("/api/v1/runs", spec);
+
+    public Task<string> SubmitStudyAsync(string study) => CreateAsync("/api/v1/studies", study);
 
     public async Task DeleteAsync(string id)
     {
@@ -98,6 +92,8 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     public Task<JsonElement> RunAsync(string id) => GetAsync($"/api/v1/runs/{id}");
+
+    public Task<JsonElement> StudyAsync(string id) => GetAsync($"/api/v1/studies/{id}");
 
     public Task<JsonElement> CatalogAsync() => GetAsync("/api/v1/catalog");
 
@@ -152,6 +148,16 @@ internal sealed class RunningService : IAsyncDisposable
             using var kill = Process.Start("kill", ["-QUIT", pid]);
             await kill.WaitForExitAsync();
         }
+    }
+
+    private async Task<string> CreateAsync(string address, string definition)
+    {
+        using var content = new StringContent(definition, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri(address, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, $"The definition was not accepted: {body}");
+        using var created = JsonDocument.Parse(body);
+        return created.RootElement.GetProperty("id").GetString()!;
     }
 
     private async Task<JsonElement> GetAsync(string address) =>

@@ -5,6 +5,7 @@ public sealed class ServiceFixture : IAsyncLifetime
 {
     private readonly SemaphoreSlim once = new(1, 1);
     private string? finished;
+    private string? study;
 
     internal RunningService Service { get; private set; } = null!;
 
@@ -25,6 +26,20 @@ public sealed class ServiceFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>A study whose runs have ended; trained once.</summary>
+    internal async Task<string> FinishedStudyAsync()
+    {
+        await once.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return study ??= await StudyAsync();
+        }
+        finally
+        {
+            once.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         once.Dispose();
@@ -35,6 +50,16 @@ public sealed class ServiceFixture : IAsyncLifetime
         async () => (await Service.RunAsync(id)).GetProperty("state").GetString() == "succeeded",
         TimeSpan.FromMinutes(3),
         async () => $"run {id} has succeeded: {await Service.RunAsync(id)}");
+
+    private async Task<string> StudyAsync()
+    {
+        var id = await Service.SubmitStudyAsync(Specs.Study("finished study"));
+        await Waiting.UntilAsync(
+            async () => (await Service.StudyAsync(id)).GetProperty("state").GetString() == "completed",
+            TimeSpan.FromMinutes(5),
+            async () => $"study {id} is completed: {await Service.StudyAsync(id)}");
+        return id;
+    }
 
     private async Task<string> TrainAsync()
     {

@@ -46,6 +46,16 @@ internal static class Specs
         }
         """;
 
+    /// <summary>A study of two optimizers on XOR, with a run each.</summary>
+    public static string Study(string name) =>
+        $$"""
+        {
+          "name": "{{name}}", "spec": {{Quick(name)}},
+          "parameters": [{ "name": "optimizer", "pointers": ["/training/optimizer"], "kind": "categorical", "values": ["sgd", "adam"] }],
+          "method": { "name": "grid" }, "seeds": 1
+        }
+        """;
+
     /// <summary>A learning rate so high that the loss is not finite after a few steps.</summary>
     public static string Diverging(string name) =>
         $$"""

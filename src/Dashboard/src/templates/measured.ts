@@ -12,7 +12,7 @@ export interface Measured {
  */
 export const measured = {
   xor: { seconds: 0.5, accuracy: 1 },
-  spiral: { seconds: 1, accuracy: 0.965 },
+  spiral: { seconds: 1, accuracy: 0.967 },
   'first-run': { seconds: 4, accuracy: 0.905 },
   'deep-sigmoid': { seconds: 1, accuracy: 0.1 },
   'shapes-mlp': { seconds: 3, accuracy: 0.69 },
