@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Trainyard.Trainer.Kernels;
 
-/// <summary>Functions of 16 float32 values. NaN stays NaN.</summary>
+/// <summary>Functions of several float32 values at once that the runtime does not have. NaN stays NaN, except for <see cref="Sign"/>.</summary>
 internal static class VectorMath
 {
     // e^x: x = n ln 2 + r with |r| <= ln 2 / 2; e^r = 1 + r + r^2 q(r), with q interpolated at Chebyshev nodes (relative error 1e-8), times 2^n by the exponent bits.
@@ -42,4 +43,8 @@ internal static class VectorMath
         var tail = series * t * bell * 0.5f;
         return (bell * 0.39894228f, Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), tail, Vector512<float>.One - tail));
     }
+
+    /// <summary>-1, 0 or 1; 0 for NaN.</summary>
+    public static Vector<float> Sign(Vector<float> x) => Vector.ConditionalSelect(
+        Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One, Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), -Vector<float>.One, Vector<float>.Zero));
 }

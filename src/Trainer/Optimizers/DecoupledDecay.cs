@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Trainyard.Trainer.Kernels;
+
 namespace Trainyard.Trainer.Optimizers;
 
 // w <- w - a strength w, as torch.optim.AdamW does before its step, or w <- w - s strength w with the schedule's factor s (Loshchilov, Hutter, 2019,
@@ -5,6 +9,23 @@ namespace Trainyard.Trainer.Optimizers;
 // strength: Share of a weight that a step takes, before it is scaled.
 internal sealed class DecoupledDecay(IReadOnlyList<Tensor> weights, double strength, bool scaledByRate) : WeightDecay(weights)
 {
-    protected override void Apply(Tensor weight, double learningRate, double factor) =>
-        weight.mul_(1 - ((scaledByRate ? learningRate : factor) * strength));
+    protected override void Apply(Tensor weight, double learningRate, double factor)
+    {
+        var kept = 1 - ((scaledByRate ? learningRate : factor) * strength);
+        if (UpdateKernel.TryCreate(weight, weight, [], out var kernel))
+        {
+            kernel.Run(new Rule((float)kept));
+            return;
+        }
+
+        weight.mul_(kept);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Rule(float kept) : IUpdateRule
+    {
+        public static int States => 0;
+
+        public void Update(ref Vector<float> w, Vector<float> g, ref Vector<float> s, ref Vector<float> t) => w *= kept;
+    }
 }

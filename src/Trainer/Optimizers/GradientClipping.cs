@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using Trainyard.Specs.Catalog;
 
 namespace Trainyard.Trainer.Optimizers;
@@ -12,7 +11,7 @@ internal static class GradientClipping
     // The clipping that a spec chose: by the norm over all parameters (Pascanu, Mikolov, Bengio, 2013; torch.nn.utils.clip_grad_norm_), or of each value by
     // itself; null: none. It returns the norm before; if that is not finite, the gradient stays as it is. Waits for the device.
     // Throws ArgumentException: the trainer has no such clipping.
-    public static Func<double>? Create(TechniqueChoice choice, IReadOnlyList<Parameter> parameters) => choice.Name switch
+    public static Func<double>? Create(TechniqueChoice choice, IReadOnlyList<Tensor> parameters) => choice.Name switch
     {
         "none" => null,
         "norm" => () => ByNorm(parameters, choice.Number("maximum")),
@@ -20,7 +19,7 @@ internal static class GradientClipping
         _ => throw new ArgumentException($"The trainer has no gradient clipping '{choice.Name}'.", nameof(choice)),
     };
 
-    private static double ByNorm(IReadOnlyList<Parameter> parameters, double maximum)
+    private static double ByNorm(IReadOnlyList<Tensor> parameters, double maximum)
     {
         var norm = GradientNorm.Of(parameters);
         var factor = maximum / (norm + 1e-6);
@@ -45,12 +44,16 @@ internal static class GradientClipping
         return norm;
     }
 
-    private static double ByValue(IReadOnlyList<Parameter> parameters, double maximum)
+    private static double ByValue(IReadOnlyList<Tensor> parameters, double maximum)
     {
         var norm = GradientNorm.Of(parameters);
         if (double.IsFinite(norm))
         {
-            nn.utils.clip_grad_value_(parameters, maximum);
+            using var _ = no_grad();
+            foreach (var gradient in parameters.Select(parameter => parameter.grad).OfType<Tensor>())
+            {
+                gradient.clamp_(-maximum, maximum);
+            }
         }
 
         return norm;

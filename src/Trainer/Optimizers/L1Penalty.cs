@@ -1,7 +1,34 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Trainyard.Trainer.Kernels;
+
 namespace Trainyard.Trainer.Optimizers;
 
 // g <- g + strength sign(w): the gradient of strength |w| in the loss (Tibshirani, 1996); its gradient at 0 is 0.
 internal sealed class L1Penalty(IReadOnlyList<Tensor> weights, double strength) : WeightDecay(weights)
 {
-    protected override void Apply(Tensor weight, double learningRate, double factor) => weight.grad?.add_(weight.sign(), strength);
+    protected override void Apply(Tensor weight, double learningRate, double factor)
+    {
+        if (weight.grad is not { } gradient)
+        {
+            return;
+        }
+
+        // What is changed is the gradient.
+        if (UpdateKernel.TryCreate(gradient, weight, [], out var kernel))
+        {
+            kernel.Run(new Rule((float)strength));
+            return;
+        }
+
+        gradient.add_(weight.sign(), strength);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Rule(float strength) : IUpdateRule
+    {
+        public static int States => 0;
+
+        public void Update(ref Vector<float> g, Vector<float> w, ref Vector<float> s, ref Vector<float> t) => g += strength * VectorMath.Sign(w);
+    }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Trainyard.Trainer.Kernels;
+
 namespace Trainyard.Trainer.Optimizers;
 
 // Nesterov's momentum (Nesterov, 1983; Sutskever et al., 2013, equations 3 and 4):
@@ -14,5 +18,19 @@ internal sealed class Nesterov(IReadOnlyList<Tensor> parameters, double momentum
         var velocity = state[0];
         velocity.mul_(momentum).add_(gradient, -learningRate);  // v' = r v - a g
         weights.add_(velocity, momentum).add_(gradient, -learningRate);  // u' = u + r v' - a g
+    }
+
+    protected override bool Update(UpdateKernel kernel, double learningRate) => kernel.Run(new Rule((float)momentum, (float)learningRate));
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Rule(float r, float a) : IUpdateRule
+    {
+        public static int States => 1;
+
+        public void Update(ref Vector<float> w, Vector<float> g, ref Vector<float> v, ref Vector<float> _)
+        {
+            v = (r * v) - (a * g);  // v' = r v - a g
+            w += (r * v) - (a * g);  // u' = u + r v' - a g
+        }
     }
 }

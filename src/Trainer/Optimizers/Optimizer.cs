@@ -1,3 +1,5 @@
+using Trainyard.Trainer.Kernels;
+
 namespace Trainyard.Trainer.Optimizers;
 
 // A rule that turns gradients into updates of tensors in place. It works on tensors, not models, so the same rules train networks and walk over functions of
@@ -42,7 +44,11 @@ internal abstract class Optimizer : IDisposable
         {
             if (Parameters[index].grad is { } gradient)
             {
-                Update(Parameters[index], gradient, state[index], learningRate);
+                var isDone = UpdateKernel.TryCreate(Parameters[index], gradient, state[index], out var kernel) && Update(kernel, learningRate);
+                if (!isDone)
+                {
+                    Update(Parameters[index], gradient, state[index], learningRate);
+                }
             }
         }
     }
@@ -63,6 +69,9 @@ internal abstract class Optimizer : IDisposable
         }
     }
 
-    // Updates one parameter in place; called without gradient recording, Steps already counts this update. gradient: Its gradient (g); may be overwritten.
+    // The same update as that over tensors, in one pass over float32 values on the processor; false: the rule has none.
+    protected virtual bool Update(UpdateKernel kernel, double learningRate) => false;
+
+    // Updates one parameter in place, in any format and on any device; called without gradient recording, Steps already counts this update. gradient: Its gradient (g); may be overwritten.
     protected abstract void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate);
 }

@@ -5,6 +5,11 @@ namespace Trainyard.Trainer.Optimizers;
 internal static class OptimizerFactory
 {
     private const string PytorchForm = "pytorch";
+    private const string Muon = "muon";
+
+    // The optimizer of a network: over all its parameters as one, unless the rule is one of matrices.
+    public static Optimizer Create(TechniqueChoice choice, FlatParameters parameters, int? output) =>
+        choice.Name == Muon ? Create(choice, parameters.Each, output) : Create(choice, [parameters.All]);
 
     // output: Position of the output layer's weights, which some rules treat apart; null: there are none. Throws ArgumentException: the trainer has no such
     // optimizer.
@@ -23,7 +28,7 @@ internal static class OptimizerFactory
             "nadam" => new NAdam(parameters, Number("beta1"), Number("beta2"), Number("epsilon")),
             "adamax" => new AdaMax(parameters, Number("beta1"), Number("beta2"), Number("epsilon")),
             "lion" => new Lion(parameters, Number("beta1"), Number("beta2")),
-            "muon" => new Muon(parameters, Number("momentum"), choice.Integer("iterations"), Number("adamRate") / Number("learningRate"), output),
+            Muon => new Muon(parameters, Number("momentum"), choice.Integer("iterations"), Number("adamRate") / Number("learningRate"), output),
             _ => throw new ArgumentException($"The trainer has no optimizer '{choice.Name}'.", nameof(choice)),
         };
 

@@ -8,16 +8,21 @@ internal static class WeightDecayFactory
     /// <exception cref="ArgumentException">The trainer has no such weight decay.</exception>
     public static WeightDecay? Create(TechniqueChoice choice, IEnumerable<Tensor> parameters)
     {
-        return choice.Name switch
-        {
-            "none" => null,
-            "l1" => new L1Penalty(Decayed(), choice.Number("strength")),
-            "l2" => new L2Penalty(Decayed(), choice.Number("strength")),
-            "decoupled" => new DecoupledDecay(Decayed(), choice.Number("strength"), choice.Text("form") == "pytorch"),
-            _ => throw new ArgumentException($"The trainer has no weight decay '{choice.Name}'.", nameof(choice)),
-        };
-
         // Biases, batch norm and slopes are vectors; the weights of convolutions and dense layers are not.
-        IReadOnlyList<Tensor> Decayed() => [.. parameters.Where(parameter => parameter.dim() > 1 || choice.Flag("biasAndNorm"))];
+        return Create(choice, () => [.. parameters.Where(parameter => parameter.dim() > 1 || choice.Flag("biasAndNorm"))]);
     }
+
+    /// <summary>The same for the parameters of a network.</summary>
+    /// <exception cref="ArgumentException">The trainer has no such weight decay.</exception>
+    public static WeightDecay? Create(TechniqueChoice choice, FlatParameters parameters) =>
+        Create(choice, () => [choice.Flag("biasAndNorm") ? parameters.All : parameters.Matrices]);
+
+    private static WeightDecay? Create(TechniqueChoice choice, Func<IReadOnlyList<Tensor>> decayed) => choice.Name switch
+    {
+        "none" => null,
+        "l1" => new L1Penalty(decayed(), choice.Number("strength")),
+        "l2" => new L2Penalty(decayed(), choice.Number("strength")),
+        "decoupled" => new DecoupledDecay(decayed(), choice.Number("strength"), choice.Text("form") == "pytorch"),
+        _ => throw new ArgumentException($"The trainer has no weight decay '{choice.Name}'.", nameof(choice)),
+    };
 }

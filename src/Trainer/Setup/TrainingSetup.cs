@@ -20,6 +20,8 @@ internal sealed class TrainingSetup : IDisposable
     // Training samples that LSUV measures.
     private const int ScalingSamples = 256;
 
+    private readonly IReadOnlyList<(string Name, Tensor Tensor)> optimizerState;
+
     public TrainingSetup(ExperimentSpec spec, ModelPlan plan, Dataset dataset, torch.Device device)
     {
         Dataset = dataset;
@@ -42,9 +44,11 @@ internal sealed class TrainingSetup : IDisposable
         Network = Network.Build(plan, ProductPrecision.Formats(Precision), device, Seed);
         ScaleLayers();
         Parameter[] parameters = [.. Network.parameters()];
-        Optimizer = OptimizerFactory.Create(spec.Training.Optimizer, parameters, Array.FindIndex(parameters, parameter => ReferenceEquals(parameter, Network.get_parameter(OutputWeights))));
-        GradientClipping = Optimizers.GradientClipping.Create(spec.Training.GradientClipping, parameters);
-        WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, parameters);
+        Parameters = new FlatParameters(parameters);
+        Optimizer = OptimizerFactory.Create(spec.Training.Optimizer, Parameters, Array.FindIndex(parameters, parameter => ReferenceEquals(parameter, Network.get_parameter(OutputWeights))));
+        GradientClipping = Optimizers.GradientClipping.Create(spec.Training.GradientClipping, [Parameters.All]);
+        WeightDecay = WeightDecayFactory.Create(spec.Training.WeightDecay, Parameters);
+        optimizerState = OptimizerState();
         Best = spec.Training.EarlyStopping?.RestoreBest == true ? new BestWeights(Weights()) : null;
     }
 
@@ -71,6 +75,10 @@ internal sealed class TrainingSetup : IDisposable
     public int TestSamples => Dataset.Test.Count;
     public Precision Precision { get; }
     public Network Network { get; }
+
+    /// <summary>The parameters of the network as one tensor.</summary>
+    public FlatParameters Parameters { get; }
+
     public Optimizer Optimizer { get; }
 
     /// <summary>Clips the gradients in place, after backward, and returns their norm before; null: none.</summary>
@@ -98,8 +106,7 @@ internal sealed class TrainingSetup : IDisposable
     public IReadOnlyList<(string Name, Tensor Tensor)> State() =>
     [
         .. Weights(),
-        .. Network.named_parameters().SelectMany((parameter, index) => Optimizer.StateNamesOf(index)
-            .Zip(Optimizer.StateOf(index), (name, tensor) => ($"optimizer.{name}.{parameter.name}", tensor))),
+        .. optimizerState,
         .. Best?.State ?? [],
     ];
 
@@ -113,8 +120,31 @@ internal sealed class TrainingSetup : IDisposable
     {
         Train.Dispose();
         Best?.Dispose();
+        foreach (var (_, tensor) in optimizerState)
+        {
+            tensor.Dispose();
+        }
+
         Optimizer.Dispose();
+        Parameters.Dispose();
         Network.Dispose();
+    }
+
+    // The state of the optimizer by parameter: views of the tensors that it keeps.
+    private IReadOnlyList<(string Name, Tensor Tensor)> OptimizerState()
+    {
+        using var scope = NewDisposeScope();
+        var isFlat = ReferenceEquals(Optimizer.Parameters[0], Parameters.All);
+        return
+        [
+            .. Network.named_parameters().SelectMany((parameter, index) =>
+            {
+                var owner = isFlat ? 0 : index;
+                return Optimizer.StateNamesOf(owner).Zip(
+                    Optimizer.StateOf(owner),
+                    (name, tensor) => ($"optimizer.{name}.{parameter.name}", (isFlat ? Parameters.View(tensor, index) : tensor.alias()).DetachFromDisposeScope()));
+            }),
+        ];
     }
 
     // The rules of the spec hold for the size in the catalog; files may hold fewer samples.

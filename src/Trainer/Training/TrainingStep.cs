@@ -9,25 +9,49 @@ namespace Trainyard.Trainer.Training;
 
 // One update of the weights: forward and backward over a batch, gradient clipping, weight decay, the optimizer's step. Its random draws follow from the seed
 // and the number of the step alone. An observed step computes the same.
-internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard divergenceGuard, Meter metrics)
+internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRate, RunObserver observer, DivergenceGuard divergenceGuard, Meter metrics) : IDisposable
 {
+    private readonly StepTimes? times = StepTimes.FromEnvironment();
+
     // order: Training samples in the order of the epoch: [train samples] int64, on the device. Returns the mean loss of the batch, as it is minimized, null where
     // reading it at each step would wait for the device; and the norm of the gradient, null unless it is clipped.
     public (double? Loss, double? GradientNorm) Run(Tensor order, Cursor cursor)
     {
-        using var scope = NewDisposeScope();
+        (double?, double?) result;
+        times?.End(StepPart.Between);
+        using (NewDisposeScope())
+        {
+            result = Compute(order, cursor);
+        }
+
+        times?.End(StepPart.Disposal);
+        return result;
+    }
+
+    public void Dispose() => times?.Dispose();
+
+    private (double? Loss, double? GradientNorm) Compute(Tensor order, Cursor cursor)
+    {
         var (samples, labels) = Batch(order, cursor);
+        times?.End(StepPart.Batch);
         var probe = observer.BeforeStep(cursor);
-        setup.Network.train();
+        if (!setup.Network.training)
+        {
+            setup.Network.train();
+        }
+
         if (setup.Network.HasDropout)
         {
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
         var scores = (probe?.Forward(samples) ?? setup.Network.call(samples)).to_type(ScalarType.Float32);  // [n, classes]
+        times?.End(StepPart.Forward);
         var smoothing = setup.Spec.Training.LabelSmoothing;
         var loss = functional.cross_entropy(scores, labels, label_smoothing: smoothing);
+        times?.End(StepPart.Loss);
         loss.backward();
+        times?.End(StepPart.Backward);
 
         // On a GPU this would wait for the device, so there the sums are read from time to time instead.
         double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.item<float>() : null;
@@ -39,13 +63,16 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         }
         else if (value is { } high && divergenceGuard.IsHigh(high))
         {
-            divergenceGuard.RecordGradientNorm(norm ?? GradientNorm.Of(setup.Network.parameters()));
+            divergenceGuard.RecordGradientNorm(norm ?? GradientNorm.Of([setup.Parameters.All]));
         }
 
+        times?.End(StepPart.Checks);
         Update(cursor.Step, probe);
+        times?.End(StepPart.Optimizer);
 
         // Smoothing changes what is minimized, not what is reported: losses of training and validation must compare.
         metrics.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
+        times?.End(StepPart.Metrics);
         return (value, norm);
     }
 
@@ -64,6 +91,6 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         setup.WeightDecay?.Apply(rate, learningRate.Factor(step));
         setup.Optimizer.Step(rate);
         probe?.AfterUpdate();
-        setup.Network.zero_grad();
+        setup.Parameters.ClearGradients();
     }
 }

@@ -118,6 +118,7 @@ internal sealed class TrainingSteps : IDisposable
     {
         DropOrder();
         metrics.Dispose();
+        trainingStep.Dispose();
         validationIndices.Dispose();
     }
 
