@@ -63,6 +63,32 @@ public sealed class BatchSourceTests
             few.GetBatch(arange(0, 60, ScalarType.Int64)).Samples.contiguous().data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(1, false, 0, 0)]
+    [InlineData(3, false, 0, 0)]
+    [InlineData(3, true, 0, 0)]
+    [InlineData(3, false, 3, 0)]
+    [InlineData(1, true, 2, 3)]
+    [InlineData(3, true, 3, 4)]
+    public void GetBatch_OnTheProcessor_IsThatByTensorOperations(int channels, bool flip, int crop, int cutout)
+    {
+        using var scope = NewDisposeScope();
+        const int Count = 40, Height = 9, Width = 11;
+        var values = Enumerable.Range(0, Count * Height * Width * channels).Select(index => (byte)(index * 7919L % 256)).ToArray();
+        var samples = new SampleSet { Shape = [channels, Height, Width], Format = ScalarType.Byte, Values = values, Labels = [.. Enumerable.Range(0, Count).Select(index => (byte)(index % 10))] };
+        var normalization = new Normalization([.. Enumerable.Range(0, channels).Select(channel => 0.013f + (0.001f * channel))], [.. Enumerable.Range(0, channels).Select(channel => -1.7f + channel)]);
+        var augmentation = new Augmentation(new AugmentationSpec { Flip = flip, Crop = crop, Cutout = cutout, TestTimeFlip = false }, CPU);
+        using var host = new BatchSource(samples, normalization, CPU);
+        using var tensors = new DeviceBatches(samples, normalization, CPU);
+        var indices = tensor(Enumerable.Range(0, Count).Select(index => (long)(index * 7 % Count)).ToArray());
+
+        var (images, labels) = host.GetBatch(indices, augmentation, new RunSeed(5).Stream(RandomPurpose.Augmentation, 3));
+        var (expected, expectedLabels) = tensors.GetBatch(indices, augmentation, new RunSeed(5).Stream(RandomPurpose.Augmentation, 3));
+
+        Assert.Equal(expected.data<float>().ToArray(), images.permute(0, 2, 3, 1).data<float>().ToArray());
+        Assert.Equal(expectedLabels.data<long>().ToArray(), labels.data<long>().ToArray());
+    }
+
     [Fact]
     public void Take_ByIndex_GivesThePixelsOfThatImage()
     {
