@@ -62,7 +62,7 @@ internal readonly struct Silu : IActivation
     public static bool IsIncreasing => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Value(Vector512<float> x) => x / (Vector512<float>.One + VectorMath.Exp(-x));
+    public Vector512<float> Value(Vector512<float> x) => x * VectorMath.Sigmoid(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Backward(Vector512<float> x, Vector512<float> gradient)

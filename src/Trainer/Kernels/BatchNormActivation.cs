@@ -2,7 +2,7 @@ namespace Trainyard.Trainer.Kernels;
 
 // Batch norm with the statistics of the batch, then an activation, then perhaps max pooling of 2 x 2 pixels, in two passes forward and two backward (layer by
 // layer there are some ten). Computes in float32, sums up in float64, and keeps its input alone for the backward pass: bfloat16 is rounded once, at the end.
-internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation> kernels, bool pools)
+internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation> kernels, bool pools, bool paysWithoutPooling)
 {
     /// <summary>Whether images [C, H, W] can be pooled with the rest.</summary>
     public static bool Pools(IReadOnlyList<int> image) => image is [var channels, var height, var width] && channels >= ChannelBlocks.Lanes && height % 2 == 0 && width % 2 == 0;
@@ -16,6 +16,9 @@ internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation>
             && input.numel() * elementBytes <= int.MaxValue
             && Rows(input.shape, (int)elementBytes) is not null;
     }
+
+    // Whether it is faster than torch's operations (bench/kernels/README.md). Below some ten thousand values, calls cost more than passes over memory.
+    public bool Pays(Tensor input) => input.numel() >= 1 << 14 && (pools || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
 
     /// <summary>The output, differentiable, with the moments of the batch.</summary>
     // input: [N, C, H, W] or [N, C] with more than one value per channel. scale, shift: [C] float32.

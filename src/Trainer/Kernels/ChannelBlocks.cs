@@ -7,7 +7,7 @@ namespace Trainyard.Trainer.Kernels;
 // needs no masks. Where the number of channels is not a multiple of 16, several rows are joined to one whose length is, if their number allows it.
 internal sealed class ChannelBlocks
 {
-    private const int BlockBytes = 1 << 16;
+    private const int BlockBytes = 1 << 15;
 
     private readonly int channels;
     private readonly int rowsPerBlock;

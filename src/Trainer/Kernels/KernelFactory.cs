@@ -15,16 +15,16 @@ internal static class KernelFactory
             "leaky_relu" => Of(new LeakyRelu((float)activation.Number("slope"))),
             "elu" => Of(new Elu((float)activation.Number("alpha"), 1)),
             "selu" => Of(new Elu(1.6732632f, 1.0507010f)),  // Klambauer et al., 2017, equation 2
-            "silu" => Of(default(Silu)),
-            "gelu" => Of(default(Gelu)),
-            "sigmoid" => Of(default(Sigmoid)),
-            "tanh" => Of(default(Tanh)),
+            "silu" => Of(default(Silu), paysWithoutPooling: false),
+            "gelu" => Of(default(Gelu), paysWithoutPooling: false),
+            "sigmoid" => Of(default(Sigmoid), paysWithoutPooling: false),
+            "tanh" => Of(default(Tanh), paysWithoutPooling: false),
             _ => null,
         };
 
-        BatchNormActivation Of<TActivation>(TActivation f)
+        BatchNormActivation Of<TActivation>(TActivation f, bool paysWithoutPooling = true)
             where TActivation : struct, IActivation =>
-            new(type => type == ScalarType.Float32 ? Kernel<Float32, TActivation>(f) : Kernel<Bfloat16, TActivation>(f), pools);
+            new(type => type == ScalarType.Float32 ? Kernel<Float32, TActivation>(f) : Kernel<Bfloat16, TActivation>(f), pools, paysWithoutPooling);
 
         NormalizedActivation Kernel<TElement, TActivation>(TActivation f)
             where TElement : unmanaged, IElement<TElement>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Trainyard.Trainer.Kernels;
 
@@ -27,7 +28,20 @@ internal static class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exp(-x));
+    public static Vector512<float> Sigmoid(Vector512<float> x) => Reciprocal(Vector512<float>.One + Exp(-x));
+
+    // 1 / x, for x whose reciprocal is a normal number: an estimate of 14 bits and one step of Newton's method where the processor has it, faster than a division.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Reciprocal(Vector512<float> x)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512<float>.One / x;
+        }
+
+        var estimate = Avx512F.Reciprocal14(x);
+        return Vector512.MultiplyAddEstimate(estimate, Vector512.MultiplyAddEstimate(-x, estimate, Vector512<float>.One), estimate);
+    }
 
     // The standard normal distribution's density and cumulative distribution; the latter by Abramowitz, Stegun, 1964, equation 7.1.26 (absolute error 1e-7).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,7 +49,7 @@ internal static class VectorMath
     {
         var size = Vector512.Abs(x) * 0.70710678f;
         var bell = Exp(-(size * size));
-        var t = Vector512<float>.One / Vector512.MultiplyAddEstimate(size, Vector512.Create(0.3275911f), Vector512<float>.One);
+        var t = Reciprocal(Vector512.MultiplyAddEstimate(size, Vector512.Create(0.3275911f), Vector512<float>.One));
         var series = Vector512.MultiplyAddEstimate(Vector512.Create(1.061405429f), t, Vector512.Create(-1.453152027f));
         series = Vector512.MultiplyAddEstimate(series, t, Vector512.Create(1.421413741f));
         series = Vector512.MultiplyAddEstimate(series, t, Vector512.Create(-0.284496736f));

@@ -43,7 +43,7 @@ internal sealed class FusedLayers
         LayerSpec? Layer(int index) => index < plan.Count ? plan[index].Layer : null;
     }
 
-    public bool Takes(Tensor input) => norm.UsesBatch(input) && is_grad_enabled() && BatchNormActivation.Takes(input);
+    public bool Takes(Tensor input) => norm.UsesBatch(input) && is_grad_enabled() && BatchNormActivation.Takes(input) && kernel.Pays(input);
 
     public Tensor Forward(Tensor input) => norm.Forward(input, kernel);
 }
