@@ -40,6 +40,8 @@ public static class VerdictText
             VerdictKind.AmongTheBest =>
                 $"{best} is better than {List(others.Select(arm => arm.Name).Except(verdict.NotDistinguishable))}, but {pair.Seeds} seeds do not separate it from "
                 + $"{List(verdict.NotDistinguishable)}: from {nearest} it differs by {amount}, and {Needed(pair)}.",
+            VerdictKind.NotDistinguishable when pair.Difference == 0 =>
+                $"{pair.Seeds} seeds do not separate {(others.Length == 1 ? "the two" : $"the {others.Length + 1}")} settings: {best} and {nearest} have the same mean.",
             _ when others.Length == 1 => $"{pair.Seeds} seeds do not separate {best} and {nearest}: they differ by {amount}, and {Needed(pair)}.",
             _ => $"{pair.Seeds} seeds do not separate the {others.Length + 1} settings: {best} has the best mean and differs from {nearest} by {amount}, and {Needed(pair)}.",
         };

@@ -21,6 +21,10 @@ export const verdict: VerdictText = (comparison, isShare) => {
   if (worse.length > 0) {
     return `${best} is better than ${list(worse)}, but ${pair.seeds} seeds do not separate it from ${list(open)}: from ${nearest} it differs by ${amount}, and ${needed}.`;
   }
+  if (pair.difference === 0) {
+    const settings = open.length === 1 ? 'the two' : `the ${open.length + 1}`;
+    return `${pair.seeds} seeds do not separate ${settings} settings: ${best} and ${nearest} have the same mean.`;
+  }
   return open.length === 1
     ? `${pair.seeds} seeds do not separate ${best} and ${nearest}: they differ by ${amount}, and ${needed}.`
     : `${pair.seeds} seeds do not separate the ${open.length + 1} settings: ${best} has the best mean and differs from ${nearest} by ${amount}, and ${needed}.`;

@@ -21,6 +21,9 @@ export const verdict: VerdictText = (comparison, isShare) => {
   if (worse.length > 0) {
     return `${best}이(가) ${list(worse)}보다 낫지만, 시드 ${pair.seeds}개로는 ${list(open)}와(과) 구별되지 않습니다. ${difference}`;
   }
+  if (pair.difference === 0) {
+    return `시드 ${pair.seeds}개로는 설정 ${open.length + 1}개가 구별되지 않습니다. ${best}와(과) ${nearest}의 평균이 같습니다.`;
+  }
   return open.length === 1
     ? `시드 ${pair.seeds}개로는 ${best}와(과) ${nearest}이(가) 구별되지 않습니다. 차이는 ${amount}이며, ${needed}.`
     : `시드 ${pair.seeds}개로는 설정 ${open.length + 1}개가 구별되지 않습니다. 평균은 ${best}이(가) 가장 좋고, ${difference}`;
