@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Trainyard.Trainer.Kernels;
 internal static class ImageBytes
 {
     // x * scale + shift for each value, rounded after the product as tensor operations do. scale, shift: One for each value.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Span<float> values)
     {
         ref var source = ref MemoryMarshal.GetReference(pixels);

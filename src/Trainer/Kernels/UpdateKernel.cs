@@ -69,6 +69,7 @@ internal readonly unsafe struct UpdateKernel
 
     private static float* Memory(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TRule>(TRule rule, int from, int length)
         where TRule : struct, IUpdateRule
     {
