@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Trainyard.Trainer.Kernels;
 
 // Batch norm with the statistics of the batch, then an activation, then perhaps max pooling of 2 x 2 pixels, in two passes forward and two backward (layer by
@@ -18,7 +20,8 @@ internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation>
     }
 
     // Whether it is faster than torch's operations (bench/kernels/README.md). Below some ten thousand values, calls cost more than passes over memory.
-    public bool Pays(Tensor input) => input.numel() >= 1 << 14 && (pools || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
+    public bool Pays(Tensor input) =>
+        Vector256.IsHardwareAccelerated && input.numel() >= 1 << 14 && (pools || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
 
     /// <summary>The output, differentiable, with the moments of the batch.</summary>
     // input: [N, C, H, W] or [N, C] with more than one value per channel. scale, shift: [C] float32.
