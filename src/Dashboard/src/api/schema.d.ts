@@ -10882,11 +10882,39 @@ export interface components {
          *           "curve": [
          *             {
          *               "epoch": 1,
-         *               "value": 0.875
+         *               "value": 0.8125
          *             },
          *             {
          *               "epoch": 2,
          *               "value": 1
+         *             }
+         *           ],
+         *           "seedCurves": [
+         *             {
+         *               "seed": 1,
+         *               "points": [
+         *                 {
+         *                   "epoch": 1,
+         *                   "value": 0.775
+         *                 },
+         *                 {
+         *                   "epoch": 2,
+         *                   "value": 1
+         *                 }
+         *               ]
+         *             },
+         *             {
+         *               "seed": 2,
+         *               "points": [
+         *                 {
+         *                   "epoch": 1,
+         *                   "value": 0.85
+         *                 },
+         *                 {
+         *                   "epoch": 2,
+         *                   "value": 1
+         *                 }
+         *               ]
          *             }
          *           ],
          *           "findings": [],
@@ -10936,11 +10964,39 @@ export interface components {
          *           "curve": [
          *             {
          *               "epoch": 1,
-         *               "value": 0.45
+         *               "value": 0.4375
          *             },
          *             {
          *               "epoch": 2,
          *               "value": 0.65
+         *             }
+         *           ],
+         *           "seedCurves": [
+         *             {
+         *               "seed": 1,
+         *               "points": [
+         *                 {
+         *                   "epoch": 1,
+         *                   "value": 0.425
+         *                 },
+         *                 {
+         *                   "epoch": 2,
+         *                   "value": 0.45
+         *                 }
+         *               ]
+         *             },
+         *             {
+         *               "seed": 2,
+         *               "points": [
+         *                 {
+         *                   "epoch": 1,
+         *                   "value": 0.45
+         *                 },
+         *                 {
+         *                   "epoch": 2,
+         *                   "value": 0.85
+         *                 }
+         *               ]
          *             }
          *           ],
          *           "findings": [],
