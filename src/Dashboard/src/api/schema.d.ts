@@ -1546,7 +1546,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a2268b-f695-77c8-82c2-e2d72db8bd75",
+         *       "id": "01a22780-1d3d-781e-9cd5-8d5d483ba102",
          *       "lab": "adam-bias-correction",
          *       "state": "succeeded",
          *       "request": {
@@ -1599,8 +1599,8 @@ export interface components {
          *         ]
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T09:03:56.576675+00:00",
-         *       "seconds": 3.50515
+         *       "createdAt": "2026-11-29T13:30:37.245594+00:00",
+         *       "seconds": 0.949362
          *     }
          */
         AdamBiasRequestAdamBiasResultLabAnswer: {
@@ -1688,7 +1688,7 @@ export interface components {
          * @description Runs of an experiment that were archived or restored.
          * @example {
          *       "runs": 1,
-         *       "archivedAt": "2026-11-29T09:15:54.36181+00:00"
+         *       "archivedAt": "2026-11-29T13:30:32.694166+00:00"
          *     }
          */
         ArchivedRuns: {
@@ -1844,7 +1844,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a2268b-cc30-7e0b-a236-bb508e20b078",
+         *       "id": "01a22780-0d57-762c-8e4f-a5d9970f38f0",
          *       "lab": "backprop-by-hand",
          *       "state": "succeeded",
          *       "request": {
@@ -1913,8 +1913,8 @@ export interface components {
          *         ]
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T09:03:45.713667+00:00",
-         *       "seconds": 3.54671
+         *       "createdAt": "2026-11-29T13:30:33.176972+00:00",
+         *       "seconds": 0.977473
          *     }
          */
         BackpropRequestBackpropResultLabAnswer: {
@@ -2474,7 +2474,7 @@ export interface components {
          *       "runs": [
          *         {
          *           "findings": 0,
-         *           "id": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
+         *           "id": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
          *           "name": "XOR with a hidden layer",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -2484,13 +2484,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "adam",
          *           "learningRate": 0.05,
-         *           "createdAt": "2026-11-29T09:12:27.802271+00:00",
+         *           "createdAt": "2026-11-29T13:30:09.963338+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T09:12:38.995748+00:00",
-         *           "startedAt": "2026-11-29T09:12:29.135874+00:00",
-         *           "finishedAt": "2026-11-29T09:12:38.995748+00:00",
+         *           "updatedAt": "2026-11-29T13:30:13.040543+00:00",
+         *           "startedAt": "2026-11-29T13:30:10.519047+00:00",
+         *           "finishedAt": "2026-11-29T13:30:13.040543+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-11809-49f2980c",
+         *           "worker": "host-1-28064-ea87bcb7",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -2514,8 +2514,8 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 4226.34,
-         *           "elapsedSeconds": 5.43927,
+         *           "imagesPerSecond": 47592.1,
+         *           "elapsedSeconds": 0.985466,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
@@ -2527,7 +2527,7 @@ export interface components {
          *         },
          *         {
          *           "findings": 0,
-         *           "id": "01a22693-d085-707b-905c-c0f61e12e4fe",
+         *           "id": "01a2277f-b799-7995-b6a2-d3102a7390ad",
          *           "name": "XOR with SGD",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -2537,13 +2537,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "sgd",
          *           "learningRate": 0.1,
-         *           "createdAt": "2026-11-29T09:12:31.11012+00:00",
+         *           "createdAt": "2026-11-29T13:30:11.226513+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T09:12:58.459788+00:00",
-         *           "startedAt": "2026-11-29T09:12:50.278288+00:00",
-         *           "finishedAt": "2026-11-29T09:12:58.459788+00:00",
+         *           "updatedAt": "2026-11-29T13:30:16.758606+00:00",
+         *           "startedAt": "2026-11-29T13:30:14.795718+00:00",
+         *           "finishedAt": "2026-11-29T13:30:16.758606+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-11809-49f2980c",
+         *           "worker": "host-1-28064-ea87bcb7",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -2567,8 +2567,8 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 6121.18,
-         *           "elapsedSeconds": 3.53034,
+         *           "imagesPerSecond": 13568.5,
+         *           "elapsedSeconds": 0.962565,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
@@ -2585,8 +2585,8 @@ export interface components {
          *           "label": "optimizer",
          *           "replicate": false,
          *           "values": {
-         *             "01a22693-b9b6-7571-b0df-7ffb6c87b398": "adam",
-         *             "01a22693-d085-707b-905c-c0f61e12e4fe": "sgd"
+         *             "01a2277f-ae63-7d8d-883b-c4badacdc7ef": "adam",
+         *             "01a2277f-b799-7995-b6a2-d3102a7390ad": "sgd"
          *           }
          *         },
          *         {
@@ -2594,8 +2594,8 @@ export interface components {
          *           "label": "optimizer beta1",
          *           "replicate": false,
          *           "values": {
-         *             "01a22693-b9b6-7571-b0df-7ffb6c87b398": 0.9,
-         *             "01a22693-d085-707b-905c-c0f61e12e4fe": null
+         *             "01a2277f-ae63-7d8d-883b-c4badacdc7ef": 0.9,
+         *             "01a2277f-b799-7995-b6a2-d3102a7390ad": null
          *           }
          *         }
          *       ],
@@ -2611,7 +2611,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a22693-b9b6-7571-b0df-7ffb6c87b398"
+         *             "01a2277f-ae63-7d8d-883b-c4badacdc7ef"
          *           ]
          *         },
          *         {
@@ -2625,7 +2625,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a22693-d085-707b-905c-c0f61e12e4fe"
+         *             "01a2277f-b799-7995-b6a2-d3102a7390ad"
          *           ]
          *         }
          *       ],
@@ -2635,13 +2635,13 @@ export interface components {
          *           "goal": "minimize",
          *           "perRun": [
          *             {
-         *               "run": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
+         *               "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
          *               "best": 0.000579898,
          *               "bestEpoch": 40,
          *               "latest": 0.000579898
          *             },
          *             {
-         *               "run": "01a22693-d085-707b-905c-c0f61e12e4fe",
+         *               "run": "01a2277f-b799-7995-b6a2-d3102a7390ad",
          *               "best": 0.0395054,
          *               "bestEpoch": 40,
          *               "latest": 0.0395054
@@ -2671,13 +2671,13 @@ export interface components {
          *           "goal": "maximize",
          *           "perRun": [
          *             {
-         *               "run": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
+         *               "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
          *               "best": 1,
          *               "bestEpoch": 4,
          *               "latest": 1
          *             },
          *             {
-         *               "run": "01a22693-d085-707b-905c-c0f61e12e4fe",
+         *               "run": "01a2277f-b799-7995-b6a2-d3102a7390ad",
          *               "best": 1,
          *               "bestEpoch": 11,
          *               "latest": 1
@@ -2706,13 +2706,13 @@ export interface components {
          *       "curves": [
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
+         *           "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 0.563956,
+         *               "seconds": 0.244422,
          *               "min": null,
          *               "max": null
          *             },
@@ -2720,7 +2720,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 0.736157,
+         *               "seconds": 0.280025,
          *               "min": null,
          *               "max": null
          *             }
@@ -2728,13 +2728,13 @@ export interface components {
          *         },
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a22693-d085-707b-905c-c0f61e12e4fe",
+         *           "run": "01a2277f-b799-7995-b6a2-d3102a7390ad",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.525,
-         *               "seconds": 0.6334,
+         *               "seconds": 0.0229807,
          *               "min": null,
          *               "max": null
          *             },
@@ -2742,7 +2742,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.525,
-         *               "seconds": 0.789754,
+         *               "seconds": 0.0372453,
          *               "min": null,
          *               "max": null
          *             }
@@ -2995,7 +2995,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a2268c-0679-79ec-b210-207da4daf077",
+         *       "id": "01a22780-210d-7468-a5e0-5fa953362f65",
          *       "lab": "convolution-arithmetic",
          *       "state": "succeeded",
          *       "request": {
@@ -3023,6 +3023,7 @@ export interface components {
          *         "input": {
          *           "shape": [
          *             3,
+         *             32,
          *             32
          *           ],
          *           "values": [
@@ -3033,7 +3034,9 @@ export interface components {
          *         "weights": {
          *           "shape": [
          *             1,
-         *             3
+         *             3,
+         *             5,
+         *             5
          *           ],
          *           "values": [
          *             1,
@@ -3046,6 +3049,7 @@ export interface components {
          *         "output": {
          *           "shape": [
          *             1,
+         *             28,
          *             28
          *           ],
          *           "values": [
@@ -3061,8 +3065,8 @@ export interface components {
          *         "flops": 118384
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T09:04:00.639638+00:00",
-         *       "seconds": 4.13057
+         *       "createdAt": "2026-11-29T13:30:38.222228+00:00",
+         *       "seconds": 1.23566
          *     }
          */
         ConvolutionRequestConvolutionResultLabAnswer: {
@@ -3636,16 +3640,16 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "name": "lesson xor",
+         *           "description": "",
+         *           "runs": 2,
+         *           "latestRun": "01a2277f-fa16-7213-93e2-7e108d573d56"
+         *         },
+         *         {
          *           "name": "optimizers",
          *           "description": "",
          *           "runs": 6,
-         *           "latestRun": "01a22694-8c30-75e0-8b72-b831289ecb9b"
-         *         },
-         *         {
-         *           "name": "default",
-         *           "description": "",
-         *           "runs": 1,
-         *           "latestRun": "01a22693-d22c-7cb5-94c1-30ae5bcd4f28"
+         *           "latestRun": "01a2277f-da29-7f48-bd96-b0538547047a"
          *         }
          *       ],
          *       "next": null
@@ -4731,7 +4735,7 @@ export interface components {
          *             "dilation": 1
          *           },
          *           "low": -5.29594,
-         *           "high": 0.508314,
+         *           "high": 0.508313,
          *           "maps": [
          *             "GDEqLCAvJCguJyYoMS4tHycuJDMtKTAoLywiJCEnMTAKLS4zLSosLi0uJzY0NDUh",
          *             "ipyll6Wlj5eZopicqZ2WnJmbm5qflpShnJadmpyrnK6WmZ6hmZWkn5adnZmXr6mZ"
@@ -4748,7 +4752,7 @@ export interface components {
          *           ],
          *           "window": null,
          *           "low": 0,
-         *           "high": 0.508314,
+         *           "high": 0.508313,
          *           "maps": [
          *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
          *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -4766,11 +4770,11 @@ export interface components {
          *         ]
          *       },
          *       "logits": [
-         *         -0.122595,
+         *         -0.122594,
          *         0.201696
          *       ],
          *       "probabilities": [
-         *         0.0778801,
+         *         0.0778802,
          *         0.107712
          *       ],
          *       "unit": {
@@ -5027,7 +5031,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a226a4-20d4-7577-b20e-3895c24fec19",
+         *       "id": "01a22780-1174-7f8d-bd7e-3391b2372aa5",
          *       "lab": "gradient-check",
          *       "state": "succeeded",
          *       "request": {
@@ -5045,8 +5049,8 @@ export interface components {
          *             "values": 157,
          *             "relativeError": 2.1614e-11,
          *             "passed": true,
-         *             "backpropagationSeconds": 0.0000379,
-         *             "numericalSeconds": 0.0084632
+         *             "backpropagationSeconds": 0.0001996,
+         *             "numericalSeconds": 0.0264631
          *           },
          *           {
          *             "subject": "layer",
@@ -5055,8 +5059,8 @@ export interface components {
          *             "values": 157,
          *             "relativeError": 8.45535e-12,
          *             "passed": true,
-         *             "backpropagationSeconds": 0.000033,
-         *             "numericalSeconds": 0.0096961
+         *             "backpropagationSeconds": 0.0002115,
+         *             "numericalSeconds": 0.0258795
          *           }
          *         ],
          *         "steps": [
@@ -5073,8 +5077,8 @@ export interface components {
          *         ]
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T09:30:20.244938+00:00",
-         *       "seconds": 3.89036
+         *       "createdAt": "2026-11-29T13:30:34.228713+00:00",
+         *       "seconds": 1.73302
          *     }
          */
         GradientCheckRequestGradientCheckResultLabAnswer: {
@@ -5261,18 +5265,18 @@ export interface components {
         /**
          * @description The runs that were handed in for a lesson.
          * @example {
-         *       "openedAt": "2026-11-29T10:00:00.000000Z",
-         *       "openedBy": "teacher",
+         *       "openedAt": null,
+         *       "openedBy": null,
          *       "items": [
          *         {
-         *           "run": "019ad000-0000-7000-8000-000000000001",
-         *           "name": "A network for the assignment",
+         *           "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *           "name": "XOR with a hidden layer",
          *           "state": "succeeded",
-         *           "handedInBy": "ada",
-         *           "at": "2026-11-29T09:12:00.000000Z",
-         *           "validationAccuracy": 0.9134,
-         *           "testAccuracy": 0.9071,
-         *           "seconds": 83.2
+         *           "handedInBy": null,
+         *           "at": "2026-11-29T13:30:39.76697+00:00",
+         *           "validationAccuracy": 1,
+         *           "testAccuracy": null,
+         *           "seconds": 0.985466
          *         }
          *       ]
          *     }
@@ -5783,9 +5787,9 @@ export interface components {
         /**
          * @description A lesson that was started.
          * @example {
-         *       "id": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *       "id": "01a2277f-fa1c-7955-b0ee-5774967609ef",
          *       "lesson": "xor",
-         *       "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *       "createdAt": "2026-11-29T13:30:28.235224+00:00",
          *       "createdBy": null,
          *       "prediction": "three-quarters",
          *       "size": "full",
@@ -5793,18 +5797,18 @@ export interface components {
          *       "runs": [
          *         {
          *           "id": "one-layer",
-         *           "run": "01a22695-bb1f-7262-bf70-1f244573f3ff",
+         *           "run": "01a2277f-fa09-76f2-a810-daef6dd6b788",
          *           "state": "queued",
          *           "progress": 0
          *         },
          *         {
          *           "id": "hidden-layer",
-         *           "run": "01a22695-c374-7ae4-8fa9-b572bb3fbd0f",
+         *           "run": "01a2277f-fa16-7213-93e2-7e108d573d56",
          *           "state": "queued",
          *           "progress": 0
          *         }
          *       ],
-         *       "study": null,
+         *       "studies": [],
          *       "lab": null
          *     }
          */
@@ -5844,9 +5848,9 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *           "id": "01a2277f-fa1c-7955-b0ee-5774967609ef",
          *           "lesson": "xor",
-         *           "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *           "createdAt": "2026-11-29T13:30:28.235224+00:00",
          *           "createdBy": null,
          *           "prediction": "three-quarters",
          *           "size": "full",
@@ -5854,43 +5858,18 @@ export interface components {
          *           "runs": [
          *             {
          *               "id": "one-layer",
-         *               "run": "01a22695-bb1f-7262-bf70-1f244573f3ff",
+         *               "run": "01a2277f-fa09-76f2-a810-daef6dd6b788",
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
          *               "id": "hidden-layer",
-         *               "run": "01a22695-c374-7ae4-8fa9-b572bb3fbd0f",
+         *               "run": "01a2277f-fa16-7213-93e2-7e108d573d56",
          *               "state": "succeeded",
          *               "progress": 1
          *             }
          *           ],
-         *           "study": null,
-         *           "lab": null
-         *         },
-         *         {
-         *           "id": "01a2268f-b6df-7e17-b763-42a4876a25cc",
-         *           "lesson": "xor",
-         *           "createdAt": "2026-11-29T09:08:02.265851+00:00",
-         *           "createdBy": null,
-         *           "prediction": null,
-         *           "size": "full",
-         *           "seed": 1,
-         *           "runs": [
-         *             {
-         *               "id": "one-layer",
-         *               "run": "01a2268f-b5bc-7e65-94e2-e81023ef4b78",
-         *               "state": "succeeded",
-         *               "progress": 1
-         *             },
-         *             {
-         *               "id": "hidden-layer",
-         *               "run": "01a2268f-b6d0-7b26-a9c9-2a97391d768a",
-         *               "state": "succeeded",
-         *               "progress": 1
-         *             }
-         *           ],
-         *           "study": null,
+         *           "studies": [],
          *           "lab": null
          *         }
          *       ]
@@ -6105,7 +6084,7 @@ export interface components {
          *           }
          *         }
          *       ],
-         *       "study": null,
+         *       "studies": [],
          *       "lab": null,
          *       "hasQuickSize": false,
          *       "handIn": false,
@@ -6118,7 +6097,8 @@ export interface components {
          *           "axis": "epoch",
          *           "log": false,
          *           "layers": null,
-         *           "epoch": null
+         *           "epoch": null,
+         *           "table": null
          *         },
          *         {
          *           "kind": "curves",
@@ -6128,7 +6108,8 @@ export interface components {
          *           "axis": "epoch",
          *           "log": false,
          *           "layers": null,
-         *           "epoch": null
+         *           "epoch": null,
+         *           "table": null
          *         }
          *       ],
          *       "expected": [
@@ -6144,6 +6125,7 @@ export interface components {
          *             "runs": [
          *               "one-layer"
          *             ],
+         *             "studies": null,
          *             "trials": null,
          *             "across": "mean",
          *             "epoch": "highest",
@@ -6174,6 +6156,7 @@ export interface components {
          *             "runs": [
          *               "hidden-layer"
          *             ],
+         *             "studies": null,
          *             "trials": null,
          *             "across": "mean",
          *             "epoch": "last",
@@ -6205,7 +6188,13 @@ export interface components {
          *           "url": "https://doi.org/10.7551/mitpress/5236.003.0012"
          *         }
          *       ],
-         *       "previous": null,
+         *       "previous": {
+         *         "id": "gradient-check",
+         *         "title": {
+         *           "en": "Gradient check",
+         *           "ko": "기울기 검사"
+         *         }
+         *       },
          *       "next": {
          *         "id": "perceptron-to-mlp",
          *         "title": {
@@ -6227,8 +6216,8 @@ export interface components {
          *       "seconds": 6,
          *       "kind": "runs",
          *       "progress": {
-         *         "attempt": "01a22695-c3e4-7564-b7be-a636292f9cc1",
-         *         "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *         "attempt": "01a2277f-fa1c-7955-b0ee-5774967609ef",
+         *         "createdAt": "2026-11-29T13:30:28.235224+00:00",
          *         "ended": true,
          *         "predictionRight": true,
          *         "holds": 2,
@@ -6332,50 +6321,36 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "xor",
+         *           "id": "backprop-by-hand",
          *           "chapter": "backpropagation",
          *           "title": {
-         *             "en": "XOR needs a hidden layer",
-         *             "ko": "XOR에는 은닉층이 필요하다"
+         *             "en": "Backpropagation by hand",
+         *             "ko": "손으로 하는 역전파"
          *           },
          *           "summary": {
-         *             "en": "A single layer never gets more than three of the four corners right. With eight hidden units the boundary bends until all four are.",
-         *             "ko": "층이 하나뿐이면 네 모서리 중 많아야 셋만 맞힙니다. 은닉 유닛 여덟 개를 더하면 경계가 휘어 넷을 모두 맞힙니다."
+         *             "en": "f = w x + b as a graph: values go forward, gradients come back, one edge at a time. Then an expression of your own.",
+         *             "ko": "f = w x + b를 그래프로 봅니다. 값은 앞으로 가고 기울기는 한 간선씩 되돌아옵니다. 그다음에는 직접 만든 식으로 해 보세요."
          *           },
-         *           "picture": "points",
-         *           "seconds": 6,
-         *           "kind": "runs",
-         *           "progress": {
-         *             "attempt": "01a22695-c3e4-7564-b7be-a636292f9cc1",
-         *             "createdAt": "2026-11-29T09:14:38.193332+00:00",
-         *             "ended": true,
-         *             "predictionRight": true,
-         *             "holds": 2,
-         *             "claims": 2
-         *           }
+         *           "picture": "graph",
+         *           "seconds": 2,
+         *           "kind": "lab",
+         *           "progress": null
          *         },
          *         {
-         *           "id": "perceptron-to-mlp",
+         *           "id": "gradient-check",
          *           "chapter": "backpropagation",
          *           "title": {
-         *             "en": "From the perceptron to layers",
-         *             "ko": "퍼셉트론에서 다층으로"
+         *             "en": "Gradient check",
+         *             "ko": "기울기 검사"
          *           },
          *           "summary": {
-         *             "en": "A ring around a disk: one layer draws a line, hidden units bend it, and the kind of unit shows in the shape of the boundary.",
-         *             "ko": "원판을 둘러싼 고리입니다. 층 하나는 직선을 긋고, 은닉 유닛은 경계를 휘게 하며, 유닛의 종류가 경계의 모양에 드러납니다."
+         *             "en": "The numerical gradient against backpropagation, for every layer, activation and loss: how exact it is, and what it costs.",
+         *             "ko": "모든 레이어, 활성화 함수, 손실에서 수치 기울기와 역전파를 비교합니다. 얼마나 정확하고 비용은 얼마나 드는지 봅니다."
          *           },
-         *           "picture": "boundary",
-         *           "seconds": 10,
-         *           "kind": "runs",
-         *           "progress": {
-         *             "attempt": "01a2268f-c059-7b21-a071-96e4fb2e5f11",
-         *             "createdAt": "2026-11-29T09:08:04.79786+00:00",
-         *             "ended": true,
-         *             "predictionRight": null,
-         *             "holds": 2,
-         *             "claims": 2
-         *           }
+         *           "picture": "functions",
+         *           "seconds": 3,
+         *           "kind": "lab",
+         *           "progress": null
          *         }
          *       ]
          *     }
@@ -6400,9 +6375,9 @@ export interface components {
          * @description What came of a lesson.
          * @example {
          *       "attempt": {
-         *         "id": "01a22695-c3e4-7564-b7be-a636292f9cc1",
+         *         "id": "01a2277f-fa1c-7955-b0ee-5774967609ef",
          *         "lesson": "xor",
-         *         "createdAt": "2026-11-29T09:14:38.193332+00:00",
+         *         "createdAt": "2026-11-29T13:30:28.235224+00:00",
          *         "createdBy": null,
          *         "prediction": "three-quarters",
          *         "size": "full",
@@ -6410,18 +6385,18 @@ export interface components {
          *         "runs": [
          *           {
          *             "id": "one-layer",
-         *             "run": "01a22695-bb1f-7262-bf70-1f244573f3ff",
+         *             "run": "01a2277f-fa09-76f2-a810-daef6dd6b788",
          *             "state": "succeeded",
          *             "progress": 1
          *           },
          *           {
          *             "id": "hidden-layer",
-         *             "run": "01a22695-c374-7ae4-8fa9-b572bb3fbd0f",
+         *             "run": "01a2277f-fa16-7213-93e2-7e108d573d56",
          *             "state": "succeeded",
          *             "progress": 1
          *           }
          *         ],
-         *         "study": null,
+         *         "studies": [],
          *         "lab": null
          *       },
          *       "ended": true,
@@ -6741,10 +6716,10 @@ export interface components {
          * @description A new token.
          * @example {
          *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-         *       "id": "01a22696-d4b2-7b1c-9ca4-9cd99fba5194",
+         *       "id": "01a22780-0934-7832-80d7-d1a09c176be1",
          *       "name": "grading script",
          *       "scope": "submit",
-         *       "createdAt": "2026-11-29T09:15:48.90409+00:00",
+         *       "createdAt": "2026-11-29T13:30:32.119531+00:00",
          *       "createdBy": null,
          *       "expiresAt": null,
          *       "revokedAt": null,
@@ -6947,7 +6922,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a2268b-eb39-7418-b108-8db500025ec2",
+         *       "id": "01a22780-1854-7dea-873a-9209d21a3d56",
          *       "lab": "optimizer-paths",
          *       "state": "succeeded",
          *       "request": {
@@ -7051,8 +7026,8 @@ export interface components {
          *         }
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T09:03:53.658091+00:00",
-         *       "seconds": 2.72383
+         *       "createdAt": "2026-11-29T13:30:35.988708+00:00",
+         *       "seconds": 1.21343
          *     }
          */
         OptimizerPathsRequestOptimizerPathsResultLabAnswer: {
@@ -7505,8 +7480,8 @@ export interface components {
          *           "step": 400,
          *           "file": "step-0000000400.safetensors",
          *           "bytes": 4056,
-         *           "sha256": "752e9e4c5667d93938fed27ea20951bc1b52fd0da7938197de0e90554b20489f",
-         *           "at": "2026-11-29T09:12:37.753809+00:00",
+         *           "sha256": "24c42ee34f9c9e3967a1aba999745c47d5d61ce0acb53f38a3e5e258dc96b261",
+         *           "at": "2026-11-29T13:30:12.872471+00:00",
          *           "available": true
          *         }
          *       ]
@@ -7635,7 +7610,7 @@ export interface components {
          *           "timeLimitSeconds": 86400
          *         }
          *       },
-         *       "specSha256": "63aedae55ffbb38e76ab6e2f204a1a631d9c4a5b1566ba27d57a0b6e4cb65187",
+         *       "specSha256": "788e7fae6c6842b901979266fc85c036c64340cecbc5a19800b23f5088121248",
          *       "layers": [
          *         {
          *           "name": "dense1",
@@ -7685,9 +7660,9 @@ export interface components {
          *       "attempts": [
          *         {
          *           "attempt": 1,
-         *           "worker": "host-1-11809-49f2980c",
-         *           "startedAt": "2026-11-29T09:12:29.135874+00:00",
-         *           "endedAt": "2026-11-29T09:12:38.995748+00:00",
+         *           "worker": "host-1-28064-ea87bcb7",
+         *           "startedAt": "2026-11-29T13:30:10.519047+00:00",
+         *           "endedAt": "2026-11-29T13:30:13.040543+00:00",
          *           "code": null,
          *           "arguments": null,
          *           "outcome": "succeeded"
@@ -7778,7 +7753,7 @@ export interface components {
          *           "reason": "Only a queued, running or paused run can be cancelled; this one is finished."
          *         }
          *       },
-         *       "id": "01a22693-b9b6-7571-b0df-7ffb6c87b398",
+         *       "id": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
          *       "name": "XOR with a hidden layer",
          *       "experiment": "xor",
          *       "state": "succeeded",
@@ -7788,13 +7763,13 @@ export interface components {
          *       "model": "mlp",
          *       "optimizer": "adam",
          *       "learningRate": 0.05,
-         *       "createdAt": "2026-11-29T09:12:27.802271+00:00",
+         *       "createdAt": "2026-11-29T13:30:09.963338+00:00",
          *       "createdBy": null,
-         *       "updatedAt": "2026-11-29T09:12:38.995748+00:00",
-         *       "startedAt": "2026-11-29T09:12:29.135874+00:00",
-         *       "finishedAt": "2026-11-29T09:12:38.995748+00:00",
+         *       "updatedAt": "2026-11-29T13:30:13.040543+00:00",
+         *       "startedAt": "2026-11-29T13:30:10.519047+00:00",
+         *       "finishedAt": "2026-11-29T13:30:13.040543+00:00",
          *       "attempt": 1,
-         *       "worker": "host-1-11809-49f2980c",
+         *       "worker": "host-1-28064-ea87bcb7",
          *       "cancelRequested": false,
          *       "failure": null,
          *       "epochs": 40,
@@ -7818,8 +7793,8 @@ export interface components {
          *         "infos": 0,
          *         "rules": []
          *       },
-         *       "imagesPerSecond": 4226.34,
-         *       "elapsedSeconds": 5.43927,
+         *       "imagesPerSecond": 47592.1,
+         *       "elapsedSeconds": 0.985466,
          *       "remainingSeconds": 0,
          *       "tags": [],
          *       "parentId": null,
@@ -8100,7 +8075,7 @@ export interface components {
          *       "evaluations": [
          *         {
          *           "seq": 18,
-         *           "at": "2026-11-29T09:13:02.853064+00:00",
+         *           "at": "2026-11-29T13:30:17.711804+00:00",
          *           "epoch": 3,
          *           "split": "validation",
          *           "samples": 80,
@@ -8189,7 +8164,7 @@ export interface components {
          *         {
          *           "seq": 1,
          *           "attempt": 0,
-         *           "at": "2026-11-29T09:12:27.802271+00:00",
+         *           "at": "2026-11-29T13:30:09.963338+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "queued",
@@ -8202,14 +8177,14 @@ export interface components {
          *         {
          *           "seq": 2,
          *           "attempt": 1,
-         *           "at": "2026-11-29T09:12:29.135874+00:00",
+         *           "at": "2026-11-29T13:30:10.519047+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "running",
          *             "code": null,
          *             "arguments": null,
          *             "reason": null,
-         *             "worker": "host-1-11809-49f2980c"
+         *             "worker": "host-1-28064-ea87bcb7"
          *           }
          *         }
          *       ],
@@ -8275,7 +8250,7 @@ export interface components {
          *       "findings": [
          *         {
          *           "seq": 6,
-         *           "at": "2026-11-29T09:13:02.123593+00:00",
+         *           "at": "2026-11-29T13:30:17.575765+00:00",
          *           "rule": "vanishing_gradient",
          *           "severity": "warning",
          *           "epoch": 0,
@@ -8362,7 +8337,7 @@ export interface components {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 0.563956,
+         *               "seconds": 0.244422,
          *               "min": null,
          *               "max": null
          *             },
@@ -8370,7 +8345,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 0.736157,
+         *               "seconds": 0.280025,
          *               "min": null,
          *               "max": null
          *             }
@@ -8494,7 +8469,7 @@ export interface components {
          *               },
          *               "gradient": {
          *                 "norm": 0.190805,
-         *                 "mean": -0.00474206,
+         *                 "mean": -0.00474207,
          *                 "std": 0.0386581
          *               },
          *               "activationGradientNorm": 0.0846882,
@@ -8593,39 +8568,39 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a22694-8c30-75e0-8b72-b831289ecb9b",
-         *           "name": "Optimizers on XOR #1 seed 3",
-         *           "experiment": "optimizers",
+         *           "id": "01a2277f-fa16-7213-93e2-7e108d573d56",
+         *           "name": "One hidden layer of 8",
+         *           "experiment": "lesson xor",
          *           "state": "succeeded",
          *           "queue": "cpu",
-         *           "seed": 3,
+         *           "seed": 1,
          *           "dataset": "xor",
          *           "model": "mlp",
          *           "optimizer": "adam",
-         *           "learningRate": 0.01,
-         *           "createdAt": "2026-11-29T09:13:17.710572+00:00",
+         *           "learningRate": 0.05,
+         *           "createdAt": "2026-11-29T13:30:28.235224+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T09:15:48.293629+00:00",
-         *           "startedAt": "2026-11-29T09:15:34.913657+00:00",
-         *           "finishedAt": "2026-11-29T09:15:48.293629+00:00",
+         *           "updatedAt": "2026-11-29T13:30:31.954527+00:00",
+         *           "startedAt": "2026-11-29T13:30:30.936018+00:00",
+         *           "finishedAt": "2026-11-29T13:30:31.954527+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-11809-49f2980c",
+         *           "worker": "host-1-28064-ea87bcb7",
          *           "cancelRequested": false,
          *           "failure": null,
-         *           "epochs": 2,
-         *           "epoch": 2,
-         *           "step": 24,
-         *           "totalSteps": 24,
+         *           "epochs": 40,
+         *           "epoch": 40,
+         *           "step": 1280,
+         *           "totalSteps": 1280,
          *           "progress": 1,
-         *           "trainLoss": 0.499544,
-         *           "trainAccuracy": 0.705556,
-         *           "validationLoss": 0.400863,
-         *           "validationAccuracy": 0.65,
-         *           "bestValidationAccuracy": 0.65,
-         *           "bestEpoch": 2,
+         *           "trainLoss": 0.0000720763,
+         *           "trainAccuracy": 1,
+         *           "validationLoss": 0.0000678895,
+         *           "validationAccuracy": 1,
+         *           "bestValidationAccuracy": 1,
+         *           "bestEpoch": 1,
          *           "trend": [
-         *             0.475,
-         *             0.65
+         *             1,
+         *             1
          *           ],
          *           "diagnosis": {
          *             "problems": 0,
@@ -8633,19 +8608,19 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 7868.7,
-         *           "elapsedSeconds": 1.60102,
+         *           "imagesPerSecond": 50751.6,
+         *           "elapsedSeconds": 0.855785,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
          *           "archivedAt": null,
-         *           "studyId": "01a22694-83a4-7908-a832-4e694c2e6eea",
-         *           "trial": 1,
+         *           "studyId": null,
+         *           "trial": null,
          *           "values": null,
-         *           "lastSeq": 16
+         *           "lastSeq": 110
          *         }
          *       ],
-         *       "next": "01a22694-8c30-75e0-8b72-b831289ecb9b",
+         *       "next": "01a2277f-fa16-7213-93e2-7e108d573d56",
          *       "total": null
          *     }
          */
@@ -9123,7 +9098,7 @@ export interface components {
          *             }
          *           },
          *           "latest": {
-         *             "id": "01a22694-8aa4-71ed-a05a-4c2e64fb7347",
+         *             "id": "01a2277f-da14-76ec-b426-157f6725fdbf",
          *             "name": "Optimizers on XOR #0 seed 3",
          *             "dataset": "xor",
          *             "model": "mlp",
@@ -9146,7 +9121,7 @@ export interface components {
          *             }
          *           },
          *           "latest": {
-         *             "id": "01a22693-d085-707b-905c-c0f61e12e4fe",
+         *             "id": "01a2277f-b799-7995-b6a2-d3102a7390ad",
          *             "name": "XOR with SGD",
          *             "dataset": "xor",
          *             "model": "mlp",
@@ -9326,8 +9301,8 @@ export interface components {
          *       "parameters": 42,
          *       "flopsPerSample": 82,
          *       "memoryBytes": 32056,
-         *       "expectedSecondsPerEpoch": 0.583162,
-         *       "expectedSeconds": 43.3944
+         *       "expectedSecondsPerEpoch": 0.0102292,
+         *       "expectedSeconds": 1.54177
          *     }
          */
         SpecCheck: {
@@ -9666,7 +9641,7 @@ export interface components {
          *       "runs": 10,
          *       "combinations": 2,
          *       "flops": 1771200,
-         *       "expectedSeconds": 213.8,
+         *       "expectedSeconds": 11.5562,
          *       "parallelism": 1,
          *       "infeasible": [],
          *       "first": [
@@ -9990,7 +9965,7 @@ export interface components {
          *           "flops": null
          *         }
          *       },
-         *       "seconds": 23.7047,
+         *       "seconds": 0.471576,
          *       "flops": 1062720,
          *       "looks": [],
          *       "actions": {
@@ -10063,7 +10038,7 @@ export interface components {
          *           "reason": null
          *         }
          *       },
-         *       "id": "01a22694-83a4-7908-a832-4e694c2e6eea",
+         *       "id": "01a2277f-d979-7e7e-b524-bc20e3d850ca",
          *       "name": "Optimizers on XOR",
          *       "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
          *       "createdBy": null,
@@ -10095,9 +10070,9 @@ export interface components {
          *         }
          *       },
          *       "testLooks": 0,
-         *       "createdAt": "2026-11-29T09:13:17.376617+00:00",
-         *       "updatedAt": "2026-11-29T09:15:48.439748+00:00",
-         *       "endedAt": "2026-11-29T09:15:48.439748+00:00"
+         *       "createdAt": "2026-11-29T13:30:19.932339+00:00",
+         *       "updatedAt": "2026-11-29T13:30:27.607239+00:00",
+         *       "endedAt": "2026-11-29T13:30:27.607239+00:00"
          *     }
          */
         StudyDetail: {
@@ -10189,7 +10164,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a22694-83a4-7908-a832-4e694c2e6eea",
+         *           "id": "01a2277f-d979-7e7e-b524-bc20e3d850ca",
          *           "name": "Optimizers on XOR",
          *           "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
          *           "createdBy": null,
@@ -10221,9 +10196,9 @@ export interface components {
          *             }
          *           },
          *           "testLooks": 0,
-         *           "createdAt": "2026-11-29T09:13:17.376617+00:00",
-         *           "updatedAt": "2026-11-29T09:15:48.439748+00:00",
-         *           "endedAt": "2026-11-29T09:15:48.439748+00:00"
+         *           "createdAt": "2026-11-29T13:30:19.932339+00:00",
+         *           "updatedAt": "2026-11-29T13:30:27.607239+00:00",
+         *           "endedAt": "2026-11-29T13:30:27.607239+00:00"
          *         }
          *       ],
          *       "next": null
@@ -10357,7 +10332,7 @@ export interface components {
          *           "trial": 1
          *         }
          *       ],
-         *       "verdict": "momentum and adam are not distinguishable: 3 seeds, difference 35 ± 50 points; about 5 seeds would be needed.",
+         *       "verdict": "3 seeds do not separate momentum and adam: they differ by 35 ± 50 points, and about 5 seeds would be needed to tell.",
          *       "importance": null,
          *       "savings": []
          *     }
@@ -10497,24 +10472,24 @@ export interface components {
          *         "version": "15.18"
          *       },
          *       "role": "all",
-         *       "startedAt": "2026-11-29T09:12:08.8906594+00:00",
+         *       "startedAt": "2026-11-29T13:30:04.3382529+00:00",
          *       "trainer": {
          *         "ready": true,
          *         "reason": null,
-         *         "since": "2026-11-29T09:12:23.2002368+00:00"
+         *         "since": "2026-11-29T13:30:08.0733374+00:00"
          *       },
          *       "workers": [
          *         {
-         *           "id": "host-1-11809-49f2980c",
+         *           "id": "host-1-28064-ea87bcb7",
          *           "host": "host-1",
          *           "queues": [
          *             "cpu"
          *           ],
          *           "slots": 1,
          *           "oneThreadFlops": null,
-         *           "memoryBytes": 24202768384,
-         *           "startedAt": "2026-11-29T09:12:23.493914+00:00",
-         *           "seenAt": "2026-11-29T09:16:05.985217+00:00",
+         *           "memoryBytes": 24202285056,
+         *           "startedAt": "2026-11-29T13:30:08.14926+00:00",
+         *           "seenAt": "2026-11-29T13:30:38.193219+00:00",
          *           "alive": true,
          *           "problem": null
          *         }
@@ -10641,10 +10616,10 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a22696-d4b2-7b1c-9ca4-9cd99fba5194",
+         *           "id": "01a22780-0934-7832-80d7-d1a09c176be1",
          *           "name": "grading script",
          *           "scope": "submit",
-         *           "createdAt": "2026-11-29T09:15:48.90409+00:00",
+         *           "createdAt": "2026-11-29T13:30:32.119531+00:00",
          *           "createdBy": null,
          *           "expiresAt": null,
          *           "revokedAt": null,
@@ -10856,23 +10831,23 @@ export interface components {
          *             {
          *               "seed": 1,
          *               "value": 1,
-         *               "run": "01a22694-88d3-75ad-9f41-3b1f429faea2"
+         *               "run": "01a2277f-d9ed-70cf-bbab-fb3a762f76eb"
          *             },
          *             {
          *               "seed": 2,
          *               "value": 1,
-         *               "run": "01a22694-89dc-7994-ad69-71848e55d789"
+         *               "run": "01a2277f-da0d-74a9-90cf-45af8913099b"
          *             }
          *           ],
          *           "runs": [
          *             {
-         *               "id": "01a22694-88d3-75ad-9f41-3b1f429faea2",
+         *               "id": "01a2277f-d9ed-70cf-bbab-fb3a762f76eb",
          *               "seed": 1,
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
-         *               "id": "01a22694-89dc-7994-ad69-71848e55d789",
+         *               "id": "01a2277f-da0d-74a9-90cf-45af8913099b",
          *               "seed": 2,
          *               "state": "succeeded",
          *               "progress": 1
@@ -10882,7 +10857,7 @@ export interface components {
          *           "curve": [
          *             {
          *               "epoch": 1,
-         *               "value": 0.8125
+         *               "value": 0.875
          *             },
          *             {
          *               "epoch": 2,
@@ -10918,10 +10893,10 @@ export interface components {
          *             }
          *           ],
          *           "findings": [],
-         *           "seconds": 12.5615,
+         *           "seconds": 0.33264,
          *           "problem": null,
-         *           "createdAt": "2026-11-29T09:13:17.710572+00:00",
-         *           "endedAt": "2026-11-29T09:14:26.046202+00:00"
+         *           "createdAt": "2026-11-29T13:30:19.967952+00:00",
+         *           "endedAt": "2026-11-29T13:30:23.996747+00:00"
          *         },
          *         {
          *           "number": 1,
@@ -10938,23 +10913,23 @@ export interface components {
          *             {
          *               "seed": 1,
          *               "value": 0.45,
-         *               "run": "01a22694-8b56-77d8-8394-a7aee771698f"
+         *               "run": "01a2277f-da21-75ab-91cf-e362642b1557"
          *             },
          *             {
          *               "seed": 2,
          *               "value": 0.85,
-         *               "run": "01a22694-8b7b-731b-ba2d-381a62304476"
+         *               "run": "01a2277f-da25-7152-9140-96f01b13186e"
          *             }
          *           ],
          *           "runs": [
          *             {
-         *               "id": "01a22694-8b56-77d8-8394-a7aee771698f",
+         *               "id": "01a2277f-da21-75ab-91cf-e362642b1557",
          *               "seed": 1,
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
-         *               "id": "01a22694-8b7b-731b-ba2d-381a62304476",
+         *               "id": "01a2277f-da25-7152-9140-96f01b13186e",
          *               "seed": 2,
          *               "state": "succeeded",
          *               "progress": 1
@@ -10964,7 +10939,7 @@ export interface components {
          *           "curve": [
          *             {
          *               "epoch": 1,
-         *               "value": 0.4375
+         *               "value": 0.45
          *             },
          *             {
          *               "epoch": 2,
@@ -11000,10 +10975,10 @@ export interface components {
          *             }
          *           ],
          *           "findings": [],
-         *           "seconds": 11.1431,
+         *           "seconds": 0.138936,
          *           "problem": null,
-         *           "createdAt": "2026-11-29T09:13:17.710572+00:00",
-         *           "endedAt": "2026-11-29T09:15:48.439748+00:00"
+         *           "createdAt": "2026-11-29T13:30:19.967952+00:00",
+         *           "endedAt": "2026-11-29T13:30:27.607239+00:00"
          *         }
          *       ]
          *     }
