@@ -15,10 +15,10 @@ internal static class KernelFactory
             "leaky_relu" => Of(new LeakyRelu((float)activation.Number("slope"))),
             "elu" => Of(new Elu((float)activation.Number("alpha"), 1)),
             "selu" => Of(new Elu(1.6732632f, 1.0507010f)),  // Klambauer et al., 2017, equation 2
-            "silu" => Of(default(Silu), paysWithoutPooling: false),
-            "gelu" => Of(default(Gelu), paysWithoutPooling: false),
+            "silu" => Of(default(Silu)),
+            "gelu" => Of(default(Gelu)),
             "sigmoid" => Of(default(Sigmoid), paysWithoutPooling: false),
-            "tanh" => Of(default(Tanh), paysWithoutPooling: false),
+            "tanh" => Of(default(Tanh)),
             _ => null,
         };
 
