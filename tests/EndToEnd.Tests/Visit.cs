@@ -22,7 +22,7 @@ internal sealed class Visit : IAsyncDisposable
             // The browser itself logs requests that fail while the service is stopped; these are expected.
             if (line.Type == "error" && !line.Text.Contains("net::ERR_", StringComparison.Ordinal) && !line.Text.Contains("WebSocket", StringComparison.Ordinal))
             {
-                Remember(line.Text);
+                Remember($"{line.Text} {line.Location}");
             }
         };
     }

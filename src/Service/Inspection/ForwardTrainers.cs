@@ -15,6 +15,9 @@ internal sealed partial class ForwardTrainers(IOptions<TrainerOptions> trainerOp
 
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
+    // Without networks the service sleeps.
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
 
     // Guarded by `gate`.
@@ -119,7 +122,7 @@ internal sealed partial class ForwardTrainers(IOptions<TrainerOptions> trainerOp
             }
 
             await DisposeRemovedAsync();
-            await Task.Delay(WatchInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(ProcessIds.Count == 0 ? IdleInterval : WatchInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed partial class PlaygroundSessions(
 
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
+    // Without sessions the service sleeps.
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<Guid, PlaygroundSession> sessions = new();
     private readonly Lock gate = new();
 
@@ -133,7 +136,7 @@ internal sealed partial class PlaygroundSessions(
                 }
             }
 
-            await Task.Delay(WatchInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(sessions.IsEmpty ? IdleInterval : WatchInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

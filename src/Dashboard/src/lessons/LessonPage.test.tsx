@@ -73,14 +73,16 @@ const outcome: LessonOutcome = {
   ],
 };
 
-const unknown = () => Response.json({ type: '/problems/unknown-attempt', title: 'x', status: 404 }, { status: 404 });
+const attempts = () => ({ items: [outcome.attempt] });
+const noAttempts = () => ({ items: [] });
 
 describe('LessonPage', () => {
   it('takes a prediction, starts the lesson with it, and shows the verdicts', async () => {
     let isStarted = false;
     const requests = serve({
       'GET /api/v1/lessons/xor': () => lesson,
-      'GET /api/v1/lessons/xor/outcome': () => (isStarted ? outcome : unknown()),
+      'GET /api/v1/lessons/xor/attempts': () => (isStarted ? attempts() : noAttempts()),
+      'GET /api/v1/lessons/xor/outcome': () => outcome,
       'POST /api/v1/lessons/xor/runs': () => {
         isStarted = true;
         return outcome.attempt;
@@ -111,6 +113,7 @@ describe('LessonPage', () => {
     let answer: LessonOutcome = going;
     const requests = serve({
       'GET /api/v1/lessons/xor': () => lesson,
+      'GET /api/v1/lessons/xor/attempts': attempts,
       'GET /api/v1/lessons/xor/outcome': () => answer,
     });
     const reads = () => requests.filter(({ url }) => url.includes('/outcome')).length;
@@ -134,7 +137,7 @@ describe('LessonPage', () => {
   it('starts nothing with the scope Read', async () => {
     serve({
       'GET /api/v1/lessons/xor': () => lesson,
-      'GET /api/v1/lessons/xor/outcome': unknown,
+      'GET /api/v1/lessons/xor/attempts': noAttempts,
     });
     await renderPage(<LessonPage id="xor" />, '/lessons/xor', {
       authentication: 'tokens',

@@ -1,6 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, newIdempotencyKey, unwrap } from '../api/client';
-import { ApiError } from '../api/problem';
 import type { components } from '../api/schema';
 
 type Schemas = components['schemas'];
@@ -41,17 +40,12 @@ const outcomeQuery = (id: string, source: OutcomeSource) =>
   queryOptions({
     queryKey: ['lesson-outcome', id, source.run ?? source.attempt ?? 'latest'],
     queryFn: async ({ signal }): Promise<LessonOutcome | null> => {
-      try {
-        return await unwrap(
-          api.GET('/api/v1/lessons/{id}/outcome', { params: { path: { id }, query: source }, signal }),
-        );
-      } catch (error) {
-        // It was never started.
-        if (error instanceof ApiError && error.problem.type === '/problems/unknown-attempt') {
-          return null;
-        }
-        throw error;
+      const params = { path: { id } };
+      const isLatest = source.run === undefined && source.attempt === undefined;
+      if (isLatest && (await unwrap(api.GET('/api/v1/lessons/{id}/attempts', { params, signal }))).items.length === 0) {
+        return null;
       }
+      return unwrap(api.GET('/api/v1/lessons/{id}/outcome', { params: { ...params, query: source }, signal }));
     },
   });
 
