@@ -159,6 +159,15 @@ internal static class QueueSql
                 jsonb_build_object('code', 'worker_lost', 'arguments', {Counted} || jsonb_build_object('worker', worker, 'reason',
         """;
 
+    // Ends sessions that have waited for their client in the middle of a transaction for longer than $1 seconds: that of a process that was suspended there keeps
+    // the lock of its run. idle_in_transaction_session_timeout does not count where half of the statements were sent.
+    public const string EndStalledSessions =
+        """
+        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+            and wait_event = 'ClientRead' and state <> 'idle' and xact_start is not null and state_change < clock_timestamp() - make_interval(secs => $1)
+        """;
+
     // Takes back runs whose lease expired. $1 maximum of failed attempts, $2 backoff in seconds.
     // Lock: FOR UPDATE SKIP LOCKED, at most 100 rows at a time; a row that its worker renews at this moment is left alone.
     // Index: runs_leased (lease_expires_at), a range from its low end.

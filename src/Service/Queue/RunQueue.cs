@@ -104,6 +104,11 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
     /// <summary>Takes back runs whose lease expired: they are queued again, or end.</summary>
     public async Task<IReadOnlyList<EndedAttempt>> TakeBackExpiredAsync(CancellationToken cancellationToken)
     {
+        await using (var stalled = Command(QueueSql.EndStalledSessions, (double)StoreOptions.IdleInTransactionSeconds))
+        {
+            await stalled.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var command = Command(QueueSql.TakeBackExpired, options.MaxAttempts, options.BackoffSeconds);
         return await ReadEndedAsync(command, cancellationToken);
     }
