@@ -14,8 +14,8 @@ internal static class TensorRows
         ? empty_strided([n, c, h, w], [h * w * c, 1, w * c, c], dtype: type)
         : empty(shape, dtype: type);
 
-    /// <summary>Where the values of a tensor of <see cref="Of"/> begin.</summary>
-    public static unsafe nint Address(Tensor rows) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows.bytes));
+    /// <summary>Where the values of a tensor whose values lie side by side begin, as those of <see cref="Of"/> do.</summary>
+    public static unsafe nint Address(Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
     public static Span<float> Values(Tensor vector) => MemoryMarshal.Cast<byte, float>(vector.bytes);
 }

@@ -21,10 +21,10 @@ internal readonly unsafe struct UpdateKernel
     private UpdateKernel(Tensor weights, Tensor gradients, ReadOnlySpan<Tensor> state)
     {
         count = (int)weights.numel();
-        this.weights = Memory(weights);
-        this.gradients = Memory(gradients);
-        first = state.Length > 0 ? Memory(state[0]) : null;
-        second = state.Length > 1 ? Memory(state[1]) : null;
+        this.weights = (float*)TensorRows.Address(weights);
+        this.gradients = (float*)TensorRows.Address(gradients);
+        first = state.Length > 0 ? (float*)TensorRows.Address(state[0]) : null;
+        second = state.Length > 1 ? (float*)TensorRows.Address(state[1]) : null;
     }
 
     // Whether the tensors are of a kind that it can run over. They must stay alive while it is used.
@@ -48,26 +48,27 @@ internal readonly unsafe struct UpdateKernel
         return true;
     }
 
+    /// <summary>Updates every value, where the tensors are of a kind that it can run over; false: nothing was done.</summary>
+    public static bool TryRun<TRule>(Tensor weights, Tensor gradients, TRule rule, params ReadOnlySpan<Tensor> state)
+        where TRule : struct, IUpdateRule =>
+        TryCreate(weights, gradients, state, out var kernel) && kernel.Run(rule);
+
     /// <summary>Updates every value. Always true, for callers that say whether they have an update of this kind.</summary>
     public bool Run<TRule>(TRule rule)
         where TRule : struct, IUpdateRule
     {
-        var blocks = (count + Block - 1) / Block;
-        var threads = blocks > 1 ? Math.Min(get_num_threads(), blocks) : 1;
-        if (threads == 1)
+        if (count <= Block)
         {
             Run(rule, 0, count);
             return true;
         }
 
         var self = this;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block => self.Run(rule, block * Block, Math.Min(Block, self.count - (block * Block))));
+        BlockLoop.Run((count + Block - 1) / Block, get_num_threads(), block => self.Run(rule, block * Block, Math.Min(Block, self.count - (block * Block))));
         return true;
     }
 
     private static bool Fits(Tensor tensor) => tensor.dtype == ScalarType.Float32 && tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
-
-    private static float* Memory(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TRule>(TRule rule, int from, int length)

@@ -10,7 +10,7 @@ namespace Trainyard.Trainer.Layers;
 internal sealed class FusedLayers
 {
     /// <summary>With the value <c>off</c>, layers are never fused: for measurements (bench/kernels/README.md).</summary>
-    public const string Switch = "TRAINER_KERNELS";
+    public const string Switch = "TRAINYARD_KERNELS";
 
     private readonly BatchNorm norm;
     private readonly BatchNormActivation kernel;

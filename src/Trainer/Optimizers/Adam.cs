@@ -12,16 +12,12 @@ internal sealed class Adam(IReadOnlyList<Tensor> parameters, double beta1, doubl
     internal static void Step(
         Tensor weights, Tensor gradient, Tensor mean, Tensor squares, (double Beta1, double Beta2, double Epsilon) rule, long? correctedStep, double learningRate)
     {
-        var meanCorrection = correctedStep is { } t ? 1 - Math.Pow(rule.Beta1, t) : 1;
-        var squaresCorrection = correctedStep is { } u ? 1 - Math.Pow(rule.Beta2, u) : 1;
-        if (UpdateKernel.TryCreate(weights, gradient, [mean, squares], out var kernel))
+        if (UpdateKernel.TryRun(weights, gradient, RuleOf(rule, correctedStep, learningRate), mean, squares))
         {
-            kernel.Run(new Rule(
-                (float)rule.Beta1, (float)(1 - rule.Beta1), (float)rule.Beta2, (float)(1 - rule.Beta2), (float)rule.Epsilon,
-                (float)(1 / Math.Sqrt(squaresCorrection)), (float)(learningRate / meanCorrection)));
             return;
         }
 
+        var (meanCorrection, squaresCorrection) = Corrections(rule, correctedStep);
         mean.mul_(rule.Beta1).add_(gradient, 1 - rule.Beta1);
         squares.mul_(rule.Beta2).addcmul_(gradient, gradient, 1 - rule.Beta2);
         var spread = squares.sqrt().div_(Math.Sqrt(squaresCorrection)).add_(rule.Epsilon);
@@ -30,6 +26,20 @@ internal sealed class Adam(IReadOnlyList<Tensor> parameters, double beta1, doubl
 
     protected override void Update(Tensor weights, Tensor gradient, Tensor[] state, double learningRate) =>
         Step(weights, gradient, state[0], state[1], (beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate);
+
+    protected override bool Update(UpdateKernel kernel, double learningRate) =>
+        kernel.Run(RuleOf((beta1, beta2, epsilon), biasCorrection ? Steps : null, learningRate));
+
+    private static (double Mean, double Squares) Corrections((double Beta1, double Beta2, double Epsilon) rule, long? step) =>
+        step is { } t ? (1 - Math.Pow(rule.Beta1, t), 1 - Math.Pow(rule.Beta2, t)) : (1, 1);
+
+    private static Rule RuleOf((double Beta1, double Beta2, double Epsilon) rule, long? correctedStep, double learningRate)
+    {
+        var (mean, squares) = Corrections(rule, correctedStep);
+        return new Rule(
+            (float)rule.Beta1, (float)(1 - rule.Beta1), (float)rule.Beta2, (float)(1 - rule.Beta2), (float)rule.Epsilon,
+            (float)(1 / Math.Sqrt(squares)), (float)(learningRate / mean));
+    }
 
     // rest1, rest2: 1 - b1 and 1 - b2. k: 1 / sqrt(1 - b2^t). a: a / (1 - b1^t).
     [StructLayout(LayoutKind.Auto)]

@@ -12,13 +12,10 @@ internal sealed class DecoupledDecay(IReadOnlyList<Tensor> weights, double stren
     protected override void Apply(Tensor weight, double learningRate, double factor)
     {
         var kept = 1 - ((scaledByRate ? learningRate : factor) * strength);
-        if (UpdateKernel.TryCreate(weight, weight, [], out var kernel))
+        if (!UpdateKernel.TryRun(weight, weight, new Rule((float)kept)))
         {
-            kernel.Run(new Rule((float)kept));
-            return;
+            weight.mul_(kept);
         }
-
-        weight.mul_(kept);
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -9,19 +9,11 @@ internal sealed class L2Penalty(IReadOnlyList<Tensor> weights, double strength) 
 {
     protected override void Apply(Tensor weight, double learningRate, double factor)
     {
-        if (weight.grad is not { } gradient)
-        {
-            return;
-        }
-
         // What is changed is the gradient.
-        if (UpdateKernel.TryCreate(gradient, weight, [], out var kernel))
+        if (weight.grad is { } gradient && !UpdateKernel.TryRun(gradient, weight, new Rule((float)strength)))
         {
-            kernel.Run(new Rule((float)strength));
-            return;
+            gradient.add_(weight, strength);
         }
-
-        gradient.add_(weight, strength);
     }
 
     [StructLayout(LayoutKind.Auto)]
