@@ -23,19 +23,23 @@ internal sealed class StudyHistory
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            trials[reader.GetInt32(0)] = new TrialResult
-            {
-                Number = reader.GetInt32(0),
-                Assignment = Assignment.FromJson(reader.GetString(1)),
-                State = TrialStates.Parse(reader.GetString(2)),
-                Value = reader.IsDBNull(3) ? null : reader.GetDouble(3),
-                Curve = reader.IsDBNull(4) ? [] : StoredCurve.Parse(reader.GetString(4)),
-                IsCancelled = TrialStates.Parse(reader.GetString(2)) == TrialState.Failed && reader.GetBoolean(5),
-            };
+            var trial = ReadResult(reader);
+            trials[trial.Number] = trial;
         }
 
         return trials.Values;
     }
+
+    /// <summary>A row that begins with <see cref="StudySql.ResultColumns"/>.</summary>
+    public static TrialResult ReadResult(NpgsqlDataReader row) => new()
+    {
+        Number = row.GetInt32(0),
+        Assignment = Assignment.FromJson(row.GetString(1)),
+        State = TrialStates.Parse(row.GetString(2)),
+        Value = row.IsDBNull(3) ? null : row.GetDouble(3),
+        Curve = row.IsDBNull(4) ? [] : StoredCurve.Parse(row.GetString(4)),
+        IsCancelled = row.GetBoolean(5),
+    };
 
     // Trials end nearly in order, so few numbers remain to be named.
     private static int FirstUnknown(SortedDictionary<int, TrialResult> trials)

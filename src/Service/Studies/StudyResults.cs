@@ -165,23 +165,13 @@ internal sealed class StudyResults(NpgsqlDataSource dataSource) : IDisposable
     private async Task<List<(TrialResult Result, IReadOnlyList<SeedValue> Seeds)>> TrialsAsync(Guid study, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "select number, assignment::text, state, value, curve::text, seed_values::text, problem ->> 'code' is null from trials where study_id = $1 and ended_at is not null order by number");
+            $"select {StudySql.ResultColumns}, seed_values::text from trials where study_id = $1 and ended_at is not null order by number");
         command.Parameters.Add(new() { Value = study });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<(TrialResult, IReadOnlyList<SeedValue>)> trials = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            trials.Add((
-                new TrialResult
-                {
-                    Number = reader.GetInt32(0),
-                    Assignment = Assignment.FromJson(reader.GetString(1)),
-                    State = TrialStates.Parse(reader.GetString(2)),
-                    Value = reader.IsDBNull(3) ? null : reader.GetDouble(3),
-                    Curve = reader.IsDBNull(4) ? [] : StoredCurve.Parse(reader.GetString(4)),
-                    IsCancelled = TrialStates.Parse(reader.GetString(2)) == TrialState.Failed && reader.GetBoolean(6),
-                },
-                SeedValue.From(reader.IsDBNull(5) ? null : JsonSerializer.Deserialize<JsonElement>(reader.GetString(5), SpecJson.Options))));
+            trials.Add((StudyHistory.ReadResult(reader), SeedValue.From(reader.IsDBNull(6) ? null : JsonSerializer.Deserialize<JsonElement>(reader.GetString(6), SpecJson.Options))));
         }
 
         return trials;

@@ -47,10 +47,13 @@ internal static class StudySql
     /// <summary>Latest and best value. $1 runs, $2 metric. Index: primary key.</summary>
     public const string Values = "select run_id, latest, best from metric_summaries where run_id = any ($1) and metric = $2";
 
+    /// <summary>What <see cref="StudyHistory.ReadResult"/> reads, the first columns of ended trials. A trial failed without a code of a failure where a run was cancelled or deleted.</summary>
+    public const string ResultColumns = "number, assignment::text, state, value, curve::text, state = 'failed' and problem ->> 'code' is null";
+
     /// <summary>Ended trials that are not known yet. $1 study, $2 all before this one are known, $3 known ones from there. Index: primary key.</summary>
     public const string Ended =
-        """
-        select number, assignment::text, state, value, curve::text, problem ->> 'code' is null from trials
+        $"""
+        select {ResultColumns} from trials
         where study_id = $1 and number >= $2 and ended_at is not null and number <> all ($3) order by number
         """;
 
