@@ -26,9 +26,18 @@ const mixed = (from: Rgb, to: Rgb, share: number): Rgb => {
   return [mix(0), mix(1), mix(2)];
 };
 
-const css = (color: Rgb): string => `rgb(${color.join(', ')})`;
+export const css = (color: Rgb): string => `rgb(${color.join(', ')})`;
 
 export const cssColorAt = (share: number): string => css(colorAt(share));
+
+/** Positive blue, negative orange, zero white: the ends by Okabe and Ito, safe for all kinds of colour vision. */
+const white: Rgb = [255, 255, 255];
+const positive: Rgb = [0, 114, 178];
+const negative: Rgb = [213, 94, 0];
+
+/** The colour at a position of a scale about zero, -1 to 1. */
+export const signedColorAt = (share: number): Rgb =>
+  mixed(white, share < 0 ? negative : positive, Math.min(Math.abs(share), 1));
 
 /** One hue, from the ground of a card to the darkest, or in a dark theme the lightest, blue. */
 const blues: Readonly<Record<'light' | 'dark', readonly [Rgb, Rgb]>> = {

@@ -1,4 +1,4 @@
-import { contrast } from '../charts/colormap';
+import { contrast, css, signedColorAt } from '../charts/colormap';
 import { bytesOf } from '../run/boundary/paint';
 import type { FilterBank, LayerOutput } from './types';
 
@@ -15,11 +15,6 @@ export interface Picture {
 }
 
 type Pixels = Uint8ClampedArray<ArrayBuffer>;
-type Rgb = readonly [number, number, number];
-
-/** Positive blue, negative orange, zero white: the ends by Okabe and Ito, safe for all kinds of colour vision. */
-const positive: Rgb = [0, 114, 178];
-const negative: Rgb = [213, 94, 0];
 
 /** The largest magnitude of a layer: the end of its colours on both sides of zero. */
 export const scaleOf = ({ low, high }: Pick<LayerOutput, 'low' | 'high'>): number =>
@@ -52,15 +47,8 @@ export function pictureOf(layer: LayerOutput, channel: number): Picture | null {
 export const valueAt = ({ bytes, low, high }: Picture, index: number): number =>
   low + ((bytes[index] ?? 0) / 255) * (high - low);
 
-const colorOf = (share: number): Rgb => {
-  const end = share < 0 ? negative : positive;
-  const strength = Math.min(Math.abs(share), 1);
-  return [0, 1, 2].map((channel) => Math.round(255 - (255 - (end[channel] ?? 0)) * strength)) as unknown as Rgb;
-};
-
 /** The colour of a value on a scale that is symmetric about zero. */
-export const valueColor = (value: number, scale: number): string =>
-  `rgb(${colorOf(scale === 0 ? 0 : value / scale).join(', ')})`;
+export const valueColor = (value: number, scale: number): string => css(signedColorAt(scale === 0 ? 0 : value / scale));
 
 /** The pixels of a picture. Cells without a value are transparent. */
 export function pixelsOf(picture: Picture): Pixels {
@@ -68,7 +56,7 @@ export function pixelsOf(picture: Picture): Pixels {
   const pixels = new Uint8ClampedArray(new ArrayBuffer(rows * columns * 4));
   const scale = scaleOf(picture);
   for (let index = 0; index < count; index++) {
-    pixels.set([...colorOf(scale === 0 ? 0 : valueAt(picture, index) / scale), 255], index * 4);
+    pixels.set([...signedColorAt(scale === 0 ? 0 : valueAt(picture, index) / scale), 255], index * 4);
   }
   return pixels;
 }
@@ -81,7 +69,7 @@ export function filterPixels({ channels, kernel }: FilterBank, filter: string): 
   for (let index = 0; index < size; index++) {
     const weights = Array.from({ length: channels }, (_, channel) => bytes[channel * size + index] ?? 128);
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / channels;
-    pixels.set([...(channels === 3 ? weights : colorOf((mean - 128) / 127)), 255], index * 4);
+    pixels.set([...(channels === 3 ? weights : signedColorAt((mean - 128) / 127)), 255], index * 4);
   }
   return pixels;
 }

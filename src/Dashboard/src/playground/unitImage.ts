@@ -1,10 +1,5 @@
+import { signedColorAt } from '../charts/colormap';
 import { bytesOf } from '../run/boundary/paint';
-
-type Rgb = readonly [number, number, number];
-
-/** Positive blue, negative orange, zero white: the ends by Okabe and Ito, safe for all kinds of colour vision. */
-const positive: Rgb = [0, 114, 178];
-const negative: Rgb = [213, 94, 0];
 
 /** The pixels of a map, top row first. */
 export function unitPixels(values: string, side: number): Uint8ClampedArray<ArrayBuffer> {
@@ -14,8 +9,7 @@ export function unitPixels(values: string, side: number): Uint8ClampedArray<Arra
     for (let column = 0; column < side; column++) {
       // Rows are sent from the lower edge up.
       const share = ((bytes[(side - 1 - row) * side + column] ?? 128) - 128) / 127;
-      const end = share < 0 ? negative : positive;
-      pixels.set([...end.map((channel) => 255 - (255 - channel) * Math.abs(share)), 255], (row * side + column) * 4);
+      pixels.set([...signedColorAt(share), 255], (row * side + column) * 4);
     }
   }
   return pixels;
