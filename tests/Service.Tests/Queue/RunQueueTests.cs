@@ -187,6 +187,27 @@ public sealed class RunQueueTests(DatabaseServer server) : IAsyncLifetime
         await TestRuns.AssertNoGapsAsync(dataSource, run);
     }
 
+    // A session in the middle of a COPY waits for its client while it is active: as one of a worker that was suspended when half of its statements were sent.
+    [Fact]
+    public async Task TakeBack_WorkerSuspendedWithTheLockOfItsRun_EndsItsSession()
+    {
+        var run = await TestRuns.AddAsync(dataSource);
+        var queue = Queue();
+        await queue.ClaimAsync("w1", run, ["cpu"], Cancellation);
+        await TestRuns.ExecuteAsync(dataSource, $"update runs set lease_expires_at = now() - interval '1 second' where id = '{run}'");
+        var suspended = await dataSource.OpenConnectionAsync(Cancellation);
+        await using var transaction = await suspended.BeginTransactionAsync(Cancellation);
+        await using var command = new NpgsqlCommand($"create temporary table half (line text); select from runs where id = '{run}' for update", suspended, transaction);
+        await command.ExecuteNonQueryAsync(Cancellation);
+        var copy = await suspended.BeginTextImportAsync("copy half from stdin", Cancellation);
+        Assert.Empty(await queue.TakeBackExpiredAsync(Cancellation));
+
+        await Waiting.UntilAsync(async () => (await queue.TakeBackExpiredAsync(Cancellation)).Contains(new(run, 1, RunState.Queued)), "The run was not taken back.");
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await copy.DisposeAsync());
+        Assert.NotEqual(System.Data.ConnectionState.Open, suspended.State);
+    }
+
     [Fact]
     public async Task TakeBack_LeaseExpiredTooOften_FailsTheRunAsLostWorker()
     {
