@@ -25,7 +25,7 @@ internal static class Comparer
                 .Select(curve => new ComparedCurve { Metric = curve.Metric, Run = curve.Run, Points = curve.Points })],
             Bands = Bands(runs, groups),
             Comparability = notes,
-            Conclusion = Conclusions.Draw(metrics, groups, notes, runs.ToDictionary(run => run.Run.Id, run => run.Run.Seed)),
+            Conclusion = Conclusions.Draw(metrics, groups, notes, runs.ToDictionary(run => run.Run.Id, run => (run.Run.Name, run.Run.Seed))),
         };
     }
 

@@ -12,11 +12,15 @@ internal static class Conclusions
     // Apart from usual seeds.
     private const int RepeatedSeed = 1_000_003;
 
+    // A label of more parts is no name for a sentence.
+    private const int MaximumParts = 3;
+    private const int FirstParts = 2;
+
     private static readonly string[] MainMetrics = [MetricNames.ValidationAccuracy, MetricNames.ValidationLoss];
 
     /// <summary>Null while no run has a value.</summary>
     public static Conclusion? Draw(
-        IReadOnlyList<MetricComparison> metrics, IReadOnlyList<RunGroup> groups, IReadOnlyList<ComparabilityNote> notes, IReadOnlyDictionary<Guid, int> seeds)
+        IReadOnlyList<MetricComparison> metrics, IReadOnlyList<RunGroup> groups, IReadOnlyList<ComparabilityNote> notes, IReadOnlyDictionary<Guid, (string Name, int Seed)> runs)
     {
         var metric = MainMetrics.Select(name => metrics.FirstOrDefault(metric => metric.Metric == name && metric.PerGroup.Count > 0)).FirstOrDefault(found => found is not null);
         if (metric is null)
@@ -24,7 +28,7 @@ internal static class Conclusions
             return null;
         }
 
-        var comparison = ArmComparison.Of([.. groups.Select(group => Arm(group, metric, seeds))], metric.Goal);
+        var comparison = ArmComparison.Of([.. groups.Select(group => Arm(group, metric, runs))], metric.Goal);
         var ranked = comparison.Arms.Where(arm => arm.Mean is not null).Select(arm => metric.PerGroup.First(score => score.Group == arm.Name)).ToList();
         var (best, asGood) = (ranked[0], comparison.Verdict.NotDistinguishable);
         var other = ranked.Skip(1).OrderBy(score => asGood.Contains(score.Group, StringComparer.Ordinal) ? 0 : 1).FirstOrDefault();
@@ -44,17 +48,17 @@ internal static class Conclusions
             Undecided = asGood.Count,
             Difference = pair is null ? null : Interval(pair, best.Group, metric.Goal),
             RequiredSeeds = pair?.RequiredSeeds,
-            Message = Message(code, metric.Metric, best, other, (ranked.Count, asGood.Count, pair?.RequiredSeeds), groups),
+            Message = Message(code, metric.Metric, best, other, (ranked.Count, asGood.Count, pair?.RequiredSeeds), score => Name(groups.First(group => group.Key == score.Group), runs)),
         };
     }
 
-    private static Arm Arm(RunGroup group, MetricComparison metric, IReadOnlyDictionary<Guid, int> seeds)
+    private static Arm Arm(RunGroup group, MetricComparison metric, IReadOnlyDictionary<Guid, (string Name, int Seed)> runs)
     {
         var values = new Dictionary<int, double>();
         foreach (var score in metric.PerRun.Where(score => score.Best is not null && group.Runs.Contains(score.Run)))
         {
             // A repetition with the same seed counts as one of its own.
-            var seed = seeds[score.Run];
+            var seed = runs[score.Run].Seed;
             while (!values.TryAdd(seed, score.Best!.Value))
             {
                 seed = unchecked(seed + RepeatedSeed);
@@ -73,8 +77,14 @@ internal static class Conclusions
 
     private static ConcludedSetting Setting(GroupScore score) => new() { Group = score.Group, N = score.N, Mean = score.Mean, Std = score.Std };
 
+    // The label, where it is short; else the name of the only run, or the first parts of the label.
+    private static string Name(RunGroup group, IReadOnlyDictionary<Guid, (string Name, int Seed)> runs) =>
+        group.Parts.Count > MaximumParts
+            ? group.Runs is [var only] ? $"“{runs[only].Name}”" : $"{string.Join(", ", group.Parts.Take(FirstParts).Select(part => part.Text))} and {group.Parts.Count - FirstParts} more"
+            : group.Label;
+
     private static string Message(
-        ConclusionCode code, string metric, GroupScore best, GroupScore? other, (int All, int AsGood, int? RequiredSeeds) settings, IReadOnlyList<RunGroup> groups)
+        ConclusionCode code, string metric, GroupScore best, GroupScore? other, (int All, int AsGood, int? RequiredSeeds) settings, Func<GroupScore, string> nameOf)
     {
         var name = metric.Replace('_', ' ');
         if (code == ConclusionCode.NotComparable)
@@ -91,16 +101,14 @@ internal static class Conclusions
         var seeds = best.N == other.N ? $"{(best.N == 1 ? "one seed" : Seeds(best.N))} each" : $"{Seeds(best.N)} and {Seeds(other.N)}";
         var verdict = code switch
         {
-            ConclusionCode.Decided => $"{Label(best)} is better",
+            ConclusionCode.Decided => $"{nameOf(best)} is better",
             ConclusionCode.SingleSeed => "not decided; repeat with other seeds",
             _ when best.Mean == other.Mean && settings.AsGood == 1 => "no difference",
-            _ => "within the spread, not decided"
+            _ => "the difference is not significant"
                 + (settings.AsGood > 1 ? $"; {settings.AsGood} of the other {settings.All - 1} settings may be as good" : "")
                 + (settings.RequiredSeeds is { } needed ? $"; about {needed} seeds each would show a difference of this size" : ""),
         };
-        return $"{intro}{Label(best)} {Value(metric, best)} versus {Label(other)} {Value(metric, other)} {name}, {seeds}: {verdict}.";
-
-        string Label(GroupScore score) => groups.First(group => group.Key == score.Group).Label;
+        return $"{intro}{nameOf(best)} {Value(metric, best)} versus {nameOf(other)} {Value(metric, other)} {name}, {seeds}: {verdict}.";
     }
 
     private static string Seeds(int count) => count == 1 ? "1 seed" : $"{count} seeds";

@@ -30,7 +30,7 @@ public sealed class ConclusionsTests
 
         Assert.Equal(ConclusionCode.Undecided, conclusion.Code);
         Assert.StartsWith(
-            "sgd 96.70 ± 3.80 % versus adam 92.50 ± 7.50 % validation accuracy, 3 seeds each: within the spread, not decided; about ", conclusion.Message, StringComparison.Ordinal);
+            "sgd 96.70 ± 3.80 % versus adam 92.50 ± 7.50 % validation accuracy, 3 seeds each: the difference is not significant; about ", conclusion.Message, StringComparison.Ordinal);
         Assert.True(conclusion.Difference is { Low: < 0, High: > 0 });
         Assert.True(conclusion.RequiredSeeds > 3);
     }
@@ -51,13 +51,25 @@ public sealed class ConclusionsTests
 
         Assert.Equal((4, 2, "a", "c"), (conclusion.Settings, conclusion.Undecided, conclusion.Best.Group, conclusion.Other!.Group));
         Assert.StartsWith("Best of 4 settings: a 91.00", conclusion.Message, StringComparison.Ordinal);
-        Assert.Contains("not decided; 2 of the other 3 settings may be as good", conclusion.Message, StringComparison.Ordinal);
+        Assert.Contains("not significant; 2 of the other 3 settings may be as good", conclusion.Message, StringComparison.Ordinal);
         Assert.True(conclusion.Difference!.Confidence > 0.95);
     }
 
     [Fact]
     public void Conclusion_OfOneSeed_AsksForMore() => Assert.Equal(
         "a 97.10 % versus b 95.00 % validation accuracy, one seed each: not decided; repeat with other seeds.", Draw(("a", [0.971]), ("b", [0.95]))!.Message);
+
+    [Fact]
+    public void Conclusion_OfSettingsThatDifferInMuch_NamesASingleRunAndShortensTheRest()
+    {
+        LabelPart[] parts = [.. new[] { "/training/epochs", "/training/batchSize", "/data/trainLimit", "/data/labelNoise", "/training/warmup" }.Select(
+            pointer => new LabelPart { Code = LabelPartCode.None, Pointer = pointer, Value = null })];
+        var conclusion = Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], [1, 2, 3], parts, ("a", [0.971]), ("b", [0.95, 0.96]))!;
+
+        Assert.Equal(
+            $"“a 1” 97.10 % versus {parts[0].Text}, {parts[1].Text} and 3 more 95.50 ± 0.71 % validation accuracy, 1 seed and 2 seeds: not decided; repeat with other seeds.",
+            conclusion.Message);
+    }
 
     [Fact]
     public void Conclusion_OfOneSetting_IsItsMean()
@@ -84,12 +96,13 @@ public sealed class ConclusionsTests
 
     private static Conclusion? Draw(params (string Group, double[] Values)[] settings) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], settings);
 
-    private static Conclusion? Draw(int[] seeds, (string Group, double[] Values) setting) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], seeds, setting);
+    private static Conclusion? Draw(int[] seeds, (string Group, double[] Values) setting) => Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], seeds, [], setting);
 
     private static Conclusion? Draw(string metric, MetricGoal goal, DiagnosisSeverity[] notes, params (string Group, double[] Values)[] settings) =>
-        Draw(metric, goal, notes, [1, 2, 3], settings);
+        Draw(metric, goal, notes, [1, 2, 3], [], settings);
 
-    private static Conclusion? Draw(string metric, MetricGoal goal, DiagnosisSeverity[] notes, int[] seeds, params (string Group, double[] Values)[] settings)
+    private static Conclusion? Draw(
+        string metric, MetricGoal goal, DiagnosisSeverity[] notes, int[] seeds, LabelPart[] parts, params (string Group, double[] Values)[] settings)
     {
         var runs = settings.SelectMany(setting => setting.Values.Select((value, index) => (setting.Group, Seed: seeds[index], Value: value, Id: Guid.CreateVersion7()))).ToList();
         return Conclusions.Draw(
@@ -102,12 +115,12 @@ public sealed class ConclusionsTests
                     PerGroup = [.. settings.Select(setting => Score(setting.Group, setting.Values))],
                 },
             ],
-            [.. settings.Select(setting => new RunGroup { Key = setting.Group, Label = setting.Group, Parts = [], Runs = [.. runs.Where(run => run.Group == setting.Group).Select(run => run.Id)] })],
+            [.. settings.Select(setting => new RunGroup { Key = setting.Group, Label = setting.Group, Parts = parts, Runs = [.. runs.Where(run => run.Group == setting.Group).Select(run => run.Id)] })],
             [.. notes.Select(severity => new ComparabilityNote
             {
                 Severity = severity, Code = ComparabilityCode.OtherData, Arguments = new Dictionary<string, System.Text.Json.JsonElement>(), Message = "", Pointers = [],
             })],
-            runs.ToDictionary(run => run.Id, run => run.Seed));
+            runs.ToDictionary(run => run.Id, run => ($"{run.Group} {run.Seed}", run.Seed)));
     }
 
     private static GroupScore Score(string group, double[] values)

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { DownloadButtons, type ImageSource } from '../charts/download/DownloadMenu';
+import { FullScreen } from '../charts/FullScreen';
 import { Card } from '../design/Card';
 import { Choice } from '../design/Choice';
 import { DataTable } from '../design/DataTable';
@@ -13,6 +14,8 @@ type ChartCardProps = ImageSource & {
   view: View;
   onView: (view: View) => void;
   note?: string | undefined;
+  /** Whether the chart grows with the card, and so can take the whole screen. */
+  fillsScreen?: boolean;
   /** Controls of the chart. */
   tools?: ReactNode;
   children: ReactNode;
@@ -24,13 +27,23 @@ const options = [
 ] as const;
 
 /** A chart with its controls, its downloads, and its values as a table. */
-export const ChartCard = ({ title, view, onView, note, tools, children, ...source }: ChartCardProps) => (
+export const ChartCard = ({
+  title,
+  view,
+  onView,
+  note,
+  fillsScreen = false,
+  tools,
+  children,
+  ...source
+}: ChartCardProps) => (
   <Card
     title={title}
     actions={
       <>
         {view === 'chart' && <DownloadButtons chart={title} {...source} />}
         <Choice label={text.charts.viewOf(title)} value={view} options={options} onChange={onView} />
+        {fillsScreen && view === 'chart' && <FullScreen chart={title} />}
       </>
     }
   >

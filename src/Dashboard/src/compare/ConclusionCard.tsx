@@ -1,7 +1,7 @@
 import { text } from '../text/text';
 import type { Comparison } from './comparison';
-import { conclusionText, intervalText } from './conclusion';
-import { lineStylesOf } from './lineStyle';
+import { conclusionText, intervalText, longSettings } from './conclusion';
+import { type LineStyle, lineStylesOf } from './lineStyle';
 import { Swatch } from './Swatch';
 
 /** What the comparison shows, in one sentence. */
@@ -11,7 +11,9 @@ export function ConclusionCard({ comparison }: { comparison: Comparison }) {
   if (sentence === null || conclusion === null) {
     return null;
   }
-  const style = lineStylesOf(comparison).groups.get(conclusion.best.group);
+  const styles = lineStylesOf(comparison).groups;
+  const style = styles.get(conclusion.best.group);
+  const long = longSettings(comparison);
   const interval = intervalText(comparison);
   return (
     <section
@@ -20,9 +22,27 @@ export function ConclusionCard({ comparison }: { comparison: Comparison }) {
       data-code={conclusion.code}
     >
       <p>
-        {conclusion.other !== null && style !== undefined && <Swatch style={style} />} {sentence}
+        {conclusion.other !== null && <GroupSwatch style={style} />} {sentence}
       </p>
       {interval !== null && <small>{interval}</small>}
+      {long.length > 0 && (
+        <details>
+          <summary>{text.compare.conclusion.settings}</summary>
+          <dl>
+            {long.map(({ key, runs, label }) => (
+              <div key={key}>
+                <dt>
+                  <GroupSwatch style={styles.get(key)} /> {runs}
+                </dt>
+                <dd>{label}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </section>
   );
 }
+
+const GroupSwatch = ({ style }: { style: LineStyle | undefined }) =>
+  style === undefined ? null : <Swatch style={style} />;

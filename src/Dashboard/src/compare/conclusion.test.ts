@@ -42,4 +42,19 @@ describe('conclusionText', () => {
       conclusionText({ ...compared, conclusion: { ...compared.conclusion, code: 'same_settings' as const } }),
     ).toMatch(/^같은 설정, 시드 3개/);
   });
+
+  it('names the run of a long setting, and has its whole label apart', async () => {
+    const parts = ['/training/epochs', '/training/batchSize', '/data/trainLimit', '/data/labelNoise'].map((pointer) => ({
+      code: 'none' as const,
+      pointer,
+      value: null,
+    }));
+    const [a, b] = compared.groups.map((group) => ({ ...group, parts }));
+    const long = { ...compared, groups: [a, b].flatMap((group) => group ?? []) };
+    const { conclusionText, longSettings } = await load('ko');
+    expect(conclusionText(long)).toContain('‘a’ 96.70% ± 3.80%');
+    expect(longSettings(long).map(({ runs }) => runs)).toEqual(['a', 'b']);
+    expect(longSettings(long)[0]?.label).toContain('라벨 노이즈 없음');
+    expect(longSettings(compared)).toEqual([]);
+  });
 });

@@ -6,6 +6,7 @@ import { text } from '../text/text';
 import type { ComparabilityNote, Comparison } from './comparison';
 
 type LabelPart = components['schemas']['LabelPart'];
+type Group = Comparison['groups'][number];
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -39,13 +40,33 @@ const withoutVerdict = (message: string): string => {
 };
 
 /** The label of a group in the language of the page; without a translation, in the service's English. */
-export function groupLabel({ label, parts }: Comparison['groups'][number]): string {
+export function groupLabel({ label, parts }: Group): string {
   const labels = text.compare.groupParts;
   if (labels === null) {
     return label;
   }
   const known = parts.map((part) => partOf(part, labels));
   return known.some((part) => part === null) ? label : known.join(', ') || labels.same;
+}
+
+/** A label of more parts is no name for a sentence. */
+const maximumParts = 3;
+const firstParts = 2;
+
+export const isLong = ({ parts }: Group): boolean => parts.length > maximumParts;
+
+/** The name of a group in a sentence: its label where that is short, else the name of its only run or the first parts of the label. */
+export function groupName(group: Group, runs: Comparison['runs']): string {
+  const labels = text.compare.groupParts;
+  if (!isLong(group) || labels === null) {
+    return groupLabel(group);
+  }
+  const only = group.runs.length === 1 ? runs.find(({ id }) => id === group.runs[0]) : undefined;
+  if (only !== undefined) {
+    return labels.run(only.name);
+  }
+  const known = group.parts.slice(0, firstParts).map((part) => partOf(part, labels));
+  return labels.more(known.filter((part) => part !== null).join(', '), group.parts.length - firstParts);
 }
 
 function partOf({ code, pointer, value }: LabelPart, labels: GroupLabels): string | null {

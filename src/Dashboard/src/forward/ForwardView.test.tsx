@@ -45,7 +45,7 @@ describe('ForwardView', () => {
     expect(pixels?.textContent).toBe(`${'0 (zero padding)'.repeat(4)}0.50.50 (zero padding)0.50.5Window`);
     expect(weights?.textContent).toBe(`${'0.25'.repeat(9)}Filter`);
     expect(products?.textContent).toContain('0.1250.125');
-    expect(within(window).getByText('So far').parentElement?.textContent).toBe('So far0.5');
+    expect(within(window).getByText('Running total').parentElement?.textContent).toBe('Running total0.5');
     const steps = within(screen.getByRole('heading', { name: 'Step by step' }).parentElement as HTMLElement)
       .getAllByRole('listitem')
       .map((step) => step.textContent);
@@ -87,7 +87,7 @@ describe('ForwardView', () => {
   it('names the true class beside the prediction, and samples that are predicted wrong', async () => {
     serve(routes);
     await renderPage(<ForwardView run={images} />, '/runs/1/forward');
-    expect(await screen.findByText('Predicted ring, which is right.')).toBeDefined();
+    expect(await screen.findByText('Predicted ring: correct.')).toBeDefined();
     expect(screen.getByRole('img', { name: 'Sample 3: ring, predicted disc' })).toBeDefined();
     expect(screen.getAllByRole('img', { name: /^Filter \d$/ })).toHaveLength(2);
   });

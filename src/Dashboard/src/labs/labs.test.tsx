@@ -192,7 +192,7 @@ describe('LabPage', () => {
       within(table)
         .getAllByRole('row')
         .map((row) => row.textContent),
-    ).toEqual(['VariableValueGradient by handGradient by the engine', 'w-255', 'x5-2-2', 'b311']);
+    ).toEqual(['VariableValueGradient by handGradient by autograd', 'w-255', 'x5-2-2', 'b311']);
     expect(await requests.at(-1)?.json()).toEqual(line.request);
 
     const slider = screen.getByRole('slider', { name: 'Step' });

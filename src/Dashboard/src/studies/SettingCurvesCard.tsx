@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import type { Catalog } from '../api/types';
 import { ChartTable } from '../charts/ChartTable';
 import { useImage } from '../charts/download/DownloadMenu';
-import { FullScreen } from '../charts/FullScreen';
 import { LineArea } from '../charts/LineArea';
 import { type Drawing, lastValue, mainSeries } from '../charts/series';
 import { ChartCard, useCardView } from '../compare/ChartCard';
@@ -60,8 +59,8 @@ export function SettingCurvesCard({ study, trials, catalog }: SettingCurvesCardP
       view={shown}
       onView={show}
       image={getImage}
+      fillsScreen
       note={t.bandNote}
-      tools={shown === 'chart' ? <FullScreen chart={t.ofSettings} /> : undefined}
     >
       {shown === 'table' ? (
         <ChartTable

@@ -75,6 +75,10 @@ export interface GroupLabels {
   readonly same: string;
   readonly none: (what: string) => string;
   readonly value: (what: string, value: string) => string;
+  /** The name of a run in a sentence. */
+  readonly run: (name: string) => string;
+  /** The first parts of a long label, and how many are left. */
+  readonly more: (first: string, count: number) => string;
 }
 
 interface Coded {

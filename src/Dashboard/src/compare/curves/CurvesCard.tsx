@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { ChartTable } from '../../charts/ChartTable';
 import { useImage } from '../../charts/download/DownloadMenu';
-import { FullScreen } from '../../charts/FullScreen';
 import { LineArea } from '../../charts/LineArea';
 import { Smoothing } from '../../charts/Smoothing';
 import type { Drawing, Limits, Series } from '../../charts/series';
@@ -103,6 +102,7 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
       view={shown}
       onView={show}
       image={getImage}
+      fillsScreen
       note={notes.length === 0 ? undefined : notes.join(' ')}
       tools={
         <>
@@ -141,7 +141,6 @@ export function CurvesCard({ comparison, isLoading, view, onView }: CurvesCardPr
               {text.charts.zoomReset}
             </Button>
           )}
-          {shown === 'chart' && <FullScreen chart={t.title} />}
         </>
       }
     >

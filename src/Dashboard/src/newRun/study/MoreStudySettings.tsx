@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { maximumLength } from '../../text/maximumLength';
 import { text } from '../../text/text';
 import { TypedInput } from '../form/TypedInput';
 import { type DraftMethod, type DraftRule, methodOf, type StudyDraft, withMember } from './draft';
@@ -10,7 +11,7 @@ const t = text.vary;
 
 /** Members whose fields are here. */
 export const placedInMore: readonly string[] = [
-  ...['/name', '/parallelism', '/budget/seconds', '/budget/flops', '/score', '/seed'],
+  ...['/name', '/notes', '/parallelism', '/budget/seconds', '/budget/flops', '/score', '/seed'],
   ...['/method/scramble', '/method/startupTrials', '/method/candidates', '/method/multivariate'],
   ...['/stopping/earlyStoppingRate', '/stopping/bracketTrials', '/stopping/minimumTrials'],
 ];
@@ -46,7 +47,7 @@ export function MoreStudySettings({ study, automaticName }: MoreStudySettingsPro
   return (
     <details className="more" open={isOpen || hasFindings} onToggle={({ currentTarget: { open } }) => setOpen(open)}>
       <summary>
-        {text.newRun.moreSettings} <small>{[t.name, t.parallelism, t.budget, t.score, t.seed].join(', ')}</small>
+        {text.newRun.moreSettings} <small>{[t.name, text.studies.edit.notes, t.parallelism, t.budget, t.score, t.seed].join(', ')}</small>
       </summary>
       <div className="fields">
         <StudyField label={t.name} help={t.nameHelp} findings={at('/name')}>
@@ -58,6 +59,18 @@ export function MoreStudySettings({ study, automaticName }: MoreStudySettingsPro
               written={draft.name ?? ''}
               change={(value) => set({ name: typeof value === 'string' ? value : null })}
               placeholder={automaticName}
+            />
+          )}
+        </StudyField>
+        <StudyField label={text.studies.edit.notes} help={t.notesHelp} findings={at('/notes')} isWide>
+          {(control) => (
+            <textarea
+              {...control}
+              className="input"
+              rows={3}
+              maxLength={maximumLength(10_000)}
+              value={draft.notes}
+              onChange={({ target: { value } }) => set({ notes: value })}
             />
           )}
         </StudyField>

@@ -6,14 +6,16 @@ interface StudyFieldProps {
   label: string;
   help: string;
   findings: readonly SpecFinding[];
+  /** Whether it takes a row of its own. */
+  isWide?: boolean;
   children: (control: { id: string; 'aria-describedby': string; 'aria-invalid': boolean | undefined }) => ReactNode;
 }
 
 /** A field of the study with its help and its findings. */
-export function StudyField({ label, help, findings, children }: StudyFieldProps) {
+export function StudyField({ label, help, findings, isWide = false, children }: StudyFieldProps) {
   const id = useId();
   return (
-    <div className="field">
+    <div className={isWide ? 'field field-wide' : 'field'}>
       <label className="field-label" htmlFor={id}>
         {label}
       </label>

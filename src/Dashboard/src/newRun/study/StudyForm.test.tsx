@@ -61,15 +61,17 @@ describe('the form for a study', () => {
     expect(within(editor).getByRole('button', { name: 'Log range' }).getAttribute('aria-pressed')).toBe('true');
     fireEvent.change(within(editor).getByLabelText('To'), { target: { value: '0.1' } });
     fireEvent.change(screen.getByLabelText('Seeds per trial'), { target: { value: '3' } });
+    fireEvent.change(screen.getByLabelText('Notes'), { target: { value: 'The first lecture.' } });
 
     const figures = screen.getByLabelText('Check', { selector: 'dl' });
     await waitFor(() => expect(figures.textContent).toContain('60 (20 × 3 seeds)'));
     // Two at a time.
     expect(figures.textContent).toContain('about 1 min');
-    await waitFor(async () => expect((await lastCheck(requests))?.seeds).toBe(3));
+    await waitFor(async () => expect((await lastCheck(requests))?.notes).toBe('The first lecture.'));
     const body = await lastCheck(requests);
     expect(body).toMatchObject({
       name: 'My first run · Learning rate',
+      seeds: 3,
       parameters: [
         {
           name: 'Learning rate',

@@ -12,6 +12,7 @@ export type RuleName = Schemas['StoppingRuleName'];
 export interface StudyDraft {
   /** Null: by what it varies. */
   readonly name: string | null;
+  readonly notes: string;
   readonly parameters: readonly Varied[];
   /** Null: a grid while every setting has a list of values, else TPE. */
   readonly method: DraftMethod | null;
@@ -46,6 +47,7 @@ export interface DraftRule {
 
 export const emptyDraft: StudyDraft = {
   name: null,
+  notes: '',
   parameters: [],
   method: null,
   stopping: null,
@@ -203,6 +205,7 @@ export function requestOf(
       : [{ name: only, pointers: ['/training/optimizer'], kind: 'categorical', values: [optimizer] }];
   const request = {
     name,
+    ...(draft.notes.trim() === '' ? {} : { notes: draft.notes }),
     spec: withoutTest(spec),
     parameters,
     method: draft.method ?? { name: methodOf(draft) },
@@ -221,6 +224,7 @@ export function requestOf(
 /** The draft of a study that exists. */
 export const draftOf = (definition: StudyDefinition, trials: number): StudyDraft => ({
   name: null,
+  notes: '',
   parameters: definition.parameters.map((parameter) => known(parameter) as unknown as Varied),
   method: known(definition.method) as unknown as StudyDraft['method'],
   stopping: definition.stopping == null ? null : (known(definition.stopping) as unknown as StudyDraft['stopping']),

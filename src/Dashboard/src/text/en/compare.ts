@@ -58,6 +58,7 @@ export const compare = {
       label: 'Conclusion',
       /** By code; in English, the service's messages. */
       messages: null as ConclusionMessages | null,
+      settings: 'All settings of both',
       interval: (confidence: string, low: string, high: string, isShare: boolean, isPaired: boolean) =>
         `${confidence} confidence interval of the difference: ${low} to ${high}${isShare ? ' percentage points' : ''} (${isPaired ? 'paired by seed' : 'Welch'})`,
     },

@@ -3,7 +3,7 @@ export const playground = {
   playground: {
     title: 'Playground',
     lead: 'Train a small network on points in the plane, step by step, with the trainer that trains every run.',
-    readOnly: 'The playground starts a training process, so it needs the scope submit.',
+    readOnly: 'The playground starts a training process, so it needs the scope Submit.',
     play: 'Play',
     pause: 'Pause',
     step: 'Step',
@@ -27,7 +27,7 @@ export const playground = {
     saveFailed: 'The run was not submitted',
     saveNote: (epochs: string) => `Submits a run of these settings with ${epochs} epochs.`,
     mixed:
-      'A setting changed during training. The run is trained with the present settings from the start, so it will differ; Reset to compare.',
+      'A setting changed during training. The run is trained with the current settings from the start, so it will differ; Reset to compare.',
     runName: (dataset: string, layers: string, activation: string) =>
       `Playground: ${dataset}, ${layers === '' ? 'no hidden layer' : layers}, ${activation}`,
     data: 'Data',
@@ -35,7 +35,7 @@ export const playground = {
     samples: 'Points',
     noise: 'Noise',
     labelNoise: 'Label noise',
-    validationShare: 'Validation share',
+    validationShare: 'Validation split',
     inputs: 'Features',
     features: {
       x1: 'x₁',

@@ -83,7 +83,7 @@ export const studies = {
     edit: { open: 'Edit name and notes', title: 'Name and notes', notes: 'Notes', confirm: 'Save' },
     extend: {
       title: 'Extend the study',
-      label: 'Trials in all',
+      label: 'Total trials',
       help: (from: number, to: number) => `Greater than the current ${from}, at most ${to}.`,
       confirm: 'Extend',
     },
@@ -194,9 +194,9 @@ export const studies = {
       opened: (times: number) =>
         times === 1
           ? 'The test set was opened once.'
-          : `The test set was opened ${times} times: the more looks, the less a score says.`,
+          : `The test set was opened ${times} times: each evaluation makes its scores less reliable.`,
       open: (trial: number) => `Evaluate trial ${trial}`,
-      look: 'Look',
+      look: 'Evaluation',
       trial: 'Trial',
       accuracy: 'Test accuracy',
       loss: 'Test loss',
@@ -205,7 +205,7 @@ export const studies = {
       pending: 'pending',
       pendingOf: (count: number) => `${count} pending`,
       confirmTitle: 'Open the test set?',
-      confirmText: 'The look is recorded. Whoever chooses again after it no longer has an unbiased estimate.',
+      confirmText: 'The evaluation is recorded. If you choose another trial after it, its test score is no longer an unbiased estimate.',
       confirm: 'Evaluate',
     },
   },

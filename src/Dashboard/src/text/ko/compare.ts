@@ -54,11 +54,14 @@ export const compare: typeof Compare = {
       same: '같은 설정',
       none: (what) => `${what} 없음`,
       value: (what, value) => `${what} ${value}`,
+      run: (name) => `‘${name}’`,
+      more: (first, count) => `${first} 외 ${count}개`,
     },
 
     conclusion: {
       label: '결론',
       messages: conclusions,
+      settings: '설정 전체 보기',
       interval: (confidence, low, high, isShare, isPaired) =>
         `차이의 ${confidence} 신뢰구간: ${low} ~ ${high}${isShare ? '%p' : ''} (${isPaired ? '시드별 대응 비교' : 'Welch'})`,
     },

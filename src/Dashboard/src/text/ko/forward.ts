@@ -47,7 +47,7 @@ export const forward: typeof english = {
     channels: (layer) => `${layer}의 채널`,
     more: (shown, all) => `${all}개 중 ${shown}개`,
     scale: (value) => `± ${value}`,
-    note: '파랑은 양수, 주황은 음수, 흰색은 0입니다. 색의 양 끝은 한 레이어의 모든 맵에서 같고, 레이어 이름 아래에 적혀 있습니다.',
+    note: '파랑은 양수, 주황은 음수, 흰색은 0입니다. 한 레이어의 모든 맵은 색 범위가 같으며, 범위는 레이어 이름 아래에 있습니다.',
   },
   filters: {
     title: (layer) => `${layer}의 필터`,
@@ -124,7 +124,7 @@ export const forward: typeof english = {
       maximum: '최댓값',
       mean: '평균',
       branch: '입력과 가지 출력의 합',
-      dropout: '학습이 끝난 뒤 드롭아웃은 아무 일도 하지 않습니다',
+      dropout: '드롭아웃은 학습이 끝나면 적용되지 않습니다',
       flatten: '같은 값을 벡터에 담습니다',
       softmax: '소프트맥스',
     },

@@ -5,7 +5,7 @@ export const playground: typeof Playground = {
   playground: {
     title: '플레이그라운드',
     lead: '평면의 점으로 작은 신경망을 한 스텝씩 학습합니다. 실제 실행과 같은 트레이너가 학습합니다.',
-    readOnly: '플레이그라운드는 학습 프로세스를 시작하므로 submit 권한이 필요합니다.',
+    readOnly: '플레이그라운드는 학습 프로세스를 시작하므로 제출 권한이 필요합니다.',
     play: '재생',
     pause: '일시 정지',
     step: '스텝',
@@ -37,7 +37,7 @@ export const playground: typeof Playground = {
     samples: '점 개수',
     noise: '노이즈',
     labelNoise: '라벨 노이즈',
-    validationShare: '검증 비율',
+    validationShare: '검증 분할',
     inputs: '입력 특성',
     features: {
       x1: 'x₁',

@@ -19,7 +19,7 @@ export const conclusions: ConclusionMessages = {
     args.isEqual && args.undecided === 1
       ? `${sides(args)}: 차이가 없습니다.`
       : [
-          `${sides(args)}: 차이가 편차 범위 안에 있어 판단할 수 없습니다.`,
+          `${sides(args)}: 차이가 통계적으로 유의하지 않아 판단할 수 없습니다.`,
           args.undecided > 1
             ? `나머지 설정 ${args.settings - 1}개 중 ${args.undecided}개가 비슷하게 좋을 수 있습니다.`
             : '',
