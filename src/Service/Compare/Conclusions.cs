@@ -116,8 +116,8 @@ internal static class Conclusions
     private static string Value(string metric, GroupScore score)
     {
         var isShare = Comparer.Goal(metric) == MetricGoal.Maximize;
-        return (score.Std is { } std ? $"{Number(score.Mean)} ± {Number(std)}" : Number(score.Mean)) + (isShare ? " %" : "");
+        return score.Std is { } std ? $"{Number(score.Mean)} ± {Number(std)}" : Number(score.Mean);
 
-        string Number(double value) => isShare ? (100 * value).ToString("0.00", CultureInfo.InvariantCulture) : value.ToString("G4", CultureInfo.InvariantCulture);
+        string Number(double value) => value.ToString(isShare ? "0.00%" : "G4", CultureInfo.InvariantCulture);
     }
 }

@@ -24,7 +24,7 @@ internal static class LineageApi
         run.MapPost("/extend", ExtendAsync).RequireOwner().WithName("extendRun").WithSummary("Extend a run by more epochs or time")
             .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
             .ProducesBodyProblems()
-            .WithExample("longer", "To 20 epochs in all", """{ "epochs": 20 }""");
+            .WithExample("longer", "To 20 epochs in total", """{ "epochs": 20 }""");
         run.MapPost("/fork", ForkAsync).RequireRateLimiting(RequestRates.Submits).WithName("forkRun").WithSummary("Fork a run")
             .WithDescription("Submits a changed copy of the run as a new run. With weights it starts from the weights of the parent's latest checkpoint.")
             .ProducesBodyProblems()

@@ -13,7 +13,7 @@ public sealed class ConclusionsTests
         var conclusion = Draw(("adam", [0.80, 0.82, 0.81]), ("sgd", [0.90, 0.91, 0.92]))!;
 
         Assert.Equal((ConclusionCode.Decided, "sgd", "adam", 0), (conclusion.Code, conclusion.Best.Group, conclusion.Other!.Group, conclusion.Undecided));
-        Assert.Equal("sgd 91.00 ± 1.00 % versus adam 81.00 ± 1.00 % validation accuracy, 3 seeds each: sgd is better.", conclusion.Message);
+        Assert.Equal("sgd 91.00% ± 1.00% versus adam 81.00% ± 1.00% validation accuracy, 3 seeds each: sgd is better.", conclusion.Message);
 
         // Seed by seed: 0.10, 0.09 and 0.11; t(0.975, 2) times 0.01 over the root of 3.
         var difference = conclusion.Difference!;
@@ -30,7 +30,7 @@ public sealed class ConclusionsTests
 
         Assert.Equal(ConclusionCode.Undecided, conclusion.Code);
         Assert.StartsWith(
-            "sgd 96.70 ± 3.80 % versus adam 92.50 ± 7.50 % validation accuracy, 3 seeds each: the difference is not significant; about ", conclusion.Message, StringComparison.Ordinal);
+            "sgd 96.70% ± 3.80% versus adam 92.50% ± 7.50% validation accuracy, 3 seeds each: the difference is not significant; about ", conclusion.Message, StringComparison.Ordinal);
         Assert.True(conclusion.Difference is { Low: < 0, High: > 0 });
         Assert.True(conclusion.RequiredSeeds > 3);
     }
@@ -57,7 +57,7 @@ public sealed class ConclusionsTests
 
     [Fact]
     public void Conclusion_OfOneSeed_AsksForMore() => Assert.Equal(
-        "a 97.10 % versus b 95.00 % validation accuracy, one seed each: not decided; repeat with other seeds.", Draw(("a", [0.971]), ("b", [0.95]))!.Message);
+        "a 97.10% versus b 95.00% validation accuracy, one seed each: not decided; repeat with other seeds.", Draw(("a", [0.971]), ("b", [0.95]))!.Message);
 
     [Fact]
     public void Conclusion_OfSettingsThatDifferInMuch_NamesASingleRunAndShortensTheRest()
@@ -67,7 +67,7 @@ public sealed class ConclusionsTests
         var conclusion = Draw(MetricNames.ValidationAccuracy, MetricGoal.Maximize, [], [1, 2, 3], parts, ("a", [0.971]), ("b", [0.95, 0.96]))!;
 
         Assert.Equal(
-            $"“a 1” 97.10 % versus {parts[0].Text}, {parts[1].Text} and 3 more 95.50 ± 0.71 % validation accuracy, 1 seed and 2 seeds: not decided; repeat with other seeds.",
+            $"“a 1” 97.10% versus {parts[0].Text}, {parts[1].Text} and 3 more 95.50% ± 0.71% validation accuracy, 1 seed and 2 seeds: not decided; repeat with other seeds.",
             conclusion.Message);
     }
 
@@ -77,12 +77,12 @@ public sealed class ConclusionsTests
         var conclusion = Draw(("a", [0.9, 0.92]))!;
 
         Assert.Equal((ConclusionCode.SameSettings, null, null), (conclusion.Code, conclusion.Other, conclusion.Difference));
-        Assert.Equal("91.00 ± 1.41 % validation accuracy over 2 seeds of the same settings.", conclusion.Message);
+        Assert.Equal("91.00% ± 1.41% validation accuracy over 2 seeds of the same settings.", conclusion.Message);
     }
 
     [Fact]
     public void Conclusion_OfEqualResults_IsNoDifference() => Assert.Equal(
-        "a 100.00 ± 0.00 % versus b 100.00 ± 0.00 % validation accuracy, 2 seeds each: no difference.", Draw(("a", [1, 1]), ("b", [1, 1]))!.Message);
+        "a 100.00% ± 0.00% versus b 100.00% ± 0.00% validation accuracy, 2 seeds each: no difference.", Draw(("a", [1, 1]), ("b", [1, 1]))!.Message);
 
     [Fact]
     public void Conclusion_OfARunThatWasRepeatedWithItsSeed_CountsBoth() => Assert.Equal(2, Draw([1, 1], ("a", [0.5, 0.6]))!.Best.N);

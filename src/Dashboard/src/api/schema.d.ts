@@ -2783,7 +2783,7 @@ export interface components {
          *         "undecided": 1,
          *         "difference": null,
          *         "requiredSeeds": null,
-         *         "message": "Adam 100.00 % versus SGD 100.00 % validation accuracy, one seed each: not decided; repeat with other seeds."
+         *         "message": "Adam 100.00% versus SGD 100.00% validation accuracy, one seed each: not decided; repeat with other seeds."
          *       }
          *     }
          */
@@ -6116,8 +6116,8 @@ export interface components {
          *         {
          *           "id": "one-layer-bounded",
          *           "text": {
-         *             "en": "In no epoch does the single layer classify more than 75 % of the validation points correctly.",
-         *             "ko": "단층은 어느 에포크에서도 검증 점의 75 %를 넘게 맞히지 못한다."
+         *             "en": "In no epoch does the single layer classify more than 75% of the validation points correctly.",
+         *             "ko": "단층은 어느 에포크에서도 검증 점의 75%를 넘게 맞히지 못한다."
          *           },
          *           "source": "minsky-papert",
          *           "value": {

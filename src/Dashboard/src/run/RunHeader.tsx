@@ -52,7 +52,8 @@ export function RunHeader({ run, status, history }: RunHeaderProps) {
             <span>
               {text.run.seed} {run.seed}
             </span>
-            {status.attempt > 0 && (
+            {/* The first attempt is what one expects; its worker is in the details. */}
+            {status.attempt > 1 && (
               <span>
                 {text.run.attempt(status.attempt)}
                 {status.worker !== null && ` ${text.run.worker(status.worker)}`}

@@ -64,13 +64,8 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
     },
     {
       name: t.columns.findings,
-      className: 'study-diagnosis',
-      cell: ({ findings, problem }) =>
-        findings.length > 0
-          ? findings.map((rule) => text.findings.rules[rule] ?? humanize(rule)).join(', ')
-          : problem === null
-            ? text.units.none
-            : problemText(problem),
+      title: diagnosisOf,
+      cell: (trial) => <span className="study-value">{diagnosisOf(trial)}</span>,
     },
     ...(study.seeds === 1 ? [] : [runsColumn]),
   ];
@@ -105,6 +100,7 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
         rowKey={({ number }) => number}
         rowProps={({ number }) => ({ className: number === best ? 'study-best' : undefined })}
         columns={columns}
+        tableClassName="trials"
       />
       {rows.length > firstRows && (
         <p className="study-more">
@@ -116,6 +112,14 @@ export function TrialsCard({ study, trials, inside, catalog }: TrialsCardProps) 
     </Card>
   );
 }
+
+/** What was found in the runs of a trial, or why there are none. */
+const diagnosisOf = ({ findings, problem }: TrialEntry): string =>
+  findings.length > 0
+    ? findings.map((rule) => text.findings.rules[rule] ?? humanize(rule)).join(', ')
+    : problem === null
+      ? text.units.none
+      : problemText(problem);
 
 /** The run of each seed. */
 const runsColumn: DataColumn<TrialEntry> = {

@@ -69,7 +69,7 @@ export const lessons = {
     trained: (trials: string, epochs: string) => `${trials} trials, ${epochs} epochs`,
     notConverged: 'n.c.',
     tableNote:
-      'Large: the best epoch of the run here. Small: the published figure. n.c.: did not converge, which here is a training accuracy below 20 % in every epoch, or a loss that became infinite. A tint marks whether a run converged here.',
+      'Large: the best epoch of the run here. Small: the published figure. n.c.: did not converge, which here is a training accuracy below 20% in every epoch, or a loss that became infinite. A tint marks whether a run converged here.',
     published: (value: string) => `published ${value}`,
 
     expected: 'What is expected, and what came out',

@@ -129,7 +129,7 @@ export const studies = {
     },
     comparison: {
       title: 'Settings over seeds',
-      note: 'Bar: 95 % confidence interval of the mean. Dots: seeds. Differences are paired by seed where seeds are common, and corrected for the number of comparisons (Holm).',
+      note: 'Bar: 95% confidence interval of the mean. Dots: seeds. Differences are paired by seed where seeds are common, and corrected for the number of comparisons (Holm).',
       describe: (arms: number) => `Mean, confidence interval and seeds of ${arms} settings`,
       pair: 'Best – other',
       difference: 'Difference ± half width',
