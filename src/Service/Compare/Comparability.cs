@@ -91,7 +91,7 @@ internal static class Comparability
                 yield return Note(
                     DiagnosisSeverity.Warning,
                     ComparabilityCode.Confounded,
-                    $"Confounded: wherever the {factor.Label} differs, these runs also differ in {Join([.. others.Select(other => other.Label)], join)}. "
+                    $"Confounded: runs that differ in {factor.Label} also differ in {Join([.. others.Select(other => other.Label)], join)}. "
                     + "A difference in the results cannot be attributed to one of them; add a run that changes only one.",
                     [.. together.SelectMany(other => other.Pointers)],
                     ("factor", factor.Key),

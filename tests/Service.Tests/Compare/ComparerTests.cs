@@ -125,7 +125,7 @@ public sealed class ComparerTests
         var comparison = Comparer.Compare([Run("adam", batch: 10), Run("sgd", batch: 20)]);
 
         var note = Assert.Single(comparison.Comparability, note => note.Severity == DiagnosisSeverity.Warning);
-        Assert.StartsWith("Confounded: wherever the batch size differs, these runs also differ in optimizer.", note.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Confounded: runs that differ in batch size also differ in optimizer.", note.Message, StringComparison.Ordinal);
         Assert.Contains("/training/optimizer/name", note.Pointers);
         Assert.Contains("/training/batchSize", note.Pointers);
     }
@@ -141,7 +141,7 @@ public sealed class ComparerTests
 
         Assert.Contains(
             comparison.Comparability,
-            note => note.Message.Contains("wherever the optimizer differs, these runs also differ in activation or batch size", StringComparison.Ordinal));
+            note => note.Message.Contains("runs that differ in optimizer also differ in activation or batch size", StringComparison.Ordinal));
     }
 
     [Fact]

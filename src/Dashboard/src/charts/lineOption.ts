@@ -78,7 +78,7 @@ export function lineOption(drawing: Drawing, theme: ChartTheme): Option {
 
 /** The tooltip. */
 export const lineTooltip = ({ series, x, y, isRanked = false }: Drawing, { color }: ChartTheme): TooltipAt =>
-  tooltipFor(mainSeries(series), { formatX: x.format, formatY: y.format, color, isRanked });
+  tooltipFor(mainSeries(series), { formatX: x.format, formatY: y.format, color, isRanked, from: x.from, to: x.to });
 
 function lineSeries(series: Series, index: number, drawing: Drawing, theme: ChartTheme) {
   const { color } = theme;
@@ -155,7 +155,7 @@ const rulesSeries = ({ rules = [] }: Drawing, theme: ChartTheme) => ({
       label: {
         show: true,
         formatter: label,
-        position: axis === 'x' ? 'insideEndTop' : 'insideStartTop',
+        position: 'insideEndTop',
         ...ruleText(theme),
       },
     })),

@@ -22,7 +22,7 @@ export function ConclusionCard({ comparison }: { comparison: Comparison }) {
       data-code={conclusion.code}
     >
       <p>
-        {conclusion.other !== null && <GroupSwatch style={style} />} {sentence}
+        {conclusion.other !== null && conclusion.code !== 'not_comparable' && <GroupSwatch style={style} />} {sentence}
       </p>
       {interval !== null && <small>{interval}</small>}
       {long.length > 0 && (

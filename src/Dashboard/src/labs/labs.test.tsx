@@ -199,7 +199,7 @@ describe('LabPage', () => {
     expect(slider.getAttribute('aria-valuetext')).toBe('Step 7 of 7');
     fireEvent.change(slider, { target: { value: '6' } });
     expect(window.location.search).toBe('?step=6');
-    expect(screen.getByText(/Backward to w: 1 \(from above\) × 5 \(local\) = 5/)).toBeDefined();
+    expect(screen.getByText(/Backward to w: 1 \(upstream\) × 5 \(local\) = 5/)).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'First step' }));
     expect(screen.getByText(/Press Next/)).toBeDefined();
 

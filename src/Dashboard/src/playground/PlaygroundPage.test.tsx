@@ -117,6 +117,6 @@ it('is not offered to those who may only read', async () => {
     name: 'reader',
     scope: 'read',
   } as never);
-  await screen.findByText(/needs the scope submit/);
+  await screen.findByText(/needs the scope Submit/);
   expect(hub.calls).toEqual([]);
 });

@@ -51,7 +51,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       <td role="cell" className="run-name" title={`${run.name} · ${details}`}>
         <span className="run-line">
           <Link href={`/runs/${run.id}`} onClick={() => rememberOpened(run.id)}>
-            {run.name}
+            <Name name={run.name} />
           </Link>
           <small>
             {details}
@@ -75,6 +75,17 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
     </tr>
   );
 });
+
+/** What tells the runs of a study apart ends their names: it stays where a long name is cut. */
+function Name({ name }: { name: string }) {
+  const end = / #\d+(?: seed \d+)?$/.exec(name)?.[0] ?? '';
+  return (
+    <>
+      <span className="run-name-start">{name.slice(0, name.length - end.length)}</span>
+      {end !== '' && <span className="run-name-end">{end}</span>}
+    </>
+  );
+}
 
 function BuiltInCell({ column, run, created }: { column: BuiltInColumn; run: RunSummary; created: string }) {
   const label = text.runs.columns[column];

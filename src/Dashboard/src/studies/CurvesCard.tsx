@@ -92,7 +92,7 @@ export function CurvesCard({ study, trials, styles, inside }: CurvesCardProps) {
               ))}
               <g fill="none">
                 {curves.map(({ number, state, points }) => {
-                  const color = `var(${styles.get(String(number))?.color ?? '--line-1-4'})`;
+                  const color = `var(${styles.get(String(number))?.color ?? '--trial-4'})`;
                   const end = points.at(-1) ?? { epoch: 1, value: 0 };
                   return (
                     <g key={number} className={inside?.has(String(number)) === false ? 'trial-outside' : undefined}>

@@ -81,11 +81,13 @@ function Summary({ study, catalog }: { study: StudyDetail; catalog: Catalog | un
   const ended = done(study);
   return (
     <>
-      <ProgressBar
-        value={trials === 0 ? 1 : ended / trials}
-        label={t.progress}
-        state={study.state === 'running' ? 'running' : 'succeeded'}
-      />
+      {!hasEnded(study.state) && (
+        <ProgressBar
+          value={trials === 0 ? 1 : ended / trials}
+          label={t.progress}
+          state={study.state === 'running' ? 'running' : 'succeeded'}
+        />
+      )}
       <Figures label={t.figures.label}>
         <Figure
           name={t.figures.best(metricLabel(metric))}

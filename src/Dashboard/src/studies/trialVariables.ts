@@ -68,8 +68,8 @@ export const isComparison = ({ definition }: Pick<StudyDetail, 'definition'>, tr
 export const hueOf = (trial: number): string => `--line-${(trial % hues) + 1}`;
 
 /**
- * Of a comparison, a hue for each setting. Of a search, one hue and its four shades by quarter: the darkest are the best. Stopped trials
- * are dashed.
+ * Of a comparison, a hue for each setting. Of a search, one hue and four shades by quarter: the best have the most contrast. Stopped
+ * trials are dashed.
  */
 export function stylesOf(
   study: Pick<StudyDetail, 'goal' | 'definition'>,
@@ -91,7 +91,7 @@ export function stylesOf(
       return [
         String(number),
         {
-          color: quarter === 1 ? '--line-1' : `--line-1-${quarter}`,
+          color: `--trial-${quarter}`,
           dash: state === 'stopped' ? [4, 3] : [],
           marker: state === 'stopped' ? ('diamond' as const) : ('circle' as const),
         },

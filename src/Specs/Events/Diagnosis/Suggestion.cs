@@ -34,7 +34,7 @@ public sealed record Suggestion
         SuggestionCode.FittingInitializationAndClipping =>
             "An initialization that fits the width of the layers keeps the size of the gradient; clipping bounds its norm.",
         SuggestionCode.LeakyReluAndSmallerSteps =>
-            "Leaky ReLU passes a small gradient where ReLU passes none, and smaller steps do not make units inactive.",
+            "Leaky ReLU passes a small gradient where ReLU passes none, and a lower learning rate keeps units from dying.",
         SuggestionCode.XavierInitialization => "Xavier initialization keeps the inputs of the activation in the range where it has a slope.",
         SuggestionCode.SmallerSteps => "Smaller steps keep the inputs of the activation in the range where it has a slope.",
         SuggestionCode.RandomInitialization => "Random initial weights make the units of a layer different.",

@@ -24,6 +24,9 @@ interface Format {
   readonly color: (property: string) => string;
   /** Whether rows are sorted by value, highest first, instead of in the order of the curves. */
   readonly isRanked: boolean;
+  /** The part of the horizontal axis that is shown; by default all of it. */
+  readonly from?: number | null;
+  readonly to?: number | null;
 }
 
 const maximumRows = 12;
@@ -44,14 +47,18 @@ export function nearest(points: readonly Point[], x: number): Point | undefined 
 }
 
 /**
- * The tooltips of some curves: at the position of the nearest point of any curve. A curve without a point there contributes its nearest
+ * The tooltips of some curves: at the position of the nearest point of any curve that is in view. A curve without a point there contributes its nearest
  * one.
  */
-export const tooltipFor =
-  (curves: readonly Curve[], { formatX, formatY, color, isRanked }: Format): TooltipAt =>
-  (at) => {
+export function tooltipFor(
+  curves: readonly Curve[],
+  { formatX, formatY, color, isRanked, from, to }: Format,
+): TooltipAt {
+  const isShown = ([x]: Point) => (from == null || x >= from) && (to == null || x <= to);
+  const shown = curves.map(({ points }) => points.filter(isShown));
+  return (at) => {
     let x: number | null = null;
-    for (const { points } of curves) {
+    for (const points of shown) {
       const position = nearest(points, at)?.[0];
       if (position !== undefined && (x === null || Math.abs(position - at) < Math.abs(x - at))) {
         x = position;
@@ -72,6 +79,7 @@ export const tooltipFor =
       },
     };
   };
+}
 
 /** The value of the nearest point; null before the first point, after the last one, and at a break of the curve. */
 function valueAt(points: readonly Point[], x: number): number | null {

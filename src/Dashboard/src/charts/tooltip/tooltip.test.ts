@@ -59,6 +59,12 @@ describe('tooltipFor', () => {
     expect(tooltipFor([curve('a', points), ...others], format)(2)?.box().textContent).toBe('epoch 2between6!a0.2!');
   });
 
+  it('stays with the points in view', () => {
+    const zoomed = tooltipFor([curve('a', points)], { ...format, from: 1.5, to: 3.5 });
+    expect([-5, 3.4, 99].map((x) => zoomed(x)?.x)).toEqual([2, 2, 2]);
+    expect(tooltipFor([curve('a', points)], { ...format, from: 2.5, to: 3.5 })(3)).toBeNull();
+  });
+
   it('counts the omitted rows', () => {
     const many = Array.from({ length: 20 }, (_, index) => curve(`run ${index}`, points));
     expect(tooltipFor(many, format)(1)?.box().textContent).toContain('+ 8');

@@ -223,6 +223,10 @@ interface CurveCardProps extends CurveProps, Omit<Drawing, 'x'> {
   isSmall?: boolean;
 }
 
+/** Rate and speed are measured once an epoch, losses every few steps. */
+const emptyText = ({ state }: RunStatus, isPerEpoch: boolean): string =>
+  isTerminal(state) ? t.emptyEnded : state === 'running' && isPerEpoch ? t.emptyRunning : t.empty;
+
 function CurveCard(props: CurveCardProps) {
   const { id, title, status, style, end, onZoom, isSmall = false, series, rules, highlight, y } = props;
   const [view, setView] = useParam(id);
@@ -262,7 +266,7 @@ function CurveCard(props: CurveCardProps) {
         view={shown}
         onImage={setImage}
         onZoom={onZoom}
-        empty={status.isCatchingUp ? t.loading : isTerminal(status.state) ? t.emptyEnded : t.empty}
+        empty={status.isCatchingUp ? t.loading : emptyText(status, isSmall)}
       />
     </Card>
   );

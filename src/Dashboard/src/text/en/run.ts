@@ -66,6 +66,7 @@ export const run = {
     asTable: 'Table',
     asChart: 'Chart',
     empty: 'The first points appear when training starts.',
+    emptyRunning: 'The first point appears when an epoch ends.',
     emptyEnded: 'The run ended before its first point.',
     loading: 'Loading the chart',
     downloadAs: (kind: string, chart: string) => `${chart} as ${kind}`,

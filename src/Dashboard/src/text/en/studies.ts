@@ -148,7 +148,7 @@ export const studies = {
       title: 'Curves of all trials',
       withRungs: 'Rungs: curves of all trials',
       rungNote:
-        'Dashed: the rungs, with the number of trials that reached each. Hollow: stopped there. Darker: better.',
+        'Dashed: the rungs, with the number of trials that reached each. Hollow: stopped there. The stronger the color, the better.',
       describe: (metric: string, trials: number) => `${metric} by epoch of ${trials} trials`,
       reached: (count: number) => (count === 1 ? '1 trial' : `${count} trials`),
       stoppedAt: (trial: number, epoch: number) => `#${trial}, stopped after epoch ${epoch}`,
@@ -165,7 +165,7 @@ export const studies = {
     },
     slices: {
       title: 'Slices',
-      note: 'Each trial over one parameter at a time. Darker: better.',
+      note: 'Each trial over one parameter at a time. The stronger the color, the better.',
       trial: 'Trial',
     },
     importance: {

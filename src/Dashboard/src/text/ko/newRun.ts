@@ -20,7 +20,7 @@ export const newRun: typeof NewRun = {
       seed: (seed) => `시드 ${seed}`,
       validation: (share) => `검증 ${share}`,
       limit: (count) => `샘플 최대 ${count}개`,
-      kinds: { cnn: 'CNN', mlp: 'MLP', layers: '레이어 목록' },
+      kinds: { cnn: 'CNN', mlp: 'MLP', preset: '사전 정의 구조', layers: '레이어 목록' },
       blocks: (filters) => `필터 ${filters}`,
       dense: (units) => `완전연결 ${units}`,
       batchNorm: '배치 정규화',

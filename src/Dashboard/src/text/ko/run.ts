@@ -66,6 +66,7 @@ export const run: typeof Run = {
     asTable: '표',
     asChart: '차트',
     empty: '학습이 시작되면 첫 점이 나타납니다.',
+    emptyRunning: '에포크가 끝나면 첫 점이 나타납니다.',
     emptyEnded: '첫 점이 기록되기 전에 실행이 끝났습니다.',
     loading: '차트를 불러오는 중',
     downloadAs: (kind, chart) => `${chart}: ${kind}`,
