@@ -44,11 +44,13 @@ describe('conclusionText', () => {
   });
 
   it('names the run of a long setting, and has its whole label apart', async () => {
-    const parts = ['/training/epochs', '/training/batchSize', '/data/trainLimit', '/data/labelNoise'].map((pointer) => ({
-      code: 'none' as const,
-      pointer,
-      value: null,
-    }));
+    const parts = ['/training/epochs', '/training/batchSize', '/data/trainLimit', '/data/labelNoise'].map(
+      (pointer) => ({
+        code: 'none' as const,
+        pointer,
+        value: null,
+      }),
+    );
     const [a, b] = compared.groups.map((group) => ({ ...group, parts }));
     const long = { ...compared, groups: [a, b].flatMap((group) => group ?? []) };
     const { conclusionText, longSettings } = await load('ko');

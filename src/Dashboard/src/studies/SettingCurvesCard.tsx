@@ -54,14 +54,7 @@ export function SettingCurvesCard({ study, trials, catalog }: SettingCurvesCardP
   const summary = means.map(({ name, points }) => `${name}: ${formatMetric(metric, lastValue(points))}.`).join(' ');
 
   return (
-    <ChartCard
-      title={t.ofSettings}
-      view={shown}
-      onView={show}
-      image={getImage}
-      fillsScreen
-      note={t.bandNote}
-    >
+    <ChartCard title={t.ofSettings} view={shown} onView={show} image={getImage} fillsScreen note={t.bandNote}>
       {shown === 'table' ? (
         <ChartTable
           label={metricLabel(metric)}

@@ -47,7 +47,8 @@ export function MoreStudySettings({ study, automaticName }: MoreStudySettingsPro
   return (
     <details className="more" open={isOpen || hasFindings} onToggle={({ currentTarget: { open } }) => setOpen(open)}>
       <summary>
-        {text.newRun.moreSettings} <small>{[t.name, text.studies.edit.notes, t.parallelism, t.budget, t.score, t.seed].join(', ')}</small>
+        {text.newRun.moreSettings}{' '}
+        <small>{[t.name, text.studies.edit.notes, t.parallelism, t.budget, t.score, t.seed].join(', ')}</small>
       </summary>
       <div className="fields">
         <StudyField label={t.name} help={t.nameHelp} findings={at('/name')}>

@@ -106,7 +106,8 @@ export const labs = {
       engine: 'Gradient by autograd',
       gradients: 'Gradients',
       agree: 'The gradients by hand and by the engine’s automatic differentiation are the same.',
-      differ: (difference: string) => `The gradients by hand and by the engine’s automatic differentiation differ by up to ${difference}.`,
+      differ: (difference: string) =>
+        `The gradients by hand and by the engine’s automatic differentiation differ by up to ${difference}.`,
     },
     check: {
       step: 'Step size h',

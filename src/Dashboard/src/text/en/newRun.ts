@@ -19,7 +19,10 @@ export const newRun = {
       seed: (seed: string) => `seed ${seed}`,
       validation: (share: string) => `${share} for validation`,
       limit: (count: string) => `at most ${count} samples`,
-      kinds: { cnn: 'CNN', mlp: 'MLP', preset: 'preset architecture', layers: 'custom layers' } as Record<string, string>,
+      kinds: { cnn: 'CNN', mlp: 'MLP', preset: 'preset architecture', layers: 'custom layers' } as Record<
+        string,
+        string
+      >,
       blocks: (filters: string) => `filters ${filters}`,
       dense: (units: string) => `dense ${units}`,
       batchNorm: 'batch norm',

@@ -205,7 +205,8 @@ export const studies = {
       pending: 'pending',
       pendingOf: (count: number) => `${count} pending`,
       confirmTitle: 'Open the test set?',
-      confirmText: 'The evaluation is recorded. If you choose another trial after it, its test score is no longer an unbiased estimate.',
+      confirmText:
+        'The evaluation is recorded. If you choose another trial after it, its test score is no longer an unbiased estimate.',
       confirm: 'Evaluate',
     },
   },

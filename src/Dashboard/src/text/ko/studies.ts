@@ -191,7 +191,8 @@ export const studies: typeof Studies = {
       pending: '대기 중',
       pendingOf: (count) => `${count}개 대기 중`,
       confirmTitle: '테스트 세트를 열까요?',
-      confirmText: '평가가 기록됩니다. 결과를 보고 다른 시도를 고르면 테스트 점수는 더 이상 편향 없는 추정값이 아닙니다.',
+      confirmText:
+        '평가가 기록됩니다. 결과를 보고 다른 시도를 고르면 테스트 점수는 더 이상 편향 없는 추정값이 아닙니다.',
       confirm: '평가',
     },
   },
