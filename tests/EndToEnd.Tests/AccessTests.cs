@@ -26,6 +26,8 @@ public sealed partial class AccessTests(Browser browser)
         await SignInAsync(page, admin);
         await page.GetByRole(AriaRole.Heading, new() { NameString = "Tokens", Exact = true }).WaitForAsync();
         await visit.WaitForConnectionAsync("live");
+        // With ten entries and an account the bar keeps to one row.
+        Assert.InRange((await page.Locator(".topbar").BoundingBoxAsync())!.Height, 45, 56);
         Assert.True((await page.Context.CookiesAsync()).Single() is { HttpOnly: true, SameSite: SameSiteAttribute.Strict });
 
         // A token for somebody who may only read.

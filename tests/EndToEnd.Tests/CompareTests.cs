@@ -52,6 +52,32 @@ public sealed class CompareTests(Browser browser, ServiceFixture fixture) : ICla
     }
 
     [Fact]
+    public async Task Compare_RunsThatDifferInManySettings_ConcludeInOneSentenceByTheirNames()
+    {
+        string[] runs = [await Service.SubmitAsync(Specs.Xor("plain", "sgd", 1)), await Service.SubmitAsync(Specs.Elaborate("elaborate"))];
+        foreach (var run in runs)
+        {
+            await fixture.SucceededAsync(run);
+        }
+
+        await using var visit = await browser.OpenAsync(Service, Address("/compare", runs));
+        var conclusion = visit.Page.Locator(".conclusion");
+        await conclusion.GetByText("“plain”").WaitForAsync();
+        Assert.Contains("“elaborate”", await conclusion.Locator("p").InnerTextAsync(), StringComparison.Ordinal);
+        // Two lines at most; the settings follow on request.
+        Assert.InRange((await conclusion.Locator("p").BoundingBoxAsync())!.Height, 15, 56);
+        Assert.False(await conclusion.Locator("dl").IsVisibleAsync());
+        await conclusion.GetByText("All settings of both").ClickAsync();
+        await conclusion.Locator("dd").GetByText("batch size", new() { Exact = false }).First.WaitForAsync();
+        Assert.Equal(2, await conclusion.Locator("dd").CountAsync());
+
+        // The controls of the curves keep to one row.
+        Assert.InRange((await visit.Page.Locator(".compare-tools").First.BoundingBoxAsync())!.Height, 25, 48);
+        Assert.Empty(await visit.FindBarriersAsync());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task Compare_Exports_AreFilesOfTheRuns()
     {
         var runs = await TrainedAsync("exported");

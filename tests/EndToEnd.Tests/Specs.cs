@@ -24,6 +24,17 @@ internal static class Specs
         }
         """;
 
+    /// <summary>XOR with settings that differ from the others' in much.</summary>
+    public static string Elaborate(string name) =>
+        $$"""
+        {
+          "name": "{{name}}", "experiment": "end to end",
+          "data": { "dataset": "xor" },
+          "model": { "kind": "mlp", "dense": [6, 4], "activation": "relu", "initialization": "he", "dropout": { "dense": 0.1 } },
+          "training": { "epochs": 10, "batchSize": 16, "optimizer": "adam", "weightDecay": "decoupled", "schedule": "cosine" }
+        }
+        """;
+
     /// <summary>Small drawn images for so many epochs of about half a second.</summary>
     public static string Steady(string name, int epochs, int trainSamples = 2000) =>
         $$"""

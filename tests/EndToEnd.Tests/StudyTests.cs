@@ -18,6 +18,8 @@ public sealed class StudyTests(Browser browser, ServiceFixture fixture) : IClass
         var values = visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Values of Optimizer" });
         await values.GetByRole(AriaRole.Button, new() { NameString = "AdaGrad", Exact = true }).ClickAsync();
         await visit.Page.GetByLabel("Seeds per trial").FillAsync("2");
+        await visit.Page.GetByText("More settings").Filter(new() { HasText = "Notes" }).ClickAsync();
+        await visit.Page.GetByLabel("Notes", new() { Exact = true }).FillAsync("Expected: AdaGrad is slower.");
 
         var figures = visit.Page.Locator(".form-costs");
         await figures.GetByText("2 × 2 seeds").WaitForAsync(new() { State = WaitForSelectorState.Attached });
@@ -28,8 +30,16 @@ public sealed class StudyTests(Browser browser, ServiceFixture fixture) : IClass
 
         await visit.State("completed").First.WaitForAsync(new() { Timeout = 60_000 });
         await visit.Page.Locator(".study-verdict").GetByText("2 seeds").WaitForAsync();
+        await visit.Page.Locator(".study-notes").GetByText("Expected: AdaGrad is slower.").WaitForAsync();
         Assert.Empty(await visit.FindBarriersAsync());
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
+
+        // On a phone each trial keeps to one line, and its table scrolls.
+        await visit.Page.SetViewportSizeAsync(390, 844);
+        var heights = await visit.Page.Locator(".trials tbody tr").EvaluateAllAsync<double[]>("rows => rows.map((row) => row.getBoundingClientRect().height)");
+        Assert.All(heights, height => Assert.InRange(height, 20, 56));
+        Assert.Equal(2, heights.Length);
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
     }
 }
