@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Trainyard.Specs.Catalog;
 using Trainyard.Trainer.Kernels;
 using Trainyard.Trainer.Setup;
+using Trainyard.Trainer.Training;
 using static TorchSharp.torch.nn;
 
-// The kernels of src/Trainer/Kernels against torch's operations, layer by layer: forward and backward of batch norm, activation and 2 x 2 max pooling.
+// The kernels of src/Trainer/Kernels against torch's operations: forward and backward of batch norm, activation and 2 x 2 max pooling, layer by layer; cross-entropy with its
+// gradient and the metrics of the batch.
 // dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a shape's name]
 // Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
 
@@ -35,6 +37,12 @@ foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
     Measure("batch norm, relu", "relu", [256, 96], pools: false, type);
     Measure("batch norm, relu", "relu", [32, 16], pools: false, type);
     Measure("batch norm, silu, pool", "silu", [8, 16, 8, 8], pools: true, type);
+
+    foreach (var (samples, classes) in ((int, int)[])[(32, 2), (100, 10), (256, 10), (128, 100)])
+    {
+        MeasureLoss(samples, classes, smoothing: 0, type);
+        MeasureLoss(samples, classes, smoothing: 0.1, type);
+    }
 }
 
 void Measure(string layers, string? activation, long[] shape, bool pools, ScalarType type)
@@ -54,41 +62,15 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
     var (mean, variance) = (zeros(channels), ones(channels));
     var kernel = KernelFactory.Create(activation is null ? null : TechniqueCatalog.Default(TechniqueKind.Activation, activation), pools)!;
     var gradient = Torch().detach().clone();
-    var repeat = Math.Max(1, (int)(2_000_000 / input.numel()));
-    var times = new List<(double Wall, double Cpu)>[] { [], [] };
-    for (var round = -2; round < rounds; round++)
+    Compare(layers, shape, type, Math.Max(1, (int)(2_000_000 / input.numel())), () => Step(Ours()), () => Step(Torch()));
+
+    void Step(Tensor output)
     {
-        foreach (var (index, forward) in new Func<Tensor>[] { Ours, Torch }.Index())
+        output.backward([gradient]);
+        foreach (var leaf in (Tensor[])[input, scale, shift])
         {
-            var time = Time(forward, repeat);
-            if (round >= 0)
-            {
-                times[index].Add(time);
-            }
+            leaf.grad = null;
         }
-    }
-
-    var (ours, torch) = (times[0], times[1]);
-    var (wall, torchWall, cpu, torchCpu) = (Median(ours, time => time.Wall), Median(torch, time => time.Wall), Median(ours, time => time.Cpu), Median(torch, time => time.Cpu));
-    Console.WriteLine(
-        $"{layers,-34} {string.Join('x', shape),-20} {type,-9} {wall,9:F3} {torchWall,9:F3} {wall / torchWall,6:F2} {cpu,10:F3} {torchCpu,10:F3} {cpu / torchCpu,6:F2}");
-
-    (double Wall, double Cpu) Time(Func<Tensor> forward, int repeat)
-    {
-        using var process = Process.GetCurrentProcess();
-        var (began, used) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
-        for (var count = 0; count < repeat; count++)
-        {
-            using var step = NewDisposeScope();
-            forward().backward([gradient]);
-            foreach (var leaf in (Tensor[])[input, scale, shift])
-            {
-                leaf.grad = null;
-            }
-        }
-
-        process.Refresh();
-        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds / repeat, (process.TotalProcessorTime - used).TotalMilliseconds / repeat);
     }
 
     Tensor Ours() => kernel.Forward(input, scale, shift, 1e-5).Output;
@@ -110,6 +92,67 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
         };
         return pools ? functional.max_pool2d(activated, 2) : activated;
     }
+}
+
+// From the scores of a network to their gradient, with loss and correct answers as numbers.
+void MeasureLoss(int samples, int classes, double smoothing, ScalarType type)
+{
+    var layers = $"cross-entropy{(smoothing > 0 ? ", smoothing" : "")}";
+    if (!$"{layers} {samples}x{classes} {type}".Contains(part))
+    {
+        return;
+    }
+
+    using var scope = NewDisposeScope();
+    manual_seed(1);
+    var scores = randn(samples, classes).to_type(type).requires_grad_();
+    var labels = randint(classes, samples, dtype: ScalarType.Int64);
+    using var metrics = new Meter(CPU);
+    Compare(layers, [samples, classes], type, repeat: 1000, () => Step(new KernelLoss(scores, labels, smoothing)), () => Step(new TensorLoss(scores, labels, smoothing)));
+
+    void Step(BatchLoss loss)
+    {
+        loss.Backward();
+        scores.grad = null;
+        _ = loss.Value;
+        loss.AddTo(metrics);
+    }
+}
+
+void Compare(string layers, long[] shape, ScalarType type, int repeat, Action kernel, Action operations)
+{
+    var times = new List<(double Wall, double Cpu)>[] { [], [] };
+    for (var round = -2; round < rounds; round++)
+    {
+        foreach (var (index, step) in new[] { kernel, operations }.Index())
+        {
+            var time = Time(step, repeat);
+            if (round >= 0)
+            {
+                times[index].Add(time);
+            }
+        }
+    }
+
+    var (ours, torch) = (times[0], times[1]);
+    var (wall, torchWall, cpu, torchCpu) = (Median(ours, time => time.Wall), Median(torch, time => time.Wall), Median(ours, time => time.Cpu), Median(torch, time => time.Cpu));
+    Console.WriteLine(
+        $"{layers,-34} {string.Join('x', shape),-20} {type,-9} {wall,9:F3} {torchWall,9:F3} {wall / torchWall,6:F2} {cpu,10:F3} {torchCpu,10:F3} {cpu / torchCpu,6:F2}");
+}
+
+// Milliseconds of a step: of the clock, and of all threads.
+static (double Wall, double Cpu) Time(Action step, int repeat)
+{
+    using var process = Process.GetCurrentProcess();
+    var (began, used) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
+    for (var count = 0; count < repeat; count++)
+    {
+        using var scope = NewDisposeScope();
+        step();
+    }
+
+    process.Refresh();
+    return (Stopwatch.GetElapsedTime(began).TotalMilliseconds / repeat, (process.TotalProcessorTime - used).TotalMilliseconds / repeat);
 }
 
 static double Median(List<(double Wall, double Cpu)> times, Func<(double Wall, double Cpu), double> part) => times.Select(part).Order().ElementAt(times.Count / 2);

@@ -9,7 +9,7 @@ namespace Trainyard.Trainer.Layers;
 // otherwise, and where somebody looks at each layer's output, the layers compute one after the other, to the same values within rounding.
 internal sealed class FusedLayers
 {
-    /// <summary>With the value <c>off</c>, layers are never fused: for measurements (bench/kernels/README.md).</summary>
+    /// <summary>With the value <c>off</c>, layers are never fused, and torch's operations compute the loss: for measurements (bench/kernels/README.md).</summary>
     public const string Switch = "TRAINYARD_KERNELS";
 
     private readonly BatchNorm norm;

@@ -2,7 +2,6 @@ using Trainyard.Specs.Planning;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Observation;
-using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Training;
 
@@ -26,7 +25,7 @@ internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Devic
             using var scope = NewDisposeScope();
             var (samples, labels) = source.GetBatch(indices.narrow(0, first, Math.Min(TrainingCost.EvaluationBatch, total - first)));
             var scores = Prediction.Scores(network, samples, testTimeFlip);
-            sums.Add(functional.cross_entropy(scores, labels), scores, labels);
+            BatchLoss.Of(scores, labels).AddTo(sums);
             details?.Add(scores, labels);
         }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Trainyard.Trainer.Training;
 
 // Sums loss and correct answers over batches: on the processor in two numbers, on a GPU in two tensors of the device, so that only Read waits for it.
@@ -23,21 +21,27 @@ internal sealed class Meter : IDisposable
 
     public long Samples { get; private set; }
 
-    // scores: [n, classes] float32. labels: [n] int64.
-    public void Add(Tensor loss, Tensor scores, Tensor labels)
+    // loss: Mean of a batch.
+    public void Add(double loss, long correct, long samples)
     {
-        using var _ = no_grad();
-        var count = labels.numel();
-        Samples += count;
+        Samples += samples;
+        hostLossSum += samples * loss;
+        hostCorrect += correct;
+    }
+
+    // The same from tensors of one value each, on the device.
+    public void Add(Tensor loss, Tensor correct, long samples)
+    {
         if (lossSum is null)
         {
-            hostLossSum += count * (double)loss.item<float>();
-            hostCorrect += CountCorrect(MemoryMarshal.Cast<byte, float>(scores.contiguous().bytes), MemoryMarshal.Cast<byte, long>(labels.bytes));
+            Add(loss.to_type(ScalarType.Float64).item<double>(), correct.item<long>(), samples);
             return;
         }
 
-        lossSum.add_(loss, count);
-        correct!.add_(scores.argmax(1).eq(labels).sum());
+        using var _ = no_grad();
+        Samples += samples;
+        lossSum.add_(loss, samples);
+        this.correct!.add_(correct);
     }
 
     public void Set(double lossTotal, long correctTotal, long samples)
@@ -55,26 +59,6 @@ internal sealed class Meter : IDisposable
     {
         lossSum?.Dispose();
         correct?.Dispose();
-    }
-
-    // The answer is the first class with the highest score, or with a score that is not a number, as argmax has it.
-    private static int CountCorrect(ReadOnlySpan<float> scores, ReadOnlySpan<long> labels)
-    {
-        var classes = scores.Length / labels.Length;
-        var count = 0;
-        for (var sample = 0; sample < labels.Length; sample++)
-        {
-            var row = scores.Slice(sample * classes, classes);
-            var answer = 0;
-            for (var index = 1; index < classes && !float.IsNaN(row[answer]); index++)
-            {
-                answer = row[index] > row[answer] || float.IsNaN(row[index]) ? index : answer;
-            }
-
-            count += answer == labels[sample] ? 1 : 0;
-        }
-
-        return count;
     }
 
     public sealed record Reading(double LossSum, long Correct, long Samples)

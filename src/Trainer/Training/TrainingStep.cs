@@ -3,7 +3,6 @@ using Trainyard.Trainer.Observation;
 using Trainyard.Trainer.Optimizers;
 using Trainyard.Trainer.Random;
 using Trainyard.Trainer.Setup;
-using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Training;
 
@@ -45,16 +44,15 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
-        var scores = (probe?.Forward(samples) ?? setup.Network.call(samples)).to_type(ScalarType.Float32);  // [n, classes]
+        var scores = probe?.Forward(samples) ?? setup.Network.call(samples);  // [n, classes]
         times?.End(StepPart.Forward);
-        var smoothing = setup.Spec.Training.LabelSmoothing;
-        var loss = functional.cross_entropy(scores, labels, label_smoothing: smoothing);
+        var loss = BatchLoss.Of(scores, labels, setup.Spec.Training.LabelSmoothing);
         times?.End(StepPart.Loss);
-        loss.backward();
+        loss.Backward();
         times?.End(StepPart.Backward);
 
         // On a GPU this would wait for the device, so there the sums are read from time to time instead.
-        double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.item<float>() : null;
+        double? value = setup.Device.type == DeviceType.CPU || cursor.Step == 0 ? loss.Value : null;
         probe?.AfterBackward();
         var norm = setup.GradientClipping?.Invoke();
         if (probe is not null)
@@ -70,8 +68,7 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
         Update(cursor.Step, probe);
         times?.End(StepPart.Optimizer);
 
-        // Smoothing changes what is minimized, not what is reported: losses of training and validation must compare.
-        metrics.Add(smoothing > 0 ? functional.cross_entropy(scores.detach(), labels) : loss, scores, labels);
+        loss.AddTo(metrics);
         times?.End(StepPart.Metrics);
         return (value, norm);
     }
