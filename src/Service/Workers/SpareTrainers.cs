@@ -109,8 +109,8 @@ internal sealed partial class SpareTrainers(RunQueue queue, IOptions<WorkerOptio
         await Task.WhenAll(left.Select(EndAsync));
     }
 
-    // Whether several slots keep all processors busy: what a trainer that is started ahead computes would then be taken from the runs beside it. One slot does not: most of
-    // its threads wait for each other in a small network. On a GPU, training leaves the processors free.
+    // Whether several slots keep all processors busy: what a trainer that is started ahead computes would then be taken from the runs beside it. One slot does not: a small
+    // network has one thread. On a GPU, training leaves the processors free.
     private bool FillsProcessors(AttemptSettings settings) =>
         options.SlotCount > 1 && options.SlotCount * settings.Threads >= Environment.ProcessorCount && !options.QueueList.Contains("cuda");
 

@@ -11,7 +11,7 @@ internal sealed class TrainerOptions
     /// <summary>Path of the <c>trainer</c> executable. Default: looked for beside the service, see <see cref="TrainerLocation"/>.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Threads of one trainer. Default 0: the processor's cores divided by the worker's slots. From 0 to 1,024.</summary>
+    // Threads of one trainer. Default 0: the processor's cores divided by the worker's slots, or one for a network whose operations are too short for more. From 0 to 1,024.
     [Range(0, 1024)]
     public int Threads { get; set; }
 
@@ -35,8 +35,11 @@ internal sealed record AttemptSettings(string Executable, string Folder, WorkerO
     /// <summary>Runs that share this machine with it, and itself: the worker's slots, or 1 where it takes all of them.</summary>
     public int Sharing { get; init; } = Worker.SlotCount;
 
-    /// <summary>Threads of one operation.</summary>
+    /// <summary>Threads of one operation; at most, unless <see cref="HasExactThreads"/>.</summary>
     public int Threads => Trainer.Threads > 0 ? Trainer.Threads : Math.Max(1, Environment.ProcessorCount / Sharing);
+
+    /// <summary>Whether the threads were set, or measured for the slots, and the trainer must not choose fewer.</summary>
+    public bool HasExactThreads => Trainer.Threads > 0 || Worker.HasAutoSlots;
 
     /// <summary>Memory that the trainer may use.</summary>
     public long MemoryBytes => TrainerMemory.Limit(Trainer, Sharing);

@@ -95,7 +95,8 @@ internal sealed class TrainerProcess : IAsyncDisposable
         var folder = settings.Folder;
         List<string> arguments =
         [
-            "train", "--spec", Path.Combine(folder, "spec.json"), "--out", folder, "--supervised", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture),
+            "train", "--spec", Path.Combine(folder, "spec.json"), "--out", folder, "--supervised",
+            settings.HasExactThreads ? "--threads" : "--max-threads", settings.Threads.ToString(CultureInfo.InvariantCulture),
         ];
 
         // A later attempt continues from a checkpoint, though not from one that is newer than the stored events.

@@ -34,6 +34,9 @@ public static class TrainingCost
     /// <summary>Floating-point operations of one epoch: a forward pass per sample, and twice as many for its backward pass.</summary>
     public static double FlopsPerEpoch(ModelPlan plan, int trainSamples) => 3.0 * plan.Flops * trainSamples;
 
+    /// <summary>Floating-point operations of one update.</summary>
+    public static double FlopsPerUpdate(ExperimentSpec spec, ModelPlan plan) => FlopsPerEpoch(plan, BatchSize(spec));
+
     /// <summary>Floating-point operations of the whole training.</summary>
     public static double Flops(ExperimentSpec spec, ModelPlan plan) => FlopsPerEpoch(plan, LearnedSamples(spec)) * spec.Training.Epochs;
 

@@ -3,10 +3,13 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Findings;
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Checkpoints;
 using Trainyard.Trainer.Datasets;
 using Trainyard.Trainer.Events;
+using Trainyard.Trainer.Setup;
 using Trainyard.Trainer.Training;
 
 namespace Trainyard.Trainer.Commands;
@@ -25,7 +28,15 @@ internal static partial class TrainCommand
         };
         var weights = new Option<FileInfo>("--weights") { Description = "Checkpoint of the same network, whose weights are the initial ones." };
         var supervised = new Option<bool>("--supervised") { Description = "Stop when standard input ends, and end at once when the lease of the last line 'lease TIME' is over (a timestamp of the monotonic clock)." };
-        var threads = ThreadsOption();
+        var threads = WithThreadsRange(new Option<int?>("--threads")
+        {
+            Description = "Threads per tensor operation (1 to 1024). Default: one for a network whose operations are too short for more, else --max-threads.",
+        });
+        var maxThreads = WithThreadsRange(new Option<int>("--max-threads")
+        {
+            Description = "The most threads per tensor operation where --threads is not given (1 to 1024).",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        });
         var datasets = DatasetsOption("missing datasets are downloaded to it");
         var mirror = new Option<string?>("--mirror")
         {
@@ -63,18 +74,18 @@ internal static partial class TrainCommand
 
         var command = new Command("train", "Trains a network from a spec and writes events to standard output, as JSON lines.")
         {
-            spec, outFolder, resume, known, weights, supervised, threads, datasets, mirror, checkpointSeconds,
+            spec, outFolder, resume, known, weights, supervised, threads, maxThreads, datasets, mirror, checkpointSeconds,
         };
         command.SetAction(arguments => Leave(Run(
             arguments.GetRequiredValue(spec).FullName,
             arguments.GetValue(supervised),
-            new TrainOptions
+            (read, plan) => new TrainOptions
             {
                 OutFolder = arguments.GetRequiredValue(outFolder).FullName,
                 Resume = arguments.GetValue(resume),
                 KnownStep = arguments.GetValue(known),
                 Weights = arguments.GetValue(weights)?.FullName,
-                Threads = arguments.GetValue(threads),
+                Threads = arguments.GetValue(threads) ?? OperationThreads.Decide(read, plan, arguments.GetValue(maxThreads)),
                 Datasets = new DatasetLocations
                 {
                     Folder = Path.GetFullPath(arguments.GetRequiredValue(datasets)),
@@ -87,23 +98,11 @@ internal static partial class TrainCommand
 
     /// <summary>The option of the number of threads.</summary>
     /// <param name="byDefault">The number where none is given; null: that of the processors.</param>
-    internal static Option<int> ThreadsOption(int? byDefault = null)
+    internal static Option<int> ThreadsOption(int? byDefault = null) => WithThreadsRange(new Option<int>("--threads")
     {
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads per tensor operation (1 to 1024).",
-            DefaultValueFactory = _ => byDefault ?? Environment.ProcessorCount,
-        };
-        threads.Validators.Add(result =>
-        {
-            // Text that is not a number is an error of the parser.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
-            {
-                result.AddError("--threads must be from 1 to 1024.");
-            }
-        });
-        return threads;
-    }
+        Description = "Threads per tensor operation (1 to 1024).",
+        DefaultValueFactory = _ => byDefault ?? Environment.ProcessorCount,
+    });
 
     /// <summary>The option of the folder of datasets.</summary>
     internal static Option<string> DatasetsOption(string use) => new("--datasets")
@@ -111,6 +110,20 @@ internal static partial class TrainCommand
         Description = $"Folder of datasets, searched before /usr/share/datasets; {use}. Environment: Datasets__Folder.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Datasets__Folder") is { Length: > 0 } folder ? folder : DatasetLocations.DefaultFolder,
     };
+
+    private static TOption WithThreadsRange<TOption>(TOption option)
+        where TOption : Option
+    {
+        option.Validators.Add(result =>
+        {
+            // Text that is not a number is an error of the parser.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 1024)
+            {
+                result.AddError($"{option.Name} must be from 1 to 1024.");
+            }
+        });
+        return option;
+    }
 
     // An empty text is no path.
     internal static void RefuseEmpty(params ReadOnlySpan<Option> options)
@@ -130,7 +143,7 @@ internal static partial class TrainCommand
     private static Uri? MirrorOf(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static int Run(string specPath, bool supervised, TrainOptions options)
+    private static int Run(string specPath, bool supervised, Func<ExperimentSpec, ModelPlan, TrainOptions> optionsFor)
     {
         if (ReadSpec(specPath) is not { } document)
         {
@@ -156,7 +169,7 @@ internal static partial class TrainCommand
         {
             // The end of a worker, which breaks the pipe, is the end of standard input too, and is handled as a request to stop.
             using var output = supervised ? Console.OpenStandardOutput() : StandardOutput.Open();
-            var run = new TrainingRun(reading.Spec, reading.Plan, options, new EventWriter(output, TimeProvider.System), stop, TimeProvider.System);
+            var run = new TrainingRun(reading.Spec, reading.Plan, optionsFor(reading.Spec, reading.Plan), new EventWriter(output, TimeProvider.System), stop, TimeProvider.System);
             var end = run.Run();
             if (run.Failed is { } failed)
             {

@@ -161,6 +161,7 @@ public sealed class CommandLineTests
     [InlineData("train --out /tmp/x")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads 0")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --threads many")]
+    [InlineData("train --spec /nowhere/spec.json --out /tmp/x --max-threads 1025")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --checkpoint-seconds -1")]
     [InlineData("train --spec /nowhere/spec.json --out /tmp/x --weights")]
     [InlineData("train --spec  --out /tmp/x")]
@@ -172,6 +173,19 @@ public sealed class CommandLineTests
         await trainer.ExpectExitAsync(2);
         Assert.NotEmpty(await trainer.ErrorsAsync());
         Assert.Empty(trainer.Lines);
+    }
+
+    [Theory]
+    [InlineData(false, "--max-threads 2", 1)]
+    [InlineData(false, "--max-threads 2 --threads 2", 2)]
+    [InlineData(true, "--max-threads 2", 2)]
+    public async Task Threads_NotRequested_FollowTheWorkOfTheNetwork(bool hasConvolutions, string arguments, int threads)
+    {
+        using var folder = new TemporaryFolder();
+        var spec = hasConvolutions ? TestSpecs.Shapes(epochs: 1) : TestSpecs.Xor;
+        await using var trainer = TrainerProcess.Start(["train", "--spec", folder.Write("spec.json", spec), "--out", folder.File("run"), .. arguments.Split(' ')]);
+        await trainer.ExpectExitAsync(0);
+        Assert.Equal(threads, trainer.Events.OfType<StartedEvent>().Single().Threads);
     }
 
     [Fact]
