@@ -18,6 +18,9 @@ internal sealed record Cifar10(PublishedFile Archive)
     private const int Record = 1 + (Channels * Plane);
     private const int Classes = 10;
 
+    // Records that are read at a time: 3 MB.
+    private const int Block = 1000;
+
     public static Cifar10 Published { get; } = new(new PublishedFile
     {
         Name = "cifar-10-binary.tar.gz",
@@ -118,28 +121,13 @@ internal sealed record Cifar10(PublishedFile Archive)
 
     private static SampleSet Read(string[] paths)
     {
-        var files = Array.ConvertAll(paths, ReadRecords);
-        var count = files.Sum(file => file.Length / Record);
-        var pixels = new byte[count * Channels * Plane];
-        var labels = new byte[count];
+        var counts = Array.ConvertAll(paths, CountRecords);
+        var pixels = new byte[counts.Sum() * Channels * Plane];
+        var labels = new byte[counts.Sum()];
         var first = 0;
-        for (var file = 0; file < files.Length; file++)
+        for (var file = 0; file < paths.Length; first += counts[file], file++)
         {
-            var records = files[file];
-            var start = first;
-            var wrong = Enumerable.Range(0, records.Length / Record).FirstOrDefault(index => records[index * Record] >= Classes, -1);
-            if (wrong >= 0)
-            {
-                throw Damaged(paths[file], $"labels from 0 to {Classes - 1}", $"{records[wrong * Record]} at record {wrong}");
-            }
-
-            Parallel.For(0, records.Length / Record, index =>
-            {
-                var record = records.AsSpan(index * Record, Record);
-                labels[start + index] = record[0];
-                Interleave(record[1..], pixels.AsSpan((start + index) * Channels * Plane, Channels * Plane));
-            });
-            first += records.Length / Record;
+            ReadRecords(paths[file], counts[file], first, pixels, labels);
         }
 
         return new SampleSet { Shape = [Channels, Side, Side], Format = ScalarType.Byte, Values = pixels, Labels = labels };
@@ -157,14 +145,44 @@ internal sealed record Cifar10(PublishedFile Archive)
         }
     }
 
-    private static byte[] ReadRecords(string path)
+    private static int CountRecords(string path)
+    {
+        var bytes = Guard(path, () => new FileInfo(path).Length);
+        return bytes > 0 && bytes % Record == 0
+            ? (int)(bytes / Record)
+            : throw Damaged(path, $"a whole number of records of {Record} bytes", $"{bytes} bytes");
+    }
+
+    // A block of records at a time: whole files beside what is made of them would be the most memory that a training on them needs.
+    private static void ReadRecords(string path, int count, int first, byte[] pixels, byte[] labels)
+    {
+        using var file = Guard(path, () => File.OpenRead(path));
+        var records = new byte[Math.Min(Block, count) * Record];
+        for (var begin = 0; begin < count; begin += Block)
+        {
+            var length = Math.Min(Block, count - begin);
+            Guard(path, () => file.ReadAtLeast(records.AsSpan(0, length * Record), length * Record));
+            var wrong = Enumerable.Range(0, length).FirstOrDefault(index => records[index * Record] >= Classes, -1);
+            if (wrong >= 0)
+            {
+                throw Damaged(path, $"labels from 0 to {Classes - 1}", $"{records[wrong * Record]} at record {begin + wrong}");
+            }
+
+            var start = first + begin;
+            Parallel.For(0, length, index =>
+            {
+                var record = records.AsSpan(index * Record, Record);
+                labels[start + index] = record[0];
+                Interleave(record[1..], pixels.AsSpan((start + index) * Channels * Plane, Channels * Plane));
+            });
+        }
+    }
+
+    private static T Guard<T>(string path, Func<T> read)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            return bytes.Length > 0 && bytes.Length % Record == 0
-                ? bytes
-                : throw Damaged(path, $"a whole number of records of {Record} bytes", $"{bytes.Length} bytes");
+            return read();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
