@@ -5,14 +5,15 @@ using Trainyard.Trainer.Setup;
 using Trainyard.Trainer.Training;
 using static TorchSharp.torch.nn;
 
-// The kernels of src/Trainer/Kernels against torch's operations: forward and backward of batch norm, activation and 2 x 2 max pooling, layer by layer; cross-entropy with its
-// gradient and the metrics of the batch.
-// dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a shape's name]
+// The kernels of src/Trainer/Kernels against torch's operations: batch norm, activation and 2 x 2 max pooling, layer by layer, forward and backward in training or forward
+// in inference; cross-entropy with its gradient and the metrics of the batch.
+// dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a line] [training|inference]
 // Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
 
 var threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 var rounds = args.Length > 1 ? int.Parse(args[1]) : 15;
 var part = args.Length > 2 ? args[2] : "";
+var infers = args.Length > 3 && args[3] == "inference";
 Engine.Load(threads);
 Console.WriteLine($"{threads} threads, {rounds} rounds, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC");
 Console.WriteLine($"{"layers",-34} {"shape",-20} {"type",-9} {"ours, ms",9} {"torch, ms",9} {"ratio",6} {"ours, CPU",10} {"torch, CPU",10} {"ratio",6}");
@@ -38,7 +39,7 @@ foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
     Measure("batch norm, relu", "relu", [32, 16], pools: false, type);
     Measure("batch norm, silu, pool", "silu", [8, 16, 8, 8], pools: true, type);
 
-    foreach (var (samples, classes) in ((int, int)[])[(32, 2), (100, 10), (256, 10), (128, 100)])
+    foreach (var (samples, classes) in infers ? [] : ((int, int)[])[(32, 2), (100, 10), (256, 10), (128, 100)])
     {
         MeasureLoss(samples, classes, smoothing: 0, type);
         MeasureLoss(samples, classes, smoothing: 0.1, type);
@@ -62,22 +63,29 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
     var (mean, variance) = (zeros(channels), ones(channels));
     var kernel = KernelFactory.Create(activation is null ? null : TechniqueCatalog.Default(TechniqueKind.Activation, activation), pools)!;
     var gradient = Torch().detach().clone();
-    Compare(layers, shape, type, Math.Max(1, (int)(2_000_000 / input.numel())), () => Step(Ours()), () => Step(Torch()));
+    Compare(layers, shape, type, Math.Max(1, (int)(2_000_000 / input.numel())), () => Step(Ours), () => Step(Torch));
 
-    void Step(Tensor output)
+    void Step(Func<Tensor> forward)
     {
-        output.backward([gradient]);
+        if (infers)
+        {
+            using var inference = inference_mode();
+            forward();
+            return;
+        }
+
+        forward().backward([gradient]);
         foreach (var leaf in (Tensor[])[input, scale, shift])
         {
             leaf.grad = null;
         }
     }
 
-    Tensor Ours() => kernel.Forward(input, scale, shift, 1e-5).Output;
+    Tensor Ours() => infers ? kernel.Infer(input, mean, variance, scale, shift, 1e-5) : kernel.Forward(input, scale, shift, 1e-5).Output;
 
     Tensor Torch()
     {
-        var normalized = functional.batch_norm(input, mean, variance, scale, shift, training: true);
+        var normalized = functional.batch_norm(input, mean, variance, scale, shift, training: !infers);
         var activated = activation switch
         {
             "silu" => functional.silu(normalized),

@@ -22,6 +22,14 @@ internal sealed record BatchMoments(int Count, double[] Mean, double[] Variance)
         return Merge(blocks, channels, centers, sums.Total(Deviations), sums.Total(Squares));
     }
 
+    /// <summary>Running statistics, [C] float32 each, as moments.</summary>
+    public static BatchMoments OfRunning(Tensor mean, Tensor variance)
+    {
+        double[] means = [.. TensorRows.Values(mean)];
+        double[] variances = [.. TensorRows.Values(variance)];
+        return new BatchMoments(0, means, variances);
+    }
+
     /// <summary>Moves running statistics, [C] float32, a share of the way to those of the batch, with the unbiased variance.</summary>
     public void MixInto(Tensor runningMean, Tensor runningVariance, double share)
     {

@@ -2,8 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Trainyard.Trainer.Kernels;
 
-// Batch norm with the statistics of the batch, then an activation, then perhaps max pooling of 2 x 2 pixels, in two passes forward and two backward (layer by
-// layer there are some ten). Computes in float32, sums up in float64, and keeps its input alone for the backward pass: bfloat16 is rounded once, at the end.
+// Batch norm, then an activation, then perhaps max pooling of 2 x 2 pixels: with the statistics of the batch in two passes forward and two backward (layer by
+// layer there are some ten), with running statistics in one pass, without gradients. Computes in float32, sums up in float64, and keeps its input alone for the
+// backward pass: bfloat16 is rounded once, at the end.
 internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation> kernels, bool pools, bool paysWithoutPooling)
 {
     /// <summary>Whether images [C, H, W] can be pooled with the rest.</summary>
@@ -21,19 +22,28 @@ internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation>
 
     // Whether it is faster than torch's operations (bench/kernels/README.md). Below some ten thousand values, calls cost more than passes over memory.
     public bool Pays(Tensor input) =>
-        Vector256.IsHardwareAccelerated && input.numel() >= 1 << 14 && (pools || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
+        PaysInInference(input) && (pools || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
+
+    /// <summary>Whether it is faster without gradients.</summary>
+    public static bool PaysInInference(Tensor input) => Vector256.IsHardwareAccelerated && input.numel() >= 1 << 14;
 
     /// <summary>The output, differentiable, with the moments of the batch.</summary>
     // input: [N, C, H, W] or [N, C] with more than one value per channel. scale, shift: [C] float32.
     public (Tensor Output, BatchMoments Moments) Forward(Tensor input, Tensor scale, Tensor shift, double epsilon)
     {
-        var pass = new BatchNormPass(kernels(input.dtype), pools, epsilon, Math.Max(1, get_num_threads()));
+        var pass = Pass(input, epsilon);
         return (BatchNormFunction.apply(input, scale, shift, pass), pass.Moments);
     }
+
+    /// <summary>The output with running statistics, [C] float32 each, without gradients.</summary>
+    public Tensor Infer(Tensor input, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) =>
+        Pass(input, epsilon).Forward(input, BatchMoments.OfRunning(mean, variance), scale, shift);
 
     internal static ChannelBlocks? Rows(long[] shape, int elementBytes)
     {
         var rows = shape.Length == 4 ? shape[0] * shape[2] * shape[3] : shape[0];
         return ChannelBlocks.OfRows((int)rows, (int)shape[1], elementBytes);
     }
+
+    private BatchNormPass Pass(Tensor input, double epsilon) => new(kernels(input.dtype), pools, epsilon, Math.Max(1, get_num_threads()));
 }

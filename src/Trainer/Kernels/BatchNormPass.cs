@@ -9,24 +9,23 @@ internal sealed class BatchNormPass(NormalizedActivation kernel, bool pools, dou
 
     public BatchMoments Moments { get; private set; } = null!;
 
-    // Returns the output and, with pooling, where its maxima were.
+    // With the statistics of the input. Returns the output and, with pooling, where its maxima were.
     public (Tensor Output, Tensor? Winners) Forward(Tensor input, Tensor scale, Tensor shift)
     {
         var shape = input.shape;
-        var elementBytes = (int)input.element_size();
-        var rows = BatchNormActivation.Rows(shape, elementBytes)!;
         using var memory = TensorRows.Of(input);
+        var rows = BatchNormActivation.Rows(shape, (int)input.element_size())!;
         Moments = kernel.Moments(TensorRows.Address(memory), rows, (int)shape[1], threads);
-        blocks = pools ? ChannelBlocks.OfRowPairs((int)(shape[0] * shape[2] / 2), (int)shape[3] * 2, (int)shape[1], elementBytes)! : rows;
-        deviation = Array.ConvertAll(Moments.Variance, variance => Math.Sqrt(variance + epsilon));
-        terms = Terms(scale, shift, pools ? (int)shape[3] : 1);
+        var winners = pools ? empty(shape[0], shape[2] / 2, shape[3] / 2, shape[1], dtype: ScalarType.Byte) : null;
+        return (Normalize(memory, shape, scale, shift, winners), winners);
+    }
 
-        long[] outputShape = pools ? [shape[0], shape[1], shape[2] / 2, shape[3] / 2] : shape;
-        var output = TensorRows.Empty(outputShape, input.dtype);
-        var winners = pools ? empty(outputShape[0], outputShape[2], outputShape[3], outputShape[1], dtype: ScalarType.Byte) : null;
-        using var outputMemory = TensorRows.Of(output);
-        kernel.Forward(TensorRows.Address(memory), TensorRows.Address(outputMemory), Address(winners), blocks, terms, threads);
-        return (output, winners);
+    // With running statistics, for which there is no backward pass.
+    public Tensor Forward(Tensor input, BatchMoments running, Tensor scale, Tensor shift)
+    {
+        Moments = running;
+        using var memory = TensorRows.Of(input);
+        return Normalize(memory, input.shape, scale, shift, winners: null);
     }
 
     // With x^ = (x - mean) / deviation and g = dL / d(scale x^ + shift), of which the activation makes the gradient of the output:
@@ -54,6 +53,22 @@ internal sealed class BatchNormPass(NormalizedActivation kernel, bool pools, dou
         using var target = TensorRows.Of(inputGradient);
         kernel.InputGradient(x, dy, best, TensorRows.Address(target), blocks, terms, blocks.Spread(constant), blocks.Spread(slope), threads);
         return (inputGradient, Vector(scaleGradient), Vector(shiftGradient));
+    }
+
+    // memory: The input as rows of channels. shape: That of the input.
+    private Tensor Normalize(Tensor memory, long[] shape, Tensor scale, Tensor shift, Tensor? winners)
+    {
+        var elementBytes = (int)memory.element_size();
+        blocks = pools
+            ? ChannelBlocks.OfRowPairs((int)(shape[0] * shape[2] / 2), (int)shape[3] * 2, (int)shape[1], elementBytes)!
+            : BatchNormActivation.Rows(shape, elementBytes)!;
+        deviation = Array.ConvertAll(Moments.Variance, variance => Math.Sqrt(variance + epsilon));
+        terms = Terms(scale, shift, pools ? (int)shape[3] : 1);
+
+        var output = TensorRows.Empty(pools ? [shape[0], shape[1], shape[2] / 2, shape[3] / 2] : shape, memory.dtype);
+        using var outputMemory = TensorRows.Of(output);
+        kernel.Forward(TensorRows.Address(memory), TensorRows.Address(outputMemory), Address(winners), blocks, terms, threads);
+        return output;
     }
 
     private (double[] Gradients, double[] Products) Sums(nint x, nint gradient, nint winners)

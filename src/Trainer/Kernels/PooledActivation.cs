@@ -58,7 +58,11 @@ internal sealed unsafe class PooledActivation<TElement, TActivation>(TActivation
                     }
 
                     TElement.Store(value, y + output);
-                    StoreBytes(winner, winners + output);
+                    if (winners is not null)
+                    {
+                        StoreBytes(winner, winners + output);
+                    }
+
                     square += 2 * width;
                     output += width;
                 }

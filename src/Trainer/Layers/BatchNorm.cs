@@ -56,9 +56,14 @@ internal sealed class BatchNorm : Module<Tensor, Tensor>
         return functional.batch_norm(input, runningMean, runningVariance, scale, shift, usesBatch, momentum, epsilon);
     }
 
-    /// <summary>The layer together with those that the kernel includes, for an input whose statistics are used.</summary>
+    /// <summary>The layer together with those that the kernel includes; with running statistics it has no gradients.</summary>
     public Tensor Forward(Tensor input, BatchNormActivation kernel)
     {
+        if (!UsesBatch(input))
+        {
+            return kernel.Infer(input, mean, variance, scale, shift, epsilon);
+        }
+
         var (output, batch) = kernel.Forward(input, scale, shift, epsilon);
         if (tracksStatistics)
         {

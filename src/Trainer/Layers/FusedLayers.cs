@@ -5,8 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
-// Batch norm with the layers behind it that a kernel computes in the same passes: the activation, and 2 x 2 max pooling. Used for training steps on a processor;
-// otherwise, and where somebody looks at each layer's output, the layers compute one after the other, to the same values within rounding.
+// Batch norm with the layers behind it that a kernel computes in the same passes: the activation, and 2 x 2 max pooling. Used on a processor for training steps, and
+// in inference mode for evaluations; otherwise, and where somebody looks at each layer's output, the layers compute one after the other, to the same values
+// within rounding.
 internal sealed class FusedLayers
 {
     /// <summary>With the value <c>off</c>, layers are never fused, and torch's operations compute the loss: for measurements (bench/kernels/README.md).</summary>
@@ -43,7 +44,8 @@ internal sealed class FusedLayers
         LayerSpec? Layer(int index) => index < plan.Count ? plan[index].Layer : null;
     }
 
-    public bool Takes(Tensor input) => norm.UsesBatch(input) && is_grad_enabled() && BatchNormActivation.Takes(input) && kernel.Pays(input);
+    public bool Takes(Tensor input) => BatchNormActivation.Takes(input)
+        && (norm.UsesBatch(input) ? is_grad_enabled() && kernel.Pays(input) : is_inference_mode_enabled() && BatchNormActivation.PaysInInference(input));
 
     public Tensor Forward(Tensor input) => norm.Forward(input, kernel);
 }

@@ -11,7 +11,7 @@ internal sealed class Evaluation(Network network, bool testTimeFlip, torch.Devic
     // Evaluates samples; null: a stop was requested meanwhile. indices: Which of them: [n] int64, on the device. details: Receives every batch; may be null.
     public Meter.Reading? Run(BatchSource source, Tensor indices, EvaluationDetails? details = null)
     {
-        using var _ = no_grad();
+        using var _ = inference_mode();  // nobody looks at the outputs of layers, so they may be fused
         using var sums = new Meter(device);
         network.eval();
         var total = indices.numel();

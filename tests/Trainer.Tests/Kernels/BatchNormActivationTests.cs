@@ -98,6 +98,18 @@ public sealed class BatchNormActivationTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Inference_OfEveryActivation_HasTorchsValues(string activation)
+    {
+        foreach (var type in (ScalarType[])[ScalarType.Float32, ScalarType.BFloat16])
+        {
+            CompareInference(activation, [4, 24, 6, 6], pools: false, type);
+            CompareInference(activation, [4, 24, 6, 6], pools: true, type);
+            CompareInference(activation, [6, 32], pools: false, type);
+        }
+    }
+
     private static byte[] Bits(ScalarType type, bool pools)
     {
         using var scope = NewDisposeScope();
@@ -143,6 +155,21 @@ public sealed class BatchNormActivationTests
         moments.MixInto(mean, variance, 0.25);
         AssertClose(runningMean, mean, $"{what}: running mean", least: 1);  // of inputs with a deviation of 2
         AssertClose(runningVariance, variance, $"{what}: running variance");
+    }
+
+    private static void CompareInference(string? activation, long[] shape, bool pools, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var leaves = Leaves(shape, type, offset: 0.5);
+        var (mean, variance) = (randn(shape[1]), rand(shape[1]) + 0.2);
+        activation = activation == "batch norm alone" ? null : activation;
+        var output = Kernel(activation, pools).Infer(leaves[0], mean, variance, leaves[1], leaves[2], Epsilon);
+
+        var exact = Array.ConvertAll([.. leaves, mean, variance], tensor => tensor.detach().to_type(ScalarType.Float64));
+        var expected = functional.batch_norm(exact[0], exact[3], exact[4], exact[1], exact[2], training: false, momentum: 0, eps: Epsilon);
+        expected = activation is null ? expected : TestLayers.Build(TestLayers.Activation(activation), [.. shape[1..].Select(side => (int)side)]).call(expected);
+        AssertClose(pools ? functional.max_pool2d(expected, 2) : expected, output, $"{activation} {string.Join(',', shape)} {type}{(pools ? " pooled" : "")}");
     }
 
     private static BatchNormActivation Kernel(string? activation, bool pools) =>

@@ -1,4 +1,5 @@
 using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
 using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Random;
 using static TorchSharp.torch.nn;
@@ -53,7 +54,7 @@ public sealed class FusedLayersTests
         Assert.DoesNotContain("batch_norm1", called);
         Assert.DoesNotContain("pool1", called);
 
-        // Where layers are looked at, and in evaluation, each is called.
+        // Where layers are looked at, each is called.
         called.Clear();
         using (no_grad())
         {
@@ -62,6 +63,90 @@ public sealed class FusedLayersTests
         }
 
         Assert.Equal(plan.Layers.Select(planned => planned.Name), called);
+    }
+
+    [Fact]
+    public void Forward_Evaluation_CallsNoLayerThatIsFusedInInferenceModeOnly()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Build("before", "silu", NumberFormats.Float32, out var plan);
+        var called = new List<string>();
+        foreach (var (layer, planned) in network.Layers.Zip(plan.Layers))
+        {
+            layer.register_forward_hook((_, _, output) =>
+            {
+                called.Add(planned.Name);
+                return output;
+            });
+        }
+
+        var samples = randn(8, 28, 28, 1).permute(0, 3, 1, 2);
+        network.eval();
+        using (no_grad())
+        {
+            network.call(samples);
+        }
+
+        Assert.Equal(plan.Layers.Select(planned => planned.Name), called);
+        called.Clear();
+        using (inference_mode())
+        {
+            network.call(samples);
+        }
+
+        Assert.Equal(plan.Layers.Where(planned => planned.Layer is not (BatchNormLayer or ActivationLayer or PoolLayer) || planned.Input.Count == 1).Select(planned => planned.Name), called);
+    }
+
+    [Theory]
+    [InlineData("before", "silu", "float32")]
+    [InlineData("before", "relu", "bfloat16")]
+    [InlineData("after", "gelu", "float32")]
+    [InlineData("after", "tanh", "bfloat16")]
+    [InlineData("before", "sigmoid", "float32")]
+    public void Evaluation_FusedAndLayerByLayer_HasEqualScores(string position, string activation, string format)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Build(position, activation, format == "float32" ? NumberFormats.Float32 : NumberFormats.Bfloat16, out _);
+        CompareEvaluations(network, [16, 1, 28, 28], format == "float32" ? 1e-5 : 0.02);
+    }
+
+    [Fact]
+    public void Evaluation_ResidualNetworkFusedAndLayerByLayer_HasEqualScores()
+    {
+        using var scope = NewDisposeScope();
+        var plan = TestSpecs.Read("""
+            {
+              "data": { "dataset": "cifar-10" },
+              "model": { "kind": "preset", "preset": { "name": "resnet9", "width": 0.25 }, "activation": "relu", "batchNorm": { "position": "before" } }
+            }
+            """).Plan!;
+        using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(3));
+        CompareEvaluations(network, [16, 3, 32, 32], 1e-5);
+    }
+
+    // Layer by layer is what no_grad() without inference mode computes. tolerance: Of the largest score.
+    private static void CompareEvaluations(Network network, long[] shape, double tolerance)
+    {
+        manual_seed(7);
+        using var _ = no_grad();
+        foreach (var (name, buffer) in network.named_buffers())
+        {
+            // Running statistics unlike the initial 0 and 1.
+            buffer.add_(rand_like(buffer) * 0.3);
+        }
+
+        var samples = randn(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2);
+        network.eval();
+        var expected = network.call(samples).to_type(ScalarType.Float32);
+        Tensor fused;
+        using (inference_mode())
+        {
+            fused = network.call(samples).to_type(ScalarType.Float32);
+            Assert.True(fused.Equals(network.call(samples).to_type(ScalarType.Float32)), "Two evaluations differ.");
+        }
+
+        var difference = (fused - expected).abs().max().item<float>();
+        Assert.InRange(difference, 0, tolerance * expected.abs().max().item<float>());
     }
 
     private static Network Build(string position, string activation, NumberFormats formats, out ModelPlan plan)
