@@ -1,3 +1,4 @@
+using Hangfire.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trainyard.Service.Postgres;
@@ -55,6 +56,12 @@ public sealed class DatabaseServer : IAsyncDisposable
         await server.StartAsync(CancellationToken.None);
         await ExecuteAsync($"create database {Template}");
         await MigrateAsync(Connection(Template));
+        await using (var dataSource = NpgsqlDataSource.Create(Connection(Template)))
+        await using (var connection = await dataSource.OpenConnectionAsync())
+        {
+            PostgreSqlObjectsInstaller.Install(connection, new PostgreSqlStorageOptions().SchemaName);
+        }
+
         await ExecuteAsync($"alter database {Template} with is_template true allow_connections false");
     }
 

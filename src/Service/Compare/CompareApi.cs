@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
 using Trainyard.Service.Results;
 using Trainyard.Service.Runs;
@@ -32,9 +33,9 @@ internal static class CompareApi
 
     private static async Task<Results<Ok<Comparison>, ProblemHttpResult>> CompareAsync(
         ComparisonReader reader,
-        [Description("Ids of 2 to 100 runs.")] Guid[] run,
+        [FromQuery, Description("Ids of 2 to 100 runs.")] Guid[] run,
         [Description("Maximum number of points per curve; default 500."), Range(CurveReader.MinimumPoints, CurveReader.MaximumPoints)] int? points,
-        [Description("Filter curves and bands by metric; may be repeated. Best values are returned for all metrics."), AllowedMetrics] string[]? metric,
+        [FromQuery, Description("Filter curves and bands by metric; may be repeated. Best values are returned for all metrics."), AllowedMetrics] string[]? metric,
         CancellationToken cancellationToken)
     {
         Guid[] ids = [.. run.Distinct()];

@@ -75,7 +75,7 @@ internal static class OpenApiSetup
     }
 }
 
-/// <summary>Takes description and allowed items of a parameter from its attributes.</summary>
+/// <summary>Takes description and allowed items of a parameter from its attributes, and whether it is required from its type.</summary>
 internal sealed class ParameterNotes : IParameterFilter
 {
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
@@ -84,6 +84,13 @@ internal sealed class ParameterNotes : IParameterFilter
         if (context.ParameterInfo?.GetCustomAttribute<AllowedItemsAttribute>() is { } allowed && parameter.Schema?.Items is OpenApiSchema items)
         {
             items.Enum = [.. allowed.Items.Select(item => (JsonNode)item)];
+        }
+
+        // Generated endpoints describe each array as required.
+        if (context.ParameterInfo is { ParameterType.IsArray: true } array && parameter is OpenApiParameter described
+            && new NullabilityInfoContext().Create(array).ReadState == NullabilityState.Nullable)
+        {
+            described.Required = false;
         }
     }
 }

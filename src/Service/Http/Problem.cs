@@ -73,6 +73,10 @@ internal static class Problem
         $"'{name}' is given {times} times; it takes one value.",
         ("parameter", name));
 
+    /// <summary>400: a parameter cannot be read as a value of its type.</summary>
+    public static ProblemHttpResult WrongType(HttpRequest request, string name, string found) =>
+        FromStatus(StatusCodes.Status400BadRequest, request, $"'{name}' is '{Shorten(found)}', which is not a value of its type.");
+
     /// <summary>Turns a problem of the framework's validation into <see cref="BadParameter"/>.</summary>
     public static void DescribeBadParameter(ProblemDetails problem, string name, string? found, string message)
     {

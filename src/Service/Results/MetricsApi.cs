@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Http;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
@@ -26,7 +27,7 @@ internal static class MetricsApi
         CurveReader reader,
         RunReader runs,
         [Description("Maximum number of points per metric; default 2000."), Range(CurveReader.MinimumPoints, CurveReader.MaximumPoints)] int? points,
-        [Description("Filter by metric; may be repeated."), AllowedMetrics] string[]? metric,
+        [FromQuery, Description("Filter by metric; may be repeated."), AllowedMetrics] string[]? metric,
         CancellationToken cancellationToken)
     {
         var curves = await reader.ReadAsync([id], metric, points ?? CurveReader.DefaultPoints, cancellationToken);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Filters;
 using Trainyard.Service.Http;
 
@@ -30,9 +31,9 @@ internal static class RunListApi
 
     private static async Task<Results<Ok<RunPage>, ProblemHttpResult>> ListAsync(
         RunList list,
-        [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
+        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
         [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
-        [Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
         [Description("The archived runs instead of the others; default false.")] bool? archived,
@@ -69,9 +70,9 @@ internal static class RunListApi
 
     private static async Task<Results<Ok<SettingGroups>, ProblemHttpResult>> GroupsAsync(
         SettingGroupReader groups,
-        [Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
+        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled")] string[]? state,
         [Description("Filter by experiment."), TextLength(RunConditions.MaximumText), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? experiment,
-        [Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
+        [FromQuery, Description("Filter by tag; may be repeated, for runs with all of the tags."), RunTags] string[]? tag,
         [Description(RunConditions.Search), TextLength(RunConditions.MaximumText)] string? q,
         [Description(RunConditions.Expression), TextLength(FilterExpression.MaximumLength), RegularExpression(RunConditions.Text, ErrorMessage = RunConditions.TextError)] string? where,
         [Description("The archived runs instead of the others; default false.")] bool? archived,

@@ -93,7 +93,7 @@ internal static class StudiesApi
         StudyReader reader,
         [Description("Value of next in the previous page.")] string? after,
         [Description("Page size; default 50."), Range(1, MaximumLimit)] int? limit,
-        [Description("Filter by state; may be repeated."), AllowedItems("running", "paused", "stopping", "cancelling", "completed", "stopped", "cancelled", "failed")] string[]? state,
+        [FromQuery, Description("Filter by state; may be repeated."), AllowedItems("running", "paused", "stopping", "cancelling", "completed", "stopped", "cancelled", "failed")] string[]? state,
         CancellationToken cancellationToken)
     {
         var cursor = Guid.TryParse(after, out var id) && id.ToString() == after ? id : (Guid?)null;

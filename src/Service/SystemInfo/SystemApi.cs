@@ -82,5 +82,5 @@ internal static class SystemApi
         return (reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(1));
     }
 
-    private sealed record ProcessStart(DateTimeOffset At);
+    internal sealed record ProcessStart(DateTimeOffset At);
 }
