@@ -6,6 +6,9 @@ using Trainyard.Service.Store;
 
 [assembly: AssemblyFixture(typeof(Trainyard.Service.Tests.DatabaseServer))]
 
+// Most of their time tests wait for a database, a trainer or a lease.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace Trainyard.Service.Tests;
 
 // One private PostgreSQL for the test process, run by the service's own code, with a migrated template database that each test gets a copy of. The first test

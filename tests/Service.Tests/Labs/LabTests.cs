@@ -46,6 +46,11 @@ public sealed class LabTests(DatabaseServer server)
         foreach (var lab in LabCatalog.All.Skip(1))
         {
             var (_, other, _) = await app.Http.PostJsonAsync($"/api/v1/labs/{lab.Name}?wait=30", "{}");
+            for (var wait = 0; wait < 3 && other!["state"]!.GetValue<string>() is "queued" or "running"; wait++)
+            {
+                other = (await app.Http.GetJsonAsync($"/api/v1/labs/{lab.Name}/results/{other!["id"]}?wait=30")).Body;
+            }
+
             Assert.Equal((lab.Name, "succeeded", true), (other!["lab"]!.GetValue<string>(), other["state"]!.GetValue<string>(), other["result"] is JsonObject));
         }
     }
