@@ -46,6 +46,41 @@ describe('HomePage', () => {
     await waitFor(() => expect(screen.queryByRole('region', { name: 'In progress' })).toBeNull());
   });
 
+  it('shows the latest studies, and keeps their trials out of the latest runs', async () => {
+    const study = '019a0000-0000-7000-8000-0000000000aa';
+    serve({
+      'GET /api/v1/runs': () =>
+        page([
+          summary({ id: second, name: 'trial', state: 'succeeded', studyId: study, trial: 0 }),
+          summary({ id: '019a0000-0000-7000-8000-000000000003', name: 'alone', state: 'succeeded' }),
+        ]),
+      'GET /api/v1/studies': () => ({
+        items: [
+          {
+            id: study,
+            name: 'learning rates',
+            state: 'running',
+            metric: 'validation_accuracy',
+            trials: 20,
+            counts: { waiting: 1, running: 2, paused: 0, completed: 5, stopped: 3, failed: 1, infeasible: 0 },
+            best: { number: 4, value: 0.9, assignment: {}, runs: [second] },
+          },
+        ],
+        next: null,
+      }),
+    });
+    await renderPage(<HomePage />);
+    const card = await screen.findByRole('region', { name: 'Studies' });
+    expect(card.textContent).toContain('9 of 20 trials · best 90.00%');
+    expect(within(card).getByRole('link', { name: 'learning rates' }).getAttribute('href')).toBe(`/studies/${study}`);
+    const latest = screen.getByRole('list', { name: 'Latest runs' });
+    expect(
+      within(latest)
+        .getAllByRole('link')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['alone']);
+  });
+
   it('offers no run with the scope Read', async () => {
     serve({ 'GET /api/v1/runs': () => page([]) });
     await renderPage(<HomePage />, '/', { authentication: 'tokens', name: 'ada', scope: 'read', provider: null });

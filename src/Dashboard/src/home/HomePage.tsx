@@ -6,6 +6,7 @@ import { navigate } from '../navigation/navigation';
 import { TemplateCards } from '../templates/TemplateCards';
 import { Terminal } from '../templates/Terminal';
 import { text } from '../text/text';
+import { LatestStudies } from './LatestStudies';
 import { ActiveRuns, Experiments, LatestRuns } from './RunLists';
 import { useLatest } from './useLatest';
 import { Welcome } from './Welcome';
@@ -38,7 +39,10 @@ export function HomePage() {
             {active.length > 0 && <ActiveRuns runs={active} more={moreActive} />}
             {latest.length > 0 && <LatestRuns runs={latest} />}
           </div>
-          <Experiments experiments={experiments} isPartial={isPartial} />
+          <div className="stack">
+            <Experiments experiments={experiments} isPartial={isPartial} />
+            <LatestStudies />
+          </div>
         </div>
       )}
       <HomeLessons />

@@ -41,7 +41,8 @@ export function useLatest() {
       ...active.filter(({ state }) => state === 'queued').reverse(),
     ].slice(0, activeShown),
     moreActive: Math.max(0, active.length - activeShown),
-    latest: runs?.filter(({ state }) => isTerminal(state)).slice(0, latestShown) ?? none,
+    /** Trials are on the page of their study. */
+    latest: runs?.filter(({ state, studyId }) => isTerminal(state) && studyId === null).slice(0, latestShown) ?? none,
     experiments: experimentsOf(runs ?? none).slice(0, experimentsShown),
     /** Whether older runs are not counted in the experiments. */
     isPartial: hasNextPage,

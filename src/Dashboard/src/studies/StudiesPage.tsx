@@ -13,7 +13,7 @@ import { ago, dateTime, integer } from '../text/format';
 import { assignmentText } from '../text/settingText';
 import { text } from '../text/text';
 import { StudyBadge } from './StudyBadge';
-import { type StudySummary, useStudies } from './useStudies';
+import { done, type StudySummary, useStudies } from './useStudies';
 import './studies.css';
 
 const t = text.studies;
@@ -107,7 +107,3 @@ function Studies({ studies }: { studies: readonly StudySummary[] }) {
 
 export const methodText = (method: StudySummary['method'], stopping: StudySummary['stopping']): string =>
   stopping === null ? t.methods[method] : `${t.methods[method]} + ${t.rules[stopping]}`;
-
-/** Trials that have ended, however. */
-export const done = ({ counts }: StudySummary): number =>
-  counts.completed + counts.stopped + counts.failed + counts.infeasible;

@@ -12,10 +12,10 @@ import { addressOf, Link } from '../navigation/navigation';
 import { dateTime, integer, wholePercent } from '../text/format';
 import { text } from '../text/text';
 import { problemText } from './problemText';
-import { done, methodText } from './StudiesPage';
+import { methodText } from './StudiesPage';
 import { StudyBadge } from './StudyBadge';
 import { EditDialog, ExtendDialog } from './StudyDialogs';
-import { hasEnded, type StudyDetail, type TrialEntry, useStudyAction } from './useStudies';
+import { done, hasEnded, type StudyDetail, type TrialEntry, useStudyAction } from './useStudies';
 
 const t = text.studies;
 const shown = ['pause', 'resume', 'stop', 'extend', 'cancel'] as const;

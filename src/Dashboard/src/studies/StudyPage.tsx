@@ -21,13 +21,13 @@ import { namedResult } from './namedResult';
 import { SavingsCard } from './SavingsCard';
 import { SettingCurvesCard } from './SettingCurvesCard';
 import { SlicesCard } from './SlicesCard';
-import { done } from './StudiesPage';
 import { StudyHeader } from './StudyHeader';
 import { SurfaceCard } from './SurfaceCard';
 import { TestCard } from './TestCard';
 import { TrialsCard } from './TrialsCard';
 import { isComparison, stylesOf, variablesOf } from './trialVariables';
 import {
+  done,
   hasEnded,
   type StudyDetail,
   type StudyResult,

@@ -18,6 +18,10 @@ const ended: readonly StudyState[] = ['completed', 'stopped', 'cancelled', 'fail
 
 export const hasEnded = (state: StudyState): boolean => ended.includes(state);
 
+/** Trials that have ended, however. */
+export const done = ({ counts }: StudySummary): number =>
+  counts.completed + counts.stopped + counts.failed + counts.infeasible;
+
 const listInterval = 3_000;
 const interval = 1_000;
 
