@@ -187,14 +187,14 @@ public sealed class StudyStepTests(DatabaseServer server)
         var study = body!["id"]!.GetValue<Guid>();
 
         await Waiting.UntilAsync(
-            async () => (await owner.StudyAsync(study))["waitsFor"]?.GetValue<string>() == "queuedRuns", TimeSpan.FromSeconds(20), () => Task.FromResult("It does not wait."));
+            async () => (await owner.StudyAsync(study))["waitsFor"]?.GetValue<string>() == "queuedRuns", Waiting.Soon, () => Task.FromResult("It does not wait."));
 
         Assert.Equal(2, (await owner.StudyAsync(study))["counts"]!["running"]!.GetValue<int>());
         Assert.Equal("owner", (await other.StudyAsync(study))["createdBy"]!.GetValue<string>());
         Api.IsProblem(await other.DoStudyAsync(study, "cancel"), HttpStatusCode.Forbidden, "not-allowed");
         await owner.DoStudyAsync(study, "cancel");
         await Waiting.UntilAsync(
-            async () => (await owner.StudyAsync(study))["state"]!.GetValue<string>() == "cancelled", TimeSpan.FromSeconds(20), () => Task.FromResult("It is not cancelled."));
+            async () => (await owner.StudyAsync(study))["state"]!.GetValue<string>() == "cancelled", Waiting.Soon, () => Task.FromResult("It is not cancelled."));
     }
 
     // The runs of a trial, once it is proposed.

@@ -47,12 +47,12 @@ internal static class TestStudies
 
     public static Task WaitForStudyAsync(this TestApp app, Guid study, string state) => Waiting.UntilAsync(
         async () => (string?)await TestRuns.ScalarAsync(app.DataSource, $"select state from studies where id = '{study}'") == state,
-        TimeSpan.FromSeconds(60),
+        TimeSpan.FromMinutes(5),
         async () => $"Study {study} is not {state}: {(await app.Http.StudyAsync(study)).ToJsonString()} {(await app.Http.TrialsAsync(study)).ToJsonString()}");
 
     /// <summary>Waits for a condition on the database.</summary>
     public static Task WaitForAsync(this TestApp app, string condition) => Waiting.UntilAsync(
-        async () => (bool)(await TestRuns.ScalarAsync(app.DataSource, $"select {condition}"))!, TimeSpan.FromSeconds(30), () => Task.FromResult(condition));
+        async () => (bool)(await TestRuns.ScalarAsync(app.DataSource, $"select {condition}"))!, Waiting.Soon, () => Task.FromResult(condition));
 
     // What a worker writes for a run that it trains: a curve of the validation accuracy.
     public static Task ReportAsync(this TestApp app, Guid run, int fromEpoch, params double[] accuracies) => TestRuns.ExecuteAsync(
