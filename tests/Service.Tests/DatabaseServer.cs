@@ -1,8 +1,8 @@
-using Hangfire.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trainyard.Service.Postgres;
 using Trainyard.Service.Store;
+using Trainyard.Service.Workers;
 
 [assembly: AssemblyFixture(typeof(Trainyard.Service.Tests.DatabaseServer))]
 
@@ -62,7 +62,7 @@ public sealed class DatabaseServer : IAsyncDisposable
         await using (var dataSource = NpgsqlDataSource.Create(Connection(Template)))
         await using (var connection = await dataSource.OpenConnectionAsync())
         {
-            PostgreSqlObjectsInstaller.Install(connection, new PostgreSqlStorageOptions().SchemaName);
+            HangfireSetup.InstallSchema(connection);
         }
 
         await ExecuteAsync($"alter database {Template} with is_template true allow_connections false");

@@ -3,43 +3,47 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Primitives;
 using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Http;
 
-// Refuses query parameters that the API description does not list for an endpoint, repeated ones that take a single value, and values that are not of their
-// type. If a misspelled filter were ignored, the response would contain everything.
+// Refuses query parameters that the API description does not list for an endpoint, repeated ones that take a single value, and values of the query and of
+// headers that are not of their type. If a misspelled filter were ignored, the response would contain everything.
 internal static class QueryParameters
 {
     public static void UseQueryParameters(this WebApplication app)
     {
         // Endpoints are complete at the first request.
-        var known = new Lazy<IReadOnlyDictionary<string, Dictionary<string, QueryParameter>>>(
+        var known = new Lazy<IReadOnlyDictionary<string, Operation>>(
             () => ReadDescription(app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>()));
-        app.Use((context, next) => context.Request.QueryString.HasValue
-            && OperationOf(context.GetEndpoint()?.Metadata) is { } operation && known.Value.TryGetValue(operation, out var parameters)
-            && FindInvalid(context.Request, parameters) is { } problem ? problem.ExecuteAsync(context) : next(context));
+        app.Use((context, next) => NameOf(context.GetEndpoint()?.Metadata) is { } name && known.Value.TryGetValue(name, out var operation)
+            && (FindInvalid(context.Request, operation.Query) ?? FindInvalidHeader(context.Request, operation.Headers)) is { } problem
+                ? problem.ExecuteAsync(context)
+                : next(context));
     }
 
-    // The query parameters of each operation by name.
-    private static Dictionary<string, Dictionary<string, QueryParameter>> ReadDescription(IApiDescriptionGroupCollectionProvider descriptions)
+    private static Dictionary<string, Operation> ReadDescription(IApiDescriptionGroupCollectionProvider descriptions)
     {
-        var known = new Dictionary<string, Dictionary<string, QueryParameter>>(StringComparer.Ordinal);
+        var known = new Dictionary<string, Operation>(StringComparer.Ordinal);
         foreach (var description in descriptions.ApiDescriptionGroups.Items.SelectMany(group => group.Items))
         {
-            if (OperationOf(description.ActionDescriptor.EndpointMetadata) is { } operation)
+            if (NameOf(description.ActionDescriptor.EndpointMetadata) is { } name)
             {
-                known[operation] = description.ParameterDescriptions.Where(parameter => parameter.Source == BindingSource.Query)
-                    .ToDictionary(parameter => parameter.Name, parameter => QueryParameter.Of(parameter.ParameterDescriptor.ParameterType), StringComparer.OrdinalIgnoreCase);
+                known[name] = new Operation(ParametersFrom(BindingSource.Query, description), ParametersFrom(BindingSource.Header, description));
             }
         }
 
         return known;
     }
 
-    private static string? OperationOf(IEnumerable<object>? metadata) => metadata?.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName;
+    private static Dictionary<string, Parameter> ParametersFrom(BindingSource source, ApiDescription description) =>
+        description.ParameterDescriptions.Where(parameter => parameter.Source == source)
+            .ToDictionary(parameter => parameter.Name, parameter => Parameter.Of(parameter.ParameterDescriptor.ParameterType), StringComparer.OrdinalIgnoreCase);
 
-    private static ProblemHttpResult? FindInvalid(HttpRequest request, Dictionary<string, QueryParameter> parameters)
+    private static string? NameOf(IEnumerable<object>? metadata) => metadata?.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName;
+
+    private static ProblemHttpResult? FindInvalid(HttpRequest request, Dictionary<string, Parameter> parameters)
     {
         foreach (var (name, values) in request.Query)
         {
@@ -53,7 +57,7 @@ internal static class QueryParameters
                 return Problem.RepeatedParameter(name, values.Count);
             }
 
-            if (values.FirstOrDefault(value => !string.IsNullOrEmpty(value) && !parameter.IsValue(value)) is { } wrong)
+            if (parameter.FirstWrong(values) is { } wrong)
             {
                 return Problem.WrongType(request, name, wrong);
             }
@@ -62,17 +66,34 @@ internal static class QueryParameters
         return null;
     }
 
-    // IsValue: Whether a text can be read as the parameter's type, as the endpoint will read it.
-    private sealed record QueryParameter(bool MayRepeat, Func<string, bool> IsValue)
+    private static ProblemHttpResult? FindInvalidHeader(HttpRequest request, Dictionary<string, Parameter> headers)
     {
-        public static QueryParameter Of(Type type)
+        foreach (var (name, parameter) in headers)
+        {
+            if (parameter.FirstWrong(request.Headers[name]) is { } wrong)
+            {
+                return Problem.WrongType(request, name, wrong);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Operation(Dictionary<string, Parameter> Query, Dictionary<string, Parameter> Headers);
+
+    // IsValue: Whether a text can be read as the parameter's type, as the endpoint will read it.
+    private sealed record Parameter(bool MayRepeat, Func<string, bool> IsValue)
+    {
+        public static Parameter Of(Type type)
         {
             var item = type.GetElementType() ?? type;
             item = Nullable.GetUnderlyingType(item) ?? item;
-            return new QueryParameter(type.IsArray, item.GetInterfaces().Any(face => face == typeof(IParsable<>).MakeGenericType(item))
-                ? typeof(QueryParameter).GetMethod(nameof(CanParse), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(item).CreateDelegate<Func<string, bool>>()
+            return new Parameter(type.IsArray, item.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>))
+                ? typeof(Parameter).GetMethod(nameof(CanParse), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(item).CreateDelegate<Func<string, bool>>()
                 : _ => true);
         }
+
+        public string? FirstWrong(StringValues values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value) && !IsValue(value));
 
         private static bool CanParse<T>(string text)
             where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out _);

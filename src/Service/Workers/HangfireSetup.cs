@@ -50,6 +50,9 @@ internal static class HangfireSetup
         services.AddHostedService<RunEnqueuer>();
     }
 
+    /// <summary>Creates Hangfire's tables, or brings them up to date.</summary>
+    public static void InstallSchema(NpgsqlConnection connection) => PostgreSqlObjectsInstaller.Install(connection, new PostgreSqlStorageOptions().SchemaName);
+
     /// <summary>Starts the server whose slots run <see cref="TrainingJob"/>.</summary>
     public static BackgroundJobServer StartHangfireServer(this IServiceProvider services, RunWorker worker) => new(
         new BackgroundJobServerOptions
@@ -144,7 +147,7 @@ internal static class HangfireSetup
         {
             await using var alone = await queue.LockAsync(QueueSql.HangfireSchemaLock, cancellationToken);
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            PostgreSqlObjectsInstaller.Install(connection, new PostgreSqlStorageOptions().SchemaName);
+            InstallSchema(connection);
         }
     }
 }

@@ -181,6 +181,19 @@ public sealed class ListTests(DatabaseServer server)
         Assert.Contains("'x'", answer.Body!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Header_OfWrongType_IsNamed()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{Guid.CreateVersion7()}/events");
+        request.Headers.Add("Last-Event-ID", "x");
+
+        var answer = await app.Http.AskAsync(request);
+
+        Api.IsProblem(answer, HttpStatusCode.BadRequest, "bad-request");
+        Assert.Equal("'Last-Event-ID' is 'x', which is not a value of its type.", answer.Body!["detail"]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("created")]
     [InlineData("-created")]
