@@ -38,15 +38,7 @@ public sealed class FusedLayersTests
     {
         using var scope = NewDisposeScope();
         using var network = Build("before", "silu", NumberFormats.Float32, out var plan);
-        var called = new List<string>();
-        foreach (var (layer, planned) in network.Layers.Zip(plan.Layers))
-        {
-            layer.register_forward_hook((_, _, output) =>
-            {
-                called.Add(planned.Name);
-                return output;
-            });
-        }
+        var called = RecordCalls(network, plan);
 
         network.train();
         network.call(randn(8, 28, 28, 1).permute(0, 3, 1, 2));
@@ -70,15 +62,7 @@ public sealed class FusedLayersTests
     {
         using var scope = NewDisposeScope();
         using var network = Build("before", "silu", NumberFormats.Float32, out var plan);
-        var called = new List<string>();
-        foreach (var (layer, planned) in network.Layers.Zip(plan.Layers))
-        {
-            layer.register_forward_hook((_, _, output) =>
-            {
-                called.Add(planned.Name);
-                return output;
-            });
-        }
+        var called = RecordCalls(network, plan);
 
         var samples = randn(8, 28, 28, 1).permute(0, 3, 1, 2);
         network.eval();
@@ -147,6 +131,22 @@ public sealed class FusedLayersTests
 
         var difference = (fused - expected).abs().max().item<float>();
         Assert.InRange(difference, 0, tolerance * expected.abs().max().item<float>());
+    }
+
+    // The names of layers, in the order in which they are called from now on.
+    private static List<string> RecordCalls(Network network, ModelPlan plan)
+    {
+        var called = new List<string>();
+        foreach (var (layer, planned) in network.Layers.Zip(plan.Layers))
+        {
+            layer.register_forward_hook((_, _, output) =>
+            {
+                called.Add(planned.Name);
+                return output;
+            });
+        }
+
+        return called;
     }
 
     private static Network Build(string position, string activation, NumberFormats formats, out ModelPlan plan)
