@@ -101,9 +101,9 @@ internal static class Program
         app.UseSecurityHeaders();
         app.UseRequestFilters();
         app.UseOptions();
-        app.UseQueryParameters();
         if (options.ServesApi)
         {
+            app.UseQueryParameters();
             app.UseResponseCompression();
             app.UseDashboard();
             app.UseRequestScopes();
