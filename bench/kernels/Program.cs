@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using Trainyard.Specs.Catalog;
+using Trainyard.Specs.Spec;
+using Trainyard.Specs.Validation;
 using Trainyard.Trainer.Kernels;
+using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Setup;
 using Trainyard.Trainer.Training;
 using static TorchSharp.torch.nn;
 
 // The kernels of src/Trainer/Kernels against torch's operations: batch norm, activation and 2 x 2 max pooling, layer by layer, forward and backward in training or forward
-// in inference; cross-entropy with its gradient and the metrics of the batch.
+// in inference; cross-entropy with its gradient and the metrics of the batch; small dense networks. And the convolutions of the assignment's network alone, the limit of a step.
 // dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a line] [training|inference]
 // Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
 
@@ -46,6 +49,21 @@ foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
     }
 }
 
+foreach (var activation in (string[])["relu", "tanh"])
+{
+    foreach (var (rows, sizes) in ((int, int[])[])
+        [(32, [2, 8, 2]), (32, [2, 16, 16, 2]), (64, [2, 32, 32, 3]), (256, [2, 8, 8, 8, 8, 2]), (100, [32, 64, 10]), (100, [64, 64, 64, 10]), (100, [100, 100, 10]), (100, [784, 32, 10]), (1000, [2, 16, 16, 2]), (10_000, [2, 8, 2])])
+    {
+        MeasureChain(activation, rows, sizes);
+    }
+}
+
+if (!infers && "convolutions of the assignment".Contains(part))
+{
+    MeasureConvolutions(ScalarType.BFloat16);
+    MeasureConvolutions(ScalarType.Float32);
+}
+
 void Measure(string layers, string? activation, long[] shape, bool pools, ScalarType type)
 {
     if (!$"{layers} {string.Join('x', shape)} {type}".Contains(part))
@@ -61,7 +79,7 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
     var scale = ones(channels).requires_grad_();
     var shift = zeros(channels).requires_grad_();
     var (mean, variance) = (zeros(channels), ones(channels));
-    var kernel = KernelFactory.Create(activation is null ? null : TechniqueCatalog.Default(TechniqueKind.Activation, activation), pools)!;
+    var kernel = KernelFactory.BatchNorm(activation is null ? null : TechniqueCatalog.Default(TechniqueKind.Activation, activation), pools)!;
     var gradient = Torch().detach().clone();
     Compare(layers, shape, type, Math.Max(1, (int)(2_000_000 / input.numel())), () => Step(Ours), () => Step(Torch));
 
@@ -116,7 +134,7 @@ void MeasureLoss(int samples, int classes, double smoothing, ScalarType type)
     var scores = randn(samples, classes).to_type(type).requires_grad_();
     var labels = randint(classes, samples, dtype: ScalarType.Int64);
     using var metrics = new Meter(CPU);
-    Compare(layers, [samples, classes], type, repeat: 1000, () => Step(new KernelLoss(scores, labels, smoothing)), () => Step(new TensorLoss(scores, labels, smoothing)));
+    Compare(layers, [samples, classes], type, repeat: 1000, () => Step(new KernelLoss(scores, labels, smoothing, new GraphPass(scores))), () => Step(new TensorLoss(scores, labels, smoothing)));
 
     void Step(BatchLoss loss)
     {
@@ -125,6 +143,85 @@ void MeasureLoss(int samples, int classes, double smoothing, ScalarType type)
         _ = loss.Value;
         loss.AddTo(metrics);
     }
+}
+
+// A dense network from its input to the gradients of its parameters, or to its output.
+void MeasureChain(string activation, int rows, int[] sizes)
+{
+    var layers = $"dense {string.Join('-', sizes)}, {activation}";
+    if (!$"{layers} {rows}x{sizes[0]} Float32".Contains(part))
+    {
+        return;
+    }
+
+    using var scope = NewDisposeScope();
+    manual_seed(1);
+    var choice = TechniqueCatalog.Default(TechniqueKind.Activation, activation);
+    List<ChainLayer> kernels = [];
+    List<Tensor[]> parameters = [];
+    foreach (var (inputs, outputs) in sizes.Zip(sizes.Skip(1)))
+    {
+        kernels.AddRange([new ChainDense(inputs, outputs), KernelFactory.Chain(choice, outputs)!]);
+        parameters.AddRange([[randn(outputs, inputs).requires_grad_(), zeros(outputs).requires_grad_()], []]);
+    }
+
+    var network = new DenseChain(kernels);
+    Tensor[][] all = [.. parameters];
+    var input = randn(rows, sizes[0]);
+    var gradient = randn(rows, sizes[^1]);
+    Compare(layers, [rows, sizes[0]], ScalarType.Float32, Math.Clamp(20_000 / rows, 2, 300), Ours, () => Step(Torch));
+
+    void Step(Func<Tensor> forward)
+    {
+        if (infers)
+        {
+            using var inference = inference_mode();
+            forward();
+            return;
+        }
+
+        forward().backward([gradient]);
+        foreach (var leaf in all.SelectMany(own => own))
+        {
+            leaf.grad = null;
+        }
+    }
+
+    void Ours()
+    {
+        if (infers)
+        {
+            Step(() => network.Forward(input, all));
+            return;
+        }
+
+        new ChainPass(network, all, input).Backward(gradient);
+    }
+
+    Tensor Torch() => all.Aggregate(input, (values, own) => own is [var weight, var bias] ? functional.linear(values, weight, bias) : activation == "relu" ? functional.relu(values) : functional.tanh(values));
+}
+
+// Forward and backward of each convolution of examples/assignment-cifar10.json by itself, one after the other.
+void MeasureConvolutions(ScalarType type)
+{
+    using var scope = NewDisposeScope();
+    var spec = SpecReader.Read(File.ReadAllBytes("examples/assignment-cifar10.json"));
+    var batch = spec.Spec!.Training.BatchSize!.Value;
+    var steps = spec.Plan!.AllLayers.Where(row => row.Layer is ConvLayer).Select((row, index) =>
+    {
+        var (layer, channels) = ((ConvLayer)row.Layer, row.Input[0]);
+        var input = randn(batch, row.Input[1], row.Input[2], channels).permute(0, 3, 1, 2).to_type(type).requires_grad_(index > 0);
+        var weight = randn(layer.Filters, layer.Kernel, layer.Kernel, channels).permute(0, 3, 1, 2).to_type(type).requires_grad_();
+        var gradient = randn(batch, row.Output[1], row.Output[2], layer.Filters).permute(0, 3, 1, 2).to_type(type);
+        return (Action)(() =>
+        {
+            functional.conv2d(input, weight, strides: [layer.Stride, layer.Stride], padding: [layer.Padding, layer.Padding]).backward([gradient]);
+            (input.grad, weight.grad) = (null, null);
+        });
+    }).ToList();
+    var times = Enumerable.Range(0, rounds + 2).Select(_ => Time(() => steps.ForEach(step => step()), repeat: 3)).Skip(2).ToList();
+    var wall = Median(times, time => time.Wall);
+    Console.WriteLine($"{steps.Count} convolutions of the assignment alone, {type}, batch {batch}: {wall:F1} ms a step, {1000 * batch / wall:F0} images/s");
 }
 
 void Compare(string layers, long[] shape, ScalarType type, int repeat, Action kernel, Action operations)

@@ -45,11 +45,12 @@ internal sealed class TrainerProcess : IAsyncDisposable
     /// <summary>Starts it through another program, as in <c>unshare ... trainer ...</c>, or with other environment variables.</summary>
     public static TrainerProcess Start(ProcessStartInfo start) => new(start);
 
-    /// <summary>Trains with two threads. Checkpoints by time would depend on the machine's speed, so there are none unless requested.</summary>
+    /// <summary>Trains, with two threads unless requested otherwise. Checkpoints by time would depend on the machine's speed, so there are none unless requested.</summary>
     public static TrainerProcess Train(TemporaryFolder folder, string spec, params string[] arguments)
     {
         string[] pace = arguments.Contains("--checkpoint-seconds") ? [] : ["--checkpoint-seconds", "3600"];
-        return Start(["train", "--spec", folder.Write("spec.json", spec), "--out", folder.File("run"), "--threads", "2", .. pace, .. arguments]);
+        string[] threads = arguments.Contains("--threads") ? [] : ["--threads", "2"];
+        return Start(["train", "--spec", folder.Write("spec.json", spec), "--out", folder.File("run"), .. threads, .. pace, .. arguments]);
     }
 
     /// <summary>Trains to the end and checks the exit code.</summary>

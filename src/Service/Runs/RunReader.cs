@@ -6,6 +6,7 @@ using Trainyard.Service.Store;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
 using Trainyard.Specs.Validation;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Runs;
 
@@ -39,6 +40,8 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
             run.ParentId,
             run.ParentKind,
             run.ParentEpoch,
+            TrialState = database.Trials.Where(trial => trial.StudyId == run.StudyId && trial.Number == run.Trial).Select(trial => (TrialState?)trial.State)
+                .SingleOrDefault(),
             ParentName = database.Runs.Where(parent => parent.Id == run.ParentId).Select(parent => parent.Name).SingleOrDefault(),
             Children = database.Runs.Where(child => child.ParentId == id).OrderBy(child => child.Id).Take(MaximumChildren)
                 .Select(child => new RunChild { Id = child.Id, Name = child.Name }).ToList(),
@@ -65,6 +68,7 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
             Waiting = summary.State == RunState.Queued ? await WaitingAsync(summary.Queue, cancellationToken) : null,
             Attempts = rest.Attempts,
             Notes = rest.Notes,
+            TrialState = rest.TrialState,
             Parent = rest is { ParentId: { } parent, ParentKind: { } kind }
                 ? new RunParent { Id = parent, Name = rest.ParentName, Kind = kind, Epoch = rest.ParentEpoch }
                 : null,

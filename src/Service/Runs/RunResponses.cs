@@ -5,6 +5,7 @@ using Trainyard.Specs.Events;
 using Trainyard.Specs.Json;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Runs;
 
@@ -190,6 +191,9 @@ public sealed record RunDetail : RunSummary
 
     /// <summary>Notes.</summary>
     public string Notes { get; internal init; } = "";
+
+    /// <summary>State of its trial, which tells whether the study ended the run early; null for a run without a study, and after its study was deleted.</summary>
+    public TrialState? TrialState { get; internal init; }
 
     /// <summary>Parent run; null unless the run is a fork.</summary>
     public RunParent? Parent { get; internal init; }

@@ -145,6 +145,7 @@ internal static partial class TrainCommand
 
     private static int Run(string specPath, bool supervised, Func<ExperimentSpec, ModelPlan, TrainOptions> optionsFor)
     {
+        Engine.BeginLoad();
         if (ReadSpec(specPath) is not { } document)
         {
             return TrainerExitCode.NoInput;

@@ -28,7 +28,20 @@ internal readonly struct Identity : IActivation
     public Vector512<float> Backward(Vector512<float> x, Vector512<float> gradient) => gradient;
 }
 
-/// <summary>x where positive, slope x elsewhere; ReLU with slope 0.</summary>
+/// <summary>0 where not positive, x elsewhere.</summary>
+internal readonly struct Relu : IActivation
+{
+    public static bool IsIncreasing => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Value(Vector512<float> x) => ConditionalSelect(LessThanOrEqual(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Backward(Vector512<float> x, Vector512<float> gradient) =>
+        ConditionalSelect(LessThanOrEqual(x, Vector512<float>.Zero), Vector512<float>.Zero, gradient);
+}
+
+/// <summary>x where positive, slope x elsewhere.</summary>
 internal readonly struct LeakyRelu(float slope) : IActivation
 {
     public static bool IsIncreasing => true;

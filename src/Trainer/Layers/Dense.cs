@@ -28,6 +28,9 @@ internal sealed class Dense : Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>Whether it computes in float32.</summary>
+    public bool IsFloat32 => formats == NumberFormats.Float32;
+
     public override Tensor forward(Tensor input) =>
         functional.linear(formats.ForProducts(input), formats.ForProducts(weight), bias is null ? null : formats.ForProducts(bias));
 }

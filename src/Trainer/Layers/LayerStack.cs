@@ -4,11 +4,10 @@ using static TorchSharp.torch.nn;
 namespace Trainyard.Trainer.Layers;
 
 // Layers one after the other. Each is registered under the last part of its name in the layer table, so that the full name of a parameter begins with the name
-// of its layer, as in residual1.conv2.weight. Unlike nn.Sequential, it keeps intermediate outputs, which forward hooks may hold.
+// of its layer, as in residual1.conv2.weight. Unlike nn.Sequential, it keeps intermediate outputs, which an observer may hold.
 internal abstract class LayerStack : Module<Tensor, Tensor>
 {
     private readonly List<Module<Tensor, Tensor>> layers = [];
-    private readonly FusedLayers?[] fused;
 
     protected LayerStack(string name, IReadOnlyList<PlannedLayer> plan, LayerFactory factory)
         : base(name)
@@ -20,24 +19,34 @@ internal abstract class LayerStack : Module<Tensor, Tensor>
             layers.Add(layer);
         }
 
-        fused = [.. Enumerable.Range(0, layers.Count).Select(position => FusedLayers.From(plan, layers, position))];
+        Fused = FusedLayers.Of(plan, layers);
     }
 
     public IReadOnlyList<Module<Tensor, Tensor>> Layers => layers;
+
+    /// <summary>Gets each layer with its output, but for those that a kernel computes without one; null for none. Changes no value.</summary>
+    public Action<Module<Tensor, Tensor>, Tensor>? Observer { get; set; }
+
+    /// <summary>The layers that kernels compute at once, from each position on.</summary>
+    protected IReadOnlyList<FusedLayers?> Fused { get; }
 
     public override Tensor forward(Tensor input)
     {
         for (var position = 0; position < layers.Count;)
         {
-            if (fused[position] is { } several && several.Takes(input))
+            var (start, count) = (position, Fused[position]?.CountOf(input) ?? 0);
+            if (count > 0)
             {
-                input = several.Forward(input);
-                position += several.Count;
+                input = Fused[position]!.Forward(input, count, Observer is { } observer ? (index, output) => observer(layers[start + index], output) : null);
             }
             else
             {
-                input = layers[position++].call(input);
+                count = 1;
+                input = layers[position].call(input);
+                Observer?.Invoke(layers[position], input);
             }
+
+            position += count;
         }
 
         return input;

@@ -1,5 +1,6 @@
 using Trainyard.Specs.Planning;
 using Trainyard.Trainer.Random;
+using static TorchSharp.torch.nn;
 
 namespace Trainyard.Trainer.Layers;
 
@@ -27,6 +28,27 @@ internal sealed class Network : LayerStack
 
     /// <summary>Whether a training step draws random numbers.</summary>
     public bool HasDropout { get; }
+
+    /// <summary>The forward pass of a training step.</summary>
+    public TrainingPass Pass(Tensor samples) =>
+        Fused[0] is FusedDense dense && dense.CountOf(samples) == Layers.Count ? dense.Pass(samples) : new GraphPass(call(samples));
+
+    /// <summary>A forward pass that shows each layer of it and of its residual layers with its output.</summary>
+    public Tensor Observed(Tensor input, Action<Module<Tensor, Tensor>, Tensor> observer)
+    {
+        LayerStack[] stacks = [this, .. modules().OfType<LayerStack>()];
+        Set(observer);
+        try
+        {
+            return call(input);
+        }
+        finally
+        {
+            Set(null);
+        }
+
+        void Set(Action<Module<Tensor, Tensor>, Tensor>? value) => Array.ForEach(stacks, stack => stack.Observer = value);
+    }
 
     // The third mode beside train() and eval(), until the next call of either: batch norm normalizes with the statistics of the batch without recording them,
     // and dropout is off. The activations are those of training, without randomness and without side effects.

@@ -53,21 +53,16 @@ internal sealed record ObservedLayer
         return all.Length <= Most ? all : [.. Enumerable.Range(0, Most).Select(position => all[(int)((long)position * (all.Length - 1) / (Most - 1))])];
     }
 
-    /// <summary>A forward pass with a hook on each layer, which gets the layer and its output; computes exactly what the pass computes without hooks.</summary>
-    public static Tensor Forward(Network network, Tensor input, IEnumerable<ObservedLayer> layers, Action<ObservedLayer, Tensor> hook)
+    /// <summary>A forward pass that shows each layer with its output; computes exactly what the pass computes unobserved.</summary>
+    public static Tensor Forward(Network network, Tensor input, IEnumerable<ObservedLayer> layers, Action<ObservedLayer, Tensor> observer)
     {
-        var hooks = layers.Select(layer => layer.Module.register_forward_hook((_, _, output) =>
+        var observed = layers.ToDictionary(layer => layer.Module);
+        return network.Observed(input, (module, output) =>
         {
-            hook(layer, output);
-            return output;
-        })).ToList();
-        try
-        {
-            return network.call(input);
-        }
-        finally
-        {
-            hooks.ForEach(registered => registered.remove());
-        }
+            if (observed.TryGetValue(module, out var layer))
+            {
+                observer(layer, output);
+            }
+        });
     }
 }

@@ -26,13 +26,13 @@ internal sealed class StepProbe(Network network, IReadOnlyList<ObservedLayer> la
     /// <summary>Norm of the whole gradient, before clipping.</summary>
     public double GradientNorm { get; private set; }
 
-    public Tensor Forward(Tensor samples) =>
+    public TrainingPass Forward(Tensor samples) =>
         // Only outputs of weighted sums: each kept gradient is as large as the output itself.
-        ObservedLayer.Forward(network, samples, layers.Where(layer => layer.Weight is not null), (layer, output) =>
+        new GraphPass(ObservedLayer.Forward(network, samples, layers.Where(layer => layer.Weight is not null), (layer, output) =>
         {
             output.retain_grad();
             outputs[layer.Index] = output;
-        });
+        }));
 
     /// <summary>After the backward pass, before anything changes the gradient.</summary>
     public void AfterBackward()

@@ -5,6 +5,8 @@ namespace Trainyard.Trainer.Setup;
 /// <summary>The tensor engine that this trainer was built with.</summary>
 internal static class Engine
 {
+    private static Task? loading;
+
     /// <summary>The package: TorchSharp-cpu, TorchSharp-cuda-linux or TorchSharp-cuda-windows.</summary>
     public static string Package => typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "TorchPackage").Value!;
@@ -15,17 +17,20 @@ internal static class Engine
     /// <summary>For messages, as in <c>TorchSharp-cpu 0.107.0 (libtorch 2.10.0)</c>.</summary>
     public static string Description => $"{Package} {Version} (libtorch {Libtorch})";
 
-    /// <summary>Loads the native libraries, which takes some hundred milliseconds, and sets the number of threads of one operation.</summary>
-    /// <exception cref="DllNotFoundException">The native libraries cannot be loaded; the message names it and what it lacks.</exception>
-    public static void Load(int threads)
+    /// <summary>Begins to load the native libraries, which takes some hundred milliseconds, beside what the caller does next.</summary>
+    public static void BeginLoad()
     {
         ThreadPools.Configure();
         NativeMemory.Configure();
-        if (OperatingSystem.IsLinux())
-        {
-            NativeLibraries.Load();
-        }
+        loading ??= OperatingSystem.IsLinux() ? Task.Run(NativeLibraries.Load) : Task.CompletedTask;
+    }
 
+    /// <summary>Loads the native libraries and sets the number of threads of one operation.</summary>
+    /// <exception cref="DllNotFoundException">The native libraries cannot be loaded; the message names it and what it lacks.</exception>
+    public static void Load(int threads)
+    {
+        BeginLoad();
+        loading!.GetAwaiter().GetResult();
         set_num_threads(threads);
     }
 }

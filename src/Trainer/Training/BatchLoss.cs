@@ -13,25 +13,30 @@ internal abstract class BatchLoss
     /// <summary>The mean that is minimized. Waits for the device.</summary>
     public abstract double Value { get; }
 
-    // scores: [n, classes]. labels: [n] int64. smoothing: Share of the targets that is spread evenly over all classes.
-    public static BatchLoss Of(Tensor scores, Tensor labels, double smoothing = 0) =>
-        UsesKernel && CrossEntropy.Takes(scores) ? new KernelLoss(scores, labels, smoothing) : new TensorLoss(scores, labels, smoothing);
+    // Of an evaluation. scores: [n, classes]. labels: [n] int64.
+    public static BatchLoss Of(Tensor scores, Tensor labels) => Of(scores, labels, smoothing: 0, pass: null);
 
-    /// <summary>Adds to the gradients of the parameters.</summary>
+    // Of a training step. smoothing: Share of the targets that is spread evenly over all classes.
+    public static BatchLoss Of(TrainingPass pass, Tensor labels, double smoothing) => Of(pass.Scores, labels, smoothing, pass);
+
+    /// <summary>After a training step's forward pass: adds to the gradients of the parameters.</summary>
     public abstract void Backward();
 
     /// <summary>Adds loss and correct answers to the metrics.</summary>
     public abstract void AddTo(Meter metrics);
+
+    private static BatchLoss Of(Tensor scores, Tensor labels, double smoothing, TrainingPass? pass) =>
+        UsesKernel && CrossEntropy.Takes(scores) ? new KernelLoss(scores, labels, smoothing, pass) : new TensorLoss(scores, labels, smoothing);
 }
 
 /// <summary>On a processor: numbers, and the gradient of the scores, with which the backward pass begins, all at once.</summary>
-internal sealed class KernelLoss(Tensor scores, Tensor labels, double smoothing) : BatchLoss
+internal sealed class KernelLoss(Tensor scores, Tensor labels, double smoothing, TrainingPass? pass) : BatchLoss
 {
-    private readonly CrossEntropy result = CrossEntropy.Of(scores, labels, smoothing, withGradient: scores.requires_grad);
+    private readonly CrossEntropy result = CrossEntropy.Of(scores, labels, smoothing, withGradient: pass is not null);
 
     public override double Value => result.Loss;
 
-    public override void Backward() => scores.backward([result.Gradient!]);
+    public override void Backward() => pass!.Backward(result.Gradient!);
 
     public override void AddTo(Meter metrics) => metrics.Add(result.PlainLoss, result.Correct, result.Samples);
 }

@@ -44,9 +44,9 @@ internal sealed class TrainingStep(TrainingSetup setup, LearningRate learningRat
             manual_seed(setup.Seed.EngineSeed(RandomPurpose.Dropout, cursor.Step));
         }
 
-        var scores = probe?.Forward(samples) ?? setup.Network.call(samples);  // [n, classes]
+        var pass = probe?.Forward(samples) ?? setup.Network.Pass(samples);
         times?.End(StepPart.Forward);
-        var loss = BatchLoss.Of(scores, labels, setup.Spec.Training.LabelSmoothing);
+        var loss = BatchLoss.Of(pass, labels, setup.Spec.Training.LabelSmoothing);
         times?.End(StepPart.Loss);
         loss.Backward();
         times?.End(StepPart.Backward);

@@ -174,6 +174,7 @@ public sealed class StudyStepTests(DatabaseServer server)
 
         await app.WaitForStudyAsync(study, "completed");
         Assert.Equal(["completed", "completed", "stopped"], (await app.Http.TrialsAsync(study)).Select(trial => trial!["state"]!.GetValue<string>()));
+        Assert.Equal("stopped", (await app.Http.GetJsonAsync($"/api/v1/runs/{worse}")).Body!["trialState"]!.GetValue<string>());
     }
 
     [Fact]

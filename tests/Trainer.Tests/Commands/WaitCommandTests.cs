@@ -13,17 +13,18 @@ public sealed class WaitCommandTests
 {
     // Dropout draws from the engine's generator, convolutions and batch norm go through its caches.
     [Theory]
-    [InlineData("float32")]
-    [InlineData("bfloat16")]
-    public async Task Order_Training_GivesTheNumbersOfAProcessStartedForIt(string precision)
+    [InlineData("float32", "2")]
+    [InlineData("bfloat16", "2")]
+    [InlineData("float32", "1")]
+    public async Task Order_Training_GivesTheNumbersOfAProcessStartedForIt(string precision, string threads)
     {
         using var cold = new TemporaryFolder();
         using var warm = new TemporaryFolder();
         var spec = TestSpecs.Shapes(epochs: 2, precision);
-        await using var reference = await TrainerProcess.RunAsync(cold, spec, TrainerExitCode.Finished);
+        await using var reference = await TrainerProcess.RunAsync(cold, spec, TrainerExitCode.Finished, "--threads", threads);
 
         await using var trainer = TrainerProcess.Start("wait", "--threads", "2");
-        trainer.Send(Order(warm, spec));
+        trainer.Send(Order(warm, spec, "--threads", threads));
         await trainer.ExpectExitAsync(TrainerExitCode.Finished);
 
         Assert.Equal(Numbers(reference), Numbers(trainer));
@@ -53,7 +54,7 @@ public sealed class WaitCommandTests
         {
             using var folder = new TemporaryFolder();
             await using var trainer = TrainerProcess.Start("wait", "--threads", "2");
-            trainer.Send(Order(folder, TestSpecs.Shapes(epochs: 10_000), "--supervised"));
+            trainer.Send(Order(folder, TestSpecs.Shapes(epochs: 10_000), "--threads", "2", "--supervised"));
             await trainer.NextAsync<StartedEvent>();
 
             if (request is null)
@@ -96,7 +97,7 @@ public sealed class WaitCommandTests
         new TrainerOrder
         {
             Directory = folder.Path,
-            Arguments = ["train", "--spec", folder.Write("spec.json", spec), "--out", folder.File("run"), "--threads", "2", "--checkpoint-seconds", "3600", .. arguments],
+            Arguments = ["train", "--spec", folder.Write("spec.json", spec), "--out", folder.File("run"), "--checkpoint-seconds", "3600", .. arguments],
         },
         SpecJson.Options);
 

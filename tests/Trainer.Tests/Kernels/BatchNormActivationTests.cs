@@ -173,7 +173,7 @@ public sealed class BatchNormActivationTests
     }
 
     private static BatchNormActivation Kernel(string? activation, bool pools) =>
-        KernelFactory.Create(activation is null ? null : TestLayers.Default(TechniqueKind.Activation, activation), pools)!;
+        KernelFactory.BatchNorm(activation is null ? null : TestLayers.Default(TechniqueKind.Activation, activation), pools)!;
 
     private static Tensor[] Leaves(long[] shape, ScalarType type, double offset)
     {

@@ -78,7 +78,7 @@ public sealed class FusedLayersTests
             network.call(samples);
         }
 
-        Assert.Equal(plan.Layers.Where(planned => planned.Layer is not (BatchNormLayer or ActivationLayer or PoolLayer) || planned.Input.Count == 1).Select(planned => planned.Name), called);
+        Assert.Equal(plan.Layers.Where(planned => planned.Layer is ConvLayer or FlattenLayer || planned is { Layer: BatchNormLayer, Input.Count: 1 }).Select(planned => planned.Name), called);
     }
 
     [Theory]
@@ -106,6 +106,92 @@ public sealed class FusedLayersTests
             """).Plan!;
         using var network = Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(3));
         CompareEvaluations(network, [16, 3, 32, 32], 1e-5);
+    }
+
+    [Theory]
+    [InlineData("relu", "[8]", 0)]
+    [InlineData("tanh", "[32, 16, 16]", 0)]
+    [InlineData("silu", "[24, 24, 24]", 0.4)]
+    [InlineData("maxout", "[16, 16]", 0)]
+    public void Dense_FusedAndLayerByLayer_HaveEqualScoresAndGradients(string activation, string widths, double dropout)
+    {
+        using var scope = NewDisposeScope();
+        using var network = BuildDense(activation, widths, dropout);
+        manual_seed(7);
+        var samples = randn(32, 2);
+        network.train();
+        var gradient = randn_like(network.call(samples));
+        var fused = Gradients(() => network.Pass(samples));
+        var inGraph = Gradients(() => new GraphPass(network.call(samples)));
+        var observed = Gradients(() => new GraphPass(network.Observed(samples, (_, output) => output.retain_grad())));
+        var separate = Gradients(() => new GraphPass(LayerByLayer(network, samples)));
+        Assert.True(fused.Zip(inGraph).All(pair => pair.First.Equals(pair.Second)), "The chain as a node of the graph computes something else.");
+        Assert.True(fused.Zip(observed).All(pair => pair.First.Equals(pair.Second)), "An observed pass computes something else.");
+        Assert.True(fused.Zip(separate).All(pair => pair.First.allclose(pair.Second, rtol: 1e-4, atol: 1e-5)), "The layers compute something else.");
+
+        List<Tensor> Gradients(Func<TrainingPass> forward)
+        {
+            manual_seed(5);
+            network.zero_grad();
+            var pass = forward();
+            pass.Backward(gradient);
+            return [pass.Scores.detach(), .. network.parameters().Select(parameter => parameter.grad!.clone())];
+        }
+    }
+
+    [Fact]
+    public void Dense_Observed_ShowsEachLayerAndCallsNone()
+    {
+        using var scope = NewDisposeScope();
+        using var network = BuildDense("sigmoid", "[8, 8]", dropout: 0);
+        var called = new List<Module<Tensor, Tensor>>();
+        foreach (var layer in network.Layers)
+        {
+            layer.register_forward_hook((module, _, output) =>
+            {
+                called.Add(layer);
+                return output;
+            });
+        }
+
+        var shown = new List<Module<Tensor, Tensor>>();
+        network.call(randn(16, 2));
+        network.Observed(randn(16, 2), (layer, _) => shown.Add(layer));
+        Assert.Empty(called);
+        Assert.Equal(network.Layers, shown);
+
+        // Many samples are for torch's products, and where nothing is trained or evaluated somebody may look.
+        foreach (var (samples, mode) in ((int, Func<IDisposable>)[])[(100_000, () => enable_grad()), (16, () => no_grad())])
+        {
+            using var _ = mode();
+            called.Clear();
+            shown.Clear();
+            network.Observed(randn(samples, 2), (layer, _) => shown.Add(layer));
+            Assert.Equal(network.Layers, shown);
+            Assert.Equal(network.Layers, called);
+        }
+    }
+
+    [Fact]
+    public void Dense_ALargeLayerAmongSmallOnes_IsTorchs()
+    {
+        using var scope = NewDisposeScope();
+        using var network = BuildDense("relu", "[8, 2000, 8]", dropout: 0);
+        var called = new List<string>();
+        foreach (var (name, layer) in network.named_children())
+        {
+            ((Module<Tensor, Tensor>)layer).register_forward_hook((_, _, output) =>
+            {
+                called.Add(name);
+                return output;
+            });
+        }
+
+        using var _ = inference_mode();
+        var samples = randn(200, 2);
+        var scores = network.call(samples);
+        Assert.Equal(["dense2", "activation2", "dense3"], called);
+        Assert.True(scores.allclose(LayerByLayer(network, samples), rtol: 1e-4, atol: 1e-5));
     }
 
     // Layer by layer is what no_grad() without inference mode computes. tolerance: Of the largest score.
@@ -147,6 +233,17 @@ public sealed class FusedLayersTests
         }
 
         return called;
+    }
+
+    private static Network BuildDense(string activation, string widths, double dropout)
+    {
+        var plan = TestSpecs.Read($$"""
+            {
+              "data": { "dataset": "spiral" },
+              "model": { "kind": "mlp", "activation": "{{activation}}", "dense": {{widths}}{{(dropout > 0 ? $$""", "dropout": { "dense": {{dropout}} }""" : "")}} }
+            }
+            """).Plan!;
+        return Network.Build(plan, NumberFormats.Float32, CPU, new RunSeed(3));
     }
 
     private static Network Build(string position, string activation, NumberFormats formats, out ModelPlan plan)

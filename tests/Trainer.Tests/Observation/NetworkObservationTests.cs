@@ -113,7 +113,7 @@ public sealed class NetworkObservationTests
         var old = weight.detach().clone();
 
         var probe = new StepProbe(network, layers, histograms: true);
-        var scores = probe.Forward(samples);
+        var scores = probe.Forward(samples).Scores;
         Assert.Equal(0, scores.sub(network.call(samples)).abs().max().item<float>());
         functional.cross_entropy(scores, labels).backward();
         double[] squares = [.. network.parameters().Select(parameter => Math.Pow(parameter.grad!.norm().item<float>(), 2))];

@@ -1,3 +1,4 @@
+using Trainyard.Trainer.Layers;
 using Trainyard.Trainer.Training;
 using static TorchSharp.torch.nn;
 
@@ -21,7 +22,7 @@ public sealed class BatchLossTests
         var expected = functional.cross_entropy(exactScores, labels, label_smoothing: 0.2);
         expected.backward();
 
-        var loss = BatchLoss.Of(samples.matmul(weights.t()), labels, smoothing: 0.2);
+        var loss = BatchLoss.Of(new GraphPass(samples.matmul(weights.t())), labels, smoothing: 0.2);
         loss.Backward();
         loss.AddTo(metrics);
         loss.AddTo(metrics);

@@ -7990,6 +7990,8 @@ export interface components {
             attempts: components["schemas"]["AttemptEntry"][];
             /** @description Notes. */
             notes: string;
+            /** @description State of its trial, which tells whether the study ended the run early; null for a run without a study, and after its study was deleted. */
+            trialState: components["schemas"]["TrialState"] | null;
             /** @description Parent run; null unless the run is a fork. */
             parent: components["schemas"]["RunParent"] | null;
             /** @description Forks of the run, oldest first, at most 100. */

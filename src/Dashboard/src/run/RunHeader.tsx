@@ -86,6 +86,7 @@ function Lineage({ run }: { run: RunDetail }) {
           <span>
             {text.lineage.study} <Link href={`/studies/${studyId}`}>{study ?? text.lineage.studyUnnamed}</Link>
             {run.trial !== null && ` #${run.trial}`}
+            {(run.trialState === 'stopped' || run.trialState === 'paused') && `, ${text.lineage.trial[run.trialState]}`}
           </span>
         )}
         {tags.map((tag) => (

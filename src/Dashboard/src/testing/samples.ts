@@ -59,6 +59,7 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
     attempts: [],
     tags: [],
     notes: '',
+    trialState: null,
     parent: null,
     children: [],
     actions: actions(['pause', 'fork', 'cancel']),

@@ -46,6 +46,7 @@ export const runViews = {
   lineage: {
     study: 'Trial of the study',
     studyUnnamed: 'study',
+    trial: { stopped: 'stopped early by the study', paused: 'waits to be promoted' },
     parent: 'Forked from',
     parentAt: (epoch: number) => `with the weights of epoch ${epoch}`,
     parentGone: 'a deleted run',

@@ -11,7 +11,7 @@ export const run: typeof Run = {
     deletedText: '마지막으로 확인된 상태입니다. 파일이 삭제되어 더 이상 작업할 수 없습니다.',
     lastUpdate: (silence) => `마지막 업데이트 ${silence} 전`,
     seed: '시드',
-    attempt: (attempt) => `시도 ${attempt}`,
+    attempt: (attempt) => `${attempt}회차`,
     worker: (worker) => `워커 ${worker}`,
     createdBy: (creator) => `작성자 ${creator}`,
     created: '생성',
@@ -168,10 +168,10 @@ export const run: typeof Run = {
   },
 
   attempts: {
-    title: '시도',
-    columns: { attempt: '시도', worker: '워커', started: '시작', duration: '소요 시간', outcome: '결과' },
+    title: '학습 회차',
+    columns: { attempt: '회차', worker: '워커', started: '시작', duration: '소요 시간', outcome: '결과' },
     running: '진행 중',
-    tableLabel: '시도 목록',
+    tableLabel: '학습 회차 목록',
     none: '아직 이 실행을 가져간 워커가 없습니다.',
     outcomes: {
       shutdown: '서비스 종료',

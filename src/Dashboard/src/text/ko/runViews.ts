@@ -46,6 +46,7 @@ export const runViews: typeof RunViews = {
   lineage: {
     study: '스터디의 시도:',
     studyUnnamed: '스터디',
+    trial: { stopped: '스터디가 조기 종료함', paused: '단계에서 대기 중' },
     parent: '포크 원본:',
     parentAt: (epoch) => `에포크 ${epoch}의 가중치 사용`,
     parentGone: '삭제된 실행',

@@ -1,0 +1,90 @@
+using Trainyard.Specs.Planning;
+using Trainyard.Specs.Spec;
+using Trainyard.Trainer.Kernels;
+using static TorchSharp.torch.nn;
+
+namespace Trainyard.Trainer.Layers;
+
+/// <summary>Small dense layers in float32, with the activations between and behind them.</summary>
+internal sealed class FusedDense : FusedLayers
+{
+    private readonly ChainLayer[] layers;
+    private readonly Tensor[][] parameters;
+    private readonly DenseChain?[] ofCount;
+    private readonly Lazy<DenseChain[]> single;
+    private readonly bool isWhole;
+
+    // isWhole: Whether the stack has no other layers.
+    private FusedDense(IEnumerable<(ChainLayer Kernel, Tensor[] Parameters)> layers, bool isWhole)
+    {
+        this.isWhole = isWhole;
+        (this.layers, parameters) = ([.. layers.Select(layer => layer.Kernel)], [.. layers.Select(layer => layer.Parameters)]);
+        ofCount = new DenseChain?[this.layers.Length + 1];
+        single = new Lazy<DenseChain[]>(() => [.. this.layers.Select(layer => new DenseChain([layer]))]);
+    }
+
+    public static void AddTo(FusedLayers?[] fused, IReadOnlyList<PlannedLayer> plan, IReadOnlyList<Module<Tensor, Tensor>> layers)
+    {
+        // From each position on, up to the first layer that has no kernel.
+        var following = new List<(ChainLayer Kernel, Tensor[] Parameters)>();
+        for (var position = layers.Count - 1; position >= 0; position--)
+        {
+            if (Kernel(plan[position], layers[position]) is { } kernel)
+            {
+                following.Insert(0, (kernel, [.. layers[position].parameters()]));
+                fused[position] = new FusedDense(following, following.Count == layers.Count);
+            }
+            else
+            {
+                following.Clear();
+            }
+        }
+    }
+
+    // As many as pay. In torch's graph, the node of a chain costs as much as about two dense layers do there.
+    public override int CountOf(Tensor input)
+    {
+        if (!(is_grad_enabled() || is_inference_mode_enabled()) || !DenseChain.Takes(input))
+        {
+            return 0;
+        }
+
+        var rows = input.shape[0];
+        var count = 0;
+        while (count < layers.Length && DenseChain.Pays(layers[count], rows))
+        {
+            count++;
+        }
+
+        var dense = layers.Take(count).Count(layer => layer is ChainDense);
+        return dense > 1 || (dense == 1 && (is_inference_mode_enabled() || (isWhole && count == layers.Length))) ? count : 0;
+    }
+
+    public override Tensor Forward(Tensor input, int count, Action<int, Tensor>? observer)
+    {
+        if (observer is null)
+        {
+            return Chain(count).Forward(input, parameters[..count]);
+        }
+
+        for (var index = 0; index < count; index++)
+        {
+            input = single.Value[index].Forward(input, [parameters[index]]);
+            observer(index, input);
+        }
+
+        return input;
+    }
+
+    /// <summary>A training step's pass through all of the layers.</summary>
+    public TrainingPass Pass(Tensor input) => new ChainPass(Chain(layers.Length), parameters, input);
+
+    private DenseChain Chain(int count) => ofCount[count] ??= new DenseChain(layers.Take(count));
+
+    private static ChainLayer? Kernel(PlannedLayer planned, Module<Tensor, Tensor> layer) => (planned.Layer, layer) switch
+    {
+        (DenseLayer settings, Dense { IsFloat32: true }) => new ChainDense(planned.Input[0], settings.Units),
+        (ActivationLayer settings, _) when planned.Input is [var values] => KernelFactory.Chain(settings.Activation, values),
+        _ => null,
+    };
+}
