@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Trainyard.Trainer.Kernels;
 
-// A layer of a small network, over rows of float32 values that are padded to whole vectors (PaddedProduct.Padded). What is in the padding has no meaning.
+// A layer of a small network, over rows of float32 values that are padded to whole vectors (PaddedProduct.Padded). What is in the padding has no meaning. Rows are independent
+// of each other, and so are blocks of Lanes outputs in what concerns the parameters: threads share them.
 internal abstract unsafe class ChainLayer(int inputs, int outputs)
 {
     /// <summary>Values of a row of its input.</summary>
@@ -15,69 +16,143 @@ internal abstract unsafe class ChainLayer(int inputs, int outputs)
     /// <summary>Multiplications for a row, about.</summary>
     public abstract long Multiplications { get; }
 
-    // parameters: Addresses of its own, none for a layer without. x: [rows, inputs]. y: [rows, outputs].
-    public abstract void Forward(ReadOnlySpan<nint> parameters, float* x, float* y, int rows);
+    /// <summary>Blocks of outputs that have parameters.</summary>
+    public abstract int Blocks { get; }
 
-    // dy: Gradient of the output. dx: That of the input, null where it is not wanted. gradients: Addresses of those of the parameters, to which is added.
-    public abstract void Backward(ReadOnlySpan<nint> parameters, ReadOnlySpan<nint> gradients, float* x, float* dy, float* dx, int rows);
+    // For each block before forward passes with these parameters: addresses of its own.
+    public abstract void PrepareForward(int block, nint[] parameters);
+
+    // For each block before each pass of input gradients.
+    public abstract void PrepareBackward(int block, nint[] parameters);
+
+    // x: [rows, inputs]. y: [rows, outputs].
+    public abstract void Forward(float* x, float* y, int rows);
+
+    // dx, dy: Gradients of input and output.
+    public abstract void InputGradient(float* x, float* dy, float* dx, int rows);
+
+    // For each block, when there is no input gradient left to compute. gradients: Addresses of those of the parameters, to which is added.
+    public abstract void ParameterGradients(int block, float* x, float* dy, int rows, nint[] gradients);
 }
 
 /// <summary>y = x W^T + b, with W [outputs, inputs] and perhaps b [outputs].</summary>
-internal sealed unsafe class ChainDense(int inputs, int outputs) : ChainLayer(inputs, outputs)
+internal sealed unsafe class ChainDense : ChainLayer
 {
-    // The weights with padded rows, transposed or not; the bias or its gradient; valid during a call.
-    private readonly Lazy<float[]> matrix = new(() => GC.AllocateArray<float>(Math.Max(PaddedProduct.Padded(inputs) * outputs, PaddedProduct.Padded(outputs) * inputs), pinned: true));
-    private readonly Lazy<float[]> vector = new(() => GC.AllocateArray<float>(PaddedProduct.Padded(outputs), pinned: true));
+    private const int Lanes = PaddedProduct.Lanes;
+
+    private readonly int from;
+    private readonly int to;
+
+    // In panels: W^T for the forward pass, W for the backward pass; and the bias, zeros for a layer without.
+    private readonly Lazy<float[]> transposed;
+    private readonly Lazy<float[]> weights;
+    private readonly Lazy<float[]> bias;
+
+    public ChainDense(int inputs, int outputs)
+        : base(inputs, outputs)
+    {
+        (from, to) = (PaddedProduct.Padded(inputs), PaddedProduct.Padded(outputs));
+        transposed = Pinned(to * inputs);
+        weights = Pinned(from * outputs);
+        bias = Pinned(to);
+    }
 
     public override long Multiplications => (long)Inputs * Outputs;
 
-    public override void Forward(ReadOnlySpan<nint> parameters, float* x, float* y, int rows)
-    {
-        int from = PaddedProduct.Padded(Inputs), to = PaddedProduct.Padded(Outputs);
-        float* weights = (float*)parameters[0], transposed = Address(matrix);
-        for (var output = 0; output < Outputs; output++)
-        {
-            for (var input = 0; input < Inputs; input++)
-            {
-                transposed[(input * to) + output] = weights[(output * Inputs) + input];
-            }
-        }
+    public override int Blocks => to / Lanes;
 
+    public override void PrepareForward(int block, nint[] parameters)
+    {
+        var first = block * Lanes;
+        var count = Math.Min(Lanes, Outputs - first);
+        Transpose((float*)parameters[0] + ((nint)first * Inputs), Address(transposed) + ((nint)first * Inputs), count);
         if (parameters.Length > 1)
         {
-            new ReadOnlySpan<float>((float*)parameters[1], Outputs).CopyTo(vector.Value);
+            new ReadOnlySpan<float>((float*)parameters[1] + first, count).CopyTo(bias.Value.AsSpan(first));
         }
-
-        PaddedProduct.Run(x, from, 1, transposed, y, parameters.Length > 1 ? Address(vector) : null, rows, Inputs, to);
     }
 
-    public override void Backward(ReadOnlySpan<nint> parameters, ReadOnlySpan<nint> gradients, float* x, float* dy, float* dx, int rows)
+    public override void PrepareBackward(int block, nint[] parameters)
     {
-        int from = PaddedProduct.Padded(Inputs), to = PaddedProduct.Padded(Outputs);
-        var padded = Address(matrix);
-        if (dx is not null)
+        var first = block * Lanes;
+        var count = Math.Min(Lanes, Outputs - first);
+        var rows = (float*)parameters[0] + ((nint)first * Inputs);
+        for (var row = 0; row < count; row++)
         {
-            var weights = (float*)parameters[0];
-            for (var output = 0; output < Outputs; output++)
+            var source = new ReadOnlySpan<float>(rows + ((nint)row * Inputs), Inputs);
+            var target = Address(weights) + ((nint)(first + row) * Lanes);
+            for (; source.Length >= Lanes; source = source[Lanes..], target += (nint)Outputs * Lanes)
             {
-                new ReadOnlySpan<float>(weights + (output * Inputs), Inputs).CopyTo(new Span<float>(padded + (output * from), Inputs));
+                Vector512.Create(source).Store(target);
             }
 
-            PaddedProduct.Run(dy, to, 1, padded, dx, null, rows, Outputs, from);
+            source.CopyTo(new Span<float>(target, Lanes));
         }
+    }
 
-        // dW = dy^T x, db = the sum of dy over the rows.
-        PaddedProduct.Run(dy, 1, to, x, padded, null, Outputs, rows, from);
-        var target = (float*)gradients[0];
-        for (var output = 0; output < Outputs; output++, target += Inputs)
+    public override void Forward(float* x, float* y, int rows) =>
+        PaddedProduct.Run(new Scalars(x, from, 1), Panels.Packed(Address(transposed), Inputs), y, Address(bias), 0, rows, Inputs, to);
+
+    public override void InputGradient(float* x, float* dy, float* dx, int rows) =>
+        PaddedProduct.Run(new Scalars(dy, to, 1), Panels.Packed(Address(weights), Outputs), dx, null, 0, rows, Outputs, from);
+
+    // dW = dy^T x, db = the sum of dy over the rows.
+    public override void ParameterGradients(int block, float* x, float* dy, int rows, nint[] gradients)
+    {
+        var first = block * Lanes;
+        var count = Math.Min(Lanes, Outputs - first);
+        var ofWeights = (float*)gradients[0] + ((nint)first * Inputs);
+        var (left, right) = (new Scalars(dy + first, 1, to), Panels.OfRows(x, from));
+        if (Inputs == from)
         {
-            Add(padded + (output * from), target, Inputs);
+            PaddedProduct.Run(left, right, ofWeights, ofWeights, from, count, rows, from);
+        }
+        else
+        {
+            // The weights in panels are not needed any more.
+            var padded = Address(weights) + ((nint)first * from);
+            PaddedProduct.Run(left, right, padded, null, 0, count, rows, from);
+            for (var row = 0; row < count; row++)
+            {
+                Add(padded + ((nint)row * from), ofWeights + ((nint)row * Inputs), Inputs);
+            }
         }
 
         if (gradients.Length > 1)
         {
-            Sum(dy, to, rows);
-            Add(Address(vector), (float*)gradients[1], Outputs);
+            var sum = Vector512<float>.Zero;
+            for (var row = 0; row < rows; row++)
+            {
+                sum += Vector512.Load(dy + ((nint)row * to) + first);
+            }
+
+            var sums = stackalloc float[Lanes];
+            sum.Store(sums);
+            Add(sums, (float*)gradients[1] + first, count);
+        }
+    }
+
+    // Rows of weights become a panel: the weights of each input side by side.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Transpose(float* rows, float* panel, int count)
+    {
+        nint inputs = Inputs;
+        var row = 0;
+        for (; row <= count - 4; row += 4)
+        {
+            var source = rows + (row * inputs);
+            for (nint input = 0; input < inputs; input++)
+            {
+                Vector128.Create(source[input], source[inputs + input], source[(2 * inputs) + input], source[(3 * inputs) + input]).Store(panel + (input * Lanes) + row);
+            }
+        }
+
+        for (; row < count; row++)
+        {
+            for (nint input = 0; input < inputs; input++)
+            {
+                panel[(input * Lanes) + row] = rows[(row * inputs) + input];
+            }
         }
     }
 
@@ -89,20 +164,7 @@ internal sealed unsafe class ChainDense(int inputs, int outputs) : ChainLayer(in
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Sum(float* dy, int width, int rows)
-    {
-        for (var column = 0; column < width; column += PaddedProduct.Lanes)
-        {
-            var sum = Vector512<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                sum += Vector512.Load(dy + ((nint)row * width) + column);
-            }
-
-            sum.Store(Address(vector) + column);
-        }
-    }
+    private static Lazy<float[]> Pinned(int length) => new(() => GC.AllocateArray<float>(length, pinned: true));
 
     private static float* Address(Lazy<float[]> pinned) => (float*)Unsafe.AsPointer(ref pinned.Value[0]);
 }
@@ -114,8 +176,18 @@ internal sealed unsafe class ChainActivation<TActivation>(int values, TActivatio
     // As much as an exponential.
     public override long Multiplications => 8L * Inputs;
 
+    public override int Blocks => 0;
+
+    public override void PrepareForward(int block, nint[] parameters)
+    {
+    }
+
+    public override void PrepareBackward(int block, nint[] parameters)
+    {
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Forward(ReadOnlySpan<nint> parameters, float* x, float* y, int rows)
+    public override void Forward(float* x, float* y, int rows)
     {
         var f = activation;
         for (nint index = 0, count = (nint)rows * PaddedProduct.Padded(Inputs); index < count; index += PaddedProduct.Lanes)
@@ -125,12 +197,16 @@ internal sealed unsafe class ChainActivation<TActivation>(int values, TActivatio
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Backward(ReadOnlySpan<nint> parameters, ReadOnlySpan<nint> gradients, float* x, float* dy, float* dx, int rows)
+    public override void InputGradient(float* x, float* dy, float* dx, int rows)
     {
         var f = activation;
-        for (nint index = 0, count = dx is null ? 0 : (nint)rows * PaddedProduct.Padded(Inputs); index < count; index += PaddedProduct.Lanes)
+        for (nint index = 0, count = (nint)rows * PaddedProduct.Padded(Inputs); index < count; index += PaddedProduct.Lanes)
         {
             f.Backward(Vector512.Load(x + index), Vector512.Load(dy + index)).Store(dx + index);
         }
+    }
+
+    public override void ParameterGradients(int block, float* x, float* dy, int rows, nint[] gradients)
+    {
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FusedDense : FusedLayers
     private readonly Lazy<DenseChain[]> single;
     private readonly bool isWhole;
 
-    // isWhole: Whether the stack has no other layers.
+    // isWhole: Whether the stack has no other layers, but for one that makes rows of images.
     private FusedDense(IEnumerable<(ChainLayer Kernel, Tensor[] Parameters)> layers, bool isWhole)
     {
         this.isWhole = isWhole;
@@ -29,10 +29,10 @@ internal sealed class FusedDense : FusedLayers
         var following = new List<(ChainLayer Kernel, Tensor[] Parameters)>();
         for (var position = layers.Count - 1; position >= 0; position--)
         {
-            if (Kernel(plan[position], layers[position]) is { } kernel)
+            if (layers[position] is not Dense { IsFloat32: false } && Kernel(plan[position]) is { } kernel)
             {
                 following.Insert(0, (kernel, [.. layers[position].parameters()]));
-                fused[position] = new FusedDense(following, following.Count == layers.Count);
+                fused[position] = new FusedDense(following, following.Count == layers.Count - (plan[0].Layer is FlattenLayer ? 1 : 0));
             }
             else
             {
@@ -40,6 +40,9 @@ internal sealed class FusedDense : FusedLayers
             }
         }
     }
+
+    /// <summary>Whether the layers of a network in float32 are all computed at once, but for one that makes rows of images.</summary>
+    public static bool Covers(ModelPlan plan, int batchSize) => plan.Layers.Skip(plan.Layers[0].Layer is FlattenLayer ? 1 : 0).All(planned => Kernel(planned) is { } kernel && DenseChain.Pays(kernel, batchSize));
 
     // As many as pay. In torch's graph, the node of a chain costs as much as about two dense layers do there.
     public override int CountOf(Tensor input)
@@ -81,10 +84,10 @@ internal sealed class FusedDense : FusedLayers
 
     private DenseChain Chain(int count) => ofCount[count] ??= new DenseChain(layers.Take(count));
 
-    private static ChainLayer? Kernel(PlannedLayer planned, Module<Tensor, Tensor> layer) => (planned.Layer, layer) switch
+    private static ChainLayer? Kernel(PlannedLayer planned) => planned switch
     {
-        (DenseLayer settings, Dense { IsFloat32: true }) => new ChainDense(planned.Input[0], settings.Units),
-        (ActivationLayer settings, _) when planned.Input is [var values] => KernelFactory.Chain(settings.Activation, values),
+        { Layer: DenseLayer settings, Input: [var inputs] } => new ChainDense(inputs, settings.Units),
+        { Layer: ActivationLayer settings, Input: [var values] } => KernelFactory.Chain(settings.Activation, values),
         _ => null,
     };
 }

@@ -30,8 +30,21 @@ internal sealed class Network : LayerStack
     public bool HasDropout { get; }
 
     /// <summary>The forward pass of a training step.</summary>
-    public TrainingPass Pass(Tensor samples) =>
-        Fused[0] is FusedDense dense && dense.CountOf(samples) == Layers.Count ? dense.Pass(samples) : new GraphPass(call(samples));
+    public TrainingPass Pass(Tensor samples)
+    {
+        // Images of one channel are rows already.
+        var start = Layers[0] is TorchSharp.Modules.Flatten && Layers.Count > 1 ? 1 : 0;
+        if (Fused[start] is FusedDense dense)
+        {
+            var rows = start > 0 ? Layers[0].call(samples) : samples;
+            if (dense.CountOf(rows) == Layers.Count - start)
+            {
+                return dense.Pass(rows);
+            }
+        }
+
+        return new GraphPass(call(samples));
+    }
 
     /// <summary>A forward pass that shows each layer of it and of its residual layers with its output.</summary>
     public Tensor Observed(Tensor input, Action<Module<Tensor, Tensor>, Tensor> observer)

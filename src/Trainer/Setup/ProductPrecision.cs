@@ -25,10 +25,12 @@ internal static class ProductPrecision
     public static NumberFormats Formats(Precision precision) =>
         precision == Precision.Bfloat16 ? NumberFormats.Bfloat16 : NumberFormats.Float32;
 
-    // Small dense layers lose more by the conversion of their operands than the products gain; convolutions of any size gain.
+    // Small dense layers lose more by the conversion of their operands than the products gain, and dense networks that are one chain have a faster kernel in float32; convolutions
+    // of any size gain.
     private static bool Gains(ModelPlan plan, int batchSize) =>
         plan.AllLayers.Any(row => row.Layer is ConvLayer)
-        || TrainingCost.FlopsPerEpoch(plan, batchSize) >= SmallestDense * plan.AllLayers.Count(row => row.Layer is DenseLayer);
+        || !FusedDense.Covers(plan, batchSize)
+        && TrainingCost.FlopsPerEpoch(plan, batchSize) >= SmallestDense * plan.AllLayers.Count(row => row.Layer is DenseLayer);
 
     private static bool Has(string flags, params ReadOnlySpan<string> names)
     {

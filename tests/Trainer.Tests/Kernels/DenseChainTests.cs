@@ -14,7 +14,7 @@ public sealed class DenseChainTests
     // Rows, then the sizes of the layers: below, at and above whole vectors, and rows that are and are not a multiple of four.
     public static TheoryData<int, string> Sizes => new()
     {
-        { 1, "1,1" }, { 4, "2,8,2" }, { 32, "2,8,2" }, { 7, "3,16,17,15" }, { 33, "16,32,16" }, { 100, "31,33,10" }, { 5, "40,3,40,1" }, { 257, "2,4,4,4,4,4,4,2" },
+        { 1, "1,1" }, { 4, "2,8,2" }, { 32, "2,8,2" }, { 7, "3,16,17,15" }, { 33, "16,32,16" }, { 100, "31,33,10" }, { 5, "40,3,40,1" }, { 257, "2,4,4,4,4,4,4,2" }, { 100, "784,100,100,10" },
     };
 
     [Theory]
@@ -50,6 +50,39 @@ public sealed class DenseChainTests
             var output = forward();
             output.backward([gradient]);
             List<Tensor> results = [output.detach(), .. parameters.SelectMany(own => own).Select(parameter => parameter.grad!.clone())];
+            foreach (var parameter in parameters.SelectMany(own => own))
+            {
+                parameter.grad = null;
+            }
+
+            return results;
+        }
+    }
+
+    [Fact]
+    public void Forward_ByOneThreadAndByThree_ComputesTheSameBits()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        var (layers, parameters) = Network("silu", [100, 120, 50], hasBias: true);
+        var (input, gradient) = (randn(130, 100), randn(130, 50));
+        var before = get_num_threads();
+        try
+        {
+            var one = Run(1);
+            Assert.True(one.Zip(Run(3)).All(pair => pair.First.Equals(pair.Second)));
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+
+        List<Tensor> Run(int threads)
+        {
+            set_num_threads(threads);
+            var pass = new ChainPass(new DenseChain(layers), parameters, input);
+            pass.Backward(gradient);
+            List<Tensor> results = [pass.Scores, .. parameters.SelectMany(own => own).Select(parameter => parameter.grad!.clone())];
             foreach (var parameter in parameters.SelectMany(own => own))
             {
                 parameter.grad = null;

@@ -64,7 +64,7 @@ public sealed class FusedLayersTests
         using var network = Build("before", "silu", NumberFormats.Float32, out var plan);
         var called = RecordCalls(network, plan);
 
-        var samples = randn(8, 28, 28, 1).permute(0, 3, 1, 2);
+        var samples = randn(16, 28, 28, 1).permute(0, 3, 1, 2);
         network.eval();
         using (no_grad())
         {
@@ -176,7 +176,7 @@ public sealed class FusedLayersTests
     public void Dense_ALargeLayerAmongSmallOnes_IsTorchs()
     {
         using var scope = NewDisposeScope();
-        using var network = BuildDense("relu", "[8, 2000, 8]", dropout: 0);
+        using var network = BuildDense("relu", "[64, 4000, 8]", dropout: 0);
         var called = new List<string>();
         foreach (var (name, layer) in network.named_children())
         {
@@ -190,7 +190,7 @@ public sealed class FusedLayersTests
         using var _ = inference_mode();
         var samples = randn(200, 2);
         var scores = network.call(samples);
-        Assert.Equal(["dense2", "activation2", "dense3"], called);
+        Assert.Equal(["dense2"], called);
         Assert.True(scores.allclose(LayerByLayer(network, samples), rtol: 1e-4, atol: 1e-5));
     }
 
