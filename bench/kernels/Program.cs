@@ -9,7 +9,7 @@ using Trainyard.Trainer.Training;
 using static TorchSharp.torch.nn;
 
 // The kernels of src/Trainer/Kernels against torch's operations: batch norm, activation and 2 x 2 max pooling, layer by layer, forward and backward in training or forward
-// in inference; cross-entropy with its gradient and the metrics of the batch; small dense networks. And the convolutions of the assignment's network alone, the limit of a step.
+// in inference; cross-entropy with its gradient and the metrics of the batch; small dense networks. And the convolutions of three networks alone, the limit of a step.
 // dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a line] [training|inference]
 // Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
 
@@ -58,10 +58,15 @@ foreach (var activation in (string[])["relu", "tanh"])
     }
 }
 
-if (!infers && "convolutions of the assignment".Contains(part))
+if (!infers && "convolutions".Contains(part))
 {
-    MeasureConvolutions(ScalarType.BFloat16);
-    MeasureConvolutions(ScalarType.Float32);
+    var resnet = """{ "data": { "dataset": "cifar-10" }, "model": { "kind": "preset", "preset": { "name": "resnet9", "width": 0.25 }, "activation": "relu" }, "training": { "batchSize": 128 } }"""u8;
+    foreach (var (name, spec) in ((string, byte[])[])
+        [("quickstart", File.ReadAllBytes("examples/quickstart.json")), ("assignment", File.ReadAllBytes("examples/assignment-cifar10.json")), ("resnet9, width 0.25", resnet.ToArray())])
+    {
+        MeasureConvolutions(name, spec, ScalarType.BFloat16);
+        MeasureConvolutions(name, spec, ScalarType.Float32);
+    }
 }
 
 void Measure(string layers, string? activation, long[] shape, bool pools, ScalarType type)
@@ -201,11 +206,11 @@ void MeasureChain(string activation, int rows, int[] sizes)
     Tensor Torch() => all.Aggregate(input, (values, own) => own is [var weight, var bias] ? functional.linear(values, weight, bias) : activation == "relu" ? functional.relu(values) : functional.tanh(values));
 }
 
-// Forward and backward of each convolution of examples/assignment-cifar10.json by itself, one after the other.
-void MeasureConvolutions(ScalarType type)
+// Forward and backward of each convolution of a network by itself, one after the other.
+void MeasureConvolutions(string name, byte[] document, ScalarType type)
 {
     using var scope = NewDisposeScope();
-    var spec = SpecReader.Read(File.ReadAllBytes("examples/assignment-cifar10.json"));
+    var spec = SpecReader.Read(document);
     var batch = spec.Spec!.Training.BatchSize!.Value;
     var steps = spec.Plan!.AllLayers.Where(row => row.Layer is ConvLayer).Select((row, index) =>
     {
@@ -221,7 +226,7 @@ void MeasureConvolutions(ScalarType type)
     }).ToList();
     var times = Enumerable.Range(0, rounds + 2).Select(_ => Time(() => steps.ForEach(step => step()), repeat: 3)).Skip(2).ToList();
     var wall = Median(times, time => time.Wall);
-    Console.WriteLine($"{steps.Count} convolutions of the assignment alone, {type}, batch {batch}: {wall:F1} ms a step, {1000 * batch / wall:F0} images/s");
+    Console.WriteLine($"convolutions ({steps.Count}) of {name} alone, {type}, batch {batch}: {wall:F1} ms a step, {1000 * batch / wall:F0} images/s");
 }
 
 void Compare(string layers, long[] shape, ScalarType type, int repeat, Action kernel, Action operations)

@@ -43,9 +43,9 @@ def cases():
     return {
         "xor": ({"dataset": {"name": "xor", "trainSamples": 8000, "testSamples": 20}}, 7680, example("xor.json")["model"], 32, 6, {}),
         "mlp-5x100": ({"dataset": "fashion-mnist"}, 50000, preset("mlp-5x100", activation="relu"), 100, 3, {}),
-        "quickstart": ({"dataset": "fashion-mnist"}, 6400, quickstart["model"], 128, 3, {"weightDecay": quickstart["training"]["weightDecay"]}),
-        "assignment": ({"dataset": "cifar-10"} | crop, 256 * 10, assignment["model"], 256, 3, smoothing),
-        "resnet9, width 0.25": ({"dataset": "cifar-10"} | crop, 128 * 10, preset("resnet9", 0.25, activation="relu", batchNorm={"position": "before"}), 128, 3, smoothing),
+        "quickstart": ({"dataset": "fashion-mnist"}, 6400, quickstart["model"], 128, 8, {"weightDecay": quickstart["training"]["weightDecay"]}),
+        "assignment": ({"dataset": "cifar-10"} | crop, 256 * 10, assignment["model"], 256, 5, smoothing),
+        "resnet9, width 0.25": ({"dataset": "cifar-10"} | crop, 128 * 20, preset("resnet9", 0.25, activation="relu", batchNorm={"position": "before"}), 128, 5, smoothing),
     }
 
 
