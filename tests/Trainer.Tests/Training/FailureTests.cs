@@ -124,7 +124,7 @@ public sealed class FailureTests
         var saved = Assert.IsType<CheckpointEvent>(trainer.Lines[^2].Event);
         Assert.Equal(failed.Step, saved.Step);
 
-        await using var extended = await TrainerProcess.RunAsync(folder, Spec("1"), 1, "--resume");
+        await using var extended = await TrainerProcess.RunAsync(folder, Spec("4"), 1, "--resume");
         Assert.Equal(saved.Step, extended.Events.OfType<StartedEvent>().Single().ResumedFromStep);
         Assert.True(Assert.IsType<FailedEvent>(extended.Lines[^1].Event).Step > saved.Step);
         // The number of epochs is the same.
