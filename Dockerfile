@@ -26,6 +26,7 @@ COPY src/Trainer/Trainer.csproj src/Trainer/TorchSharp.targets src/Trainer/
 RUN dotnet restore src/Service && dotnet restore src/Trainer
 COPY migrations/ migrations/
 COPY examples/ examples/
+COPY lessons/ lessons/
 COPY src/Specs/ src/Specs/
 COPY src/Studies/ src/Studies/
 COPY src/Service/ src/Service/
