@@ -1,6 +1,6 @@
 # Two images from one file:
-#   api     the web service without a tensor engine
-#   worker  (default) the same service with the trainer, which brings libtorch
+#   worker  (default) the service with the trainer, which brings libtorch: for every role (Service__Role is worker unless it is set)
+#   api     the service alone: smaller, for an api without previews of datasets, forward passes and the playground
 #
 # TorchPackage picks the engine: TorchSharp-cpu (default) or TorchSharp-cuda-linux for GPU nodes.
 

@@ -26,6 +26,23 @@ public sealed class ComposeTests
         }
     }
 
+    [Fact]
+    public void Images_OfAllFiles_AreEachBuiltByOneService()
+    {
+        var services = new[] { First, WithGpu }.SelectMany(file => Read(file)).Where(service => service.Key != "postgres").Select(service => service.Value).ToList();
+
+        Assert.All(services, service => Assert.Single(services, other => other.Image == service.Image && other.Build is not null));
+    }
+
+    [Fact]
+    public void Api_HasTheImageWithTheTrainer()
+    {
+        var services = Read(First);
+
+        Assert.Equal(("api", "worker"), (services["api"].Environment["Service__Role"], services["worker"].Environment["Service__Role"]));
+        Assert.Equal((services["worker"].Image, "worker"), (services["api"].Image, services["api"].Build?.Target));
+    }
+
     private static Dictionary<string, Service> Read(string file)
     {
         using var text = File.OpenText(Repository.PathOf(file));
@@ -40,8 +57,10 @@ public sealed class ComposeTests
 
     private sealed class Service
     {
+        public string? Image { get; set; }
         public Extended? Extends { get; set; }
         public Build? Build { get; set; }
+        public Dictionary<string, string> Environment { get; set; } = [];
     }
 
     private sealed class Extended
