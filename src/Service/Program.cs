@@ -70,6 +70,7 @@ internal static class Program
         builder.AddRunQueue();
         builder.AddHangfire();
         builder.AddLabs();
+        builder.AddTrainer();
         if (options.Works)
         {
             builder.AddRunWorker();

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
-using Trainyard.Service.Workers;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
@@ -13,13 +12,7 @@ namespace Trainyard.Service.Datasets;
 /// <summary>Shows samples of the dataset of a spec before anything is trained.</summary>
 internal static class DatasetPreviewApi
 {
-    public static void AddDatasetPreviews(this WebApplicationBuilder builder)
-    {
-        // A process that only serves has them from here.
-        builder.Services.AddOptions<TrainerOptions>().BindConfiguration(TrainerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<TrainerLocation>();
-        builder.Services.AddSingleton<DatasetPreviews>();
-    }
+    public static void AddDatasetPreviews(this WebApplicationBuilder builder) => builder.Services.AddSingleton<DatasetPreviews>();
 
     public static void MapDatasetPreviews(this IEndpointRouteBuilder api) => api.MapPost("/specs/preview", PreviewAsync).RequireScope(AccessScope.Read)
         .WithName("previewDataset").WithTags("Specs").WithSummary("Preview the dataset of a spec")

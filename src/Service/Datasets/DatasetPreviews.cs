@@ -83,7 +83,7 @@ internal sealed partial class DatasetPreviews(
     private async Task<PreviewResult> RunAsync(string executable, byte[] spec, CancellationToken cancellationToken)
     {
         List<string> arguments = ["preview"];
-        if (trainerOptions.Value.Datasets is { Length: > 0 } datasets)
+        if (trainerOptions.Value.Datasets is { } datasets)
         {
             arguments.AddRange(["--datasets", datasets]);
         }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Trainyard.Service.Access;
 using Trainyard.Service.Http;
 using Trainyard.Service.Store;
-using Trainyard.Service.Workers;
 using Trainyard.Specs.Events.Forward;
 
 namespace Trainyard.Service.Inspection;
@@ -18,10 +17,7 @@ internal static class ForwardApi
 
     public static void AddForwardPasses(this WebApplicationBuilder builder)
     {
-        // A process that only serves has them from here.
-        builder.Services.AddOptions<TrainerOptions>().BindConfiguration(TrainerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<ForwardOptions>().BindConfiguration(ForwardOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<TrainerLocation>();
         builder.Services.AddSingleton<ForwardTrainers>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ForwardTrainers>());
         builder.Services.AddSingleton<ForwardPasses>();

@@ -1,6 +1,5 @@
 using Trainyard.Service.Access;
 using Trainyard.Service.Store;
-using Trainyard.Service.Workers;
 
 namespace Trainyard.Service.Playground;
 
@@ -10,8 +9,6 @@ internal static class PlaygroundSetup
     public static void AddPlayground(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<PlaygroundOptions>().BindConfiguration(PlaygroundOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<TrainerOptions>().BindConfiguration(TrainerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<TrainerLocation>();
         builder.Services.AddSingleton<PlaygroundSessions>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PlaygroundSessions>());
     }

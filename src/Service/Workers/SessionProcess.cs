@@ -61,7 +61,7 @@ internal sealed class SessionProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (options.Datasets is { Length: > 0 } datasets)
+        if (options.Datasets is { } datasets)
         {
             start.ArgumentList.Add("--datasets");
             start.ArgumentList.Add(datasets);

@@ -25,8 +25,13 @@ internal sealed class TrainerOptions
     [Range(0, 16_777_216)]
     public long MemoryMegabytes { get; set; }
 
-    /// <summary>Folder with datasets, given to the trainer. Default: the trainer's own choice.</summary>
-    public string? Datasets { get; set; }
+    // Folder with datasets, given to every trainer; a relative path starts at the service's current folder, not at that of a run. Default: the setting
+    // Datasets:Folder, else the trainer's own choice.
+    public string? Datasets
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : System.IO.Path.GetFullPath(value);
+    }
 }
 
 /// <summary>Settings of an attempt: the trainer's executable, the run's own folder (the same for all its attempts), and the options in force.</summary>
