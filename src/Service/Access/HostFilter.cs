@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
+using Trainyard.Service.Hosting;
 using Trainyard.Service.Http;
 
 namespace Trainyard.Service.Access;

@@ -10,10 +10,19 @@ internal static class HealthProbe
     // Returns 0 when the service is ready, else 1.
     public static async Task<int> RunAsync()
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
         try
         {
-            using var response = await http.GetAsync(new Uri(Address(), "/health/ready"));
+            var address = Address();
+            using var handler = new SocketsHttpHandler { UseProxy = false };
+            if (address.IsLoopback)
+            {
+#pragma warning disable CA5359 // It asks this machine, and the certificate is for the name under which people reach the service.
+                handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+            }
+
+            using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(4) };
+            using var response = await http.GetAsync(new Uri(address, "/health/ready"));
             if (response.IsSuccessStatusCode)
             {
                 return 0;
@@ -21,7 +30,7 @@ internal static class HealthProbe
 
             await Console.Error.WriteLineAsync($"trainyard: not ready, status {(int)response.StatusCode}");
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or StartupException)
         {
             await Console.Error.WriteLineAsync($"trainyard: no response: {exception.Message}");
         }
@@ -29,13 +38,17 @@ internal static class HealthProbe
         return 1;
     }
 
-    // The first address that the service listens on, seen from this machine: +, * and 0.0.0.0 mean every interface.
+    // The first address that the service listens on, seen from this machine.
     private static Uri Address()
     {
         var configuration = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration;
-        var address = ServiceHost.LoopbackAddress(configuration) ?? configuration[WebHostDefaults.ServerUrlsKey]
-            ?? $"http://127.0.0.1:{configuration[WebHostDefaults.HttpPortsKey]}";
-        return new Uri(address.Split(';')[0].Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
-            .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal));
+        if (ServiceHost.LoopbackAddress(configuration) is { } loopback)
+        {
+            return new Uri(loopback);
+        }
+
+        var address = ListenAddresses.Read(configuration).FirstOrDefault(address => !address.IsUnixPipe && !address.IsNamedPipe)
+            ?? throw new StartupException("the settings name no address with a port.");
+        return new UriBuilder(address.Scheme, address.IsEveryInterface() ? "127.0.0.1" : address.Host, address.Port).Uri;
     }
 }

@@ -1,24 +1,22 @@
 using System.Net;
-using Trainyard.Service.Hosting;
 
-namespace Trainyard.Service.Access;
+namespace Trainyard.Service.Hosting;
 
 /// <summary>The addresses on which the service is going to listen, from the settings that Kestrel reads them from.</summary>
 internal static class ListenAddresses
 {
+    // Kestrel's endpoints first: where there are any, it does not listen on the others.
     public static IReadOnlyList<BindingAddress> Read(IConfiguration configuration)
     {
         var urls = List(configuration[WebHostDefaults.ServerUrlsKey]);
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToArray();
-        string[] addresses = urls.Length > 0
-            ? [.. urls, .. endpoints]
+        string[] others = urls.Length > 0
+            ? urls
             :
             [
                 .. List(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}"),
                 .. List(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"),
-                .. endpoints,
             ];
-        return [.. addresses.Select(Parse)];
+        return [.. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().Concat(others).Select(Parse)];
     }
 
     /// <summary>Whether only programs on this machine reach the address.</summary>
