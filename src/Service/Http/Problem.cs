@@ -74,8 +74,12 @@ internal static class Problem
         ("parameter", name));
 
     /// <summary>400: a parameter cannot be read as a value of its type.</summary>
-    public static ProblemHttpResult WrongType(HttpRequest request, string name, string found) =>
-        FromStatus(StatusCodes.Status400BadRequest, request, $"'{name}' is '{Shorten(found)}', which is not a value of its type.");
+    public static ProblemHttpResult WrongType(string name, string found) => Create(
+        StatusCodes.Status400BadRequest,
+        "bad-request",
+        "The request is malformed.",
+        $"'{name}' is '{Shorten(found)}', which is not a value of its type.",
+        ("parameter", name));
 
     /// <summary>Turns a problem of the framework's validation into <see cref="BadParameter"/>.</summary>
     public static void DescribeBadParameter(ProblemDetails problem, string name, string? found, string message)

@@ -59,7 +59,7 @@ internal static class QueryParameters
 
             if (parameter.FirstWrong(values) is { } wrong)
             {
-                return Problem.WrongType(request, name, wrong);
+                return Problem.WrongType(name, wrong);
             }
         }
 
@@ -72,7 +72,7 @@ internal static class QueryParameters
         {
             if (parameter.FirstWrong(request.Headers[name]) is { } wrong)
             {
-                return Problem.WrongType(request, name, wrong);
+                return Problem.WrongType(name, wrong);
             }
         }
 
@@ -93,7 +93,8 @@ internal static class QueryParameters
                 : _ => true);
         }
 
-        public string? FirstWrong(StringValues values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value) && !IsValue(value));
+        // A single empty value counts as none; in a list it would become the default of its type.
+        public string? FirstWrong(StringValues values) => values.FirstOrDefault(value => (MayRepeat || !string.IsNullOrEmpty(value)) && !IsValue(value ?? ""));
 
         private static bool CanParse<T>(string text)
             where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out _);

@@ -141,6 +141,10 @@ public sealed class CompareApiTests(DatabaseServer server)
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}"), HttpStatusCode.BadRequest, "bad-parameter");
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={id}"), HttpStatusCode.BadRequest, "bad-parameter");
         Api.IsProblem(await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run=x"), HttpStatusCode.BadRequest, "bad-request");
+        var empty = await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={Guid.CreateVersion7()}&run=");
+        Api.IsProblem(empty, HttpStatusCode.BadRequest, "bad-request");
+        Assert.Equal("run", empty.Body!["parameter"]!.GetValue<string>());
+        Assert.Equal("'run' is '', which is not a value of its type.", empty.Body["detail"]!.GetValue<string>());
         var missing = Guid.CreateVersion7();
         var unknown = await app.Http.GetJsonAsync($"/api/v1/{path}?run={id}&run={missing}");
         Api.IsProblem(unknown, HttpStatusCode.NotFound, "unknown-run");
