@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Trainyard.Service.Store;
@@ -23,7 +22,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                 return true;
 
             case BadHttpRequestException bad:
-                await Problem.FromStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? Readable(bad) : null)
+                await Problem.FromStatus(bad.StatusCode, request, bad.StatusCode == StatusCodes.Status400BadRequest ? bad.Message : null)
                     .ExecuteAsync(httpContext);
                 return true;
 
@@ -39,12 +38,6 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
                 return true;
         }
     }
-
-    // ASP.NET Core names types in its own terms.
-    private static string Readable(BadHttpRequestException bad) => Binding().Replace(bad.Message, "'${name}' is '${value}', which is not a value of its type.");
-
-    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\S+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Binding();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} returned 503, the database is unavailable: {Reason}")]
     private partial void LogStoreUnavailable(string method, PathString path, string reason);

@@ -65,6 +65,14 @@ internal static class Problem
         + (allowed.Count == 0 ? "This address has no query parameters." : $"Query parameters of this address: {string.Join(", ", allowed)}."),
         ("parameter", Shorten(name)));
 
+    /// <summary>400: a query parameter that the endpoint needs is missing.</summary>
+    public static ProblemHttpResult MissingParameter(string name) => Create(
+        StatusCodes.Status400BadRequest,
+        "missing-parameter",
+        "A parameter is missing.",
+        $"This address needs the query parameter '{name}'.",
+        ("parameter", name));
+
     /// <summary>400: a query parameter that takes one value is repeated.</summary>
     public static ProblemHttpResult RepeatedParameter(string name, int times) => Create(
         StatusCodes.Status400BadRequest,

@@ -8,8 +8,8 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Http;
 
-// Refuses query parameters that the API description does not list for an endpoint, repeated ones that take a single value, and values of the query and of
-// headers that are not of their type. If a misspelled filter were ignored, the response would contain everything.
+// Refuses query parameters that the API description does not list for an endpoint, repeated ones that take a single value, missing ones, and values of the query
+// and of headers that are not of their type. If a misspelled filter were ignored, the response would contain everything.
 internal static class QueryParameters
 {
     public static void UseQueryParameters(this WebApplication app)
@@ -39,7 +39,7 @@ internal static class QueryParameters
 
     private static Dictionary<string, Parameter> ParametersFrom(BindingSource source, ApiDescription description) =>
         description.ParameterDescriptions.Where(parameter => parameter.Source == source)
-            .ToDictionary(parameter => parameter.Name, parameter => Parameter.Of(parameter.ParameterDescriptor.ParameterType), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(parameter => parameter.Name, parameter => Parameter.Of(parameter.ParameterDescriptor.ParameterType, parameter.IsRequired), StringComparer.OrdinalIgnoreCase);
 
     private static string? NameOf(IEnumerable<object>? metadata) => metadata?.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName;
 
@@ -63,7 +63,9 @@ internal static class QueryParameters
             }
         }
 
-        return null;
+        return parameters.FirstOrDefault(parameter => parameter.Value.IsRequired && !request.Query.ContainsKey(parameter.Key)) is { Key: { } missing }
+            ? Problem.MissingParameter(missing)
+            : null;
     }
 
     private static ProblemHttpResult? FindInvalidHeader(HttpRequest request, Dictionary<string, Parameter> headers)
@@ -81,14 +83,15 @@ internal static class QueryParameters
 
     private sealed record Operation(Dictionary<string, Parameter> Query, Dictionary<string, Parameter> Headers);
 
-    // IsValue: Whether a text can be read as the parameter's type, as the endpoint will read it.
-    private sealed record Parameter(bool MayRepeat, Func<string, bool> IsValue)
+    // IsRequired: Whether the endpoint cannot be called without it; none of a list is an empty one. IsValue: Whether a text can be read as the parameter's type, as
+    // the endpoint will read it.
+    private sealed record Parameter(bool MayRepeat, bool IsRequired, Func<string, bool> IsValue)
     {
-        public static Parameter Of(Type type)
+        public static Parameter Of(Type type, bool isRequired)
         {
             var item = type.GetElementType() ?? type;
             item = Nullable.GetUnderlyingType(item) ?? item;
-            return new Parameter(type.IsArray, item.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>))
+            return new Parameter(type.IsArray, isRequired && !type.IsArray, item.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>))
                 ? typeof(Parameter).GetMethod(nameof(CanParse), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(item).CreateDelegate<Func<string, bool>>()
                 : _ => true);
         }

@@ -45,6 +45,22 @@ public sealed class QueryParameterTests(DatabaseServer server)
         }
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/runs/groups", "by")]
+    [InlineData("PATCH", "/api/v1/experiments", "name")]
+    [InlineData("POST", "/api/v1/experiments/archive", "name")]
+    public async Task Query_RequiredParameterMissing_IsNamed(string method, string address, string name)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+
+        var answer = await app.Http.AskAsync(request);
+
+        Api.IsProblem(answer, HttpStatusCode.BadRequest, "missing-parameter");
+        Assert.Equal(name, answer.Body!["parameter"]!.GetValue<string>());
+        Assert.Equal($"This address needs the query parameter '{name}'.", answer.Body["detail"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Query_RepeatedInOtherCase_IsRefused()
     {
