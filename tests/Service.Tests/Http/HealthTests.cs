@@ -11,6 +11,7 @@ public sealed class HealthTests(DatabaseServer server)
     [Theory]
     [InlineData("api")]
     [InlineData("worker")]
+    [InlineData("all")]
     public async Task Health_DatabaseAvailable_IsOk(string role)
     {
         await using var app = await TestApp.StartAsync(server, role, [("Trainer:Path", Repository.FaultyTrainer)]);
