@@ -19,6 +19,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
     private readonly Topic<string?> queues = new();
     private readonly Topic<ControlMessage?> controls = new();
     private readonly Topic<Guid?> studies = new();
+    private readonly Topic<Guid?> studySteps = new();
     private readonly Topic<Guid?> labs = new();
 
     /// <summary>Calls back with the id of each run that changes. Handlers of all topics return at once and throw nothing.</summary>
@@ -32,6 +33,9 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
 
     /// <summary>Calls back with the id of each study that a user submits or changes.</summary>
     public IDisposable SubscribeToStudies(Action<Guid?> handler) => studies.Add(handler);
+
+    /// <summary>Calls back with the id of each study that one of its own steps has changed.</summary>
+    public IDisposable SubscribeToStudySteps(Action<Guid?> handler) => studySteps.Add(handler);
 
     /// <summary>Calls back with the id of each answer of a lab that is queued or has ended.</summary>
     public IDisposable SubscribeToLabs(Action<Guid?> handler) => labs.Add(handler);
@@ -58,6 +62,7 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                     queues.Publish(null);
                     controls.Publish(null);
                     studies.Publish(null);
+                    studySteps.Publish(null);
                     labs.Publish(null);
                     retry = FirstRetry;
                     await WaitForNotificationsAsync(connection, stoppingToken);
@@ -106,6 +111,9 @@ internal sealed partial class NotificationListener(NpgsqlDataSource dataSource, 
                 break;
             case (EventLog.StudiesChannel, [var id]) when Guid.TryParse(id, out var study):
                 studies.Publish(study);
+                break;
+            case (EventLog.StudiesChannel, [var id, "step"]) when Guid.TryParse(id, out var study):
+                studySteps.Publish(study);
                 break;
             case (EventLog.LabsChannel, [var id]) when Guid.TryParse(id, out var lab):
                 labs.Publish(lab);

@@ -7,7 +7,7 @@ using Trainyard.Service.Store;
 
 namespace Trainyard.Service.Live;
 
-// Summaries of changed runs and ids of deleted ones, for lists that update by themselves. One read serves all subscribers, at most four a second; a slow
+// Summaries of changed runs, and ids of deleted ones and of changed studies, for lists that update by themselves. One read serves all subscribers, at most four a second; a slow
 // subscriber gets the newest summary of each run, not every one.
 internal sealed partial class RunChangeFeed(
     NotificationListener notifications, IServiceScopeFactory scopes, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<RunChangeFeed> logger) : BackgroundService
@@ -21,6 +21,7 @@ internal sealed partial class RunChangeFeed(
     private readonly Lock gate = new();
     private readonly AsyncAutoResetEvent wake = new();
     private HashSet<Guid> changed = [];
+    private HashSet<Guid> changedStudies = [];
     private bool missed;
     private Dictionary<Guid, long> lastSeqs = [];
 
@@ -46,20 +47,22 @@ internal sealed partial class RunChangeFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = notifications.SubscribeToRuns(OnNotification);
+        using var runs = notifications.SubscribeToRuns(run => Note(run, ref changed));
+        using var studies = notifications.SubscribeToStudies(study => Note(study, ref changedStudies));
+        using var steps = notifications.SubscribeToStudySteps(study => Note(study, ref changedStudies));
 
-        // Notifications from before the subscription were missed.
-        OnNotification(null);
+        // Notifications from before the subscriptions were missed.
+        Note(null, ref changed);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var notified = await wake.WaitAsync(subscriptions.IsEmpty ? Timeout.InfiniteTimeSpan : Poll, stoppingToken);
-                var (ids, all) = TakeNotifications();
+                var (ids, studyIds, all) = TakeNotifications();
                 if (!subscriptions.IsEmpty)
                 {
                     ids.UnionWith(notified ? [] : await ReadUnannouncedAsync(stoppingToken));
-                    await PublishAsync(ids, all, stoppingToken);
+                    await PublishAsync(ids, studyIds, all, stoppingToken);
                 }
 
                 await Task.Delay(Interval, clock, stoppingToken);
@@ -71,40 +74,40 @@ internal sealed partial class RunChangeFeed(
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // The notifications that were taken are lost: read the whole page next time.
-                OnNotification(null);
+                Note(null, ref changed);
                 LogFailed(StoreFailure.IsUnavailable(exception) ? LogLevel.Debug : LogLevel.Error, exception, exception.Message);
                 await Task.Delay(RetryPause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private void OnNotification(Guid? runId)
+    private void Note(Guid? id, ref HashSet<Guid> ids)
     {
         lock (gate)
         {
-            missed |= runId is null;
-            if (runId is { } id)
+            missed |= id is null;
+            if (id is { } known)
             {
-                changed.Add(id);
+                ids.Add(known);
             }
         }
 
         wake.Set();
     }
 
-    private (HashSet<Guid> Ids, bool All) TakeNotifications()
+    private (HashSet<Guid> Runs, HashSet<Guid> Studies, bool All) TakeNotifications()
     {
         lock (gate)
         {
-            var taken = (changed, missed);
-            (changed, missed) = ([], false);
+            var taken = (changed, changedStudies, missed);
+            (changed, changedStudies, missed) = ([], [], false);
             return taken;
         }
     }
 
-    private async Task PublishAsync(HashSet<Guid> ids, bool all, CancellationToken cancellationToken)
+    private async Task PublishAsync(HashSet<Guid> ids, HashSet<Guid> studies, bool all, CancellationToken cancellationToken)
     {
-        if (ids.Count == 0 && !all)
+        if (ids.Count == 0 && studies.Count == 0 && !all)
         {
             return;
         }
@@ -125,7 +128,8 @@ internal sealed partial class RunChangeFeed(
         }
 
         // A notification follows the commit, so a run that is not found was deleted.
-        var changes = new RunChanges { Changed = summaries, Deleted = [.. ids.Except(summaries.Select(summary => summary.Id))], Missed = all };
+        var deleted = ids.Except(summaries.Select(summary => summary.Id)).ToList();
+        var changes = new RunChanges { Changed = summaries, Deleted = deleted, Studies = [.. studies], Missed = all };
         foreach (var (subscription, _) in subscriptions)
         {
             subscription.Add(changes);
@@ -152,28 +156,32 @@ internal sealed partial class RunChangeFeed(
     private partial void LogFailed(LogLevel level, Exception exception, string reason);
 }
 
-/// <summary>Changes of runs since the previous batch.</summary>
+/// <summary>Changes of runs and studies since the previous batch.</summary>
 internal sealed record RunChanges
 {
     /// <summary>No change: marks the start of a subscription.</summary>
-    public static RunChanges None { get; } = new() { Changed = [], Deleted = [], Missed = false };
+    public static RunChanges None { get; } = new() { Changed = [], Deleted = [], Studies = [], Missed = false };
 
     /// <summary>The newest summary of each run that changed or is new.</summary>
     public required IReadOnlyList<RunSummary> Changed { get; init; }
 
     public required IReadOnlyList<Guid> Deleted { get; init; }
 
-    /// <summary>Whether notifications may have been missed: more runs may have changed or been deleted, so the list must be read again.</summary>
+    /// <summary>Ids of studies that are new, have other settings, trials or results, or were deleted.</summary>
+    public required IReadOnlyList<Guid> Studies { get; init; }
+
+    /// <summary>Whether notifications may have been missed: more may have changed or been deleted, so that lists must be read again.</summary>
     public required bool Missed { get; init; }
 }
 
-/// <summary>Changes that one subscriber has not received yet: the newest summary of each run that changed, and the runs that were deleted.</summary>
+/// <summary>Changes that one subscriber has not received yet: the newest summary of each run that changed, the runs that were deleted, and the studies that changed.</summary>
 internal sealed class RunChangeSubscription
 {
     private readonly Lock gate = new();
     private readonly AsyncAutoResetEvent added = new();
     private Dictionary<Guid, RunSummary> changed = [];
     private HashSet<Guid> deleted = [];
+    private HashSet<Guid> studies = [];
     private bool missed;
 
     /// <summary>Adds changes; they replace an older summary of the same run.</summary>
@@ -192,6 +200,7 @@ internal sealed class RunChangeSubscription
                 deleted.Add(id);
             }
 
+            studies.UnionWith(changes.Studies);
             missed |= changes.Missed;
         }
 
@@ -207,10 +216,10 @@ internal sealed class RunChangeSubscription
             lock (gate)
             {
                 // It may have been taken by the previous call, after the event was set again.
-                if (changed.Count > 0 || deleted.Count > 0 || missed)
+                if (changed.Count > 0 || deleted.Count > 0 || studies.Count > 0 || missed)
                 {
-                    var taken = new RunChanges { Changed = [.. changed.Values], Deleted = [.. deleted], Missed = missed };
-                    (changed, deleted, missed) = ([], [], false);
+                    var taken = new RunChanges { Changed = [.. changed.Values], Deleted = [.. deleted], Studies = [.. studies], Missed = missed };
+                    (changed, deleted, studies, missed) = ([], [], [], false);
                     return taken;
                 }
             }

@@ -24,7 +24,7 @@ internal sealed class RunsHub(RunEventFeed events, RunChangeFeed changes) : Hub
         }
     }
 
-    // Changes of all runs from now on, at most four batches a second. The first batch is empty and marks the start of the subscription: a list that is read
+    // Changes of all runs and studies from now on, at most four batches a second. The first batch is empty and marks the start of the subscription: a list that is read
     // after it misses nothing.
     public IAsyncEnumerable<RunChanges> WatchRunChanges(CancellationToken cancellationToken) => changes.WatchAsync(cancellationToken);
 }

@@ -17,7 +17,7 @@ internal static class EventLog
     /// <summary>Notification channel for queues: the name of a queue in which a run became claimable.</summary>
     public const string QueueChannel = "trainyard_queue";
 
-    /// <summary>Notification channel for studies: the id of a study that was submitted or changed by a user.</summary>
+    /// <summary>Notification channel for studies: the id of a study that was submitted, changed or deleted by a user, or <c>{id}:step</c> where a step of its own changed it.</summary>
     public const string StudiesChannel = "trainyard_studies";
 
     /// <summary>Notification channel for labs: the id of an answer that is queued or has ended.</summary>

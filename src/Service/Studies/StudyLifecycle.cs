@@ -116,7 +116,8 @@ internal sealed class StudyLifecycle(NpgsqlDataSource dataSource, RunFolders fol
                 }
             }
 
-            await using var forget = new NpgsqlCommand("delete from studies where id = $1", connection, transaction);
+            await using var forget = new NpgsqlCommand(
+                $"delete from studies where id = $1 returning pg_notify('{EventLog.StudiesChannel}', id::text)::text", connection, transaction);
             forget.Parameters.Add(new() { Value = id });
             await forget.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -142,7 +143,7 @@ internal sealed class StudyLifecycle(NpgsqlDataSource dataSource, RunFolders fol
                 where not exists (select from test_looks where study_id = $1 and trial = $2)
                 returning study_id
             )
-            update studies s set updated_at = now() from look where s.id = look.study_id
+            update studies s set updated_at = now() from look where s.id = look.study_id returning pg_notify('{EventLog.StudiesChannel}', s.id::text)::text
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = trial });

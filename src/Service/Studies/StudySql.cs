@@ -1,3 +1,5 @@
+using Trainyard.Service.Store;
+
 namespace Trainyard.Service.Studies;
 
 // The statements of a step of a study. All of a step are one transaction, which holds the row of the study: processes never work on the same study at a time,
@@ -74,8 +76,8 @@ internal static class StudySql
 
     /// <summary>$1 study, $2 state, $3 end reason, $4 waits for, $5 trials, $6 proposed, $7 whether it has ended.</summary>
     public const string Save =
-        """
+        $"""
         update studies set state = $2, end_reason = $3, waits_for = $4, trials = $5, proposed = $6, updated_at = now(), ended_at = case when $7 then now() end
-        where id = $1
+        where id = $1 returning pg_notify('{EventLog.StudiesChannel}', id || ':step')::text
         """;
 }

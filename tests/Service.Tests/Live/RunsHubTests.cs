@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Service.Live;
 using Trainyard.Service.Tests.Queue;
+using Trainyard.Service.Tests.Studies;
 
 namespace Trainyard.Service.Tests.Live;
 
@@ -242,7 +243,7 @@ public sealed class RunsHubTests(DatabaseServer server)
         foreach (var stream in (IAsyncEnumerator<JsonNode>[])[nearby, away])
         {
             Assert.True(await stream.MoveNextAsync());
-            Assert.Equal("""{"changed":[],"deleted":[],"missed":false}""", stream.Current.ToJsonString());
+            Assert.Equal("""{"changed":[],"deleted":[],"studies":[],"missed":false}""", stream.Current.ToJsonString());
         }
 
         var answer = await one.Http.DeleteAsync($"/api/v1/runs/{gone}", Cancellation);
@@ -278,6 +279,34 @@ public sealed class RunsHubTests(DatabaseServer server)
             Assert.True(await stream.MoveNextAsync());
         }
         while (!(bool)stream.Current["missed"]!);
+    }
+
+    [Fact(Timeout = TimeoutMilliseconds)]
+    public async Task WatchRunChanges_StudyIsSubmittedEndsAndIsDeleted_ReportsItAfterEachChange()
+    {
+        await using var app = await StartAsync("api");
+        using var client = await HubClient.ConnectAsync(app.Address, Cancellation);
+        await using var stream = client.StreamAsync("WatchRunChanges", [], Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await stream.MoveNextAsync());
+
+        var study = await app.Http.SubmitStudyAsync(TestStudies.Xor(trials: 1));
+        await WaitAsync("exists (select from trials where state = 'running')");
+        await app.EndRunAsync(Assert.Single(await app.RunsAsync(study)).Id);
+        await WaitAsync("exists (select from studies where state <> 'running')");
+        Assert.Equal(HttpStatusCode.NoContent, (await app.Http.DoStudyAsync(study, "delete")).Status);
+        await WaitAsync("not exists (select from studies)");
+
+        // Until the study was reported after the change.
+        async Task WaitAsync(string change)
+        {
+            bool isThere;
+            do
+            {
+                Assert.True(await stream.MoveNextAsync());
+                isThere = stream.Current["studies"]!.AsArray().Any(id => (Guid)id! == study) && (bool)(await TestRuns.ScalarAsync(app.DataSource, $"select {change}"))!;
+            }
+            while (!isThere);
+        }
     }
 
     [Fact]

@@ -10,7 +10,7 @@ import { RunNotices } from './RunNotices';
 
 const id = summary().id;
 const ended = summary({ state: 'succeeded', finishedAt: '2026-11-21T08:01:00Z', bestValidationAccuracy: 0.75 });
-const changes = (...changed: unknown[]) => ({ changed, deleted: [], missed: false });
+const changes = (...changed: unknown[]) => ({ changed, deleted: [], studies: [], missed: false });
 
 async function open(address = '/') {
   const hub = await renderPage(<RunNotices />, address);
@@ -57,7 +57,6 @@ describe('RunNotices', () => {
   });
 
   it('tells once that a study has ended whose page was open', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const study = { id: 'study-1', name: 'Learning rates', metric: 'validation_accuracy' };
     let state = 'running';
     const requests = serve({
@@ -66,18 +65,21 @@ describe('RunNotices', () => {
     const asked = () => requests.filter(({ url }) => url.endsWith('/studies/study-1')).length;
     watchStudy('study-1');
     try {
-      await open();
-      await act(() => vi.advanceTimersByTimeAsync(5_000));
-      expect(asked()).toBe(1);
+      const hub = await open();
+      const push = (...studies: string[]) =>
+        act(async () => hub.newest('WatchRunChanges').send({ ...changes(), studies }));
+      await waitFor(() => expect(asked()).toBe(1));
+      await push('study-2');
+      await push('study-1');
+      await waitFor(() => expect(asked()).toBe(2));
       expect(screen.queryByText('Learning rates')).toBeNull();
       state = 'completed';
-      await act(() => vi.advanceTimersByTimeAsync(5_000));
-      expect(screen.getByText('Learning rates').getAttribute('href')).toBe('/studies/study-1');
+      await push('study-1');
+      expect((await screen.findByText('Learning rates')).getAttribute('href')).toBe('/studies/study-1');
       expect(screen.getByRole('status').textContent).toContain('Completed · best 87.50%');
-      await act(() => vi.advanceTimersByTimeAsync(5_000));
-      expect(asked()).toBe(2);
+      await push('study-1');
+      expect(asked()).toBe(3);
     } finally {
-      vi.useRealTimers();
       unwatchStudy('study-1');
     }
   });

@@ -14,7 +14,12 @@ const curves = {
   validation_loss: { a: [1, 0.9], b: [1.1, 0.8], c: [2, 1.5] },
 };
 
-const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({
+  changed,
+  deleted,
+  studies: [],
+  missed,
+});
 
 /** A comparison as the service returns it: the requested runs and curves, or 404 for an unknown run. */
 function compare({ url }: Request, known: readonly string[] = all): Comparison | Response {

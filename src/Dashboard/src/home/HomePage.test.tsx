@@ -8,7 +8,7 @@ import { experimentsOf } from './useLatest';
 
 const page = (items: unknown[]) => ({ items, next: null, total: items.length });
 const second = '019a0000-0000-7000-8000-000000000002';
-const changes = (changed: unknown[], deleted: string[] = []) => ({ changed, deleted, missed: false });
+const changes = (changed: unknown[], deleted: string[] = []) => ({ changed, deleted, studies: [], missed: false });
 
 describe('HomePage', () => {
   it('starts XOR with one click where there are no runs', async () => {

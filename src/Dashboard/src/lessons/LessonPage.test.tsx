@@ -120,7 +120,7 @@ describe('LessonPage', () => {
     const hub = await renderPage(<LessonPage id="xor" />, '/lessons/xor');
     expect(await screen.findByRole('button', { name: 'Running…' })).toBeDefined();
     const send = (changed: readonly object[]) =>
-      act(async () => hub.newest('WatchRunChanges').send({ changed, deleted: [], missed: false }));
+      act(async () => hub.newest('WatchRunChanges').send({ changed, deleted: [], studies: [], missed: false }));
     // The beginning of the stream: what was read before may be stale.
     await send([]);
     await waitFor(() => expect(reads()).toBe(2));
@@ -170,5 +170,27 @@ describe('LessonsPage', () => {
     expect(chapters).toEqual(['1 Networks and backpropagation', '2 Activations']);
     expect(screen.getByText('1 of 2 done')).toBeDefined();
     expect(screen.getByRole('link', { name: /XOR/ }).textContent).toContain('2 of 3 hold');
+  });
+
+  it('reads the list again when a run of a lesson ends, not at each of its epochs', async () => {
+    const requests = serve({ 'GET /api/v1/lessons': () => ({ items: [summary()] }) });
+    const hub = await renderPage(<LessonsPage />, '/lessons');
+    await screen.findByText('XOR');
+    const send = (state: string) =>
+      act(async () =>
+        hub.newest('WatchRunChanges').send({
+          changed: [{ id: 'r', experiment: 'lesson xor', state }],
+          deleted: [],
+          studies: [],
+          missed: false,
+        }),
+      );
+    // The first item of a stream: what was read before may be stale.
+    await send('running');
+    await waitFor(() => expect(requests.length).toBe(2));
+    await send('running');
+    expect(requests.length).toBe(2);
+    await send('succeeded');
+    await waitFor(() => expect(requests.length).toBe(3), { timeout: 3_000 });
   });
 });

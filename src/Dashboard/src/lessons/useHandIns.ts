@@ -2,15 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import { isTerminal } from '../api/types';
+import { fallbackMilliseconds, useReadAgain } from '../live/useReadAgain';
 
 export type HandInList = components['schemas']['HandInList'];
 export type HandInEntry = HandInList['items'][number];
 
 const keyOf = (lesson: string) => ['lesson-hand-ins', lesson] as const;
 
-/** The runs that were handed in. Runs of anyone: read again while the test set is evaluated. */
-export const useHandIns = (lesson: string) =>
-  useQuery({
+/** The runs that were handed in. Runs of anyone: read again when one changes, as while the test set is evaluated. */
+export function useHandIns(lesson: string) {
+  const handIns = useQuery({
     queryKey: keyOf(lesson),
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/lessons/{id}/hand-ins', { params: { path: { id: lesson } }, signal })),
@@ -18,9 +19,16 @@ export const useHandIns = (lesson: string) =>
       data?.items.some(
         ({ state, testAccuracy }) => !isTerminal(state) || (data.openedAt !== null && testAccuracy === null),
       )
-        ? 2_000
+        ? fallbackMilliseconds
         : false,
   });
+  const isOurs = (id: string) => handIns.data?.items.some(({ run }) => run === id) === true;
+  useReadAgain(
+    [{ queryKey: keyOf(lesson) }],
+    ({ changed, deleted, missed }) => missed || deleted.some(isOurs) || changed.some(({ id }) => isOurs(id)),
+  );
+  return handIns;
+}
 
 /** The latest runs that have succeeded. */
 export const useCandidates = () =>

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, newIdempotencyKey, unwrap } from '../api/client';
 import type { components } from '../api/schema';
+import { fallbackMilliseconds, useReadAgain } from '../live/useReadAgain';
 
 type Schemas = components['schemas'];
 
@@ -19,16 +20,36 @@ export type ClaimOutcome = Schemas['ClaimOutcome'];
 
 const listKey = ['lessons'] as const;
 
-/** How often an outcome is read again that ends without a change of a run: that of a lab, and of a study after its last run. */
-const interval = 1_500;
+/** How often a lesson that asks a lab is read again until its answer is there: it comes within seconds, and is not pushed. */
+const labMilliseconds = 1_500;
 
-/** All lessons, in course order; read again while one goes on. */
-export const useLessons = () =>
-  useQuery({
+/** The experiment that the runs of a lesson belong to. */
+export const experimentOf = (lesson: string) => `lesson ${lesson}`;
+
+/** All lessons, in course order; read again when runs of lessons begin and end, and studies change. */
+export function useLessons() {
+  const lessons = useQuery({
     queryKey: listKey,
     queryFn: async ({ signal }) => (await unwrap(api.GET('/api/v1/lessons', { signal }))).items,
-    refetchInterval: ({ state: { data } }) => (data?.some(({ progress }) => progress?.ended === false) ? 5_000 : false),
+    refetchInterval: ({ state: { data } }) => {
+      const running = data?.filter(({ progress }) => progress?.ended === false) ?? [];
+      return running.length === 0
+        ? false
+        : running.some(({ kind }) => kind === 'lab')
+          ? labMilliseconds
+          : fallbackMilliseconds;
+    },
   });
+  const isRunning = lessons.data?.some(({ progress }) => progress?.ended === false) === true;
+  useReadAgain(
+    [{ queryKey: listKey }],
+    ({ changed, deleted, studies, missed }) =>
+      missed ||
+      changed.some(({ experiment, state }) => experiment.startsWith(experimentOf('')) && state !== 'running') ||
+      (isRunning && (deleted.length > 0 || studies.length > 0)),
+  );
+  return lessons;
+}
 
 export const useLesson = (id: string) =>
   useQuery({
@@ -55,12 +76,16 @@ export interface OutcomeSource {
   readonly run?: string;
 }
 
-/** What came of a lesson; null if it was never started. Runs that change make it stale, see useLiveLesson. */
+/** What came of a lesson; null if it was never started. Runs and studies that change make it stale, see useLiveLesson. */
 export const useOutcome = (id: string, source: OutcomeSource) =>
   useQuery({
     ...outcomeQuery(id, source),
     refetchInterval: ({ state: { data } }) =>
-      data?.ended === false && data.attempt?.runs.length === 0 ? interval : false,
+      data == null || data.ended
+        ? false
+        : data.attempt?.runs.length === 0 && data.attempt.studies.length === 0
+          ? labMilliseconds
+          : fallbackMilliseconds,
   });
 
 /** Starts a lesson. */

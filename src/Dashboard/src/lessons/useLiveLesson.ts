@@ -2,16 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { isTerminal, type RunSummary } from '../api/types';
 import { useRunChanges } from '../live/useRunChanges';
-import type { LessonAttempt } from './useLessons';
+import { experimentOf, type LessonAttempt } from './useLessons';
 
 /** Results are read again in groups: runs that train at the same time report many epochs a second. */
 const groupMilliseconds = 1_000;
 
-/** The experiment that the runs of a lesson belong to. */
-const experimentOf = (lesson: string) => `lesson ${lesson}`;
-
 /**
- * Reads again what the runs of a lesson have changed: its verdicts, and the layer statistics and decision boundaries in its figures.
+ * Reads again what the runs and studies of a lesson have changed: its verdicts, and the trials, layer statistics and decision boundaries in its figures.
  * Runs are those of the attempt, or of its studies, and one that is checked by the sheet.
  */
 export function useLiveLesson(lesson: string, attempt: LessonAttempt | null, checked: string | null): void {
@@ -29,6 +26,9 @@ export function useLiveLesson(lesson: string, attempt: LessonAttempt | null, che
     timer.current = undefined;
     void queries.invalidateQueries({ queryKey: ['lesson-outcome', lesson] });
     void queries.invalidateQueries({ queryKey: ['lesson-hand-ins', lesson] });
+    for (const { study } of attempt?.studies ?? []) {
+      void queries.invalidateQueries({ queryKey: ['lesson-trials', study] });
+    }
     for (const run of stale.current) {
       void queries.invalidateQueries({ queryKey: ['lesson-observations', run] });
       void queries.invalidateQueries({ queryKey: ['lesson-film', run] });
@@ -36,7 +36,7 @@ export function useLiveLesson(lesson: string, attempt: LessonAttempt | null, che
     stale.current.clear();
   };
 
-  useRunChanges(({ changed, deleted, missed }) => {
+  useRunChanges(({ changed, deleted, studies, missed }) => {
     const ours = changed.filter(isOurs);
     for (const { id } of ours) {
       stale.current.add(id);
@@ -50,7 +50,7 @@ export function useLiveLesson(lesson: string, attempt: LessonAttempt | null, che
     if (ours.some(({ state }) => isTerminal(state)) || isGone || missed) {
       clearTimeout(timer.current);
       readAgain();
-    } else if (ours.length > 0) {
+    } else if (ours.length > 0 || attempt?.studies.some(({ study }) => studies.includes(study))) {
       timer.current ??= setTimeout(readAgain, groupMilliseconds);
     }
   });

@@ -64,6 +64,8 @@ export interface RunChanges {
   readonly changed: readonly RunSummary[];
   /** Ids of deleted runs. */
   readonly deleted: readonly string[];
+  /** Ids of studies that are new, changed or deleted. */
+  readonly studies: readonly string[];
   /** Notifications may have been missed: data read before may be stale. */
   readonly missed: boolean;
 }

@@ -225,7 +225,7 @@ describe('RunPage', () => {
     await screen.findByRole('button', { name: 'Extend' });
     isDeleted = true;
     if (how === 'by the service') {
-      act(() => hub.newest('WatchRunChanges').send({ changed: [], deleted: [id], missed: false }));
+      act(() => hub.newest('WatchRunChanges').send({ changed: [], deleted: [id], studies: [], missed: false }));
     } else {
       act(() => hub.drop());
     }

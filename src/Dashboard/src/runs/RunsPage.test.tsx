@@ -13,7 +13,12 @@ const page = (items: unknown[], next: string | null = null) => ({ items, next, t
 /** The requests for runs, without those for experiments. */
 const lists = (requests: readonly Request[]) => requests.filter(({ url }) => new URL(url).pathname === '/api/v1/runs');
 
-const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({ changed, deleted, missed });
+const changes = (changed: unknown[], deleted: string[] = [], missed = false) => ({
+  changed,
+  deleted,
+  studies: [],
+  missed,
+});
 
 beforeEach(clearSelection);
 

@@ -2,8 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/r
 import { useEffect, useMemo, useRef } from 'react';
 import { api, unwrap } from '../api/client';
 import type { RunPage, RunSummary } from '../api/types';
-import type { RunChanges } from '../live/followRun';
-import { useLive } from '../live/LiveProvider';
+import { useRunChanges } from '../live/useRunChanges';
 import { type ColumnId, requestedColumns } from './columns';
 import { filterParameters, isDefaultOrder, type RunFilter } from './filters';
 import { catchUp, mergeRuns, withoutRuns } from './mergeRuns';
@@ -37,7 +36,6 @@ function remember(recent: Map<string, RunSummary>, changed: readonly RunSummary[
 
 /** The matching runs, updated live. */
 export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
-  const live = useLive();
   const queries = useQueryClient();
   // Recent updates of the stream: an older REST response must not overwrite them.
   const recent = useRef(new Map<string, RunSummary>());
@@ -74,45 +72,32 @@ export function useRuns(filter: RunFilter, shown: readonly ColumnId[]) {
     placeholderData: (before) => before,
   });
 
-  useEffect(() => {
-    let isFirst = true;
-    // Changes before the subscription are not in the stream, so the list is refetched after its first item. A request in flight may have
-    // been answered before, so it is cancelled.
-    const refresh = async () => {
-      await queries.cancelQueries({ queryKey: root });
-      await queries.invalidateQueries({ queryKey: root });
-    };
-    const handle = live.open<RunChanges>({
-      method: 'WatchRunChanges',
-      args: () => [],
-      onOpen: () => {
-        isFirst = true;
-      },
-      onItem: ({ changed, deleted: gone, missed }) => {
-        if (isFirst || missed) {
-          isFirst = false;
-          void refresh();
-        }
-        remember(recent.current, changed);
-        for (const id of gone) {
-          recent.current.delete(id);
-          deleted.current.add(id);
-        }
-        const removed = new Set(gone);
-        stale.current ||= changed.length > 0;
-        for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
-          const filterOf = key[1] as RunFilter | undefined;
-          if (pages !== undefined && filterOf !== undefined) {
-            queries.setQueryData<Pages>(key, {
-              ...pages,
-              pages: withoutRuns(mergeRuns(pages.pages, changed, filterOf), removed),
-            });
-          }
-        }
-      },
-    });
-    return () => handle.close();
-  }, [live, queries]);
+  // Changes before the subscription are not in the stream. A request in flight may have been answered before, so it is cancelled.
+  const refresh = async () => {
+    await queries.cancelQueries({ queryKey: root });
+    await queries.invalidateQueries({ queryKey: root });
+  };
+  useRunChanges(({ changed, deleted: gone, missed }) => {
+    if (missed) {
+      void refresh();
+    }
+    remember(recent.current, changed);
+    for (const id of gone) {
+      recent.current.delete(id);
+      deleted.current.add(id);
+    }
+    const removed = new Set(gone);
+    stale.current ||= changed.length > 0;
+    for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: root })) {
+      const filterOf = key[1] as RunFilter | undefined;
+      if (pages !== undefined && filterOf !== undefined) {
+        queries.setQueryData<Pages>(key, {
+          ...pages,
+          pages: withoutRuns(mergeRuns(pages.pages, changed, filterOf), removed),
+        });
+      }
+    }
+  });
 
   // Only the service knows the order by a metric, and the values of additional columns.
   useEffect(() => {

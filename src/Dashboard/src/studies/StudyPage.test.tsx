@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { catalog } from '../testing/catalog';
 import { renderPage, serve } from '../testing/renderPage';
 import { rungsOf } from './rungs';
@@ -207,7 +207,53 @@ describe('StudyPage, beside its trials', () => {
   });
 });
 
+describe('StudyPage, while its study goes on', () => {
+  it('reads the study and its trials again when they change, once a second, and not by the clock', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    try {
+      const running = { ...study, state: 'running' as const, counts: { ...study.counts, running: 1 } };
+      const requests = serve(served(running));
+      const reads = (path: string) => requests.filter(({ url }) => new URL(url).pathname.endsWith(path)).length;
+      const hub = await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+      const push = (changes: object) =>
+        act(async () =>
+          hub.newest('WatchRunChanges').send({ changed: [], deleted: [], studies: [], missed: false, ...changes }),
+        );
+      const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+      await pass(100);
+      await push({});
+      await pass(10_000);
+      const [study0, trials0] = [reads(id), reads('/trials')];
+      await push({ studies: ['another'], changed: [{ id: 'r', studyId: 'another', state: 'running' }] });
+      await pass(1_000);
+      expect(reads(id)).toBe(study0);
+
+      await push({ changed: [{ id: 'r', studyId: id, state: 'running' }] });
+      expect([reads(id), reads('/trials')]).toEqual([study0 + 1, trials0 + 1]);
+      await push({ studies: [id] });
+      await push({ studies: [id] });
+      expect(reads(id)).toBe(study0 + 1);
+      await pass(1_000);
+      expect(reads(id)).toBe(study0 + 2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe('StudiesPage', () => {
+  it('reads the list again when a study changes', async () => {
+    let items: unknown[] = [];
+    serve({ 'GET /api/v1/studies': () => ({ items, next: null }) });
+    const hub = await renderPage(<StudiesPage />, '/studies');
+    await screen.findByText(/xor-optimizers\.json/);
+    items = [study];
+    await act(async () =>
+      hub.newest('WatchRunChanges').send({ changed: [], deleted: [], studies: [id], missed: false }),
+    );
+    expect(await screen.findByRole('link', { name: 'Optimizers' })).toBeDefined();
+  });
+
   it('lists studies with their best', async () => {
     serve({ 'GET /api/v1/studies': () => ({ items: [study], next: null }) });
     await renderPage(<StudiesPage />, '/studies');

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ensureOk, unwrap } from '../api/client';
 import type { components } from '../api/schema';
+import { fallbackMilliseconds, useReadAgain } from '../live/useReadAgain';
 import { navigate } from '../navigation/navigation';
 
 type Schemas = components['schemas'];
@@ -22,13 +23,12 @@ export const hasEnded = (state: StudyState): boolean => ended.includes(state);
 export const done = ({ counts }: StudySummary): number =>
   counts.completed + counts.stopped + counts.failed + counts.infeasible;
 
-const listInterval = 3_000;
-const interval = 1_000;
+const listKey = ['studies'] as const;
 
-/** The studies, latest first. */
-export const useStudies = () =>
-  useInfiniteQuery({
-    queryKey: ['studies'],
+/** The studies, latest first; live. */
+export function useStudies() {
+  const studies = useInfiniteQuery({
+    queryKey: listKey,
     queryFn: ({ signal, pageParam }) =>
       unwrap(
         api.GET('/api/v1/studies', {
@@ -38,22 +38,32 @@ export const useStudies = () =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: listInterval,
+    refetchInterval: fallbackMilliseconds,
   });
+  useReadAgain([{ queryKey: listKey }], ({ studies: changed, missed }) => missed || changed.length > 0);
+  return studies;
+}
 
-/** A study; read again while it goes on, and while its test set is evaluated. */
-export const useStudy = (id: string) =>
-  useQuery({
+/** A study; live while it goes on, and while its test set is evaluated. */
+export function useStudy(id: string) {
+  const study = useQuery({
     queryKey: ['study', id],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/studies/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state: { data } }) => (data !== undefined && !goesOn(data) ? false : interval),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && !goesOn(data) ? false : fallbackMilliseconds),
   });
+  // Each epoch of its runs adds to the curves of its trials and to what it has cost.
+  useReadAgain(
+    [{ queryKey: ['study', id], exact: true }, { queryKey: ['study', id, 'trials'] }],
+    ({ changed, studies, missed }) => missed || studies.includes(id) || changed.some(({ studyId }) => studyId === id),
+  );
+  return study;
+}
 
 const goesOn = (study: StudyDetail): boolean =>
   !hasEnded(study.state) ||
   study.looks.some(({ scores }) => scores.some(({ state, accuracy }) => accuracy === null && state !== null));
 
-/** Its trials with their curves; read again whenever the study has changed, and while trials are in training. */
+/** Its trials with their curves; read again whenever the study has changed, and by useStudy while trials are in training. */
 export const useTrials = (study: StudyDetail) =>
   useQuery({
     queryKey: ['study', study.id, 'trials', study.updatedAt],
@@ -62,7 +72,7 @@ export const useTrials = (study: StudyDetail) =>
       return (await unwrap(api.GET('/api/v1/studies/{id}/trials', { params, signal }))).items;
     },
     placeholderData: keepPreviousData,
-    refetchInterval: study.counts.running > 0 ? 2_000 : false,
+    refetchInterval: study.counts.running > 0 ? fallbackMilliseconds : false,
   });
 
 /** What it has found; computed anew for each trial that ends. */
@@ -86,7 +96,7 @@ export function useStudyAction(id: string) {
   return useMutation({
     mutationFn: (request: StudyRequest) => send(id, request),
     onSuccess: (study) => {
-      void queries.invalidateQueries({ queryKey: ['studies'] });
+      void queries.invalidateQueries({ queryKey: listKey });
       if (study === null) {
         queries.removeQueries({ queryKey: ['study', id] });
         navigate('/studies');

@@ -6,6 +6,7 @@ import { LineArea } from '../../charts/LineArea';
 import type { Drawing } from '../../charts/series';
 import { formatMetric, metricLabel } from '../../compare/format';
 import { Card } from '../../design/Card';
+import { fallbackMilliseconds } from '../../live/useReadAgain';
 import type { TrialEntry } from '../../studies/useStudies';
 import { integer, percentTick } from '../../text/format';
 import { text } from '../../text/text';
@@ -18,9 +19,6 @@ const t = text.lessons;
 
 /** The studies of lessons are judged by it. */
 const metric = 'validation_accuracy';
-
-/** How often the trials of a study that goes on are read again. */
-const interval = 3_000;
 
 const styles = [
   { color: '--line-1', dash: [] },
@@ -75,7 +73,7 @@ const ignore = () => {};
 const ended = (trials: readonly TrialEntry[] | undefined): number =>
   trials?.filter(({ endedAt }) => endedAt !== null).length ?? 0;
 
-/** The trials of each study, without their curves; undefined until they are there. */
+/** The trials of each study, without their curves; undefined until they are there. A study that changes makes them stale, see useLiveLesson. */
 const useTrialsOf = (studies: readonly ShownStudy[]): readonly (readonly TrialEntry[] | undefined)[] =>
   useQueries({
     queries: studies.map(({ study, isRunning }) => ({
@@ -83,7 +81,7 @@ const useTrialsOf = (studies: readonly ShownStudy[]): readonly (readonly TrialEn
       queryKey: ['lesson-trials', study, isRunning],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
         (await unwrap(api.GET('/api/v1/studies/{id}/trials', { params: { path: { id: study } }, signal }))).items,
-      refetchInterval: isRunning ? interval : (false as const),
+      refetchInterval: isRunning ? fallbackMilliseconds : (false as const),
     })),
     combine: (results) => results.map(({ data }) => data),
   });
