@@ -117,9 +117,9 @@ internal static class Problem
                 : $"Whether the request was carried out is not known: look before you repeat it after the time in Retry-After. With the same {IdempotencyKeyHeader}, a run is submitted once at most."));
     }
 
-    /// <summary>503: this process cannot train runs.</summary>
+    /// <summary>503: this process has no trainer that can be used, whatever for.</summary>
     public static ProblemHttpResult TrainerUnavailable(string reason) => Create(
-        StatusCodes.Status503ServiceUnavailable, "trainer-unavailable", "This process cannot train runs.", reason);
+        StatusCodes.Status503ServiceUnavailable, "trainer-unavailable", "The trainer cannot be used here.", reason);
 
     /// <summary>The response for a bare status code, such as 404 for an unknown path.</summary>
     public static ProblemHttpResult FromStatus(int status, HttpRequest request, string? detail = null) => status switch

@@ -92,7 +92,11 @@ public sealed class DatasetPreviewTests(DatabaseServer server)
     {
         await using var app = await StartAsync(("Trainer:Path", "/nowhere/trainer"));
 
-        Api.IsProblem(await app.Http.PostJsonAsync(Path, """{ "data": { "dataset": "xor" } }"""), HttpStatusCode.ServiceUnavailable, "trainer-unavailable");
+        var answer = await app.Http.PostJsonAsync(Path, """{ "data": { "dataset": "xor" } }""");
+
+        Api.IsProblem(answer, HttpStatusCode.ServiceUnavailable, "trainer-unavailable");
+        // A preview trains nothing.
+        Assert.Equal("The trainer cannot be used here.", (string?)answer.Body!["title"]);
     }
 
     private Task<TestApp> StartAsync(params (string Key, string Value)[] settings) =>
