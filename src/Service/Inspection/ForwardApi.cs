@@ -42,7 +42,9 @@ internal static class ForwardApi
             .Produces<ForwardPass>().ProducesBodyProblems()
             .WithExample("point", "A point", """{ "point": [0.5, -0.25], "unit": { "layer": "dense1", "channel": 2 } }""");
         forward.MapGet("/samples", ListAsync).WithName("listRunForwardSamples").WithSummary("List validation samples with what the trained network predicts")
-            .WithDescription($"In the order of their index, which a forward pass takes. {Where}")
+            .WithDescription(
+                "In the order of their index, which a forward pass takes. A search for wrong predictions pauses after a second: where 'next' is not null, there may be more, however "
+                + $"few came. {Where}")
             .Produces<ForwardSamples>();
     }
 
@@ -77,6 +79,8 @@ internal static class ForwardApi
         ForwardSource source,
         [Description("Index of the sample before the first; without it, the list begins with the first."), Range(0, int.MaxValue - 1)] int? after,
         [Description("Most samples; default 16."), Range(1, MostSamples)] int? limit,
+        [Description("Only samples of this true class, an index of the class names; default all."), Range(0, int.MaxValue)] int? label,
+        [Description("Whether only samples are listed that the network predicts wrong; default false.")] bool? wrong,
         CancellationToken cancellationToken) =>
-        source.AskAsync(id, new SamplesRequest { First = after + 1 ?? 0, Limit = limit ?? 16 }, cancellationToken);
+        source.AskAsync(id, new SamplesRequest { First = after + 1 ?? 0, Limit = limit ?? 16, Label = label, Wrong = wrong ?? false }, cancellationToken);
 }

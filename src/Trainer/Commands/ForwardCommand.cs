@@ -42,7 +42,7 @@ internal static class ForwardCommand
                 Engine.Load(threads: 1);
                 var loader = new DatasetLoader(new DatasetLocations { Folder = datasets }, downloader: null);
                 using var trained = await TrainedNetwork.LoadAsync(checkpoint, loader, cancellation);
-                var inspection = new ForwardInspection(trained);
+                var inspection = new ForwardInspection(trained, TimeProvider.System);
                 while (await input.ReadLineAsync(cancellation) is { } line)
                 {
                     var request = JsonSerializer.Deserialize<InspectionRequest>(line, SpecJson.Options) ?? throw new JsonException("A request is an object, not null.");

@@ -7,9 +7,17 @@ using Trainyard.Trainer.Layers;
 namespace Trainyard.Trainer.Inspection;
 
 /// <summary>Shows forward passes through a trained network. The last pass is kept: most requests are about units of the same sample.</summary>
-internal sealed class ForwardInspection(TrainedNetwork trained)
+internal sealed class ForwardInspection(TrainedNetwork trained, TimeProvider clock)
 {
+    // Samples that are predicted together in a search.
+    private const int SearchBatch = 256;
+
+    private const long Unknown = -1;
+
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(1);
+
     private readonly LayerOrder order = new(trained.Setup.Plan);
+    private readonly long[] predictions = [.. Enumerable.Repeat(Unknown, trained.Setup.Split.Validation.Length)];
     private (string Key, ShownPass Pass)? kept;
 
     private IReadOnlyList<string> ClassNames => DatasetShape.From(trained.Setup.Spec.Data.Dataset).ClassNames;
@@ -38,41 +46,88 @@ internal sealed class ForwardInspection(TrainedNetwork trained)
         };
     }
 
+    // Throws InspectionRefusedException: there is no such class.
     public ForwardSamples List(SamplesRequest request)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var setup = trained.Setup;
-        var first = Math.Clamp(request.First, 0, setup.Split.Validation.Length);
-        var chosen = setup.Split.Validation[first..(first + Math.Clamp(request.Limit, 0, setup.Split.Validation.Length - first))];
+        if (request.Label >= ClassNames.Count)
+        {
+            throw new InspectionRefusedException($"There is no class {request.Label}; the dataset has {ClassNames.Count}, from 0.");
+        }
+
+        var (found, next) = Find(request);
+        var train = trained.Setup.Dataset.Train;
         return new ForwardSamples
         {
             Epoch = trained.Epoch,
-            Count = setup.Split.Validation.Length,
-            Shape = setup.Dataset.Train.Shape,
+            Count = predictions.Length,
+            Shape = train.Shape,
             ClassNames = ClassNames,
-            Items = [.. chosen.Zip(Predict(chosen), (index, predicted) => (index, predicted)).Select((one, place) => new ForwardSample
+            Items = [.. found.Select(index => new ForwardSample
             {
-                Index = first + place,
-                Label = setup.Dataset.Train.Labels[one.index],
-                Predicted = (int)one.predicted,
-                Png = Observation.PngImage.Of(setup.Dataset.Train, one.index),
-                Point = OneSample.PointOf(setup.Dataset.Train, one.index),
+                Index = index,
+                Label = LabelOf(index),
+                Predicted = (int)predictions[index],
+                Png = Observation.PngImage.Of(train, trained.Setup.Split.Validation[index]),
+                Point = OneSample.PointOf(train, trained.Setup.Split.Validation[index]),
             })],
+            Next = next,
         };
     }
 
-    private long[] Predict(int[] samples)
+    // Indices of validation samples, and the last one that was looked at; null: there are no more to look at. A search for wrong ones pauses when it takes long.
+    private (List<int> Found, int? Next) Find(SamplesRequest request)
     {
-        if (samples.Length == 0)
+        var began = clock.GetTimestamp();
+        List<int> found = [];
+        var candidates = Enumerable.Range(0, predictions.Length).Skip(request.First).Where(index => request.Label is null || LabelOf(index) == request.Label);
+        var last = request.First - 1;
+        foreach (var batch in candidates.Chunk(request.Wrong ? SearchBatch : Math.Max(1, request.Limit)))
         {
-            return [];
+            if (found.Count >= request.Limit || clock.GetElapsedTime(began) > LongestSearch)
+            {
+                return (found, last);
+            }
+
+            Predict(batch);
+            foreach (var index in batch)
+            {
+                if (found.Count >= request.Limit)
+                {
+                    return (found, last);
+                }
+
+                last = index;
+                if (!request.Wrong || predictions[index] != LabelOf(index))
+                {
+                    found.Add(index);
+                }
+            }
         }
 
+        return (found, null);
+    }
+
+    private int LabelOf(int index) => trained.Setup.Dataset.Train.Labels[trained.Setup.Split.Validation[index]];
+
+    // Of those that are not known yet.
+    private void Predict(int[] indices)
+    {
+        var unknown = Array.FindAll(indices, index => predictions[index] == Unknown);
+        if (unknown.Length == 0)
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
         var setup = trained.Setup;
         setup.Network.eval();
-        using var predicted = Prediction.Scores(setup.Network, setup.Train.GetBatch(setup.Indices(samples)).Samples, flip: false).argmax(1).data<long>();
-        return predicted.ToArray();
+        var batch = setup.Train.GetBatch(setup.Indices(Array.ConvertAll(unknown, index => setup.Split.Validation[index])));
+        using var predicted = Prediction.Scores(setup.Network, batch.Samples, flip: false).argmax(1).data<long>();
+        foreach (var (index, label) in unknown.Zip(predicted.ToArray()))
+        {
+            predictions[index] = label;
+        }
     }
 
     private ShownPass PassOf(ForwardRequest request)

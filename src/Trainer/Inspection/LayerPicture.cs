@@ -8,6 +8,7 @@ internal static class LayerPicture
 {
     private const int MostChannels = 64;
     private const int MostValues = 4096;
+    private const int MostExactValues = 64;
     private const int MostFilters = 256;
 
     // layer: null for the input. hasMaps: Whether the values are wanted too.
@@ -24,6 +25,7 @@ internal static class LayerPicture
             Low = low,
             High = high,
             Maps = hasMaps ? MapsOf(output, low, high) : [],
+            Values = hasMaps && output.Shape.Count == 1 && output.Values.Length <= MostExactValues ? [.. output.Values.Select(value => (double)value)] : null,
         };
     }
 

@@ -42,6 +42,11 @@ public sealed class ForwardApiTests(DatabaseServer server)
         Assert.Equal(pass["logits"]!.ToJsonString(), brief["logits"]!.ToJsonString());
         Assert.Equal([3, 4], samples["items"]!.AsArray().Select(item => (int)item!["index"]!));
         Assert.Equal((int)pass["label"]!, (int)samples["items"]![0]!["label"]!);
+        Assert.Equal(4, (int)samples["next"]!);
+        var wrong = (await app.Http.GetJsonAsync($"{path}/samples?label=1&wrong=true&limit=200")).Body!;
+        Assert.All(wrong["items"]!.AsArray(), item => Assert.Equal((1, false), ((int)item!["label"]!, (int)item["predicted"]! == 1)));
+        Assert.Null(wrong["next"]);
+        Api.IsProblem(await app.Http.GetJsonAsync($"{path}/samples?label=99"), HttpStatusCode.BadRequest, "bad-forward-pass");
         Api.IsProblem(await app.Http.GetJsonAsync($"{path}?layer=conv7"), HttpStatusCode.BadRequest, "bad-forward-pass");
         Api.IsProblem(await app.Http.GetJsonAsync($"{path}/samples?limit=201"), HttpStatusCode.BadRequest, "bad-parameter");
         // One process answered all of them, also after what it refused.

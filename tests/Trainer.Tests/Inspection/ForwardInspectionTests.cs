@@ -39,6 +39,13 @@ public sealed class ForwardInspectionTests
         }
         """;
 
+    private const string Many = """
+        {
+          "seed": 5, "data": { "dataset": { "name": "xor", "trainSamples": 1200, "testSamples": 100 }, "validationFraction": 0.5 },
+          "model": { "kind": "mlp", "dense": [2] }, "training": { "epochs": 1, "batchSize": 600 }
+        }
+        """;
+
     [Theory]
     [InlineData(Layers)]
     [InlineData(Global)]
@@ -46,7 +53,7 @@ public sealed class ForwardInspectionTests
     public async Task Unit_OfEveryLayer_IsWhatItsTermsAddUpTo(string spec)
     {
         using var trained = await TrainAsync(spec);
-        var inspection = new ForwardInspection(trained);
+        var inspection = new ForwardInspection(trained, TimeProvider.System);
         var plan = trained.Setup.Plan;
         var random = new System.Random(1);
 
@@ -86,7 +93,7 @@ public sealed class ForwardInspectionTests
     {
         using var trained = await TrainAsync(Layers);
 
-        var corner = new ForwardInspection(trained).Show(new ForwardRequest { Unit = new UnitAddress { Layer = "conv1", Channel = 2, Row = 0, Column = 3 } }).Unit!;
+        var corner = new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Unit = new UnitAddress { Layer = "conv1", Channel = 2, Row = 0, Column = 3 } }).Unit!;
 
         // Stride 2 and padding 1: rows -1, 0, 1 and columns 5, 6, 7 of three channels.
         Assert.Equal(27, corner.TermCount);
@@ -96,7 +103,7 @@ public sealed class ForwardInspectionTests
         Assert.Contains(corner.Terms, term => term.Row >= 0 && term.Value != 0);
         Assert.NotNull(corner.Bias);
 
-        var dilated = new ForwardInspection(trained).Show(new ForwardRequest { Unit = new UnitAddress { Layer = "residual1.conv2", Channel = 0, Row = 4, Column = 4 } }).Unit!;
+        var dilated = new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Unit = new UnitAddress { Layer = "residual1.conv2", Channel = 0, Row = 4, Column = 4 } }).Unit!;
         Assert.Equal([2, 4, 6], dilated.Terms.Select(term => term.Row).Distinct());
         Assert.Null(dilated.Bias);
     }
@@ -111,7 +118,7 @@ public sealed class ForwardInspectionTests
         setup.Network.eval();
         using var scores = Prediction.Scores(setup.Network, setup.Train.GetBatch(setup.Indices([setup.Split.Validation[5]])).Samples, flip: false).data<float>();
 
-        var pass = new ForwardInspection(trained).Show(new ForwardRequest { Sample = 5 });
+        var pass = new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Sample = 5 });
 
         Assert.Equal(scores.Select(score => (double)score), pass.Logits);
         Assert.Equal(1, pass.Probabilities.Sum(), 1e-9);
@@ -135,19 +142,19 @@ public sealed class ForwardInspectionTests
         var samples = trained.Setup.Dataset.Train;
         int[] pixels = [.. samples.Only(trained.Setup.Split.Validation[2]).Values.Select(value => (int)value)];
 
-        var drawn = new ForwardInspection(trained).Show(new ForwardRequest { Pixels = pixels });
+        var drawn = new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Pixels = pixels });
 
-        Assert.Equal(new ForwardInspection(trained).Show(new ForwardRequest { Sample = 2 }).Logits, drawn.Logits);
+        Assert.Equal(new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Sample = 2 }).Logits, drawn.Logits);
         Assert.Equal((null, null), (drawn.Sample, drawn.Label));
-        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(new ForwardRequest { Pixels = new int[10] }));
-        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(new ForwardRequest { Point = [0.5, 0.5] }));
+        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Pixels = new int[10] }));
+        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Point = [0.5, 0.5] }));
     }
 
     [Fact]
     public async Task Pass_OfAPoint_IsThatOfTheSameCoordinates()
     {
         using var trained = await TrainAsync(Points);
-        var inspection = new ForwardInspection(trained);
+        var inspection = new ForwardInspection(trained, TimeProvider.System);
         var sample = inspection.Show(new ForwardRequest { Sample = 7 });
 
         var typed = inspection.Show(new ForwardRequest { Point = sample.Point });
@@ -165,7 +172,7 @@ public sealed class ForwardInspectionTests
     public async Task Following_AUnit_AreTheLayersThatTakeEachValueByItself()
     {
         using var trained = await TrainAsync(Layers);
-        var inspection = new ForwardInspection(trained);
+        var inspection = new ForwardInspection(trained, TimeProvider.System);
 
         string[] After(string layer) =>
             [.. inspection.Show(new ForwardRequest { Unit = new UnitAddress { Layer = layer, Channel = 1 } }).Following.Select(unit => unit.Address.Layer)];
@@ -183,7 +190,7 @@ public sealed class ForwardInspectionTests
     {
         using var trained = await TrainAsync(Layers);
 
-        var layers = new ForwardInspection(trained).Show(new ForwardRequest { Maps = false }).Layers.ToDictionary(layer => layer.Name);
+        var layers = new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest { Maps = false }).Layers.ToDictionary(layer => layer.Name);
 
         Assert.Equal("input", layers["conv1"].From);
         Assert.Equal("activation1", layers["residual1.conv2"].From);
@@ -200,7 +207,7 @@ public sealed class ForwardInspectionTests
     public async Task List_OfSamples_HasTheClassThatEachPassPredicts()
     {
         using var trained = await TrainAsync(Global);
-        var inspection = new ForwardInspection(trained);
+        var inspection = new ForwardInspection(trained, TimeProvider.System);
 
         var samples = inspection.List(new SamplesRequest { First = 3, Limit = 5 });
 
@@ -216,6 +223,60 @@ public sealed class ForwardInspectionTests
         });
         Assert.Equal([22, 23], inspection.List(new SamplesRequest { First = 22, Limit = 5 }).Items.Select(item => item.Index));
         Assert.Empty(inspection.List(new SamplesRequest { First = 99, Limit = 5 }).Items);
+        Assert.Equal(7, samples.Next);
+        Assert.Null(inspection.List(new SamplesRequest { First = 19, Limit = 5 }).Next);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public async Task List_OfAClassOrOfWrongSamples_GoesOnAfterTheLast(int? label, bool wrong)
+    {
+        using var trained = await TrainAsync(Global);
+        var inspection = new ForwardInspection(trained, TimeProvider.System);
+        var all = inspection.List(new SamplesRequest { First = 0, Limit = 200 }).Items;
+        var expected = all.Where(item => (label is null || item.Label == label) && (!wrong || item.Predicted != item.Label)).Select(item => item.Index).ToList();
+        Assert.NotEmpty(expected);
+
+        List<int> found = [];
+        for (int? next = -1; next is { } after;)
+        {
+            var page = new ForwardInspection(trained, TimeProvider.System).List(new SamplesRequest { First = after + 1, Limit = 2, Label = label, Wrong = wrong });
+            Assert.InRange(page.Items.Count, page.Next is null ? 0 : 1, 2);
+            found.AddRange(page.Items.Select(item => item.Index));
+            next = page.Next;
+        }
+
+        Assert.Equal(expected, found);
+        Assert.Throws<InspectionRefusedException>(() => inspection.List(new SamplesRequest { First = 0, Limit = 1, Label = 99 }));
+    }
+
+    [Fact]
+    public async Task List_OfWrongSamples_PausesWhenItTakesLong()
+    {
+        using var trained = await TrainAsync(Many);
+        var all = new ForwardInspection(trained, TimeProvider.System).List(new SamplesRequest { First = 0, Limit = 1000 }).Items;
+
+        // Each look at the clock takes 0.7 s: after the first batch of 256 it has taken 1.4 s.
+        var page = new ForwardInspection(trained, new SlowClock()).List(new SamplesRequest { First = 0, Limit = 1000, Wrong = true });
+
+        Assert.Equal(255, page.Next);
+        Assert.Equal(all.Take(256).Where(item => item.Predicted != item.Label).Select(item => item.Index), page.Items.Select(item => item.Index));
+    }
+
+    [Fact]
+    public async Task Values_OfAPass_AreThoseOfShortVectors()
+    {
+        using var trained = await TrainAsync(Global);
+        var inspection = new ForwardInspection(trained, TimeProvider.System);
+        var pass = inspection.Show(new ForwardRequest());
+
+        Assert.Equal(pass.Logits, pass.Layers.Single(layer => layer.Name == "output").Values);
+        Assert.Equal(7, pass.Layers.Single(layer => layer.Name == "dense1").Values!.Count);
+        Assert.Null(pass.Layers.Single(layer => layer.Name == "conv1").Values);
+        Assert.All(inspection.Show(new ForwardRequest { Maps = false }).Layers, layer => Assert.Null(layer.Values));
     }
 
     [Fact]
@@ -227,7 +288,7 @@ public sealed class ForwardInspectionTests
             trained.Setup.Network.get_parameter("dense1.weight")!.fill_(float.NaN);
         }
 
-        var refused = Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(new ForwardRequest()));
+        var refused = Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained, TimeProvider.System).Show(new ForwardRequest()));
         Assert.Contains("dense1", refused.Message, StringComparison.Ordinal);
     }
 
@@ -240,7 +301,7 @@ public sealed class ForwardInspectionTests
     {
         using var trained = await TrainAsync(Layers);
         var request = new ForwardRequest { Unit = new UnitAddress { Layer = layer, Channel = channel, Row = row } };
-        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained).Show(request));
+        Assert.Throws<InspectionRefusedException>(() => new ForwardInspection(trained, TimeProvider.System).Show(request));
     }
 
     // By the formulas, not by the code of the layers.
@@ -270,5 +331,14 @@ public sealed class ForwardInspectionTests
         InProcessRun.Train(TestSpecs.Read(spec), folder.File("run"), checkpoints: false);
         return await TrainedNetwork.LoadAsync(
             CheckpointContent.Newest(folder), new DatasetLoader(new DatasetLocations { Folder = folder.File("none") }, downloader: null), TestContext.Current.CancellationToken);
+    }
+
+    private sealed class SlowClock : TimeProvider
+    {
+        private long looks;
+
+        public override long TimestampFrequency => 10;
+
+        public override long GetTimestamp() => 7 * looks++;
     }
 }

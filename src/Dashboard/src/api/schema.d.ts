@@ -612,7 +612,7 @@ export interface paths {
         };
         /**
          * List validation samples with what the trained network predicts
-         * @description In the order of their index, which a forward pass takes. It runs on the machine of this process, on the CPU in float32.
+         * @description In the order of their index, which a forward pass takes. A search for wrong predictions pauses after a second: where 'next' is not null, there may be more, however few came. It runs on the machine of this process, on the CPU in float32.
          */
         get: operations["listRunForwardSamples"];
         put?: never;
@@ -4968,6 +4968,11 @@ export interface components {
             classNames: string[];
             /** @description The samples, in the order of their index. */
             items: components["schemas"]["ForwardSample"][];
+            /**
+             * Format: int32
+             * @description Index of the last sample that was looked at, after which the list goes on; null at its end. Items can be fewer than asked for and the list go on: a search pauses after 1 s.
+             */
+            next: number | null;
         };
         /**
          * @description Global pooling of a feature map: [C, H, W] becomes [C].
@@ -5749,6 +5754,8 @@ export interface components {
              *     Empty where maps were not asked for.
              */
             maps: string[];
+            /** @description The values themselves, of a vector of at most 64; null for others, and where maps were not asked for. */
+            values: number[] | null;
         };
         /** @description One row of the layer table. */
         LayerRow: {
@@ -14991,6 +14998,10 @@ export interface operations {
                 after?: number;
                 /** @description Most samples; default 16. */
                 limit?: number;
+                /** @description Only samples of this true class, an index of the class names; default all. */
+                label?: number;
+                /** @description Whether only samples are listed that the network predicts wrong; default false. */
+                wrong?: boolean;
             };
             header?: never;
             path: {

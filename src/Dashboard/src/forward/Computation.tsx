@@ -20,7 +20,9 @@ export function Computation({ pass, layer, source, unit, following }: Computatio
       {(unit.kind === 'conv' || unit.kind === 'pool' || unit.kind === 'global_pool') && source !== undefined && (
         <WindowSum layer={layer} source={source} unit={unit} />
       )}
-      {unit.kind === 'dense' && <DenseSum unit={unit} map={mapBefore(pass, source)} />}
+      {unit.kind === 'dense' && (
+        <DenseSum unit={unit} map={mapBefore(pass, source)} isFirst={source?.kind === 'input'} />
+      )}
       <Steps unit={unit} following={following} />
     </div>
   );

@@ -10,16 +10,26 @@ const most = 12;
 
 const productOf = ({ value, weight }: UnitTerm): number => value * (weight ?? 0);
 
-/** The name of a value of a vector: its place in the map that the vector was made from, or its index. */
-function nameOf(index: number, map: LayerOutput | null): string {
+/** The name of a value of a vector: its place in the map that the vector was made from, or its index. isFirst: The vector is the network's input. */
+function nameOf(index: number, map: LayerOutput | null, isFirst: boolean): string {
   const [, height = 1, width = 1] = map?.shape ?? [];
   return map === null
-    ? t.unit(index + 1)
+    ? isFirst
+      ? t.value(index + 1)
+      : t.unit(index + 1)
     : t.place(Math.floor(index / (height * width)) + 1, (Math.floor(index / width) % height) + 1, (index % width) + 1);
 }
 
-/** The largest contributions to a dense unit, and the sum of the others. map: What the vector was made from. */
-export function DenseSum({ unit, map }: { unit: UnitTrace; map: LayerOutput | null }) {
+interface DenseSumProps {
+  unit: UnitTrace;
+  /** What the vector was made from; null for none. */
+  map: LayerOutput | null;
+  /** Whether the layer is the first. */
+  isFirst: boolean;
+}
+
+/** The largest contributions to a dense unit, and the sum of the others. */
+export function DenseSum({ unit, map, isFirst }: DenseSumProps) {
   const sorted = unit.terms.toSorted((one, other) => Math.abs(productOf(other)) - Math.abs(productOf(one)));
   const shown = sorted.slice(0, most);
   const scale = Math.max(...shown.map((term) => Math.abs(productOf(term))), 1e-12);
@@ -35,7 +45,7 @@ export function DenseSum({ unit, map }: { unit: UnitTrace; map: LayerOutput | nu
         rows={shown}
         rowKey={({ channel }) => channel}
         columns={[
-          { name: t.input, cell: ({ channel }) => nameOf(channel, map), isRowHeader: true },
+          { name: t.input, cell: ({ channel }) => nameOf(channel, map, isFirst), isRowHeader: true },
           { name: columns.value, cell: ({ value }) => brief(value), isNumber: true },
           { name: columns.weight, cell: ({ weight }) => brief(weight ?? 0), isNumber: true },
           { name: columns.product, cell: (term) => brief(productOf(term)), isNumber: true },

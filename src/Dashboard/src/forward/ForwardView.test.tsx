@@ -170,6 +170,73 @@ describe('ForwardView', () => {
     expect(screen.queryByRole('button', { name: 'Draw' })).toBeNull();
   });
 
+  it('shows the units of a network on points as bars with their values, each the way to its computation', async () => {
+    serve({
+      [`GET ${path}`]: (request) => ({
+        ...pointPass,
+        unit: new URL(request.url).searchParams.has('layer') ? dense : null,
+      }),
+      [`GET ${path}/samples`]: () => points,
+    });
+    await renderPage(<ForwardView run={plane} />, '/runs/1/forward');
+    const units = await screen.findByRole('group', { name: 'Units of dense1' });
+    expect(
+      within(units)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['1-0.25', '20', '30.25', '40.5']);
+    const bar = (name: string) => within(units).getByRole('button', { name }).querySelector('[data-negative]');
+    expect(bar('Unit 1: -0.25')?.getAttribute('data-negative')).toBe('true');
+    expect((bar('Unit 4: 0.5') as HTMLElement).style.width).toBe('25%');
+    fireEvent.click(within(units).getByRole('button', { name: 'Unit 3: 0.25' }));
+    expect(window.location.search).toBe('?layer=dense1&channel=2');
+  });
+
+  it('lists the wrong samples of a class, chooses the first, and goes on searching', async () => {
+    const wrongs = [7, 30, 39].map((index) => ({ ...points.items[1], index, predicted: 0 }));
+    const requests = serve({
+      ...routes,
+      [`GET ${path}/samples`]: (request) => {
+        const { wrong, after } = parameters(request);
+        return wrong === undefined
+          ? samples
+          : after === undefined
+            ? { ...samples, items: wrongs.slice(0, 2), next: 30 }
+            : after === '30'
+              ? { ...samples, items: [], next: 35 }
+              : { ...samples, items: wrongs.slice(2), next: null };
+      },
+    });
+    await renderPage(<ForwardView run={images} />, '/runs/1/forward?sample=3');
+    fireEvent.change(await screen.findByRole('combobox', { name: 'Class' }), { target: { value: '1' } });
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Predicted wrong only' }));
+    expect(await screen.findByText('2 found so far')).toBeDefined();
+    expect(requests.map(parameters)).toContainEqual({ limit: '32', label: '1', wrong: 'true' });
+    const address = () => Object.fromEntries(new URLSearchParams(window.location.search));
+    expect(address()).toEqual({ sample: '7', class: '1', wrong: '1' });
+
+    fireEvent.click(screen.getByRole('button', { name: 'Next sample' }));
+    expect(address().sample).toBe('30');
+    // The search pauses once without a find.
+    fireEvent.click(screen.getByRole('button', { name: 'Next sample' }));
+    expect(await screen.findByText('3 found')).toBeDefined();
+    expect(address().sample).toBe('39');
+    expect(screen.getByRole('button', { name: 'Next sample' }).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(screen.getByRole('button', { name: 'Previous sample' }));
+    expect(address().sample).toBe('30');
+  });
+
+  it('goes to a sample by its number', async () => {
+    const requests = serve(routes);
+    await renderPage(<ForwardView run={images} />, '/runs/1/forward?wrong=1');
+    const number = await screen.findByRole('spinbutton', { name: 'Number of the sample' });
+    fireEvent.change(number, { target: { value: '35' } });
+    fireEvent.keyDown(number, { key: 'Enter' });
+    await act(async () => {});
+    expect(window.location.search).toBe('?sample=34');
+    expect(requests.map(parameters)).toContainEqual({ after: '31', limit: '16' });
+  });
+
   it('says that there are no weights yet', async () => {
     serve({
       [`GET ${path}/samples`]: () =>

@@ -12,6 +12,7 @@ import { placeIn } from './place';
 import { forwardKey, type Source, usePass, useSamples, useUnit } from './queries';
 import { pageSize, SampleCard } from './SampleCard';
 import { SoftmaxCard } from './SoftmaxCard';
+import { useSampleList } from './sampleList';
 import type { ForwardPass, ForwardSamples } from './types';
 import { UnitCard } from './UnitCard';
 
@@ -68,11 +69,20 @@ function Pass({ id, samples, address, change }: PassProps) {
   const place = pass.data === undefined ? null : placeIn(pass.data, address.place);
   const unit = useUnit(id, source, place === null || place.layer === softmax ? null : place);
   useNewerWeights(id, pass.data?.epoch, unit.isPlaceholderData ? undefined : unit.data?.epoch);
+  const list = useSampleList(id, samples, address, change);
   const pick = (next: Place) => change({ place: next });
   return (
     <>
       <div className="forward-top">
-        <SampleCard samples={samples} address={address} change={change} pixels={pixels} onPixels={setPixels} />
+        <SampleCard
+          samples={samples}
+          list={list}
+          address={address}
+          change={change}
+          point={pass.data?.point ?? null}
+          pixels={pixels}
+          onPixels={setPixels}
+        />
         {pass.data !== undefined && <PredictionCard pass={pass.data} />}
         {pass.data?.filters != null && <FilterCard filters={pass.data.filters} />}
       </div>

@@ -12,6 +12,9 @@ import type { ForwardPass, LayerOutput } from './types';
 
 const t = forwardText.network;
 
+/** Units of a vector that are drawn as bars. */
+const mostBars = 32;
+
 interface NetworkCardProps {
   pass: ForwardPass;
   place: Place | null;
@@ -31,6 +34,8 @@ export function NetworkCard({ pass, place, onPick }: NetworkCardProps) {
               <small>{t.scale(brief(scaleOf(layer)))}</small>
               {isMap(layer) ? (
                 <Maps layer={layer} place={place} onPick={onPick} />
+              ) : layer.values !== null && layer.values.length <= mostBars ? (
+                <Bars layer={layer} values={layer.values} place={place} onPick={onPick} />
               ) : (
                 <Units layer={layer} place={place} onPick={onPick} />
               )}
@@ -68,7 +73,19 @@ interface LayerProps {
 
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
-/** The channels of a layer, one stop of the tab key; arrow keys go from one to the next. The input has nothing to explain. */
+/** Arrow keys go from one button of a group to the next, and press it. */
+const move = (event: KeyboardEvent<HTMLElement>) => {
+  const step = steps[event.key];
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + (step ?? 0)];
+  if (step !== undefined && next !== undefined) {
+    event.preventDefault();
+    next.focus();
+    next.click();
+  }
+};
+
+/** The channels of a layer, one stop of the tab key. The input has nothing to explain. */
 function Maps({ layer, place, onPick }: LayerProps) {
   const pictures = useMemo(() => layer.maps.flatMap((_, channel) => pictureOf(layer, channel) ?? []), [layer]);
   const chosen = place?.layer === layer.name ? place : null;
@@ -81,16 +98,6 @@ function Maps({ layer, place, onPick }: LayerProps) {
       row: Math.min(chosen?.row ?? Math.floor(rows / 2), rows - 1),
       column: Math.min(chosen?.column ?? Math.floor(columns / 2), columns - 1),
     });
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const step = steps[event.key];
-    const buttons = [...event.currentTarget.querySelectorAll('button')];
-    const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + (step ?? 0)];
-    if (step !== undefined && next !== undefined) {
-      event.preventDefault();
-      next.focus();
-      next.click();
-    }
-  };
   return (
     <>
       <fieldset className="forward-maps" aria-label={t.channels(layer.name)} onKeyDown={move}>
@@ -121,6 +128,45 @@ function Maps({ layer, place, onPick }: LayerProps) {
 function Thumbnail({ picture }: { picture: Picture }) {
   const pixels = useMemo(() => pixelsOf(picture), [picture]);
   return <PixelCanvas rows={picture.rows} columns={picture.columns} pixels={pixels} />;
+}
+
+/** The units of a short vector as bars about zero with their values, one stop of the tab key. */
+function Bars({ layer, values, place, onPick }: LayerProps & { values: readonly number[] }) {
+  const scale = scaleOf(layer);
+  const picked = place?.layer === layer.name ? place.channel : null;
+  const barOf = (value: number, unit: number) => (
+    <>
+      <small>{unit + 1}</small>
+      <span className="forward-share">
+        <span data-negative={value < 0} style={{ width: `${scale === 0 ? 0 : (50 * Math.abs(value)) / scale}%` }} />
+      </span>
+      <span className="num">{brief(value)}</span>
+    </>
+  );
+  return layer.from === null ? (
+    <ol className="forward-units">
+      {values.map((value, unit) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
+        <li key={unit}>{barOf(value, unit)}</li>
+      ))}
+    </ol>
+  ) : (
+    <fieldset className="forward-units" aria-label={t.unitsOf(layer.name)} onKeyDown={move}>
+      {values.map((value, unit) => (
+        <button
+          // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
+          key={unit}
+          type="button"
+          aria-label={t.unit(unit + 1, brief(value))}
+          aria-pressed={picked === unit}
+          tabIndex={unit === (picked ?? 0) ? 0 : -1}
+          onClick={() => onPick({ layer: layer.name, channel: unit, row: 0, column: 0 })}
+        >
+          {barOf(value, unit)}
+        </button>
+      ))}
+    </fieldset>
+  );
 }
 
 /** The units of a vector in one picture. */

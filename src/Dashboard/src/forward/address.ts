@@ -15,6 +15,10 @@ export interface Place {
 /** What the address holds: the sample, and the unit; null where the view chooses one. */
 export interface ForwardAddress {
   readonly sample: number;
+  /** Only samples of this class are listed; null: of all. */
+  readonly label: number | null;
+  /** Only samples are listed that are predicted wrong. */
+  readonly isWrong: boolean;
   /** A point of one's own. */
   readonly point: readonly number[] | null;
   /** Whether an image of one's own is drawn. Its pixels are not in the address. */
@@ -36,6 +40,8 @@ export function readAddress(search: URLSearchParams): ForwardAddress {
   const layer = search.get('layer');
   return {
     sample: wholeOf(search.get('sample')),
+    label: search.has('class') ? wholeOf(search.get('class')) : null,
+    isWrong: search.has('wrong'),
     point: pointOf(search.get('point')),
     isDrawn: search.has('draw'),
     place:
@@ -50,11 +56,14 @@ export function readAddress(search: URLSearchParams): ForwardAddress {
   };
 }
 
-const names = ['sample', 'point', 'draw', 'layer', 'channel', 'row', 'column'] as const;
+const names = ['sample', 'class', 'wrong', 'point', 'draw', 'layer', 'channel', 'row', 'column'] as const;
 
-export function writeAddress(search: URLSearchParams, { sample, point, isDrawn, place }: ForwardAddress): void {
+export function writeAddress(search: URLSearchParams, address: ForwardAddress): void {
+  const { sample, label, isWrong, point, isDrawn, place } = address;
   const values: Record<(typeof names)[number], string | null> = {
     sample: sample === 0 ? null : String(sample),
+    class: label === null ? null : String(label),
+    wrong: isWrong ? '1' : null,
     point: point === null ? null : point.join(','),
     draw: isDrawn ? '1' : null,
     layer: place?.layer ?? null,

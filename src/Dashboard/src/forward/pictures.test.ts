@@ -14,6 +14,7 @@ const layer = (low: number, high: number, ...bytes: number[]) => ({
   low,
   high,
   maps: [base64(...bytes)],
+  values: null,
 });
 
 describe('pictures', () => {

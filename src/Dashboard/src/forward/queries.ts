@@ -1,6 +1,6 @@
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { Place } from './address';
+import type { ForwardAddress, Place } from './address';
 import type { ForwardPass, ForwardRequest } from './types';
 
 /** What a forward pass begins with: a validation sample, an image or a point of one's own. */
@@ -38,6 +38,36 @@ export const useSamples = (id: string, first: number, limit: number) =>
         }),
       ),
     placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Validation samples of a class, or that are predicted wrong, from the first on. */
+export const useMatches = (
+  id: string,
+  filter: Pick<ForwardAddress, 'label' | 'isWrong'>,
+  limit: number,
+  isWanted: boolean,
+) =>
+  useInfiniteQuery({
+    queryKey: [...forwardKey(id), 'matches', filter],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(
+        api.GET('/api/v1/runs/{id}/forward/samples', {
+          params: {
+            path: { id },
+            query: {
+              limit,
+              ...(pageParam !== null && { after: pageParam }),
+              ...(filter.label !== null && { label: filter.label }),
+              ...(filter.isWrong && { wrong: true }),
+            },
+          },
+          signal,
+        }),
+      ),
+    enabled: isWanted,
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -72,6 +72,9 @@ public sealed record LayerOutput
     /// Empty where maps were not asked for.
     /// </summary>
     public required IReadOnlyList<byte[]> Maps { get; init; }
+
+    /// <summary>The values themselves, of a vector of at most 64; null for others, and where maps were not asked for.</summary>
+    public required IReadOnlyList<double>? Values { get; init; }
 }
 
 /// <summary>The square window of a convolution or pooling.</summary>

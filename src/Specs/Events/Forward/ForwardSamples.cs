@@ -17,6 +17,9 @@ public sealed record ForwardSamples
 
     /// <summary>The samples, in the order of their index.</summary>
     public required IReadOnlyList<ForwardSample> Items { get; init; }
+
+    /// <summary>Index of the last sample that was looked at, after which the list goes on; null at its end. Items can be fewer than asked for and the list go on: a search pauses after 1 s.</summary>
+    public required int? Next { get; init; }
 }
 
 /// <summary>A validation sample with what the network predicts for it.</summary>

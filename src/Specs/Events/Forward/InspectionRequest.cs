@@ -25,4 +25,10 @@ public sealed record SamplesRequest : InspectionRequest
 
     /// <summary>Most samples.</summary>
     public required int Limit { get; init; }
+
+    /// <summary>Only samples of this true class; null for all.</summary>
+    public int? Label { get; init; }
+
+    /// <summary>Only samples that the network predicts wrong.</summary>
+    public bool Wrong { get; init; }
 }

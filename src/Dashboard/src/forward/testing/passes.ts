@@ -8,6 +8,7 @@ const layer = (changes: Partial<LayerOutput> & Pick<LayerOutput, 'name' | 'kind'
   low: -1,
   high: 1,
   maps: [],
+  values: null,
   ...changes,
 });
 
@@ -140,6 +141,7 @@ export const samples: ForwardSamples = {
     png: 'iVBORw0KGgo=',
     point: null,
   })),
+  next: 15,
 };
 
 export const points: ForwardSamples = {
@@ -150,10 +152,18 @@ export const points: ForwardSamples = {
     { index: 0, label: 0, predicted: 0, png: null, point: [-1, 0.5] },
     { index: 1, label: 1, predicted: 1, png: null, point: [1, 1.5] },
   ],
+  next: null,
 };
 
 const vector = (name: string, kind: string, from: string | null, size: number) =>
-  layer({ name, kind, from, shape: [size], maps: [base64(...Array<number>(size).fill(9))] });
+  layer({
+    name,
+    kind,
+    from,
+    shape: [size],
+    maps: [base64(...Array<number>(size).fill(9))],
+    values: Array.from({ length: size }, (_, unit) => (unit - 1) / 4),
+  });
 
 /** A network on points of the plane. */
 export const pointPass: ForwardPass = {
