@@ -29,6 +29,13 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
     {
         var sort = filter.Sort.Pointer is { } pointer ? filter.Sort.Indexed(await pointers.FindAsync(pointer, cancellationToken)) : filter.Sort;
         var sql = new RunListSql(filter with { Sort = sort });
+        var isAmongValues = sort.Value is null || filter.After is null or { Key: not null };
+        // By id, other conditions than an expression have indexes with that order.
+        if (filter.IsRestrictive && isAmongValues && sql.CanFollow && (sort.Value is not null || filter.Where is not null) && await NextAsync(sql, count, cancellationToken) is { } next)
+        {
+            return next;
+        }
+
         Guid[]? few = null;
         // By id, an expression is a set that is joined with the runs once; there is no order to follow.
         if (filter.IsRestrictive && (sort.Value is not null || filter.Where is null))
@@ -47,19 +54,31 @@ internal sealed class RunList(NpgsqlDataSource dataSource, RunReader reader, Spe
             return await ReadAsync(few is null ? sql.ById(count) : sql.OfFew(few, hasValue: false, count), cancellationToken);
         }
 
-        List<RunCursor> keys = [];
-        if (filter.After is null or { Key: not null })
-        {
-            keys = await ReadAsync(few is null ? sql.InOrder(count) : sql.OfFew(few, hasValue: true, count), cancellationToken);
-            if (few is null && filter.IsRestrictive && keys.Count < count)
-            {
-                keys = await ReadAsync(sql.OfMany(count), cancellationToken);
-            }
-        }
-
+        var keys = !isAmongValues ? []
+            : await ReadAsync(few is not null ? sql.OfFew(few, hasValue: true, count) : filter.IsRestrictive ? sql.OfMany(count) : sql.InOrder(count), cancellationToken);
         return keys.Count < count && sort.Optional
             ? [.. keys, .. await ReadAsync(few is null ? sql.WithoutValue(count - keys.Count) : sql.OfFew(few, hasValue: false, count - keys.Count), cancellationToken)]
             : keys;
+    }
+
+    // A whole page from the next runs of the order; null: too few of them match.
+    private async Task<List<RunCursor>?> NextAsync(RunListSql sql, int count, CancellationToken cancellationToken)
+    {
+        foreach (var window in RunListSql.Windows)
+        {
+            var keys = await ReadAsync(sql.Next(window, count), cancellationToken);
+            if (keys.Count == count)
+            {
+                return keys;
+            }
+
+            if (keys.Count * 5 < count)
+            {
+                break;
+            }
+        }
+
+        return null;
     }
 
     private async Task<List<RunCursor>> ReadAsync(NpgsqlCommand statement, CancellationToken cancellationToken)

@@ -6,15 +6,15 @@ using Trainyard.Service.Store;
 namespace Trainyard.Service.Runs;
 
 // The statements that find the ids of a page in order. Read only. The order is read from an index, so the cost does not depend on the position of the page.
-// With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So matching runs
-// are counted up to Few first. Measured in bench/lists.
+// With a filter there are two plans, and the wrong one is slow: filter while following the order, or collect all matching runs and sort them. So the order is
+// followed a little first, and then, if too few runs match there, the matching ones are counted up to Few. Measured in bench/lists.
 internal sealed class RunListSql(RunFilter filter)
 {
-    /// <summary>Up to this number of matching runs are sorted, about 10 ms; the order is followed for more.</summary>
+    /// <summary>Up to this number of matching runs are sorted, about 10 ms; for more, the whole order is read beside them.</summary>
     public const int Few = 3_000;
 
-    // How far the order is followed; beyond it, the matching runs are probably all at its other end.
-    private const int Window = 5_000;
+    /// <summary>How far the order is followed: a little, and further only if that found a fifth of the page.</summary>
+    public static readonly int[] Windows = [1_000, 5_000];
 
     private readonly RunSort sort = filter.Sort;
 
@@ -26,8 +26,9 @@ internal sealed class RunListSql(RunFilter filter)
         return command;
     }
 
-    /// <summary>Query for all matching runs, with the columns that groups need, as a part of a statement.</summary>
-    public string Matching(NpgsqlCommand command) => $"select r.id, r.experiment, r.setting, r.elapsed_seconds from runs r where {All(Conditions(command))}";
+    /// <summary>Query for the ids of all matching runs, and some columns of theirs, as a part of a statement.</summary>
+    public string Matching(NpgsqlCommand command, IEnumerable<string> columns) =>
+        $"select {string.Join(", ", columns.Prepend("id").Select(column => $"r.{column}"))} from runs r where {All(Conditions(command))}";
 
     public NpgsqlCommand Count(int limit)
     {
@@ -74,20 +75,33 @@ internal sealed class RunListSql(RunFilter filter)
         return command;
     }
 
-    // Runs with a value, from the index of the order. With a filter: the matching ones among the next Window; fewer than limit means that there may be more
-    // further down. Without one, the runs that are hidden are passed over, as many as there are.
+    /// <summary>Whether <see cref="Next"/> reads an index, and the conditions can be told from the row of a run.</summary>
+    public bool CanFollow => sort.IsIndexed && (filter.Where is not { } where || FilterSql.IsOfRow(where));
+
+    /// <summary>The matching runs among the next ones of the order, as many as the window has; fewer than limit means that there may be more further down.</summary>
+    public NpgsqlCommand Next(int window, int limit)
+    {
+        var command = new NpgsqlCommand();
+        var (order, _) = Direction(sort.Descending);
+        string By(string value, string id) => sort.Value is null ? $"{id} {order}" : $"{value} {order}, {id} {order}";
+        command.CommandText =
+            $"""
+            select next.id, next.value::text
+            from (select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {All(Beyond(command))} order by {By(sort.Key, sort.Id)} limit {Text(window)}) as next
+            join runs r on r.id = next.id where {All(Conditions(command, ofRow: true))} order by {By("next.value", "next.id")} limit {Text(limit)}
+            """;
+        return command;
+    }
+
+    /// <summary>All runs with a value, from the index of the order. The runs that are hidden are passed over, as many as there are.</summary>
     public NpgsqlCommand InOrder(int limit)
     {
         var command = new NpgsqlCommand();
         var (order, _) = Direction(sort.Descending);
         var beyond = All(Beyond(command));
         var next = $"order by {sort.Key} {order}, {sort.Id} {order}";
-        command.CommandText =
-            filter.IsRestrictive ? $"""
-                select next.id, next.value::text from (select {sort.Id} as id, {sort.Key} as value from {sort.Source} where {beyond} {next} limit {Text(Window)}) as next
-                join runs r on r.id = next.id where {All(Conditions(command))} order by next.value {order}, next.id {order} limit {Text(limit)}
-                """
-            : sort.Source == RunSort.Runs ? $"select s.id, ({sort.Key})::text from runs s where {beyond} and s.archived_at is null {next} limit {Text(limit)}"
+        command.CommandText = sort.Source == RunSort.Runs
+            ? $"select s.id, ({sort.Key})::text from runs s where {beyond} and s.archived_at is null {next} limit {Text(limit)}"
             : $"select {sort.Id}, ({sort.Key})::text from {sort.Source} join runs r on r.id = {sort.Id} where {beyond} and {All(Conditions(command))} {next} limit {Text(limit)}";
         return command;
     }
@@ -135,15 +149,19 @@ internal sealed class RunListSql(RunFilter filter)
     private List<string> Beyond(NpgsqlCommand command)
     {
         List<string> conditions = sort.Present is null ? [] : [sort.Present];
-        if (filter.After is { Key: { } key } after)
+        var (_, beyond) = Direction(sort.Descending);
+        if (filter.After is { } after && (sort.Value is null || after.Key is not null))
         {
-            conditions.Add($"({sort.Key}, {sort.Id}) {Direction(sort.Descending).Beyond} ({Key(command, key)}, {Parameter(command, after.Id)})");
+            conditions.Add(after.Key is { } key
+                ? $"({sort.Key}, {sort.Id}) {beyond} ({Key(command, key)}, {Parameter(command, after.Id)})"
+                : $"{sort.Id} {beyond} {Parameter(command, after.Id)}");
         }
 
         return conditions;
     }
 
-    private List<string> Conditions(NpgsqlCommand command)
+    // ofRow: The expression is told from the row of each run, for few runs; else from sets of runs.
+    private List<string> Conditions(NpgsqlCommand command, bool ofRow = false)
     {
         List<string> conditions = [$"r.archived_at is {(filter.Archived ? "not " : "")}null"];
         if (filter.States.Count > 0)
@@ -175,7 +193,8 @@ internal sealed class RunListSql(RunFilter filter)
 
         if (filter.Where is { } where)
         {
-            conditions.Add($"r.id in {new FilterSql(command).Write(where)}");
+            var sql = new FilterSql(command);
+            conditions.Add(ofRow ? sql.OfRow(where) : $"r.id in {sql.Write(where)}");
         }
 
         return conditions;

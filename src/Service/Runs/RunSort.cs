@@ -35,13 +35,16 @@ internal sealed partial record RunSort
     public string Source { get; private init; } = Runs;
 
     /// <summary>The value in <see cref="Source"/>.</summary>
-    public string Key { get; private init; } = "";
+    public string Key { get; private init; } = "null";
 
     /// <summary>The run in <see cref="Source"/>.</summary>
     public string Id { get; private init; } = "s.id";
 
     /// <summary>Condition on the rows of <see cref="Source"/>; null for all.</summary>
     public string? Present { get; private init; }
+
+    /// <summary>Whether the order is read from an index. A single item of a list has none: a sort by the second block's filters reads every spec.</summary>
+    public bool IsIndexed => Source != Runs || ValueType != NpgsqlDbType.Jsonb;
 
     /// <summary>The parameter of the order, for <see cref="SpecPointers"/>; null for other orders.</summary>
     public string? Pointer { get; private init; }
@@ -122,7 +125,6 @@ internal sealed partial record RunSort
         Present = $"s.metric = '{name}' and s.{which} is not null",
     };
 
-    // A single item of a list has no index: a sort by the second block's filters reads every spec.
     private RunSort ByParameter(SpecPath path) => this with
     {
         Value = path.Sql("r"), Key = path.Sql("s"), ValueType = NpgsqlDbType.Jsonb, Optional = true, Present = $"{path.Sql("s")} is not null", Pointer = path.IsItem ? null : path.Pointer,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Trainyard.Service.Filters;
 using Trainyard.Service.Runs;
 using Trainyard.Service.Store;
 
@@ -34,6 +35,15 @@ public sealed class LargeListTests(DatabaseServer server)
         {
             await AssertNoTableScanAsync(app.DataSource, new RunListSql(filter).Matches());
         }
+
+        foreach (var where in (string[])["name ~ 'run 77'", "name = 'run 77'", "seed = 77", "created < 2020-01-01", "accuracy > 0.99 and learningRate > 0.99"])
+        {
+            var sql = new RunListSql(new RunFilter { Limit = 50, Where = FilterExpression.Parse(where) });
+            foreach (var statement in (NpgsqlCommand[])[sql.ById(50), sql.Next(RunListSql.Windows[0], 50)])
+            {
+                await AssertNoTableScanAsync(app.DataSource, statement);
+            }
+        }
     }
 
     [Fact]
@@ -43,26 +53,32 @@ public sealed class LargeListTests(DatabaseServer server)
         await FillAsync(app);
         await using var scope = app.Services.CreateAsyncScope();
         var list = scope.ServiceProvider.GetRequiredService<RunList>();
-        foreach (var (name, value, tag) in ((string, string, string)[])
+        const string Rate = "r.spec #> '{training,optimizer,learningRate}'";
+        const string Loss = "(select latest from metric_summaries m where m.run_id = r.id and metric = 'train_loss')";
+        foreach (var (name, value, tag, where, condition) in ((string, string, string?, string?, string)[])
         [
-            ("param.training.optimizer.learningRate", "r.spec #> '{training,optimizer,learningRate}'", "baseline"),
-            ("-param.training.optimizer.learningRate", "r.spec #> '{training,optimizer,learningRate}'", "late"),
-            ("param.training.optimizer.learningRate", "r.spec #> '{training,optimizer,learningRate}'", "late"),
-            ("param.training.batchSize", "r.spec #> '{training,batchSize}'", "week 3"),
-            ("-epoch", "r.epoch", "late"),
-            ("metric.train_loss.latest", "(select latest from metric_summaries m where m.run_id = r.id and metric = 'train_loss')", "late"),
+            ("param.training.optimizer.learningRate", Rate, "baseline", null, "true"),
+            ("-param.training.optimizer.learningRate", Rate, "late", null, "true"),
+            ("param.training.optimizer.learningRate", Rate, "late", null, "true"),
+            ("param.training.batchSize", "r.spec #> '{training,batchSize}'", "week 3", null, "true"),
+            ("-epoch", "r.epoch", "late", null, "true"),
+            ("metric.train_loss.latest", Loss, "late", null, "true"),
+            ("-created", "null::text", null, "name ~ 'RUN 77'", "name ilike '%run 77%'"),
+            ("created", "null::text", "baseline", "learningRate < 0.5 and not train_loss.latest < 0.2", $"({Rate})::float8 < 0.5 and coalesce({Loss} >= 0.2, true)"),
+            ("-param.training.batchSize", "r.spec #> '{training,batchSize}'", null, "learningRate > 0.8 or elapsed < 1", $"(({Rate})::float8 > 0.8 or elapsed_seconds < 1)"),
+            ("param.training.optimizer.learningRate", Rate, null, "learningRate > 0.6 and epoch != 3", $"({Rate})::float8 > 0.6 and epoch <> 3"),
         ])
         {
             var sort = RunSort.Parse(name)!;
             var order = sort.Descending ? "desc" : "asc";
             var expected = await Queue.TestRuns.ColumnAsync(
-                app.DataSource, $"select id from runs r where tags @> array['{tag}'] order by {value} {order} nulls last, id {order}");
+                app.DataSource, $"select id from runs r where {(tag is null ? "" : $"tags @> array['{tag}'] and ")}{condition} order by {value} {order} nulls last, id {order}");
 
             List<string> seen = [];
             RunCursor? after = null;
             do
             {
-                var page = await list.ReadAsync(new RunFilter { Limit = 200, Sort = sort, Tags = tag is null ? [] : [tag], After = after }, Cancellation);
+                var page = await list.ReadAsync(new RunFilter { Limit = 200, Sort = sort, Tags = tag is null ? [] : [tag], Where = where is null ? null : FilterExpression.Parse(where), After = after }, Cancellation);
                 seen.AddRange(page.Items.Select(run => $"{run.Id}"));
                 after = page.Next is null ? null : RunCursor.Parse(page.Next, sort);
             }
