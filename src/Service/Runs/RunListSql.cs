@@ -22,13 +22,19 @@ internal sealed class RunListSql(RunFilter filter)
     public NpgsqlCommand Matches()
     {
         var command = new NpgsqlCommand();
-        command.CommandText = $"select r.id, null::text from runs r where {All(Conditions(command))} limit {Text(Few + 1)}";
+        command.CommandText = IsExpression
+            ? $"select found.id, null::text from {Found(command)} limit {Text(Few + 1)}"
+            : $"select r.id, null::text from runs r where {All(Conditions(command))} limit {Text(Few + 1)}";
         return command;
     }
 
-    /// <summary>Query for the ids of all matching runs, and some columns of theirs, as a part of a statement.</summary>
-    public string Matching(NpgsqlCommand command, IEnumerable<string> columns) =>
-        $"select {string.Join(", ", columns.Prepend("id").Select(column => $"r.{column}"))} from runs r where {All(Conditions(command))}";
+    /// <summary>Query for the ids of all matching runs, and some columns of theirs, as a part of a statement that joins by hashing only.</summary>
+    public string Matching(NpgsqlCommand command, IReadOnlyList<string> columns) => columns.Count == 0 && IsExpression
+        ? $"select found.id from {new FilterSql(command).Write(filter.Where!)} as found (id) where {NotArchived("found.id")}"
+        : $"select {string.Join(", ", columns.Prepend("id").Select(column => $"r.{column}"))} from runs r where {All(Conditions(command))}";
+
+    /// <summary>Condition on the id of a run, of many: the archived ones are few.</summary>
+    public static string NotArchived(string id) => $"not exists (select from runs hidden where hidden.archived_at is not null and hidden.id = {id})";
 
     public NpgsqlCommand Count(int limit)
     {
@@ -42,6 +48,13 @@ internal sealed class RunListSql(RunFilter filter)
     {
         var command = new NpgsqlCommand();
         var (order, beyond) = Direction(sort.Descending);
+        if (IsExpression)
+        {
+            var next = filter.After is { } last ? $"where found.id {beyond} {Parameter(command, last.Id)}" : "";
+            command.CommandText = $"select found.id, null::text from {Found(command)} {next} order by found.id {order} limit {Text(limit)}";
+            return command;
+        }
+
         List<string> conditions = Conditions(command);
         if (filter.After is { } after)
         {
@@ -144,6 +157,14 @@ internal sealed class RunListSql(RunFilter filter)
             : $"select r.id, null::text from runs r where {sort.Value} is null and {All(conditions)} order by r.id desc limit {Text(limit)}";
         return command;
     }
+
+    // Whether an expression alone decides, apart from the archive.
+    private bool IsExpression => filter.Where is not null && !(filter with { Where = null }).IsRestrictive;
+
+    // The runs of an expression, with the alias found. They are looked up one by one, and only as many as are wanted: the planner cannot know how many they are,
+    // and would read all runs beside a few.
+    private string Found(NpgsqlCommand command) =>
+        $"{new FilterSql(command).Write(filter.Where!)} as found (id) cross join lateral (select from runs r where r.id = found.id and r.archived_at is null offset 0) as r";
 
     // The rows of the order after the previous page.
     private List<string> Beyond(NpgsqlCommand command)

@@ -109,8 +109,8 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
 {
     private const int MaximumGroups = 200;
 
-    // Each table is read once, by its index, and joined by hashing: a nested loop over a wrong estimate would take minutes. 100,000 runs are hashed in 8 MB a join.
-    private const string Settings = "set local enable_nestloop = off; set local work_mem = '32MB'; set local max_parallel_workers_per_gather = 1";
+    // Each table is read once, by its index, and joined by hashing: a nested loop over a wrong estimate would take minutes. 100,000 runs are hashed in 7 MB a join.
+    private const string Settings = "set local enable_nestloop = off; set local work_mem = '32MB'";
 
     public async Task<SettingGroups> ReadAsync(RunFilter filter, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics, CancellationToken cancellationToken)
     {
@@ -122,7 +122,7 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         }
 
         await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction };
-        command.CommandText = Sql(command, new RunListSql(filter), keys, metrics);
+        command.CommandText = Sql(command, filter, keys, metrics);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         List<SettingGroup> groups = [];
         List<Guid> latest = [];
@@ -167,20 +167,32 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
         return runs;
     }
 
-    private static string Sql(NpgsqlCommand command, RunListSql list, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
+    private static string Sql(NpgsqlCommand command, RunFilter filter, IReadOnlyList<GroupKey> keys, IReadOnlyList<GroupMetric> metrics)
     {
-        // Without other columns, the rows of runs are not read but an index.
-        var columns = keys.Where(key => key.Pointer is null).Select(key => key.Name).Concat(metrics.Where(metric => metric.Metric is null).Select(metric => metric.Which));
-        var matching = list.Matching(command, columns);
+        // An index has these columns, and is read instead of the rows of runs.
+        List<string> columns = [.. keys.Where(key => key.Pointer is null).Select(key => key.Name), .. metrics.Where(metric => metric.Metric is null).Select(metric => metric.Which)];
+        var startsWithParameter = columns.Count == 0 && !filter.IsRestrictive;
+        var matching = startsWithParameter ? "" : new RunListSql(filter).Matching(command, columns);
         var (values, joins) = (new List<string>(), new List<string>());
         foreach (var (index, key) in keys.Index())
         {
-            values.Add(key.Pointer is null ? $"r.{key.Name}" : $"{Place('p', index)}.value");
-            if (key.Pointer is not null)
+            if (key.Pointer is null)
             {
-                command.Parameters.Add(new() { Value = key.Pointer });
-                joins.Add($"left join run_parameters {Place('p', index)} on {Place('p', index)}.run_id = r.id and {Place('p', index)}.parameter = "
-                    + $"(select id from spec_pointers where pointer = ${command.Parameters.Count.ToString(CultureInfo.InvariantCulture)})");
+                values.Add($"r.{key.Name}");
+                continue;
+            }
+
+            command.Parameters.Add(new() { Value = key.Pointer });
+            var id = $"(select id from spec_pointers where pointer = ${command.Parameters.Count.ToString(CultureInfo.InvariantCulture)})";
+            if (index == 0 && startsWithParameter)
+            {
+                matching = OfAll(id);
+                values.Add("r.value");
+            }
+            else
+            {
+                joins.Add($"left join run_parameters {Place('p', index)} on {Place('p', index)}.run_id = r.id and {Place('p', index)}.parameter = {id}");
+                values.Add($"{Place('p', index)}.value");
             }
         }
 
@@ -206,6 +218,18 @@ internal sealed class SettingGroupReader(NpgsqlDataSource dataSource)
             order by {mean} {(metrics[0].Falls ? "asc" : "desc")} nulls last, {numbers} limit {MaximumGroups.ToString(CultureInfo.InvariantCulture)}
             """;
     }
+
+    // A parameter of all runs, which spares a join with them. Those without it have one of the shapes that lack it.
+    private static string OfAll(string parameter) =>
+        $"""
+        select own.run_id as id, own.value
+        from (
+            select run_id, value from run_parameters where parameter = {parameter}
+            union all
+            select run_id, null from run_parameters
+                where parameter = 0 and value = any (array(select to_jsonb(id) from spec_shapes where not parameters @> array[{parameter}]))) as own
+        where {RunListSql.NotArchived("own.run_id")}
+        """;
 
     private static string Place(char table, int index) => $"{table}{index.ToString(CultureInfo.InvariantCulture)}";
 
