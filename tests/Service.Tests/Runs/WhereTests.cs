@@ -138,6 +138,20 @@ public sealed class WhereTests(DatabaseServer server)
         var (_, narrowed, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=param.training.optimizer.momentum&where=optimizer%20!%3D%20adam");
         Assert.Equal(["", "0.5"], narrowed!["items"]!.AsArray().Select(group => $"{group!["values"]!["param.training.optimizer.momentum"]}"));
 
+        async Task<IEnumerable<string>> AllAsync(string by)
+        {
+            var (_, all, _) = await app.Http.GetJsonAsync($"/api/v1/runs/groups?by={by}");
+            return all!["items"]!.AsArray().Select(group => $"{string.Join(' ', group!["values"]!.AsObject().Select(value => value.Value?.ToJsonString() ?? "none"))}: {group["runs"]}");
+        }
+
+        // Without a filter: runs without the parameter, and the archived ones.
+        Assert.Equal(["none: 3", "0.5: 1"], await AllAsync("param.training.optimizer.momentum"));
+        Assert.Equal(["none \"adam\": 2", "none \"sgd\": 1", "0.5 \"momentum\": 1"], await AllAsync("param.training.optimizer.momentum,param.training.optimizer.name"));
+        Assert.Equal(["none: 4"], await AllAsync("param.nowhere"));
+        await TestRuns.ExecuteAsync(app.DataSource, "update runs set archived_at = now() where name in ('b', 'd')");
+        Assert.Equal(["none: 2"], await AllAsync("param.training.optimizer.momentum"));
+        await TestRuns.ExecuteAsync(app.DataSource, "update runs set archived_at = null");
+
         var (_, settings, _) = await app.Http.GetJsonAsync("/api/v1/runs/groups?by=setting&where=optimizer%20%3D%20momentum");
         Assert.Equal("momentum", Assert.Single(settings!["items"]!.AsArray())!["latest"]!["optimizer"]!.GetValue<string>());
         Api.IsProblem(await app.Http.GetJsonAsync("/api/v1/runs/groups?by=name"), HttpStatusCode.BadRequest, "bad-parameter");
