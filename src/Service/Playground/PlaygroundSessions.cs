@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Trainyard.Service.Workers;
+using Trainyard.Specs.Events.Sessions;
 using Trainyard.Specs.Planning;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
@@ -24,6 +25,8 @@ internal sealed partial class PlaygroundSessions(
     // The longest, of 8 layers with 16 maps each and 1,000 points, has about 300 kB.
     private const int LongestAnswerBytes = 4 << 20;
 
+    private static readonly TimeSpan SpareAnswer = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
     // Without sessions the service sleeps.
@@ -35,8 +38,25 @@ internal sealed partial class PlaygroundSessions(
     // Sessions whose process is starting, by person; guarded by `gate`.
     private readonly List<string?> starting = [];
 
+    // A process that is started ahead, and when the last session was seen; guarded by `gate`.
+    private SessionProcess? spare;
+    private long lastSession;
+    private bool isStopping;
+
     /// <summary>Sessions now.</summary>
     public IReadOnlyCollection<PlaygroundSession> All => [.. sessions.Values];
+
+    /// <summary>The process that waits for the next session; null: there is none.</summary>
+    public int? SpareProcessId
+    {
+        get
+        {
+            lock (gate)
+            {
+                return spare?.Id;
+            }
+        }
+    }
 
     /// <summary>The session of a person; null when there is none of this id, or it is another person's.</summary>
     public PlaygroundSession? Find(Guid id, string? person) => sessions.TryGetValue(id, out var session) && session.Owner == person ? session : null;
@@ -71,7 +91,7 @@ internal sealed partial class PlaygroundSessions(
         var isOpen = false;
         try
         {
-            session = Add(person, connection, SessionProcess.Start(executable, trainerOptions.Value, ["session", "--threads", "1"], LongestAnswerBytes));
+            session = Add(person, connection, await TakeSpareAsync() ?? Start(executable));
             var update = await session.OpenAsync(document, cancellationToken);
             // Whose connection is lost does not learn the session's id.
             cancellationToken.ThrowIfCancellationRequested();
@@ -79,6 +99,7 @@ internal sealed partial class PlaygroundSessions(
             if (update.Ended is null)
             {
                 isOpen = true;
+                _ = PrepareSpareAsync(executable, document.Clone());
                 return new PlaygroundOpening { Session = session.Id, Update = update, Findings = reading.Findings };
             }
 
@@ -115,6 +136,12 @@ internal sealed partial class PlaygroundSessions(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        lock (gate)
+        {
+            isStopping = true;
+        }
+
+        await EndSpareAsync();
         foreach (var (_, session) in sessions)
         {
             session.End(PlaygroundEnd.Stopping);
@@ -134,6 +161,11 @@ internal sealed partial class PlaygroundSessions(
                     LogEnded(session.Id, reason, session.Lost);
                     await RemoveAsync(session);
                 }
+            }
+
+            if (IsSpareUnused())
+            {
+                await EndSpareAsync();
             }
 
             await Task.Delay(sessions.IsEmpty ? IdleInterval : WatchInterval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -204,6 +236,69 @@ internal sealed partial class PlaygroundSessions(
             : null;
     }
 
+    private SessionProcess Start(string executable) => SessionProcess.Start(executable, trainerOptions.Value, ["session", "--threads", "1"], LongestAnswerBytes);
+
+    // Starts a process for the next session, as after a reload of the page, while there is one, a further one is allowed and memory is free. It opens the same spec, so
+    // that all is loaded and compiled; the next one begins anew from its own.
+    private async Task PrepareSpareAsync(string executable, JsonElement document)
+    {
+        try
+        {
+            SessionProcess process;
+            lock (gate)
+            {
+                if (isStopping || spare is not null || sessions.Count >= options.Value.MaximumSessions || !TrainerMemory.HasRoomForSpare)
+                {
+                    return;
+                }
+
+                lastSession = clock.GetTimestamp();
+                spare = process = Start(executable);
+            }
+
+            await process.AskAsync<SessionRequest>(new OpenRequest { Spec = document }, SpareAnswer, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or SessionLostException or ObjectDisposedException)
+        {
+            // The next session starts its own, and reports what fails.
+            LogNoSpare(exception.Message);
+        }
+    }
+
+    private async Task<SessionProcess?> TakeSpareAsync()
+    {
+        SessionProcess? taken;
+        lock (gate)
+        {
+            (taken, spare) = (spare, null);
+        }
+
+        if (taken is { HasEnded: true })
+        {
+            await taken.DisposeAsync();
+            return null;
+        }
+
+        return taken;
+    }
+
+    private bool IsSpareUnused()
+    {
+        lock (gate)
+        {
+            lastSession = sessions.IsEmpty ? lastSession : clock.GetTimestamp();
+            return spare is not null && clock.GetElapsedTime(lastSession).TotalSeconds > options.Value.IdleSeconds;
+        }
+    }
+
+    private async Task EndSpareAsync()
+    {
+        if (await TakeSpareAsync() is { } process)
+        {
+            await process.DisposeAsync();
+        }
+    }
+
     private async Task RemoveAsync(PlaygroundSession session)
     {
         sessions.TryRemove(session.Id, out _);
@@ -212,6 +307,9 @@ internal sealed partial class PlaygroundSessions(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session} of the playground has ended: {Reason} {Detail}")]
     private partial void LogEnded(Guid session, PlaygroundEnd reason, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No process was started ahead for a session of the playground: {Reason}")]
+    private partial void LogNoSpare(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} of the playground did not start: {Detail}")]
     private partial void LogLost(Guid session, string detail);

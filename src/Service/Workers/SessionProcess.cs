@@ -50,6 +50,8 @@ internal sealed class SessionProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     // arguments: The command and its options, without the folder of datasets. longestAnswer: In bytes; a longer one ends the process. Throws Win32Exception: the
     // executable could not be started.
     public static SessionProcess Start(string executable, TrainerOptions options, string[] arguments, int longestAnswer)

@@ -54,6 +54,38 @@ public sealed class PlaygroundHubTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Open_AnotherSession_TakesTheProcessThatWasStartedAhead()
+    {
+        int process;
+        await using (var app = await TestApp.StartAsync(server))
+        {
+            using var hub = await ConnectAsync(app);
+            var first = await OpenAsync(hub);
+            await Waiting.UntilAsync(() => Task.FromResult(Sessions(app).SpareProcessId is not null), "a process is started ahead");
+            var spare = Sessions(app).SpareProcessId;
+
+            var second = await OpenAsync(hub);
+
+            Assert.Equal(spare, Sessions(app).Find(Guid.Parse(Id(second)), null)!.ProcessId);
+            // It begins as if nothing had been opened before.
+            Assert.Equal(Frame(first["update"]!).ToJsonString(), Frame(second["update"]!).ToJsonString());
+            await Waiting.UntilAsync(() => Task.FromResult(Sessions(app).SpareProcessId is not null), "the next one is started");
+            process = Sessions(app).SpareProcessId!.Value;
+        }
+
+        await UntilGoneAsync(process);
+    }
+
+    [Fact]
+    public async Task ProcessStartedAhead_NoSessionForLong_Ends()
+    {
+        await using var app = await TestApp.StartAsync(server, settings: [("Playground:IdleSeconds", "1")]);
+        using var hub = await ConnectAsync(app);
+        await CallAsync(hub, "Close", Id(await OpenAsync(hub)));
+        await Waiting.UntilAsync(() => Task.FromResult(Sessions(app).SpareProcessId is null && Sessions(app).All.Count == 0), "the process that nobody needs has ended");
+    }
+
+    [Fact]
     public async Task Play_SlowWatcher_GetsTheNewestInsteadOfAll()
     {
         await using var app = await TestApp.StartAsync(server);
