@@ -70,7 +70,7 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
 /** The specs, each in the form; or the lab, with the request of the lesson. */
 const Change = ({ lesson }: { lesson: LessonDetail }) =>
   lesson.lab !== null ? (
-    <Card title={t.change}>
+    <Card title={t.change} className="lesson-change">
       <p>{t.changeLab}</p>
       <Link
         className="button"
@@ -81,7 +81,7 @@ const Change = ({ lesson }: { lesson: LessonDetail }) =>
     </Card>
   ) : (
     lesson.runs.length > 0 && (
-      <Card title={t.change}>
+      <Card title={t.change} className="lesson-change">
         <p>{t.changeText}</p>
         <ul className="lesson-links">
           {lesson.runs.map(({ id, label }) => (
@@ -99,6 +99,7 @@ function Runs({ lesson, attempt }: { lesson: LessonDetail; attempt: Parameters<t
   return (
     <Card
       title={t.runs}
+      className="lesson-runs"
       actions={
         runs.length > 1 && (
           <Link

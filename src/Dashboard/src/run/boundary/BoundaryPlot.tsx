@@ -56,6 +56,7 @@ export function BoundaryPlot({ ref, frame: { frame, epoch }, points, maximum = 5
           className="boundary"
           width={left + side + right}
           height={height}
+          viewBox={`0 0 ${left + side + right} ${height}`}
           role="img"
           aria-label={
             unit === null ? text.boundary.label(epoch, frame.classes) : text.boundary.unitLabel(unit.name, epoch)
