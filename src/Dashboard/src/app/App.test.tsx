@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../api/queryClient';
 import type { Session } from '../api/types';
 import { serve } from '../testing/renderPage';
@@ -149,6 +149,16 @@ describe('App', () => {
     await screen.findByText('small cnn');
     expect(screen.queryByRole('group', { name: 'Account' })).toBeNull();
     expect(screen.getAllByRole('link').map((link) => link.textContent)).not.toContain('Tokens');
+  });
+
+  it('scrolls the page in the navigation into sight', async () => {
+    serve({ 'GET /api/v1/runs': () => ({ items: [summary()], next: null, total: 1 }) });
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+      return (this.matches('[aria-current]') ? { left: 600, width: 100 } : { left: 0, width: 390 }) as DOMRect;
+    });
+    await open('/runs');
+    const navigation = (await screen.findByRole('link', { name: 'Runs' })).parentElement;
+    expect(navigation?.scrollLeft).toBe(455);
   });
 
   it('shows the pages when the session cannot be read', async () => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Account } from '../access/Account';
 import { usePermissions } from '../access/permissions';
 import { Link } from '../navigation/navigation';
@@ -14,9 +14,19 @@ const entries = routes.flatMap(({ entry }) => (entry === undefined ? [] : [entry
 
 export function Header({ path }: { path: string }) {
   const may = usePermissions();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the entries scroll.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current entry is that of the path.
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current]')?.getBoundingClientRect();
+    if (nav.current !== null && current !== undefined) {
+      const { left, width } = nav.current.getBoundingClientRect();
+      nav.current.scrollLeft += current.left + current.width / 2 - (left + width / 2);
+    }
+  }, [path]);
   return (
     <TopBar>
-      <nav aria-label={text.nav.label}>
+      <nav ref={nav} aria-label={text.nav.label}>
         {entries
           .filter(({ needs }) => needs === undefined || may[needs])
           .map(({ href, label }) => (

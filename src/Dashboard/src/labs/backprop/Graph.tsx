@@ -14,6 +14,8 @@ const columnWidth = 150;
 const rowHeight = 84;
 const margin = { x: 52, y: 48 };
 const radius = 21;
+/** Of the size of the graph, at which it is still legible. */
+const smallest = 0.65;
 
 const symbols: Partial<Record<Operation, string>> = {
   add: '+',
@@ -42,7 +44,13 @@ export function Graph({ result, steps, step }: { result: BackpropResult; steps: 
   const end = at(output);
   return (
     <ScrollRegion className="lab-graph scroll" label={t.graph}>
-      <svg width={width} height={height} role="img" aria-label={t.graphLabel(nodes[output]?.text ?? '')}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        // On a narrow screen a small graph shrinks, a large one scrolls.
+        style={{ width, minWidth: smallest * width }}
+        role="img"
+        aria-label={t.graphLabel(nodes[output]?.text ?? '')}
+      >
         {nodes.flatMap(({ inputs }, node) =>
           inputs.map((input, slot) => {
             const [from, to] = [at(input), at(node)];
