@@ -1546,7 +1546,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a22780-1d3d-781e-9cd5-8d5d483ba102",
+         *       "id": "01a229f8-df01-7790-b9df-f401987b9ac5",
          *       "lab": "adam-bias-correction",
          *       "state": "succeeded",
          *       "request": {
@@ -1599,8 +1599,8 @@ export interface components {
          *         ]
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T13:30:37.245594+00:00",
-         *       "seconds": 0.949362
+         *       "createdAt": "2026-11-30T01:01:45.601389+00:00",
+         *       "seconds": 0.50648
          *     }
          */
         AdamBiasRequestAdamBiasResultLabAnswer: {
@@ -1688,7 +1688,7 @@ export interface components {
          * @description Runs of an experiment that were archived or restored.
          * @example {
          *       "runs": 1,
-         *       "archivedAt": "2026-11-29T13:30:32.694166+00:00"
+         *       "archivedAt": "2026-11-30T01:01:43.108378+00:00"
          *     }
          */
         ArchivedRuns: {
@@ -1844,7 +1844,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a22780-0d57-762c-8e4f-a5d9970f38f0",
+         *       "id": "01a229f8-d69f-7934-8d55-86d082e8f533",
          *       "lab": "backprop-by-hand",
          *       "state": "succeeded",
          *       "request": {
@@ -1913,8 +1913,8 @@ export interface components {
          *         ]
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T13:30:33.176972+00:00",
-         *       "seconds": 0.977473
+         *       "createdAt": "2026-11-30T01:01:43.455418+00:00",
+         *       "seconds": 0.589863
          *     }
          */
         BackpropRequestBackpropResultLabAnswer: {
@@ -2474,7 +2474,7 @@ export interface components {
          *       "runs": [
          *         {
          *           "findings": 0,
-         *           "id": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *           "id": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
          *           "name": "XOR with a hidden layer",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -2484,13 +2484,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "adam",
          *           "learningRate": 0.05,
-         *           "createdAt": "2026-11-29T13:30:09.963338+00:00",
+         *           "createdAt": "2026-11-30T01:01:30.396763+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T13:30:13.040543+00:00",
-         *           "startedAt": "2026-11-29T13:30:10.519047+00:00",
-         *           "finishedAt": "2026-11-29T13:30:13.040543+00:00",
+         *           "updatedAt": "2026-11-30T01:01:32.080104+00:00",
+         *           "startedAt": "2026-11-30T01:01:30.730802+00:00",
+         *           "finishedAt": "2026-11-30T01:01:32.080104+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-28064-ea87bcb7",
+         *           "worker": "host-1-11152-5ac3d607",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -2514,8 +2514,8 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 47592.1,
-         *           "elapsedSeconds": 0.985466,
+         *           "imagesPerSecond": 96539.7,
+         *           "elapsedSeconds": 0.565308,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
@@ -2527,7 +2527,7 @@ export interface components {
          *         },
          *         {
          *           "findings": 0,
-         *           "id": "01a2277f-b799-7995-b6a2-d3102a7390ad",
+         *           "id": "01a229f8-a674-7e5f-b312-c6d30e0d03c3",
          *           "name": "XOR with SGD",
          *           "experiment": "xor",
          *           "state": "succeeded",
@@ -2537,13 +2537,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "sgd",
          *           "learningRate": 0.1,
-         *           "createdAt": "2026-11-29T13:30:11.226513+00:00",
+         *           "createdAt": "2026-11-30T01:01:31.126146+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T13:30:16.758606+00:00",
-         *           "startedAt": "2026-11-29T13:30:14.795718+00:00",
-         *           "finishedAt": "2026-11-29T13:30:16.758606+00:00",
+         *           "updatedAt": "2026-11-30T01:01:33.618063+00:00",
+         *           "startedAt": "2026-11-30T01:01:32.716804+00:00",
+         *           "finishedAt": "2026-11-30T01:01:33.618063+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-28064-ea87bcb7",
+         *           "worker": "host-1-11152-5ac3d607",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -2567,8 +2567,8 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 13568.5,
-         *           "elapsedSeconds": 0.962565,
+         *           "imagesPerSecond": 427865,
+         *           "elapsedSeconds": 0.153906,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
@@ -2585,8 +2585,8 @@ export interface components {
          *           "label": "optimizer",
          *           "replicate": false,
          *           "values": {
-         *             "01a2277f-ae63-7d8d-883b-c4badacdc7ef": "adam",
-         *             "01a2277f-b799-7995-b6a2-d3102a7390ad": "sgd"
+         *             "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3": "adam",
+         *             "01a229f8-a674-7e5f-b312-c6d30e0d03c3": "sgd"
          *           }
          *         },
          *         {
@@ -2594,8 +2594,8 @@ export interface components {
          *           "label": "optimizer beta1",
          *           "replicate": false,
          *           "values": {
-         *             "01a2277f-ae63-7d8d-883b-c4badacdc7ef": 0.9,
-         *             "01a2277f-b799-7995-b6a2-d3102a7390ad": null
+         *             "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3": 0.9,
+         *             "01a229f8-a674-7e5f-b312-c6d30e0d03c3": null
          *           }
          *         }
          *       ],
@@ -2611,7 +2611,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a2277f-ae63-7d8d-883b-c4badacdc7ef"
+         *             "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3"
          *           ]
          *         },
          *         {
@@ -2625,7 +2625,7 @@ export interface components {
          *             }
          *           ],
          *           "runs": [
-         *             "01a2277f-b799-7995-b6a2-d3102a7390ad"
+         *             "01a229f8-a674-7e5f-b312-c6d30e0d03c3"
          *           ]
          *         }
          *       ],
@@ -2635,13 +2635,13 @@ export interface components {
          *           "goal": "minimize",
          *           "perRun": [
          *             {
-         *               "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *               "run": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
          *               "best": 0.000579898,
          *               "bestEpoch": 40,
          *               "latest": 0.000579898
          *             },
          *             {
-         *               "run": "01a2277f-b799-7995-b6a2-d3102a7390ad",
+         *               "run": "01a229f8-a674-7e5f-b312-c6d30e0d03c3",
          *               "best": 0.0395054,
          *               "bestEpoch": 40,
          *               "latest": 0.0395054
@@ -2671,13 +2671,13 @@ export interface components {
          *           "goal": "maximize",
          *           "perRun": [
          *             {
-         *               "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *               "run": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
          *               "best": 1,
          *               "bestEpoch": 4,
          *               "latest": 1
          *             },
          *             {
-         *               "run": "01a2277f-b799-7995-b6a2-d3102a7390ad",
+         *               "run": "01a229f8-a674-7e5f-b312-c6d30e0d03c3",
          *               "best": 1,
          *               "bestEpoch": 11,
          *               "latest": 1
@@ -2706,13 +2706,13 @@ export interface components {
          *       "curves": [
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *           "run": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 0.244422,
+         *               "seconds": 0.244619,
          *               "min": null,
          *               "max": null
          *             },
@@ -2720,7 +2720,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 0.280025,
+         *               "seconds": 0.256586,
          *               "min": null,
          *               "max": null
          *             }
@@ -2728,13 +2728,13 @@ export interface components {
          *         },
          *         {
          *           "metric": "validation_accuracy",
-         *           "run": "01a2277f-b799-7995-b6a2-d3102a7390ad",
+         *           "run": "01a229f8-a674-7e5f-b312-c6d30e0d03c3",
          *           "points": [
          *             {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.525,
-         *               "seconds": 0.0229807,
+         *               "seconds": 0.0078452,
          *               "min": null,
          *               "max": null
          *             },
@@ -2742,7 +2742,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.525,
-         *               "seconds": 0.0372453,
+         *               "seconds": 0.0128441,
          *               "min": null,
          *               "max": null
          *             }
@@ -2995,7 +2995,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a22780-210d-7468-a5e0-5fa953362f65",
+         *       "id": "01a229f8-e106-7a30-be9c-a2f3812e92ff",
          *       "lab": "convolution-arithmetic",
          *       "state": "succeeded",
          *       "request": {
@@ -3065,8 +3065,8 @@ export interface components {
          *         "flops": 118384
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T13:30:38.222228+00:00",
-         *       "seconds": 1.23566
+         *       "createdAt": "2026-11-30T01:01:46.119011+00:00",
+         *       "seconds": 0.519851
          *     }
          */
         ConvolutionRequestConvolutionResultLabAnswer: {
@@ -3643,13 +3643,13 @@ export interface components {
          *           "name": "lesson xor",
          *           "description": "",
          *           "runs": 2,
-         *           "latestRun": "01a2277f-fa16-7213-93e2-7e108d573d56"
+         *           "latestRun": "01a229f8-cd91-76ff-9c42-21cfcb367b82"
          *         },
          *         {
          *           "name": "optimizers",
          *           "description": "",
          *           "runs": 6,
-         *           "latestRun": "01a2277f-da29-7f48-bd96-b0538547047a"
+         *           "latestRun": "01a229f8-b83c-7a98-9b8c-ef357e42ab7b"
          *         }
          *       ],
          *       "next": null
@@ -4716,7 +4716,8 @@ export interface components {
          *         "maps": [
          *           "z/G50uPy2s3/xtz/06/Jz+Dpvf+1zf/IzeLW9v/s6NTU6v7iwMHctd/e6OfC9s7T",
          *           "CQoAAAAlDwAAABcAGAsAABEDBwABAC8HKAAAIR8cNgATKQAAEAYhIA0DBhkAACgA"
-         *         ]
+         *         ],
+         *         "values": null
          *       },
          *       "layers": [
          *         {
@@ -4739,7 +4740,8 @@ export interface components {
          *           "maps": [
          *             "GDEqLCAvJCguJyYoMS4tHycuJDMtKTAoLywiJCEnMTAKLS4zLSosLi0uJzY0NDUh",
          *             "ipyll6Wlj5eZopicqZ2WnJmbm5qflpShnJadmpyrnK6WmZ6hmZWkn5adnZmXr6mZ"
-         *           ]
+         *           ],
+         *           "values": null
          *         },
          *         {
          *           "name": "activation1",
@@ -4756,7 +4758,8 @@ export interface components {
          *           "maps": [
          *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
          *             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-         *           ]
+         *           ],
+         *           "values": null
          *         }
          *       ],
          *       "filters": {
@@ -4948,7 +4951,8 @@ export interface components {
          *           "png": "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAALtUlEQVR4nB2W9zsV",
          *           "point": null
          *         }
-         *       ]
+         *       ],
+         *       "next": 1
          *     }
          */
         ForwardSamples: {
@@ -5036,7 +5040,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a22780-1174-7f8d-bd7e-3391b2372aa5",
+         *       "id": "01a229f8-d91b-71ad-a212-70fab8caf41f",
          *       "lab": "gradient-check",
          *       "state": "succeeded",
          *       "request": {
@@ -5054,8 +5058,8 @@ export interface components {
          *             "values": 157,
          *             "relativeError": 2.1614e-11,
          *             "passed": true,
-         *             "backpropagationSeconds": 0.0001996,
-         *             "numericalSeconds": 0.0264631
+         *             "backpropagationSeconds": 0.0000659,
+         *             "numericalSeconds": 0.0081748
          *           },
          *           {
          *             "subject": "layer",
@@ -5064,8 +5068,8 @@ export interface components {
          *             "values": 157,
          *             "relativeError": 8.45535e-12,
          *             "passed": true,
-         *             "backpropagationSeconds": 0.0002115,
-         *             "numericalSeconds": 0.0258795
+         *             "backpropagationSeconds": 0.0000583,
+         *             "numericalSeconds": 0.0060527
          *           }
          *         ],
          *         "steps": [
@@ -5082,8 +5086,8 @@ export interface components {
          *         ]
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T13:30:34.228713+00:00",
-         *       "seconds": 1.73302
+         *       "createdAt": "2026-11-30T01:01:44.091214+00:00",
+         *       "seconds": 0.926688
          *     }
          */
         GradientCheckRequestGradientCheckResultLabAnswer: {
@@ -5274,14 +5278,14 @@ export interface components {
          *       "openedBy": null,
          *       "items": [
          *         {
-         *           "run": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *           "run": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
          *           "name": "XOR with a hidden layer",
          *           "state": "succeeded",
          *           "handedInBy": null,
-         *           "at": "2026-11-29T13:30:39.76697+00:00",
+         *           "at": "2026-11-30T01:01:46.844546+00:00",
          *           "validationAccuracy": 1,
          *           "testAccuracy": null,
-         *           "seconds": 0.985466
+         *           "seconds": 0.565308
          *         }
          *       ]
          *     }
@@ -5794,9 +5798,9 @@ export interface components {
         /**
          * @description A lesson that was started.
          * @example {
-         *       "id": "01a2277f-fa1c-7955-b0ee-5774967609ef",
+         *       "id": "01a229f8-cd97-7076-a8c9-c78fe5202fd3",
          *       "lesson": "xor",
-         *       "createdAt": "2026-11-29T13:30:28.235224+00:00",
+         *       "createdAt": "2026-11-30T01:01:41.1247+00:00",
          *       "createdBy": null,
          *       "prediction": "three-quarters",
          *       "size": "full",
@@ -5804,13 +5808,13 @@ export interface components {
          *       "runs": [
          *         {
          *           "id": "one-layer",
-         *           "run": "01a2277f-fa09-76f2-a810-daef6dd6b788",
+         *           "run": "01a229f8-cd83-7206-81ef-7b9d5eba0d77",
          *           "state": "queued",
          *           "progress": 0
          *         },
          *         {
          *           "id": "hidden-layer",
-         *           "run": "01a2277f-fa16-7213-93e2-7e108d573d56",
+         *           "run": "01a229f8-cd91-76ff-9c42-21cfcb367b82",
          *           "state": "queued",
          *           "progress": 0
          *         }
@@ -5855,9 +5859,9 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a2277f-fa1c-7955-b0ee-5774967609ef",
+         *           "id": "01a229f8-cd97-7076-a8c9-c78fe5202fd3",
          *           "lesson": "xor",
-         *           "createdAt": "2026-11-29T13:30:28.235224+00:00",
+         *           "createdAt": "2026-11-30T01:01:41.1247+00:00",
          *           "createdBy": null,
          *           "prediction": "three-quarters",
          *           "size": "full",
@@ -5865,13 +5869,13 @@ export interface components {
          *           "runs": [
          *             {
          *               "id": "one-layer",
-         *               "run": "01a2277f-fa09-76f2-a810-daef6dd6b788",
+         *               "run": "01a229f8-cd83-7206-81ef-7b9d5eba0d77",
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
          *               "id": "hidden-layer",
-         *               "run": "01a2277f-fa16-7213-93e2-7e108d573d56",
+         *               "run": "01a229f8-cd91-76ff-9c42-21cfcb367b82",
          *               "state": "succeeded",
          *               "progress": 1
          *             }
@@ -6223,8 +6227,8 @@ export interface components {
          *       "seconds": 6,
          *       "kind": "runs",
          *       "progress": {
-         *         "attempt": "01a2277f-fa1c-7955-b0ee-5774967609ef",
-         *         "createdAt": "2026-11-29T13:30:28.235224+00:00",
+         *         "attempt": "01a229f8-cd97-7076-a8c9-c78fe5202fd3",
+         *         "createdAt": "2026-11-30T01:01:41.1247+00:00",
          *         "ended": true,
          *         "predictionRight": true,
          *         "holds": 2,
@@ -6382,9 +6386,9 @@ export interface components {
          * @description What came of a lesson.
          * @example {
          *       "attempt": {
-         *         "id": "01a2277f-fa1c-7955-b0ee-5774967609ef",
+         *         "id": "01a229f8-cd97-7076-a8c9-c78fe5202fd3",
          *         "lesson": "xor",
-         *         "createdAt": "2026-11-29T13:30:28.235224+00:00",
+         *         "createdAt": "2026-11-30T01:01:41.1247+00:00",
          *         "createdBy": null,
          *         "prediction": "three-quarters",
          *         "size": "full",
@@ -6392,13 +6396,13 @@ export interface components {
          *         "runs": [
          *           {
          *             "id": "one-layer",
-         *             "run": "01a2277f-fa09-76f2-a810-daef6dd6b788",
+         *             "run": "01a229f8-cd83-7206-81ef-7b9d5eba0d77",
          *             "state": "succeeded",
          *             "progress": 1
          *           },
          *           {
          *             "id": "hidden-layer",
-         *             "run": "01a2277f-fa16-7213-93e2-7e108d573d56",
+         *             "run": "01a229f8-cd91-76ff-9c42-21cfcb367b82",
          *             "state": "succeeded",
          *             "progress": 1
          *           }
@@ -6723,10 +6727,10 @@ export interface components {
          * @description A new token.
          * @example {
          *       "token": "ty_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-         *       "id": "01a22780-0934-7832-80d7-d1a09c176be1",
+         *       "id": "01a229f8-d361-7929-88ec-8f611f66f8d8",
          *       "name": "grading script",
          *       "scope": "submit",
-         *       "createdAt": "2026-11-29T13:30:32.119531+00:00",
+         *       "createdAt": "2026-11-30T01:01:42.629118+00:00",
          *       "createdBy": null,
          *       "expiresAt": null,
          *       "revokedAt": null,
@@ -6929,7 +6933,7 @@ export interface components {
         /**
          * @description The answer of a lab to a request.
          * @example {
-         *       "id": "01a22780-1854-7dea-873a-9209d21a3d56",
+         *       "id": "01a229f8-dccd-76e9-ac6b-e9dcd9c1e389",
          *       "lab": "optimizer-paths",
          *       "state": "succeeded",
          *       "request": {
@@ -7033,8 +7037,8 @@ export interface components {
          *         }
          *       },
          *       "failure": null,
-         *       "createdAt": "2026-11-29T13:30:35.988708+00:00",
-         *       "seconds": 1.21343
+         *       "createdAt": "2026-11-30T01:01:45.037282+00:00",
+         *       "seconds": 0.545035
          *     }
          */
         OptimizerPathsRequestOptimizerPathsResultLabAnswer: {
@@ -7487,8 +7491,8 @@ export interface components {
          *           "step": 400,
          *           "file": "step-0000000400.safetensors",
          *           "bytes": 4056,
-         *           "sha256": "24c42ee34f9c9e3967a1aba999745c47d5d61ce0acb53f38a3e5e258dc96b261",
-         *           "at": "2026-11-29T13:30:12.872471+00:00",
+         *           "sha256": "97f89272406ac80a4929bb03ab88295ca61de22f943bf3cede035b0ed39664c5",
+         *           "at": "2026-11-30T01:01:31.966918+00:00",
          *           "available": true
          *         }
          *       ]
@@ -7667,15 +7671,16 @@ export interface components {
          *       "attempts": [
          *         {
          *           "attempt": 1,
-         *           "worker": "host-1-28064-ea87bcb7",
-         *           "startedAt": "2026-11-29T13:30:10.519047+00:00",
-         *           "endedAt": "2026-11-29T13:30:13.040543+00:00",
+         *           "worker": "host-1-11152-5ac3d607",
+         *           "startedAt": "2026-11-30T01:01:30.730802+00:00",
+         *           "endedAt": "2026-11-30T01:01:32.080104+00:00",
          *           "code": null,
          *           "arguments": null,
          *           "outcome": "succeeded"
          *         }
          *       ],
          *       "notes": "",
+         *       "trialState": null,
          *       "parent": null,
          *       "children": [],
          *       "actions": {
@@ -7760,7 +7765,7 @@ export interface components {
          *           "reason": "Only a queued, running or paused run can be cancelled; this one is finished."
          *         }
          *       },
-         *       "id": "01a2277f-ae63-7d8d-883b-c4badacdc7ef",
+         *       "id": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
          *       "name": "XOR with a hidden layer",
          *       "experiment": "xor",
          *       "state": "succeeded",
@@ -7770,13 +7775,13 @@ export interface components {
          *       "model": "mlp",
          *       "optimizer": "adam",
          *       "learningRate": 0.05,
-         *       "createdAt": "2026-11-29T13:30:09.963338+00:00",
+         *       "createdAt": "2026-11-30T01:01:30.396763+00:00",
          *       "createdBy": null,
-         *       "updatedAt": "2026-11-29T13:30:13.040543+00:00",
-         *       "startedAt": "2026-11-29T13:30:10.519047+00:00",
-         *       "finishedAt": "2026-11-29T13:30:13.040543+00:00",
+         *       "updatedAt": "2026-11-30T01:01:32.080104+00:00",
+         *       "startedAt": "2026-11-30T01:01:30.730802+00:00",
+         *       "finishedAt": "2026-11-30T01:01:32.080104+00:00",
          *       "attempt": 1,
-         *       "worker": "host-1-28064-ea87bcb7",
+         *       "worker": "host-1-11152-5ac3d607",
          *       "cancelRequested": false,
          *       "failure": null,
          *       "epochs": 40,
@@ -7800,8 +7805,8 @@ export interface components {
          *         "infos": 0,
          *         "rules": []
          *       },
-         *       "imagesPerSecond": 47592.1,
-         *       "elapsedSeconds": 0.985466,
+         *       "imagesPerSecond": 96539.7,
+         *       "elapsedSeconds": 0.565308,
          *       "remainingSeconds": 0,
          *       "tags": [],
          *       "parentId": null,
@@ -8084,7 +8089,7 @@ export interface components {
          *       "evaluations": [
          *         {
          *           "seq": 18,
-         *           "at": "2026-11-29T13:30:17.711804+00:00",
+         *           "at": "2026-11-30T01:01:34.274034+00:00",
          *           "epoch": 3,
          *           "split": "validation",
          *           "samples": 80,
@@ -8173,7 +8178,7 @@ export interface components {
          *         {
          *           "seq": 1,
          *           "attempt": 0,
-         *           "at": "2026-11-29T13:30:09.963338+00:00",
+         *           "at": "2026-11-30T01:01:30.396763+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "queued",
@@ -8186,14 +8191,14 @@ export interface components {
          *         {
          *           "seq": 2,
          *           "attempt": 1,
-         *           "at": "2026-11-29T13:30:10.519047+00:00",
+         *           "at": "2026-11-30T01:01:30.730802+00:00",
          *           "event": {
          *             "type": "state",
          *             "state": "running",
          *             "code": null,
          *             "arguments": null,
          *             "reason": null,
-         *             "worker": "host-1-28064-ea87bcb7"
+         *             "worker": "host-1-11152-5ac3d607"
          *           }
          *         }
          *       ],
@@ -8259,7 +8264,7 @@ export interface components {
          *       "findings": [
          *         {
          *           "seq": 6,
-         *           "at": "2026-11-29T13:30:17.575765+00:00",
+         *           "at": "2026-11-30T01:01:34.228745+00:00",
          *           "rule": "vanishing_gradient",
          *           "severity": "warning",
          *           "epoch": 0,
@@ -8346,7 +8351,7 @@ export interface components {
          *               "epoch": 1,
          *               "step": 10,
          *               "value": 0.4625,
-         *               "seconds": 0.244422,
+         *               "seconds": 0.244619,
          *               "min": null,
          *               "max": null
          *             },
@@ -8354,7 +8359,7 @@ export interface components {
          *               "epoch": 2,
          *               "step": 20,
          *               "value": 0.975,
-         *               "seconds": 0.280025,
+         *               "seconds": 0.256586,
          *               "min": null,
          *               "max": null
          *             }
@@ -8478,7 +8483,7 @@ export interface components {
          *               },
          *               "gradient": {
          *                 "norm": 0.190805,
-         *                 "mean": -0.00474207,
+         *                 "mean": -0.00474206,
          *                 "std": 0.0386581
          *               },
          *               "activationGradientNorm": 0.0846882,
@@ -8577,7 +8582,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a2277f-fa16-7213-93e2-7e108d573d56",
+         *           "id": "01a229f8-cd91-76ff-9c42-21cfcb367b82",
          *           "name": "One hidden layer of 8",
          *           "experiment": "lesson xor",
          *           "state": "succeeded",
@@ -8587,13 +8592,13 @@ export interface components {
          *           "model": "mlp",
          *           "optimizer": "adam",
          *           "learningRate": 0.05,
-         *           "createdAt": "2026-11-29T13:30:28.235224+00:00",
+         *           "createdAt": "2026-11-30T01:01:41.1247+00:00",
          *           "createdBy": null,
-         *           "updatedAt": "2026-11-29T13:30:31.954527+00:00",
-         *           "startedAt": "2026-11-29T13:30:30.936018+00:00",
-         *           "finishedAt": "2026-11-29T13:30:31.954527+00:00",
+         *           "updatedAt": "2026-11-30T01:01:42.487168+00:00",
+         *           "startedAt": "2026-11-30T01:01:41.552476+00:00",
+         *           "finishedAt": "2026-11-30T01:01:42.487168+00:00",
          *           "attempt": 1,
-         *           "worker": "host-1-28064-ea87bcb7",
+         *           "worker": "host-1-11152-5ac3d607",
          *           "cancelRequested": false,
          *           "failure": null,
          *           "epochs": 40,
@@ -8601,7 +8606,7 @@ export interface components {
          *           "step": 1280,
          *           "totalSteps": 1280,
          *           "progress": 1,
-         *           "trainLoss": 0.0000720763,
+         *           "trainLoss": 0.0000720764,
          *           "trainAccuracy": 1,
          *           "validationLoss": 0.0000678895,
          *           "validationAccuracy": 1,
@@ -8617,8 +8622,8 @@ export interface components {
          *             "infos": 0,
          *             "rules": []
          *           },
-         *           "imagesPerSecond": 50751.6,
-         *           "elapsedSeconds": 0.855785,
+         *           "imagesPerSecond": 610314,
+         *           "elapsedSeconds": 0.160745,
          *           "remainingSeconds": 0,
          *           "tags": [],
          *           "parentId": null,
@@ -8629,7 +8634,7 @@ export interface components {
          *           "lastSeq": 110
          *         }
          *       ],
-         *       "next": "01a2277f-fa16-7213-93e2-7e108d573d56",
+         *       "next": "01a229f8-cd91-76ff-9c42-21cfcb367b82",
          *       "total": null
          *     }
          */
@@ -9107,7 +9112,7 @@ export interface components {
          *             }
          *           },
          *           "latest": {
-         *             "id": "01a2277f-da14-76ec-b426-157f6725fdbf",
+         *             "id": "01a229f8-b832-7c67-8713-faf85cdee3ca",
          *             "name": "Optimizers on XOR #0 seed 3",
          *             "dataset": "xor",
          *             "model": "mlp",
@@ -9130,7 +9135,7 @@ export interface components {
          *             }
          *           },
          *           "latest": {
-         *             "id": "01a2277f-b799-7995-b6a2-d3102a7390ad",
+         *             "id": "01a229f8-a674-7e5f-b312-c6d30e0d03c3",
          *             "name": "XOR with SGD",
          *             "dataset": "xor",
          *             "model": "mlp",
@@ -9310,8 +9315,8 @@ export interface components {
          *       "parameters": 42,
          *       "flopsPerSample": 82,
          *       "memoryBytes": 32056,
-         *       "expectedSecondsPerEpoch": 0.0102292,
-         *       "expectedSeconds": 1.54177
+         *       "expectedSecondsPerEpoch": 0.00581111,
+         *       "expectedSeconds": 1.03109
          *     }
          */
         SpecCheck: {
@@ -9650,7 +9655,7 @@ export interface components {
          *       "runs": 10,
          *       "combinations": 2,
          *       "flops": 1771200,
-         *       "expectedSeconds": 11.5562,
+         *       "expectedSeconds": 8.11723,
          *       "parallelism": 1,
          *       "infeasible": [],
          *       "first": [
@@ -9974,7 +9979,7 @@ export interface components {
          *           "flops": null
          *         }
          *       },
-         *       "seconds": 0.471576,
+         *       "seconds": 0.351549,
          *       "flops": 1062720,
          *       "looks": [],
          *       "actions": {
@@ -10047,7 +10052,7 @@ export interface components {
          *           "reason": null
          *         }
          *       },
-         *       "id": "01a2277f-d979-7e7e-b524-bc20e3d850ca",
+         *       "id": "01a229f8-b7ca-73fc-a45a-5cbd05e67d90",
          *       "name": "Optimizers on XOR",
          *       "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
          *       "createdBy": null,
@@ -10079,9 +10084,9 @@ export interface components {
          *         }
          *       },
          *       "testLooks": 0,
-         *       "createdAt": "2026-11-29T13:30:19.932339+00:00",
-         *       "updatedAt": "2026-11-29T13:30:27.607239+00:00",
-         *       "endedAt": "2026-11-29T13:30:27.607239+00:00"
+         *       "createdAt": "2026-11-30T01:01:35.599207+00:00",
+         *       "updatedAt": "2026-11-30T01:01:40.690781+00:00",
+         *       "endedAt": "2026-11-30T01:01:40.690781+00:00"
          *     }
          */
         StudyDetail: {
@@ -10173,7 +10178,7 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a2277f-d979-7e7e-b524-bc20e3d850ca",
+         *           "id": "01a229f8-b7ca-73fc-a45a-5cbd05e67d90",
          *           "name": "Optimizers on XOR",
          *           "notes": "Each optimizer with a learning rate of its own, on the same data, from the same five initial networks.",
          *           "createdBy": null,
@@ -10205,9 +10210,9 @@ export interface components {
          *             }
          *           },
          *           "testLooks": 0,
-         *           "createdAt": "2026-11-29T13:30:19.932339+00:00",
-         *           "updatedAt": "2026-11-29T13:30:27.607239+00:00",
-         *           "endedAt": "2026-11-29T13:30:27.607239+00:00"
+         *           "createdAt": "2026-11-30T01:01:35.599207+00:00",
+         *           "updatedAt": "2026-11-30T01:01:40.690781+00:00",
+         *           "endedAt": "2026-11-30T01:01:40.690781+00:00"
          *         }
          *       ],
          *       "next": null
@@ -10481,24 +10486,24 @@ export interface components {
          *         "version": "15.18"
          *       },
          *       "role": "all",
-         *       "startedAt": "2026-11-29T13:30:04.3382529+00:00",
+         *       "startedAt": "2026-11-30T01:01:27.5346205+00:00",
          *       "trainer": {
          *         "ready": true,
          *         "reason": null,
-         *         "since": "2026-11-29T13:30:08.0733374+00:00"
+         *         "since": "2026-11-30T01:01:29.4348936+00:00"
          *       },
          *       "workers": [
          *         {
-         *           "id": "host-1-28064-ea87bcb7",
+         *           "id": "host-1-11152-5ac3d607",
          *           "host": "host-1",
          *           "queues": [
          *             "cpu"
          *           ],
          *           "slots": 1,
          *           "oneThreadFlops": null,
-         *           "memoryBytes": 24202285056,
-         *           "startedAt": "2026-11-29T13:30:08.14926+00:00",
-         *           "seenAt": "2026-11-29T13:30:38.193219+00:00",
+         *           "memoryBytes": 24202772480,
+         *           "startedAt": "2026-11-30T01:01:29.453273+00:00",
+         *           "seenAt": "2026-11-30T01:01:39.462757+00:00",
          *           "alive": true,
          *           "problem": null
          *         }
@@ -10625,10 +10630,10 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "id": "01a22780-0934-7832-80d7-d1a09c176be1",
+         *           "id": "01a229f8-d361-7929-88ec-8f611f66f8d8",
          *           "name": "grading script",
          *           "scope": "submit",
-         *           "createdAt": "2026-11-29T13:30:32.119531+00:00",
+         *           "createdAt": "2026-11-30T01:01:42.629118+00:00",
          *           "createdBy": null,
          *           "expiresAt": null,
          *           "revokedAt": null,
@@ -10840,23 +10845,23 @@ export interface components {
          *             {
          *               "seed": 1,
          *               "value": 1,
-         *               "run": "01a2277f-d9ed-70cf-bbab-fb3a762f76eb"
+         *               "run": "01a229f8-b821-7b27-93a0-5cb7e67eb893"
          *             },
          *             {
          *               "seed": 2,
          *               "value": 1,
-         *               "run": "01a2277f-da0d-74a9-90cf-45af8913099b"
+         *               "run": "01a229f8-b82c-7947-9cbb-b1d9f579812a"
          *             }
          *           ],
          *           "runs": [
          *             {
-         *               "id": "01a2277f-d9ed-70cf-bbab-fb3a762f76eb",
+         *               "id": "01a229f8-b821-7b27-93a0-5cb7e67eb893",
          *               "seed": 1,
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
-         *               "id": "01a2277f-da0d-74a9-90cf-45af8913099b",
+         *               "id": "01a229f8-b82c-7947-9cbb-b1d9f579812a",
          *               "seed": 2,
          *               "state": "succeeded",
          *               "progress": 1
@@ -10902,10 +10907,10 @@ export interface components {
          *             }
          *           ],
          *           "findings": [],
-         *           "seconds": 0.33264,
+         *           "seconds": 0.283079,
          *           "problem": null,
-         *           "createdAt": "2026-11-29T13:30:19.967952+00:00",
-         *           "endedAt": "2026-11-29T13:30:23.996747+00:00"
+         *           "createdAt": "2026-11-30T01:01:35.63228+00:00",
+         *           "endedAt": "2026-11-30T01:01:38.17225+00:00"
          *         },
          *         {
          *           "number": 1,
@@ -10922,23 +10927,23 @@ export interface components {
          *             {
          *               "seed": 1,
          *               "value": 0.45,
-         *               "run": "01a2277f-da21-75ab-91cf-e362642b1557"
+         *               "run": "01a229f8-b836-77a1-84f4-65526b4dff15"
          *             },
          *             {
          *               "seed": 2,
          *               "value": 0.85,
-         *               "run": "01a2277f-da25-7152-9140-96f01b13186e"
+         *               "run": "01a229f8-b83a-7632-adde-e42998140069"
          *             }
          *           ],
          *           "runs": [
          *             {
-         *               "id": "01a2277f-da21-75ab-91cf-e362642b1557",
+         *               "id": "01a229f8-b836-77a1-84f4-65526b4dff15",
          *               "seed": 1,
          *               "state": "succeeded",
          *               "progress": 1
          *             },
          *             {
-         *               "id": "01a2277f-da25-7152-9140-96f01b13186e",
+         *               "id": "01a229f8-b83a-7632-adde-e42998140069",
          *               "seed": 2,
          *               "state": "succeeded",
          *               "progress": 1
@@ -10984,10 +10989,10 @@ export interface components {
          *             }
          *           ],
          *           "findings": [],
-         *           "seconds": 0.138936,
+         *           "seconds": 0.0684694,
          *           "problem": null,
-         *           "createdAt": "2026-11-29T13:30:19.967952+00:00",
-         *           "endedAt": "2026-11-29T13:30:27.607239+00:00"
+         *           "createdAt": "2026-11-30T01:01:35.63228+00:00",
+         *           "endedAt": "2026-11-30T01:01:40.690781+00:00"
          *         }
          *       ]
          *     }
