@@ -104,7 +104,6 @@ internal static class Program
         app.UseOptions();
         if (options.ServesApi)
         {
-            app.UseQueryParameters();
             app.UseResponseCompression();
             app.UseDashboard();
             app.UseRequestScopes();
@@ -114,6 +113,7 @@ internal static class Program
         app.MapHealth().HideDetailsFromAnonymous();
         if (options.ServesApi)
         {
+            app.UseQueryParameters();
             app.UseLargeResponses();
             app.UseJsonBodies();
             app.MapOpenApi();

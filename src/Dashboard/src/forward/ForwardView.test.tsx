@@ -184,11 +184,11 @@ describe('ForwardView', () => {
       within(units)
         .getAllByRole('button')
         .map(({ textContent }) => textContent),
-    ).toEqual(['1-0.25', '20', '30.25', '40.5']);
+    ).toEqual(['Unit 1 -0.25', 'Unit 2 0', 'Unit 3 0.25', 'Unit 4 0.5']);
     const bar = (name: string) => within(units).getByRole('button', { name }).querySelector('[data-negative]');
-    expect(bar('Unit 1: -0.25')?.getAttribute('data-negative')).toBe('true');
-    expect((bar('Unit 4: 0.5') as HTMLElement).style.width).toBe('25%');
-    fireEvent.click(within(units).getByRole('button', { name: 'Unit 3: 0.25' }));
+    expect(bar('Unit 1 -0.25')?.getAttribute('data-negative')).toBe('true');
+    expect((bar('Unit 4 0.5') as HTMLElement).style.width).toBe('25%');
+    fireEvent.click(within(units).getByRole('button', { name: 'Unit 3 0.25' }));
     expect(window.location.search).toBe('?layer=dense1&channel=2');
   });
 

@@ -136,7 +136,7 @@ function Bars({ layer, values, place, onPick }: LayerProps & { values: readonly 
   const picked = place?.layer === layer.name ? place.channel : null;
   const barOf = (value: number, unit: number) => (
     <>
-      <small>{unit + 1}</small>
+      <span className="visually-hidden">{t.unit}</span> <small>{unit + 1}</small>{' '}
       <span className="forward-share">
         <span data-negative={value < 0} style={{ width: `${scale === 0 ? 0 : (50 * Math.abs(value)) / scale}%` }} />
       </span>
@@ -157,7 +157,6 @@ function Bars({ layer, values, place, onPick }: LayerProps & { values: readonly 
           // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
           key={unit}
           type="button"
-          aria-label={t.unit(unit + 1, brief(value))}
           aria-pressed={picked === unit}
           tabIndex={unit === (picked ?? 0) ? 0 : -1}
           onClick={() => onPick({ layer: layer.name, channel: unit, row: 0, column: 0 })}

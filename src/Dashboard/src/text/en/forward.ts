@@ -53,7 +53,7 @@ export const forward = {
     units: (layer: string) => `Units of ${layer}: click one, or move with the arrow keys`,
     channels: (layer: string) => `Channels of ${layer}`,
     unitsOf: (layer: string) => `Units of ${layer}`,
-    unit: (unit: number, value: string) => `Unit ${unit}: ${value}`,
+    unit: 'Unit',
     more: (shown: number, all: number) => `${shown} of ${all}`,
     scale: (value: string) => `± ${value}`,
     note: 'Blue is positive, orange negative, white zero; all maps and bars of a layer share the scale, whose limits are below its name.',

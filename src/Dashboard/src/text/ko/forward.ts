@@ -54,7 +54,7 @@ export const forward: typeof english = {
     units: (layer) => `${layer}의 유닛: 클릭하거나 화살표 키로 옮기세요`,
     channels: (layer) => `${layer}의 채널`,
     unitsOf: (layer) => `${layer}의 유닛`,
-    unit: (unit, value) => `유닛 ${unit}: ${value}`,
+    unit: '유닛',
     more: (shown, all) => `${all}개 중 ${shown}개`,
     scale: (value) => `± ${value}`,
     note: '파랑은 양수, 주황은 음수, 흰색은 0입니다. 한 레이어의 모든 맵과 막대는 범위가 같으며, 범위는 레이어 이름 아래에 있습니다.',
