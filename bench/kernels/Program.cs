@@ -86,23 +86,7 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
     var (mean, variance) = (zeros(channels), ones(channels));
     var kernel = KernelFactory.BatchNorm(activation is null ? null : TechniqueCatalog.Default(TechniqueKind.Activation, activation), pools)!;
     var gradient = Torch().detach().clone();
-    Compare(layers, shape, type, Math.Max(1, (int)(2_000_000 / input.numel())), () => Step(Ours), () => Step(Torch));
-
-    void Step(Func<Tensor> forward)
-    {
-        if (infers)
-        {
-            using var inference = inference_mode();
-            forward();
-            return;
-        }
-
-        forward().backward([gradient]);
-        foreach (var leaf in (Tensor[])[input, scale, shift])
-        {
-            leaf.grad = null;
-        }
-    }
+    Compare(layers, shape, type, Math.Max(1, (int)(2_000_000 / input.numel())), () => Step(Ours, gradient, [input, scale, shift]), () => Step(Torch, gradient, [input, scale, shift]));
 
     Tensor Ours() => infers ? kernel.Infer(input, mean, variance, scale, shift, 1e-5) : kernel.Forward(input, scale, shift, 1e-5).Output;
 
@@ -122,6 +106,23 @@ void Measure(string layers, string? activation, long[] shape, bool pools, Scalar
             _ => normalized,
         };
         return pools ? functional.max_pool2d(activated, 2) : activated;
+    }
+}
+
+// Forward and backward, or forward in inference mode.
+void Step(Func<Tensor> forward, Tensor gradient, Tensor[] leaves)
+{
+    if (infers)
+    {
+        using var inference = inference_mode();
+        forward();
+        return;
+    }
+
+    forward().backward([gradient]);
+    foreach (var leaf in leaves)
+    {
+        leaf.grad = null;
     }
 }
 
@@ -174,29 +175,14 @@ void MeasureChain(string activation, int rows, int[] sizes)
     Tensor[][] all = [.. parameters];
     var input = randn(rows, sizes[0]);
     var gradient = randn(rows, sizes[^1]);
-    Compare(layers, [rows, sizes[0]], ScalarType.Float32, Math.Clamp(20_000 / rows, 2, 300), Ours, () => Step(Torch));
-
-    void Step(Func<Tensor> forward)
-    {
-        if (infers)
-        {
-            using var inference = inference_mode();
-            forward();
-            return;
-        }
-
-        forward().backward([gradient]);
-        foreach (var leaf in all.SelectMany(own => own))
-        {
-            leaf.grad = null;
-        }
-    }
+    Tensor[] leaves = [.. all.SelectMany(own => own)];
+    Compare(layers, [rows, sizes[0]], ScalarType.Float32, Math.Clamp(20_000 / rows, 2, 300), Ours, () => Step(Torch, gradient, leaves));
 
     void Ours()
     {
         if (infers)
         {
-            Step(() => network.Forward(input, all));
+            Step(() => network.Forward(input, all), gradient, leaves);
             return;
         }
 

@@ -82,11 +82,7 @@ internal sealed partial class DatasetPreviews(
 
     private async Task<PreviewResult> RunAsync(string executable, byte[] spec, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["preview"];
-        if (trainerOptions.Value.Datasets is { } datasets)
-        {
-            arguments.AddRange(["--datasets", datasets]);
-        }
+        List<string> arguments = ["preview", .. trainerOptions.Value.DatasetsArguments];
 
         try
         {

@@ -56,19 +56,13 @@ internal sealed class SessionProcess : IAsyncDisposable
     // executable could not be started.
     public static SessionProcess Start(string executable, TrainerOptions options, string[] arguments, int longestAnswer)
     {
-        var start = new ProcessStartInfo(executable, arguments)
+        var start = new ProcessStartInfo(executable, [.. arguments, .. options.DatasetsArguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (options.Datasets is { } datasets)
-        {
-            start.ArgumentList.Add("--datasets");
-            start.ArgumentList.Add(datasets);
-        }
-
         var started = Process.Start(start)!;
         OomKills.Prefer(started.Id, options.OomScoreAdjust);
         return new SessionProcess(started, longestAnswer);

@@ -32,6 +32,9 @@ internal sealed class TrainerOptions
         get;
         set => field = string.IsNullOrEmpty(value) ? null : System.IO.Path.GetFullPath(value);
     }
+
+    /// <summary>The folder of datasets as arguments of a trainer; none where it is not set.</summary>
+    public IReadOnlyList<string> DatasetsArguments => Datasets is { } folder ? ["--datasets", folder] : [];
 }
 
 /// <summary>Settings of an attempt: the trainer's executable, the run's own folder (the same for all its attempts), and the options in force.</summary>

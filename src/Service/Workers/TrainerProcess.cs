@@ -114,11 +114,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
             arguments.AddRange("--weights", Path.Combine(folder, weights));
         }
 
-        if (settings.Trainer.Datasets is { } datasets)
-        {
-            arguments.AddRange("--datasets", datasets);
-        }
-
+        arguments.AddRange(settings.Trainer.DatasetsArguments);
         return arguments;
     }
 

@@ -12,16 +12,17 @@ internal sealed class FusedDense : FusedLayers
     private readonly Tensor[][] parameters;
     private readonly DenseChain?[] ofCount;
     private readonly Lazy<DenseChain[]> single;
-    private readonly bool isWhole;
 
-    // isWhole: Whether the stack has no other layers, but for one that makes rows of images.
     private FusedDense(IEnumerable<(ChainLayer Kernel, Tensor[] Parameters)> layers, bool isWhole)
     {
-        this.isWhole = isWhole;
+        IsWhole = isWhole;
         (this.layers, parameters) = ([.. layers.Select(layer => layer.Kernel)], [.. layers.Select(layer => layer.Parameters)]);
         ofCount = new DenseChain?[this.layers.Length + 1];
         single = new Lazy<DenseChain[]>(() => [.. this.layers.Select(layer => new DenseChain([layer]))]);
     }
+
+    /// <summary>Whether the stack has no other layers, but for one that makes rows of images.</summary>
+    public bool IsWhole { get; }
 
     public static void AddTo(FusedLayers?[] fused, IReadOnlyList<PlannedLayer> plan, IReadOnlyList<Module<Tensor, Tensor>> layers)
     {
@@ -32,7 +33,7 @@ internal sealed class FusedDense : FusedLayers
             if (layers[position] is not Dense { IsFloat32: false } && Kernel(plan[position]) is { } kernel)
             {
                 following.Insert(0, (kernel, [.. layers[position].parameters()]));
-                fused[position] = new FusedDense(following, following.Count == layers.Count - (plan[0].Layer is FlattenLayer ? 1 : 0));
+                fused[position] = new FusedDense(following, following.Count == layers.Count - FirstOf(plan));
             }
             else
             {
@@ -42,7 +43,8 @@ internal sealed class FusedDense : FusedLayers
     }
 
     /// <summary>Whether the layers of a network in float32 are all computed at once, but for one that makes rows of images.</summary>
-    public static bool Covers(ModelPlan plan, int batchSize) => plan.Layers.Skip(plan.Layers[0].Layer is FlattenLayer ? 1 : 0).All(planned => Kernel(planned) is { } kernel && DenseChain.Pays(kernel, batchSize));
+    public static bool Covers(ModelPlan plan, int batchSize) =>
+        plan.Layers.Skip(FirstOf(plan.Layers)).All(planned => Kernel(planned) is { } kernel && DenseChain.Pays(kernel, batchSize));
 
     // As many as pay. In torch's graph, the node of a chain costs as much as about two dense layers do there.
     public override int CountOf(Tensor input)
@@ -60,7 +62,7 @@ internal sealed class FusedDense : FusedLayers
         }
 
         var dense = layers.Take(count).Count(layer => layer is ChainDense);
-        return dense > 1 || (dense == 1 && (is_inference_mode_enabled() || (isWhole && count == layers.Length))) ? count : 0;
+        return dense > 1 || (dense == 1 && (is_inference_mode_enabled() || (IsWhole && count == layers.Length))) ? count : 0;
     }
 
     public override Tensor Forward(Tensor input, int count, Action<int, Tensor>? observer)
@@ -79,10 +81,13 @@ internal sealed class FusedDense : FusedLayers
         return input;
     }
 
-    /// <summary>A training step's pass through all of the layers.</summary>
-    public TrainingPass Pass(Tensor input) => new ChainPass(Chain(layers.Length), parameters, input);
+    /// <summary>A training step's pass through all of the layers; null: they do not all pay.</summary>
+    public TrainingPass? Pass(Tensor input) => CountOf(input) == layers.Length ? new ChainPass(Chain(layers.Length), parameters, input) : null;
 
     private DenseChain Chain(int count) => ofCount[count] ??= new DenseChain(layers.Take(count));
+
+    // Images become rows in a layer of their own.
+    private static int FirstOf(IReadOnlyList<PlannedLayer> plan) => plan[0].Layer is FlattenLayer ? 1 : 0;
 
     private static ChainLayer? Kernel(PlannedLayer planned) => planned switch
     {

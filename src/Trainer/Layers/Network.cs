@@ -8,6 +8,9 @@ namespace Trainyard.Trainer.Layers;
 // layer table, as in conv1.weight.
 internal sealed class Network : LayerStack
 {
+    // All layers, or all behind the one that makes rows of images, where they are one chain.
+    private readonly FusedDense? whole;
+
     /// <summary>Builds the network with its initial weights.</summary>
     /// <exception cref="InvalidOperationException">A layer does not have the number of parameters in the plan.</exception>
     public static Network Build(ModelPlan plan, NumberFormats formats, torch.Device device, RunSeed seed)
@@ -23,28 +26,18 @@ internal sealed class Network : LayerStack
     }
 
     private Network(ModelPlan plan, LayerFactory factory)
-        : base(nameof(Network), plan.Layers, factory) =>
+        : base(nameof(Network), plan.Layers, factory)
+    {
         HasDropout = modules().Any(module => module is TorchSharp.Modules.Dropout);
+        whole = Fused.OfType<FusedDense>().FirstOrDefault(dense => dense.IsWhole);
+    }
 
     /// <summary>Whether a training step draws random numbers.</summary>
     public bool HasDropout { get; }
 
     /// <summary>The forward pass of a training step.</summary>
-    public TrainingPass Pass(Tensor samples)
-    {
-        // Images of one channel are rows already.
-        var start = Layers[0] is TorchSharp.Modules.Flatten && Layers.Count > 1 ? 1 : 0;
-        if (Fused[start] is FusedDense dense)
-        {
-            var rows = start > 0 ? Layers[0].call(samples) : samples;
-            if (dense.CountOf(rows) == Layers.Count - start)
-            {
-                return dense.Pass(rows);
-            }
-        }
-
-        return new GraphPass(call(samples));
-    }
+    public TrainingPass Pass(Tensor samples) =>
+        whole?.Pass(whole == Fused[0] ? samples : Layers[0].call(samples)) ?? new GraphPass(call(samples));
 
     /// <summary>A forward pass that shows each layer of it and of its residual layers with its output.</summary>
     public Tensor Observed(Tensor input, Action<Module<Tensor, Tensor>, Tensor> observer)
