@@ -41,22 +41,10 @@ public sealed class DenseChainTests
         manual_seed(3);
         var (layers, parameters) = Network("gelu", [6, 21, 4], hasBias: true);
         var (input, gradient) = (randn(13, 6), randn(13, 4));
-        var together = Run(() => new DenseChain(layers).Forward(input, parameters));
-        var alone = Run(() => layers.Index().Aggregate(input, (values, layer) => new DenseChain([layer.Item]).Forward(values, [parameters[layer.Index]])));
+        var together = Results(new GraphPass(new DenseChain(layers).Forward(input, parameters)), gradient, parameters);
+        var alone = Results(
+            new GraphPass(layers.Index().Aggregate(input, (values, layer) => new DenseChain([layer.Item]).Forward(values, [parameters[layer.Index]]))), gradient, parameters);
         Assert.True(together.Zip(alone).All(pair => pair.First.Equals(pair.Second)));
-
-        List<Tensor> Run(Func<Tensor> forward)
-        {
-            var output = forward();
-            output.backward([gradient]);
-            List<Tensor> results = [output.detach(), .. parameters.SelectMany(own => own).Select(parameter => parameter.grad!.clone())];
-            foreach (var parameter in parameters.SelectMany(own => own))
-            {
-                parameter.grad = null;
-            }
-
-            return results;
-        }
     }
 
     [Fact]
@@ -80,15 +68,7 @@ public sealed class DenseChainTests
         List<Tensor> Run(int threads)
         {
             set_num_threads(threads);
-            var pass = new ChainPass(new DenseChain(layers), parameters, input);
-            pass.Backward(gradient);
-            List<Tensor> results = [pass.Scores, .. parameters.SelectMany(own => own).Select(parameter => parameter.grad!.clone())];
-            foreach (var parameter in parameters.SelectMany(own => own))
-            {
-                parameter.grad = null;
-            }
-
-            return results;
+            return Results(new ChainPass(new DenseChain(layers), parameters, input), gradient, parameters);
         }
     }
 
@@ -199,6 +179,19 @@ public sealed class DenseChainTests
         }
 
         return (layers, [.. parameters]);
+    }
+
+    // The scores of a pass and the gradients of the parameters, which are cleared.
+    private static List<Tensor> Results(TrainingPass pass, Tensor gradient, Tensor[][] parameters)
+    {
+        pass.Backward(gradient);
+        List<Tensor> results = [pass.Scores.detach(), .. parameters.SelectMany(own => own).Select(parameter => parameter.grad!.clone())];
+        foreach (var parameter in parameters.SelectMany(own => own))
+        {
+            parameter.grad = null;
+        }
+
+        return results;
     }
 
     private static void Compare(string activation, int rows, int[] sizes, bool hasBias)
