@@ -151,8 +151,11 @@ public sealed class TokenTests(DatabaseServer server)
         var token = (await app.CreateTokenAsync("ann", AccessScope.Read)).Token;
 
         Assert.Equal(HttpStatusCode.OK, (await app.Http.SendAsync("POST", $"/hubs/runs/negotiate?negotiateVersion=1&access_token={token}")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Http.GetJsonAsync($"/swagger/v1/swagger.json?access_token={token}")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await app.Http.GetJsonAsync($"/api/v1/runs?access_token={token}")).Status);
+        foreach (var address in (string[])["/swagger/v1/swagger.json", "/api/v1/runs"])
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await app.Http.GetJsonAsync($"{address}?access_token={token}")).Status);
+        }
+
         using var hub = await HubClient.ConnectAsync(app.Address, Cancellation, token, inQuery: true);
     }
 
