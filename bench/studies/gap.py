@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measures how long a slot stands still between the end of a trial and the first step of the next one.
 
-    bench/studies/gap.py [--trials 100] [--slots 2] [--epochs 25] [--method random] [--stopping asha] [--start-ahead 30] [--both]
+    bench/studies/gap.py [--trials 100] [--slots 2] [--epochs 25] [--method random] [--stopping asha] [--keep 60] [--both]
 
 Starts the built service with a data folder of its own, and trains a study of small networks: a spiral of 5,000 points, batches of 25, one thread, about a second for
 25 epochs. For each slot the gap is from the state event that ends a run to the first progress or epoch event of the next run on it; the parts of it are told apart.
---start-ahead is Worker__StartAheadSeconds: 0 starts each trainer for its run, as without this setting. --both measures one after the other and prints both.
+--keep is Worker__KeepTrainerSeconds: with 0 each run has a process of its own. --both measures one after the other and prints both.
 """
 
 import argparse
@@ -25,7 +25,7 @@ parser.add_argument("--slots", type=int, default=2)
 parser.add_argument("--epochs", type=int, default=25)
 parser.add_argument("--method", default="random")
 parser.add_argument("--stopping", default=None)
-parser.add_argument("--start-ahead", type=float, default=30)
+parser.add_argument("--keep", type=float, default=60)
 parser.add_argument("--both", action="store_true")
 options = parser.parse_args()
 
@@ -57,8 +57,8 @@ def cpu_seconds(pid):
     return sum(int(ticks) for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(start_ahead):
-    with Service(Worker__Slots=options.slots, Trainer__Threads=1, Worker__StartAheadSeconds=start_ahead) as service:
+def measure(keep):
+    with Service(Worker__Slots=options.slots, Trainer__Threads=1, Worker__KeepTrainerSeconds=keep) as service:
         began, cpu = time.monotonic(), cpu_seconds(service.process.pid)
         status, answer = service.get("/api/v1/studies", {"Content-Type": "application/json"}, json.dumps(STUDY).encode())
         if status != 201:
@@ -69,7 +69,7 @@ def measure(start_ahead):
         rows = [line.split("|") for line in service.psql(TIMES).splitlines()]
         first, again = (timed(lambda: service.get(f"/api/v1/studies/{study}/result")) for _ in range(2))
     runs = [tuple(float(value) for value in row[1:]) for row in rows if all(row)]
-    report(start_ahead, runs, took, cpu, first, again)
+    report(keep, runs, took, cpu, first, again)
 
 
 def timed(call):
@@ -78,7 +78,7 @@ def timed(call):
     return time.monotonic() - began
 
 
-def report(start_ahead, runs, took, cpu, first_result, second_result):
+def report(keep, runs, took, cpu, first_result, second_result):
     # A slot takes the run that is claimed next after its own ended.
     ends, claims, gaps = [], [], []
     for claimed, _, first, _, ended in runs:
@@ -90,7 +90,7 @@ def report(start_ahead, runs, took, cpu, first_result, second_result):
             gaps.append(first - last)
         ends.append(ended)
     training = [finished - first for _, _, first, finished, _ in runs]
-    print(f"\nWorker__StartAheadSeconds={start_ahead:g}: {len(runs)} runs in {took:.1f} s on {options.slots} slots, {60 * len(runs) / took:.1f} a minute; "
+    print(f"\nWorker__KeepTrainerSeconds={keep:g}: {len(runs)} runs in {took:.1f} s on {options.slots} slots, {60 * len(runs) / took:.1f} a minute; "
           f"the slots trained {100 * sum(training) / (took * options.slots):.0f} % of the time; load {os.getloadavg()[0]:.1f}")
     print(f"{'milliseconds':46} {'median':>7} {'90 %':>7} {'99 %':>7} {'most':>7}")
     for name, values in (
@@ -108,5 +108,5 @@ def report(start_ahead, runs, took, cpu, first_result, second_result):
           f"service: {1000 * cpu / len(runs):.0f} ms of CPU a run; result {1000 * first_result:.0f} ms, again {1000 * second_result:.0f} ms")
 
 
-for value in ((0, options.start_ahead) if options.both else (options.start_ahead,)):
+for value in ((0, options.keep) if options.both else (options.keep,)):
     measure(value)

@@ -4,7 +4,7 @@ using Trainyard.Trainer.Commands;
 
 var root = new RootCommand("Trains one network from an experiment spec.") { TrainCommand.Create(), PreviewCommand.Create(), LabCommand.Create(), SessionCommand.Create(), ForwardCommand.Create(), InfoCommand.Create(), MeasureCommand.Create() };
 root.Add(WaitCommand.Create(Invoke));
-return Invoke(args);
+return ProcessEnd.Leave(Invoke(args));
 
 int Invoke(IReadOnlyList<string> commandLine)
 {

@@ -16,6 +16,15 @@ internal static class TestSpecs
         }
         """;
 
+    /// <summary>The loss is not finite after a few updates.</summary>
+    public const string Diverging = """
+        {
+          "data": { "dataset": "xor" },
+          "model": { "kind": "mlp", "dense": [64, 64, 64], "activation": "relu", "initialization": "he" },
+          "training": { "epochs": 50, "optimizer": { "name": "sgd", "learningRate": 100 } }
+        }
+        """;
+
     /// <summary>A network with every kind of state: convolution, batch norm, dropout, Adam, decoupled decay.</summary>
     public static string Shapes(int epochs = 4, string precision = "float32", int trainSamples = 600) => $$"""
         {

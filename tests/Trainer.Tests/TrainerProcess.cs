@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -14,6 +15,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly Channel<TrainerLine> incoming = Channel.CreateUnbounded<TrainerLine>();
+    private readonly Channel<int> ends = Channel.CreateUnbounded<int>();
     private readonly StringBuilder errors = new();
     private readonly Task reading;
     private readonly Task readingErrors;
@@ -91,6 +93,29 @@ internal sealed class TrainerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The trainer ended without the expected {typeof(T).Name}. {await ErrorsAsync()}");
     }
 
+    /// <summary>Of a trainer that waits: the end of its command, and the exit code of that.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var timeout = new CancellationTokenSource(Limit);
+        var exitCode = await ends.Reader.ReadAsync(timeout.Token);
+        while (incoming.Reader.TryRead(out var line))
+        {
+            Lines.Add(line);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public async Task<int> ExitAsync()
     {
         using var timeout = new CancellationTokenSource(Limit);
@@ -113,7 +138,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
     public async Task<string> ErrorsAsync()
     {
         await readingErrors;
-        return errors.ToString();
+        return errors.Replace(TrainerOrder.EndMark.ToString(), "").ToString();
     }
 
     public async ValueTask DisposeAsync()
@@ -135,7 +160,11 @@ internal sealed class TrainerProcess : IAsyncDisposable
         {
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
-                if (line.StartsWith('{') && line.Contains("\"seq\"", StringComparison.Ordinal))
+                if (line is [TrainerOrder.EndMark, ..])
+                {
+                    await ends.Writer.WriteAsync(int.Parse(line.AsSpan(1), CultureInfo.InvariantCulture));
+                }
+                else if (line.StartsWith('{') && line.Contains("\"seq\"", StringComparison.Ordinal))
                 {
                     await incoming.Writer.WriteAsync(JsonSerializer.Deserialize<TrainerLine>(line, SpecJson.Options)!);
                 }
@@ -153,6 +182,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
         finally
         {
             incoming.Writer.Complete();
+            ends.Writer.Complete();
         }
     }
 

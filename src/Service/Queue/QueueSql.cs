@@ -219,14 +219,6 @@ internal static class QueueSql
         ) as run
         """;
 
-    // How many further runs may come soon, at most $2: queued ones, or any number while a study goes on. $1 queues. No lock: the result is a hint. Indexes:
-    // runs_claimable, studies_unfinished.
-    public const string Expected =
-        """
-        select case when exists (select from studies where ended_at is null and state = 'running' and definition ->> 'device' = any ($1)) then $2
-            else (select count(*)::int from (select from runs where queue = any ($1) and state = 'queued' limit $2) as queued) end
-        """;
-
     // Waits until this process is the only one at a task. $1 one of the numbers below. Lock: an advisory one, which ends with the transaction, however
     // that ends.
     public const string Lock = "select pg_advisory_xact_lock($1)";

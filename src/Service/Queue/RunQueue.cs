@@ -156,13 +156,6 @@ internal sealed class RunQueue(NpgsqlDataSource dataSource, IOptions<QueueOption
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>How many further runs of these queues may come soon, at most <paramref name="limit"/>.</summary>
-    public async Task<int> ExpectedAsync(IReadOnlyList<string> queues, int limit, CancellationToken cancellationToken)
-    {
-        await using var command = Command(QueueSql.Expected, queues.ToArray(), limit);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
     /// <summary>Claimable runs, oldest first.</summary>
     public async Task<IReadOnlyList<(Guid RunId, string Queue)>> ClaimableAsync(int limit, CancellationToken cancellationToken)
     {

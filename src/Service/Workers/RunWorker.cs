@@ -15,7 +15,7 @@ internal sealed partial class RunWorker(
     NotificationListener notifications,
     TrainerLocation trainer,
     RunStorage storage,
-    SpareTrainers spares,
+    WarmTrainers warm,
     SlotClaims slots,
     IOptions<WorkerOptions> workerOptions,
     IOptions<TrainerOptions> trainerOptions,
@@ -109,7 +109,7 @@ internal sealed partial class RunWorker(
                 DataFolder.OfRun(serviceOptions.Value.DataPath, claim.RunId), Options, trainerOptions.Value, queueOptions.Value);
             settings = slot.TakesAll ? settings with { Sharing = 1 } : settings;
             var events = new RunEventWriter(dataSource, claim, lease, queueOptions.Value, clock, logger);
-            return await TrainingAttempt.RunAsync(claim, lease, events, settings, spares, clock, shutdown);
+            return await TrainingAttempt.RunAsync(claim, lease, events, settings, warm, clock, shutdown);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

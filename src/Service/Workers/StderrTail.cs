@@ -1,23 +1,23 @@
 using System.Text;
 using Trainyard.Service.Hosting;
+using Trainyard.Specs.Events;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>Copies a trainer's standard error into its log file and keeps the last part of it for messages. In both, control characters are neutralized.</summary>
+// Copies a trainer's standard error into the log file of its run and keeps the last part of it for messages. In both, control characters are neutralized. It reads as
+// long as the process lives: a full pipe would stop the trainer.
 internal sealed class StderrTail : IDisposable
 {
     private const int TailLength = 4096;
 
-    private readonly FileStream log;
     private readonly Lock gate = new();
+
+    // Guarded by `gate`.
     private readonly StringBuilder tail = new();
+    private FileStream? log;
+    private TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Opens the log.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
-    public StderrTail(string path) => log = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-
-    /// <summary>The last 4,096 characters, without white space around them.</summary>
+    /// <summary>The last 4,096 characters of this run, without white space around them.</summary>
     public string Text
     {
         get
@@ -29,53 +29,98 @@ internal sealed class StderrTail : IDisposable
         }
     }
 
-    /// <summary>Reads to the end. A log that cannot be written (disk full) does not stop the reading: a full pipe would stop the trainer.</summary>
+    /// <summary>Completes when the trainer has written everything of this run.</summary>
+    public Task Ended
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ended.Task;
+            }
+        }
+    }
+
+    /// <summary>What follows is of another run, and goes to this log.</summary>
+    public void Begin(FileStream newLog)
+    {
+        lock (gate)
+        {
+            CloseLog();
+            tail.Clear();
+            log = newLog;
+            ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Reads to the end of the stream.</summary>
     public async Task ReadAsync(Stream errors)
     {
         var buffer = new byte[TailLength];
         var characters = new char[Encoding.UTF8.GetMaxCharCount(buffer.Length)];
         var decoder = Encoding.UTF8.GetDecoder(); // A character may be split between two reads.
-        var logging = true;
         try
         {
             while (await errors.ReadAsync(buffer) is var count and > 0)
             {
-                var text = OutsideText.Neutralize(new string(characters, 0, decoder.GetChars(buffer.AsSpan(0, count), characters, flush: false)));
-                lock (gate)
-                {
-                    tail.Append(text);
-                    tail.Remove(0, Math.Max(0, tail.Length - TailLength));
-                }
-
-                if (logging)
-                {
-                    try
-                    {
-                        await log.WriteAsync(Encoding.UTF8.GetBytes(text));
-                        await log.FlushAsync();
-                    }
-                    catch (IOException)
-                    {
-                        logging = false;
-                    }
-                }
+                Add(new string(characters, 0, decoder.GetChars(buffer.AsSpan(0, count), characters, flush: false)));
             }
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The process was disposed of while a grandchild held the pipe open.
         }
+
+        lock (gate)
+        {
+            ended.TrySetResult();
+        }
     }
 
     public void Dispose()
     {
+        lock (gate)
+        {
+            CloseLog();
+        }
+    }
+
+    private void Add(string read)
+    {
+        var text = OutsideText.Neutralize(read.Replace(TrainerOrder.EndMark.ToString(), "", StringComparison.Ordinal));
+        lock (gate)
+        {
+            tail.Append(text);
+            tail.Remove(0, Math.Max(0, tail.Length - TailLength));
+            try
+            {
+                log?.Write(Encoding.UTF8.GetBytes(text));
+                log?.Flush();
+            }
+            catch (IOException)
+            {
+                // A log that cannot be written (disk full) does not stop the reading.
+                CloseLog();
+            }
+
+            if (read.Contains(TrainerOrder.EndMark, StringComparison.Ordinal))
+            {
+                ended.TrySetResult();
+            }
+        }
+    }
+
+    private void CloseLog()
+    {
         try
         {
-            log.Dispose();
+            log?.Dispose();
         }
         catch (IOException)
         {
             // The disk is full: the last bytes of the log are lost, which is known already.
         }
+
+        log = null;
     }
 }

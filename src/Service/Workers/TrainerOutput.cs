@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -8,15 +9,18 @@ using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Workers;
 
-/// <summary>Reads a trainer's standard output: one JSON line per event, numbered from 1 without gaps.</summary>
-internal static class TrainerOutput
+/// <summary>Reads a trainer's standard output for one run: one JSON line per event, numbered from 1 without gaps.</summary>
+internal sealed class TrainerOutput(Stream output)
 {
     /// <summary>Length of a line at most. The longest real line, a layer table of hundreds of rows, has well under 200 kB.</summary>
     public const int MaxLineBytes = 1 << 20;
 
+    /// <summary>The exit code, if a trainer that goes on to wait has written one after the last event; else null: the process has ended.</summary>
+    public int? ExitCode { get; private set; }
+
     /// <summary>The events, in order. A last line without a line end, as a killed process leaves it, is dropped.</summary>
     /// <exception cref="TrainerProtocolException">A line is too long, is not an event, or is out of order.</exception>
-    public static async IAsyncEnumerable<TrainerLine> ReadAsync(Stream output, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TrainerLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The pipe stops reading at its threshold, so a trainer whose events cannot be stored is held back by the operating system.
         var reader = PipeReader.Create(output, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
@@ -29,6 +33,12 @@ internal static class TrainerOutput
                 var buffer = read.Buffer;
                 while (buffer.PositionOf((byte)'\n') is { } end)
                 {
+                    if (EndOf(buffer.Slice(0, end)) is { } exitCode)
+                    {
+                        ExitCode = exitCode;
+                        yield break;
+                    }
+
                     var line = Parse(buffer.Slice(0, end));
                     if (line.Seq != expected)
                     {
@@ -58,6 +68,10 @@ internal static class TrainerOutput
             await reader.CompleteAsync();
         }
     }
+
+    // The exit code of a line that marks the end of the output; null: it is another line.
+    private static int? EndOf(in ReadOnlySequence<byte> line) =>
+        line.FirstSpan is [(byte)TrainerOrder.EndMark, ..] && int.TryParse(line.Slice(1).ToArray(), CultureInfo.InvariantCulture, out var exitCode) ? exitCode : null;
 
     private static TrainerLine Parse(in ReadOnlySequence<byte> line)
     {

@@ -1,37 +1,45 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Trainyard.Service.Queue;
 using Trainyard.Specs.Events;
+using Trainyard.Specs.Json;
 
 namespace Trainyard.Service.Workers;
 
-// One process of "trainer train". Its standard input stays open as long as this object lives: when this process ends, for whatever reason, the trainer reads the
-// end of its input, writes a checkpoint and exits. When this process is suspended, the trainer ends with the lease that it was last told of.
+// One process of the trainer, which takes one run after the other ("trainer wait"). Its standard input stays open as long as this object lives: when this process ends, for
+// whatever reason, the trainer reads the end of its input, writes a checkpoint and exits. When this process is suspended, the trainer ends with the lease that it was last
+// told of.
 internal sealed class TrainerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly Task errorsRead;
-    private readonly StderrTail errors;
-    private readonly long leaseStep;
+    private readonly StderrTail errors = new();
     private readonly Lock gate = new();
+    private TrainerOutput output;
+    private long leaseStep;
+    private bool isKilled;
 
     // Guarded by `gate`.
     private long leaseSent;
     private Task sending = Task.CompletedTask;
 
-    private TrainerProcess(Process process, StderrTail errors, AttemptSettings settings)
+    private TrainerProcess(string executable, Process process)
     {
-        this.process = process;
-        this.errors = errors;
-        leaseStep = (long)(settings.Queue.LeaseSeconds / 6 * Stopwatch.Frequency);
+        (Executable, this.process) = (executable, process);
+        output = new(process.StandardOutput.BaseStream);
         errorsRead = errors.ReadAsync(process.StandardError.BaseStream);
     }
 
-    /// <summary>Standard output, for <see cref="TrainerOutput"/>.</summary>
-    public Stream Output => process.StandardOutput.BaseStream;
+    public string Executable { get; }
 
     public int Id => process.Id;
+
+    /// <summary>
+    /// Whether it may take another run: it waits for one, and the last one ended in a way that leaves nothing behind. On a GPU it does not, so that the GPU's memory is free.
+    /// </summary>
+    public bool IsReusable { get; private set; }
 
     /// <summary>Memory in use; 0 when the process has ended.</summary>
     public long ResidentBytes
@@ -41,7 +49,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
             try
             {
                 process.Refresh();
-                return process.WorkingSet64;
+                return process.HasExited ? 0 : process.WorkingSet64;
             }
             catch (InvalidOperationException)
             {
@@ -51,43 +59,67 @@ internal sealed class TrainerProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts a trainer, or hands the run to one that was started ahead. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.
+    /// Hands the run to a trainer that waits, or starts one. The run's folder holds the spec as <c>spec.json</c>, and gets <c>trainer.log</c>.
     /// </summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
     /// <exception cref="IOException">The log could not be opened.</exception>
-    public static async Task<TrainerProcess> StartAsync(AttemptSettings settings, RunClaim claim, SpareTrainers spares)
+    public static async Task<TrainerProcess> StartAsync(AttemptSettings settings, RunClaim claim, WarmTrainers warm)
     {
-        var folder = settings.Folder;
-        var arguments = Arguments(settings, claim);
-        var log = new StderrTail(Path.Combine(folder, "trainer.log"));
+        var order = new TrainerOrder { Directory = settings.Folder, Arguments = Arguments(settings, claim) };
+        while (await warm.TakeAsync(settings) is { } waiting)
+        {
+            if (await waiting.BeginAsync(settings, order))
+            {
+                return waiting;
+            }
+
+            // It died at this moment.
+            await waiting.DisposeAsync();
+        }
+
+        var started = Start(settings);
         try
         {
-            var trainer = await spares.TakeAsync(settings, new TrainerOrder { Directory = folder, Arguments = arguments }) ?? StartProcess(settings, arguments, folder);
-            return new TrainerProcess(trainer, log, settings);
+            // Where it has ended already, its exit code says why.
+            await started.BeginAsync(settings, order);
+            return started;
         }
         catch
         {
-            log.Dispose();
+            await started.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Starts the executable with its streams redirected.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">The executable could not be started.</exception>
-    public static Process StartProcess(AttemptSettings settings, IEnumerable<string> arguments, string? folder = null)
+    private static TrainerProcess Start(AttemptSettings settings)
     {
-        var start = new ProcessStartInfo(settings.Executable, arguments)
+        var started = Process.Start(new ProcessStartInfo(settings.Executable, ["wait"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            WorkingDirectory = folder,
             UseShellExecute = false,
-        };
-        var started = Process.Start(start)!;
+        })!;
         OomKills.Prefer(started.Id, settings.Trainer.OomScoreAdjust);
-        return started;
+        return new(settings.Executable, started);
+    }
+
+    // Returns whether the process lived until it was handed the run.
+    private async Task<bool> BeginAsync(AttemptSettings settings, TrainerOrder order)
+    {
+        errors.Begin(new FileStream(Path.Combine(settings.Folder, "trainer.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        output = new(process.StandardOutput.BaseStream);
+        leaseStep = (long)(settings.Queue.LeaseSeconds / 6 * Stopwatch.Frequency);
+        IsReusable = false;
+        Task<bool> sent;
+        lock (gate)
+        {
+            leaseSent = 0;
+            sending = sent = WriteAfterAsync(sending, JsonSerializer.Serialize(order, SpecJson.Options));
+        }
+
+        return await sent;
     }
 
     private static List<string> Arguments(AttemptSettings settings, RunClaim claim)
@@ -118,6 +150,10 @@ internal sealed class TrainerProcess : IAsyncDisposable
         return arguments;
     }
 
+    /// <summary>The events of the run, in order, to the end of what the trainer writes of it.</summary>
+    /// <exception cref="TrainerProtocolException">A line is not an event, or is out of order.</exception>
+    public IAsyncEnumerable<TrainerLine> ReadAsync(CancellationToken cancellationToken) => output.ReadAsync(cancellationToken);
+
     /// <summary>Tells the trainer when the worker's lease ends: a timestamp of the monotonic clock. Returns at once.</summary>
     public void RenewLease(long end)
     {
@@ -132,7 +168,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    // Requests the end of the process, and kills it when it does not end in time.
+    // Requests the end of the run, and kills the process when the run does not end in time.
     // request: stop or pause; the trainer writes a checkpoint first. Returns whether it was killed.
     public async Task<bool> StopAsync(string request, TimeSpan grace, TimeProvider clock)
     {
@@ -143,7 +179,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
 
         try
         {
-            await process.WaitForExitAsync().WaitAsync(grace, clock);
+            await Task.WhenAny(errors.Ended, process.WaitForExitAsync()).WaitAsync(grace, clock);
             return false;
         }
         catch (TimeoutException)
@@ -153,13 +189,14 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    private async Task WriteAfterAsync(Task earlier, string line)
+    private async Task<bool> WriteAfterAsync(Task earlier, string line)
     {
         await earlier;
-        await WriteAsync(line);
+        return await WriteAsync(line);
     }
 
-    private async Task WriteAsync(string line)
+    // Returns whether the process still reads.
+    private async Task<bool> WriteAsync(string line)
     {
         // A pipe that is full would block the caller.
         await Task.Yield();
@@ -167,16 +204,18 @@ internal sealed class TrainerProcess : IAsyncDisposable
         {
             await process.StandardInput.WriteAsync(line + "\n");
             await process.StandardInput.FlushAsync();
+            return true;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // It is ending already.
+            return false;
         }
     }
 
     /// <summary>Kills the process and its children, now.</summary>
     public void Kill()
     {
+        isKilled = true;
         try
         {
             process.Kill(entireProcessTree: true);
@@ -187,21 +226,28 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
     }
 
-    // Waits for the end of the process and of what it writes.
+    // Waits for the end of the run, or of the process, and of what it writes. Call it when the events have been read.
     // Returns the exit code, 128 plus the number of a signal that killed it; and the last part of its standard error.
     public async Task<(int ExitCode, string Errors)> WaitAsync()
     {
-        await process.WaitForExitAsync();
+        if (output.ExitCode is null)
+        {
+            await process.WaitForExitAsync();
+        }
 
         // A grandchild may hold the pipe open; what it writes is not waited for.
-        await Task.WhenAny(errorsRead, Task.Delay(TimeSpan.FromSeconds(2)));
-        return (process.ExitCode, errors.Text);
+        await Task.WhenAny(errors.Ended, Task.Delay(TimeSpan.FromSeconds(2)));
+        return (output.ExitCode ?? process.ExitCode, errors.Text);
     }
+
+    /// <summary>Says that the run has left nothing behind in the process; call it after <see cref="WaitAsync"/>.</summary>
+    public void AllowReuse() => IsReusable = output.ExitCode is not null && errors.Ended.IsCompleted && !isKilled;
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
+            // Nothing is lost: it has written everything, or is to be given up.
             Kill();
             await process.WaitForExitAsync();
         }

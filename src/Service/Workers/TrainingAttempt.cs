@@ -15,7 +15,7 @@ internal sealed class TrainingAttempt : IDisposable
     private readonly LeaseKeeper lease;
     private readonly RunEventWriter events;
     private readonly AttemptSettings settings;
-    private readonly SpareTrainers spares;
+    private readonly WarmTrainers warm;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource leaseLost = new();
     private readonly Lock gate = new();
@@ -23,26 +23,27 @@ internal sealed class TrainingAttempt : IDisposable
     // Guarded by `gate`.
     private (StopReason? Reason, RunReason? Detail) stop;
     private Task<bool> stopping = Task.FromResult(false);
+    private bool usesGpu;
 
     private TrainingAttempt(
-        RunClaim claim, TrainerProcess process, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, SpareTrainers spares, TimeProvider clock)
+        RunClaim claim, TrainerProcess process, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, WarmTrainers warm, TimeProvider clock)
     {
         (this.claim, this.process, this.lease, this.events) = (claim, process, lease, events);
-        (this.settings, this.spares, this.clock) = (settings, spares, clock);
+        (this.settings, this.warm, this.clock) = (settings, warm, clock);
         lease.OnRenewed = OnRenewed;
     }
 
     // Trains until the end, or until shutdown: then the trainer writes a checkpoint and the run is requeued.
     // Returns the end; null when the lease was lost, so that this attempt may write nothing more.
     public static async Task<RunEnding?> RunAsync(
-        RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, SpareTrainers spares, TimeProvider clock, CancellationToken shutdown)
+        RunClaim claim, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, WarmTrainers warm, TimeProvider clock, CancellationToken shutdown)
     {
         TrainerProcess trainer;
         try
         {
             CreateFolder(settings.Folder);
             await File.WriteAllTextAsync(Path.Combine(settings.Folder, "spec.json"), claim.Spec, shutdown);
-            trainer = await TrainerProcess.StartAsync(settings, claim, spares);
+            trainer = await TrainerProcess.StartAsync(settings, claim, warm);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -60,13 +61,14 @@ internal sealed class TrainingAttempt : IDisposable
                 "not started");
         }
 
-        await using (trainer)
+        try
         {
-            using var attempt = new TrainingAttempt(claim, trainer, lease, events, settings, spares, clock);
-            var began = clock.GetTimestamp();
-            var ending = await attempt.TrainAsync(shutdown);
-            spares.RunEnded(clock.GetElapsedTime(began));
-            return ending;
+            using var attempt = new TrainingAttempt(claim, trainer, lease, events, settings, warm, clock);
+            return await attempt.TrainAsync(shutdown);
+        }
+        finally
+        {
+            await warm.ReturnAsync(trainer);
         }
     }
 
@@ -107,6 +109,11 @@ internal sealed class TrainingAttempt : IDisposable
             }
 
             var killed = await stopping;
+            if (!usesGpu && (exitCode is TrainerExitCode.Finished or TrainerExitCode.Stopped || failed is { Class: FailureClass.Diverged or FailureClass.Timeout }))
+            {
+                process.AllowReuse();
+            }
+
             lock (gate)
             {
                 return new AttemptOutcome
@@ -141,7 +148,7 @@ internal sealed class TrainingAttempt : IDisposable
                 return;
             }
 
-            await spares.ReleaseMemoryAsync();
+            await warm.ReleaseMemoryAsync();
             await Task.Delay(TrainerMemory.Interval, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -150,10 +157,9 @@ internal sealed class TrainingAttempt : IDisposable
     private async Task<(bool Finished, FailedEvent? Failed)> ReadAsync()
     {
         var (finished, failed) = (false, (FailedEvent?)null);
-        var preparing = Task.CompletedTask;
         try
         {
-            await using var lines = TrainerOutput.ReadAsync(process.Output, leaseLost.Token).GetAsyncEnumerator();
+            await using var lines = process.ReadAsync(leaseLost.Token).GetAsyncEnumerator();
             while (await NextAsync(lines))
             {
                 var line = lines.Current;
@@ -162,7 +168,7 @@ internal sealed class TrainingAttempt : IDisposable
                 failed = line.Event as FailedEvent ?? failed;
                 if (line.Event is StartedEvent started)
                 {
-                    preparing = spares.PrepareAsync(settings);
+                    usesGpu = started.Device != "cpu";
                     if (claim.Attempt > 1)
                     {
                         await events.AddAsync(line.At, Resumed(started.ResumedFromStep), leaseLost.Token);
@@ -179,7 +185,6 @@ internal sealed class TrainingAttempt : IDisposable
             // Storing ended: the lease is lost or the store rejects the events, and the trainer was killed.
         }
 
-        await preparing;
         return (finished, failed);
     }
 

@@ -34,11 +34,10 @@ internal sealed class WorkerOptions
     [Range(0, 1_000_000)]
     public int MinFreeMegabytes { get; set; } = 100;
 
-    // Seconds that a trainer which was started ahead waits for the next run before it is ended; none is started while runs take longer than that. While runs are queued or
-    // a study goes on, each slot has one at most, which takes about 250 MB; the next run begins to train about 0.4 s sooner. None is started where several slots keep all
-    // processors busy. 0: none is started ahead. Default 30, from 0 to 3,600.
+    // Seconds that a trainer whose run has ended waits for the next one, which then makes its first update about 0.6 s sooner. Each slot has one at most, which takes some
+    // 250 MB; where memory is short it is ended sooner. 0: each run has a process of its own. Default 60, from 0 to 3,600.
     [Range(0.0, 3600.0)]
-    public double StartAheadSeconds { get; set; } = 30;
+    public double KeepTrainerSeconds { get; set; } = 60;
 
     public bool HasAutoSlots => Slots == "auto";
 
@@ -49,6 +48,8 @@ internal sealed class WorkerOptions
     public TimeSpan StopGrace => TimeSpan.FromSeconds(StopGraceSeconds);
 
     public TimeSpan Silence => TimeSpan.FromSeconds(SilenceSeconds);
+
+    public TimeSpan KeepTrainer => TimeSpan.FromSeconds(KeepTrainerSeconds);
 
     public TimeSpan Heartbeat => TimeSpan.FromSeconds(HeartbeatSeconds);
 }

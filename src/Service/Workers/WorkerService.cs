@@ -14,7 +14,7 @@ internal sealed partial class WorkerService(
     WorkerRegistration registration,
     TrainerLocation location,
     TrainerStatus status,
-    SpareTrainers spares,
+    WarmTrainers warm,
     SlotClaims slots,
     IOptions<ServiceOptions> options,
     IServiceProvider services,
@@ -41,7 +41,7 @@ internal sealed partial class WorkerService(
 
                 // The jobs end by themselves: each requeues its run and returns.
                 server.SendStop();
-                var ending = spares.DisposeAsync();
+                var ending = warm.DisposeAsync();
                 await server.WaitForShutdownAsync(CancellationToken.None);
                 await ending;
             }

@@ -16,7 +16,7 @@ internal static class WorkerSetup
     {
         builder.Services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RunStorage>();
-        builder.Services.AddSingleton<SpareTrainers>();
+        builder.Services.AddSingleton<WarmTrainers>();
         builder.Services.AddSingleton<SlotClaims>();
         builder.Services.AddSingleton<RunWorker>();
         builder.Services.AddSingleton<WorkerRegistration>();

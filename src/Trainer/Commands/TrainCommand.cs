@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Trainyard.Specs.Events;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Planning;
@@ -15,7 +14,7 @@ using Trainyard.Trainer.Training;
 namespace Trainyard.Trainer.Commands;
 
 /// <summary><c>trainer train</c>: trains one spec. Events are written to standard output; <c>stop</c>, <c>pause</c> and leases are read from standard input.</summary>
-internal static partial class TrainCommand
+internal static class TrainCommand
 {
     public static Command Create()
     {
@@ -76,7 +75,7 @@ internal static partial class TrainCommand
         {
             spec, outFolder, resume, known, weights, supervised, threads, maxThreads, datasets, mirror, checkpointSeconds,
         };
-        command.SetAction(arguments => Leave(Run(
+        command.SetAction(arguments => Run(
             arguments.GetRequiredValue(spec).FullName,
             arguments.GetValue(supervised),
             (read, plan) => new TrainOptions
@@ -92,7 +91,7 @@ internal static partial class TrainCommand
                     Mirror = MirrorOf(arguments.GetValue(mirror)),
                 },
                 CheckpointInterval = TimeSpan.FromSeconds(arguments.GetValue(checkpointSeconds)),
-            })));
+            }));
         return command;
     }
 
@@ -164,8 +163,8 @@ internal static partial class TrainCommand
 
         using var stop = new StopSignal();
         stop.ListenToSignals();
-        using var watchdog = new LeaseWatchdog(TimeProvider.System, EndNow);
-        stop.ListenTo(Console.In, supervised, watchdog.Renew);
+        using var watchdog = new LeaseWatchdog(TimeProvider.System, ProcessEnd.LeaseExpired);
+        stop.ListenTo(InputLines.Standard, supervised, watchdog.Renew);
         try
         {
             // The end of a worker, which breaks the pipe, is the end of standard input too, and is handled as a request to stop.
@@ -223,35 +222,6 @@ internal static partial class TrainCommand
 
         return null;
     }
-
-    // Everything is written. The clean-up of runtime and engine takes a tenth of a second, in which the slot stands still.
-    private static int Leave(int code)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            Console.Out.Flush();
-            Console.Error.Flush();
-            ExitNow(code);
-        }
-
-        return code;
-    }
-
-    // Without the runtime's and the engine's clean-up, which would wait for the training thread or crash under it; and without a word: where the worker reads
-    // nothing any more, a thread that writes an event to the full pipe holds the lock of the console.
-    private static void EndNow()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Environment.Exit(TrainerExitCode.LeaseExpired);
-        }
-
-        ExitNow(TrainerExitCode.LeaseExpired);
-    }
-
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void ExitNow(int code);
 
     internal static string Describe(SpecFinding finding)
     {

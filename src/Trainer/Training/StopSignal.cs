@@ -9,8 +9,10 @@ internal sealed class StopSignal : IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
 
-    // Never disposed: the thread that listens may outlive this.
+    // Not disposed: a signal may be on its way.
     private readonly CancellationTokenSource requested = new();
+    private readonly CancellationTokenSource ended = new();
+    private Thread? listener;
     private string? request;
 
     /// <summary>The request, <c>stop</c> or <c>pause</c>; null while there is none. The first one stays.</summary>
@@ -41,19 +43,25 @@ internal sealed class StopSignal : IDisposable
     }
 
     // Listens to lines of text, on a thread of its own that never keeps the process alive. renewLease: called with the end of the worker's lease.
-    public void ListenTo(TextReader input, bool supervised, Action<long> renewLease)
+    public void ListenTo(InputLines input, bool supervised, Action<long> renewLease)
     {
-        var thread = new Thread(() => Listen(input, supervised, renewLease)) { IsBackground = true, Name = "requests" };
-        thread.Start();
+        listener = new Thread(() => Listen(input, supervised, renewLease)) { IsBackground = true, Name = "requests" };
+        listener.Start();
     }
 
-    public void Dispose() => signals.ForEach(signal => signal.Dispose());
+    /// <summary>Ends the listening: later lines of the input are for others.</summary>
+    public void Dispose()
+    {
+        ended.Cancel();
+        listener?.Join();
+        signals.ForEach(signal => signal.Dispose());
+    }
 
-    private void Listen(TextReader input, bool supervised, Action<long> renewLease)
+    private void Listen(InputLines input, bool supervised, Action<long> renewLease)
     {
         try
         {
-            while (input.ReadLine() is { } line)
+            while (input.Take(ended.Token) is { } line)
             {
                 if (line.Trim() is "stop" or "pause")
                 {
@@ -69,10 +77,9 @@ internal sealed class StopSignal : IDisposable
                 }
             }
         }
-        catch (IOException exception)
+        catch (OperationCanceledException)
         {
-            // A broken input is the same as its end.
-            Console.Error.WriteLine($"Standard input broke: {exception.Message}");
+            return;
         }
 
         if (supervised)

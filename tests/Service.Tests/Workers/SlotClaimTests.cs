@@ -32,7 +32,7 @@ public sealed class SlotClaimTests(DatabaseServer server)
     {
         Assert.SkipWhen(Environment.ProcessorCount < 2, "There is one core, and so one slot.");
         await using var app = await TestApp.StartAsync(
-            server, "worker", [("Trainer:Path", Repository.FaultyTrainer), ("Queue:PollSeconds", "0.2"), ("Worker:Slots", "auto"), ("Worker:StartAheadSeconds", "0")]);
+            server, "worker", [("Trainer:Path", Repository.FaultyTrainer), ("Queue:PollSeconds", "0.2"), ("Worker:Slots", "auto")]);
         List<Guid> runs = [];
         foreach (var (steps, flops) in ((int, double)[])[(40, 1), (5, 1e12), (20, 1), (20, 1)])
         {

@@ -6,8 +6,8 @@ internal static class TrainerProcesses
     /// <summary>Those of a run: they work in its folder. A zombie works nowhere.</summary>
     public static List<int> Of(Guid run) => Find(id => new FileInfo($"/proc/{id}/cwd").LinkTarget?.Contains(run.ToString(), StringComparison.Ordinal) == true);
 
-    /// <summary>Those of an executable that were started ahead, whether they wait or have a run.</summary>
-    public static List<int> StartedAhead(string executable) =>
+    /// <summary>Those of an executable that take one run after the other, whether they wait or have a run.</summary>
+    public static List<int> Of(string executable) =>
         Find(id => File.ReadAllText($"/proc/{id}/cmdline").StartsWith($"{executable}\0wait\0", StringComparison.Ordinal));
 
     private static List<int> Find(Func<int, bool> isWanted) => [.. Directory.EnumerateDirectories("/proc")

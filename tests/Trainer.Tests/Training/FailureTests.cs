@@ -27,14 +27,7 @@ public sealed class FailureTests
     public async Task Train_LossExplodes_FailsAsDivergedAfterItsFinding()
     {
         using var folder = new TemporaryFolder();
-        const string Spec = """
-            {
-              "data": { "dataset": "xor" },
-              "model": { "kind": "mlp", "dense": [64, 64, 64], "activation": "relu", "initialization": "he" },
-              "training": { "epochs": 50, "optimizer": { "name": "sgd", "learningRate": 100 } }
-            }
-            """;
-        await using var trainer = await TrainerProcess.RunAsync(folder, Spec, 1);
+        await using var trainer = await TrainerProcess.RunAsync(folder, TestSpecs.Diverging, 1);
         var failed = Assert.IsType<FailedEvent>(trainer.Lines[^1].Event);
         Assert.Equal((FailureClass.Diverged, RunMessageCode.LossNotFinite), (failed.Class, failed.Code));
         Assert.Equal((failed.Step, failed.Epoch), (failed.Arguments["step"].GetInt64(), failed.Arguments["epoch"].GetInt32()));
