@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Trainyard.KernelBench;
 using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Spec;
 using Trainyard.Specs.Validation;
@@ -11,6 +12,7 @@ using static TorchSharp.torch.nn;
 // The kernels of src/Trainer/Kernels against torch's operations: batch norm, activation and 2 x 2 max pooling, layer by layer, forward and backward in training or forward
 // in inference; cross-entropy with its gradient and the metrics of the batch; small dense networks. And the convolutions of three networks alone, the limit of a step.
 // dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] [part of a line] [training|inference]
+// dotnet run --project bench/kernels -c Release -- [threads (1)] [rounds (15)] roofline: what limits the parts of an update, for roofline.py
 // Prints medians of rounds in turns: milliseconds of wall-clock time and of processor time of all threads.
 
 var threads = args.Length > 0 ? int.Parse(args[0]) : 1;
@@ -18,6 +20,12 @@ var rounds = args.Length > 1 ? int.Parse(args[1]) : 15;
 var part = args.Length > 2 ? args[2] : "";
 var infers = args.Length > 3 && args[3] == "inference";
 Engine.Load(threads);
+if (part == "roofline")
+{
+    Roofline.Run(rounds);
+    return;
+}
+
 Console.WriteLine($"{threads} threads, {rounds} rounds, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC");
 Console.WriteLine($"{"layers",-34} {"shape",-20} {"type",-9} {"ours, ms",9} {"torch, ms",9} {"ratio",6} {"ours, CPU",10} {"torch, CPU",10} {"ratio",6}");
 

@@ -23,7 +23,8 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/long"))
+sys.path[:0] = [str(ROOT / "tests/long"), str(ROOT / "bench")]
+from plot import Plot, ticks  # noqa: E402
 from service import Service  # noqa: E402
 
 parser = argparse.ArgumentParser()
@@ -106,66 +107,6 @@ def best_so_far(values):
     return curve
 
 
-class Plot:
-    """A chart as SVG: two axes, labelled ticks, lines and points. Coordinates of the data are scaled by the axes."""
-
-    LEFT, TOP, WIDTH, HEIGHT = 62, 16, 720, 380
-
-    def __init__(self, x_label, y_label, x, y, log_x=False):
-        self.x, self.y, self.log_x, self.parts, self.entries = x, y, log_x, [], []
-        self.labels = x_label, y_label
-
-    def at(self, x, y):
-        scale = math.log10 if self.log_x else float
-        low, high = (scale(end) for end in self.x)
-        return (self.LEFT + (scale(x) - low) / (high - low) * (self.WIDTH - self.LEFT - 16),
-                self.TOP + (self.y[1] - y) / (self.y[1] - self.y[0]) * (self.HEIGHT - self.TOP - 48))
-
-    def line(self, points, color, name):
-        steps, last = [], None
-        for x, y in points:
-            if last is not None and y != last:
-                steps.append((x, last))
-            steps.append((x, y))
-            last = y
-        path = " ".join(f"{'M' if not index else 'L'}{x:.1f},{y:.1f}" for index, (x, y) in enumerate(self.at(*point) for point in steps))
-        self.parts.append(f'<path d="{path}" fill="none" stroke="{color}" stroke-width="2"/>')
-        self.entries.append((color, name))
-
-    def points(self, points, color, name):
-        for x, y in points:
-            left, top = self.at(x, y)
-            self.parts.append(f'<circle cx="{left:.1f}" cy="{top:.1f}" r="3.2" fill="{color}" fill-opacity="0.6"/>')
-        self.entries.append((color, name))
-
-    def svg(self, x_ticks, y_ticks):
-        text, (right, bottom) = [], (self.WIDTH - 16, self.HEIGHT - 48)
-        for tick in y_ticks:
-            _, top = self.at(self.x[0], tick)
-            text.append(f'<line x1="{self.LEFT}" y1="{top:.1f}" x2="{right}" y2="{top:.1f}" stroke="#e3e6ea"/>'
-                        f'<text x="{self.LEFT - 8}" y="{top + 4:.1f}" text-anchor="end">{tick:g}</text>')
-        for tick in x_ticks:
-            left, _ = self.at(tick, self.y[0])
-            label = f"{tick:g}" if not self.log_x else f"10<tspan dy='-5' font-size='9'>{round(math.log10(tick))}</tspan>"
-            text.append(f'<line x1="{left:.1f}" y1="{bottom}" x2="{left:.1f}" y2="{bottom + 5}" stroke="#8a9099"/>'
-                        f'<text x="{left:.1f}" y="{bottom + 20}" text-anchor="middle">{label}</text>')
-        text.append(f'<text x="{(self.LEFT + right) / 2:.0f}" y="{self.HEIGHT - 8}" text-anchor="middle">{self.labels[0]}</text>')
-        text.append(f'<text transform="translate(16 {(self.TOP + bottom) / 2:.0f}) rotate(-90)" text-anchor="middle">{self.labels[1]}</text>')
-        legend = [f'<rect x="{right - 150}" y="{bottom - 18 * (len(self.entries) - index) - 8}" width="12" height="12" fill="{color}"/>'
-                  f'<text x="{right - 132}" y="{bottom - 18 * (len(self.entries) - index) + 2}">{name}</text>' for index, (color, name) in enumerate(self.entries)]
-        return "\n".join([
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.WIDTH} {self.HEIGHT}" font-family="system-ui, sans-serif" font-size="12" fill="#4a5058">',
-            f'<rect width="{self.WIDTH}" height="{self.HEIGHT}" fill="#ffffff"/>', *text, *self.parts, *legend, "</svg>", ""])
-
-
-def ticks(low, high, count=5):
-    step = (high - low) / count
-    magnitude = 10 ** math.floor(math.log10(step))
-    step = next(factor * magnitude for factor in (1, 2, 5, 10) if factor * magnitude >= step)
-    first = math.ceil(low / step - 1e-9)
-    return [round(step * index, 10) for index in range(first, math.floor(high / step + 1e-9) + 1)]
-
-
 def write(results):
     images = options.out / "images"
     images.mkdir(parents=True, exist_ok=True)
@@ -175,7 +116,7 @@ def write(results):
     low = max(0.0, math.floor(20 * (top - 0.3)) / 20)
     plot = Plot("epochs trained, of all trials together", "best validation accuracy so far", (0, longest), (low, math.ceil(50 * top) / 50))
     for method, curve in curves.items():
-        plot.line([(index + 1, max(low, value)) for index, value in enumerate(curve)], COLORS[method], NAMES[method])
+        plot.steps([(index + 1, max(low, value)) for index, value in enumerate(curve)], COLORS[method], NAMES[method])
     (images / "lecture-search-best.svg").write_text(plot.svg(ticks(0, longest), ticks(*plot.y)))
 
     rate = next(parameter for parameter in BASE["parameters"] if parameter["name"] == "learning rate")

@@ -11,9 +11,9 @@ internal sealed class ForwardOptions
     [Range(0, 100)]
     public int MaximumNetworks { get; set; } = 4;
 
-    /// <summary>Seconds without a request after which a network is given up. Default 60, from 1 to 86,400.</summary>
+    /// <summary>Seconds without a request after which a network is given up. Default 300, from 1 to 86,400.</summary>
     [Range(1.0, 86_400.0)]
-    public double IdleSeconds { get; set; } = 60;
+    public double IdleSeconds { get; set; } = 300;
 
     /// <summary>Megabytes (of 1,048,576 bytes) of memory that a network with its dataset may use. Default 2,048, from 128 to 16,777,216.</summary>
     [Range(128, 16_777_216)]

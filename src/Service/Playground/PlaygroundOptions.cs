@@ -15,9 +15,9 @@ internal sealed class PlaygroundOptions
     [Range(0, 1000)]
     public int SessionsPerPerson { get; set; } = 2;
 
-    /// <summary>Seconds without use after which a session ends. Default 60, from 1 to 86,400.</summary>
+    /// <summary>Seconds without use, as by a hidden page, after which a session ends. Default 600, from 1 to 86,400.</summary>
     [Range(1.0, 86_400.0)]
-    public double IdleSeconds { get; set; } = 60;
+    public double IdleSeconds { get; set; } = 600;
 
     // Seconds after which a session ends whose connection is lost and has not come back. Default 10, from 0 to 3,600.
     [Range(0.0, 3_600.0)]

@@ -6,7 +6,10 @@ namespace Trainyard.Trainer.Inspection;
 /// <summary>The output of a layer, and the filters of a convolution, with a byte per value.</summary>
 internal static class LayerPicture
 {
-    private const int MostChannels = 64;
+    // Maps of a layer: 256 up to 16 x 16 values, and fewer of larger ones, so that an answer stays small.
+    private const int FewestChannels = 64;
+    private const int MostChannels = 256;
+    private const int MostMapValues = 1 << 16;
     private const int MostValues = 4096;
     private const int MostExactValues = 64;
     private const int MostFilters = 256;
@@ -51,7 +54,7 @@ internal static class LayerPicture
     {
         var isImage = output.Shape.Count == 3;
         var size = isImage ? output.Height * output.Width : Math.Min(output.Values.Length, MostValues);
-        return [.. Enumerable.Range(0, isImage ? Math.Min(output.Channels, MostChannels) : 1)
+        return [.. Enumerable.Range(0, isImage ? Math.Min(output.Channels, Math.Clamp(MostMapValues / size, FewestChannels, MostChannels)) : 1)
             .Select(map => Array.ConvertAll(output.Values[(map * size)..((map + 1) * size)], value => Byte((value - low) / (high - low) * 255)))];
     }
 

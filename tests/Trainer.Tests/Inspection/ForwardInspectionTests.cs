@@ -135,6 +135,19 @@ public sealed class ForwardInspectionTests
         Assert.NotNull(pass.Png);
     }
 
+    [Theory]
+    [InlineData(300, 4, 256)]
+    [InlineData(200, 16, 200)]
+    [InlineData(200, 32, 64)]
+    [InlineData(100, 64, 64)]
+    [InlineData(8, 64, 8)]
+    public void Maps_AreAsManyAsAnAnswerHasRoomFor(int channels, int side, int maps)
+    {
+        var output = new SampleValues([channels, side, side], new float[channels * side * side]);
+
+        Assert.Equal(maps, LayerPicture.Of("conv1", layer: null, from: null, output, hasMaps: true).Maps.Count);
+    }
+
     [Fact]
     public async Task Pass_OfADrawnImage_IsThatOfTheSamePixels()
     {

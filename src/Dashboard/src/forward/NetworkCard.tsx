@@ -100,7 +100,11 @@ function Maps({ layer, place, onPick }: LayerProps) {
     });
   return (
     <>
-      <fieldset className="forward-maps" aria-label={t.channels(layer.name)} onKeyDown={move}>
+      <fieldset
+        className={pictures.length > 64 ? 'forward-maps forward-maps-many' : 'forward-maps'}
+        aria-label={t.channels(layer.name)}
+        onKeyDown={move}
+      >
         {pictures.map((picture, channel) =>
           layer.from === null ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its index.

@@ -60,6 +60,30 @@ describe('PlaygroundClient', () => {
     expect(hub.calls.at(-1)).toEqual({ method: 'Shown', args: ['session-1', 2] });
   });
 
+  it('pauses while the page is hidden, and plays on when it is shown again', async () => {
+    let number = 2;
+    const hub = new ScriptedPlayground({ pause: () => update(++number, { type: 'frame', frame: frameAt(50) }) });
+    const { client } = await started(hub);
+    const visibility = vi.spyOn(document, 'visibilityState', 'get');
+    const show = async (state: 'visible' | 'hidden') => {
+      visibility.mockReturnValue(state);
+      document.dispatchEvent(new Event('visibilitychange'));
+      await settled();
+    };
+    await client.play(30);
+    await show('hidden');
+    expect(hub.methods().at(-1)).toBe('Pause');
+    expect(client.getState().isPlaying).toBe(false);
+    await show('visible');
+    expect(hub.calls.at(-1)).toEqual({ method: 'Play', args: ['session-1', 30] });
+
+    // Who had paused finds it paused.
+    await client.pause();
+    await show('hidden');
+    await show('visible');
+    expect(client.getState().isPlaying).toBe(false);
+  });
+
   it('ignores a frame that is older than what it has', async () => {
     const hub = new ScriptedPlayground({ step: () => update(5, { type: 'frame', frame: frameAt(50) }) });
     const { client } = await started(hub);

@@ -79,6 +79,8 @@ export class PlaygroundClient implements IRetryPolicy {
   private watched: { dispose(): void } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private heartbeat: ReturnType<typeof setInterval> | undefined;
+  private stepsPerSecond = 0;
+  private isPausedByHiding = false;
 
   constructor(
     createHub: (policy: IRetryPolicy) => PlaygroundConnection,
@@ -110,6 +112,7 @@ export class PlaygroundClient implements IRetryPolicy {
 
   async start(): Promise<void> {
     this.heartbeat ??= setInterval(() => this.report(), heartbeatMilliseconds);
+    document.addEventListener('visibilitychange', this.hiddenOrShown);
     try {
       await this.hub.start();
     } catch {
@@ -127,6 +130,7 @@ export class PlaygroundClient implements IRetryPolicy {
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    document.removeEventListener('visibilitychange', this.hiddenOrShown);
     clearTimeout(this.timer);
     clearInterval(this.heartbeat);
     this.watched?.dispose();
@@ -149,6 +153,7 @@ export class PlaygroundClient implements IRetryPolicy {
   readonly pause = (): Promise<void> => this.ask('Pause');
 
   readonly play = async (stepsPerSecond: number): Promise<void> => {
+    this.stepsPerSecond = stepsPerSecond;
     if (this.session !== null && this.isConnected) {
       const started = await this.hub.invoke<boolean>('Play', this.session, stepsPerSecond).catch(() => null);
       if (started === true) {
@@ -163,6 +168,20 @@ export class PlaygroundClient implements IRetryPolicy {
   readonly again = (): void => {
     this.session = null;
     void this.open();
+  };
+
+  // Nobody looks at a hidden page: it does not train on, and goes on when it is looked at again.
+  private readonly hiddenOrShown = (): void => {
+    if (document.visibilityState === 'hidden') {
+      this.isPausedByHiding = this.state.isPlaying;
+      void (this.isPausedByHiding && this.pause());
+      return;
+    }
+    this.report();
+    if (this.isPausedByHiding) {
+      this.isPausedByHiding = false;
+      void this.play(this.stepsPerSecond);
+    }
   };
 
   private connected(): void {

@@ -68,8 +68,8 @@ public sealed record LayerOutput
     public required double High { get; init; }
 
     /// <summary>
-    /// The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest.
-    /// Empty where maps were not asked for.
+    /// The first channels, up to 256 of 16 x 16 values and up to 64 of larger maps, each as H * W bytes, row by row from the top; a vector is one entry of at most
+    /// 4,096 bytes. 0 is the smallest value of the layer, 255 the largest. Empty where maps were not asked for.
     /// </summary>
     public required IReadOnlyList<byte[]> Maps { get; init; }
 
