@@ -150,6 +150,18 @@ export const notice = (message: string): EventOf<'notice'> => ({
   message,
 });
 
+export const finished = (changes: Partial<EventOf<'finished'>> = {}): EventOf<'finished'> => ({
+  type: 'finished',
+  epochs: 4,
+  steps: 40,
+  seconds: 40,
+  bestEpoch: 4,
+  bestValidationAccuracy: 0.66,
+  testLoss: null,
+  testAccuracy: null,
+  ...changes,
+});
+
 export const diverged = (message: string): EventOf<'failed'> => ({
   type: 'failed',
   class: 'diverged',

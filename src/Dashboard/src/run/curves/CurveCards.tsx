@@ -13,7 +13,7 @@ import { Menu } from '../../design/Menu';
 import { useParam } from '../../navigation/navigation';
 import { integer, loss, percent, percentTick, short, tick } from '../../text/format';
 import { text } from '../../text/text';
-import { bestEpoch, type RunHistory } from '../history/runHistory';
+import { bestEpoch, lastSteps, type RunHistory } from '../history/runHistory';
 import type { RunStatus } from '../history/status';
 import type { Curve } from '../parent';
 import {
@@ -60,7 +60,7 @@ interface CurveCardsProps extends CurvesProps {
 export function CurveCards({ history, status, parent, film, markedEpoch }: CurveCardsProps) {
   const { style, set, setZoom } = useCurveStyle(history);
   const mark = useMemo(() => markOf(history, style.axis, markedEpoch), [history, style.axis, markedEpoch]);
-  const isEmpty = history.epochs.length === 0 && history.steps.points.length === 0;
+  const isEmpty = [history.epochs, history.steps.points, lastSteps(history)].every(({ length }) => length === 0);
   if (isTerminal(status.state) && !status.isCatchingUp && isEmpty) {
     return <p className="message">{t.emptyEnded}</p>;
   }

@@ -4,7 +4,7 @@ import { axisEnd, type Drawing, type Limits, type Point, type Rule, type Series,
 import { useSearch } from '../../navigation/navigation';
 import { duration, integer } from '../../text/format';
 import { text } from '../../text/text';
-import type { EpochPoint, RunHistory } from '../history/runHistory';
+import { type EpochPoint, lastSteps, type RunHistory, secondsAt } from '../history/runHistory';
 import type { RunStatus } from '../history/status';
 import type { Curve } from '../parent';
 
@@ -74,12 +74,21 @@ const xOf = (axis: XAxis, point: { epoch: number; step: number; seconds: number 
 export const epochX = (axis: XAxis, { epoch, step, elapsedSeconds }: EpochPoint): number =>
   xOf(axis, { epoch, step, seconds: elapsedSeconds });
 
+/** On the epoch axis, epoch 3 of 100 steps spans 2 to 3. */
+const stepX = (history: RunHistory, axis: XAxis, step: number): number =>
+  xOf(axis, {
+    epoch: step / Math.max(history.started?.stepsPerEpoch ?? 1, 1),
+    step,
+    seconds: axis === 'time' ? secondsAt(history, step) : 0,
+  });
+
 /** The end of the axis: epochs and steps grow towards the end of the run; time, and a run that has ended, end with the last point. */
 export function xEndOf(axis: XAxis, history: RunHistory, status: RunStatus): number {
   const stepsPerEpoch = Math.max(history.started?.stepsPerEpoch ?? 0, 1);
   const last = history.epochs.at(-1);
   if (axis === 'time') {
-    return Math.max(history.progress?.elapsedSeconds ?? 0, last?.elapsedSeconds ?? 0, 1e-3);
+    const atFailure = history.failed?.step == null ? 0 : secondsAt(history, history.failed.step);
+    return Math.max(history.progress?.elapsedSeconds ?? 0, last?.elapsedSeconds ?? 0, atFailure, 1e-3);
   }
   const steps = Math.max(status.step, history.failed?.step ?? 0, last?.step ?? 0);
   const reached = history.started === null ? status.epoch : steps / stepsPerEpoch;
@@ -99,17 +108,13 @@ export const axisOf = ({ axis, zoom, isLogX }: CurveStyle, end: number): Drawing
 });
 
 /** The step at which the loss of a run stopped being finite. */
-export function divergenceOf({ failed, started, progress }: RunHistory, axis: XAxis): readonly Rule[] {
+export function divergenceOf(history: RunHistory, axis: XAxis): readonly Rule[] {
+  const { failed } = history;
   if (failed?.class !== 'diverged' || failed.step === null) {
     return [];
   }
   const { step } = failed;
-  const at = xOf(axis, {
-    epoch: step / Math.max(started?.stepsPerEpoch ?? 1, 1),
-    step,
-    seconds: progress?.elapsedSeconds ?? 0,
-  });
-  return [{ axis: 'x', at, label: text.charts.notFinite(integer(step)) }];
+  return [{ axis: 'x', at: stepX(history, axis, step), label: text.charts.notFinite(integer(step)) }];
 }
 
 /** The epoch that is shown beside the curves. */
@@ -144,15 +149,20 @@ export function curvesOf(
   style: CurveStyle,
 ): Series[] {
   const isLoss = metric === 'loss';
+  const lastLosses = isLoss ? lastSteps(history) : [];
+  const last = lastLosses.map(({ step, loss }): Point => [stepX(history, style.axis, step), loss]);
+  // Their losses, instead of the means over several of them.
+  const before = stepPoints(history, metric, style.axis, lastLosses[0]?.step ?? Number.POSITIVE_INFINITY);
+  // A run that diverged in its first epoch has no other curve.
+  const isAlone = history.failed?.class === 'diverged' && history.epochs.length === 0;
   const ofParent = parent?.find((one) => one.metric === `validation_${metric}`)?.points ?? [];
   return [
     {
       id: 'train-steps',
       name: text.charts.trainSteps,
       color: '--series-train',
-      // A run that diverged in its first epoch has no other curve.
-      look: history.failed?.class === 'diverged' && history.epochs.length === 0 ? 'line' : 'faint',
-      points: smoothed(stepPoints(history, metric, style.axis), style.smoothing),
+      look: isAlone ? 'line' : 'faint',
+      points: smoothed(isAlone ? [...before, ...last] : before, style.smoothing),
     },
     {
       id: 'train',
@@ -168,6 +178,17 @@ export function curvesOf(
       look: 'mark',
       points: epochPoints(history.epochs, style, (point) => (isLoss ? point.validationLoss : point.validationAccuracy)),
     },
+    ...(isAlone || last.length === 0
+      ? []
+      : [
+          {
+            id: 'last-steps',
+            name: text.charts.lastSteps,
+            color: '--series-train',
+            look: 'line' as const,
+            points: smoothed(last, style.smoothing),
+          },
+        ]),
     ...(ofParent.length === 0
       ? []
       : [
@@ -207,18 +228,15 @@ const epochPoints = (
   );
 
 /**
- * On the epoch axis, epoch 3 of 100 steps spans 2 to 3. Short epochs have fewer progress events than epoch events: a line through them
- * would cut across the curve, so there is none.
+ * The steps before `end`. Short epochs have fewer progress events than epoch events: a line through them would cut across the curve, so
+ * there is none.
  */
-function stepPoints({ steps, started, epochs }: RunHistory, metric: 'loss' | 'accuracy', axis: XAxis): Point[] {
+function stepPoints(history: RunHistory, metric: 'loss' | 'accuracy', axis: XAxis, end: number): Point[] {
+  const { steps, started, epochs } = history;
   const stepsPerEpoch = started?.stepsPerEpoch ?? 0;
   return stepsPerEpoch <= 0 || steps.points.length < epochs.length
     ? []
     : steps.points
-        // The last steps before a divergence have a loss only.
-        .filter((point) => metric === 'loss' || point.accuracy !== null)
-        .map((point) => [
-          xOf(axis, { epoch: point.step / stepsPerEpoch, step: point.step, seconds: point.seconds }),
-          point[metric],
-        ]);
+        .filter(({ step }) => step < end)
+        .map((point) => [xOf(axis, { ...point, epoch: point.step / stepsPerEpoch }), point[metric]]);
 }

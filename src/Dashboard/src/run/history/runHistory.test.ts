@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { diverged, entry, epoch, progress, started, state } from '../../testing/samples';
-import { bestEpoch, emptyHistory, fold } from './runHistory';
+import { diverged, entry, epoch, finished, progress, started, state } from '../../testing/samples';
+import { bestEpoch, emptyHistory, fold, secondsAt } from './runHistory';
 
 describe('fold', () => {
   it('has state, attempt and worker of the newest event', () => {
@@ -65,6 +65,25 @@ describe('fold', () => {
     expect(history.steps.points.map((point) => point.step)).toEqual([8, 12]);
   });
 
+  it('drops the epochs that are retrained', () => {
+    const history = fold(emptyHistory, [
+      entry(1, started()),
+      entry(2, epoch(1)),
+      entry(3, epoch(2)),
+      entry(4, epoch(3)),
+      entry(5, started({ resumedFromStep: 10 }), 2),
+    ]);
+    expect(history.epochs.map((point) => point.epoch)).toEqual([1]);
+  });
+
+  it('forgets how the attempt before ended when the next one starts', () => {
+    const failed = fold(emptyHistory, [entry(1, started()), entry(2, diverged('The loss is NaN.'))]);
+    expect(fold(failed, [entry(3, started(), 2)]).failed).toBeNull();
+    const ended = fold(emptyHistory, [entry(1, started()), entry(2, epoch(4)), entry(3, finished())]);
+    expect(ended.finished?.seconds).toBe(40);
+    expect(fold(ended, [entry(4, started({ resumedFromStep: 40, epochs: 8 }), 2)]).finished).toBeNull();
+  });
+
   it('keeps gaps at values that are not finite', () => {
     const history = fold(emptyHistory, [entry(1, progress(1, { trainLoss: null }))]);
     expect(history.steps.points[0]?.loss).toBeNull();
@@ -75,6 +94,23 @@ describe('fold', () => {
     expect(history.failed?.message).toBe('The loss is NaN.');
     expect(history.state).toBe('failed');
   });
+});
+
+describe('secondsAt', () => {
+  const history = fold(emptyHistory, [
+    entry(1, started()),
+    entry(2, progress(4, { elapsedSeconds: 8 })),
+    entry(3, progress(8, { elapsedSeconds: 12 })),
+  ]);
+
+  it.each([
+    ['before the first measured step', 2, 4],
+    ['between measured steps', 6, 10],
+    ['at a measured step', 8, 12],
+    ['after the last one', 10, 15],
+  ])('is in proportion %s', (_, step, seconds) => expect(secondsAt(history, step)).toBeCloseTo(seconds));
+
+  it('is 0 where nothing is measured', () => expect(secondsAt(emptyHistory, 3)).toBe(0));
 });
 
 describe('bestEpoch', () => {

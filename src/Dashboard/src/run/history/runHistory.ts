@@ -14,9 +14,10 @@ export interface RunHistory {
   readonly started: EventOf<'started'> | null;
   /** The newest progress of the current attempt. */
   readonly progress: EventOf<'progress'> | null;
-  /** By epoch, from 1; retraining an epoch replaces its point. */
+  /** By epoch, from 1, without those that are retrained. */
   readonly epochs: readonly EpochPoint[];
   readonly steps: DownsampledPoints;
+  /** How the newest attempt ended; null while it trains. */
   readonly finished: EventOf<'finished'> | null;
   readonly failed: EventOf<'failed'> | null;
   readonly log: EventLog;
@@ -59,9 +60,13 @@ export function fold(history: RunHistory, entries: readonly RunEventEntry[]): Ru
         break;
       case 'started':
         addPoints();
+        // Training continues from a checkpoint: what came after it, and how the attempt before ended, no longer holds.
         next.steps = rewind(next.steps, event.resumedFromStep);
+        next.epochs = next.epochs.filter(({ step }) => step <= event.resumedFromStep);
         next.started = event;
         next.progress = null;
+        next.finished = null;
+        next.failed = null;
         break;
       case 'progress':
         points.push({
@@ -80,8 +85,6 @@ export function fold(history: RunHistory, entries: readonly RunEventEntry[]): Ru
         break;
       case 'failed':
         next.failed = event;
-        addPoints();
-        next.steps = withLastSteps(next.steps, event, next.progress?.elapsedSeconds ?? 0);
         break;
       default:
         // The other events are in the log only.
@@ -99,23 +102,27 @@ function withEpoch(epochs: readonly EpochPoint[], { type: _, ...point }: EventOf
     : [...epochs.filter((other) => other.epoch !== point.epoch), point].sort((a, b) => a.epoch - b.epoch);
 }
 
-/** The points with the losses of the last steps of a run that diverged, instead of their means. */
-function withLastSteps(
-  points: DownsampledPoints,
-  { lastFinite }: EventOf<'failed'>,
-  seconds: number,
-): DownsampledPoints {
-  const last = lastFinite?.stepLosses ?? [];
-  const first = last[0]?.step;
-  return first === undefined
-    ? points
-    : append(
-        { ...rewind(points, first - 1), stride: 1 },
-        last.map(({ step, loss }) => {
-          const accuracy = points.points.find((point) => point.step === step)?.accuracy ?? null;
-          return { step, seconds, loss, accuracy };
-        }),
-      );
+/** The losses of the last steps of a run that diverged; the trainer has none of single steps on a GPU. */
+export const lastSteps = ({ failed }: RunHistory) => failed?.lastFinite?.stepLosses ?? [];
+
+/** The training time at a step, in proportion between two measured ones, and at the mean speed after the last one. */
+export function secondsAt({ steps, epochs, progress }: RunHistory, step: number): number {
+  const measured = [...steps.points, ...epochs.map((epoch) => ({ step: epoch.step, seconds: epoch.elapsedSeconds }))];
+  if (progress !== null) {
+    measured.push({ step: progress.step, seconds: progress.elapsedSeconds });
+  }
+  let before = { step: 0, seconds: 0 };
+  let after: { step: number; seconds: number } | null = null;
+  for (const point of measured) {
+    if (point.step <= step && point.step > before.step) {
+      before = point;
+    } else if (point.step > step && (after === null || point.step < after.step)) {
+      after = point;
+    }
+  }
+  return after === null
+    ? before.seconds * (before.step === 0 ? 1 : step / before.step)
+    : before.seconds + ((after.seconds - before.seconds) * (step - before.step)) / (after.step - before.step);
 }
 
 /** The first epoch with the best validation accuracy. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detail, diverged, entry, epoch, progress, started, state } from '../../testing/samples';
+import { detail, diverged, entry, epoch, finished, progress, started, state } from '../../testing/samples';
 import { emptyHistory, fold } from './runHistory';
 import { runStatus } from './status';
 
@@ -24,6 +24,20 @@ describe('runStatus', () => {
       imagesPerSecond: 1_500,
       remainingSeconds: 20,
     });
+  });
+
+  it('measures the time on, and the steps from the checkpoint, while an extended run trains', () => {
+    const ended = [entry(4, epoch(4)), entry(5, finished({ seconds: 40 }))];
+    const extended = [entry(6, state('running'), 2), entry(7, started({ resumedFromStep: 40, epochs: 8 }), 2)];
+    const history = fold(emptyHistory, [...events, ...ended, ...extended]);
+    expect(runStatus(run, history)).toMatchObject({ step: 40, progress: 0.5, elapsedSeconds: 40 });
+    const further = fold(history, [entry(8, progress(45, { elapsedSeconds: 46 }), 2)]);
+    expect(runStatus(run, further)).toMatchObject({ step: 45, elapsedSeconds: 46 });
+  });
+
+  it('starts again where there is no checkpoint', () => {
+    const history = fold(emptyHistory, [...events, entry(4, epoch(1)), entry(5, started(), 2)]);
+    expect(runStatus(detail({ lastSeq: 4, step: 10 }), history)).toMatchObject({ step: 0, progress: 0 });
   });
 
   it('has the best epoch of the history', () => {

@@ -58,7 +58,7 @@ export function runStatus(run: RunDetail, history: RunHistory): RunStatus {
   // An epoch event follows the last progress event of the epoch.
   const newest = last !== undefined && (progress === null || last.step >= progress.step) ? last : progress;
   const totalSteps = history.started === null ? run.totalSteps : history.started.stepsPerEpoch * history.started.epochs;
-  const step = newest?.step ?? run.step;
+  const step = newest?.step ?? history.started?.resumedFromStep ?? run.step;
   return {
     ...base,
     attempt: Math.max(run.attempt, history.attempt),

@@ -51,6 +51,7 @@ export const run = {
     train: 'Train',
     validation: 'Validation',
     trainSteps: 'Train (per step)',
+    lastSteps: 'Train (last steps)',
     logScale: 'Log scale (loss)',
     logX: 'Log scale (horizontal axis)',
     outliers: 'Ignore outliers',

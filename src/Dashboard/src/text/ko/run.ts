@@ -51,6 +51,7 @@ export const run: typeof Run = {
     train: '학습',
     validation: '검증',
     trainSteps: '학습 (스텝별)',
+    lastSteps: '학습 (마지막 스텝)',
     logScale: '로그 스케일 (손실)',
     logX: '로그 스케일 (가로축)',
     outliers: '이상치 제외',
