@@ -5,12 +5,15 @@ import type { Difference } from '../json/changes';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
 import { labelOf, valueText } from './forkName';
+import type { ParentWeights } from './useParentWeights';
 
 interface ForkCardProps {
   run: RunDetail;
   suggestion: string | null;
   name: string;
   differences: readonly Difference[];
+  /** Whether the fork can start from the weights of the run, and whether it shall. */
+  parentWeights: ParentWeights;
   weights: boolean;
   onWeights: (weights: boolean) => void;
 }
@@ -18,7 +21,8 @@ interface ForkCardProps {
 const t = text.newRun;
 
 /** The parent of a fork, and the changes to its spec. */
-export function ForkCard({ run, suggestion, name, differences, weights, onWeights }: ForkCardProps) {
+export function ForkCard(props: ForkCardProps) {
+  const { run, suggestion, name, differences, parentWeights, weights, onWeights } = props;
   const id = useId();
   return (
     <Card title={t.forkChanges}>
@@ -48,20 +52,25 @@ export function ForkCard({ run, suggestion, name, differences, weights, onWeight
       <p>
         {t.forkName} <b>{name}</b>
       </p>
-      <p className="row">
-        <input
-          id={id}
-          type="checkbox"
-          className="checkbox"
-          checked={weights}
-          aria-describedby={`${id}-help`}
-          onChange={(event) => onWeights(event.target.checked)}
-        />
-        <label htmlFor={id}>{t.forkWeights}</label>
-      </p>
-      <p className="field-help" id={`${id}-help`}>
-        {t.forkWeightsHelp}
-      </p>
+      {parentWeights !== 'none' && (
+        <>
+          <p className="row">
+            <input
+              id={id}
+              type="checkbox"
+              className="checkbox"
+              checked={weights}
+              disabled={parentWeights === 'unfit'}
+              aria-describedby={`${id}-help`}
+              onChange={(event) => onWeights(event.target.checked)}
+            />
+            <label htmlFor={id}>{t.forkWeights}</label>
+          </p>
+          <p className="field-help" id={`${id}-help`}>
+            {parentWeights === 'unfit' ? t.forkWeightsUnfit : t.forkWeightsHelp}
+          </p>
+        </>
+      )}
     </Card>
   );
 }

@@ -391,12 +391,20 @@ describe('NewRunPage for a fork', () => {
     },
   };
 
+  const checkpoint = { attempt: 1, epoch: 5, step: 50, file: 'a', bytes: 1, sha256: '', at: '', available: true };
+  const parent = { ...detail({ id: 'parent-id', name: 'parent' }), layers: valid.layers, spec: base };
+  const routes = {
+    'GET /api/v1/catalog': () => catalog,
+    'GET /api/v1/runs/parent-id': () => parent,
+    'GET /api/v1/runs/parent-id/findings': () => ({ findings: [finding] }),
+    'GET /api/v1/runs/parent-id/checkpoints': () => ({ items: [checkpoint] }),
+    'POST /api/v1/specs/check': async (request: Request) => ({ ...valid, spec: await request.clone().json() }),
+  };
+  const weights = () => screen.queryByLabelText<HTMLInputElement>('Start from the weights of its latest checkpoint');
+
   it('applies and shows the suggested changes, and submits only the differences', async () => {
     const requests = serve({
-      'GET /api/v1/catalog': () => catalog,
-      'GET /api/v1/runs/parent-id': () => ({ ...detail({ id: 'parent-id', name: 'parent' }), spec: base }),
-      'GET /api/v1/runs/parent-id/findings': () => ({ findings: [finding] }),
-      'POST /api/v1/specs/check': async (request) => ({ ...valid, spec: await request.clone().json() }),
+      ...routes,
       'POST /api/v1/runs/parent-id/fork': () => Response.json({ id: 'child' }, { status: 201 }),
     });
     await renderPage(<NewRunPage />, '/new?from=parent-id&fix=7');
@@ -407,7 +415,7 @@ describe('NewRunPage for a fork', () => {
     await screen.findByText('Valid');
     fireEvent.change(screen.getByLabelText('Epochs'), { target: { value: '9' } });
     await waitFor(() => expect(document.querySelector('[data-change="/training/epochs"]')).not.toBeNull());
-    fireEvent.click(screen.getByLabelText('Start from the weights of its latest checkpoint'));
+    fireEvent.click(weights() as HTMLInputElement);
     fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
     await waitFor(() => expect(window.location.pathname).toBe('/runs/child'));
     expect(await bodies(requests, '/fork')).toEqual([
@@ -420,5 +428,59 @@ describe('NewRunPage for a fork', () => {
         ],
       },
     ]);
+  });
+
+  it('offers no weights without a checkpoint that is available', async () => {
+    serve({
+      ...routes,
+      'GET /api/v1/runs/parent-id/checkpoints': () => ({ items: [{ ...checkpoint, available: false }] }),
+    });
+    await renderPage(<NewRunPage />, '/new?from=parent-id');
+    await screen.findByText('Valid');
+    expect(weights()).toBeNull();
+  });
+
+  it('offers no weights to another network', async () => {
+    const wider = valid.layers.map((layer) => ({ ...layer, output: [9], parameters: 27 }));
+    const requests = serve({
+      ...routes,
+      'POST /api/v1/specs/check': async (request) => {
+        const spec = await request.clone().json();
+        return { ...valid, spec, layers: spec.model.dense[0] === 9 ? wider : valid.layers };
+      },
+      'POST /api/v1/runs/parent-id/fork': () => Response.json({ id: 'child' }, { status: 201 }),
+    });
+    await renderPage(<NewRunPage />, '/new?from=parent-id');
+    await waitFor(() => expect(weights()?.disabled).toBe(false));
+    fireEvent.click(weights() as HTMLInputElement);
+    expect(weights()?.checked).toBe(true);
+    fireEvent.change(editor(), { target: { value: JSON.stringify({ ...base, model: { dense: [9] } }) } });
+    await waitFor(() => expect(weights()).toMatchObject({ disabled: true, checked: false }));
+    expect(screen.getByText('Its weights do not fit this network.')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
+    await waitFor(() => expect(window.location.pathname).toBe('/runs/child'));
+    expect(await bodies(requests, '/fork')).toMatchObject([{ weights: false }]);
+  });
+
+  it('shows what is found only on submission', async () => {
+    const found = {
+      severity: 'error',
+      pointer: '/model',
+      code: 'weights_do_not_fit',
+      arguments: {},
+      message: 'The weights do not fit.',
+      found: null,
+      allowed: '',
+      fix: '',
+    };
+    serve({
+      ...routes,
+      'POST /api/v1/runs/parent-id/fork': () =>
+        Response.json({ title: 'The spec is invalid.', status: 422, findings: [found] }, { status: 422 }),
+    });
+    await renderPage(<NewRunPage />, '/new?from=parent-id');
+    await screen.findByText('Valid');
+    fireEvent.click(screen.getByRole('button', { name: 'Start training' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('The weights do not fit.');
   });
 });

@@ -1,6 +1,6 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api/problem';
-import type { Catalog } from '../api/types';
+import type { Catalog, SpecFinding } from '../api/types';
 import { Choice } from '../design/Choice';
 import { Problem } from '../design/Problem';
 import { changesOf, differencesOf } from '../json/changes';
@@ -29,6 +29,7 @@ import { useStudyForm } from './study/useStudyForm';
 import { TemplatePicker } from './TemplatePicker';
 import { useDetail } from './useDetail';
 import type { ForkStart } from './useFork';
+import { useParentWeights } from './useParentWeights';
 import { useSpecCheck } from './useSpecCheck';
 import { useSpecText } from './useSpecText';
 import { useSubmit } from './useSubmit';
@@ -54,7 +55,9 @@ export function SpecForm({ catalog, source, initial, draft, fork }: SpecFormProp
     spec.forget();
     study.forget();
   });
-  const [weights, setWeights] = useState(false);
+  const [wantsWeights, setWantsWeights] = useState(false);
+  const parentWeights = useParentWeights(fork?.run, state.check);
+  const weights = wantsWeights && parentWeights === 'fit';
   const differences = useMemo(
     () =>
       fork === undefined
@@ -177,16 +180,15 @@ export function SpecForm({ catalog, source, initial, draft, fork }: SpecFormProp
                 <ForkCard
                   run={fork.run}
                   suggestion={fork.suggestion}
-                  {...{ catalog, name, differences }}
-                  weights={weights}
-                  onWeights={setWeights}
+                  {...{ name, differences, parentWeights, weights }}
+                  onWeights={setWantsWeights}
                 />
               )}
               <FindingsCard findings={study.specFindings} error={state.error ?? study.plan?.error ?? null} />
               {study.plan?.check?.valid === true && (
                 <PlanCard check={study.plan.check} draft={study.form.draft} catalog={catalog} />
               )}
-              {submit.error !== null && !isListed(submit.error) && (
+              {submit.error !== null && !isListed(submit.error, findings) && (
                 <Problem
                   title={study.request === null ? text.newRun.submitFailed : text.vary.startFailed}
                   error={submit.error}
@@ -222,5 +224,12 @@ const modes = [
 /** On a phone the sections start as one line each. */
 const isWide = (): boolean => window.matchMedia?.('(min-width: 700px)').matches ?? true;
 
-/** Whether the card of findings lists the findings already. */
-const isListed = (error: Error): boolean => error instanceof ApiError && error.problem.status === 422;
+/** Whether the form shows all that the service has found. Some is only found on submission: whether weights fit, for example. */
+function isListed(error: Error, listed: readonly SpecFinding[]): boolean {
+  const found = error instanceof ApiError && error.problem.status === 422 ? error.problem.findings : [];
+  return found.length > 0 && found.every((one) => listed.some((other) => isSame(one, other)));
+}
+
+/** A study names the place of a finding in its spec from the study on. */
+const isSame = (one: SpecFinding, other: SpecFinding): boolean =>
+  one.code === other.code && [other.pointer, `/spec${other.pointer}`].includes(one.pointer);

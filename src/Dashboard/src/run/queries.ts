@@ -65,10 +65,12 @@ export const useParent = ({ id, parent }: Pick<RunDetail, 'id' | 'parent'>): Par
           },
   }).data;
 
-export const useCheckpoints = (id: string) =>
+/** The checkpoints of a run; without an id, nothing is requested. */
+export const useCheckpoints = (id: string | null) =>
   useQuery({
     queryKey: ['run-checkpoints', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/checkpoints', { ...of(id), signal })),
+    queryFn:
+      id === null ? skipToken : ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}/checkpoints', { ...of(id), signal })),
   });
 
 /** The newest lines of the trainer's log, polled while it may grow. */

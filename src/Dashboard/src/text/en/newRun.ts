@@ -170,5 +170,6 @@ export const newRun = {
     forkUnchanged: 'repeat',
     forkWeights: 'Start from the weights of its latest checkpoint',
     forkWeightsHelp: 'Otherwise the weights are initialized. Requires the same network.',
+    forkWeightsUnfit: 'Its weights do not fit this network.',
   },
 };

@@ -263,5 +263,6 @@ export const newRun: typeof NewRun = {
     forkUnchanged: '반복',
     forkWeights: '최신 체크포인트의 가중치로 시작',
     forkWeightsHelp: '선택하지 않으면 가중치를 새로 초기화합니다. 신경망이 같아야 합니다.',
+    forkWeightsUnfit: '그 가중치가 이 신경망에 맞지 않습니다.',
   },
 };
