@@ -1,27 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api, unwrap } from '../api/client';
 import type { RunSummary, SettingGroup } from '../api/types';
 import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
+import { errorMessage } from '../design/Problem';
 import { ScrollRegion } from '../design/ScrollRegion';
 import { toggled } from '../design/toggled';
 import { useNow } from '../navigation/useNow';
-import { brief, duration, integer, percent } from '../text/format';
+import { duration, integer, loss, percent } from '../text/format';
 import { text } from '../text/text';
-import { type ColumnId, columnClass, requestedColumns, titleOf } from './columns';
+import { type ColumnId, columnClass, requestedColumns, sortKeyOf, titleOf } from './columns';
 import { filterParameters, type RunFilter } from './filters';
 import { groupKeyTitle, groupTitle, groupWhere, settingKey, settingText } from './grouping';
 import { PlainRunRow } from './RunRow';
 
 const t = text.groups;
-const metrics = ['metric.validation_accuracy.best', 'metric.validation_loss.best', 'elapsed'] as const;
-/** Columns of runs that show the mean of a group. */
-const meanOf: Readonly<Record<string, { metric: (typeof metrics)[number]; format: (value: number) => string }>> = {
-  best: { metric: 'metric.validation_accuracy.best', format: percent },
-  loss: { metric: 'metric.validation_loss.best', format: brief },
-  elapsed: { metric: 'elapsed', format: duration },
-};
+/** Columns of runs that show the mean of a group, of what the rows of its runs show. */
+const meanFormats: Readonly<Record<string, (value: number) => string>> = { best: percent, loss, elapsed: duration };
+const metricOf = (column: ColumnId): string | null => (column in meanFormats ? sortKeyOf(column) : null);
+const metrics = Object.keys(meanFormats).map(metricOf).join(',');
 const shownRuns = 50;
 const refreshMilliseconds = 10_000;
 
@@ -44,7 +42,7 @@ export function GroupedRuns({ filter, keys, columns, selected, onSelect, onShowA
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/runs/groups', {
-          params: { query: { ...filterParameters(filter), by: keys.join(','), metrics: metrics.join(',') } },
+          params: { query: { ...filterParameters(filter), by: keys.join(','), metrics } },
           signal,
         }),
       ),
@@ -151,17 +149,16 @@ function Group(props: GroupProps) {
 }
 
 function Mean({ group, column }: { group: SettingGroup; column: ColumnId }) {
-  const shown = meanOf[column];
-  const metric = shown === undefined ? undefined : group.metrics[shown.metric];
-  if (shown === undefined || metric === undefined || metric.mean === null) {
+  const format = meanFormats[column];
+  const metric = group.metrics[metricOf(column) ?? ''];
+  if (format === undefined || metric === undefined || metric.mean === null) {
     return null;
   }
   const { mean, standardDeviation, minimum, maximum } = metric;
-  const range =
-    minimum === null || maximum === null ? undefined : t.range(shown.format(minimum), shown.format(maximum));
+  const range = minimum === null || maximum === null ? undefined : t.range(format(minimum), format(maximum));
   return (
     <span title={range}>
-      {standardDeviation === null ? shown.format(mean) : t.spread(shown.format(mean), shown.format(standardDeviation))}
+      {standardDeviation === null ? format(mean) : t.spread(format(mean), format(standardDeviation))}
     </span>
   );
 }
@@ -170,7 +167,7 @@ function Mean({ group, column }: { group: SettingGroup; column: ColumnId }) {
 function GroupRuns({ group, keys, filter, columns, now, selected, onSelect, onShowAll }: GroupProps) {
   const where = groupWhere(group, keys, filter.where);
   const requested = requestedColumns(columns);
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['run-groups', 'runs', filter, where, requested],
     queryFn: ({ signal }) =>
       unwrap(
@@ -200,15 +197,36 @@ function GroupRuns({ group, keys, filter, columns, now, selected, onSelect, onSh
           onSelect={onSelect}
         />
       ))}
+      {data === undefined && (
+        <GroupNote columns={columns}>
+          {error === null ? (
+            <span role="status">{text.runs.loading}</span>
+          ) : (
+            <span role="alert">
+              {text.runs.errorTitle}: {errorMessage(error)}{' '}
+              <button type="button" className="link" onClick={() => void refetch()}>
+                {text.problem.retry}
+              </button>
+            </span>
+          )}
+        </GroupNote>
+      )}
       {data !== undefined && data.next !== null && (
-        <tr role="row">
-          <td role="cell" colSpan={columns.length + 3} className="group-more">
-            <button type="button" className="link" onClick={() => onShowAll(where)}>
-              {t.showAll(integer(group.runs))}
-            </button>
-          </td>
-        </tr>
+        <GroupNote columns={columns}>
+          <button type="button" className="link" onClick={() => onShowAll(where)}>
+            {t.showAll(integer(group.runs))}
+          </button>
+        </GroupNote>
       )}
     </>
   );
 }
+
+/** A row of text below the runs of a group. */
+const GroupNote = ({ columns, children }: { columns: readonly ColumnId[]; children: ReactNode }) => (
+  <tr role="row">
+    <td role="cell" colSpan={columns.length + 3} className="group-more">
+      {children}
+    </td>
+  </tr>
+);

@@ -343,7 +343,7 @@ describe('RunsPage', () => {
             latest: { ...first, name: 'small cnn, seed 3' },
             metrics: {
               'metric.validation_accuracy.best': metric,
-              'metric.validation_loss.best': { ...metric, mean: null },
+              'metric.validation_loss.latest': { ...metric, mean: 0.7, standardDeviation: null },
               elapsed: metric,
             },
           },
@@ -354,6 +354,12 @@ describe('RunsPage', () => {
     fireEvent.change(await screen.findByLabelText('Group by'), { target: { value: 'param.training.optimizer.name' } });
     expect(await screen.findByText('90.00% ± 1.00%')).toBeDefined();
     expect(screen.getByText('n = 3')).toBeDefined();
+    // As in the rows of its runs: the latest loss.
+    const asked = requests.find(({ url }) => url.includes('/groups'))?.url ?? '';
+    expect(new URL(asked).searchParams.get('metrics')).toBe(
+      'metric.validation_accuracy.best,metric.validation_loss.latest,elapsed',
+    );
+    expect(screen.getByText('0.7000')).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'Runs with Adam' }));
     expect(await screen.findByText('small cnn')).toBeDefined();
     const where = new URL(lists(requests).at(-1)?.url ?? '').searchParams.get('where');
@@ -372,6 +378,66 @@ describe('RunsPage', () => {
     );
     fireEvent.click(screen.getByRole('button', { name: 'Mean over seeds' }));
     expect(window.location.search).not.toContain('group');
+  });
+
+  const ofAdam = (runs: number) => ({
+    values: { 'param.training.optimizer.name': 'adam' },
+    runs,
+    latest: first,
+    metrics: {},
+  });
+  const byOptimizer = '/?group=param.training.optimizer.name';
+
+  it('moves by key through groups and their runs, and selects', async () => {
+    serve({
+      'GET /api/v1/runs': () => page([first]),
+      'GET /api/v1/runs/groups': () => ({ total: 1, items: [ofAdam(1)] }),
+    });
+    await renderPage(<RunsPage />, byOptimizer);
+    const toggle = await screen.findByRole('button', { name: 'Runs with Adam' });
+    const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    press('j');
+    expect(document.activeElement).toBe(toggle);
+    press('x');
+    expect(screen.queryByText('1 run selected')).toBeNull();
+    fireEvent.click(toggle);
+    const run = await screen.findByRole('link', { name: 'small cnn' });
+    press('ArrowDown');
+    expect(document.activeElement).toBe(run);
+    press('x');
+    expect(await screen.findByText('1 run selected')).toBeDefined();
+    press('k');
+    expect(document.activeElement).toBe(toggle);
+  });
+
+  it('says that no run matches also where runs are grouped', async () => {
+    serve({ 'GET /api/v1/runs': () => page([]), 'GET /api/v1/runs/groups': () => ({ total: 0, items: [] }) });
+    await renderPage(<RunsPage />, `${byOptimizer}&state=failed`);
+    expect(await screen.findByText('No matching runs')).toBeDefined();
+  });
+
+  it('says that the runs of a group are loading, and why they cannot be loaded', async () => {
+    let answer = (_: Response) => {};
+    const isOfGroup = (url: string) => new URL(url).searchParams.get('where')?.includes('adam') === true;
+    let isBroken = true;
+    serve({
+      'GET /api/v1/runs': ({ url }) =>
+        isOfGroup(url) && isBroken
+          ? new Promise((resolve) => {
+              answer = resolve;
+            })
+          : page([first]),
+      'GET /api/v1/runs/groups': () => ({ total: 1, items: [ofAdam(1)] }),
+    });
+    await renderPage(<RunsPage />, byOptimizer);
+    fireEvent.click(await screen.findByRole('button', { name: 'Runs with Adam' }));
+    const table = screen.getByRole('table', { name: 'Groups of runs' });
+    expect(within(table).getByRole('status').textContent).toBe('Loading runs');
+    await act(async () => answer(Response.json({ title: 'Too much.', status: 400 }, { status: 400 })));
+    expect((await within(table).findByRole('alert')).textContent).toContain('Could not load the runs: Too much.');
+    isBroken = false;
+    fireEvent.click(within(table).getByRole('button', { name: 'Try again' }));
+    expect(await within(table).findByText('small cnn')).toBeDefined();
   });
 
   it('lists the experiments, and renames, describes and archives them', async () => {

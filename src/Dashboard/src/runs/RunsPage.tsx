@@ -21,7 +21,7 @@ import { readGroupKeys } from './grouping';
 import { RunFilters } from './RunFilters';
 import { RunsTable, type TableHandle } from './RunsTable';
 import { clearSelection, takeOpened, toggleAllSelected, toggleSelected, useSelected } from './selection';
-import { focusedRow, useRunKeys } from './useRunKeys';
+import { focusedRow, moveInRows, selectFocused, useRunKeys } from './useRunKeys';
 import { useRuns } from './useRuns';
 import { Welcome } from './Welcome';
 import { filterError } from './WhereField';
@@ -54,7 +54,12 @@ export function RunsPage() {
   const rail = useRail();
   const isWide = useMedia('(min-width: 1100px)');
 
+  const isGrouped = groupKeys.length > 0;
   const move = (by: 1 | -1) => {
+    if (isGrouped) {
+      moveInRows(by);
+      return;
+    }
     const to = Math.min(Math.max(focusedRow() + by, 0), runs.length - 1);
     if (to >= 0) {
       table.current?.focusRow(to);
@@ -63,12 +68,7 @@ export function RunsPage() {
   useRunKeys({
     next: () => move(1),
     previous: () => move(-1),
-    select: () => {
-      const run = runs[focusedRow()];
-      if (run !== undefined) {
-        toggleSelected(run);
-      }
-    },
+    select: selectFocused,
     search: () => searchField.current?.focus(),
     clear: clearSelection,
     help: () => setOpen('keys'),
@@ -174,7 +174,7 @@ export function RunsPage() {
           <div className="message">
             <p>{text.where.correct}</p>
           </div>
-        ) : groupKeys.length > 0 ? (
+        ) : isGrouped && !isEmpty ? (
           <GroupedRuns
             filter={filter}
             keys={groupKeys}
