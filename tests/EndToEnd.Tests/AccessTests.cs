@@ -27,7 +27,16 @@ public sealed partial class AccessTests(Browser browser)
         await page.GetByRole(AriaRole.Heading, new() { NameString = "Tokens", Exact = true }).WaitForAsync();
         await visit.WaitForConnectionAsync("live");
         // With ten entries and an account the bar keeps to one row.
-        Assert.InRange((await page.Locator(".topbar").BoundingBoxAsync())!.Height, 45, 56);
+        Assert.InRange(await BarHeightAsync(page), 45, 56);
+        // To two where it is narrow, on a phone too.
+        var size = page.ViewportSize!;
+        foreach (var width in new[] { 390, 600, 860 })
+        {
+            await page.SetViewportSizeAsync(width, size.Height);
+            Assert.InRange(await BarHeightAsync(page), 60, 88);
+        }
+
+        await page.SetViewportSizeAsync(size.Width, size.Height);
         Assert.True((await page.Context.CookiesAsync()).Single() is { HttpOnly: true, SameSite: SameSiteAttribute.Strict });
 
         // A token for somebody who may only read.
@@ -53,6 +62,8 @@ public sealed partial class AccessTests(Browser browser)
         Assert.Equal(1, visit.Loads);
         Assert.All(visit.Faults, fault => Assert.Contains("401", fault, StringComparison.Ordinal));
     }
+
+    private static async Task<float> BarHeightAsync(IPage page) => (await page.Locator(".topbar").BoundingBoxAsync())!.Height;
 
     private static ILocator TokenField(IPage page) => page.GetByLabel("Token", new() { Exact = true });
 

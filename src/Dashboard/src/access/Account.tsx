@@ -9,11 +9,11 @@ export function Account() {
   if (authentication === 'none' || scope === null) {
     return null;
   }
+  // A phone has no room for the name.
+  const signedIn = text.access.signedInAs(name ?? '', text.access.scopes[scope]);
   return (
-    <div className="account row" role="group" aria-label={text.access.account}>
-      <span className="account-name" title={text.access.signedInAs(name ?? '', text.access.scopes[scope])}>
-        {name}
-      </span>
+    <div className="account row" role="group" aria-label={signedIn} title={signedIn}>
+      <span className="account-name">{name}</span>
       <button
         type="button"
         className="switch row muted"

@@ -71,7 +71,7 @@ describe('App', () => {
     await signIn(' good\n');
     expect(await screen.findByText('small cnn')).toBeDefined();
     expect(window.location.search).toBe('?q=cnn');
-    expect(screen.getByRole('group', { name: 'Account' }).textContent).toContain('ada');
+    expect(screen.getByRole('group', { name: /^Signed in as ada/ }).textContent).toContain('ada');
     expect(requests.filter(({ url }) => url.includes('/runs?')).every(({ url }) => url.includes('q=cnn'))).toBe(true);
   });
 
@@ -147,7 +147,7 @@ describe('App', () => {
     });
     await open('/runs');
     await screen.findByText('small cnn');
-    expect(screen.queryByRole('group', { name: 'Account' })).toBeNull();
+    expect(screen.queryByRole('group', { name: /^Signed in/ })).toBeNull();
     expect(screen.getAllByRole('link').map((link) => link.textContent)).not.toContain('Tokens');
   });
 

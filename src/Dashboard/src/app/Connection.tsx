@@ -13,7 +13,7 @@ export function ConnectionStatus() {
       data-status={status}
     >
       <i aria-hidden="true" />
-      {text.live[status]}
+      <span>{text.live[status]}</span>
     </span>
   );
 }

@@ -13,7 +13,6 @@ export const access = {
     tokenMissing: 'Paste a token.',
     tokenRefused: 'Not a valid token. It may be mistyped, expired or revoked.',
     tokenWithoutScope: 'The token is valid, but gives no access to this service. Ask whoever manages the provider.',
-    account: 'Account',
     signedInAs: (name: string, scope: string) => `Signed in as ${name} (${scope})`,
     signOut: 'Sign out',
     signOutFailed: 'Could not sign out',

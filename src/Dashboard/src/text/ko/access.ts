@@ -14,7 +14,6 @@ export const access: typeof Access = {
     tokenMissing: '토큰을 붙여 넣으세요.',
     tokenRefused: '유효하지 않은 토큰입니다. 잘못 입력했거나, 만료되었거나, 폐기되었을 수 있습니다.',
     tokenWithoutScope: '유효한 토큰이지만 이 서비스에 대한 권한이 없습니다. 인증 제공자의 관리자에게 문의하세요.',
-    account: '계정',
     signedInAs: (name, scope) => `${name}(으)로 로그인됨 (${scope})`,
     signOut: '로그아웃',
     signOutFailed: '로그아웃하지 못했습니다',
