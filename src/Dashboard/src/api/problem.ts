@@ -37,6 +37,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether nothing has this id, or an id of this form. */
+export const isUnknown = (error: Error | null): boolean =>
+  error instanceof ApiError && (error.problem.status === 404 || error.problem.status === 400);
+
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 

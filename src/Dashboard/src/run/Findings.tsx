@@ -1,6 +1,8 @@
+import { isUnknown } from '../api/problem';
 import type { RunDetail, RunFinding } from '../api/types';
 import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
+import { errorMessage } from '../design/Problem';
 import { Link } from '../navigation/navigation';
 import { usePrinting } from '../navigation/printing';
 import { useMedia } from '../navigation/theme';
@@ -16,12 +18,23 @@ const titleOf = ({ rule }: RunFinding): string => t.rules[rule] ?? rule.replaceA
 
 /** The findings of the diagnosis, most severe first: beside the curves where there is room, else in one line that opens. */
 export function Findings({ run }: { run: RunDetail }) {
-  const { data } = useFindings(run.id);
+  const { data, error, refetch } = useFindings(run.id);
   const hasRoom = useMedia('(min-width: 1101px)');
   const isPrinting = usePrinting();
   const findings = [...(data?.findings ?? [])].sort(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.seq - b.seq,
   );
+  // A run that was deleted has none; its page says so.
+  if (data === undefined && error !== null && !isUnknown(error)) {
+    return (
+      <p className="findings card" role="alert">
+        {t.failed}: {errorMessage(error)}{' '}
+        <button type="button" className="link" onClick={() => void refetch()}>
+          {text.problem.retry}
+        </button>
+      </p>
+    );
+  }
   return (
     findings.length > 0 && (
       <details className="findings card" open={hasRoom || isPrinting}>

@@ -400,6 +400,50 @@ describe('RunPage', () => {
     expect(screen.queryByTestId('failure')).toBeNull();
   });
 
+  it('shows no failure until it is known whether the diagnosis explains it, and then beside other views only', async () => {
+    const failure = { class: 'diverged', code: null, arguments: null, message: 'It is NaN.' } as const;
+    let answer = (_: unknown) => {};
+    serve({
+      [`GET ${path}`]: () => detail({ state: 'failed', failure }),
+      [`GET ${path}/findings`]: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await renderPage(<RunPage id={id} />, `/runs/${id}`);
+    await screen.findByRole('heading', { name: 'small cnn' });
+    expect(screen.queryByTestId('failure')).toBeNull();
+    const finding = {
+      rule: 'diverged',
+      severity: 'problem',
+      epoch: 1,
+      message: 'NaN.',
+      evidence: [],
+      suggestion: null,
+    };
+    await act(async () => answer({ findings: [{ ...finding, source: '', seq: 4, at: '' }] }));
+    expect(await screen.findByText('NaN.')).toBeDefined();
+    expect(screen.queryByTestId('failure')).toBeNull();
+    fireEvent.click(screen.getByRole('link', { name: 'Files' }));
+    expect((await screen.findByTestId('failure')).textContent).toContain('It is NaN.');
+  });
+
+  it('says why the diagnosis cannot be loaded, and retries', async () => {
+    const failure = { class: 'diverged', code: null, arguments: null, message: 'It is NaN.' } as const;
+    let isBroken = true;
+    const broken = () => Response.json({ title: 'Too much.', status: 403 }, { status: 403 });
+    serve({
+      [`GET ${path}`]: () => detail({ state: 'failed', failure }),
+      [`GET ${path}/findings`]: () => (isBroken ? broken() : { findings: [] }),
+    });
+    await renderPage(<RunPage id={id} />, `/runs/${id}`);
+    expect((await screen.findByTestId('failure')).textContent).toContain('It is NaN.');
+    const line = screen.getByText(/Could not load the diagnosis: Too much\./);
+    isBroken = false;
+    fireEvent.click(within(line).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(line.isConnected).toBe(false));
+  });
+
   it('draws the curves over the axis of the URL', async () => {
     serve({ [`GET ${path}`]: () => running });
     const hub = await renderPage(<RunPage id={id} />, '/?loss=table');

@@ -83,6 +83,7 @@ export const runViews = {
 
   findings: {
     title: 'Diagnosis',
+    failed: 'Could not load the diagnosis',
     severities: { info: 'Note', warning: 'Warning', problem: 'Problem' },
     rules: {
       vanishing_gradient: 'Vanishing gradient',

@@ -83,6 +83,7 @@ export const runViews: typeof RunViews = {
 
   findings: {
     title: '진단',
+    failed: '진단을 불러오지 못했습니다',
     severities: { info: '참고', warning: '경고', problem: '문제' },
     rules: {
       vanishing_gradient: '기울기 소실',
