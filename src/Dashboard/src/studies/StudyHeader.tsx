@@ -21,8 +21,14 @@ const t = text.studies;
 const shown = ['pause', 'resume', 'stop', 'extend', 'cancel'] as const;
 type Shown = (typeof shown)[number];
 
+interface StudyHeaderProps {
+  study: StudyDetail;
+  trials: readonly TrialEntry[];
+  isDeleted: boolean;
+}
+
 /** Name, state, what it does, and the actions that are available now. */
-export function StudyHeader({ study, trials }: { study: StudyDetail; trials: readonly TrialEntry[] }) {
+export function StudyHeader({ study, trials, isDeleted }: StudyHeaderProps) {
   const [dialog, setDialog] = useState<'extend' | 'cancel' | 'delete' | 'edit' | null>(null);
   const mutation = useStudyAction(study.id);
   const offline = useLiveStatus() === 'offline';
@@ -45,52 +51,54 @@ export function StudyHeader({ study, trials }: { study: StudyDetail; trials: rea
           <PageTitle window={windowTitleOf(study)}>{study.name}</PageTitle>
           <StudyBadge state={study.state} />
         </div>
-        <div className="row">
-          {may.submit && bestRun !== undefined && (
-            <Link
-              className="button button-small"
-              href={`/new?from=${bestRun.id}`}
-              title={t.settingsOf(study.best?.number ?? 0)}
-            >
-              {t.takeSettings}
-            </Link>
-          )}
-          {may.submit && (
-            <Link className="button button-small" href={`/new?study=${study.id}&mode=study`} title={t.changeTitle}>
-              {t.change}
-            </Link>
-          )}
-          {shown
-            .filter((action) => study.actions[action].enabled)
-            .map((action) => (
-              <Button key={action} small blocked={offline || mutation.isPending} onClick={() => press(action)}>
-                {t.actions[action]}
-              </Button>
-            ))}
-          {may.againstChanging([study]) === null && (
-            <Menu label={t.more} icon="more">
-              {(menu) => (
-                <ul className="stack tight">
-                  {(['edit', 'delete'] as const)
-                    .filter((action) => action === 'edit' || study.actions.delete.enabled)
-                    .map((action) => (
-                      <li key={action}>
-                        <Button
-                          danger={action === 'delete'}
-                          blocked={offline || mutation.isPending}
-                          popoverTarget={menu}
-                          popoverTargetAction="hide"
-                          onClick={() => setDialog(action)}
-                        >
-                          {action === 'edit' ? t.edit.open : t.actions.delete}
-                        </Button>
-                      </li>
-                    ))}
-                </ul>
-              )}
-            </Menu>
-          )}
-        </div>
+        {!isDeleted && (
+          <div className="row">
+            {may.submit && bestRun !== undefined && (
+              <Link
+                className="button button-small"
+                href={`/new?from=${bestRun.id}`}
+                title={t.settingsOf(study.best?.number ?? 0)}
+              >
+                {t.takeSettings}
+              </Link>
+            )}
+            {may.submit && (
+              <Link className="button button-small" href={`/new?study=${study.id}&mode=study`} title={t.changeTitle}>
+                {t.change}
+              </Link>
+            )}
+            {shown
+              .filter((action) => study.actions[action].enabled)
+              .map((action) => (
+                <Button key={action} small blocked={offline || mutation.isPending} onClick={() => press(action)}>
+                  {t.actions[action]}
+                </Button>
+              ))}
+            {may.againstChanging([study]) === null && (
+              <Menu label={t.more} icon="more">
+                {(menu) => (
+                  <ul className="stack tight">
+                    {(['edit', 'delete'] as const)
+                      .filter((action) => action === 'edit' || study.actions.delete.enabled)
+                      .map((action) => (
+                        <li key={action}>
+                          <Button
+                            danger={action === 'delete'}
+                            blocked={offline || mutation.isPending}
+                            popoverTarget={menu}
+                            popoverTargetAction="hide"
+                            onClick={() => setDialog(action)}
+                          >
+                            {action === 'edit' ? t.edit.open : t.actions.delete}
+                          </Button>
+                        </li>
+                      ))}
+                  </ul>
+                )}
+              </Menu>
+            )}
+          </div>
+        )}
       </div>
       <p className="muted">
         {t.about(
@@ -99,8 +107,8 @@ export function StudyHeader({ study, trials }: { study: StudyDetail; trials: rea
           integer(study.definition.parallelism),
           dateTime(study.createdAt),
         )}{' '}
-        <Link href={`/runs?study=${study.id}`}>{t.runs}</Link>
-        {runs.length > 1 && runs.length <= maximumRuns && (
+        {!isDeleted && <Link href={`/runs?study=${study.id}`}>{t.runs}</Link>}
+        {!isDeleted && runs.length > 1 && runs.length <= maximumRuns && (
           <>
             {' · '}
             <Link href={addressOf('/compare', runs)}>{t.compareRuns}</Link>

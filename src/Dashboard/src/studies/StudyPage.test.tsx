@@ -207,6 +207,32 @@ describe('StudyPage, beside its trials', () => {
   });
 });
 
+describe('StudyPage, where there is no study', () => {
+  it('says so, with a way on', async () => {
+    serve({});
+    await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Study not found' })).toBeDefined();
+    expect(screen.getByRole('link', { name: 'All studies' }).getAttribute('href')).toBe('/studies');
+  });
+
+  it('shows one that was deleted elsewhere as it was, without actions', async () => {
+    let isDeleted = false;
+    serve({ ...served(), [`GET /api/v1/studies/${id}`]: () => (isDeleted ? undefined : study) });
+    const hub = await renderPage(<StudyPage id={id} />, `/studies/${id}`);
+    expect(await screen.findByRole('button', { name: 'Evaluate trial 1' })).toBeDefined();
+    isDeleted = true;
+    act(() => hub.newest('WatchRunChanges').send({ changed: [], deleted: [], studies: [id], missed: false }));
+    expect((await screen.findByRole('alert')).textContent).toContain('This study was deleted');
+    expect(screen.getByRole('heading', { level: 1, name: 'Optimizers' })).toBeDefined();
+    for (const action of ['Evaluate trial 1', 'Extend', 'More actions', 'Delete']) {
+      expect(screen.queryByRole('button', { name: action, hidden: true })).toBeNull();
+    }
+    for (const link of ['Change…', 'Use settings', 'All runs of the study']) {
+      expect(screen.queryByRole('link', { name: link })).toBeNull();
+    }
+  });
+});
+
 describe('StudyPage, while its study goes on', () => {
   it('reads the study and its trials again when they change, once a second, and not by the clock', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { isUnknown } from '../api/problem';
 import type { Catalog } from '../api/types';
 import { formatMetric, metricLabel } from '../compare/format';
 import { type Brushes, insideOf, readBrushes, writeBrushes } from '../compare/variables/brush';
@@ -6,6 +7,7 @@ import { ParallelCard } from '../compare/variables/ParallelCard';
 import { scaleOf } from '../compare/variables/scale';
 import { isInformative, type Variable } from '../compare/variables/variables';
 import { Figure, Figures } from '../design/Figure';
+import { DeletedNote, Missing } from '../design/Gone';
 import { Loaded } from '../design/Loaded';
 import { ProgressBar } from '../design/ProgressBar';
 import { watchStudy } from '../live/watchedStudies';
@@ -44,13 +46,25 @@ import './studies.css';
 const t = text.studies;
 
 /** A study, live. The whole view is in the URL. */
-export const StudyPage = ({ id }: { id: string }) => (
-  <Loaded query={useStudy(id)} errorTitle={t.errorTitle} heights={[60, 120, 320]} label={t.loading} className="stack">
-    {(study) => <LoadedStudy study={study} />}
-  </Loaded>
-);
+export function StudyPage({ id }: { id: string }) {
+  const query = useStudy(id);
+  const isGone = isUnknown(query.error);
+  return query.data === undefined && isGone ? (
+    <Missing title={t.notFoundTitle} text={t.notFoundText} href="/studies" back={t.back} />
+  ) : (
+    <Loaded query={query} errorTitle={t.errorTitle} heights={[60, 120, 320]} label={t.loading} className="stack">
+      {(study) => <LoadedStudy study={study} isDeleted={isGone} />}
+    </Loaded>
+  );
+}
 
-function LoadedStudy({ study }: { study: StudyDetail }) {
+interface LoadedStudyProps {
+  study: StudyDetail;
+  /** Whether it has been deleted since: it is shown as it was last known. */
+  isDeleted: boolean;
+}
+
+function LoadedStudy({ study, isDeleted }: LoadedStudyProps) {
   const trials = useTrials(study);
   const { data } = useStudyResult(study);
   const isOver = hasEnded(study.state);
@@ -66,11 +80,17 @@ function LoadedStudy({ study }: { study: StudyDetail }) {
   );
   return (
     <div className="stack">
-      <StudyHeader study={study} trials={trials.data ?? []} />
+      <StudyHeader study={study} trials={trials.data ?? []} isDeleted={isDeleted} />
+      {isDeleted && <DeletedNote title={t.deletedTitle} text={t.deletedText} />}
       {result !== undefined && <Verdict study={study} result={result} catalog={catalog} />}
       <Summary study={study} catalog={catalog} />
       <Loaded query={trials} errorTitle={t.trialsError} heights={[320, 320]} label={t.loading} className="stack">
-        {(loaded) => <Trials study={study} trials={loaded} result={result} catalog={catalog} />}
+        {(loaded) => (
+          <>
+            <Trials study={study} trials={loaded} result={result} catalog={catalog} />
+            <TestCard study={study} isDeleted={isDeleted} />
+          </>
+        )}
       </Loaded>
     </div>
   );
@@ -167,7 +187,6 @@ function Trials({ study, trials, result, catalog }: TrialsProps) {
       )}
       <TrialsCard study={study} trials={trials} inside={brushes.size === 0 ? null : inside} catalog={catalog} />
       {result !== undefined && result.savings.length > 0 && <SavingsCard study={study} savings={result.savings} />}
-      <TestCard study={study} />
     </>
   );
 }

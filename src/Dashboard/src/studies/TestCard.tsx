@@ -11,7 +11,7 @@ import { type StudyDetail, useStudyAction } from './useStudies';
 const t = text.studies.test;
 
 /** The test set, which is opened for the chosen trial on request; every look is listed. */
-export function TestCard({ study }: { study: StudyDetail }) {
+export function TestCard({ study, isDeleted }: { study: StudyDetail; isDeleted: boolean }) {
   const [isAsking, setAsking] = useState(false);
   const mutation = useStudyAction(study.id);
   const isNew = study.best !== null && !study.looks.some(({ trial }) => trial === study.best?.number);
@@ -20,6 +20,7 @@ export function TestCard({ study }: { study: StudyDetail }) {
       title={t.title}
       actions={
         study.actions.test.enabled &&
+        !isDeleted &&
         isNew && (
           <Button small blocked={mutation.isPending} onClick={() => setAsking(true)}>
             {t.open(study.best?.number ?? 0)}

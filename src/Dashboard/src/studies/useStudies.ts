@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ensureOk, unwrap } from '../api/client';
+import { isUnknown } from '../api/problem';
 import type { components } from '../api/schema';
 import { fallbackMilliseconds, useReadAgain } from '../live/useReadAgain';
 import { navigate } from '../navigation/navigation';
@@ -49,7 +50,8 @@ export function useStudy(id: string) {
   const study = useQuery({
     queryKey: ['study', id],
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/studies/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state: { data } }) => (data !== undefined && !goesOn(data) ? false : fallbackMilliseconds),
+    refetchInterval: ({ state: { data, error } }) =>
+      isUnknown(error) || (data !== undefined && !goesOn(data)) ? false : fallbackMilliseconds,
   });
   // Each epoch of its runs adds to the curves of its trials and to what it has cost.
   useReadAgain(

@@ -5,6 +5,11 @@ export const studies = {
   studies: {
     title: 'Studies',
     errorTitle: 'Could not load the studies',
+    notFoundTitle: 'Study not found',
+    notFoundText: 'It does not exist or was deleted.',
+    back: 'All studies',
+    deletedTitle: 'This study was deleted',
+    deletedText: 'This is its last known state. Its runs are gone, so no action is available.',
     trialsError: 'Could not load the trials',
     loading: 'Loading the study',
     older: 'Show older studies',

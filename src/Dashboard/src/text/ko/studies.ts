@@ -5,6 +5,11 @@ export const studies: typeof Studies = {
   studies: {
     title: '스터디',
     errorTitle: '스터디를 불러오지 못했습니다',
+    notFoundTitle: '스터디를 찾을 수 없음',
+    notFoundText: '존재하지 않거나 삭제된 스터디입니다.',
+    back: '모든 스터디',
+    deletedTitle: '삭제된 스터디입니다',
+    deletedText: '마지막으로 확인된 상태입니다. 실행이 모두 삭제되어 더 이상 작업할 수 없습니다.',
     trialsError: '시도를 불러오지 못했습니다',
     loading: '스터디를 불러오는 중',
     older: '이전 스터디 더 보기',
