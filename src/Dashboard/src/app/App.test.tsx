@@ -128,7 +128,8 @@ describe('App', () => {
   it('forgets what it has shown when somebody signs out', async () => {
     const { requests } = service(ada);
     await open('/runs');
-    await screen.findByText('small cnn');
+    fireEvent.click(await screen.findByLabelText('Select small cnn'));
+    expect(screen.getByText('1 run selected')).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: 'Sign out' }));
     await field();
     expect(screen.queryByText('small cnn')).toBeNull();
@@ -137,6 +138,7 @@ describe('App', () => {
     const before = requests.filter(({ url }) => url.includes('/runs?')).length;
     await screen.findByText('small cnn');
     expect(requests.filter(({ url }) => url.includes('/runs?')).length).toBeGreaterThanOrEqual(before);
+    expect(screen.queryByText('1 run selected')).toBeNull();
   });
 
   it('has neither account nor tokens without authentication', async () => {

@@ -10,6 +10,7 @@ import type { LiveConnection } from '../live/LiveConnection';
 import { LiveProvider } from '../live/LiveProvider';
 import { Link, navigate, usePath } from '../navigation/navigation';
 import { useShortcuts } from '../navigation/useKeyDown';
+import { clearSelection, useDeselectDeleted } from '../runs/selection';
 import { text } from '../text/text';
 import { ConnectionBanner } from './Connection';
 import { CrashBoundary } from './CrashBoundary';
@@ -29,10 +30,17 @@ export function App({ connection }: { connection: LiveConnection }) {
     window.addEventListener(unauthorized, ended);
     return () => window.removeEventListener(unauthorized, ended);
   }, [queries]);
+  const isOut = session !== undefined && isSignedOut(session);
+  useEffect(() => {
+    if (isOut) {
+      // The next one to sign in may be somebody else.
+      clearSelection();
+    }
+  }, [isOut]);
   if (isPending && failureCount === 0) {
     return null;
   }
-  if (session !== undefined && isSignedOut(session)) {
+  if (isOut) {
     return (
       <>
         <TopBar />
@@ -53,6 +61,7 @@ export function App({ connection }: { connection: LiveConnection }) {
 function Pages() {
   const path = usePath();
   const may = usePermissions();
+  useDeselectDeleted();
   useShortcuts((event) => {
     if (event.key === 'n' && may.submit && path !== '/new') {
       event.preventDefault();

@@ -6,7 +6,7 @@ import { ConfirmDialog, Dialog } from '../design/Dialog';
 import type { SnackbarContent } from '../design/Snackbar';
 import { addressOf, Link } from '../navigation/navigation';
 import { text } from '../text/text';
-import { appliesTo, type BulkRequest, useBulkAction } from './useBulkAction';
+import { appliesTo, type BulkOutcome, type BulkRequest, useBulkAction } from './useBulkAction';
 
 interface BulkBarProps {
   runs: readonly RunSummary[];
@@ -16,6 +16,19 @@ interface BulkBarProps {
 }
 
 const maximumCompared = 100;
+
+/** Actions after which runs are no longer in the list, and the ones that take them back. */
+const moved = {
+  archive: { message: text.bulk.archived, back: 'restore' },
+  restore: { message: text.bulk.restored, back: 'archive' },
+  delete: { message: text.bulk.deleted, back: null },
+} as const;
+
+/** What was done, and why the others were rejected. */
+const messageOf = (done: string, { rejected }: Pick<BulkOutcome, 'rejected'>): string =>
+  [done, rejected[0] === undefined ? '' : text.bulk.rejected(rejected.length, rejected[0])]
+    .filter((part) => part !== '')
+    .join(' ');
 
 /** Actions that apply to the selected runs, at the bottom of the window. */
 export function BulkBar({ runs, onClear, onDone }: BulkBarProps) {
@@ -28,36 +41,34 @@ export function BulkBar({ runs, onClear, onDone }: BulkBarProps) {
   const close = () => setDialog(null);
   const applicable = (action: BulkRequest['action']) => runs.filter((run) => appliesTo(action, run));
 
-  const archive = async () => {
-    const done = await bulk.run({ action: 'archive' }, applicable('archive'));
+  /** The runs leave the list, and the bar with them: what became of them is said elsewhere. */
+  const move = async (action: keyof typeof moved) => {
+    close();
+    const outcome = await bulk.run({ action }, applicable(action));
+    const { done } = outcome;
+    const back = moved[action].back;
+    const takeBack = async () => {
+      const undone = await bulk.run({ action: back ?? action }, done);
+      if (undone.rejected.length > 0) {
+        onDone({ message: messageOf('', undone), undo: null });
+      }
+    };
     onDone({
-      message: text.bulk.archived(done.length),
-      undo: () => void bulk.run({ action: 'restore' }, done),
+      message: messageOf(done.length > 0 ? moved[action].message(done.length) : '', outcome),
+      undo: back === null || done.length === 0 ? null : () => void takeBack(),
     });
     onClear();
   };
-  const restore = async () => {
-    const done = await bulk.run({ action: 'restore' }, applicable('restore'));
-    onDone({ message: text.bulk.restored(done.length), undo: () => void bulk.run({ action: 'archive' }, done) });
-    onClear();
-  };
-  const confirm = async (action: 'cancel' | 'delete') => {
+  const cancel = () => {
     close();
-    const done = await bulk.run({ action }, applicable(action));
-    if (action === 'delete') {
-      onDone({ message: text.bulk.deleted(done.length), undo: null });
-      onClear();
-    }
+    void bulk.run({ action: 'cancel' }, applicable('cancel'));
   };
   const outcome =
     state.all === 0
       ? ''
       : state.isWorking
         ? text.bulk.working(state.done + state.rejected.length, state.all)
-        : [
-            state.done > 0 ? text.bulk.done(state.done) : '',
-            state.rejected[0] === undefined ? '' : text.bulk.rejected(state.rejected.length, state.rejected[0]),
-          ].join(' ');
+        : messageOf(state.done > 0 ? text.bulk.done(state.done) : '', state);
 
   /** A button, if the action applies to any of the runs; with their number, if not to all. */
   const button = (action: BulkRequest['action'], name: string, onClick: () => void, danger = false) => {
@@ -93,8 +104,8 @@ export function BulkBar({ runs, onClear, onDone }: BulkBarProps) {
           {button('tag', text.bulk.tag, () => setDialog('tag'))}
           {button('pause', text.actions.names.pause, () => void bulk.run({ action: 'pause' }, applicable('pause')))}
           {button('cancel', text.actions.names.cancel, () => setDialog('cancel'), true)}
-          {button('archive', text.bulk.archive, () => void archive())}
-          {button('restore', text.bulk.restore, () => void restore())}
+          {button('archive', text.bulk.archive, () => void move('archive'))}
+          {button('restore', text.bulk.restore, () => void move('restore'))}
           {button('delete', text.bulk.deleteForGood, () => setDialog('delete'), true)}
         </>
       ) : (
@@ -109,7 +120,7 @@ export function BulkBar({ runs, onClear, onDone }: BulkBarProps) {
           {...text.bulk.questions[dialog]}
           title={text.bulk.questions[dialog].title(applicable(dialog).length)}
           onClose={close}
-          onConfirm={() => void confirm(dialog)}
+          onConfirm={() => (dialog === 'cancel' ? cancel() : void move('delete'))}
         />
       )}
       {dialog === 'tag' && (

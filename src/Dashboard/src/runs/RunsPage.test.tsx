@@ -241,6 +241,25 @@ describe('RunsPage', () => {
     expect(screen.queryByText('Archived 1 run.')).toBeNull();
   });
 
+  it('says for which runs archiving, and taking that back, was rejected', async () => {
+    const over = summary({ id: 'b', name: 'over', state: 'succeeded' });
+    const rejected = (title: string) => () => Response.json({ title, status: 409 }, { status: 409 });
+    serve({
+      'GET /api/v1/runs': () => page([over, summary({ id: 'c', name: 'third' })]),
+      'POST /api/v1/runs/b/archive': () => over,
+      'POST /api/v1/runs/c/archive': rejected('It is in training.'),
+      'POST /api/v1/runs/b/restore': rejected('It is gone.'),
+    });
+    await renderPage(<RunsPage />);
+    fireEvent.click(await screen.findByLabelText('Select all loaded runs'));
+    fireEvent.click(screen.getByRole('button', { name: 'Archive' }));
+    expect(await screen.findByText('Archived 1 run. Failed: 1 (It is in training.)')).toBeDefined();
+    expect(screen.queryByText('2 runs selected')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Failed: 1 (It is gone.)')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
+
   it('restores and deletes runs in the archive only', async () => {
     const old = summary({ id: 'b', name: 'old', state: 'succeeded', archivedAt: '2026-11-21T09:00:00Z' });
     const requests = serve({

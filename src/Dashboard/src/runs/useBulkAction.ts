@@ -16,6 +16,13 @@ export interface BulkState {
   readonly isWorking: boolean;
 }
 
+export interface BulkOutcome {
+  /** The runs for which it was done. */
+  readonly done: readonly RunSummary[];
+  /** Reasons why the others were rejected. */
+  readonly rejected: readonly string[];
+}
+
 const concurrency = 4;
 const idle: BulkState = { all: 0, done: 0, rejected: [], isWorking: false };
 
@@ -42,11 +49,11 @@ export function useBulkAction() {
   const queries = useQueryClient();
   const [state, setState] = useState<BulkState>(idle);
 
-  /** Returns the runs for which it was done. */
-  const run = async (request: BulkRequest, runs: readonly RunSummary[]): Promise<readonly RunSummary[]> => {
+  const run = async (request: BulkRequest, runs: readonly RunSummary[]): Promise<BulkOutcome> => {
     setState({ ...idle, all: runs.length, isWorking: true });
     const pending = [...runs];
     const done: RunSummary[] = [];
+    const rejected: string[] = [];
     const worker = async () => {
       for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
         const current = next;
@@ -56,12 +63,10 @@ export function useBulkAction() {
         );
         if (rejection === null) {
           done.push(current);
+        } else {
+          rejected.push(rejection);
         }
-        setState((before) =>
-          rejection === null
-            ? { ...before, done: before.done + 1 }
-            : { ...before, rejected: [...before.rejected, rejection] },
-        );
+        setState((before) => ({ ...before, done: done.length, rejected: [...rejected] }));
       }
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
@@ -69,7 +74,7 @@ export function useBulkAction() {
     await Promise.all(
       ['runs', 'experiments', 'run-groups'].map((root) => queries.invalidateQueries({ queryKey: [root] })),
     );
-    return done;
+    return { done, rejected };
   };
 
   return { state, run };
