@@ -374,6 +374,23 @@ describe('NewRunPage', () => {
   });
 });
 
+describe('NewRunPage for a lesson', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('starts from the spec of its run, and not from a template', async () => {
+    serve({
+      'GET /api/v1/catalog': () => catalog,
+      'POST /api/v1/specs/check': () => valid,
+      'GET /api/v1/lessons/init': () => ({ runs: [{ id: 'zeros', spec: { name: 'All zeros' } }] }),
+    });
+    await renderPage(<NewRunPage />, '/new?lesson=init&run=zeros');
+    await screen.findByRole('button', { name: 'Start training' });
+    expect(spec().name).toBe('All zeros');
+    expect(document.querySelectorAll('[data-template]').length).toBeGreaterThan(0);
+    expect(document.querySelector('[data-template][aria-pressed="true"]')).toBeNull();
+  });
+});
+
 describe('NewRunPage for a fork', () => {
   beforeEach(() => sessionStorage.clear());
   const base = {

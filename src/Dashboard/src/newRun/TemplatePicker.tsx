@@ -10,6 +10,7 @@ import type { SpecText } from './useSpecText';
 /** The templates, of which one replaces the spec. Keys: 1 for the first, and so on. */
 export function TemplatePicker({ spec }: { spec: SpecText }) {
   const [param, setParam] = useParam('template');
+  const [lesson] = useParam('lesson');
   const [pending, setPending] = useState<Template | null>(null);
   const replace = (template: Template) => {
     spec.replace(template.spec);
@@ -27,7 +28,7 @@ export function TemplatePicker({ spec }: { spec: SpecText }) {
     <div>
       <TemplateCards
         label={text.templates.label}
-        chosen={findTemplate(param)?.id ?? starterId}
+        chosen={findTemplate(param)?.id ?? (lesson === null ? starterId : null)}
         onChoose={choose}
         isRow
       />

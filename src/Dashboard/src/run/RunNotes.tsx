@@ -15,6 +15,9 @@ export const readTags = (typed: string): string[] => [
   ...new Set(typed.split(',').flatMap((tag) => (tag.trim() === '' ? [] : [tag.trim()]))),
 ];
 
+const withoutSaved = <Fields extends Readonly<Record<string, string>>>(typed: Partial<Fields>, saved: Fields) =>
+  Object.fromEntries(Object.entries(typed).filter(([name, value]) => value !== saved[name])) as Partial<Fields>;
+
 /** Name, tags and notes of a run, saved together. */
 export function RunNotes({ run }: { run: RunDetail }) {
   const id = useId();
@@ -25,22 +28,23 @@ export function RunNotes({ run }: { run: RunDetail }) {
   const now = { ...stored, ...typed };
   const isChanged = JSON.stringify(now) !== JSON.stringify(stored);
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: typeof stored) =>
       unwrap(
         api.PATCH('/api/v1/runs/{id}', {
           params: { path: { id: run.id } },
-          body: { name: now.name, tags: readTags(now.tags), notes: now.notes },
+          body: { name: sent.name, tags: readTags(sent.tags), notes: sent.notes },
         }),
       ),
-    onSuccess: (edited) => {
-      setTyped({});
+    onSuccess: (edited, sent) => {
+      // What was typed meanwhile is still to be saved.
+      setTyped((before) => withoutSaved(before, sent));
       queries.setQueryData<RunDetail>(detailKey(run.id), edited);
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (refusal === null && isChanged && !save.isPending) {
-      save.mutate();
+      save.mutate(now);
     }
   };
   const field = (name: keyof typeof stored) => ({

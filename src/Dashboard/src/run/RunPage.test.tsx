@@ -261,6 +261,30 @@ describe('RunPage', () => {
     expect(screen.getByRole('link', { name: 'two' })).toBeDefined();
   });
 
+  it('keeps what is typed while it saves', async () => {
+    let answer = (_: unknown) => {};
+    const requests = serve({
+      [`GET ${path}`]: () => running,
+      [`PATCH ${path}`]: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await renderPage(<RunPage id={id} />, '/?tab=details');
+    const type = (value: string) => fireEvent.change(screen.getByLabelText('Notes'), { target: { value } });
+    await screen.findByLabelText('Notes');
+    type('Mind the seed.');
+    fireEvent.change(screen.getByLabelText('Tags'), { target: { value: 'one ,two' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    type('Mind the seed, and the rate.');
+    await waitFor(() => expect(requests.some(({ method }) => method === 'PATCH')).toBe(true));
+    await act(async () => answer({ ...running, tags: ['one', 'two'], notes: 'Mind the seed.' }));
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Tags').value).toBe('one, two'));
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Notes').value).toBe('Mind the seed, and the rate.');
+    expect(screen.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBe('false');
+    expect(screen.queryByText('Saved')).toBeNull();
+  });
+
   it('shows findings, most severe first, with a link to a fork with the fix', async () => {
     const finding = {
       rule: 'overfitting',
