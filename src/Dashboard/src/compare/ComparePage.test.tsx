@@ -106,6 +106,13 @@ describe('ComparePage', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('names the first run that is selected', async () => {
+    const requests = serve({ [`GET /api/v1/runs/${idOf('a')}`]: () => run('a', { name: 'small cnn' }) });
+    await renderPage(<ComparePage />, addressOf('/compare', [idOf('a')]));
+    await waitFor(() => expect(selected()).toEqual(['small cnn']));
+    expect(requests.filter(({ url }) => url.includes('/compare'))).toEqual([]);
+  });
+
   it('refetches the comparison when notifications may have been missed', async () => {
     const requests = serve({ 'GET /api/v1/compare': (request) => compare(request) });
     const hub = await renderPage(<ComparePage />, address);

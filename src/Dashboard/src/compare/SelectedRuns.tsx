@@ -1,6 +1,7 @@
 import { Button } from '../design/Button';
 import { Icon } from '../design/Icon';
 import { addressOf, Link } from '../navigation/navigation';
+import { useRunDetail } from '../run/useRun';
 import { text } from '../text/text';
 import { type Comparison, minimumRuns } from './comparison';
 import { lineStylesOf } from './lineStyle';
@@ -20,12 +21,15 @@ interface ChosenRunsProps {
 
 /** The runs of the comparison, each with its line style, and controls to change the selection. */
 export function SelectedRuns({ runs, loaded, isPicking, onPicking, onChange }: ChosenRunsProps) {
+  // A single run is not compared: its name is that of its page.
+  const single = useRunDetail(runs.length < minimumRuns ? (runs[0] ?? null) : null).data;
+  const nameOf = (id: string) => [...(loaded?.runs ?? []), single].find((run) => run?.id === id)?.name ?? id.slice(-8);
   const styles = loaded === undefined ? null : lineStylesOf(loaded).runs;
   return (
     <section className="selected-runs row" aria-label={t.label}>
       <ul className="row">
         {runs.map((id) => {
-          const name = loaded?.runs.find((run) => run.id === id)?.name ?? id.slice(-8);
+          const name = nameOf(id);
           const style = styles?.get(id);
           return (
             <li key={id}>

@@ -58,6 +58,25 @@ describe('restrictTo', () => {
     expect(JSON.stringify(left)).not.toContain(idOf('a'));
   });
 
+  it('says nothing about runs and groups as they were', () => {
+    const note = { code: 'few_seeds', severity: 'info', message: 'Few seeds.', arguments: {} };
+    const score = (group: string) => ({ group, mean: 0.5 });
+    const said = {
+      ...comparison({ runs: [run('a'), run('b'), run('c')], groups: [['a', 'b'], ['c']], curves: { train_loss: {} } }),
+      comparability: [note],
+      conclusion: { code: 'better' },
+      bands: [
+        { group: 'ab', metric: 'train_loss', points: [] },
+        { group: 'c', metric: 'train_loss', points: [] },
+      ],
+    } as unknown as typeof known;
+    const [metric] = said.metrics;
+    const before = { ...said, metrics: [{ ...metric, perGroup: [score('ab'), score('c')] }] } as typeof known;
+    const left = restrictTo(before, [idOf('a'), idOf('c')]);
+    expect(left).toMatchObject({ comparability: [], conclusion: null, bands: [{ group: 'c' }] });
+    expect(left.metrics[0]?.perGroup).toEqual([score('c')]);
+  });
+
   it('is the same object when all runs are kept', () => {
     expect(restrictTo(known, [idOf('a'), idOf('b'), idOf('c')])).toBe(known);
   });

@@ -51,12 +51,15 @@ export function applyUpdates(comparison: Comparison, changed: readonly RunSummar
   };
 }
 
-/** The comparison restricted to some runs, until the service has compared them. */
+/** The comparison restricted to some runs, without what is said about all of them or about groups that have changed, until the service has compared these. */
 export function restrictTo(comparison: Comparison, kept: readonly string[]): Comparison {
   const isKept = new Set(kept);
   if (comparison.runs.every(({ id }) => isKept.has(id))) {
     return comparison;
   }
+  const whole = new Set(
+    comparison.groups.filter(({ runs }) => runs.every((id) => isKept.has(id))).map(({ key }) => key),
+  );
   return {
     ...comparison,
     runs: comparison.runs.filter(({ id }) => isKept.has(id)),
@@ -67,7 +70,11 @@ export function restrictTo(comparison: Comparison, kept: readonly string[]): Com
     metrics: comparison.metrics.map((metric) => ({
       ...metric,
       perRun: metric.perRun.filter(({ run }) => isKept.has(run)),
+      perGroup: metric.perGroup.filter(({ group }) => whole.has(group)),
     })),
+    bands: comparison.bands.filter(({ group }) => whole.has(group)),
+    comparability: [],
+    conclusion: null,
   };
 }
 

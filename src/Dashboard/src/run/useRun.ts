@@ -15,8 +15,8 @@ const detailQuery = (id: string) =>
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
   });
 
-/** The run as the REST API returns it. */
-export const useRunDetail = (id: string) => useQuery(detailQuery(id));
+/** The run as the REST API returns it; without an id, nothing is requested. */
+export const useRunDetail = (id: string | null) => useQuery({ ...detailQuery(id ?? ''), enabled: id !== null });
 
 /**
  * The events of a run, folded while the page is open and cached for a while afterwards. The service completes the stream when the run
