@@ -46,6 +46,31 @@ describe('HomePage', () => {
     await waitFor(() => expect(screen.queryByRole('region', { name: 'In progress' })).toBeNull());
   });
 
+  it('shows a run in progress that is older than the latest page, and no best that may not be the best', async () => {
+    const started = summary({ name: 'long', experiment: 'long ago' });
+    const latest = [
+      summary({ id: second, state: 'succeeded', experiment: 'all known' }),
+      summary({ id: '019a0000-0000-7000-8000-000000000003', state: 'succeeded', experiment: 'more' }),
+    ];
+    serve({
+      'GET /api/v1/runs': ({ url }) =>
+        new URL(url).searchParams.getAll('state').includes('running')
+          ? page([started])
+          : { items: latest, next: 'older', total: 9 },
+      'GET /api/v1/experiments': () => ({
+        items: [
+          { name: 'all known', runs: 1, description: '', latestRun: second },
+          { name: 'more', runs: 7, description: '', latestRun: second },
+        ],
+        next: null,
+      }),
+    });
+    await renderPage(<HomePage />);
+    expect((await screen.findByRole('region', { name: 'In progress' })).textContent).toContain('long');
+    const experiments = screen.getByRole('region', { name: 'Experiments' });
+    await waitFor(() => expect(experiments.textContent).toBe('Experimentsall known1 run · best 75.00%more7 runs'));
+  });
+
   it('shows the latest studies, and keeps their trials out of the latest runs', async () => {
     const study = '019a0000-0000-7000-8000-0000000000aa';
     serve({

@@ -88,9 +88,12 @@ function CountedExperiments({ experiments }: ExperimentsProps) {
   const counts = new Map(
     useExperiments('').data?.pages.flatMap(({ items }) => items.map(({ name, runs }) => [name, runs] as const)),
   );
-  return (
-    <ExperimentList experiments={experiments.map((one) => ({ ...one, runs: counts.get(one.name) ?? one.runs }))} />
-  );
+  const counted = experiments.map((one) => {
+    const runs = counts.get(one.name) ?? one.runs;
+    // The best may be a run that the page does not know.
+    return { ...one, runs, best: runs === one.runs ? one.best : null };
+  });
+  return <ExperimentList experiments={counted} />;
 }
 
 const ExperimentList = ({ experiments }: Pick<ExperimentsProps, 'experiments'>) => (

@@ -10,9 +10,12 @@ export interface Watched {
 
 export function watchedIds(key: string): Watched {
   const watched = new Set(read(key));
-  const write = () => {
+  /** What other tabs have written since is kept. */
+  const write = (change: (stored: Set<string>) => void) => {
     try {
-      localStorage.setItem(key, JSON.stringify([...watched].slice(-most)));
+      const stored = new Set(read(key));
+      change(stored);
+      localStorage.setItem(key, JSON.stringify([...stored].slice(-most)));
     } catch {
       // Storage is blocked: they are known until the page is closed.
     }
@@ -22,13 +25,13 @@ export function watchedIds(key: string): Watched {
     watch: (id) => {
       if (!watched.has(id)) {
         watched.add(id);
-        write();
+        write((stored) => stored.add(id));
       }
     },
     unwatch: (id) => {
       const was = watched.delete(id);
       if (was) {
-        write();
+        write((stored) => stored.delete(id));
       }
       return was;
     },
