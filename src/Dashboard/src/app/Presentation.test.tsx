@@ -10,7 +10,16 @@ const press = (key: string, target: Element | Window = window) => fireEvent.keyD
 describe('Presentation', () => {
   afterEach(() => act(() => setPresenting(false)));
 
-  it.each(['/runs/1', '/compare', '/replay'])('begins and ends at %s, by key and by button', (path) => {
+  it.each([
+    '/runs/1',
+    '/runs/1/forward',
+    '/lessons/xor',
+    '/studies/1',
+    '/labs/gradient-check',
+    '/compare',
+    '/replay',
+    '/playground',
+  ])('begins and ends at %s, by key and by button', (path) => {
     render(<Presentation path={path} />);
     press('p');
     expect(isOn()).toBe(true);
@@ -32,6 +41,11 @@ describe('Presentation', () => {
     expect(isOn()).toBe(false);
     press('p');
     expect(isOn()).toBe(false);
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it.each(['/', '/runs', '/lessons', '/studies', '/labs', '/new', '/runs/1/other'])('is not offered at %s', (path) => {
+    render(<Presentation path={path} />);
     expect(screen.queryByRole('button')).toBeNull();
   });
 

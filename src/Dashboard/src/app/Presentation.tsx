@@ -4,8 +4,9 @@ import { setPresenting, usePresenting } from '../navigation/presentation';
 import { useShortcuts } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 
-/** A run, a lesson, a comparison and a replay can be presented. */
-export const isPresentable = (path: string): boolean => /^\/(?:(?:runs|lessons)\/[^/]+|compare|replay)\/?$/.test(path);
+/** What an audience looks at: a run and its forward pass, a lesson, a study, a lab, a comparison, a replay and the playground. */
+export const isPresentable = (path: string): boolean =>
+  /^\/(?:(?:runs|lessons|studies|labs)\/[^/]+|runs\/[^/]+\/forward|compare|replay|playground)\/?$/.test(path);
 
 /** Starts the presentation: a button, and the key p; Esc ends it, and so does leaving the page. */
 export function Presentation({ path }: { path: string }) {
