@@ -4,9 +4,8 @@ import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { Icon } from '../design/Icon';
 import { Problem } from '../design/Problem';
-import { ProgressBar } from '../design/ProgressBar';
-import { hasEnded } from '../studies/useStudies';
 import { text } from '../text/text';
+import { AttemptProgress } from './AttemptProgress';
 import { roughTime } from './LessonCard';
 import { say } from './localized';
 import { InlineMarkdown } from './Markdown';
@@ -67,21 +66,8 @@ export function PredictCard({ lesson, outcome }: { lesson: LessonDetail; outcome
           {outcome.predictionRight ? t.right : t.wrong}
         </p>
       )}
-      {isRunning && attempt !== null && attempt.runs.length > 0 && (
-        <ProgressBar
-          value={attempt.runs.reduce((sum, { progress }) => sum + progress, 0) / attempt.runs.length}
-          label={t.progressLabel}
-          state="running"
-        />
-      )}
-      {isRunning && attempt !== null && attempt.studies.length > 0 && (
-        <ProgressBar
-          value={
-            attempt.studies.filter(({ state }) => state === null || hasEnded(state)).length / attempt.studies.length
-          }
-          label={t.progressLabel}
-          state="running"
-        />
+      {isRunning && attempt !== null && attempt.runs.length + attempt.studies.length > 0 && (
+        <AttemptProgress key={attempt.id} attempt={attempt} />
       )}
       {may.submit ? (
         <p className="row lesson-start">

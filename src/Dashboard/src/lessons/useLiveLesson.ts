@@ -28,6 +28,7 @@ export function useLiveLesson(lesson: string, attempt: LessonAttempt | null, che
     void queries.invalidateQueries({ queryKey: ['lesson-hand-ins', lesson] });
     for (const { study } of attempt?.studies ?? []) {
       void queries.invalidateQueries({ queryKey: ['lesson-trials', study] });
+      void queries.invalidateQueries({ queryKey: ['study', study], exact: true });
     }
     for (const run of stale.current) {
       void queries.invalidateQueries({ queryKey: ['lesson-observations', run] });

@@ -27,6 +27,8 @@ export const lessons = {
     },
 
     read: 'Explanation',
+    readOn: 'Read on: the rest gives the answer away',
+    showExpected: 'Show what is expected',
     predict: 'Predict first',
     predictAndRun: 'Predict and run',
     runOnly: 'Run without predicting',
@@ -34,6 +36,16 @@ export const lessons = {
     startFailed: 'Could not start the lesson',
     again: 'Run again',
     progressLabel: 'Progress of the runs',
+    trialsEnded: (ended: string, all: string) => `${ended} of ${all} trials have ended`,
+    cancelling: 'Cancelling…',
+    cancel: {
+      open: 'Cancel',
+      title: 'Cancel the lesson?',
+      runs: (count: string) => `All of its runs that have not ended are cancelled, of ${count}.`,
+      studies: (count: string) => `All of its studies that have not ended are cancelled with their runs, of ${count}.`,
+      confirm: 'Cancel the lesson',
+      failed: 'Could not cancel everything',
+    },
     right: 'You predicted what the literature expects.',
     wrong: 'The literature expects another answer. The figures below show what happened here.',
 
@@ -119,6 +131,7 @@ export const lessons = {
     change: 'Change it',
     changeLab: 'Try the lab with other numbers, or with an expression of your own.',
     openLab: 'Open the lab',
+    changeStudies: 'Open a study in the form, change one thing, and start it:',
     changeText: 'Open a spec in the form, change one thing, and run it:',
     runs: 'Runs',
     compare: 'Compare',

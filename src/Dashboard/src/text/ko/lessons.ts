@@ -27,6 +27,8 @@ export const lessons: typeof english = {
     },
 
     read: '설명',
+    readOn: '계속 읽기: 답이 나옵니다',
+    showExpected: '예상 보기',
     predict: '먼저 예측하기',
     predictAndRun: '예측하고 실행',
     runOnly: '예측 없이 실행',
@@ -34,6 +36,16 @@ export const lessons: typeof english = {
     startFailed: '레슨을 시작하지 못했습니다',
     again: '다시 실행',
     progressLabel: '실행 진행률',
+    trialsEnded: (ended, all) => `시도 ${all}번 중 ${ended}번 끝남`,
+    cancelling: '중단하는 중…',
+    cancel: {
+      open: '중단',
+      title: '레슨을 중단할까요?',
+      runs: (count) => `실행 ${count}개 중 아직 끝나지 않은 것을 모두 중단합니다.`,
+      studies: (count) => `스터디 ${count}개 중 아직 끝나지 않은 것을 그 실행과 함께 모두 중단합니다.`,
+      confirm: '레슨 중단',
+      failed: '모두 중단하지는 못했습니다',
+    },
     right: '문헌이 예상하는 답을 골랐습니다.',
     wrong: '문헌이 예상하는 답은 다릅니다. 여기서 어떻게 되었는지 아래 결과를 보세요.',
 
@@ -118,6 +130,7 @@ export const lessons: typeof english = {
     change: '바꿔 보기',
     changeLab: '실험실에서 다른 숫자나 직접 만든 식을 시험해 보세요.',
     openLab: '실험실 열기',
+    changeStudies: '스터디를 양식에서 열고 하나만 바꿔 시작해 보세요:',
     changeText: '스펙을 양식에서 열고 하나만 바꿔 실행해 보세요:',
     runs: '실행',
     compare: '비교',
