@@ -8,7 +8,7 @@ import { findTemplate, starterId } from '../templates/templates';
 import { text } from '../text/text';
 import { SpecForm } from './SpecForm';
 import type { StudyDraft } from './study/draft';
-import { useStudyStart } from './study/useStudyStart';
+import { useLessonStudyStart, useStudyStart } from './study/useStudyStart';
 import { useCatalog } from './useCatalog';
 import { type ForkStart, useForkStart } from './useFork';
 import { useLessonSpec } from './useLessonSpec';
@@ -16,7 +16,7 @@ import './newRun.css';
 
 /**
  * The form for a new run. ?template= chooses its template; ?from= makes it a fork of a run, &fix= with the suggested changes of a finding;
- * ?lesson= starts from the spec of a lesson, of its run &run=; ?study= starts from a study; ?mode=study makes settings vary.
+ * ?lesson= starts from the spec of a lesson, of its run &run=, or from its study &study=; ?study= alone starts from a study; ?mode=study makes settings vary.
  */
 export function NewRunPage() {
   const [search] = useSearch();
@@ -26,6 +26,9 @@ export function NewRunPage() {
   const may = usePermissions();
   if (!may.submit) {
     return <NotPermitted />;
+  }
+  if (lesson !== null && study !== null) {
+    return <LessonStudy key={`${lesson} ${study}`} lesson={lesson} study={study} />;
   }
   if (study !== null) {
     return <FromStudy key={study} id={study} />;
@@ -95,16 +98,22 @@ function Fork({ id, fix }: { id: string; fix: number | null }) {
   );
 }
 
-function FromStudy({ id }: { id: string }) {
+const FromStudy = ({ id }: { id: string }) => <StudyStart start={useStudyStart(id)} source={`study.${id}`} />;
+
+const LessonStudy = ({ lesson, study }: { lesson: string; study: string }) => (
+  <StudyStart start={useLessonStudyStart(lesson, study)} source={`lesson.${lesson}.${study}`} />
+);
+
+function StudyStart({ start, source }: { start: ReturnType<typeof useStudyStart>; source: string }) {
   const catalog = useCatalog();
-  const { data, error, refetch } = useStudyStart(id);
+  const { data, error, refetch } = start;
   return (
     <Page
       catalog={data === undefined ? undefined : catalog.data}
       start={null}
       initial={data?.spec ?? {}}
       {...(data === undefined ? {} : { draft: data.draft, title: text.vary.fromStudy(data.name) })}
-      source={`study.${id}`}
+      source={source}
       error={error ?? catalog.error}
       onRetry={() => void Promise.all([refetch(), catalog.refetch()])}
     />

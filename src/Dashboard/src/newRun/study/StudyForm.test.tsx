@@ -218,6 +218,33 @@ describe('the form for a study', () => {
     );
   });
 
+  it('starts from a study of a lesson, with what it leaves out at its default', async () => {
+    const request = (method: string) => ({
+      name: 'fashion',
+      spec: { name: 'net', training: { epochs: 7 } },
+      parameters: [{ name: 'width', pointers: ['/model/dense'], kind: 'categorical', values: [[8], [16, 8]] }],
+      method: { name: method },
+      trials: 100,
+    });
+    const requests = await open('/new?lesson=search&study=tpe&mode=study', {
+      'GET /api/v1/lessons/search': () => ({
+        runs: [],
+        studies: ['grid', 'tpe'].map((id) => ({ id, label: { en: id, ko: id }, request: request(id) })),
+      }),
+    });
+    expect(screen.getByRole('heading', { name: 'New study from “fashion”' })).toBeDefined();
+    await waitFor(async () =>
+      expect(await lastCheck(requests)).toMatchObject({
+        spec: { training: { epochs: 7 } },
+        parameters: [{ name: 'width', values: [[8], [16, 8]] }],
+        method: { name: 'tpe' },
+        metric: 'validation_accuracy',
+        trials: 100,
+        seeds: 1,
+      }),
+    );
+  });
+
   it('starts from a study that exists', async () => {
     const requests = await open('/new?study=s1&mode=study', {
       'GET /api/v1/studies/s1': () => ({

@@ -237,6 +237,12 @@ export const draftOf = (definition: StudyDefinition, trials: number): StudyDraft
   seed: definition.seed,
 });
 
+/** The draft of a request: what it leaves out has its default. */
+export function draftOfRequest({ name: _, spec: __, trials, ...request }: StudyRequest): StudyDraft {
+  const draft = { ...emptyDraft, ...(request as unknown as Partial<StudyDraft>) };
+  return { ...draft, trials: methodOf(draft) === 'grid' ? null : (trials ?? null) };
+}
+
 /** Without the members that are null, and those that are false by default. */
 export const known = (record: object): { [name: string]: Json } =>
   Object.fromEntries(
