@@ -8,7 +8,7 @@ internal sealed class LabOptions
     public const string Section = "Labs";
 
     /// <summary>Bytes of a result; a larger one is a failure.</summary>
-    public const int MaximumResultBytes = 2 * 1024 * 1024;
+    public const int MaximumResultBytes = 4 * 1024 * 1024;
 
     /// <summary>Seconds that a trainer has for an answer. Default 60, from 1 to 600.</summary>
     [Range(1, 600)]

@@ -7,7 +7,7 @@ namespace Trainyard.Specs.Labs;
 [OptionalMembers]
 public sealed record ConvolutionRequest
 {
-    /// <summary>A layer as in a spec: of kind <c>conv</c> with at most 4 filters, or <c>pool</c>.</summary>
+    /// <summary>A layer as in a spec: of kind <c>conv</c> with at most 16 filters, or <c>pool</c>.</summary>
     public JsonElement Layer { get; init; } = Conv(new { kind = "conv", filters = 1, kernel = 5, stride = 1, padding = 0 });
 
     /// <summary>Channels of the input.</summary>
@@ -27,7 +27,7 @@ public sealed record ConvolutionRequest
     public IReadOnlyList<IReadOnlyList<double>>? Input { get; init; }
 
     /// <summary>Rows of the filters, channel by channel and filter by filter, one below the other; null: small integers.</summary>
-    [Items(1, 256), Number(-1e6, 1e6)]
+    [Items(1, 1024), Number(-1e6, 1e6)]
     public IReadOnlyList<IReadOnlyList<double>>? Weights { get; init; }
 
     internal static JsonElement Conv<T>(T layer) => JsonSerializer.SerializeToElement(layer, SpecJson.Options);

@@ -12,7 +12,7 @@ namespace Trainyard.Specs.Labs;
 /// <summary>What the attributes of the requests cannot express; each returns the canonical request.</summary>
 internal static class LabChecks
 {
-    private const int MaximumFilters = 4;
+    private const int MaximumFilters = 16;
     private const int MaximumSide = 64;
     private const int MaximumPadding = 16;
 

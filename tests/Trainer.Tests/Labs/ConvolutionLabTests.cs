@@ -28,6 +28,15 @@ public sealed class ConvolutionLabTests
         Assert.Equal((76, 28 * 28 * 151), (result.Parameters, result.Flops));
     }
 
+    [Fact]
+    public void Run_TenFiltersOfTheLecture_HaveTheirSizesAndParameters()
+    {
+        var result = Run("""{ "layer": { "kind": "conv", "filters": 10, "kernel": 5, "padding": 0 } }""");
+        Assert.Equal([10, 3, 5, 5], result.Weights!.Shape);
+        Assert.Equal([10, 28, 28], result.Output.Shape);
+        Assert.Equal(760, result.Parameters);
+    }
+
     [Theory]
     [InlineData("""{ "layer": { "kind": "conv", "filters": 2, "kernel": 3, "stride": 2, "padding": 1 }, "height": 5, "width": 7 }""")]
     [InlineData("""{ "layer": { "kind": "conv", "filters": 4, "kernel": 2, "stride": 1, "padding": 0, "dilation": 3, "bias": false }, "channels": 2, "height": 9, "width": 6 }""")]

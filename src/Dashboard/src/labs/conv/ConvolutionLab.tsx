@@ -84,7 +84,7 @@ function Settings({ request, onRequest }: { request: Request; onRequest: (reques
               label={t.filters}
               value={layer.filters ?? 1}
               minimum={1}
-              maximum={4}
+              maximum={16}
               step={1}
               onChange={(filters) => set({ filters })}
             />
