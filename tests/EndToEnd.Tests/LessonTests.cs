@@ -15,7 +15,10 @@ public sealed class LessonTests(Browser browser, ServiceFixture fixture) : IClas
         await page.Locator("a[href='/lessons/xor']").First.ClickAsync();
         var question = page.GetByRole(AriaRole.Radio);
         await question.First.WaitForAsync();
+        // The claims tell the answer: they are folded until something was predicted.
         Assert.Equal(2, await page.GetByText("Not run yet").CountAsync());
+        Assert.False(await page.GetByText("Not run yet").First.IsVisibleAsync());
+        Assert.Empty(await visit.FindBarriersAsync());
 
         await question.First.CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { NameString = "Predict and run" }).ClickAsync();

@@ -14,6 +14,9 @@ internal sealed record LessonReading(Lesson? Lesson, IReadOnlyList<string> Probl
 /// <summary>Reads lessons strictly: unknown members, ids that name nothing, and specs that would not be accepted are problems.</summary>
 internal static partial class LessonReader
 {
+    // What an explanation has below this line is folded until something was predicted.
+    private const string AnswerLine = "---";
+
     public static LessonReading Read(string id, byte[] json, string? english, string? korean)
     {
         var reading = RecordReader.Read(typeof(LessonFile), json);
@@ -50,6 +53,10 @@ internal static partial class LessonReader
             else if (text.Count(character => character == '$') % 2 != 0)
             {
                 yield return $": {language}.md has a formula without end: an odd number of dollar signs.";
+            }
+            else if (text.Split('\n').Count(line => line == AnswerLine) != 1)
+            {
+                yield return $": {language}.md has not one line '{AnswerLine}', after which it tells the answer to the question.";
             }
         }
     }

@@ -101,7 +101,7 @@ public sealed record LessonDetail : LessonSummary
         Next = LessonLink.To(next);
     }
 
-    /// <summary>Markdown, with formulas of TeX between dollar signs.</summary>
+    /// <summary>Markdown, with formulas of TeX between dollar signs. Below its line <c>---</c> it tells the answer to the question.</summary>
     public required LessonExplanation Explanation { get; init; }
 
     /// <summary>What to predict before it runs.</summary>

@@ -93,12 +93,13 @@ public sealed class LessonFileTests
     }
 
     [Fact]
-    public void Explanation_MissingOrWithAFormulaWithoutEnd_IsAProblem()
+    public void Explanation_MissingOrWithAFormulaWithoutEndOrWithoutTheLineBeforeTheAnswer_IsAProblem()
     {
         var json = File.ReadAllBytes(Repository.PathOf("lessons", "xor", "lesson.json"));
 
         Assert.Contains(LessonReader.Read("xor", json, "text", null).Problems, problem => problem.Contains("ko.md", StringComparison.Ordinal));
         Assert.Contains(LessonReader.Read("xor", json, "costs $5", "text").Problems, problem => problem.Contains("en.md", StringComparison.Ordinal));
+        Assert.Contains(LessonReader.Read("xor", json, "before\n\n---\n\nafter", "no line").Problems, problem => problem.StartsWith(": ko.md has not one line", StringComparison.Ordinal));
         Assert.Contains(LessonReader.Read("No id", json, "text", "text").Problems, problem => problem.Contains("No id", StringComparison.Ordinal));
     }
 

@@ -2970,7 +2970,7 @@ export interface components {
         };
         /** @description A request of lab `convolution-arithmetic`; by default a 5x5 filter on a color image of 32x32. */
         ConvolutionRequest: {
-            /** @description A layer as in a spec: of kind `conv` with at most 4 filters, or `pool`. */
+            /** @description A layer as in a spec: of kind `conv` with at most 16 filters, or `pool`. */
             layer?: unknown;
             /**
              * Format: int32
@@ -5999,13 +5999,13 @@ export interface components {
          * @description A lesson with its explanation, what it starts, and what is expected of it.
          * @example {
          *       "explanation": {
-         *         "en": "The exclusive or of two bits is 1 when exactly one of them is 1. As points of the plane, the inputs are the four corners of a square, and the two classes lie on its two diagonals.\n\nA single layer computes one weighted sum per class and picks the larger one. The boundary between two classes is where the sums are equal:\n\n$$(w_1 - w_0)^\\top x + (b_1 - b_0) = 0$$\n\nThat is a straight line, whatever the weights. Suppose that a line had all four corners right. With $s(x) = w^\\top x + b$, it would need $s(0,0) < 0$ and $s(1,1) < 0$, but $s(0,1) > 0$ and $s(1,0) > 0$. But $s(0,0) + s(1,1) = s(0,1) + s(1,0)$, because $s$ is linear up to a constant. A negative number cannot equal a positive one. So at least one corner is on the wrong side: three of four is the most.\n\nA hidden layer computes new coordinates first:\n\n$$h = \\tanh(W_1 x + b_1), \\qquad z = W_2 h + b_2$$\n\nIn these coordinates the classes can be separated by a plane, and seen in the plane of the inputs that boundary is bent. Without the $\\tanh$ there would be nothing new: a linear function of a linear function is linear, $W_2(W_1 x + b_1) + b_2 = (W_2 W_1)x + (W_2 b_1 + b_2)$.\n\nThe points here have a little noise around the corners, and their numbers differ a little from corner to corner, so that three quarters is not exact to the last point.",
-         *         "ko": "두 비트의 배타적 논리합(XOR)은 둘 중 정확히 하나만 1일 때 1입니다. 입력을 평면의 점으로 보면 정사각형의 네 모서리이고, 두 클래스는 두 대각선에 놓입니다.\n\n층이 하나면 클래스마다 가중합을 하나씩 계산하고 더 큰 쪽을 고릅니다. 두 클래스의 경계는 두 합이 같은 곳입니다.\n\n$$(w_1 - w_0)^\\top x + (b_1 - b_0) = 0$$\n\n가중치가 무엇이든 이것은 직선입니다. 어떤 직선이 네 모서리를 모두 맞힌다고 해 봅시다. $s(x) = w^\\top x + b$라 하면 $s(0,0) < 0$, $s(1,1) < 0$이면서 $s(0,1) > 0$, $s(1,0) > 0$이어야 합니다. 그런데 $s$는 상수를 빼면 선형이므로 $s(0,0) + s(1,1) = s(0,1) + s(1,0)$입니다. 음수와 양수가 같을 수는 없습니다. 그래서 적어도 한 모서리는 틀린 쪽에 놓이고, 많아야 넷 중 셋을 맞힙니다.\n\n은닉층은 먼저 새 좌표를 계산합니다.\n\n$$h = \\tanh(W_1 x + b_1), \\qquad z = W_2 h + b_2$$\n\n이 좌표에서는 두 클래스를 평면으로 나눌 수 있고, 입력 평면에서 보면 그 경계는 휘어 있습니다. $\\tanh$가 없으면 달라지는 것이 없습니다. 선형 함수의 선형 함수는 선형이기 때문입니다: $W_2(W_1 x + b_1) + b_2 = (W_2 W_1)x + (W_2 b_1 + b_2)$.\n\n여기서 쓰는 점에는 모서리 둘레의 잡음이 조금 있고 모서리마다 점의 수도 조금 달라서, 4분의 3이 마지막 한 점까지 정확하지는 않습니다."
+         *         "en": "The exclusive or of two bits is 1 when exactly one of them is 1. As points of the plane, the inputs are the four corners of a square, and the two classes lie on its two diagonals.\n\nA single layer computes one weighted sum per class and picks the larger one. The boundary between two classes is where the sums are equal:\n\n$$(w_1 - w_0)^\\top x + (b_1 - b_0) = 0$$\n\n---\n\nThat is a straight line, whatever the weights. Suppose that a line had all four corners right. With $s(x) = w^\\top x + b$, it would need $s(0,0) < 0$ and $s(1,1) < 0$, but $s(0,1) > 0$ and $s(1,0) > 0$. But $s(0,0) + s(1,1) = s(0,1) + s(1,0)$, because $s$ is linear up to a constant. A negative number cannot equal a positive one. So at least one corner is on the wrong side: three of four is the most.\n\nA hidden layer computes new coordinates first:\n\n$$h = \\tanh(W_1 x + b_1), \\qquad z = W_2 h + b_2$$\n\nIn these coordinates the classes can be separated by a plane, and seen in the plane of the inputs that boundary is bent. Without the $\\tanh$ there would be nothing new: a linear function of a linear function is linear, $W_2(W_1 x + b_1) + b_2 = (W_2 W_1)x + (W_2 b_1 + b_2)$.\n\nThe points here have a little noise around the corners, and their numbers differ a little from corner to corner, so that three quarters is not exact to the last point.",
+         *         "ko": "두 비트의 배타적 논리합(XOR)은 둘 중 정확히 하나만 1일 때 1입니다. 입력을 평면의 점으로 보면 정사각형의 네 모서리이고, 두 클래스는 두 대각선에 놓입니다.\n\n레이어가 하나면 클래스마다 가중합을 하나씩 계산하고 더 큰 쪽을 고릅니다. 두 클래스의 경계는 두 합이 같은 곳입니다.\n\n$$(w_1 - w_0)^\\top x + (b_1 - b_0) = 0$$\n\n---\n\n가중치가 무엇이든 이것은 직선입니다. 어떤 직선이 네 모서리를 모두 맞힌다고 해 봅시다. $s(x) = w^\\top x + b$라 하면 $s(0,0) < 0$, $s(1,1) < 0$이면서 $s(0,1) > 0$, $s(1,0) > 0$이어야 합니다. 그런데 $s$는 상수를 빼면 선형이므로 $s(0,0) + s(1,1) = s(0,1) + s(1,0)$입니다. 음수와 양수가 같을 수는 없습니다. 그래서 적어도 한 모서리는 틀린 쪽에 놓이고, 많아야 넷 중 셋을 맞힙니다.\n\n은닉층은 먼저 새 좌표를 계산합니다.\n\n$$h = \\tanh(W_1 x + b_1), \\qquad z = W_2 h + b_2$$\n\n이 좌표에서는 두 클래스를 평면으로 나눌 수 있고, 입력 평면에서 보면 그 경계는 휘어 있습니다. $\\tanh$가 없으면 달라지는 것이 없습니다. 선형 함수의 선형 함수는 선형이기 때문입니다: $W_2(W_1 x + b_1) + b_2 = (W_2 W_1)x + (W_2 b_1 + b_2)$.\n\n여기서 쓰는 점에는 모서리 둘레의 노이즈가 조금 있고 모서리마다 점의 수도 조금 달라서, 4분의 3이 마지막 한 점까지 정확하지는 않습니다."
          *       },
          *       "question": {
          *         "text": {
          *           "en": "How many of the points can a single layer classify correctly at most?",
-         *           "ko": "층 하나로 올바르게 분류할 수 있는 점은 많아야 얼마나 될까요?"
+         *           "ko": "단층으로 올바르게 분류할 수 있는 점은 많아야 얼마나 될까요?"
          *         },
          *         "options": [
          *           {
@@ -6216,12 +6216,12 @@ export interface components {
          *       "id": "xor",
          *       "chapter": "backpropagation",
          *       "title": {
-         *         "en": "XOR needs a hidden layer",
-         *         "ko": "XOR에는 은닉층이 필요하다"
+         *         "en": "XOR, with and without a hidden layer",
+         *         "ko": "은닉층이 있는 XOR, 없는 XOR"
          *       },
          *       "summary": {
-         *         "en": "A single layer never gets more than three of the four corners right. With eight hidden units the boundary bends until all four are.",
-         *         "ko": "층이 하나뿐이면 네 모서리 중 많아야 셋만 맞힙니다. 은닉 유닛 여덟 개를 더하면 경계가 휘어 넷을 모두 맞힙니다."
+         *         "en": "A single layer and a network with eight hidden units learn the four corners of XOR: their boundaries, epoch by epoch.",
+         *         "ko": "단층 신경망과 은닉 유닛 여덟 개를 더한 신경망이 XOR의 네 모서리를 배웁니다. 두 경계가 에포크마다 어떻게 달라지는지 봅니다."
          *       },
          *       "picture": "points",
          *       "seconds": 6,
@@ -6256,7 +6256,7 @@ export interface components {
             kind: components["schemas"]["LessonKind"];
             /** @description The caller's latest attempt; null for none. */
             progress: components["schemas"]["LessonProgress"] | null;
-            /** @description Markdown, with formulas of TeX between dollar signs. */
+            /** @description Markdown, with formulas of TeX between dollar signs. Below its line `---` it tells the answer to the question. */
             explanation: components["schemas"]["LessonExplanation"];
             /** @description What to predict before it runs. */
             question: components["schemas"]["LessonQuestion"];

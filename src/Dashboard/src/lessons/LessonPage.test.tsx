@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderPage, serve } from '../testing/renderPage';
 import { LessonPage } from './LessonPage';
@@ -22,7 +22,7 @@ const summary = (changes: Partial<LessonSummary> = {}): LessonSummary => ({
 
 const lesson: LessonDetail = {
   ...summary(),
-  explanation: both('A line is $w^\\top x$.'),
+  explanation: { en: 'A line is $w^\\top x$.\n\n---\n\nIt cannot bend.', ko: '직선.\n\n---\n\n휘지 않는다.' },
   question: {
     text: both('How many?'),
     options: [
@@ -90,7 +90,6 @@ describe('LessonPage', () => {
     });
     await renderPage(<LessonPage id="xor" />, '/lessons/xor');
     expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('XOR');
-    expect(await screen.findAllByText('Not run yet')).toHaveLength(2);
     expect(screen.getByRole('link', { name: /Next: Activations/ }).getAttribute('href')).toBe('/lessons/activations');
     expect(screen.getByRole('link', { name: 'One layer' }).getAttribute('href')).toBe('/new?lesson=xor&run=one');
     // The formula is typeset.
@@ -105,6 +104,104 @@ describe('LessonPage', () => {
     expect(holds?.textContent).toContain('Holds');
     expect(holds?.textContent).toContain('74.00%');
     expect(fails?.textContent).toContain('Does not hold');
+  });
+
+  it('tells the answer only once something was predicted, or on request', async () => {
+    const routes = { 'GET /api/v1/lessons/xor': () => lesson, 'GET /api/v1/lessons/xor/attempts': noAttempts };
+    serve(routes);
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    const claims = () => screen.queryByRole('region', { name: /What is expected/ });
+    const isShown = (words: string) => screen.getByText(words).closest('[hidden]') === null;
+    const unfold = await screen.findByRole('button', { name: 'Show what is expected', expanded: false });
+    await screen.findByText('It cannot bend.');
+    expect(claims()).toBeNull();
+    expect(isShown('It cannot bend.')).toBe(false);
+
+    // Both are in the page, for paper, and behind buttons, for the keyboard.
+    fireEvent.click(unfold);
+    expect(screen.getByRole('button', { name: 'Show what is expected', expanded: true })).toBeDefined();
+    expect(within(claims() as HTMLElement).getAllByText('Not run yet')).toHaveLength(2);
+    expect(isShown('It cannot bend.')).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: /^Read on/ }));
+    expect(isShown('It cannot bend.')).toBe(true);
+  });
+
+  it('folds nothing once the lesson was started, and never the sheet of a hand-in', async () => {
+    serve({
+      'GET /api/v1/lessons/xor': () => lesson,
+      'GET /api/v1/lessons/xor/attempts': attempts,
+      'GET /api/v1/lessons/xor/outcome': () => outcome,
+      'GET /api/v1/lessons/sheet': () => ({ ...lesson, id: 'sheet', handIn: true }),
+      'GET /api/v1/lessons/sheet/attempts': noAttempts,
+    });
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    expect(await screen.findByRole('region', { name: /What is expected/ })).toBeDefined();
+    expect(screen.queryByRole('button', { name: /^Read on|^Show what/ })).toBeNull();
+    cleanup();
+
+    await renderPage(<LessonPage id="sheet" />, '/lessons/sheet');
+    expect(await screen.findByRole('region', { name: /What is expected/ })).toBeDefined();
+    expect(screen.queryByRole('button', { name: /^Show what/ })).toBeNull();
+    expect(screen.getByRole('button', { name: /^Read on/, expanded: false })).toBeDefined();
+  });
+
+  it('cancels what has not ended, after a question', async () => {
+    const run = (id: string, state: string) => ({ id, run: `run-${id}`, state, progress: 0.5 });
+    const runs = [run('a', 'succeeded'), run('b', 'running'), run('c', 'queued'), run('d', 'running')];
+    const going = { ...outcome, ended: false, attempt: { ...outcome.attempt, runs } } as LessonOutcome;
+    const requests = serve({
+      'GET /api/v1/lessons/xor': () => lesson,
+      'GET /api/v1/lessons/xor/attempts': attempts,
+      'GET /api/v1/lessons/xor/outcome': () => going,
+      'POST /api/v1/runs/run-b/cancel': () => ({}),
+      'POST /api/v1/runs/run-c/cancel': () => ({}),
+      // It ended between the reading and the click.
+      'POST /api/v1/runs/run-d/cancel': () => Response.json({ title: 'Ended', status: 409 }, { status: 409 }),
+    });
+    const cancelled = () =>
+      requests.filter(({ method }) => method === 'POST').map(({ url }) => new URL(url).pathname.split('/').at(-2));
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(screen.getByText(/of 4/)).toBeDefined();
+    expect(cancelled()).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel the lesson' }));
+    await waitFor(() => expect(cancelled().toSorted()).toEqual(['run-b', 'run-c', 'run-d']));
+    expect(await screen.findByRole('button', { name: 'Cancelling…' })).toBeDefined();
+    expect(screen.queryByText('Could not cancel everything')).toBeNull();
+  });
+
+  it('shows how many trials of its studies have ended, and links to the form of each', async () => {
+    const studies = ['random', 'grid'].map((id) => ({ id, study: `study-${id}`, state: 'running' }));
+    const study = (ended: number) => ({
+      state: 'running',
+      trials: 36,
+      counts: { completed: ended, stopped: 1, failed: 0, infeasible: 0, running: 1 },
+    });
+    const request = { name: 'fashion', spec: {}, parameters: [] };
+    const requests = serve({
+      'GET /api/v1/lessons/xor': () => ({
+        ...lesson,
+        runs: [],
+        charts: [],
+        studies: studies.map(({ id }) => ({ id, label: both(`Study ${id}`), request })),
+      }),
+      'GET /api/v1/lessons/xor/attempts': attempts,
+      'GET /api/v1/lessons/xor/outcome': () => ({ ...outcome, ended: false, attempt: { ...outcome.attempt, studies } }),
+      'GET /api/v1/studies/study-random': () => study(8),
+      'GET /api/v1/studies/study-grid': () => study(2),
+      'POST /api/v1/studies/study-random/cancel': () => ({}),
+      'POST /api/v1/studies/study-grid/cancel': () => Response.json({ title: 'Broken', status: 500 }, { status: 500 }),
+    });
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    expect(await screen.findByText('12 of 72 trials have ended')).toBeDefined();
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('17');
+    expect(screen.getByRole('link', { name: 'Study grid' }).getAttribute('href')).toBe(
+      '/new?lesson=xor&study=grid&mode=study',
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel the lesson' }));
+    expect(await screen.findByText('Could not cancel everything')).toBeDefined();
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
   });
 
   it('reads the verdicts again when a run of the attempt changes, and not by the clock', async () => {

@@ -6,9 +6,10 @@ import { PrintButton } from '../design/PrintButton';
 import { addressOf, Link, useParam } from '../navigation/navigation';
 import { text } from '../text/text';
 import { LessonFigure } from './charts/LessonFigure';
+import { Explanation } from './Explanation';
+import { Folded } from './Folded';
 import { HandInCard } from './HandInCard';
 import { say } from './localized';
-import { Markdown } from './Markdown';
 import { PredictCard } from './PredictCard';
 import { shownRuns } from './shownRuns';
 import { type LessonDetail, useLesson, useOutcome } from './useLessons';
@@ -44,9 +45,7 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
         <p className="lesson-lead">{say(lesson.summary)}</p>
       </header>
       <div className="lesson-columns">
-        <section className="card lesson-read" aria-label={t.read}>
-          <Markdown>{say(lesson.explanation)}</Markdown>
-        </section>
+        <Explanation lesson={lesson} isAnswered={attempt !== null} />
         <div className="lesson-side">
           <PredictCard lesson={lesson} outcome={outcome} />
         </div>
@@ -55,7 +54,10 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place in the lesson.
         <LessonFigure key={`${index} ${attempt?.id}`} {...{ lesson, chart, attempt }} />
       ))}
-      <Verdicts lesson={lesson} outcome={checked.data ?? null} />
+      {/* The sheet of a hand-in is no answer: it says what is asked for. */}
+      <Folded label={t.showExpected} isOpen={attempt !== null || lesson.handIn}>
+        <Verdicts lesson={lesson} outcome={checked.data ?? null} />
+      </Folded>
       {lesson.handIn && <HandInCard lesson={lesson} />}
       <div className="lesson-after">
         <Change lesson={lesson} />
@@ -67,7 +69,7 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
   );
 }
 
-/** The specs, each in the form; or the lab, with the request of the lesson. */
+/** The specs or studies, each in the form; or the lab, with the request of the lesson. */
 const Change = ({ lesson }: { lesson: LessonDetail }) =>
   lesson.lab !== null ? (
     <Card title={t.change} className="lesson-change">
@@ -80,18 +82,21 @@ const Change = ({ lesson }: { lesson: LessonDetail }) =>
       </Link>
     </Card>
   ) : (
-    lesson.runs.length > 0 && (
-      <Card title={t.change} className="lesson-change">
-        <p>{t.changeText}</p>
-        <ul className="lesson-links">
-          {lesson.runs.map(({ id, label }) => (
-            <li key={id}>
-              <Link href={`/new?lesson=${lesson.id}&run=${id}`}>{say(label)}</Link>
-            </li>
-          ))}
-        </ul>
-      </Card>
-    )
+    <Card title={t.change} className="lesson-change">
+      <p>{lesson.studies.length > 0 ? t.changeStudies : t.changeText}</p>
+      <ul className="lesson-links">
+        {lesson.runs.map(({ id, label }) => (
+          <li key={id}>
+            <Link href={`/new?lesson=${lesson.id}&run=${id}`}>{say(label)}</Link>
+          </li>
+        ))}
+        {lesson.studies.map(({ id, label }) => (
+          <li key={id}>
+            <Link href={`/new?lesson=${lesson.id}&study=${id}&mode=study`}>{say(label)}</Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 
 function Runs({ lesson, attempt }: { lesson: LessonDetail; attempt: Parameters<typeof shownRuns>[1] }) {
