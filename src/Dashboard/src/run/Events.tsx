@@ -104,7 +104,7 @@ function describe(event: RunEvent, failures: ReadonlySet<string>): string {
     case 'finished':
       return text.events.finished(event.epochs, duration(event.seconds));
     case 'stopped':
-      return text.events.stopped(event.request, integer(event.step));
+      return text.events.stopped(text.events.requests[event.request] ?? event.request, integer(event.step));
     case 'failed':
       return `${text.failures[event.class] ?? event.class}: ${translate('run', event, event.message)}`;
     case 'progress':

@@ -166,6 +166,7 @@ export const run = {
       `${split} after epoch ${epoch}: accuracy ${accuracy}`,
     finished: (epochs: number, duration: string) => `${epochs === 1 ? '1 epoch' : `${epochs} epochs`} in ${duration}`,
     stopped: (request: string, step: string) => `on request (${request}) at step ${step}`,
+    requests: { pause: 'pause', stop: 'stop' } as Readonly<Record<string, string>>,
   },
 
   attempts: {

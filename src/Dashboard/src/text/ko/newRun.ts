@@ -149,7 +149,7 @@ export const newRun: typeof NewRun = {
       rate: '비율',
       schedule: '학습률 스케줄',
       size: '크기',
-      slope: '음수 기울기',
+      slope: '음수 구간 경사',
       strength: '강도',
       stride: '스트라이드',
       testSamples: '테스트 샘플',

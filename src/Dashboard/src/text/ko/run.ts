@@ -166,6 +166,7 @@ export const run: typeof Run = {
       `에포크 ${epoch} 이후 ${split === 'validation' ? '검증' : split === 'test' ? '테스트' : split}: 정확도 ${accuracy}`,
     finished: (epochs, duration) => `에포크 ${epochs}개, ${duration}`,
     stopped: (request, step) => `요청(${request})에 따라 스텝 ${step}에서`,
+    requests: { pause: '일시 정지', stop: '중단' },
   },
 
   attempts: {

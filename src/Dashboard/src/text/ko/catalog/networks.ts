@@ -26,11 +26,11 @@ export const networks: Readonly<Record<string, string>> = {
   'activation/relu':
     '양수를 그대로 통과시키므로 기울기가 작아지지 않습니다. 기본값입니다. 모든 샘플에서 0인 유닛은 죽은 유닛으로, 기울기를 받지 못합니다.',
   'activation/leaky_relu':
-    '0 이하에서도 작은 기울기를 갖는 ReLU로, 유닛이 죽지 않습니다. 흔히 쓰는 기울기: 0.01, 0.1, 1/3(very leaky).',
+    '0 이하에서도 작은 경사를 갖는 ReLU로, 유닛이 죽지 않습니다. 흔히 쓰는 경사: 0.01, 0.1, 1/3(very leaky).',
   'activation/elu':
     '0 이하에서 매끄럽게 -alpha로 수렴하며, 활성값의 평균을 0에 가깝게 합니다. 배치 정규화가 없는 깊은 신경망이나 ReLU 유닛이 죽는 경우에 사용하세요. 계산 비용은 ReLU보다 높습니다.',
   'activation/prelu':
-    '음수 구간의 기울기를 가중치와 함께 학습하는 Leaky ReLU입니다. 데이터가 많으면 도움이 되고, 적으면 과적합할 수 있습니다.',
+    '음수 구간의 경사를 가중치와 함께 학습하는 Leaky ReLU입니다. 데이터가 많으면 도움이 되고, 적으면 과적합할 수 있습니다.',
   'activation/selu':
     '활성값이 평균 0, 분산 1로 수렴하도록 상수 두 개를 정한 ELU입니다. lecun 초기화와 함께, 배치 정규화 없이 사용하세요.',
   'activation/maxout':

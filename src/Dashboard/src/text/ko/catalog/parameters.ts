@@ -21,10 +21,10 @@ export const parameters: Readonly<Record<string, string>> = {
   tolerance: '출력 분산과 1의 허용 오차입니다.',
   'initialization/lsuv/iterations': '레이어별 최대 조정 횟수입니다.',
 
-  'activation/leaky_relu/slope': '0 이하에서의 기울기입니다.',
-  'activation/prelu/slope': '음수 구간 기울기의 초깃값입니다.',
+  'activation/leaky_relu/slope': '0 이하에서의 경사입니다.',
+  'activation/prelu/slope': '음수 구간 경사의 초깃값입니다.',
   alpha: '최솟값은 -alpha입니다.',
-  perChannel: '채널이나 유닛마다 기울기를 하나씩 둡니다. 끄면 레이어마다 하나입니다.',
+  perChannel: '채널이나 유닛마다 경사를 하나씩 둡니다. 끄면 레이어마다 하나입니다.',
   pieces: '유닛당 선형 함수 수(k)입니다.',
 
   learningRate: '스텝 크기(a)입니다. 가장 먼저 튜닝하세요. 기본값 주변의 10의 거듭제곱을 시도해 보세요.',

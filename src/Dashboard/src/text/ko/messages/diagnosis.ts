@@ -2,7 +2,7 @@ import type { MessageArguments, Messages } from '../../messageArguments';
 import type { ServerMessages } from '../../serverMessages';
 
 const gradient = (args: MessageArguments, consequence: string): string =>
-  `${args.plain('first')}의 기울기가 ${args.plain('last')}의 ${args.loss('ratio')}배입니다. 역전파에서 레이어마다 ${args.loss('perLayer')}배가 되어 ${consequence}`;
+  `${args.plain('first')}의 출력에 대한 기울기 노름이 ${args.plain('last')}의 ${args.loss('ratio')}배입니다. 역전파에서 레이어마다 ${args.loss('perLayer')}배가 되어 ${consequence}`;
 
 const diverging: Readonly<Record<string, string>> = {
   loss: '손실이',
@@ -43,7 +43,8 @@ export const suggestions: ServerMessages['suggestions'] = {
   relu_and_he: () =>
     'ReLU는 활성 유닛의 기울기를 그대로 전달하고, He 초기화는 레이어를 지나도 기울기의 크기를 유지합니다.',
   smaller_steps_and_clipping: () => '학습률을 낮추고 기울기 노름 클리핑을 적용하세요.',
-  fitting_initialization_and_clipping: () => '활성화 함수에 맞는 초기화와 기울기 노름 클리핑을 적용하세요.',
+  fitting_initialization_and_clipping: () =>
+    '레이어의 너비에 맞는 초기화는 기울기의 크기를 유지하고, 클리핑은 그 노름을 제한합니다.',
   leaky_relu_and_smaller_steps: () =>
     'Leaky ReLU는 음수 구간에서도 기울기를 전달하고, 낮은 학습률은 유닛이 죽는 것을 막습니다.',
   xavier_initialization: () => 'Xavier 초기화는 출력을 한계값에서 멀리 유지합니다.',
@@ -52,8 +53,9 @@ export const suggestions: ServerMessages['suggestions'] = {
   smaller_learning_rate: (args) => `학습률을 ${args.plain('learningRate')}(으)로 낮춰 보세요.`,
   larger_learning_rate: (args) =>
     `학습률을 ${args.plain('factor')}배인 ${args.plain('learningRate')}(으)로 높여 보세요.`,
-  regularize: () => '가중치 감쇠, 드롭아웃, 데이터 추가, 조기 종료 중 하나를 적용하세요.',
-  wider_network: () => '더 넓거나 깊은 신경망을 사용해 보세요.',
+  regularize: () =>
+    '드롭아웃과 가중치 감쇠는 과적합을 줄이고, 조기 종료는 검증이 더 나아지지 않으면 실행을 끝냅니다. 학습 데이터를 늘리는 것이 가장 효과적입니다.',
+  wider_network: () => '더 넓은 신경망은 더 많은 것을 나타낼 수 있습니다. 에포크도 늘려 학습하세요.',
   more_epochs: () => '더 많은 에포크를 학습해 보세요.',
   smaller_learning_rate_and_clipping: (args) =>
     `학습률을 ${args.plain('learningRate')}(으)로 낮추고 기울기 노름 클리핑을 적용하세요.`,

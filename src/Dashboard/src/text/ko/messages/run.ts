@@ -111,8 +111,8 @@ export const run: ServerMessages['run'] = {
         : [`시간 제한을 ${args.duration('limitTo')}(으)로`];
     return `사용자가 ${[...epochs, ...limit].join(', ')} 연장했습니다.`;
   },
-  attempt_resumed: (args) => `${args.plain('attempt')}번째 시도, 스텝 ${args.integer('step')}부터 재개합니다.`,
-  attempt_restarted: (args) => `${args.plain('attempt')}번째 시도, 처음부터 다시 시작합니다.`,
+  attempt_resumed: (args) => `${args.plain('attempt')}회차, 스텝 ${args.integer('step')}부터 재개합니다.`,
+  attempt_restarted: (args) => `${args.plain('attempt')}회차, 처음부터 다시 시작합니다.`,
   killed_after_cancel: () => '중단 요청 후 제때 멈추지 않아 강제 종료했습니다.',
   worker_shut_down: (args) => `워커가 종료되었습니다. ${checkpoints[args.plain('checkpoint')] ?? ''}`.trimEnd(),
   trainer_stopped: () => '트레이너가 외부 요청으로 정지했습니다. 체크포인트를 저장했습니다.',

@@ -134,7 +134,7 @@ export const spec: ServerMessages['spec'] = {
     },
   },
   even_kernel: {
-    message: () => '짝수 크기의 필터는 양쪽에 같은 패딩으로 크기를 유지할 수 없습니다.',
+    message: () => '짝수 크기의 커널은 양쪽에 같은 패딩으로 크기를 유지할 수 없습니다.',
     fix: (args) => `${fixWith(`"kernel": ${args.plain('suggested')}`)}, 또는 "padding"을 수로 지정하세요.`,
   },
   nested_too_deep: {
@@ -202,7 +202,7 @@ export const spec: ServerMessages['spec'] = {
   },
   label_noise_at_chance: {
     message: (args) =>
-      `클래스가 ${args.plain('classes')}개이고 레이블 잡음이 ${args.plain('noise')}이면 레이블이 맞을 확률이 무작위 추측보다 높지 않아 학습할 것이 없습니다.`,
+      `클래스가 ${args.plain('classes')}개이고 라벨 노이즈가 ${args.plain('noise')}이면 라벨이 맞을 확률이 무작위 추측보다 높지 않아 학습할 것이 없습니다.`,
     fix: (args) => fixWith(`"labelNoise": ${args.plain('suggested')}`),
   },
   split_too_small: {
@@ -291,8 +291,8 @@ export const spec: ServerMessages['spec'] = {
   },
   filter_too_large: {
     message: (args) =>
-      `${layer(args)}의 필터 범위는 ${args.plain('reach')}픽셀이지만 입력은 ${args.plain('height')} × ${args.plain('width')}픽셀, 패딩은 ${args.plain('padding')}픽셀입니다. 최대 ${args.plain('maximum')}픽셀까지 가능합니다.`,
-    fix: () => '필터를 줄이거나 패딩을 늘리거나 앞의 풀링을 줄이세요.',
+      `${layer(args)}의 커널 범위는 ${args.plain('reach')}픽셀이지만 입력은 ${args.plain('height')} × ${args.plain('width')}픽셀, 패딩은 ${args.plain('padding')}픽셀입니다. 최대 ${args.plain('maximum')}픽셀까지 가능합니다.`,
+    fix: () => '커널을 줄이거나 패딩을 늘리거나 앞의 풀링을 줄이세요.',
   },
   nothing_to_pool: {
     message: (args) =>
