@@ -372,6 +372,19 @@ public sealed class DiagnosisTests
         Assert.True(Last(run).ValidationAccuracy > 0.5, $"{Last(run)}");
     }
 
+    // Who starts what the form offers first must not be told that it is wrong.
+    [Theory]
+    [InlineData("first-run.json")]
+    [InlineData("xor.json")]
+    [InlineData("spiral.json")]
+    public void Starter_OfTheForm_HasNoFinding(string example)
+    {
+        var run = Train(File.ReadAllText(Repository.PathOf("examples", example)));
+
+        Assert.DoesNotContain(Findings(run), finding => finding.Severity != DiagnosisSeverity.Info);
+        Assert.True(Last(run).ValidationAccuracy > 0.85, $"{Last(run)}");
+    }
+
     [Fact]
     public void Resumed_Run_ReportsTheSameFindingsOnce()
     {
