@@ -28,7 +28,7 @@ internal static class ExperimentsApi
             .WithDescription("All of its runs must be the caller's own, or the caller an administrator.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesBodyProblems()
             .WithExample("describe", "Only the description", """{ "description": "Three optimizers, five seeds each." }""")
-            .WithExample("rename", "Another name", """{ "name": "Optimizers" }""");
+            .WithExample("rename", "Rename", """{ "name": "Optimizers" }""");
         experiments.MapPost("/archive", ArchiveAsync).WithName("archiveExperiment").WithSummary("Archive the runs of an experiment")
             .WithDescription("All of its runs must be the caller's own, or the caller an administrator. Nothing is deleted. archivedAt of the response undoes it.")
             .ProducesProblem(StatusCodes.Status404NotFound);

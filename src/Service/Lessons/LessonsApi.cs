@@ -38,7 +38,7 @@ internal static class LessonsApi
             .WithExample("start", "As it is", "{}")
             .WithExample("seed", "Smaller, with another seed", """{ "seed": 2, "size": "quick" }""");
         lesson.MapGet("/attempts", AttemptsAsync).WithName("listLessonAttempts").WithSummary("List the caller's attempts at a lesson").WithDescription("Latest first, at most 50.");
-        lesson.MapGet("/outcome", OutcomeAsync).WithName("getLessonOutcome").WithSummary("Get what came of a lesson")
+        lesson.MapGet("/outcome", OutcomeAsync).WithName("getLessonOutcome").WithSummary("Get the outcome of a lesson")
             .WithDescription("The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         lesson.MapHandIns();

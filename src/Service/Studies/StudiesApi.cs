@@ -56,7 +56,7 @@ internal static class StudiesApi
         study.MapGet("/trials.csv", TrialsCsvAsync).WithName("listTrialsCsv").WithSummary("List the trials of a study as CSV")
             .WithDescription("One row for each trial: its values, and the metric of each seed.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
-        study.MapGet("/result", ResultAsync).WithName("getStudyResult").WithSummary("Get what a study has found so far")
+        study.MapGet("/result", ResultAsync).WithName("getStudyResult").WithSummary("Get the results of a study")
             .WithDescription("The best trial; the trials compared seed by seed, with a verdict; the importance of the parameters; and what early stopping would have saved.");
         study.MapStudyActions();
     }

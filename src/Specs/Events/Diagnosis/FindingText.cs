@@ -17,7 +17,7 @@ public static class FindingText
         return rule switch
         {
             DiagnosisRules.VanishingGradient => Text(
-                $"The norm of the gradient with respect to the output of {about["first"]} is {about.Brief("ratio", 2)} of that of {about["last"]}: it is multiplied by {about.Number("perLayer"):0.00} per layer in the backward pass, so the first layers hardly learn."),
+                $"The norm of the gradient with respect to the output of {about["first"]} is {about.Brief("ratio", 2)} of that of {about["last"]}: it is multiplied by {about.Brief("perLayer", 2)} per layer in the backward pass, so the first layers hardly learn."),
             DiagnosisRules.ExplodingGradient => Text(
                 $"The norm of the gradient with respect to the output of {about["first"]} is {about.Brief("ratio", 2)} times that of {about["last"]}: it grows by a factor of {about.Number("perLayer"):0.0} per layer in the backward pass."),
             DiagnosisRules.DeadRelu => Text(
