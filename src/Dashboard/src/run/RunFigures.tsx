@@ -38,18 +38,18 @@ export function RunFigures({ run, status, history, parent }: FiguresProps) {
         <Figure
           name={t.toParent}
           value={signedPercent(best - bestOfParent)}
-          note={t.toParentOf(percent(bestOfParent))}
+          detail={t.toParentOf(percent(bestOfParent))}
         />
       )}
       {losses.length > 0 && lossOfParent !== null && (
         <Figure
           name={t.lossToParent}
           value={signed(Math.min(...losses) - lossOfParent, loss)}
-          note={t.lossToParentOf(loss(lossOfParent))}
+          detail={t.lossToParentOf(loss(lossOfParent))}
         />
       )}
       {finished !== null && finished.testAccuracy !== null && (
-        <Figure name={t.test} value={percent(finished.testAccuracy)} note={t.testOf} />
+        <Figure name={t.test} value={percent(finished.testAccuracy)} detail={t.testOf} />
       )}
       <Figure
         name={t.loss}
@@ -60,7 +60,7 @@ export function RunFigures({ run, status, history, parent }: FiguresProps) {
       <Figure
         name={t.elapsed}
         value={duration(status.elapsedSeconds)}
-        note={started === null ? null : t.device(started.device, started.precision, started.threads)}
+        detail={started === null ? null : t.device(started.device, started.precision, started.threads)}
       />
       <Figure name={t.speed} value={integer(status.imagesPerSecond)} />
       <Figure name={t.parameters} value={short(run.parameters)} note={t.layers(run.layers.length)} />

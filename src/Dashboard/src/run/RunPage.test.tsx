@@ -26,6 +26,9 @@ describe('RunPage', () => {
     expect(screen.getByText('25% · epoch 1 of 4')).toBeDefined();
     act(() => hub.newest('Subscribe').send([entry(5, progress(15)), entry(6, epoch(2))]));
     await waitFor(() => expect(figure('Best validation accuracy')).toContain('58.00%at epoch 2'));
+    // Without room beside the value: read aloud, and as a tooltip.
+    expect(figure('Training time')).toContain('cpu, float32, 2 threads');
+    expect(screen.getByTitle('cpu, float32, 2 threads').textContent).toContain('Training time');
   });
 
   it('has every point once in the table after a lost connection', async () => {
