@@ -17,7 +17,7 @@ public enum ClaimVerdict
     /// <summary>Its runs have not ended.</summary>
     Pending,
 
-    /// <summary>Its runs have ended without the number: one was cancelled or deleted, or its test set was not evaluated.</summary>
+    /// <summary>Its runs have ended without the number: one was cancelled or deleted, or failed otherwise than by diverging, or its test set was not evaluated.</summary>
     NotMeasured,
 }
 
@@ -112,8 +112,8 @@ internal static class ClaimEvaluator
             LessonMeasure.TrialEpochs => Across(quantity, [.. trials.Select(trial => (double?)trial.Epochs)]),
             _ => Across(quantity, [.. trials.SelectMany(trial => trial.Runs).Select(run => RunMeasurement.Measure(run, quantity))]),
         };
-        // All of the studies count, or there is no number.
-        return new Measured(studies.Contains(null) ? null : number, studies.TrueForAll(study => study?.HasEnded != false));
+        // All of the studies and of the chosen trials count, or there is no number.
+        return new Measured(studies.Exists(study => study?.BrokeOff != false) || trials.Exists(trial => trial.BrokeOff) ? null : number, studies.TrueForAll(study => study?.HasEnded != false));
     }
 
     private static IEnumerable<TrialFacts> Trials(LessonQuantity quantity, StudyFacts? study) =>

@@ -74,6 +74,10 @@ public sealed record LessonQuantity
     /// <summary>The epoch is the first at which this is reached; null for none.</summary>
     public LessonLevel? When { get; init; }
 
+    /// <summary>The epoch is the last one that ended within this many seconds of training; null for none.</summary>
+    [Number(1, 1e6)]
+    public double? WithinSeconds { get; init; }
+
     /// <summary>Kind of the layers that are looked at, as in the layer table: <c>dense</c>, <c>conv</c>, <c>activation</c>. Null for all.</summary>
     [Text(1, 40)]
     public string? Layers { get; init; }
@@ -138,7 +142,7 @@ public enum LessonMeasure
     /// <summary>Seconds of training.</summary>
     Seconds,
 
-    /// <summary>1 if training ended without divergence and the best training accuracy is above <c>level</c>, else 0.</summary>
+    /// <summary>1 if training was completed without divergence and the best training accuracy is above <c>level</c>, else 0.</summary>
     Converged,
 
     /// <summary>Number of layers of a kind.</summary>

@@ -86,6 +86,16 @@ internal static class LessonClaimRules
             yield return $"{pointer}/when/measure: is no loss or accuracy.";
         }
 
+        if (quantity.WithinSeconds is not null && LessonMeasures.MetricOf(quantity.Measure) is null)
+        {
+            yield return $"{pointer}/withinSeconds: is for a loss, an accuracy or a speed by epoch.";
+        }
+
+        if ((quantity.At is null ? 0 : 1) + (quantity.When is null ? 0 : 1) + (quantity.WithinSeconds is null ? 0 : 1) > 1)
+        {
+            yield return $"{pointer}: only one of at, when and withinSeconds chooses the epoch.";
+        }
+
         if (quantity.Measure == LessonMeasure.LayerCount && quantity.Layers is null)
         {
             yield return $"{pointer}/layers: is missing.";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Service.Results;
 using Trainyard.Service.Store;
+using Trainyard.Service.Studies;
 using Trainyard.Specs.Events.Observation;
 using Trainyard.Specs.Planning;
 using Trainyard.Studies.Trials;
@@ -51,12 +52,21 @@ internal sealed record RunFacts
     public bool HasEnded => State.IsTerminal();
 
     public bool HasDiverged => FailureClass == "diverged";
+
+    /// <summary>Whether it was cancelled, or failed for another reason than divergence: its curves end too early, and say nothing about the technique.</summary>
+    public bool BrokeOff => HasEnded && State != RunState.Succeeded && !HasDiverged;
 }
 
 internal sealed record ObservedLayers(int Epoch, IReadOnlyList<LayerObservation> Layers);
 
 /// <summary>The results of a study.</summary>
-internal sealed record StudyFacts(bool HasEnded, IReadOnlyList<TrialFacts> Trials);
+internal sealed record StudyFacts(StudyState State, IReadOnlyList<TrialFacts> Trials)
+{
+    public bool HasEnded => State.HasEnded();
+
+    /// <summary>Whether it ended before its trials or its budget were used up, or without a trial that could be trained.</summary>
+    public bool BrokeOff => HasEnded && State != StudyState.Completed;
+}
 
 /// <summary>The results of a trial.</summary>
 internal sealed record TrialFacts
@@ -70,6 +80,9 @@ internal sealed record TrialFacts
 
     /// <summary>Epochs that its runs have trained, in fractions.</summary>
     public double Epochs { get; init; }
+
+    /// <summary>Whether it failed though none of its runs diverged: one was cancelled or deleted, or crashed.</summary>
+    public bool BrokeOff { get; init; }
 
     public IReadOnlyList<RunFacts> Runs { get; init; } = [];
 }

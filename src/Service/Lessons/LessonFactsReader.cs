@@ -4,6 +4,7 @@ using Trainyard.Service.Results;
 using Trainyard.Service.Store;
 using Trainyard.Service.Studies;
 using Trainyard.Specs.Planning;
+using Trainyard.Studies.Trials;
 
 namespace Trainyard.Service.Lessons;
 
@@ -38,13 +39,15 @@ internal sealed class LessonFactsReader(
 
         var entries = await trials.ReadAsync(id, study.Definition, withCurves: false, cancellationToken);
         var needsRuns = quantities.Exists(quantity => quantity.Measure is not (LessonMeasure.TrialValue or LessonMeasure.TrialEpochs or LessonMeasure.CompletedTrials));
+        var diverged = await database.Runs.Where(run => run.StudyId == id && run.FailureClass == "diverged").Select(run => run.Trial).ToListAsync(cancellationToken);
         var runs = needsRuns ? await RunsAsync([.. entries.SelectMany(trial => trial.Runs).Select(run => run.Id)], quantities, cancellationToken) : [];
-        return new StudyFacts(study.EndedAt is not null, [.. entries.Select(trial => new TrialFacts
+        return new StudyFacts(study.State, [.. entries.Select(trial => new TrialFacts
         {
             State = trial.State,
             Assignment = trial.Assignment,
             Value = trial.Value,
             Epochs = trial.Epochs * trial.Runs.Sum(run => run.Progress),
+            BrokeOff = trial.State == TrialState.Failed && !diverged.Contains(trial.Number),
             Runs = [.. trial.Runs.Select(run => runs.GetValueOrDefault(run.Id)).OfType<RunFacts>()],
         })]);
     }

@@ -9,14 +9,15 @@ namespace Trainyard.Service.Lessons;
 /// <summary>Measures one number in the results of one run.</summary>
 internal static class RunMeasurement
 {
-    // The number; null while there is none. A level that a run which has ended did not reach is reached at infinity. A run that diverged predicts nothing: it ends
-    // with an accuracy of 0 and an infinite loss.
+    // The number; null while there is none, and for a run that broke off, of which only the network is known. A level that a run which has ended did not reach is
+    // reached at infinity. A run that diverged predicts nothing: it ends with an accuracy of 0 and an infinite loss.
     public static double? Measure(RunFacts run, LessonQuantity quantity) => quantity.Measure switch
     {
-        LessonMeasure.TestAccuracy => run.TestAccuracy,
-        LessonMeasure.Converged => !run.HasEnded ? null : run.State == RunState.Succeeded && Values(run, MetricNames.TrainAccuracy).Any(point => point.Value > quantity.Level) ? 1 : 0,
         LessonMeasure.LayerCount => run.Layers.Count(layer => Is(layer, quantity.Layers!)),
         LessonMeasure.Parameters => run.Layers.Sum(layer => layer.Parameters),
+        _ when run.BrokeOff => null,
+        LessonMeasure.TestAccuracy => run.TestAccuracy,
+        LessonMeasure.Converged => !run.HasEnded ? null : run.State == RunState.Succeeded && Values(run, MetricNames.TrainAccuracy).Any(point => point.Value > quantity.Level) ? 1 : 0,
         LessonMeasure.Epochs => Reached(run, quantity, point => point.Epoch, Values(run, MetricNames.TrainLoss) is [.., var last] ? last.Epoch : 0),
         LessonMeasure.Updates => Reached(run, quantity, point => point.Step, run.Updates),
         LessonMeasure.Seconds => Reached(run, quantity, point => point.Seconds, run.Seconds),
@@ -51,18 +52,24 @@ internal static class RunMeasurement
             : null;
     }
 
-    // The epoch of at or when. waits: A level is waited for.
+    // The epoch of at, when or withinSeconds. waits: A level is waited for.
     private static int? FirstEpoch(RunFacts run, LessonQuantity quantity, out bool waits)
     {
         waits = quantity.When is not null;
         return quantity.When is { } level && LessonMeasures.MetricOf(level.Measure) is { } metric
-            ? Values(run, metric).FirstOrDefault(point => WorstOf(metric) == 0 ? point.Value >= level.Level : point.Value <= level.Level)?.Epoch
+                ? Values(run, metric).FirstOrDefault(point => WorstOf(metric) == 0 ? point.Value >= level.Level : point.Value <= level.Level)?.Epoch
+            : quantity.WithinSeconds is { } seconds ? Values(run, MetricNames.TrainLoss).LastOrDefault(point => point.Seconds <= seconds)?.Epoch
             : quantity.At;
     }
 
     private static double? Choose(List<(int Epoch, double? Value)> values, RunFacts run, LessonQuantity quantity, double? worst)
     {
-        if (quantity.When is not null || quantity.At is not null)
+        if (quantity.WithinSeconds >= run.Seconds && run.HasDiverged && worst is not null)
+        {
+            return worst;
+        }
+
+        if (quantity.When is not null || quantity.At is not null || quantity.WithinSeconds is not null)
         {
             return FirstEpoch(run, quantity, out _) is { } epoch ? values.Find(value => value.Epoch == epoch).Value : null;
         }

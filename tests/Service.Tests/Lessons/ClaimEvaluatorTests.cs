@@ -47,6 +47,42 @@ public sealed class ClaimEvaluatorTests
         Assert.Null(Of(Converged(0.5), Good with { State = RunState.Running }));
     }
 
+    [Theory]
+    [InlineData(RunState.Cancelled, null)]
+    [InlineData(RunState.Failed, "out_of_memory")]
+    [InlineData(RunState.Failed, "invalid_data")]
+    [InlineData(RunState.Failed, "timeout")]
+    public void RunThatBrokeOff_IsNotMeasured_ButItsNetworkIs(RunState state, string? failure)
+    {
+        var broken = Good with { State = state, FailureClass = failure, TestAccuracy = 0.7 };
+        LessonQuantity[] quantities =
+        [
+            Converged(0.95), new() { Measure = LessonMeasure.ValidationAccuracy }, new() { Measure = LessonMeasure.ValidationAccuracy, At = 2 }, new() { Measure = LessonMeasure.TestAccuracy },
+            new() { Measure = LessonMeasure.Seconds }, new() { Measure = LessonMeasure.AccuracyGap },
+            new() { Measure = LessonMeasure.Updates, When = new() { Measure = LessonMeasure.ValidationAccuracy, Level = 0.95 } },
+        ];
+
+        Assert.All(quantities, quantity => Assert.Null(Of(quantity, broken)));
+        Assert.Equal(0, Of(new() { Measure = LessonMeasure.LayerCount, Layers = "conv" }, broken));
+        // "It never converges" holds of a run that was trained to its end only.
+        var never = Claim(Converged(0.95) with { Runs = ["good"] }) with { AtMost = 0 };
+        Assert.Equal(ClaimVerdict.NotMeasured, ClaimEvaluator.Evaluate(never, Facts(broken, Poor)).Verdict);
+        Assert.Equal(ClaimVerdict.Holds, ClaimEvaluator.Evaluate(never, Facts(Good, Poor)).Verdict);
+        // "Most do not": one that broke off is none of them.
+        var most = Claim(Converged(0.5) with { Across = LessonChoice.ShareAtLeast, Level = 0.5 }) with { AtMost = 0.5 };
+        Assert.Equal(ClaimVerdict.NotMeasured, ClaimEvaluator.Evaluate(most, Facts(broken, Poor)).Verdict);
+    }
+
+    [Fact]
+    public void Metric_WithinATime_IsThatOfTheLastEpochInIt()
+    {
+        LessonQuantity within(double seconds) => new() { Measure = LessonMeasure.ValidationAccuracy, WithinSeconds = seconds };
+
+        Assert.Equal((0.5, 0.9, 0.8, null), (Of(within(3), Good), Of(within(4), Good), Of(within(600), Good), Of(within(1), Good)));
+        Assert.Equal(0, Of(within(600), Good with { State = RunState.Failed, FailureClass = "diverged" }));
+        Assert.Equal(0.9, Of(within(5), Good with { State = RunState.Failed, FailureClass = "diverged" }));
+    }
+
     [Fact]
     public void Layers_OfAKind_AreReducedToOneNumber()
     {
@@ -121,13 +157,13 @@ public sealed class ClaimEvaluatorTests
             Value = value,
             Runs = [Good],
         };
-        var facts = new LessonFacts { Studies = Study(hasEnded: true, [trial("sgd", 0.4), trial("adam", 0.6), trial("adam", 0.7)]) };
+        var facts = new LessonFacts { Studies = Study(StudyState.Completed, [trial("sgd", 0.4), trial("adam", 0.6), trial("adam", 0.7)]) };
         LessonQuantity adam = new() { Measure = LessonMeasure.TrialValue, Trials = JsonDocument.Parse("""{ "optimizer": { "name": "adam" } }""").RootElement };
 
         Assert.Equal(0.65, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts).Result!.Value, 9);
         Assert.Equal(2, ClaimEvaluator.Evaluate(Claim(adam with { Measure = LessonMeasure.CompletedTrials }) with { AtLeast = 0 }, facts).Result);
         Assert.Equal(0.8, ClaimEvaluator.Evaluate(Claim(adam with { Measure = LessonMeasure.ValidationAccuracy }) with { AtLeast = 0 }, facts).Result);
-        Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts with { Studies = Study(hasEnded: false, []) }).Verdict);
+        Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(adam) with { AtLeast = 0 }, facts with { Studies = Study(StudyState.Running, []) }).Verdict);
     }
 
     [Theory]
@@ -145,7 +181,7 @@ public sealed class ClaimEvaluatorTests
             Value = 0.5,
             Runs = [],
         };
-        var facts = new LessonFacts { Studies = Study(hasEnded: true, [trial(0.001), trial(0.01), trial(0.1)]) };
+        var facts = new LessonFacts { Studies = Study(StudyState.Completed, [trial(0.001), trial(0.01), trial(0.1)]) };
         LessonQuantity quantity = new() { Measure = LessonMeasure.CompletedTrials, Trials = JsonDocument.Parse(chosen).RootElement };
 
         Assert.Equal(expected, ClaimEvaluator.Evaluate(Claim(quantity) with { AtLeast = 0 }, facts).Result);
@@ -157,7 +193,7 @@ public sealed class ClaimEvaluatorTests
         TrialFacts trial(double value, double epochs) => new() { State = TrialState.Completed, Assignment = new Dictionary<string, JsonElement>(), Value = value, Epochs = epochs };
         var facts = new LessonFacts
         {
-            Studies = new Dictionary<string, StudyFacts?> { ["random"] = new(HasEnded: true, [trial(0.8, 20), trial(0.1, 20)]), ["asha"] = new(HasEnded: true, [trial(0.7, 20), trial(0.1, 2)]) },
+            Studies = new Dictionary<string, StudyFacts?> { ["random"] = new(StudyState.Completed, [trial(0.8, 20), trial(0.1, 20)]), ["asha"] = new(StudyState.Completed, [trial(0.7, 20), trial(0.1, 2)]) },
         };
         LessonQuantity of(LessonMeasure measure, string study) => new() { Measure = measure, Studies = [study], Across = measure == LessonMeasure.TrialValue ? LessonChoice.Highest : LessonChoice.Mean };
         var best = Claim(of(LessonMeasure.TrialValue, "asha")) with { Minus = of(LessonMeasure.TrialValue, "random"), AtLeast = -0.2 };
@@ -166,10 +202,24 @@ public sealed class ClaimEvaluatorTests
         Assert.Equal(-0.1, ClaimEvaluator.Evaluate(best, facts).Result!.Value, 9);
         Assert.Equal(0.55, ClaimEvaluator.Evaluate(epochs, facts).Result!.Value, 9);
         Assert.Equal(4, ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.CompletedTrials }) with { AtLeast = 0 }, facts).Result);
-        var halfway = facts with { Studies = new Dictionary<string, StudyFacts?>(facts.Studies) { ["asha"] = facts.Studies["asha"]! with { HasEnded = false } } };
+        var halfway = facts with { Studies = new Dictionary<string, StudyFacts?>(facts.Studies) { ["asha"] = facts.Studies["asha"]! with { State = StudyState.Running } } };
         Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(best, halfway).Verdict);
         var deleted = facts with { Studies = new Dictionary<string, StudyFacts?>(facts.Studies) { ["asha"] = null } };
         Assert.Equal(ClaimVerdict.NotMeasured, ClaimEvaluator.Evaluate(best, deleted).Verdict);
+    }
+
+    [Theory]
+    [InlineData(StudyState.Stopped)]
+    [InlineData(StudyState.Cancelled)]
+    [InlineData(StudyState.Failed)]
+    public void StudyThatBrokeOff_IsNotMeasured(StudyState state)
+    {
+        var claim = Claim(new() { Measure = LessonMeasure.TrialValue, Across = LessonChoice.ShareAtLeast, Level = 0.5 }) with { AtMost = 0.5 };
+        TrialFacts poor = new() { State = TrialState.Completed, Assignment = new Dictionary<string, JsonElement>(), Value = 0.1 };
+
+        Assert.Equal(ClaimVerdict.Holds, ClaimEvaluator.Evaluate(claim, new LessonFacts { Studies = Study(StudyState.Completed, [poor]) }).Verdict);
+        Assert.Equal(ClaimVerdict.NotMeasured, ClaimEvaluator.Evaluate(claim, new LessonFacts { Studies = Study(state, [poor]) }).Verdict);
+        Assert.Equal(ClaimVerdict.NotMeasured, ClaimEvaluator.Evaluate(claim, new LessonFacts { Studies = Study(StudyState.Completed, [poor, poor with { BrokeOff = true }]) }).Verdict);
     }
 
     [Fact]
@@ -182,7 +232,7 @@ public sealed class ClaimEvaluatorTests
         Assert.Equal(ClaimVerdict.Pending, ClaimEvaluator.Evaluate(Claim(new() { Measure = LessonMeasure.LabValue, Pointer = "/exact" }) with { AtMost = 9 }, new LessonFacts()).Verdict);
     }
 
-    private static Dictionary<string, StudyFacts?> Study(bool hasEnded, IReadOnlyList<TrialFacts> trials) => new() { ["study"] = new StudyFacts(hasEnded, trials) };
+    private static Dictionary<string, StudyFacts?> Study(StudyState state, IReadOnlyList<TrialFacts> trials) => new() { ["study"] = new StudyFacts(state, trials) };
 
     private static LessonQuantity Converged(double level) => new() { Measure = LessonMeasure.Converged, Level = level };
 

@@ -54,6 +54,8 @@ public sealed class LessonFileTests
         { "/expected/0/value/measure", "\"lab_value\"" },
         { "/expected/0/value/level", """{ "measure": "converged" }""" },
         { "/expected/0/value/when/measure", """{ "measure": "seconds", "when": { "measure": "updates", "level": 1 } }""" },
+        { "/expected/0/value/withinSeconds", """{ "measure": "updates", "withinSeconds": 1 }""" },
+        { "/expected/0/value: only one", """{ "measure": "validation_accuracy", "withinSeconds": 1, "at": 1 }""" },
         { "/lab", """{ "name": "a", "request": {} }""" },
     };
 
