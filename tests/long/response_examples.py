@@ -3,7 +3,7 @@
 
     tests/long/response_examples.py
 
-It trains XOR with two seeds and with another optimizer, and a deep network of sigmoid units whose gradient vanishes. Long lists and images are cut; the test
+It trains XOR with two seeds and with another optimizer, a deep network of sigmoid units whose gradient vanishes, and a small one on Fashion-MNIST. Long lists and images are cut; the test
 OpenApiTests.Document_EveryAnswer_HasAnExampleOfItsSchema holds the examples against the schemas.
 """
 
@@ -37,6 +37,13 @@ SHAPES = {
     "data": {"dataset": {"name": "shapes", "trainSamples": 1000, "testSamples": 100}, "validationFraction": 0.2},
     "model": {"kind": "cnn", "blocks": [{"filters": 8}], "dense": [32]},
     "training": {"epochs": 2, "batchSize": 64, "optimizer": "adam"},
+}
+ASSIGNMENT = {
+    "name": "A small network on Fashion-MNIST",
+    "seed": 1,
+    "data": {"dataset": "fashion-mnist", "validationCount": 5000, "trainLimit": 5000},
+    "model": {"kind": "mlp", "dense": [32]},
+    "training": {"epochs": 2, "optimizer": "adam"},
 }
 SWEEP = """
 program: train.py
@@ -83,10 +90,10 @@ def main():
                 raise SystemExit(f"{path}: {status} {answer[:500]}")
             return json.loads(answer)
 
-        runs = [service.submit({**XOR, "seed": seed}) for seed in (1, 2)] + [service.submit(run) for run in (SGD, DEEP, SHAPES)]
+        runs = [service.submit({**XOR, "seed": seed}) for seed in (1, 2)] + [service.submit(run) for run in (SGD, DEEP, SHAPES, ASSIGNMENT)]
         for run in runs:
             service.wait_until(lambda: call(f"/api/v1/runs/{run}")["state"] in ("succeeded", "failed"), 300)
-        first, _, sgd, deep, shapes = runs
+        first, _, sgd, deep, shapes, assignment = runs
         of = f"/api/v1/runs/{first}"
         optimizers = json.loads((ROOT / "examples/studies/xor-optimizers.json").read_text())
         optimizers["parameters"][0]["values"] = optimizers["parameters"][0]["values"][1:]
@@ -131,7 +138,7 @@ def main():
             "LessonAttempt": attempt,
             "LessonAttemptList": call("/api/v1/lessons/xor/attempts"),
             "LessonOutcome": call("/api/v1/lessons/xor/outcome"),
-            "HandInList": call("/api/v1/lessons/the-assignment/hand-ins", {"run": first}),
+            "HandInList": call("/api/v1/lessons/the-assignment/hand-ins", {"run": assignment}),
             "ImportedSpace": call("/api/v1/studies/import", {"text": SWEEP}),
             "SystemStatus": call("/api/v1/system"),
         }

@@ -19,10 +19,10 @@ internal sealed class LessonFactsReader(
         var ofStudies = new Dictionary<string, StudyFacts?>(StringComparer.Ordinal);
         foreach (var (id, study) in studies)
         {
-            ofStudies[id] = await StudyAsync(study, quantities, cancellationToken);
+            ofStudies[id] = await StudyAsync(lesson, study, quantities, cancellationToken);
         }
 
-        var facts = await RunsAsync([.. runs.Values], quantities, cancellationToken);
+        var facts = await RunsAsync(lesson, [.. runs.Values], quantities, cancellationToken);
         return new LessonFacts
         {
             Studies = ofStudies,
@@ -30,7 +30,7 @@ internal sealed class LessonFactsReader(
         };
     }
 
-    private async Task<StudyFacts?> StudyAsync(Guid id, List<LessonQuantity> quantities, CancellationToken cancellationToken)
+    private async Task<StudyFacts?> StudyAsync(Lesson lesson, Guid id, List<LessonQuantity> quantities, CancellationToken cancellationToken)
     {
         if (await studyReader.DetailAsync(id, cancellationToken) is not { } study)
         {
@@ -40,7 +40,7 @@ internal sealed class LessonFactsReader(
         var entries = await trials.ReadAsync(id, study.Definition, withCurves: false, cancellationToken);
         var needsRuns = quantities.Exists(quantity => quantity.Measure is not (LessonMeasure.TrialValue or LessonMeasure.TrialEpochs or LessonMeasure.CompletedTrials));
         var diverged = await database.Runs.Where(run => run.StudyId == id && run.FailureClass == "diverged").Select(run => run.Trial).ToListAsync(cancellationToken);
-        var runs = needsRuns ? await RunsAsync([.. entries.SelectMany(trial => trial.Runs).Select(run => run.Id)], quantities, cancellationToken) : [];
+        var runs = needsRuns ? await RunsAsync(lesson, [.. entries.SelectMany(trial => trial.Runs).Select(run => run.Id)], quantities, cancellationToken) : [];
         return new StudyFacts(study.State, [.. entries.Select(trial => new TrialFacts
         {
             State = trial.State,
@@ -52,7 +52,7 @@ internal sealed class LessonFactsReader(
         })]);
     }
 
-    private async Task<Dictionary<Guid, RunFacts>> RunsAsync(IReadOnlyList<Guid> ids, List<LessonQuantity> quantities, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, RunFacts>> RunsAsync(Lesson lesson, IReadOnlyList<Guid> ids, List<LessonQuantity> quantities, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
         {
@@ -64,7 +64,9 @@ internal sealed class LessonFactsReader(
         var metrics = (await curves.ReadAsync([.. ids], metrics: null, CurveReader.MaximumPoints, cancellationToken)).ToLookup(curve => curve.Run);
         var needsLayers = quantities.Exists(quantity => quantity.Measure is LessonMeasure.LayerCount or LessonMeasure.Parameters);
         var needsObservations = quantities.Exists(quantity => LessonMeasures.IsOfLayers(quantity.Measure));
-        var tests = quantities.Exists(quantity => quantity.Measure == LessonMeasure.TestAccuracy) ? await TestsAsync(ids, cancellationToken) : [];
+        var tests = !quantities.Exists(quantity => quantity.Measure == LessonMeasure.TestAccuracy) ? []
+            : lesson.File.HandIn is null ? await TestsAsync(ids, cancellationToken)
+            : await OpenedTestsAsync(lesson, ids, cancellationToken);
         var facts = new Dictionary<Guid, RunFacts>();
         foreach (var row in rows)
         {
@@ -96,8 +98,16 @@ internal sealed class LessonFactsReader(
         return observed;
     }
 
+    // Of what was handed in: the score that counts, once the test set is opened. No other score is told, not even of a run that has one.
+    private async Task<Dictionary<Guid, double>> OpenedTestsAsync(Lesson lesson, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await database.HandIns.Where(row => ids.Contains(row.RunId) && row.Lesson == lesson.Id && row.TestAccuracy != null).OrderBy(row => row.Round)
+            .Select(row => new { row.RunId, Accuracy = row.TestAccuracy!.Value }).ToListAsync(cancellationToken);
+        return rows.GroupBy(row => row.RunId).ToDictionary(run => run.Key, run => run.Last().Accuracy);
+    }
+
     // Of the latest evaluation of each run that has one. Index: run_events_by_type.
-    public async Task<Dictionary<Guid, double>> TestsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, double>> TestsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """

@@ -50,8 +50,12 @@ public sealed record LessonFile
     /// <summary>Merge patch (RFC 7396) for every spec of the small size, or for every study; null if the lesson has one size.</summary>
     public JsonElement? Quick { get; init; }
 
-    /// <summary>Whether its runs can be handed in and ranked.</summary>
-    public bool HandIn { get; init; }
+    /// <summary>Further specs to start from, which the lesson does not train; null for none.</summary>
+    [Items(1, 10)]
+    public IReadOnlyList<LessonRun>? Variants { get; init; }
+
+    /// <summary>Which runs can be handed in and ranked; null for a lesson without hand-ins.</summary>
+    public LessonHandIn? HandIn { get; init; }
 
     /// <summary>What the page shows, in this order.</summary>
     [Items(1, 12)]
@@ -206,6 +210,14 @@ public sealed record LessonRun
 
     /// <summary>Merge patch (RFC 7396) for the spec; null for none.</summary>
     public JsonElement? Changes { get; init; }
+}
+
+/// <summary>Which runs can be handed in: with the validation samples of the lesson's own run, so that their accuracies can be compared.</summary>
+public sealed record LessonHandIn
+{
+    /// <summary>Datasets, each with a ranking of its own.</summary>
+    [Items(1, 10), Text(1, 40)]
+    public required IReadOnlyList<string> Datasets { get; init; }
 }
 
 /// <summary>A study of a lesson.</summary>

@@ -27,7 +27,8 @@ internal sealed class LessonOutcomes(RunsDbContext database, LessonCatalog catal
                 continue; // of another build
             }
 
-            var (claims, ended) = Stored(lesson, row) is { } stored ? ((IReadOnlyList<ClaimOutcome>)stored, true) : await JudgeAsync(lesson, row, cancellationToken);
+            // Of a lesson with hand-ins the last claim is decided after its runs have ended.
+            var (claims, ended) = lesson.File.HandIn is null && Stored(lesson, row) is { } stored ? ((IReadOnlyList<ClaimOutcome>)stored, true) : await JudgeAsync(lesson, row, cancellationToken);
             progress[lesson.Id] = new LessonProgress
             {
                 Attempt = row.Id,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Trainyard.Service.Studies;
+using Trainyard.Specs.Catalog;
 using Trainyard.Specs.Findings;
 using Trainyard.Specs.Json;
 using Trainyard.Specs.Labs;
@@ -31,7 +32,7 @@ internal static partial class LessonReader
             File = JsonSerializer.Deserialize<LessonFile>(document, SpecJson.Options)!,
             Explanation = new LessonExplanation { En = english?.Trim() ?? "", Ko = korean?.Trim() ?? "" },
         };
-        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Studies(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
+        List<string> problems = [.. Text(lesson), .. Parts(lesson.File), .. Specs(lesson), .. Variants(lesson), .. Studies(lesson), .. Charts(lesson.File), .. lesson.File.Expected.Index().SelectMany(claim => LessonClaimRules.Check(lesson.File, claim.Item, $"/expected/{claim.Index}"))];
         return new LessonReading(problems.Count == 0 ? lesson : null, problems);
     }
 
@@ -104,7 +105,7 @@ internal static partial class LessonReader
             }
         }
 
-        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/studies", file.Studies?.Select(study => study.Id))).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
+        foreach (var problem in Unique("/runs", file.Runs?.Select(run => run.Id)).Concat(Unique("/variants", file.Variants?.Select(variant => variant.Id))).Concat(Unique("/studies", file.Studies?.Select(study => study.Id))).Concat(Unique("/question/options", file.Question.Options.Select(option => option.Id)))
             .Concat(Unique("/expected", file.Expected.Select(claim => claim.Id))).Concat(Unique("/sources", file.Sources.Select(source => source.Id))))
         {
             yield return problem;
@@ -115,9 +116,30 @@ internal static partial class LessonReader
             yield return $"/question/answer: '{file.Question.Answer}' is no option.";
         }
 
-        if (file.HandIn && file.Runs is not { Count: 1 })
+        if (file.Variants is not null && file.Runs is null)
+        {
+            yield return "/variants: are variants of the spec of runs, which the lesson does not have.";
+        }
+
+        foreach (var (index, variant) in (file.Variants ?? []).Index())
+        {
+            if (file.Runs?.Any(run => run.Id == variant.Id) == true)
+            {
+                yield return $"/variants/{index}/id: '{variant.Id}' is a run of the lesson.";
+            }
+        }
+
+        if (file.HandIn is not null && file.Runs is not { Count: 1 })
         {
             yield return "/handIn: needs a lesson of one run.";
+        }
+
+        foreach (var (index, dataset) in (file.HandIn?.Datasets ?? []).Index())
+        {
+            if (!TechniqueCatalog.OfKind(TechniqueKind.Dataset).Any(known => known.Name == dataset))
+            {
+                yield return $"/handIn/datasets/{index}: there is no dataset '{dataset}'.";
+            }
         }
     }
 
@@ -140,6 +162,13 @@ internal static partial class LessonReader
         from finding in lesson.Read(run.Item, size, seed: 1).Findings
         where finding.Severity == FindingSeverity.Error
         select $"/runs/{run.Index}, {size} size, spec{Line(finding)}";
+
+    private static IEnumerable<string> Variants(Lesson lesson) =>
+        from variant in (lesson.File.Variants ?? []).Index()
+        where lesson.File.Spec is not null
+        from finding in lesson.Read(variant.Item, LessonSize.Full, seed: 1).Findings
+        where finding.Severity == FindingSeverity.Error
+        select $"/variants/{variant.Index}, spec{Line(finding)}";
 
     private static IEnumerable<string> Studies(Lesson lesson) =>
         from study in (lesson.File.Studies ?? []).Index()

@@ -83,7 +83,8 @@ public sealed record LessonDetail : LessonSummary
     {
         Explanation = lesson.Explanation;
         Question = lesson.File.Question;
-        Runs = [.. (lesson.File.Runs ?? []).Select(run => new LessonRunSpec { Id = run.Id, Label = run.Label, Spec = JsonSerializer.SerializeToElement(lesson.Document(run, LessonSize.Full, seed: null)) })];
+        Runs = Specs(lesson, lesson.File.Runs);
+        Variants = Specs(lesson, lesson.File.Variants);
         Studies =
         [
             .. (lesson.File.Studies ?? []).Select(study => new LessonStudyRequest
@@ -93,7 +94,7 @@ public sealed record LessonDetail : LessonSummary
         ];
         Lab = lesson.File.Lab;
         HasQuickSize = lesson.File.Quick is not null;
-        HandIn = lesson.File.HandIn;
+        HandIn = HandInRules.Of(lesson);
         Charts = lesson.File.Charts;
         Expected = lesson.File.Expected;
         Sources = lesson.File.Sources;
@@ -110,6 +111,9 @@ public sealed record LessonDetail : LessonSummary
     /// <summary>The runs that it starts; empty for a lesson without runs.</summary>
     public required IReadOnlyList<LessonRunSpec> Runs { get; init; }
 
+    /// <summary>Further specs to start from, which it does not start.</summary>
+    public required IReadOnlyList<LessonRunSpec> Variants { get; init; }
+
     /// <summary>The studies that it starts; empty for a lesson without studies.</summary>
     public required IReadOnlyList<LessonStudyRequest> Studies { get; init; }
 
@@ -119,8 +123,8 @@ public sealed record LessonDetail : LessonSummary
     /// <summary>Whether the size quick trains less.</summary>
     public required bool HasQuickSize { get; init; }
 
-    /// <summary>Whether its runs can be handed in and ranked.</summary>
-    public required bool HandIn { get; init; }
+    /// <summary>Which runs can be handed in and ranked; null for a lesson without hand-ins.</summary>
+    public required HandInRules? HandIn { get; init; }
 
     /// <summary>What the page shows.</summary>
     public required IReadOnlyList<LessonChart> Charts { get; init; }
@@ -136,6 +140,9 @@ public sealed record LessonDetail : LessonSummary
 
     /// <summary>The lesson after it; null for the last.</summary>
     public required LessonLink? Next { get; init; }
+
+    private static List<LessonRunSpec> Specs(Lesson lesson, IReadOnlyList<LessonRun>? runs) =>
+        [.. (runs ?? []).Select(run => new LessonRunSpec { Id = run.Id, Label = run.Label, Spec = JsonSerializer.SerializeToElement(lesson.Document(run, LessonSize.Full, seed: null)) })];
 }
 
 /// <summary>Another lesson.</summary>

@@ -55,12 +55,13 @@ internal static class LifecycleSql
         {Notify}
         """;
 
-    // Back to the queue, to evaluate the test set with the weights that it has. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256.
+    // Back to the queue, to evaluate the test set with the weights that it has. $1 run, $2 states it applies to, $3 reason, $4 spec, $5 its SHA-256, $6 the SHA-256
+    // of the spec that the caller read: nothing is changed if a concurrent request has extended or tested the run.
     public const string Test =
         $"""
         {Found}, changed as (
             update runs r set spec = $4::jsonb, spec_sha256 = $5, {Queued}
-            from found f where r.id = f.id and f.state = any ($2)
+            from found f where r.id = f.id and f.state = any ($2) and r.spec_sha256 = $6
         {Notify}
         """;
 
@@ -86,12 +87,14 @@ internal static class LifecycleSql
         """;
 
     // Back to the queue with more epochs or time, a failed run only after it has reached its time limit. $1 run, $2 states it applies to, $3 reason, $4 spec,
-    // $5 its SHA-256, $6 its epochs, $7 the SHA-256 of the spec that the caller read: nothing is changed if a concurrent request has extended the run.
+    // $5 its SHA-256, $6 its epochs, $7 the SHA-256 of the spec that the caller read: nothing is changed if a concurrent request has extended the run. A run that was
+    // handed in stays as it was handed in. Index: hand_ins_by_run.
     public const string Extend =
         $"""
         {Found}, changed as (
             update runs r set spec = $4::jsonb, spec_sha256 = $5, epochs = $6, total_steps = r.total_steps / r.epochs * $6, {Queued}
             from found f where r.id = f.id and f.state = any ($2) and (f.state <> 'failed' or {ReachedTimeLimit}) and r.spec_sha256 = $7
+                and not exists (select from hand_ins h where h.run_id = r.id and h.ended_at is null)
         {Notify}
         """;
 

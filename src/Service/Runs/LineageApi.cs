@@ -22,7 +22,9 @@ internal static class LineageApi
         var run = api.MapGroup("/runs/{id:guid}").WithTags("Run actions")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         run.MapPost("/extend", ExtendAsync).RequireOwner().WithName("extendRun").WithSummary("Extend a run by more epochs or time")
-            .WithDescription("Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.")
+            .WithDescription(
+                "Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already. "
+                + "A run that was handed in for a lesson is not extended.")
             .ProducesBodyProblems()
             .WithExample("longer", "To 20 epochs in total", """{ "epochs": 20 }""");
         run.MapPost("/fork", ForkAsync).RequireRateLimiting(RequestRates.Submits).WithName("forkRun").WithSummary("Fork a run")
@@ -70,6 +72,11 @@ internal static class LineageApi
             var outcome = await lifecycle.ExtendAsync(id, spec, run.SpecSha256, extended.Spec, cancellationToken);
             if (outcome is { Changed: false, Reached: null } && RunActionRule.Extend.Evaluate(outcome).Enabled)
             {
+                if (await database.HandIns.AnyAsync(handIn => handIn.RunId == id && handIn.EndedAt == null, cancellationToken))
+                {
+                    return HandedIn(id);
+                }
+
                 continue; // A concurrent request has extended it.
             }
 
@@ -143,6 +150,14 @@ internal static class LineageApi
                 weights.Discard(origin.Id);
             }
         }
+    }
+
+    private static ProblemHttpResult HandedIn(Guid id)
+    {
+        var refusal = RunActions.HandedIn;
+        return Problem.Create(
+            StatusCodes.Status409Conflict, "handed-in", "The run was handed in.", $"{refusal.Reason} Run {id} was not changed.",
+            ("code", refusal.Code), ("arguments", refusal.Arguments));
     }
 
     // The first layer with weights that the two networks do not share.

@@ -63,7 +63,7 @@ internal sealed record RunActionRule
         Rule = "Only a queued run can be held",
     };
 
-    /// <summary>Evaluating the test set; only for the chosen runs of a study.</summary>
+    /// <summary>Evaluating the test set; only for the chosen runs of a study, and for runs that were handed in.</summary>
     public static readonly RunActionRule Test = new()
     {
         Name = "test",

@@ -40,8 +40,12 @@ public sealed record RunActions
     /// <summary>Stop the run for good.</summary>
     public required RunAction Cancel { get; init; }
 
+    /// <summary>Why a run that was handed in is not extended.</summary>
+    internal static RunAction HandedIn { get; } = RunAction.Refuse(
+        RunActionCode.HandedIn, "The run was handed in and stays as it is. Withdraw it while the test set is closed, or fork it with its weights.");
+
     // What the caller may do with the run now.
-    internal static RunActions For(ClaimsPrincipal caller, RunSummary run, ExperimentSpec spec)
+    internal static RunActions For(ClaimsPrincipal caller, RunSummary run, ExperimentSpec spec, bool isHandedIn)
     {
         var unable = caller.Has(AccessScope.Submit) ? null : RunAction.Refuse(RunActionCode.NeedsScope, "This needs scope submit.", ("scope", AccessScope.Submit.ToWireName()));
         var foreign = unable ?? (caller.MayChange(run.CreatedBy) ? null : NotOwner(run.CreatedBy));
@@ -52,7 +56,8 @@ public sealed record RunActions
             Pause = Evaluate(RunActionRule.Pause),
             Resume = Evaluate(RunActionRule.Resume),
             Retry = Evaluate(RunActionRule.Retry),
-            Extend = extend.Enabled && run.Epochs >= SpecFields.MaximumEpochs && (spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds) >= SpecLimits.MaximumTimeLimitSeconds
+            Extend = extend.Enabled && isHandedIn ? HandedIn
+                : extend.Enabled && run.Epochs >= SpecFields.MaximumEpochs && (spec.Training.TimeLimitSeconds ?? SpecLimits.MaximumTimeLimitSeconds) >= SpecLimits.MaximumTimeLimitSeconds
                 ? RunAction.Refuse(RunActionCode.LargestEpochs, $"The run already has the maximum number of epochs, {SpecFields.MaximumEpochs}.", ("maximum", SpecFields.MaximumEpochs))
                 : extend,
             Fork = unable ?? RunAction.Allow,
@@ -103,6 +108,9 @@ public enum RunActionCode
 
     /// <summary>The run has reached its time limit, and needs a larger one.</summary>
     TimeLimitReached,
+
+    /// <summary>The run was handed in for a lesson, and stays as it was handed in.</summary>
+    HandedIn,
 
     /// <summary>The run is archived.</summary>
     Archived,

@@ -39,15 +39,21 @@ internal sealed class RunLifecycle(NpgsqlDataSource dataSource, RunQuota quota, 
     public Task<ActionOutcome?> HoldAsync(Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync(LifecycleSql.Hold, Parameters(id, RunActionRule.Hold, RunReason.From(RunMessageCode.PausedByStudy)), cancellationToken);
 
-    /// <summary>Queues a succeeded run for the evaluation of the test set with its weights. spec: Its spec with <c>evaluateTest</c>.</summary>
-    public Task<ActionOutcome?> TestAsync(Guid id, ExperimentSpec spec, CancellationToken cancellationToken) => QueueAsync(
-        LifecycleSql.Test,
-        [
-            .. Parameters(id, RunActionRule.Test, RunReason.From(RunMessageCode.TestRequested)),
-            new() { Value = spec.ToJson() },
-            new() { Value = spec.Sha256() },
-        ],
-        cancellationToken);
+    // Queues a succeeded run for the evaluation of the test set with its weights. before: The spec that was read, with its SHA-256; unless the run still has it, it is
+    // not tested.
+    public Task<ActionOutcome?> TestAsync(Guid id, ExperimentSpec before, string sha256Before, CancellationToken cancellationToken)
+    {
+        var tested = before with { Training = before.Training with { EvaluateTest = true } };
+        return QueueAsync(
+            LifecycleSql.Test,
+            [
+                .. Parameters(id, RunActionRule.Test, RunReason.From(RunMessageCode.TestRequested)),
+                new() { Value = tested.ToJson() },
+                new() { Value = tested.Sha256() },
+                new() { Value = sha256Before },
+            ],
+            cancellationToken);
+    }
 
     // Queues a run with more epochs or a larger time limit. before: The spec that was read, with its SHA-256; unless the run still has it, it is not extended.
     public Task<ActionOutcome?> ExtendAsync(Guid id, ExperimentSpec before, string sha256Before, ExperimentSpec extended, CancellationToken cancellationToken) => QueueAsync(

@@ -42,6 +42,7 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
             run.ParentEpoch,
             TrialState = database.Trials.Where(trial => trial.StudyId == run.StudyId && trial.Number == run.Trial).Select(trial => (TrialState?)trial.State)
                 .SingleOrDefault(),
+            IsHandedIn = database.HandIns.Any(handIn => handIn.RunId == id && handIn.EndedAt == null),
             ParentName = database.Runs.Where(parent => parent.Id == run.ParentId).Select(parent => parent.Name).SingleOrDefault(),
             Children = database.Runs.Where(child => child.ParentId == id).OrderBy(child => child.Id).Take(MaximumChildren)
                 .Select(child => new RunChild { Id = child.Id, Name = child.Name }).ToList(),
@@ -62,7 +63,7 @@ internal sealed class RunReader(RunsDbContext database, RunQueue queue, IHttpCon
         }
 
         var (spec, plan) = read is { IsValid: true } && read.Spec.Sha256() == rest.SpecSha256 ? (read.Spec, read.Plan) : StoredSpec.Read(rest.Spec);
-        var actions = RunActions.For(http.HttpContext!.User, summary, spec);
+        var actions = RunActions.For(http.HttpContext!.User, summary, spec, rest.IsHandedIn);
         return new RunDetail(summary, spec, rest.SpecSha256, plan, actions)
         {
             Waiting = summary.State == RunState.Queued ? await WaitingAsync(summary.Queue, cancellationToken) : null,

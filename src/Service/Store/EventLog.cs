@@ -86,6 +86,7 @@ internal static class EventLog
         await CopyDetailsAsync(connection, runId, details, cancellationToken);
         await MetricLog.WriteAsync(connection, transaction, runId, ordered, cancellationToken);
         await DiagnosisLog.WriteAsync(connection, transaction, runId, ordered, cancellationToken);
+        await HandInLog.WriteAsync(connection, transaction, runId, ordered, cancellationToken);
         return appended;
     }
 

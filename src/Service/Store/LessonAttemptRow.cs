@@ -39,25 +39,3 @@ internal sealed class LessonAttemptRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 }
-
-/// <summary>Row of table <c>lesson_hand_ins</c>: a run that was handed in.</summary>
-internal sealed class LessonHandIn
-{
-    public required string Lesson { get; init; }
-
-    public required Guid RunId { get; init; }
-
-    public string? HandedInBy { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-}
-
-/// <summary>Row of table <c>lesson_openings</c>: the test set was opened for all runs that were handed in.</summary>
-internal sealed class LessonOpening
-{
-    public required string Lesson { get; init; }
-
-    public string? OpenedBy { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-}

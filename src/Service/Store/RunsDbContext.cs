@@ -37,9 +37,9 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<LessonAttemptRow> LessonAttempts => Set<LessonAttemptRow>();
 
-    public DbSet<LessonHandIn> LessonHandIns => Set<LessonHandIn>();
+    public DbSet<HandInRound> HandInRounds => Set<HandInRound>();
 
-    public DbSet<LessonOpening> LessonOpenings => Set<LessonOpening>();
+    public DbSet<HandIn> HandIns => Set<HandIn>();
 
     public DbSet<LabResult> LabResults => Set<LabResult>();
 
@@ -51,6 +51,7 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         configurationBuilder.Properties<LabState>().HaveConversion<SnakeCaseConverter<LabState>>();
         configurationBuilder.Properties<StudyState>().HaveConversion<SnakeCaseConverter<StudyState>>();
         configurationBuilder.Properties<TrialState>().HaveConversion<SnakeCaseConverter<TrialState>>();
+        configurationBuilder.Properties<HandInEnding>().HaveConversion<SnakeCaseConverter<HandInEnding>>();
         configurationBuilder.Properties<ParentKind>().HaveConversion<SnakeCaseConverter<ParentKind>>();
         configurationBuilder.Properties<RunEvent>().HaveConversion<RunEventConverter>().HaveColumnType("jsonb");
     }
@@ -131,15 +132,17 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             attempt.Property(row => row.Lab).HasColumnType("jsonb");
             attempt.Property(row => row.Outcome).HasColumnType("jsonb");
         });
-        modelBuilder.Entity<LessonHandIn>(handIn =>
+        modelBuilder.Entity<HandInRound>(round =>
         {
-            handIn.ToTable("lesson_hand_ins").HasKey(row => new { row.Lesson, row.RunId });
-            handIn.Property(row => row.At).HasDefaultValueSql("now()");
+            round.ToTable("hand_in_rounds").HasKey(row => new { row.Lesson, row.Round });
+            round.Property(row => row.BegunAt).HasDefaultValueSql("now()");
         });
-        modelBuilder.Entity<LessonOpening>(opening =>
+        modelBuilder.Entity<HandIn>(handIn =>
         {
-            opening.ToTable("lesson_openings").HasKey(row => row.Lesson);
-            opening.Property(row => row.At).HasDefaultValueSql("now()");
+            handIn.ToTable("hand_ins").HasKey(row => row.Id);
+            handIn.Property(row => row.Id).ValueGeneratedNever();
+            handIn.Property(row => row.At).HasDefaultValueSql("now()");
+            handIn.Property(row => row.Claims).HasColumnType("jsonb");
         });
         modelBuilder.Entity<LabResult>(lab =>
         {

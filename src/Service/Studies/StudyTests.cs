@@ -28,8 +28,8 @@ internal sealed class StudyTests(RunsDbContext database, StudyLifecycle studies,
         }
 
         Guid[] ids = [.. SeedValue.From(trial.SeedValues).Select(seed => seed.Run)];
-        var stored = await database.Runs.Where(run => ids.Contains(run.Id)).Select(run => new { run.Id, run.State, run.Spec }).ToListAsync(cancellationToken);
-        var specs = stored.ConvertAll(run => (run.Id, run.State, StoredSpec.Read(run.Spec).Spec));
+        var stored = await database.Runs.Where(run => ids.Contains(run.Id)).Select(run => new { run.Id, run.State, run.Spec, run.SpecSha256 }).ToListAsync(cancellationToken);
+        var specs = stored.ConvertAll(run => (run.Id, run.State, StoredSpec.Read(run.Spec).Spec, run.SpecSha256));
         if (specs.Count < ids.Length)
         {
             return new TestOpening($"A run of trial {number} was deleted.");
@@ -42,11 +42,18 @@ internal sealed class StudyTests(RunsDbContext database, StudyLifecycle studies,
         }
 
         await studies.RecordLookAsync(study, number, requestedBy, cancellationToken);
-        foreach (var (id, _, spec) in waiting)
+        foreach (var (id, _, spec, sha256) in waiting)
         {
-            if (await runs.TestAsync(id, spec with { Training = spec.Training with { EvaluateTest = true } }, cancellationToken) is { Reached: { } reached })
+            var outcome = await runs.TestAsync(id, spec, sha256, cancellationToken);
+            if (outcome is { Reached: { } reached })
             {
                 return new TestOpening(Reached: reached);
+            }
+
+            if (outcome is not { Changed: true })
+            {
+                // A concurrent request has tested, extended or deleted it.
+                return await OpenAsync(study, number, requestedBy, cancellationToken);
             }
         }
 

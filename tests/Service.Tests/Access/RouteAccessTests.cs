@@ -108,6 +108,8 @@ public sealed class RouteAccessTests(DatabaseServer server)
         ["GET /api/v1/lessons/{id}/outcome"] = Read,
         ["GET /api/v1/lessons/{id}/hand-ins"] = Read,
         ["POST /api/v1/lessons/{id}/hand-ins"] = Submit,
+        ["DELETE /api/v1/lessons/{id}/hand-ins/{run:guid}"] = Submit,
+        ["POST /api/v1/lessons/{id}/hand-in-rounds"] = Admin,
         ["POST /api/v1/lessons/{id}/open-test"] = Admin,
         ["* /hubs/runs"] = Read,
         ["* /hubs/runs/negotiate"] = Read,
@@ -270,6 +272,7 @@ public sealed class RouteAccessTests(DatabaseServer server)
             parts[1].EndsWith("/negotiate", StringComparison.Ordinal) ? "POST" : parts[0] == "*" ? "GET" : parts[0],
             parts[1].Replace("{id:guid}", route.Contains("/tokens", StringComparison.Ordinal) ? $"{Guid.Empty}" : $"{run}", StringComparison.Ordinal)
                 .Replace("{id}", "xor", StringComparison.Ordinal)
+                .Replace("{run:guid}", $"{run}", StringComparison.Ordinal)
                 .Replace("{documentName}/swagger.{extension}", "v1/swagger.json", StringComparison.Ordinal)
                 .Replace("/{**path}", route.Contains("swagger", StringComparison.Ordinal) ? "/index.html" : "", StringComparison.Ordinal)
                 .Replace("{file}", "none", StringComparison.Ordinal));

@@ -8,6 +8,9 @@ namespace Trainyard.Service.Tests.Http;
 [Trait("Needs", "database")]
 public sealed class OpenApiTests(DatabaseServer server)
 {
+    // With the dataset and the validation samples of the assignment.
+    private const string Assignment = """{ "data": { "dataset": "fashion-mnist", "validationCount": 5000 }, "model": { "kind": "mlp", "dense": [8] }, "training": { "epochs": 3 } }""";
+
     [Fact]
     public async Task Document_OfThisBuild_IsTheGoldenFile()
     {
@@ -54,7 +57,7 @@ public sealed class OpenApiTests(DatabaseServer server)
             foreach (var (name, example) in examples)
             {
                 Assert.NotEmpty(example!["summary"]!.GetValue<string>());
-                var id = await app.SubmitAsync("succeeded");
+                var id = await app.SubmitAsync("succeeded", path.EndsWith("/hand-ins", StringComparison.Ordinal) ? Assignment : Api.Xor);
                 await app.StoreStudyAsync(id, "completed", run: id);
                 using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", path.EndsWith("/hand-ins", StringComparison.Ordinal) ? "the-assignment" : path.Contains("/lessons/", StringComparison.Ordinal) ? "xor" : $"{id}", StringComparison.Ordinal) + (path == "/api/v1/experiments" ? "?name=default" : ""))
                 {

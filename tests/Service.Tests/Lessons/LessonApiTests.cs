@@ -143,55 +143,5 @@ public sealed class LessonApiTests(DatabaseServer server)
         Assert.Equal(3L, await TestRuns.ScalarAsync(app.DataSource, "select count(*) from lesson_attempts where outcome is not null"));
     }
 
-    [Fact]
-    public async Task HandIn_IsRankedOnValidation_AndItsTestSetIsOpenedOnceAtTheEnd()
-    {
-        const string Sheet = "/api/v1/lessons/the-assignment";
-        await using var app = await TestApp.StartAsync(server, "all", [("Trainer:Path", Repository.Trainer), ("Trainer:Threads", "1"), ("Worker:Slots", "2")]);
-        var (good, poor) = (await app.Http.SubmitAsync(Spec(40)), await app.Http.SubmitAsync(Spec(1)));
-        var early = await HandInAsync(app, good);
-        await app.WaitForAsync("bool_and(state = 'succeeded') from runs");
-
-        Api.IsProblem(early, HttpStatusCode.Conflict, "wrong-state");
-        Api.IsProblem(await app.Http.PostJsonAsync($"{Sheet}/open-test", "{}"), HttpStatusCode.Conflict, "nothing-handed-in");
-        Api.IsProblem(await HandInAsync(app, Guid.NewGuid()), HttpStatusCode.NotFound, "unknown-run");
-        await HandInAsync(app, poor);
-        await HandInAsync(app, good);
-        var ranked = (await HandInAsync(app, good)).Body!;
-        Assert.Equal([good, poor], ranked["items"]!.AsArray().Select(item => item!["run"]!.GetValue<Guid>()));
-        Assert.All(ranked["items"]!.AsArray(), item => Assert.Null(item!["testAccuracy"]));
-        Assert.Equal(0L, await TestRuns.ScalarAsync(app.DataSource, "select count(*) from run_events where type = 'evaluation' and data ->> 'split' = 'test'"));
-
-        await app.Http.PostJsonAsync($"{Sheet}/open-test", "{}");
-        await app.WaitForAsync("count(*) = 2 from run_events where type = 'evaluation' and data ->> 'split' = 'test'");
-        await app.WaitForAsync("bool_and(state = 'succeeded') from runs");
-        var opened = (await app.Http.GetJsonAsync($"{Sheet}/hand-ins")).Body!;
-        Assert.NotNull(opened["openedAt"]);
-        Assert.All(opened["items"]!.AsArray(), item => Assert.InRange(item!["testAccuracy"]!.GetValue<double>(), 0, 1));
-        Api.IsProblem(await HandInAsync(app, good), HttpStatusCode.Conflict, "test-opened");
-
-        // Any run can be checked by the sheet: this one has no convolutions.
-        var (_, sheet, _) = await app.Http.GetJsonAsync($"{Sheet}/outcome?run={good}");
-        var verdicts = sheet!["claims"]!.AsArray().ToDictionary(claim => claim!["claim"]!.GetValue<string>(), claim => claim!["verdict"]!.GetValue<string>());
-        Assert.Equal(("does_not_hold", "holds", "holds"), (verdicts["convolutions"], verdicts["fully-connected"], verdicts["test-accuracy"]));
-        Api.IsProblem(await app.Http.GetJsonAsync($"{Xor}/outcome?run={good}"), HttpStatusCode.BadRequest, "bad-parameter");
-
-        static string Spec(int epochs) => Api.Xor.Replace("\"epochs\": 3", $"\"epochs\": {epochs}, \"optimizer\": {{ \"name\": \"adam\", \"learningRate\": {(epochs > 1 ? "0.05" : "0.000001")} }}", StringComparison.Ordinal);
-        static Task<(HttpStatusCode Status, JsonNode? Body, HttpResponseMessage Response)> HandInAsync(TestApp app, Guid run) =>
-            app.Http.PostJsonAsync($"{Sheet}/hand-ins", $$"""{ "run": "{{run}}" }""");
-    }
-
-    [Fact]
-    public async Task HandIn_RunOfSomebodyElse_IsRefused()
-    {
-        await using var app = await AccessApp.StartAsync(server);
-        using var ada = await app.SignInAsync("ada", AccessScope.Submit);
-        using var bob = await app.SignInAsync("bob", AccessScope.Submit);
-        var run = await ada.SubmitAsync();
-
-        Api.IsProblem(await bob.PostJsonAsync("/api/v1/lessons/the-assignment/hand-ins", $$"""{ "run": "{{run}}" }"""), HttpStatusCode.Forbidden, "not-allowed");
-        Api.IsProblem(await ada.PostJsonAsync("/api/v1/lessons/xor/hand-ins", $$"""{ "run": "{{run}}" }"""), HttpStatusCode.NotFound, "unknown-lesson");
-    }
-
     private static IEnumerable<string> Verdicts(JsonNode outcome) => outcome["claims"]!.AsArray().Select(claim => claim!["verdict"]!.GetValue<string>());
 }

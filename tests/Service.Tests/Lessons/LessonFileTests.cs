@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Trainyard.Service.Lessons;
+using Trainyard.Specs.Validation;
 
 namespace Trainyard.Service.Tests.Lessons;
 
@@ -34,6 +35,36 @@ public sealed class LessonFileTests
         Assert.Equal(("perceptron", 0), (single.Model.Preset?.Name, single.Model.Dense.Count));
         Assert.Equal((null, 8), (hidden.Model.Preset?.Name, Assert.Single(hidden.Model.Dense)));
         Assert.Equal(single.Training.Epochs, hidden.Training.Epochs);
+    }
+
+    [Theory]
+    [InlineData("cifar-10-short")]
+    [InlineData("cifar-10")]
+    public void Variant_OfTheAssignment_IsTheExampleWithTheSplitOfTheLessonAndWithoutTheTestSet(string id)
+    {
+        var lesson = new LessonCatalog().Find("the-assignment")!;
+        var variant = lesson.Read(lesson.File.Variants!.Single(variant => variant.Id == id), LessonSize.Full, seed: 1).Spec!;
+        var example = SpecReader.Read(File.ReadAllBytes(Repository.PathOf("examples", $"assignment-{id.Replace("cifar-10", "cifar10", StringComparison.Ordinal)}.json"))).Spec!;
+
+        Assert.Equal((5000, false), (variant.Data.ValidationCount, variant.Training.EvaluateTest));
+        var aligned = example with
+        {
+            Name = variant.Name, Experiment = variant.Experiment,
+            Data = example.Data with { ValidationCount = variant.Data.ValidationCount }, Training = example.Training with { EvaluateTest = false },
+        };
+        Assert.Equal(aligned.ToJson(), variant.ToJson());
+    }
+
+    [Theory]
+    [InlineData("/handIn/datasets/0", "\"none\"")]
+    [InlineData("/variants/0/id", "\"network\"")]
+    [InlineData("/variants/0, spec/training/epochs", """{ "training": { "epochs": -1 } }""")]
+    public void File_WithAMistakeInItsHandIns_HasAProblemThere(string pointer, string value)
+    {
+        var reading = Read("the-assignment", file => Set(file, pointer.Contains(", spec", StringComparison.Ordinal) ? "/variants/0/changes" : pointer, JsonNode.Parse(value)));
+
+        Assert.Null(reading.Lesson);
+        Assert.Contains(reading.Problems, problem => problem.StartsWith(pointer, StringComparison.Ordinal));
     }
 
     public static TheoryData<string, string> Mistakes => new()

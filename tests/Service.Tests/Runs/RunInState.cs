@@ -9,9 +9,9 @@ internal static class RunInState
     public static readonly string[] States = ["queued", "running", "pausing", "paused", "succeeded", "failed", "cancelled"];
 
     /// <summary>Submits a run and puts it in a state, as workers would leave it.</summary>
-    public static async Task<Guid> SubmitAsync(this TestApp app, string state)
+    public static async Task<Guid> SubmitAsync(this TestApp app, string state, string spec = Api.Xor)
     {
-        var id = await app.Http.SubmitAsync();
+        var id = await app.Http.SubmitAsync(spec);
         await app.SetStateAsync(id, state);
         return id;
     }

@@ -261,7 +261,7 @@ export interface paths {
         put?: never;
         /**
          * Extend a run by more epochs or time
-         * @description Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already.
+         * @description Sets the total number of epochs, the time limit, or both, and queues the run, which continues from its checkpoint. No effect if the run has these already. A run that was handed in for a lesson is not extended.
          */
         post: operations["extendRun"];
         delete?: never;
@@ -1055,16 +1055,36 @@ export interface paths {
         };
         /**
          * List the runs that were handed in
-         * @description Ranked by validation accuracy. Test scores are told once the test set is opened.
+         * @description One ranking for each dataset, by validation accuracy. The figures are those of the networks that were handed in; test scores are told once the test set is opened.
          */
         get: operations["listHandIns"];
         put?: never;
         /**
          * Hand in a run
-         * @description A run of one's own that has succeeded, until the test set is opened. Handing it in again changes nothing.
+         * @description A run of one's own that has succeeded, on a dataset and with the validation samples of the lesson, until the test set is opened. It replaces what its owner handed in before; without authentication, each run counts. Handing it in again changes nothing.
          */
         post: operations["handIn"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/hand-ins/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a run that was handed in
+         * @description A run of one's own, until the test set is opened. It stays in the list of earlier ones.
+         */
+        delete: operations["withdrawHandIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1081,9 +1101,29 @@ export interface paths {
         put?: never;
         /**
          * Open the test set for all runs that were handed in
-         * @description Once, at the end: each of them is evaluated on the test set with the weights that it has, and no further run can be handed in.
+         * @description Once for each round, at its end: each of them is evaluated on the test set with the weights that it has, and no further run can be handed in. A repeated request goes on with those that are left: that a limit of their owner kept from the queue, or whose evaluation has failed.
          */
         post: operations["openHandInTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}/hand-in-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the next round of hand-ins
+         * @description For the next class, once the test set of the latest round is opened. Earlier rounds can still be read.
+         */
+        post: operations["beginHandInRound"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5237,8 +5277,18 @@ export interface components {
              */
             learningRate: number;
         };
-        /** @description A run that was handed in. */
+        /**
+         * @description Why a run that was handed in does not count; stored and sent in snake_case.
+         * @enum {string}
+         */
+        HandInEnding: "replaced" | "withdrawn";
+        /** @description A run that was handed in, with the figures of the network that it was then. */
         HandInEntry: {
+            /**
+             * Format: int32
+             * @description Place in the ranking of its dataset, from 1; null for one that does not count.
+             */
+            rank: number | null;
             /**
              * Format: uuid
              * @description Id of the run.
@@ -5246,9 +5296,11 @@ export interface components {
             run: string;
             /** @description Its name. */
             name: string;
-            /** @description Its state. */
-            state: components["schemas"]["RunState"];
-            /** @description Who handed it in; null without authentication. */
+            /** @description Its state now; null if it was deleted. */
+            state: components["schemas"]["RunState"] | null;
+            /** @description Whose run it is; null without authentication. */
+            owner: string | null;
+            /** @description Who handed it in: its owner or an administrator; null without authentication. */
             handedInBy: string | null;
             /**
              * Format: date-time
@@ -5256,23 +5308,53 @@ export interface components {
              */
             at: string;
             /**
-             * Format: double
-             * @description Validation accuracy of its last epoch, which the ranking goes by; null without one.
+             * Format: date-time
+             * @description When it was replaced or withdrawn, UTC; null for one that counts.
              */
-            validationAccuracy: number | null;
+            endedAt: string | null;
+            /** @description Why it does not count; null for one that does. */
+            ending: components["schemas"]["HandInEnding"] | null;
+            /** @description Dataset. */
+            dataset: string;
             /**
-             * Format: double
-             * @description Test accuracy; null until the test set is opened and the run is evaluated.
+             * Format: int32
+             * @description Epochs of training.
              */
-            testAccuracy: number | null;
+            epochs: number;
             /**
              * Format: double
              * @description Seconds of training.
              */
             seconds: number | null;
+            /**
+             * Format: double
+             * @description Validation accuracy of its last epoch, which the ranking goes by; null without one.
+             */
+            validationAccuracy: number | null;
+            /** @description SHA-256 of its checkpoint, 64 hexadecimal digits; null without one. */
+            checkpointSha256: string | null;
+            /**
+             * Format: int32
+             * @description Number of claims of the lesson that hold.
+             */
+            held: number;
+            /**
+             * Format: int32
+             * @description Number of claims of the lesson.
+             */
+            claims: number;
+            /** @description Whether its owner may have known its test score before the opening: it, or a run of theirs with equal settings and seed, was evaluated on the test set. */
+            testSeen: boolean;
+            /** @description Where the evaluation of the test set is. */
+            test: components["schemas"]["HandInTest"];
+            /**
+             * Format: double
+             * @description Test accuracy; null until it is measured.
+             */
+            testAccuracy: number | null;
         };
         /**
-         * @description The runs that were handed in for a lesson.
+         * @description The runs that were handed in for a round of a lesson.
          * @example {
          *       "openedAt": null,
          *       "openedBy": null,
@@ -5292,20 +5374,57 @@ export interface components {
          */
         HandInList: {
             /**
+             * Format: int32
+             * @description Number of the round, from 1.
+             */
+            round: number;
+            /**
+             * Format: int32
+             * @description Number of the latest round, which runs are handed in for.
+             */
+            latestRound: number;
+            /**
              * Format: date-time
-             * @description When the test set was opened, UTC; null: not yet.
+             * @description When the test set was opened for the round, UTC; null: not yet.
              */
             openedAt: string | null;
             /** @description Who opened it; null without authentication. */
             openedBy: string | null;
-            /** @description Runs, the one with the best validation accuracy first. */
+            /** @description What counts: one run of each person; without authentication, every run. In rankings by dataset, the best validation accuracy first. */
             items: components["schemas"]["HandInEntry"][];
+            /** @description What was replaced or withdrawn, latest first, at most 200. */
+            earlier: components["schemas"]["HandInEntry"][];
         };
         /** @description Hands in a run. */
         HandInRequest: {
             /** @description Id of the run. */
             run: string;
         };
+        /** @description What the runs of a ranking have in common: the dataset, and the samples that their validation accuracy is measured on. */
+        HandInRules: {
+            /** @description Datasets, each with a ranking of its own. */
+            datasets: string[];
+            /**
+             * Format: int32
+             * @description Number of validation samples; null where a share is held out.
+             */
+            validationCount: number | null;
+            /**
+             * Format: double
+             * @description Share of the training data that is held out; null where their number is given.
+             */
+            validationFraction: number | null;
+            /**
+             * Format: int32
+             * @description Seed of the split.
+             */
+            dataSeed: number;
+        };
+        /**
+         * @description Where the evaluation of the test set for a run that was handed in is.
+         * @enum {string}
+         */
+        HandInTest: "closed" | "left" | "running" | "measured" | "deleted";
         /**
          * @description Result of a health check.
          * @example {
@@ -6095,10 +6214,11 @@ export interface components {
          *           }
          *         }
          *       ],
+         *       "variants": [],
          *       "studies": [],
          *       "lab": null,
          *       "hasQuickSize": false,
-         *       "handIn": false,
+         *       "handIn": null,
          *       "charts": [
          *         {
          *           "kind": "boundary",
@@ -6262,14 +6382,16 @@ export interface components {
             question: components["schemas"]["LessonQuestion"];
             /** @description The runs that it starts; empty for a lesson without runs. */
             runs: components["schemas"]["LessonRunSpec"][];
+            /** @description Further specs to start from, which it does not start. */
+            variants: components["schemas"]["LessonRunSpec"][];
             /** @description The studies that it starts; empty for a lesson without studies. */
             studies: components["schemas"]["LessonStudyRequest"][];
             /** @description The lab that it asks; null for a lesson without one. */
             lab: components["schemas"]["LessonLab"] | null;
             /** @description Whether the size quick trains less. */
             hasQuickSize: boolean;
-            /** @description Whether its runs can be handed in and ranked. */
-            handIn: boolean;
+            /** @description Which runs can be handed in and ranked; null for a lesson without hand-ins. */
+            handIn: components["schemas"]["HandInRules"] | null;
             /** @description What the page shows. */
             charts: components["schemas"]["LessonChart"][];
             /** @description What is expected to come out. */
@@ -6497,6 +6619,11 @@ export interface components {
             at?: number | null;
             /** @description The epoch is the first at which this is reached; null for none. */
             when?: components["schemas"]["LessonLevel"] | null;
+            /**
+             * Format: double
+             * @description The epoch is the last one that ended within this many seconds of training; null for none.
+             */
+            withinSeconds?: number | null;
             /** @description Kind of the layers that are looked at, as in the layer table: `dense`, `conv`, `activation`. Null for all. */
             layers?: string | null;
             /** @description Name of the only layer that is looked at, as in `dense1`; null for several. */
@@ -7425,7 +7552,7 @@ export interface components {
          * @description Why an action is not available.
          * @enum {string}
          */
-        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs" | "time_limit_reached" | "archived" | "not_archived" | "needs_scope" | "not_owner";
+        RunActionCode: "wrong_state" | "being_cancelled" | "largest_epochs" | "time_limit_reached" | "handed_in" | "archived" | "not_archived" | "needs_scope" | "not_owner";
         /** @description Which actions a run allows now. */
         RunActions: {
             /** @description Write a checkpoint and release the worker. */
@@ -17752,7 +17879,10 @@ export interface operations {
     };
     listHandIns: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Number of a round, from 1; by default the latest. */
+                round?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -17978,7 +18108,232 @@ export interface operations {
             };
         };
     };
+    withdrawHandIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     openHandInTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInList"];
+                };
+            };
+            /** @description The request is malformed: a parameter is unknown, repeated or has a value that is not allowed, or the body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The request has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The token does not allow it, or a page of another site sent the request. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service is not expected under this host name. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A limit is reached; Retry-After says when to repeat the request. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The service failed; its log has the details under the trace id of the response. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The database does not answer, or too many large responses are waiting; Retry-After says when to repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    beginHandInRound: {
         parameters: {
             query?: never;
             header?: never;
