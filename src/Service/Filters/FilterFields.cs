@@ -22,6 +22,7 @@ internal static partial class FilterFields
         Column("elapsed", FilterKind.Number, "elapsed_seconds"),
         Column("epoch", FilterKind.Number, "epoch"),
         Column("seed", FilterKind.Number, "seed"),
+        Column("trial", FilterKind.Number, "trial"),
         Column("problems", FilterKind.Number, "problems"),
         Column("warnings", FilterKind.Number, "warnings"),
         new FilterField { Name = "finding", Kind = FilterKind.Choice, Source = FilterSource.Items, Key = "findings", Choices = [.. Specs.Events.Diagnosis.DiagnosisRules.All] },

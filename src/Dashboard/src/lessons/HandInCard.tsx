@@ -1,111 +1,144 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { usePermissions } from '../access/permissions';
 import { useSession } from '../access/session';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
-import { DataTable } from '../design/DataTable';
 import { ConfirmDialog } from '../design/Dialog';
+import { Loaded } from '../design/Loaded';
 import { Problem } from '../design/Problem';
-import { Link, useParam } from '../navigation/navigation';
-import { dateTime, duration, percent } from '../text/format';
+import { useParam } from '../navigation/navigation';
+import { dateTime, integer } from '../text/format';
 import { text } from '../text/text';
-import { type HandInEntry, useCandidates, useHandIn, useHandIns, useOpenTest } from './useHandIns';
-import type { LessonDetail } from './useLessons';
+import { HandInPicker } from './HandInPicker';
+import { HandInRankings } from './HandInRankings';
+import {
+  type HandInList,
+  type HandInRules,
+  useBeginRound,
+  useHandIn,
+  useHandIns,
+  useOpenTest,
+  useWithdraw,
+} from './useHandIns';
 
 const t = text.lessons.handIns;
 
-/** Any run can be checked by the sheet, and handed in; the ranking is on validation until the test set is opened. */
-export function HandInCard({ lesson }: { lesson: LessonDetail }) {
-  const id = useId();
+interface HandInCardProps {
+  lesson: string;
+  rules: HandInRules;
+}
+
+/** What was handed in for the lesson: a round is open for runs until its test set is opened. */
+export function HandInCard({ lesson, rules }: HandInCardProps) {
+  const [round, chooseRound] = useParam('round');
+  const number = round !== null && /^[1-9]\d{0,8}$/.test(round) ? Number(round) : null;
+  return (
+    <Loaded query={useHandIns(lesson, number)} errorTitle={t.listFailed} heights={[220]} label={t.loading}>
+      {(list) => (
+        <HandIns
+          {...{ lesson, rules, list }}
+          onRound={(next) => chooseRound(next === list.latestRound ? null : `${next}`)}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+interface HandInsProps extends HandInCardProps {
+  list: HandInList;
+  onRound: (round: number) => void;
+}
+
+function HandIns({ lesson, rules, list, onRound }: HandInsProps) {
   const may = usePermissions();
   const { authentication, scope } = useSession();
-  const [checked, check] = useParam('run');
-  const [isAsking, setAsking] = useState(false);
-  const { data: list } = useHandIns(lesson.id);
-  const candidates = useCandidates().data ?? [];
-  const handIn = useHandIn(lesson.id);
-  const open = useOpenTest(lesson.id);
-  const isOpened = list?.openedAt != null;
+  const [asking, ask] = useState<'open' | 'begin' | null>(null);
+  const [handIn, withdraw, open, begin] = [
+    useHandIn(lesson),
+    useWithdraw(lesson),
+    useOpenTest(lesson),
+    useBeginRound(lesson),
+  ];
+  const { round, latestRound, openedAt, items } = list;
+  const isLatest = round === latestRound;
+  const isClosed = isLatest && openedAt === null;
   const isAdmin = authentication === 'none' || scope === 'admin';
-  const chosen = candidates.find((run) => run.id === checked);
-  const refusal = chosen === undefined ? t.chooseFirst : may.againstChanging([chosen]);
-  const items = list?.items ?? [];
+  const left = items.filter(({ test }) => test === 'left').length;
   return (
     <Card
       title={t.title}
       actions={
         isAdmin &&
-        !isOpened &&
-        items.length > 0 && (
-          <Button small onClick={() => setAsking(true)}>
-            {t.open}
-          </Button>
+        isLatest && (
+          <>
+            {isClosed && items.length > 0 && (
+              <Button small blocked={open.isPending} onClick={() => ask('open')}>
+                {t.open}
+              </Button>
+            )}
+            {left > 0 && (
+              <Button small blocked={open.isPending} onClick={() => open.mutate()}>
+                {t.goOn}
+              </Button>
+            )}
+            {openedAt !== null && (
+              <Button small blocked={begin.isPending} onClick={() => ask('begin')}>
+                {t.begin}
+              </Button>
+            )}
+          </>
         )
       }
     >
-      <p>{isOpened ? t.opened(dateTime(list.openedAt ?? '')) : t.text}</p>
-      <div className="lesson-hand-in">
-        <label htmlFor={id}>{t.check}</label>
-        <select id={id} className="input" value={checked ?? ''} onChange={(event) => check(event.target.value || null)}>
-          <option value="">{t.latest}</option>
-          {candidates.map((run) => (
-            <option key={run.id} value={run.id}>
-              {`${run.name} · ${run.dataset} · ${percent(run.bestValidationAccuracy)}`}
-            </option>
-          ))}
-        </select>
-        {may.submit && !isOpened && (
-          <Button
-            blocked={refusal !== null || handIn.isPending}
-            title={refusal ?? undefined}
-            onClick={() => checked !== null && handIn.mutate(checked)}
-          >
-            {t.handIn}
-          </Button>
-        )}
-      </div>
-      {[handIn.error, open.error].map(
-        (error, index) =>
+      {latestRound > 1 && (
+        <label className="row">
+          {t.round}
+          <select className="input" value={round} onChange={(event) => onRound(Number(event.target.value))}>
+            {Array.from({ length: latestRound }, (_, index) => latestRound - index).map((one) => (
+              <option key={one} value={one}>
+                {t.roundNumber(one, one === latestRound)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <p>{openedAt === null ? t.text : t.opened(dateTime(openedAt))}</p>
+      {isClosed && <p className="card-note">{t.rules(rules.datasets.join(', '), splitText(rules))}</p>}
+      {left > 0 && <p className="message message-warning">{t.left(left)}</p>}
+      <HandInPicker
+        rules={rules}
+        list={list}
+        onHandIn={may.submit && isClosed ? (run) => handIn.mutate(run) : null}
+        isPending={handIn.isPending}
+      />
+      {[handIn, withdraw, open, begin].map(
+        ({ error }, index) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: one for each action.
           error !== null && <Problem key={index} title={t.failed} error={error} />,
       )}
-      {items.length === 0 ? (
-        <p className="card-note">{t.empty}</p>
-      ) : (
-        <DataTable
-          label={t.title}
-          rows={items}
-          rowKey={({ run }) => run}
-          columns={[
-            { name: '#', isNumber: true, cell: (entry: HandInEntry) => items.indexOf(entry) + 1 },
-            { name: t.run, isRowHeader: true, cell: ({ run, name }) => <Link href={`/runs/${run}`}>{name}</Link> },
-            { name: t.by, cell: ({ handedInBy }) => handedInBy ?? text.units.none },
-            { name: t.validation, isNumber: true, cell: ({ validationAccuracy }) => percent(validationAccuracy) },
-            {
-              name: t.test,
-              isNumber: true,
-              cell: ({ testAccuracy }) => (isOpened ? percent(testAccuracy) : t.closed),
-            },
-            { name: t.time, isNumber: true, cell: ({ seconds }) => duration(seconds) },
-            {
-              name: t.sheet,
-              cell: ({ run }) => <Link href={`/lessons/${lesson.id}?run=${run}`}>{t.show}</Link>,
-            },
-          ]}
-        />
-      )}
-      {isAsking && (
+      <HandInRankings
+        lesson={lesson}
+        list={list}
+        onWithdraw={isClosed ? (run) => withdraw.mutate(run) : null}
+        isPending={withdraw.isPending}
+      />
+      {asking !== null && (
         <ConfirmDialog
-          title={t.open}
-          text={t.openText}
-          confirm={t.open}
-          onClose={() => setAsking(false)}
+          title={t[asking]}
+          text={asking === 'open' ? t.openText : t.beginText}
+          confirm={t[asking]}
+          onClose={() => ask(null)}
           onConfirm={() => {
-            setAsking(false);
-            open.mutate();
+            ask(null);
+            (asking === 'open' ? open : begin).mutate();
           }}
         />
       )}
     </Card>
   );
 }
+
+const splitText = ({ validationCount, validationFraction, dataSeed }: HandInRules): string =>
+  validationCount === null
+    ? `validationFraction ${validationFraction}, seed ${dataSeed}`
+    : t.split(integer(validationCount), dataSeed);

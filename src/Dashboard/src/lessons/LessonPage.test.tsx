@@ -35,7 +35,8 @@ const lesson: LessonDetail = {
   studies: [],
   lab: null,
   hasQuickSize: false,
-  handIn: false,
+  variants: [],
+  handIn: null,
   charts: [{ kind: 'scores' }],
   expected: [
     {
@@ -51,6 +52,8 @@ const lesson: LessonDetail = {
   previous: null,
   next: { id: 'activations', title: both('Activations') },
 };
+
+const rules = { datasets: ['fashion-mnist'], validationCount: 5000, validationFraction: null, dataSeed: 1 };
 
 const outcome: LessonOutcome = {
   attempt: {
@@ -229,6 +232,46 @@ describe('LessonPage', () => {
     await send([{ id: run.run, experiment: 'lesson xor', state: 'succeeded' }]);
     expect(await screen.findByText(/expects another answer/)).toBeDefined();
     expect(reads()).toBe(3);
+  });
+
+  it('offers nothing to run before it is known what was run, and says when that cannot be loaded', async () => {
+    let answer: (value: unknown) => void = () => {};
+    serve({
+      'GET /api/v1/lessons/xor': () => lesson,
+      'GET /api/v1/lessons/xor/attempts': () => new Promise((resolve) => (answer = resolve)),
+    });
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    await screen.findByRole('heading', { level: 1 });
+    expect(screen.queryByRole('button', { name: /run/i })).toBeNull();
+    expect(screen.queryByText('Not run yet')).toBeNull();
+
+    await act(async () => answer(Response.json({ title: 'Broken', status: 409 }, { status: 409 })));
+    expect((await screen.findAllByRole('alert')).map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('Could not load what came of the lesson'),
+    ]);
+    expect(screen.queryByRole('button', { name: /predict/i })).toBeNull();
+    expect(screen.queryByText('Not run yet')).toBeNull();
+  });
+
+  it('says when a run cannot be checked by the sheet', async () => {
+    serve({
+      'GET /api/v1/lessons/xor': () => ({ ...lesson, handIn: rules }),
+      'GET /api/v1/lessons/xor/attempts': noAttempts,
+    });
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor?run=019a0000-0000-7000-8000-000000000001');
+    expect(await screen.findByText('Could not load what came of the lesson')).toBeDefined();
+    // The attempt is known: there is none.
+    expect(screen.getByRole('button', { name: 'Run without predicting' })).toBeDefined();
+  });
+
+  it('opens its variants in the form', async () => {
+    serve({
+      'GET /api/v1/lessons/xor': () => ({ ...lesson, variants: [{ id: 'wide', label: both('A wide one'), spec: {} }] }),
+      'GET /api/v1/lessons/xor/attempts': noAttempts,
+    });
+    await renderPage(<LessonPage id="xor" />, '/lessons/xor');
+    const link = await screen.findByRole('link', { name: 'A wide one' });
+    expect(link.getAttribute('href')).toBe('/new?lesson=xor&run=wide');
   });
 
   it('starts nothing with the scope Read', async () => {

@@ -28,10 +28,11 @@ export const LessonPage = ({ id }: { id: string }) => (
 
 function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
   const [run] = useParam('run');
-  const { data: outcome = null } = useOutcome(lesson.id, {});
-  const checked = useOutcome(lesson.id, lesson.handIn && run !== null ? { run } : {});
-  const attempt = outcome?.attempt ?? null;
-  useLiveLesson(lesson.id, attempt, lesson.handIn ? run : null);
+  const checkedRun = lesson.handIn === null ? null : run;
+  const latest = useOutcome(lesson.id, {});
+  const checked = useOutcome(lesson.id, checkedRun === null ? {} : { run: checkedRun });
+  const attempt = latest.data?.attempt ?? null;
+  useLiveLesson(lesson.id, attempt, checkedRun);
   return (
     <article className="stack lesson">
       <header className="lesson-header">
@@ -47,18 +48,25 @@ function LoadedLesson({ lesson }: { lesson: LessonDetail }) {
       <div className="lesson-columns">
         <Explanation lesson={lesson} isAnswered={attempt !== null} />
         <div className="lesson-side">
-          <PredictCard lesson={lesson} outcome={outcome} />
+          <Loaded query={latest} errorTitle={t.outcomeError} heights={[260]} label={t.loadingOutcome}>
+            {(outcome) => <PredictCard lesson={lesson} outcome={outcome} />}
+          </Loaded>
         </div>
       </div>
-      {lesson.charts.map((chart, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place in the lesson.
-        <LessonFigure key={`${index} ${attempt?.id}`} {...{ lesson, chart, attempt }} />
-      ))}
-      {/* The sheet of a hand-in is no answer: it says what is asked for. */}
-      <Folded label={t.showExpected} isOpen={attempt !== null || lesson.handIn}>
-        <Verdicts lesson={lesson} outcome={checked.data ?? null} />
-      </Folded>
-      {lesson.handIn && <HandInCard lesson={lesson} />}
+      {latest.data !== undefined &&
+        lesson.charts.map((chart, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place in the lesson.
+          <LessonFigure key={`${index} ${attempt?.id}`} {...{ lesson, chart, attempt }} />
+        ))}
+      {/* The sheet of a hand-in is no answer: it says what is asked for. The error of the latest attempt is told above. */}
+      {(checkedRun !== null || latest.error === null || latest.data !== undefined) && (
+        <Folded label={t.showExpected} isOpen={attempt !== null || lesson.handIn !== null}>
+          <Loaded query={checked} errorTitle={t.outcomeError} heights={[260]} label={t.loadingOutcome}>
+            {(outcome) => <Verdicts lesson={lesson} outcome={outcome} />}
+          </Loaded>
+        </Folded>
+      )}
+      {lesson.handIn !== null && <HandInCard lesson={lesson.id} rules={lesson.handIn} />}
       <div className="lesson-after">
         <Change lesson={lesson} />
         <Sources lesson={lesson} />
@@ -96,6 +104,15 @@ const Change = ({ lesson }: { lesson: LessonDetail }) =>
           </li>
         ))}
       </ul>
+      {lesson.variants.length > 0 && (
+        <p className="lesson-links">
+          {lesson.variants.map(({ id, label }) => (
+            <Link key={id} className="button" href={`/new?lesson=${lesson.id}&run=${id}`}>
+              {say(label)}
+            </Link>
+          ))}
+        </p>
+      )}
     </Card>
   );
 

@@ -26,7 +26,7 @@ export function Verdicts({ lesson, outcome }: { lesson: LessonDetail; outcome: L
           const verdict = verdicts.get(claim.id);
           // The test set of a hand-in stays closed until the end.
           const isClosed =
-            lesson.handIn && claim.value.measure === 'test_accuracy' && verdict?.verdict === 'not_measured';
+            lesson.handIn !== null && claim.value.measure === 'test_accuracy' && verdict?.verdict === 'not_measured';
           const state = isClosed ? 'pending' : (verdict?.verdict ?? 'pending');
           return (
             <li
@@ -37,7 +37,7 @@ export function Verdicts({ lesson, outcome }: { lesson: LessonDetail; outcome: L
             >
               <span className="lesson-verdict">
                 <Icon shape={icons[state]} />
-                {verdict === undefined ? t.notRun : isClosed ? t.handIns.closed : t.verdicts[state]}
+                {verdict === undefined ? t.notRun : isClosed ? t.handIns.tests.closed : t.verdicts[state]}
               </span>
               <p>
                 <InlineMarkdown>{say(claim.text)}</InlineMarkdown>{' '}

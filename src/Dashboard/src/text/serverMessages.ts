@@ -19,7 +19,7 @@ export interface ServerMessages {
   /** Failures, notices, and reasons of states. */
   readonly run: Messages<Schemas['RunMessageCode']>;
   /** Reasons why an action is not available, or was refused. */
-  readonly actions: Messages<Schemas['RunActionCode'] | 'limit_reached'>;
+  readonly actions: Messages<Schemas['RunActionCode'] | 'limit_reached' | 'other_dataset' | 'other_split'>;
   /** Mistakes in a filter expression. */
   readonly filters: Messages;
   /** Settings of a layer. */

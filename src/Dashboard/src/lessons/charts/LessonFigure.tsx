@@ -6,6 +6,7 @@ import { text } from '../../text/text';
 import { say } from '../localized';
 import { shownRuns, shownStudies } from '../shownRuns';
 import type { LessonAttempt, LessonChart, LessonDetail } from '../useLessons';
+import { convergenceLevel } from './cellOutcome';
 import type { FigureProps } from './figureProps';
 
 /** Lazily loaded chunks. */
@@ -47,7 +48,7 @@ export function LessonFigure({ lesson, chart, attempt }: LessonFigureProps) {
   const Figure = runs.length === 0 && studies.length === 0 ? EmptyFigure : figures[chart.kind];
   return (
     <Suspense fallback={<Skeleton height={320} />}>
-      <Figure {...{ chart, title, runs, studies }} />
+      <Figure {...{ chart, title, runs, studies }} level={convergenceLevel(lesson)} />
     </Suspense>
   );
 }

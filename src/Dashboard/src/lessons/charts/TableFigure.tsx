@@ -2,24 +2,23 @@ import type { MetricName } from '../../compare/comparison';
 import { formatMetric, metricLabel } from '../../compare/format';
 import { Card } from '../../design/Card';
 import { Link } from '../../navigation/navigation';
+import { percent } from '../../text/format';
 import { text } from '../../text/text';
 import { say } from '../localized';
+import { cellOutcome } from './cellOutcome';
 import type { FigureProps } from './figureProps';
 import { useRunsComparison } from './useRunsComparison';
 
 const t = text.lessons;
 
-/** Below this training accuracy in every epoch, a run has not converged: twice what guessing gives with ten classes. */
-const converged = 0.2;
-
 /** One number for each run in a table, beside published ones. */
-export default function TableFigure({ chart, title, runs }: FigureProps) {
+export default function TableFigure({ chart, title, runs, level }: FigureProps) {
   const metric = (chart.measure ?? 'validation_accuracy') as MetricName;
   const comparison = useRunsComparison(runs, [metric, 'train_accuracy']);
   const best = (of: MetricName) =>
     new Map(comparison?.metrics.find((one) => one.metric === of)?.perRun.map((score) => [score.run, score.best]));
   const [values, trained] = [best(metric), best('train_accuracy')];
-  const states = new Map(comparison?.runs.map(({ id, state }) => [id, state]));
+  const compared = new Map(comparison?.runs.map((run) => [run.id, run]));
   const shown = new Map(runs.map((one) => [one.id, one]));
   return (
     <Card title={`${title}: ${metricLabel(metric)}`}>
@@ -41,8 +40,8 @@ export default function TableFigure({ chart, title, runs }: FigureProps) {
                 <th scope="row">{say(label)}</th>
                 {cells.map(({ run: id, published }) => {
                   const one = shown.get(id);
-                  const state = one && states.get(one.run);
-                  const outcome = one && outcomeOf(state, values.get(one.run), trained.get(one.run));
+                  const run = one && compared.get(one.run);
+                  const outcome = run && cellOutcome(run, trained.get(run.id), level);
                   return (
                     <td
                       key={id}
@@ -51,10 +50,19 @@ export default function TableFigure({ chart, title, runs }: FigureProps) {
                       {one === undefined ? (
                         text.units.none
                       ) : (
-                        <Link href={`/runs/${one.run}`} title={one.label}>
-                          {outcome === 'failed' && state !== 'running'
+                        <Link
+                          href={`/runs/${one.run}`}
+                          title={
+                            run !== undefined && outcome === 'interrupted'
+                              ? `${one.label}: ${text.states[run.state]}`
+                              : one.label
+                          }
+                        >
+                          {outcome === 'failed'
                             ? t.notConverged
-                            : formatMetric(metric, values.get(one.run) ?? null)}
+                            : outcome === 'interrupted'
+                              ? text.units.none
+                              : formatMetric(metric, values.get(one.run) ?? null)}
                         </Link>
                       )}
                       <small>{t.published(published ?? text.units.none)}</small>
@@ -66,19 +74,7 @@ export default function TableFigure({ chart, title, runs }: FigureProps) {
           </tbody>
         </table>
       </div>
-      <p className="card-note">{t.tableNote}</p>
+      <p className="card-note">{t.tableNote(level === null ? null : percent(level))}</p>
     </Card>
   );
-}
-
-/** Whether a run has learned anything; undefined before its first epoch. */
-function outcomeOf(
-  state: string | undefined,
-  value: number | null | undefined,
-  trained: number | null | undefined,
-): 'learned' | 'failed' | undefined {
-  if (state === 'failed') {
-    return 'failed';
-  }
-  return value == null || trained == null ? undefined : trained > converged ? 'learned' : 'failed';
 }

@@ -7,4 +7,6 @@ export interface FigureProps {
   title: string;
   runs: readonly ShownRun[];
   studies: readonly ShownStudy[];
+  /** The training accuracy above which a run has converged; null where the lesson has none. */
+  level: number | null;
 }

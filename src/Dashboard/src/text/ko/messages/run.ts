@@ -157,6 +157,12 @@ export const actions: ServerMessages['actions'] = {
     `현재 상태(${stateOf(args.plain('state'))})에서는 사용할 수 없습니다. 가능한 상태: ${args.list('allowed').map(stateOf).join(', ')}.`,
   being_cancelled: () => '중단하는 중입니다.',
   time_limit_reached: () => '시간 제한에 도달했습니다. 시간 제한을 늘려 연장하세요.',
+  handed_in: () =>
+    '제출한 실행은 제출할 때의 상태로 남습니다. 테스트 세트가 열리기 전에 제출을 취소하거나, 가중치와 함께 포크하세요.',
+  other_dataset: (args) =>
+    `데이터셋이 ${args.plain('dataset')}인 실행은 순위에 들 수 없습니다. 가능한 데이터셋: ${args.list('allowed').join(', ')}.`,
+  other_split: (args) =>
+    `정확도는 같은 검증 샘플에서 비교합니다. 이 실행은 ${args.plain('found')}, 순위는 ${args.plain('allowed')}입니다. 값을 맞춰 포크한 다음 다시 학습하세요.`,
   archived: () => '이미 보관된 실행입니다.',
   not_archived: () => '보관된 실행이 아닙니다.',
   largest_epochs: (args) => `에포크 수가 이미 최댓값 ${args.integer('maximum')}개입니다.`,
