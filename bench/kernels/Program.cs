@@ -46,6 +46,13 @@ foreach (var type in (ScalarType[])[ScalarType.BFloat16, ScalarType.Float32])
         Measure($"batch norm{(activation is null ? "" : ", " + activation)}", activation, [256, 48, 16, 16], pools: false, type);
     }
 
+    // Channels that are no multiple of 8.
+    foreach (var shape in (long[][])[[64, 6, 32, 32], [64, 12, 16, 16], [256, 20, 16, 16], [128, 100], [32, 100], [32, 20]])
+    {
+        Measure("batch norm, relu", "relu", shape, pools: false, type);
+        Measure("batch norm", null, shape, pools: false, type);
+    }
+
     Measure("batch norm, relu", "relu", [256, 96], pools: false, type);
     Measure("batch norm, relu", "relu", [32, 16], pools: false, type);
     Measure("batch norm, silu, pool", "silu", [8, 16, 8, 8], pools: true, type);

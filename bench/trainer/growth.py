@@ -78,10 +78,10 @@ def write(results):
 
 
 parser = argparse.ArgumentParser()
-parser.add_argument("factors", nargs="*", choices=[*VALUES, []], default=list(VALUES))
+parser.add_argument("factors", nargs="*", metavar="FACTOR", help=", ".join(VALUES))
 parser.add_argument("--write", action="store_true")
 options = parser.parse_args()
-results = {factor: [(value, measure(BASE | {factor: value})) for value in VALUES[factor]] for factor in options.factors}
+results = {factor: [(value, measure(BASE | {factor: value})) for value in VALUES[factor]] for factor in options.factors or VALUES}
 print(table(results))
 if options.write:
     write(results)

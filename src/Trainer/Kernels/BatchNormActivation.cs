@@ -22,7 +22,10 @@ internal sealed class BatchNormActivation(Func<ScalarType, NormalizedActivation>
 
     // Whether it is faster than torch's operations (bench/kernels/README.md). Below some ten thousand values, calls cost more than passes over memory.
     public bool Pays(Tensor input) =>
-        PaysInInference(input) && (pools || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
+        PaysInInference(input) && (pools || HasUnevenChannels(input) || (paysWithoutPooling && input.dtype == ScalarType.BFloat16));
+
+    // torch's batch norm takes images with channels last value by value, unless the channels are a multiple of 8.
+    private static bool HasUnevenChannels(Tensor input) => input.dim() == 4 && input.shape[1] % 8 != 0;
 
     /// <summary>Whether it is faster without gradients.</summary>
     public static bool PaysInInference(Tensor input) => Vector256.IsHardwareAccelerated && input.numel() >= 1 << 14;
