@@ -51,6 +51,7 @@ _ = Task.Run(() =>
     requests.Stop("stop");
 });
 var exitCode = 0;
+var isReused = false;
 foreach (var (order, requests) in orders.GetConsumingEnumerable())
 {
     Directory.SetCurrentDirectory(order.Directory);
@@ -60,6 +61,7 @@ foreach (var (order, requests) in orders.GetConsumingEnumerable())
         break;
     }
 
+    isReused = true;
     Directory.SetCurrentDirectory("/");
     Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{TrainerOrder.EndMark}{exitCode}\n"));
     Console.Error.Write(TrainerOrder.EndMark);
@@ -105,6 +107,11 @@ async Task<int> TrainAsync(IReadOnlyList<string> arguments, Requests requests)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "failed-once"), "");
         return 11;
+    }
+
+    if (fault == "vanish" && isReused)
+    {
+        return 70;
     }
 
     if (fault == "refuse")

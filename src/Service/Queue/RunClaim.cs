@@ -22,6 +22,11 @@ internal sealed record RunClaim
     /// <summary>Floating-point operations of an update, as far as the row tells; infinity for a run on a GPU.</summary>
     public double StepFlops { get; init; }
 
+    public bool UsesGpu => double.IsPositiveInfinity(StepFlops);
+
+    /// <summary>Whether an attempt before ended without a checkpoint, for whatever reason.</summary>
+    public bool IsRepeated => Attempt > 1 && KnownStep is not > 0;
+
     // Local monotonic timestamp taken before the claim was sent. In the database the lease lasts at least until this plus its length, so a worker that stops by
     // then stops before the run can be claimed again.
     public required long SentAt { get; init; }

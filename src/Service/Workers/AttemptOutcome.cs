@@ -29,6 +29,12 @@ internal sealed record AttemptOutcome
     /// <summary>Whether it did not stop in time and this worker killed it.</summary>
     public required bool Killed { get; init; }
 
+    /// <summary>Whether the process had another run before this one.</summary>
+    public required bool IsReused { get; init; }
+
+    /// <summary>Whether there was an event of the run.</summary>
+    public required bool HasBegun { get; init; }
+
     /// <summary>Whether the system's out-of-memory killer was active meanwhile.</summary>
     public required bool OomKillerSeen { get; init; }
 
@@ -37,13 +43,19 @@ internal sealed record AttemptOutcome
         RunEnding Crashed(RunReason reason, string outcome) =>
             RunEnding.Transient(FailureClass.Crashed, reason, "crashed: " + outcome);
 
+        // A process that had another run has a little less for this one; the next attempt has a process of its own.
+        RunEnding OutOfMemory(RunReason reason) => IsReused
+            ? RunEnding.Transient(FailureClass.OutOfMemory, reason, "failed: " + FailureClass.OutOfMemory.ToWireName())
+            : RunEnding.Failed(FailureClass.OutOfMemory, reason);
+
         return (Stop, ExitCode) switch
         {
-            (StopReason.Memory, _) => RunEnding.Failed(FailureClass.OutOfMemory, StopDetail!),
+            (StopReason.Memory, _) => OutOfMemory(StopDetail!),
             (StopReason.Protocol or StopReason.Store or StopReason.Silence, _) => Crashed(StopDetail!, Stop.Value.ToString().ToLowerInvariant()),
             (_, TrainerExitCode.Finished) when Finished => RunEnding.Succeeded(),
             (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is { Class: FailureClass.Crashed or FailureClass.LostWorker } transient => RunEnding.Transient(
                 transient.Class, RunReason.From(transient), "failed: " + transient.Class.ToWireName()),
+            (_, TrainerExitCode.Failed) when Failed is { Class: FailureClass.OutOfMemory } => OutOfMemory(RunReason.From(Failed)),
             (_, TrainerExitCode.Failed or TrainerExitCode.NotWritable) when Failed is not null => RunEnding.Failed(Failed.Class, RunReason.From(Failed)),
             (_, TrainerExitCode.Usage or TrainerExitCode.InvalidInput or TrainerExitCode.NoInput) => RunEnding.Failed(FailureClass.Unsupported, RunReason.From(RunMessageCode.SpecRejected, ("detail", LastErrors))),
             (StopReason.Cancel, _) => RunEnding.Cancelled(Killed ? RunReason.From(RunMessageCode.KilledAfterCancel) : null),
@@ -54,7 +66,8 @@ internal sealed record AttemptOutcome
             (_, TrainerExitCode.FolderLocked) => RunEnding.Requeued(
                 "locked", RunReason.From(RunMessageCode.RunFolderLocked, ("path", settings.Folder), ("seconds", LockSeconds)), settings.Queue.Backoff),
             (_, TrainerExitCode.LeaseExpired) => RunEnding.Requeued("lost lease", RunReason.From(RunMessageCode.LeaseExpired, ("worker", claim.Worker)), settings.Queue.Backoff),
-            (_, SignalBase + Sigkill) when OomKillerSeen => RunEnding.Failed(FailureClass.OutOfMemory, RunReason.From(RunMessageCode.OomKilled)),
+            (_, SignalBase + Sigkill) when OomKillerSeen => OutOfMemory(RunReason.From(RunMessageCode.OomKilled)),
+            _ when IsReused && !HasBegun => RunEnding.Requeued("stopped", RunReason.From(RunMessageCode.TrainerStopped), settings.Queue.Backoff),
             _ => Crashed(
                 RunReason.From(
                     RunMessageCode.TrainerCrashed,

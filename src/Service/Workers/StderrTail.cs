@@ -14,8 +14,12 @@ internal sealed class StderrTail : IDisposable
 
     // Guarded by `gate`.
     private readonly StringBuilder tail = new();
-    private FileStream? log;
     private TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isAtEnd;
+
+    // Guards `log` alone: a disk that hangs must not keep those waiting who ask for the rest.
+    private readonly Lock logGate = new();
+    private FileStream? log;
 
     /// <summary>The last 4,096 characters of this run, without white space around them.</summary>
     public string Text
@@ -44,12 +48,20 @@ internal sealed class StderrTail : IDisposable
     /// <summary>What follows is of another run, and goes to this log.</summary>
     public void Begin(FileStream newLog)
     {
-        lock (gate)
+        lock (logGate)
         {
             CloseLog();
-            tail.Clear();
             log = newLog;
+        }
+
+        lock (gate)
+        {
+            tail.Clear();
             ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (isAtEnd)
+            {
+                ended.SetResult();
+            }
         }
     }
 
@@ -73,13 +85,14 @@ internal sealed class StderrTail : IDisposable
 
         lock (gate)
         {
+            isAtEnd = true;
             ended.TrySetResult();
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
+        lock (logGate)
         {
             CloseLog();
         }
@@ -87,26 +100,44 @@ internal sealed class StderrTail : IDisposable
 
     private void Add(string read)
     {
+        var isEnd = read.Contains(TrainerOrder.EndMark, StringComparison.Ordinal);
         var text = OutsideText.Neutralize(read.Replace(TrainerOrder.EndMark.ToString(), "", StringComparison.Ordinal));
         lock (gate)
         {
             tail.Append(text);
             tail.Remove(0, Math.Max(0, tail.Length - TailLength));
-            try
+        }
+
+        lock (logGate)
+        {
+            Log(text);
+            if (isEnd)
             {
-                log?.Write(Encoding.UTF8.GetBytes(text));
-                log?.Flush();
-            }
-            catch (IOException)
-            {
-                // A log that cannot be written (disk full) does not stop the reading.
+                // The run may be deleted while the trainer waits.
                 CloseLog();
             }
+        }
 
-            if (read.Contains(TrainerOrder.EndMark, StringComparison.Ordinal))
+        if (isEnd)
+        {
+            lock (gate)
             {
                 ended.TrySetResult();
             }
+        }
+    }
+
+    private void Log(string text)
+    {
+        try
+        {
+            log?.Write(Encoding.UTF8.GetBytes(text));
+            log?.Flush();
+        }
+        catch (IOException)
+        {
+            // A log that cannot be written (disk full) does not stop the reading.
+            CloseLog();
         }
     }
 

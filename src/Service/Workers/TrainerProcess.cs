@@ -14,10 +14,10 @@ namespace Trainyard.Service.Workers;
 internal sealed class TrainerProcess : IAsyncDisposable
 {
     private readonly Process process;
-    private readonly Task errorsRead;
     private readonly StderrTail errors = new();
     private readonly Lock gate = new();
     private TrainerOutput output;
+    private Task? errorsRead;
     private long leaseStep;
     private bool isKilled;
 
@@ -29,7 +29,6 @@ internal sealed class TrainerProcess : IAsyncDisposable
     {
         (Executable, this.process) = (executable, process);
         output = new(process.StandardOutput.BaseStream);
-        errorsRead = errors.ReadAsync(process.StandardError.BaseStream);
     }
 
     public string Executable { get; }
@@ -40,6 +39,9 @@ internal sealed class TrainerProcess : IAsyncDisposable
     /// Whether it may take another run: it waits for one, and the last one ended in a way that leaves nothing behind. On a GPU it does not, so that the GPU's memory is free.
     /// </summary>
     public bool IsReusable { get; private set; }
+
+    /// <summary>Whether it had another run before this one.</summary>
+    public bool IsReused { get; private set; }
 
     /// <summary>Memory in use; 0 when the process has ended.</summary>
     public long ResidentBytes
@@ -66,9 +68,10 @@ internal sealed class TrainerProcess : IAsyncDisposable
     public static async Task<TrainerProcess> StartAsync(AttemptSettings settings, RunClaim claim, WarmTrainers warm)
     {
         var order = new TrainerOrder { Directory = settings.Folder, Arguments = Arguments(settings, claim) };
-        while (await warm.TakeAsync(settings) is { } waiting)
+        while (await warm.TakeAsync(settings, claim) is { } waiting)
         {
-            if (await waiting.BeginAsync(settings, order))
+            waiting.IsReused = true;
+            if (await waiting.BeginOrDisposeAsync(settings, order))
             {
                 return waiting;
             }
@@ -77,18 +80,10 @@ internal sealed class TrainerProcess : IAsyncDisposable
             await waiting.DisposeAsync();
         }
 
+        // Where it has ended already, its exit code says why.
         var started = Start(settings);
-        try
-        {
-            // Where it has ended already, its exit code says why.
-            await started.BeginAsync(settings, order);
-            return started;
-        }
-        catch
-        {
-            await started.DisposeAsync();
-            throw;
-        }
+        await started.BeginOrDisposeAsync(settings, order);
+        return started;
     }
 
     private static TrainerProcess Start(AttemptSettings settings)
@@ -105,10 +100,24 @@ internal sealed class TrainerProcess : IAsyncDisposable
         return new(settings.Executable, started);
     }
 
+    private async Task<bool> BeginOrDisposeAsync(AttemptSettings settings, TrainerOrder order)
+    {
+        try
+        {
+            return await BeginAsync(settings, order);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
     // Returns whether the process lived until it was handed the run.
     private async Task<bool> BeginAsync(AttemptSettings settings, TrainerOrder order)
     {
         errors.Begin(new FileStream(Path.Combine(settings.Folder, "trainer.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        errorsRead ??= errors.ReadAsync(process.StandardError.BaseStream);
         output = new(process.StandardOutput.BaseStream);
         leaseStep = (long)(settings.Queue.LeaseSeconds / 6 * Stopwatch.Frequency);
         IsReusable = false;
@@ -253,7 +262,7 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
 
         process.Dispose();
-        await errorsRead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (errorsRead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         errors.Dispose();
     }
 }

@@ -23,7 +23,9 @@ internal sealed class TrainingAttempt : IDisposable
     // Guarded by `gate`.
     private (StopReason? Reason, RunReason? Detail) stop;
     private Task<bool> stopping = Task.FromResult(false);
-    private bool usesGpu;
+
+    // From then on the process may have another run.
+    private bool hasEnded;
 
     private TrainingAttempt(
         RunClaim claim, TrainerProcess process, LeaseKeeper lease, RunEventWriter events, AttemptSettings settings, WarmTrainers warm, TimeProvider clock)
@@ -94,13 +96,15 @@ internal sealed class TrainingAttempt : IDisposable
         process.RenewLease(lease.End);
         var oomKills = OomKills.Count();
         using var done = new CancellationTokenSource();
+        using var read = new CancellationTokenSource();
         var keeping = lease.KeepAsync(done.Token);
-        var watching = WatchMemoryAsync(done.Token);
+        var watching = WatchMemoryAsync(read.Token);
         try
         {
             await using var registration = shutdown.Register(() => RequestStop(StopReason.Shutdown, "stop"));
             var storing = StoreAsync();
-            var (finished, failed) = await ReadAsync();
+            var (hasBegun, finished, failed) = await ReadAsync();
+            await read.CancelAsync();
             events.Complete();
             var (exitCode, errors) = await process.WaitAsync();
             if (!await storing)
@@ -108,8 +112,13 @@ internal sealed class TrainingAttempt : IDisposable
                 return null;
             }
 
+            lock (gate)
+            {
+                hasEnded = true;
+            }
+
             var killed = await stopping;
-            if (!usesGpu && (exitCode is TrainerExitCode.Finished or TrainerExitCode.Stopped || failed is { Class: FailureClass.Diverged or FailureClass.Timeout }))
+            if (!claim.UsesGpu && (exitCode is TrainerExitCode.Finished or TrainerExitCode.Stopped || failed is { Class: FailureClass.Diverged or FailureClass.Timeout }))
             {
                 process.AllowReuse();
             }
@@ -125,12 +134,15 @@ internal sealed class TrainingAttempt : IDisposable
                     Stop = stop.Reason,
                     StopDetail = stop.Detail,
                     Killed = killed,
+                    IsReused = process.IsReused,
+                    HasBegun = hasBegun,
                     OomKillerSeen = oomKills is { } before && OomKills.Count() > before,
                 }.ToEnding(claim, settings);
             }
         }
         finally
         {
+            await read.CancelAsync();
             await done.CancelAsync();
             await keeping;
             await watching;
@@ -154,21 +166,21 @@ internal sealed class TrainingAttempt : IDisposable
     }
 
     // Hands the trainer's events to the writer, up to the end of its output.
-    private async Task<(bool Finished, FailedEvent? Failed)> ReadAsync()
+    private async Task<(bool HasBegun, bool Finished, FailedEvent? Failed)> ReadAsync()
     {
-        var (finished, failed) = (false, (FailedEvent?)null);
+        var (hasBegun, finished, failed) = (false, false, (FailedEvent?)null);
         try
         {
             await using var lines = process.ReadAsync(leaseLost.Token).GetAsyncEnumerator();
             while (await NextAsync(lines))
             {
                 var line = lines.Current;
+                hasBegun = true;
                 await events.AddAsync(line.At, line.Event, leaseLost.Token);
                 finished |= line.Event is FinishedEvent;
                 failed = line.Event as FailedEvent ?? failed;
                 if (line.Event is StartedEvent started)
                 {
-                    usesGpu = started.Device != "cpu";
                     if (claim.Attempt > 1)
                     {
                         await events.AddAsync(line.At, Resumed(started.ResumedFromStep), leaseLost.Token);
@@ -185,7 +197,7 @@ internal sealed class TrainingAttempt : IDisposable
             // Storing ended: the lease is lost or the store rejects the events, and the trainer was killed.
         }
 
-        return (finished, failed);
+        return (hasBegun, finished, failed);
     }
 
     // Waits for a line. Only this wait counts as silence of the trainer: while its events cannot be stored, nothing is read.
@@ -249,7 +261,7 @@ internal sealed class TrainingAttempt : IDisposable
     {
         lock (gate)
         {
-            if (stop.Reason is null)
+            if (stop.Reason is null && !hasEnded)
             {
                 stop = (reason, null);
                 stopping = Task.Run(() => process.StopAsync(request, settings.Worker.StopGrace, clock));
@@ -261,9 +273,13 @@ internal sealed class TrainingAttempt : IDisposable
     {
         lock (gate)
         {
-            stop = (reason, detail);
-        }
+            if (hasEnded)
+            {
+                return;
+            }
 
-        process.Kill();
+            stop = (reason, detail);
+            process.Kill();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Trainyard.Service.Queue;
 
 namespace Trainyard.Service.Workers;
 
@@ -6,8 +7,8 @@ namespace Trainyard.Service.Workers;
 // ended, and so are all where memory is short.
 internal sealed class WarmTrainers(IOptions<WorkerOptions> workerOptions, TimeProvider clock) : IAsyncDisposable
 {
-    // More than a trainer keeps that gives back what it can. One with more holds something that it does not need.
-    private const long MostBytes = 1L << 30;
+    // A trainer that waits has some 250 MB, most of it shared code. What one has beyond that would be missing to its next run.
+    private const long MostBytes = 400L << 20;
 
     private readonly WorkerOptions options = workerOptions.Value;
     private readonly Lock gate = new();
@@ -16,20 +17,31 @@ internal sealed class WarmTrainers(IOptions<WorkerOptions> workerOptions, TimePr
     private readonly List<Waiting> waiting = [];
     private bool hasEnded;
 
-    /// <summary>Takes a trainer that may train with these settings; null: there is none.</summary>
-    public async Task<TrainerProcess?> TakeAsync(AttemptSettings settings)
+    /// <summary>Takes a trainer for a run; null: there is none that suits.</summary>
+    public async Task<TrainerProcess?> TakeAsync(AttemptSettings settings, RunClaim claim)
     {
-        while (Next() is { } trainer)
+        TrainerProcess? taken = null;
+
+        // Where an attempt before came to nothing, the process may be the reason.
+        while (taken is null && !claim.IsRepeated && Next() is { } trainer)
         {
             if (trainer.Executable == settings.Executable && trainer.ResidentBytes is > 0 and var used && used <= Math.Min(MostBytes, settings.MemoryBytes / 2))
             {
-                return trainer;
+                taken = trainer;
             }
-
-            await trainer.DisposeAsync();
+            else
+            {
+                await trainer.DisposeAsync();
+            }
         }
 
-        return null;
+        if (settings.Sharing == 1)
+        {
+            // The run may use all memory.
+            await EndAllAsync();
+        }
+
+        return taken;
     }
 
     /// <summary>Keeps a trainer whose run has ended for the next one, or ends it.</summary>

@@ -23,11 +23,11 @@ internal static class WaitCommand
         return command;
     }
 
-    // Returns the exit code of the last command.
+    // Returns the exit code of the last command; where a signal ends the waiting, that of a stop: a command that was on its way is not carried out.
     private static int Run(Func<IReadOnlyList<string>, int> invoke)
     {
         Engine.BeginLoad();
-        var home = Directory.GetCurrentDirectory();
+        LeaveFolder();
         using var signal = new CancellationTokenSource();
         using var interrupted = Listen(PosixSignal.SIGINT, signal);
         using var terminated = Listen(PosixSignal.SIGTERM, signal);
@@ -35,19 +35,21 @@ internal static class WaitCommand
         while (NextOrder(signal.Token) is { } order)
         {
             exitCode = CarryOut(order, invoke);
-            if (exitCode is not (TrainerExitCode.Finished or TrainerExitCode.Stopped or TrainerExitCode.Failed))
+            if (signal.IsCancellationRequested || exitCode is not (TrainerExitCode.Finished or TrainerExitCode.Stopped or TrainerExitCode.Failed))
             {
-                break;
+                return exitCode;
             }
 
-            // The folder of a run may be deleted.
-            Directory.SetCurrentDirectory(home);
+            LeaveFolder();
             MarkEnd(exitCode);
             Setup.NativeMemory.Release();
         }
 
-        return exitCode;
+        return signal.IsCancellationRequested ? TrainerExitCode.Stopped : exitCode;
     }
+
+    // That of a run may be deleted, and that of the service may not be for this user to enter.
+    private static void LeaveFolder() => Directory.SetCurrentDirectory(Path.GetPathRoot(AppContext.BaseDirectory)!);
 
     private static PosixSignalRegistration Listen(PosixSignal kind, CancellationTokenSource signal) => PosixSignalRegistration.Create(kind, context =>
     {

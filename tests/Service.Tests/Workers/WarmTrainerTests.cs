@@ -83,6 +83,33 @@ public sealed class WarmTrainerTests(DatabaseServer server) : IDisposable
         await TestRuns.WaitAsync(app.DataSource, await TestRuns.AddAsync(app.DataSource, "steps=2"), Waiting.Soon, "succeeded");
     }
 
+    // No step of the run was tried, so it is not the run's failure.
+    [Fact]
+    public async Task Trainer_ThatEndsBeforeTheFirstEventOfTheNextRun_CostsItNoFailure()
+    {
+        await using var app = await StartAsync();
+        await TestRuns.WaitAsync(app.DataSource, await TestRuns.AddAsync(app.DataSource, "steps=2"), Waiting.Soon, "succeeded");
+
+        var next = await TestRuns.AddAsync(app.DataSource, "steps=3 fault=vanish");
+
+        await TestRuns.WaitAsync(app.DataSource, next, Waiting.Soon, "succeeded");
+        Assert.Equal("2 0", await TestRuns.ScalarAsync(app.DataSource, $"select attempt || ' ' || failed_attempts from runs where id = '{next}'"));
+    }
+
+    // The process may have kept memory of the run before.
+    [Fact]
+    public async Task Run_OutOfMemoryInAProcessOfAnother_IsTriedInOneOfItsOwn()
+    {
+        await using var app = await StartAsync(settings: ("Trainer:MemoryMegabytes", "300"));
+        await TestRuns.WaitAsync(app.DataSource, await TestRuns.AddAsync(app.DataSource, "steps=2"), Waiting.Soon, "succeeded");
+        await Waiting.UntilAsync(() => Task.FromResult(Trainers.Count == 1), "it waits");
+
+        var large = await TestRuns.AddAsync(app.DataSource, "steps=5 forgetful fault=memory");
+
+        await TestRuns.WaitAsync(app.DataSource, large, Waiting.Soon, "failed");
+        Assert.Equal("2 out_of_memory", await TestRuns.ScalarAsync(app.DataSource, $"select attempt || ' ' || failure_class from runs where id = '{large}'"));
+    }
+
     // What a run writes to standard error is in its own log and in its own messages.
     [Fact]
     public async Task Errors_OfARun_AreNotThoseOfTheNext()
@@ -144,12 +171,12 @@ public sealed class WarmTrainerTests(DatabaseServer server) : IDisposable
 
     private static Task<string> LogAsync(TestApp app, Guid run) => File.ReadAllTextAsync(Path.Combine(app.DataDir, "runs", run.ToString(), "trainer.log"), Cancellation);
 
-    private Task<TestApp> StartAsync(string keepSeconds = "60")
+    private Task<TestApp> StartAsync(string keepSeconds = "60", params (string Name, string Value)[] settings)
     {
         File.CreateSymbolicLink(Executable, Repository.FaultyTrainer);
         return TestApp.StartAsync(
             server, "worker",
-            [("Trainer:Path", Executable), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2"), ("Worker:KeepTrainerSeconds", keepSeconds)]);
+            [("Trainer:Path", Executable), ("Queue:BackoffSeconds", "0.1"), ("Queue:PollSeconds", "0.2"), ("Worker:KeepTrainerSeconds", keepSeconds), .. settings]);
     }
 
     private static void Kill(int id)

@@ -108,7 +108,7 @@ public sealed class WaitCommandTests
         waiting.Send(Order(other, TestSpecs.Shapes(epochs: 1), "--threads", "2"));
         await waiting.EndAsync();
         await TerminateAsync(waiting);
-        await waiting.ExpectExitAsync(TrainerExitCode.Finished);
+        await waiting.ExpectExitAsync(TrainerExitCode.Stopped);
     }
 
     [Fact]
