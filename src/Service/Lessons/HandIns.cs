@@ -268,10 +268,10 @@ internal sealed class HandIns(RunsDbContext database, LessonFactsReader facts, R
         database.HandInRounds.AsNoTracking().Where(row => row.Lesson == lesson).OrderByDescending(row => row.Round).FirstOrDefaultAsync(cancellationToken);
 
     // Waits for other changes of the lesson's hand-ins, until the transaction ends.
-    private Task LockAsync(string lesson, CancellationToken cancellationToken) =>
+    private Task<int> LockAsync(string lesson, CancellationToken cancellationToken) =>
         database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockClass}, hashtext({lesson}))", cancellationToken);
 
-    private Task InsertRoundAsync(string lesson, int round, string? by, CancellationToken cancellationToken) =>
+    private Task<int> InsertRoundAsync(string lesson, int round, string? by, CancellationToken cancellationToken) =>
         database.Database.ExecuteSqlAsync($"insert into hand_in_rounds (lesson, round, begun_by) values ({lesson}, {round}, {by})", cancellationToken);
 
     // Null: the run has changed since it was read.

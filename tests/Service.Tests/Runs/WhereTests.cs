@@ -45,6 +45,8 @@ public sealed class WhereTests(DatabaseServer server)
         ("tag = null", "acd"),
         ("state = queued and seed = 1", "abcd"),
         ("state = failed", ""),
+        ("trial = null", "abcd"),
+        ("trial >= 0", ""),
         ("finding = dead_relu", "c"),
         ("problems > 0", "c"),
         ("created > 2020-01-01 and created < '2999-01-01T00:00:00Z'", "abcd"),

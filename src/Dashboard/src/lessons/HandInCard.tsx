@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { usePermissions } from '../access/permissions';
 import { useSession } from '../access/session';
 import { Button } from '../design/Button';
@@ -50,6 +50,7 @@ interface HandInsProps extends HandInCardProps {
 }
 
 function HandIns({ lesson, rules, list, onRound }: HandInsProps) {
+  const id = useId();
   const may = usePermissions();
   const { authentication, scope } = useSession();
   const [asking, ask] = useState<'open' | 'begin' | null>(null);
@@ -91,16 +92,16 @@ function HandIns({ lesson, rules, list, onRound }: HandInsProps) {
       }
     >
       {latestRound > 1 && (
-        <label className="row">
-          {t.round}
-          <select className="input" value={round} onChange={(event) => onRound(Number(event.target.value))}>
+        <div className="row">
+          <label htmlFor={id}>{t.round}</label>
+          <select id={id} className="input" value={round} onChange={(event) => onRound(Number(event.target.value))}>
             {Array.from({ length: latestRound }, (_, index) => latestRound - index).map((one) => (
               <option key={one} value={one}>
                 {t.roundNumber(one, one === latestRound)}
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       <p>{openedAt === null ? t.text : t.opened(dateTime(openedAt))}</p>
       {isClosed && <p className="card-note">{t.rules(rules.datasets.join(', '), splitText(rules))}</p>}
