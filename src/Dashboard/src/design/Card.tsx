@@ -10,14 +10,17 @@ interface CardProps {
   children: ReactNode;
 }
 
+/** The id of the heading of a card, for links to it: they move the focus there. */
+export const headingOf = (id: string): string => `${id}-title`;
+
 /** A section with a heading. */
 export function Card({ id, title, actions, className, children }: CardProps) {
   const generated = useId();
-  const heading = `${id ?? generated}-title`;
+  const heading = headingOf(id ?? generated);
   return (
     <section className={className === undefined ? 'card' : `card ${className}`} aria-labelledby={heading}>
       <div className="card-head row spread">
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} tabIndex={id === undefined ? undefined : -1}>{title}</h2>
         {actions != null && actions !== false && <div className="card-actions row">{actions}</div>}
       </div>
       {children}

@@ -4,7 +4,7 @@ import { Icon } from '../design/Icon';
 import { integer, shape, short } from '../text/format';
 import { text } from '../text/text';
 import { chainOf, type Link } from './chain';
-import { settingsOf } from './graph';
+import { settingsOf, weightedLayers } from './graph';
 import './network.css';
 
 const t = text.layers.graph;
@@ -25,7 +25,7 @@ export function NetworkChain({ layers }: { layers: readonly LayerRow[] }) {
         ))}
       </ol>
       <p className="card-note">
-        {t.parameters(integer(parameters))} · {t.weighted(links.filter(({ role }) => role === 'trainable').length)}
+        {t.parameters(integer(parameters))} · {t.weighted(weightedLayers(layers))}
       </p>
     </>
   );

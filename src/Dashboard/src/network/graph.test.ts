@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerRow } from '../api/types';
-import { drawingOf, sizes, wrapped } from './graph';
+import { drawingOf, sizes, weightedLayers, wrapped } from './graph';
 
 const row = (name: string, kind: string, settings = ''): LayerRow => ({
   name,
@@ -56,6 +56,13 @@ describe('drawingOf', () => {
       ['residual10', 0],
     ]);
     expect(lanes).toBe(2);
+  });
+});
+
+describe('weightedLayers', () => {
+  it('counts neither activations nor what shapes or normalizes', () => {
+    const kinds = ['conv', 'batch_norm', 'activation', 'pool', 'flatten', 'dense', 'dropout', 'dense'];
+    expect(weightedLayers(kinds.map((kind) => ({ kind }) as LayerRow))).toBe(3);
   });
 });
 

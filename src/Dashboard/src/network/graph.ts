@@ -19,6 +19,10 @@ const roles: Readonly<Record<string, Role>> = {
 };
 export const roleOf = (kind: string): Role => roles[kind] ?? 'trainable';
 
+/** How many layers have weights: activations, pooling and the like have none. */
+export const weightedLayers = (rows: readonly LayerRow[]): number =>
+  rows.filter(({ kind }) => roleOf(kind) === 'trainable').length;
+
 /** A layer with its position in the drawing. */
 export interface PlacedLayer {
   readonly layer: LayerRow;

@@ -1,15 +1,16 @@
 import type { RunFinding } from '../api/types';
 import { heatScale } from '../charts/colormap';
+import { headingOf } from '../design/Card';
 import { Link } from '../navigation/navigation';
 import { brief } from '../text/format';
 import { text } from '../text/text';
 import { statisticAddress } from './layers/statistics';
-import { evidenceOf, formatOf, type LayerEvidence, measureOf, pictureOf } from './measures';
+import { chartOf, evidenceOf, formatOf, type LayerEvidence, measureOf, pictureOf } from './measures';
 
 const t = text.findings;
 type Item = RunFinding['evidence'][number];
 
-/** The measured values of a finding: a bar per layer, each with a link to the same statistic of all epochs, and the other values. */
+/** The measured values of a finding: a bar per layer, and the other values, each with a link to the statistic or the chart that it comes from. */
 export function Evidence({ id, finding: { evidence, source } }: { id: string; finding: RunFinding }) {
   const { layers, others } = evidenceOf(evidence);
   return (
@@ -32,7 +33,6 @@ export function Evidence({ id, finding: { evidence, source } }: { id: string; fi
 const shortest = 0.06;
 
 function LayerBars({ id, evidence: { name, epoch, limit, values } }: { id: string; evidence: LayerEvidence }) {
-  const statistic = pictureOf(name);
   const format = formatOf(name);
   const known = values.map(({ value }) => value);
   const largest = Math.max(...known, limit ?? 0);
@@ -43,13 +43,9 @@ function LayerBars({ id, evidence: { name, epoch, limit, values } }: { id: strin
   return (
     <section className="evidence-bars" aria-label={title} data-measure={name}>
       <p>
-        {statistic === undefined ? (
-          <b>{title}</b>
-        ) : (
-          <Link href={statisticAddress(id, statistic)} title={t.inLayers}>
-            {title}
-          </Link>
-        )}{' '}
+        <b>
+          <Measure id={id} name={name} />
+        </b>{' '}
         <small>
           {epoch !== null && t.atEpoch(epoch)}
           {scale.isLog && t.logBars}
@@ -79,22 +75,35 @@ function LayerBars({ id, evidence: { name, epoch, limit, values } }: { id: strin
 }
 
 function OtherValue({ id, evidence: { name, layer, epoch, value, unit, limit } }: { id: string; evidence: Item }) {
-  const statistic = pictureOf(name);
   const format = formatOf(name);
-  const title = measureOf(name);
   return (
     <li>
-      {statistic === undefined ? (
-        title
-      ) : (
-        <Link href={statisticAddress(id, statistic)} title={t.inLayers}>
-          {title}
-        </Link>
-      )}
+      <Measure id={id} name={name} />
       {layer !== null && `, ${layer}`}
       {epoch !== null && `, ${t.atEpoch(epoch)}`}: <b>{value === null ? t.notFinite : format(value)}</b>
       {unit !== null && ` ${unit}`}
       {limit !== null && ` (${t.limit} ${brief(limit)})`}
     </li>
+  );
+}
+
+/** The name of a measured quantity, which leads to its picture: a layer statistic, or a chart beside the diagnosis. */
+function Measure({ id, name }: { id: string; name: string }) {
+  const title = measureOf(name);
+  const statistic = pictureOf(name);
+  const chart = chartOf(name);
+  if (statistic !== undefined) {
+    return (
+      <Link href={statisticAddress(id, statistic)} title={t.inLayers}>
+        {title}
+      </Link>
+    );
+  }
+  return chart === null ? (
+    title
+  ) : (
+    <a href={`#${headingOf(chart)}`} title={t.inChart}>
+      {title}
+    </a>
   );
 }

@@ -1,5 +1,6 @@
 import type { RunDetail } from '../api/types';
 import { Figure, Figures } from '../design/Figure';
+import { weightedLayers } from '../network/graph';
 import { duration, integer, loss, percent, short, signed, signedPercent } from '../text/format';
 import { text } from '../text/text';
 import type { RunHistory } from './history/runHistory';
@@ -63,7 +64,7 @@ export function RunFigures({ run, status, history, parent }: FiguresProps) {
         detail={started === null ? null : t.device(started.device, started.precision, started.threads)}
       />
       <Figure name={t.speed} value={integer(status.imagesPerSecond)} />
-      <Figure name={t.parameters} value={short(run.parameters)} note={t.layers(run.layers.length)} />
+      <Figure name={t.parameters} value={short(run.parameters)} note={text.layers.graph.weighted(weightedLayers(run.layers))} />
     </Figures>
   );
 }

@@ -352,6 +352,8 @@ describe('RunPage', () => {
     expect(screen.getByTitle('Show in layer statistics').getAttribute('href')).toBe(
       `/runs/${id}?tab=layers&statistic=update-ratio`,
     );
+    const target = screen.getByTitle('Show in the chart').getAttribute('href')?.slice(1) ?? '';
+    expect(screen.getByRole('heading', { name: 'Loss' }).id).toBe(target);
   });
 
   it('compares a fork with its parent', async () => {

@@ -51,6 +51,16 @@ export const statisticOf = (measure: string): Statistic | undefined => shownAs[m
 export const pictureOf = (measure: string): Statistic | undefined =>
   measure.startsWith('output_gradient_') ? 'activation-gradient' : shownAs[measure.replace(/_(?:mean|median)$/, '')];
 
+/** The chart of the overview that shows where a measured quantity comes from, by the id of its card; null for none. */
+export const chartOf = (measure: string): 'loss' | 'accuracy' | 'rate' | null =>
+  measure === 'learning_rate'
+    ? 'rate'
+    : /_loss$/.test(measure)
+      ? 'loss'
+      : /_accuracy$|(?:^|_)gap(?:_|$)/.test(measure)
+        ? 'accuracy'
+        : null;
+
 const shownAs: Readonly<Record<string, Statistic>> = {
   activation_std: 'activation-std',
   dead_share: 'dead-share',

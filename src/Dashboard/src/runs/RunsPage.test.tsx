@@ -349,6 +349,31 @@ describe('RunsPage', () => {
     expect(window.location.search).toBe('?where=accuracy+%3E+0.9');
   });
 
+  it('explains the syntax of the filter, and takes over an example', async () => {
+    const requests = serve({
+      'GET /api/v1/runs': () => page([first]),
+      'GET /api/v1/runs/fields': () => ({
+        fields: [
+          { name: 'accuracy', kind: 'number', pointer: null, choices: [] },
+          { name: 'optimizer', kind: 'choice', pointer: '/training/optimizer/name', choices: ['adam'] },
+        ],
+      }),
+    });
+    await renderPage(<RunsPage />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Filter syntax' }));
+    expect(await screen.findByText('Settings of the spec:')).toBeDefined();
+    const help = screen.getByLabelText('Filter syntax', { selector: '[popover]' });
+    expect(help.textContent).toContain('Metrics and the run: accuracy');
+    expect(help.textContent).toContain('Settings of the spec: optimizer');
+    expect(help.textContent).toContain('~contains the text');
+    fireEvent.click(within(help).getByText('loss < 0.5 or problems > 0'));
+    await waitFor(() => expect(window.location.search).toBe('?where=loss+%3C+0.5+or+problems+%3E+0'));
+    expect(new URL(lists(requests).at(-1)?.url ?? '').searchParams.get('where')).toBe('loss < 0.5 or problems > 0');
+    expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Filter by metrics and settings' }).value).toBe(
+      'loss < 0.5 or problems > 0',
+    );
+  });
+
   it('groups by a setting, and opens a group', async () => {
     const metric = { runs: 3, mean: 0.9, standardDeviation: 0.01, minimum: 0.89, maximum: 0.91 };
     const requests = serve({

@@ -9,6 +9,7 @@ import { maximumLength } from '../text/maximumLength';
 import { translate } from '../text/serverMessages';
 import { text } from '../text/text';
 import { type Completion, complete, type Suggestion } from './completeWhere';
+import { WhereHelp } from './WhereHelp';
 
 const t = text.where;
 const none: Completion = { from: 0, to: 0, suggestions: [] };
@@ -126,6 +127,7 @@ export function WhereField({ where, error, runs, onChange }: WhereFieldProps) {
           }
         }}
       />
+      <WhereHelp fields={fields} onOpen={() => setIsWanted(true)} onChoose={onChange} />
       {suggestions.length > 0 && (
         <div className="where-list" id={`${id}-list`} role="listbox" aria-label={t.suggestions}>
           {suggestions.map((suggestion, index) => (

@@ -105,6 +105,7 @@ export const runViews = {
     fork: 'Fork with this fix',
     extend: (epochs: number) => (epochs === 1 ? 'Train 1 more epoch' : `Train ${epochs} more epochs`),
     inLayers: 'Show in layer statistics',
+    inChart: 'Show in the chart',
     logBars: ', log scale',
     /** Names of measured quantities that are no layer statistics; without an entry, made from the service's name. */
     measures: {

@@ -75,10 +75,22 @@ export const runs = {
     suggestions: 'Suggestions',
     kinds: { number: 'number', text: 'text', choice: 'choice', boolean: 'true or false', time: 'date', any: 'value' },
     correct: 'Correct the filter to see matching runs.',
-    help: 'Fields and operators',
+    help: 'Filter syntax',
     helpText:
-      'Compare metrics and settings with = != < <= > >= or ~ (contains); combine with and, or, not and parentheses.',
-    helpExamples: [
+      'A comparison has a field, an operator and a value. A run without the value does not match. Values with spaces need quotes.',
+    operatorsTitle: 'Operators',
+    operators: [
+      ['= !=', 'equal, not equal'],
+      ['< <= > >=', 'number or date less or greater; 90% is 0.9'],
+      ['~', 'contains the text'],
+      ['in (a, b)', 'one of several values'],
+      ['= null', 'has no value'],
+      ['and or not ( )', 'combine comparisons'],
+    ] as readonly (readonly [string, string])[],
+    fieldsTitle: 'Fields',
+    fieldGroups: { run: 'Metrics and the run', settings: 'Settings of the spec' },
+    examplesTitle: 'Examples',
+    examples: [
       'accuracy > 90% and optimizer = adam',
       'loss < 0.5 or problems > 0',
       'learningRate >= 1e-3 and not dataset in (xor, moons)',

@@ -105,6 +105,7 @@ export const runViews: typeof RunViews = {
     fork: '이 해결책을 적용해 포크',
     extend: (epochs) => `${epochs}에포크 더 학습`,
     inLayers: '레이어 통계에서 보기',
+    inChart: '차트에서 보기',
     logBars: ', 로그 스케일',
     measures: {
       accuracy_gap: '정확도 차이(학습 - 검증)',

@@ -76,9 +76,22 @@ export const runs: typeof Runs = {
     suggestions: '추천',
     kinds: { number: '숫자', text: '텍스트', choice: '선택', boolean: 'true 또는 false', time: '날짜', any: '값' },
     correct: '필터를 고치면 조건에 맞는 실행이 표시됩니다.',
-    help: '필드와 연산자',
-    helpText: '지표와 설정을 = != < <= > >= 또는 ~(포함)로 비교하고 and, or, not, 괄호로 연결합니다.',
-    helpExamples: [
+    help: '필터 문법',
+    helpText:
+      '비교는 필드, 연산자, 값으로 이루어집니다. 값이 없는 실행은 조건에 맞지 않습니다. 공백이 있는 값은 따옴표로 묶습니다.',
+    operatorsTitle: '연산자',
+    operators: [
+      ['= !=', '같음, 같지 않음'],
+      ['< <= > >=', '숫자나 날짜의 크기 비교; 90%는 0.9와 같음'],
+      ['~', '텍스트를 포함'],
+      ['in (a, b)', '여러 값 중 하나'],
+      ['= null', '값이 없음'],
+      ['and or not ( )', '비교를 연결'],
+    ],
+    fieldsTitle: '필드',
+    fieldGroups: { run: '지표와 실행', settings: '스펙의 설정' },
+    examplesTitle: '예시',
+    examples: [
       'accuracy > 90% and optimizer = adam',
       'loss < 0.5 or problems > 0',
       'learningRate >= 1e-3 and not dataset in (xor, moons)',
