@@ -88,16 +88,13 @@ export function lastValue(points: readonly Point[]): number | null {
   return null;
 }
 
-/**
- * The end of the axis of a live curve: the planned end, or, early in a long run, the next of 5, 10, 20, 40 ..., so that the curve fills
- * the chart and the axis rarely changes.
- */
-export function axisEnd(current: number, planned: number): number {
+/** The end of the axis of a curve without a planned end: the next of 5, 10, 20, 40 ..., so that the axis rarely changes. */
+export function axisEnd(current: number): number {
   let end = 5;
   while (end < current) {
     end *= 2;
   }
-  return Math.max(1, Math.min(end, planned));
+  return end;
 }
 
 /** The rows of the chart's table: every x of the series with their values. */

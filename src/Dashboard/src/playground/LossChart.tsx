@@ -25,7 +25,7 @@ const drawingOf = ({ train, validation }: LossHistory): Drawing => ({
   x: {
     name: t.epochs,
     from: 0,
-    to: axisEnd(train.at(-1)?.[0] ?? 0, Number.POSITIVE_INFINITY),
+    to: axisEnd(train.at(-1)?.[0] ?? 0),
     format: (value) => value.toFixed(1),
     tick,
   },

@@ -75,3 +75,12 @@ describe('divergenceOf', () => {
     expect(xEndOf(axis, inSecondEpoch, status)).toBeGreaterThanOrEqual(at);
   });
 });
+
+describe('xEndOf', () => {
+  it('is the planned end while the run is in progress, so that the axis does not change', () => {
+    const history = fold(emptyHistory, [entry(1, state('running')), entry(2, started()), entry(4, epoch(1))]);
+    const status = runStatus(detail({ epochs: 40 }), history);
+    expect(xEndOf('epoch', history, status)).toBe(40);
+    expect(xEndOf('step', history, status)).toBe(40 * (history.started?.stepsPerEpoch ?? 0));
+  });
+});

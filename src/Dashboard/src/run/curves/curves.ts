@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { isTerminal } from '../../api/types';
-import { axisEnd, type Drawing, type Limits, type Point, type Rule, type Series, smoothed } from '../../charts/series';
+import { type Drawing, type Limits, type Point, type Rule, type Series, smoothed } from '../../charts/series';
 import { useSearch } from '../../navigation/navigation';
 import { duration, integer } from '../../text/format';
 import { text } from '../../text/text';
@@ -82,7 +82,7 @@ const stepX = (history: RunHistory, axis: XAxis, step: number): number =>
     seconds: axis === 'time' ? secondsAt(history, step) : 0,
   });
 
-/** The end of the axis: epochs and steps grow towards the end of the run; time, and a run that has ended, end with the last point. */
+/** The end of the axis: the planned end of the run, so that the axis does not change; time, and a run that has ended, end with the last point. */
 export function xEndOf(axis: XAxis, history: RunHistory, status: RunStatus): number {
   const stepsPerEpoch = Math.max(history.started?.stepsPerEpoch ?? 0, 1);
   const last = history.epochs.at(-1);
@@ -92,7 +92,7 @@ export function xEndOf(axis: XAxis, history: RunHistory, status: RunStatus): num
   }
   const steps = Math.max(status.step, history.failed?.step ?? 0, last?.step ?? 0);
   const reached = history.started === null ? status.epoch : steps / stepsPerEpoch;
-  const end = isTerminal(status.state) && reached > 0 ? reached : axisEnd(reached, status.epochs);
+  const end = isTerminal(status.state) && reached > 0 ? reached : Math.max(reached, status.epochs);
   return axis === 'epoch' ? end : end * stepsPerEpoch;
 }
 
