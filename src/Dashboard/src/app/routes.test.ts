@@ -22,5 +22,8 @@ describe('routes', () => {
     expect(isWithin('/', '/runs/1')).toBe(false);
     expect(isWithin('/', '/system')).toBe(false);
     expect(isWithin('/system', '/system')).toBe(true);
+    expect(routes.flatMap(({ entry }) => (entry && isWithin(entry.href, '/replay') ? entry.href : []))).toEqual([
+      '/compare',
+    ]);
   });
 });

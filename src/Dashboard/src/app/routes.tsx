@@ -7,6 +7,8 @@ export interface Route {
   /** Matches the path; its first group, if any, is the id of the resource shown. */
   readonly pattern: RegExp;
   readonly Page: ComponentType<{ id: string }>;
+  /** The entry that is the current one on a page whose address is not below it. */
+  readonly within?: string;
   readonly entry?: {
     readonly href: string;
     readonly label: string;
@@ -52,7 +54,7 @@ export const routes: readonly Route[] = [
   { pattern: /^\/studies\/([^/]+)\/?$/, Page: StudyPage },
   { pattern: /^\/labs\/?$/, Page: LabsPage, entry: { href: '/labs', label: text.nav.labs } },
   { pattern: /^\/labs\/([^/]+)\/?$/, Page: LabPage },
-  { pattern: /^\/replay\/?$/, Page: ReplayPage },
+  { pattern: /^\/replay\/?$/, Page: ReplayPage, within: '/compare' },
   { pattern: /^\/tokens\/?$/, Page: TokensPage, entry: { href: '/tokens', label: text.nav.tokens, needs: 'tokens' } },
   { pattern: /^\/system\/?$/, Page: SystemPage, entry: { href: '/system', label: text.nav.system } },
 ];
@@ -68,6 +70,6 @@ export function findRoute(path: string): { route: Route; id: string } | null {
   return null;
 }
 
-/** Whether a navigation entry is the current one for a path: its own page, or one below it. */
+/** Whether a navigation entry is the current one for a path: its own page, one below it, or one that belongs to it. */
 export const isWithin = (href: string, path: string): boolean =>
-  path === href || (href !== '/' && path.startsWith(`${href}/`));
+  path === href || (href !== '/' && path.startsWith(`${href}/`)) || findRoute(path)?.route.within === href;

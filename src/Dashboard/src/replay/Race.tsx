@@ -11,7 +11,13 @@ import { endOf, type Racer, standingsAt } from './race';
 import { useClock } from './useClock';
 
 const t = text.replay;
+/** Speeds relative to real time. Without a choice, the whole race takes half a minute, however long the runs took. */
 const speeds = [0.1, 1, 4, 16, 64, 256] as const;
+const wholeRaceSeconds = 30;
+const speedOptions = [
+  { value: 'whole', label: t.inAll(wholeRaceSeconds) },
+  ...speeds.map((one) => ({ value: String(one), label: t.times(one) })),
+];
 
 interface RaceProps {
   racers: readonly Racer[];
@@ -23,7 +29,8 @@ export function Race({ racers, styles }: RaceProps) {
   const [speedText, setSpeed] = useParam('speed');
   const [at, setAt] = useParam('at');
   const end = endOf(racers);
-  const speed = speeds.find((one) => String(one) === speedText) ?? defaultSpeed(end);
+  const chosen = speeds.find((one) => String(one) === speedText);
+  const speed = chosen ?? end / wholeRaceSeconds;
   const startAt = Number(at);
   const { now, isRunning, setRunning, moveTo } = useClock(end, speed, Number.isFinite(startAt) ? startAt : 0);
   // While paused, the current time is in the URL.
@@ -71,9 +78,9 @@ export function Race({ racers, styles }: RaceProps) {
         <output>{t.of(duration(now), duration(end))}</output>
         <Choice
           label={t.speed}
-          value={String(speed)}
-          options={speeds.map((one) => ({ value: String(one), label: t.times(one) }))}
-          onChange={setSpeed}
+          value={chosen === undefined ? 'whole' : String(chosen)}
+          options={speedOptions}
+          onChange={(value) => setSpeed(value === 'whole' ? null : value)}
         />
         <p className="visually-hidden" role="status">
           {isRunning ? '' : summary}
@@ -86,7 +93,3 @@ export function Race({ racers, styles }: RaceProps) {
     </>
   );
 }
-
-/** The slowest speed at which the race takes at most half a minute. */
-const defaultSpeed = (end: number): number =>
-  speeds.find((speed) => end / speed <= 30) ?? speeds[speeds.length - 1] ?? 1;

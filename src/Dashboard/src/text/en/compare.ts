@@ -162,6 +162,7 @@ export const compare = {
     clock: 'Clock',
     speed: 'Speed',
     times: (speed: number) => `${speed}×`,
+    inAll: (seconds: number) => `${seconds} s in all`,
     of: (now: string, end: string) => `${now} of ${end}`,
     board: 'Leaderboard by validation accuracy',
     columns: { rank: 'Rank', run: 'Run', accuracy: 'Best so far', now: 'Current', epoch: 'Epoch' },

@@ -163,6 +163,7 @@ export const compare: typeof Compare = {
     clock: '시계',
     speed: '속도',
     times: (speed) => `${speed}배`,
+    inAll: (seconds) => `전체 ${seconds}초`,
     of: (now, end) => `${now} / ${end}`,
     board: '검증 정확도 순위',
     columns: { rank: '순위', run: '실행', accuracy: '지금까지 최고', now: '현재', epoch: '에포크' },
