@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../api/queryClient';
 import type { Session } from '../api/types';
@@ -176,6 +176,23 @@ describe('App', () => {
     expect(window.location.pathname).toBe('/runs');
     fireEvent.keyDown(window, { key: 'n' });
     expect(window.location.pathname).toBe('/new');
+  });
+
+  it('lists the shortcuts by the key ? on every page, not while somebody types', async () => {
+    service({ ...ada, authentication: 'none' });
+    await open('/runs');
+    fireEvent.keyDown(await screen.findByRole('searchbox'), { key: '?' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    fireEvent.keyDown(window, { key: '?' });
+    const dialog = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    expect(Array.from(dialog.querySelectorAll('kbd'), ({ textContent }) => textContent)).toEqual(
+      expect.arrayContaining(['n', 'p', '?', 'x', '1 … 9', 'F1', 'Ctrl+Enter']),
+    );
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    // And by the button of the page.
+    fireEvent.click(screen.getByRole('button', { name: 'Shortcuts' }));
+    expect(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
   });
 
   it('does not open the form by the key n for those who may only read', async () => {

@@ -18,6 +18,7 @@ import { Footer } from './Footer';
 import { Header, TopBar } from './Header';
 import { RunNotices } from './RunNotices';
 import { findRoute } from './routes';
+import { Shortcuts } from './Shortcuts';
 import { TrainerBanner } from './TrainerBanner';
 import './app.css';
 
@@ -85,6 +86,7 @@ function Pages() {
       </main>
       <Footer />
       <RunNotices />
+      <Shortcuts />
     </>
   );
 }

@@ -1,7 +1,8 @@
+import { showShortcuts } from '../navigation/useKeyDown';
 import { engineName, useSystem } from '../system/useSystem';
 import { text } from '../text/text';
 
-/** Versions of the engine, the service and the store. */
+/** Versions of the engine, the service and the store; the shortcuts; the API. */
 export function Footer() {
   const { data } = useSystem(60_000);
   const facts = [
@@ -19,7 +20,12 @@ export function Footer() {
           </div>
         ))}
       </dl>
-      <a href="/swagger">{text.system.swagger}</a>
+      <span className="row">
+        <button type="button" className="link footer-keys" onClick={showShortcuts}>
+          {text.keys.title}
+        </button>
+        <a href="/swagger">{text.system.swagger}</a>
+      </span>
     </footer>
   );
 }

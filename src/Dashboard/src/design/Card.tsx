@@ -20,7 +20,9 @@ export function Card({ id, title, actions, className, children }: CardProps) {
   return (
     <section className={className === undefined ? 'card' : `card ${className}`} aria-labelledby={heading}>
       <div className="card-head row spread">
-        <h2 id={heading} tabIndex={id === undefined ? undefined : -1}>{title}</h2>
+        <h2 id={heading} tabIndex={id === undefined ? undefined : -1}>
+          {title}
+        </h2>
         {actions != null && actions !== false && <div className="card-actions row">{actions}</div>}
       </div>
       {children}

@@ -20,3 +20,10 @@ export function useShortcuts(handle: (event: KeyboardEvent, target: Element | nu
     }
   });
 }
+
+/** The event of the window that opens the list of shortcuts. */
+export const shortcutsWanted = 'trainyard:shortcuts';
+
+export const showShortcuts = (): void => {
+  window.dispatchEvent(new Event(shortcutsWanted));
+};

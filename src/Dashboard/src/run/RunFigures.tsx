@@ -64,7 +64,11 @@ export function RunFigures({ run, status, history, parent }: FiguresProps) {
         detail={started === null ? null : t.device(started.device, started.precision, started.threads)}
       />
       <Figure name={t.speed} value={integer(status.imagesPerSecond)} />
-      <Figure name={t.parameters} value={short(run.parameters)} note={text.layers.graph.weighted(weightedLayers(run.layers))} />
+      <Figure
+        name={t.parameters}
+        value={short(run.parameters)}
+        note={text.layers.graph.weighted(weightedLayers(run.layers))}
+      />
     </Figures>
   );
 }

@@ -1,13 +1,13 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePermissions } from '../access/permissions';
 import { Button } from '../design/Button';
-import { Dialog } from '../design/Dialog';
 import { Icon } from '../design/Icon';
 import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { Snackbar, type SnackbarContent } from '../design/Snackbar';
 import { Link, useParam, useSearch } from '../navigation/navigation';
 import { useMedia } from '../navigation/theme';
+import { showShortcuts } from '../navigation/useKeyDown';
 import { integer } from '../text/format';
 import { text } from '../text/text';
 import { BulkBar } from './BulkBar';
@@ -40,7 +40,7 @@ export function RunsPage() {
   const [group, setGroup] = useParam('group');
   const groupKeys = useMemo(() => readGroupKeys(group), [group]);
   const [columns, setColumns] = useState(readColumns);
-  const [open, setOpen] = useState<'columns' | 'keys' | null>(null);
+  const [isPicking, setPicking] = useState(false);
   const [snackbar, setSnackbar] = useState<SnackbarContent | null>(null);
   const list = useRuns(filter, columns);
   const { data, isPlaceholderData } = list;
@@ -71,7 +71,6 @@ export function RunsPage() {
     select: selectFocused,
     search: () => searchField.current?.focus(),
     clear: clearSelection,
-    help: () => setOpen('keys'),
   });
   useReturnToRow(runs, table);
 
@@ -138,10 +137,10 @@ export function RunsPage() {
             <span>{total > maximumCounted ? text.runs.countMore : text.runs.count(integer(total), total === 1)}</span>
           )}
           <span className="runs-tools row">
-            <Button small onClick={() => setOpen('keys')} className="button button-small runs-keys">
+            <Button small onClick={showShortcuts} className="button button-small runs-keys">
               {text.keys.button}
             </Button>
-            <Button small onClick={() => setOpen('columns')}>
+            <Button small onClick={() => setPicking(true)}>
               {text.runs.columnsButton}
             </Button>
             {may.submit && (
@@ -224,8 +223,7 @@ export function RunsPage() {
         {current.length > 0 && <BulkBar runs={current} onClear={clearSelection} onDone={setSnackbar} />}
       </div>
       <Snackbar content={snackbar} onClose={() => setSnackbar(null)} />
-      {open === 'columns' && <ColumnPicker columns={columns} onChange={chooseColumns} onClose={() => setOpen(null)} />}
-      {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
+      {isPicking && <ColumnPicker columns={columns} onChange={chooseColumns} onClose={() => setPicking(false)} />}
     </div>
   );
 }
@@ -251,22 +249,4 @@ const Nothing = ({ filter, onClear }: { filter: RunFilter; onClear: () => void }
     {!filter.archived && <p>{text.runs.noMatchText}</p>}
     <Button onClick={onClear}>{filter.archived ? text.runs.leaveArchive : text.runs.clearFilters}</Button>
   </div>
-);
-
-const KeysDialog = ({ onClose }: { onClose: () => void }) => (
-  <Dialog title={text.keys.title} onClose={onClose}>
-    <dl className="keys stack tight">
-      {text.keys.list.map(([key, action]) => (
-        <div key={key}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{action}</dd>
-        </div>
-      ))}
-    </dl>
-    <div className="dialog-actions row">
-      <Button onClick={onClose}>{text.units.close}</Button>
-    </div>
-  </Dialog>
 );

@@ -6,7 +6,6 @@ export interface RunKeys {
   select: () => void;
   search: () => void;
   clear: () => void;
-  help: () => void;
 }
 
 const keys: Readonly<Record<string, keyof RunKeys>> = {
@@ -17,7 +16,6 @@ const keys: Readonly<Record<string, keyof RunKeys>> = {
   x: 'select',
   '/': 'search',
   Escape: 'clear',
-  '?': 'help',
 };
 
 /** The rows of runs and, where these are grouped, of the groups. */

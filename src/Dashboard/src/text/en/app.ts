@@ -1,3 +1,9 @@
+/** Shortcuts of a part of the dashboard: keys, and what they do. */
+interface ShortcutGroup {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, action: string])[];
+}
+
 /** Texts shared by all pages: navigation, connection, states, problems, units. */
 export const app = {
   locale: 'en',
@@ -27,6 +33,57 @@ export const app = {
     reconnectingBanner: 'Connection lost. Showing the last known state; reconnecting…',
     offlineBanner: 'The service is not responding. Showing the last known state; still retrying…',
     tryNow: 'Try now',
+  },
+
+  keys: {
+    title: 'Keyboard shortcuts',
+    button: 'Shortcuts',
+    groups: [
+      {
+        title: 'On every page',
+        keys: [
+          ['n', 'new run'],
+          ['p', 'start or end the presentation of a run, lesson, study, lab, comparison, replay or the playground'],
+          ['Esc', 'close a menu or dialog, end the presentation'],
+          ['?', 'show shortcuts'],
+        ],
+      },
+      {
+        title: 'Runs',
+        keys: [
+          ['j or ↓', 'next run'],
+          ['k or ↑', 'previous run'],
+          ['Enter', 'open run'],
+          ['x', 'select run'],
+          ['/', 'search'],
+          ['Esc', 'clear selection'],
+        ],
+      },
+      {
+        title: 'Filter field',
+        keys: [
+          ['↓ or ↑', 'choose a suggestion'],
+          ['Tab', 'take over the suggestion'],
+          ['Enter', 'take over the chosen suggestion, else apply the filter'],
+        ],
+      },
+      {
+        title: 'New run',
+        keys: [
+          ['1 … 9', 'choose a template'],
+          ['F1', 'help for the setting'],
+          ['Ctrl+Enter', 'start the run'],
+        ],
+      },
+      {
+        title: 'Pictures with the focus',
+        keys: [
+          ['← ↑ → ↓', 'move the point, the pen or the chosen unit'],
+          ['Space', 'draw a point'],
+          ['PgUp, PgDn, Home, End', 'move the end of a range in the parallel-coordinates chart'],
+        ],
+      },
+    ] as readonly ShortcutGroup[],
   },
 
   presentation: { label: 'Presentation mode', title: 'Presentation mode (p); Esc ends it' },

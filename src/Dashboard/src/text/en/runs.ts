@@ -180,21 +180,6 @@ export const runs = {
     rejected: (count: number, reason: string) => `Failed: ${count} (${reason})`,
   },
 
-  keys: {
-    title: 'Keyboard shortcuts',
-    button: 'Shortcuts',
-    list: [
-      ['j or ↓', 'next run'],
-      ['k or ↑', 'previous run'],
-      ['Enter', 'open run'],
-      ['x', 'select run'],
-      ['/', 'search'],
-      ['n', 'new run'],
-      ['Esc', 'clear selection'],
-      ['?', 'show shortcuts'],
-    ] as readonly (readonly [string, string])[],
-  },
-
   welcome: {
     title: 'No runs yet',
     text: 'A run trains a neural network: dataset, architecture and training settings. Pick a template or write a spec, and watch it train.',
