@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TechniqueDefinition } from '../api/types';
 import { Formula } from '../newRun/math/Formula';
-import { useCatalog } from '../newRun/useCatalog';
+import { useCatalog } from '../spec/useCatalog';
 import { tick } from '../text/format';
 import { forwardText } from '../text/forward';
 import type { UnitTrace } from './types';

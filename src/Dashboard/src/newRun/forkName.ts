@@ -1,10 +1,10 @@
 import type { Difference } from '../json/changes';
 import { isObject, type Json, segmentsOf } from '../json/pointer';
 import { writeJson } from '../json/writeJson';
+import { isSet, techniqueName as nameIn } from '../spec/nonDefault';
 import { fieldLabel } from '../text/labels';
 import { wordAt } from '../text/settings';
 import { text } from '../text/text';
-import { isSet, techniqueName as nameIn } from './form/nonDefault';
 
 const maximumName = 100;
 /** Between the name of the first parent and the changes. */

@@ -1,5 +1,5 @@
 import { at, isObject, type Json, type JsonObject, put } from '../json/pointer';
-import { isRelevant } from './form/layout';
+import { isRelevant } from '../spec/layout';
 
 /** What a kind of network needs, with usual values. */
 const needed: Readonly<Record<string, JsonObject>> = {

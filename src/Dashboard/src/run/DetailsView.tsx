@@ -4,7 +4,12 @@ import { Card } from '../design/Card';
 import { CopyButton } from '../design/CopyButton';
 import { ScrollRegion } from '../design/ScrollRegion';
 import { HighlightedJson } from '../json/HighlightedJson';
+import { at, type Json } from '../json/pointer';
 import { Layers } from '../network/Layers';
+import { changedSettings } from '../spec/changed';
+import { compact } from '../spec/compact';
+import { layoutOf } from '../spec/layout';
+import { useCatalog } from '../spec/useCatalog';
 import { text } from '../text/text';
 import { Attempts } from './Attempts';
 import { Events } from './Events';
@@ -17,6 +22,7 @@ export default function DetailsView({ run, status, history }: RunTabProps) {
     <div className="run-details pair">
       <div className="stack">
         <Layers layers={run.layers} />
+        <Changed run={run} />
         <Spec run={run} />
       </div>
       <div className="stack">
@@ -28,9 +34,44 @@ export default function DetailsView({ run, status, history }: RunTabProps) {
   );
 }
 
-/** The stored spec as JSON. */
+/** The settings that differ from their defaults, by section. */
+function Changed({ run: { spec } }: { run: RunDetail }) {
+  const { data: catalog } = useCatalog();
+  const sections = useMemo(() => {
+    const document = spec as unknown as Json;
+    if (catalog === undefined) {
+      return [];
+    }
+    return layoutOf(catalog).flatMap((node) =>
+      node.type === 'group'
+        ? { name: node.name, settings: changedSettings(catalog, node.nodes, node.name, at(document, `/${node.name}`)) }
+        : [],
+    );
+  }, [catalog, spec]);
+  return (
+    sections.some(({ settings }) => settings.length > 0) && (
+      <Card title={text.spec.changed} className="changed">
+        {sections.map(({ name, settings }) => (
+          <section key={name}>
+            <h3>{text.newRun.sections[name] ?? name}</h3>
+            <dl>
+              {settings.map(({ pointer, label, value }) => (
+                <div key={pointer}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </Card>
+    )
+  );
+}
+
+/** The stored spec as JSON, without what is not set. */
 function Spec({ run: { spec, specSha256 } }: { run: RunDetail }) {
-  const json = useMemo(() => JSON.stringify(spec, null, 2), [spec]);
+  const json = useMemo(() => JSON.stringify(compact(spec as unknown as Json), null, 2), [spec]);
   return (
     <Card title={text.spec.title} actions={<CopyButton label={text.spec.copy} content={json} />}>
       <ScrollRegion className="code spec scroll" label={text.spec.jsonLabel}>

@@ -8,7 +8,7 @@ import { Loaded } from '../design/Loaded';
 import { PageTitle } from '../design/PageTitle';
 import { Link } from '../navigation/navigation';
 import { useNow } from '../navigation/useNow';
-import { useCatalog } from '../newRun/useCatalog';
+import { useCatalog } from '../spec/useCatalog';
 import { ago, dateTime, integer } from '../text/format';
 import { assignmentText } from '../text/settingText';
 import { text } from '../text/text';

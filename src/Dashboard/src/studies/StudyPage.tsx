@@ -12,7 +12,7 @@ import { Loaded } from '../design/Loaded';
 import { ProgressBar } from '../design/ProgressBar';
 import { watchStudy } from '../live/watchedStudies';
 import { useSearch } from '../navigation/navigation';
-import { useCatalog } from '../newRun/useCatalog';
+import { useCatalog } from '../spec/useCatalog';
 import { duration, integer, short } from '../text/format';
 import { assignmentText } from '../text/settingText';
 import { text } from '../text/text';

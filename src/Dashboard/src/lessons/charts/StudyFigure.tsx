@@ -4,7 +4,7 @@ import { Choice } from '../../design/Choice';
 import { Loaded, Skeleton } from '../../design/Loaded';
 import { ProgressBar } from '../../design/ProgressBar';
 import { Link } from '../../navigation/navigation';
-import { useCatalog } from '../../newRun/useCatalog';
+import { useCatalog } from '../../spec/useCatalog';
 import { CurvesCard } from '../../studies/CurvesCard';
 import { TrialsCard } from '../../studies/TrialsCard';
 import { stylesOf } from '../../studies/trialVariables';

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { at, isObject } from '../../json/pointer';
+import type { FormNode } from '../../spec/layout';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { FindingLines } from '../findings/FindingLines';
@@ -7,7 +8,6 @@ import { ChoiceEditor } from '../study/ChoiceEditor';
 import { useVariation } from '../study/StudyContext';
 import { VaryButton } from '../study/VaryButton';
 import { findingsAt, useForm } from './FormContext';
-import type { FormNode } from './layout';
 import { TechniqueHelp } from './TechniqueHelp';
 
 interface GroupFieldProps {

@@ -2,12 +2,12 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../../design/Button';
 import { Icon, type Shape } from '../../design/Icon';
 import { at, childOf, isObject, type Json } from '../../json/pointer';
+import { type FormNode, flattened } from '../../spec/layout';
+import { itemSummary } from '../../spec/summary';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { FindingLines } from '../findings/FindingLines';
 import { findingsAt, useForm } from './FormContext';
-import { type FormNode, flattened } from './layout';
-import { itemSummary } from './summary';
 import { TechniqueHelp } from './TechniqueHelp';
 
 interface ListFieldProps {

@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { at, childOf, isObject } from '../../json/pointer';
+import { type FormNode, isFirst, isRelevant } from '../../spec/layout';
+import { isNonDefault, isSet } from '../../spec/nonDefault';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { useForm } from './FormContext';
 import { GroupField } from './GroupField';
 import { ListField } from './ListField';
-import { type FormNode, isFirst, isRelevant } from './layout';
-import { isNonDefault, isSet } from './nonDefault';
 import { ParameterField } from './ParameterField';
 import { TechniqueField } from './TechniqueField';
 

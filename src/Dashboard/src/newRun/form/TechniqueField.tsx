@@ -1,5 +1,6 @@
 import type { TechniqueKind } from '../../api/types';
 import { at } from '../../json/pointer';
+import { techniqueName } from '../../spec/nonDefault';
 import { fieldLabel } from '../../text/labels';
 import { text } from '../../text/text';
 import { useVariation } from '../study/StudyContext';
@@ -7,7 +8,6 @@ import { TechniqueEditor } from '../study/TechniqueEditor';
 import { VaryButton } from '../study/VaryButton';
 import { FieldFrame } from './FieldFrame';
 import { findingsAt, useForm } from './FormContext';
-import { techniqueName } from './nonDefault';
 import { TechniqueDetails } from './TechniqueHelp';
 import { TechniqueParameters } from './TechniqueParameters';
 

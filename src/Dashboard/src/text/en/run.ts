@@ -126,6 +126,7 @@ export const run = {
   },
 
   spec: {
+    changed: 'Settings that differ from the defaults',
     title: 'Spec',
     jsonLabel: 'Spec as JSON',
     copy: 'Copy JSON',

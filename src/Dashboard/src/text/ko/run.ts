@@ -126,6 +126,7 @@ export const run: typeof Run = {
   },
 
   spec: {
+    changed: '기본값과 다른 설정',
     title: '설정(스펙)',
     jsonLabel: 'JSON 스펙',
     copy: 'JSON 복사',

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json/pointer';
+import { isObject, type Json } from '../json/pointer';
 import type { FormNode } from './layout';
 
 /** The name of a technique in a spec: a string, or an object with a name. */

@@ -1,8 +1,8 @@
-import type { Catalog } from '../../api/types';
-import { at, isObject, type Json } from '../../json/pointer';
-import { integer, wholePercent } from '../../text/format';
-import { fieldLabel } from '../../text/labels';
-import { text } from '../../text/text';
+import type { Catalog } from '../api/types';
+import { at, isObject, type Json } from '../json/pointer';
+import { integer, wholePercent } from '../text/format';
+import { fieldLabel } from '../text/labels';
+import { text } from '../text/text';
 import { type FormNode, isFirst, isRelevant } from './layout';
 import { isNonDefault, isSet, techniqueName } from './nonDefault';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type Json } from '../../json/pointer';
-import { catalog } from '../../testing/catalog';
+import { isObject, type Json } from '../json/pointer';
+import { catalog } from '../testing/catalog';
 import { layoutOf } from './layout';
 import { isNonDefault } from './nonDefault';
 

@@ -1,5 +1,5 @@
-import type { Catalog, ParameterDefinition, TechniqueKind } from '../../api/types';
-import { segmentsOf } from '../../json/pointer';
+import type { Catalog, ParameterDefinition, TechniqueKind } from '../api/types';
+import { segmentsOf } from '../json/pointer';
 
 /** A field, group or list of the form. Its pointer is its name below the pointer of its parent. */
 export type FormNode =

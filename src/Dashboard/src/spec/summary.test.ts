@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../json/pointer';
-import { catalog } from '../../testing/catalog';
-import { withModelKind } from '../modelKind';
+import type { Json } from '../json/pointer';
+import { catalog } from '../testing/catalog';
 import { layoutOf } from './layout';
 import { itemSummary, sectionSummary } from './summary';
 
@@ -43,16 +42,5 @@ describe('itemSummary', () => {
       'Filters 16 · Pool max · Activation elu',
     );
     expect(itemSummary('layers', { kind: 'residual', layers: [{ kind: 'flatten' }] })).toBe('Layers 1 layer');
-  });
-});
-
-describe('withModelKind', () => {
-  it('keeps what the kind has, and adds what it needs', () => {
-    const model = { kind: 'cnn', blocks: [{ filters: 4 }], dense: [8], activation: 'relu', globalPool: 'max' };
-    expect(withModelKind({ model }, 'mlp')).toEqual({ model: { kind: 'mlp', dense: [8], activation: 'relu' } });
-    expect(withModelKind({ model }, 'preset')).toEqual({
-      model: { kind: 'preset', preset: 'mlp-5x100', activation: 'relu' },
-    });
-    expect(withModelKind({}, 'cnn')).toEqual({ model: { kind: 'cnn', blocks: [{ filters: 16 }, { filters: 32 }] } });
   });
 });

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../testing/catalog';
-import { fieldLabel, humanize } from '../../text/labels';
+import { catalog } from '../testing/catalog';
 import { type FormNode, isFirst, isRelevant, layoutOf } from './layout';
-import { rangeOf } from './names';
-import { readTyped, readTypedList, writeTyped } from './typed';
 
 const outline = (nodes: readonly FormNode[]): string[] =>
   nodes.flatMap((node) => [
@@ -49,42 +46,5 @@ describe('layoutOf', () => {
     expect(isFirst('/training', 'brandNew')).toBe(false);
     expect(isFirst('/model/batchNorm', 'momentum')).toBe(false);
     expect(isFirst('/model/dropout', 'dense')).toBe(true);
-  });
-});
-
-describe('names', () => {
-  it('finds a label by pointer or by name, or derives one', () => {
-    expect(fieldLabel('/model/dense', 'dense')).toBe('Hidden dense layers');
-    expect(fieldLabel('/x/kind', 'kind')).toBe('Type');
-    expect(humanize('weightDecay')).toBe('Weight decay');
-    expect(humanize('fan_in')).toBe('Fan in');
-  });
-
-  it('formats the range', () => {
-    const momentum = catalog.fields.find((field) => field.definition.name === 'momentum')?.definition;
-    expect(momentum && rangeOf(momentum)).toBe('> 0, ≤ 1');
-    expect(momentum && rangeOf({ ...momentum, minimum: 1e-30, minimumExclusive: false, maximum: 65536 })).toBe(
-      '1e-30 to 65,536',
-    );
-  });
-});
-
-describe('typed', () => {
-  it.each([
-    ['', undefined],
-    ['12', 12],
-    ['1e-3', 0.001],
-    ['.5', 0.5],
-    ['null', null],
-    ['full', 'full'],
-    ['1.2.3', '1.2.3'],
-    ['0x10', '0x10'],
-  ])('%s means %s', (typed, value) => expect(readTyped(typed)).toBe(value));
-
-  it('parses and formats lists', () => {
-    expect(readTypedList('256, 128 ,x')).toEqual([256, 128, 'x']);
-    expect(readTypedList(' ')).toBeUndefined();
-    expect(writeTyped([256, 128])).toBe('256, 128');
-    expect(writeTyped(1e-8)).toBe('1e-8');
   });
 });
