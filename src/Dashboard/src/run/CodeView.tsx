@@ -45,7 +45,7 @@ export default function CodeView({ run }: RunTabProps) {
       <Loaded query={query} errorTitle={text.code.failed} heights={[420]}>
         {(program) => (
           <ScrollRegion className="code program scroll" label={label}>
-            <pre>{program}</pre>
+            <Program program={program} />
           </ScrollRegion>
         )}
       </Loaded>
@@ -62,5 +62,21 @@ export default function CodeView({ run }: RunTabProps) {
         </p>
       )}
     </Card>
+  );
+}
+
+/** The program, with the comment at its beginning folded: it takes the first screen. */
+function Program({ program }: { program: string }) {
+  const header = /^(?:(?:\/\/|#(?!:)).*\n)+/.exec(program)?.[0] ?? '';
+  return (
+    <>
+      {header !== '' && (
+        <details>
+          <summary>{text.code.header}</summary>
+          <pre>{header}</pre>
+        </details>
+      )}
+      <pre>{program.slice(header.length)}</pre>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { catalog } from '../testing/catalog';
 import { renderPage, serve } from '../testing/renderPage';
 import { actions, detail, diverged, entry, epoch, notice, progress, started, state } from '../testing/samples';
 import { RunPage } from './RunPage';
@@ -510,6 +511,71 @@ describe('RunPage', () => {
     expect(window.location.search).toBe('?tab=details&events=all');
     expect(document.querySelectorAll('.event-epoch')).toHaveLength(1);
     expect(screen.getByText('Mind this.')).toBeDefined();
+  });
+
+  it('shows what differs from the defaults, and the spec without what is not set', async () => {
+    const spec = {
+      data: { dataset: { name: 'xor', noise: 0.3 }, trainLimit: null },
+      training: { epochs: 5, brandNew: true, batchSize: null },
+    };
+    serve({ [`GET ${path}`]: () => ({ ...running, spec }), 'GET /api/v1/catalog': () => catalog });
+    await renderPage(<RunPage id={id} />, '/?tab=details');
+    const card = await screen.findByRole('region', { name: 'Settings that differ from the defaults' });
+    expect(Array.from(card.querySelectorAll('dl > div'), ({ textContent }) => textContent)).toEqual([
+      'DatasetXOR (noise 0.3)',
+      'Brand newyes',
+    ]);
+    expect(JSON.parse(screen.getByRole('group', { name: 'Spec as JSON' }).textContent ?? '')).toEqual({
+      data: { dataset: { name: 'xor', noise: 0.3 } },
+      training: { epochs: 5, brandNew: true, batchSize: 'full' },
+    });
+  });
+
+  it.each([
+    ['succeeded', '', false],
+    ['succeeded', 'The loss is not finite.', true],
+    ['failed', '', true],
+  ] as const)('offers the log of a run that %s with the log "%s": %s', async (over, log, isOffered) => {
+    const requests = serve({
+      [`GET ${path}`]: () => detail({ state: over }),
+      [`GET ${path}/log`]: () => new Response(log),
+    });
+    await renderPage(<RunPage id={id} />);
+    const tabs = await screen.findByRole('navigation', { name: 'Views of the run' });
+    await waitFor(() => expect(requests.some(({ url }) => url.includes('/log'))).toBe(over !== 'failed'));
+    await act(async () => {});
+    await waitFor(() => expect(within(tabs).queryByText('Log') !== null).toBe(isOffered));
+  });
+
+  it('says what a checkpoint is, and how to load it', async () => {
+    const checkpoint = {
+      attempt: 1,
+      epoch: 1,
+      step: 10,
+      bytes: 2000,
+      sha256: 'a'.repeat(64),
+      at: '2026-01-01T00:00:00Z',
+    };
+    const items = [
+      { ...checkpoint, file: 'step-0000000010.safetensors', available: false },
+      { ...checkpoint, file: 'step-0000000020.safetensors', available: true },
+    ];
+    serve({ [`GET ${path}`]: () => running, [`GET ${path}/checkpoints`]: () => ({ items }) });
+    await renderPage(<RunPage id={id} />, '/?tab=files');
+    expect((await screen.findByRole('group', { name: 'Load a checkpoint' })).textContent).toBe(
+      'from safetensors.torch import load_file\nweights = load_file("step-0000000020.safetensors")',
+    );
+  });
+
+  it.each([
+    ['# name\n#\n# Equal\nimport torch\n# Data\n', '# name\n#\n# Equal\n', 'import torch\n# Data\n'],
+    ['// name\n#:package TorchSharp\n', '// name\n', '#:package TorchSharp\n'],
+  ])('folds the header of the program %j', async (program, header, rest) => {
+    serve({ [`GET ${path}`]: () => running, [`GET ${path}/code`]: () => new Response(program) });
+    await renderPage(<RunPage id={id} />, '/?tab=code');
+    const [folded, shown] = (await screen.findByRole('group', { name: 'TorchSharp (C#)' })).querySelectorAll('pre');
+    expect(folded?.closest('details')?.open).toBe(false);
+    expect([folded?.textContent, shown?.textContent]).toEqual([header, rest]);
   });
 
   it('shows the program in the language of the URL', async () => {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { RunDetail } from '../api/types';
 import { Link } from '../navigation/navigation';
 import { text } from '../text/text';
+import { useHasLog } from './queries';
 
 /** The tabs of a run; each has a URL. */
 export const runTabs = ['overview', 'layers', 'evaluation', 'boundary', 'details', 'log', 'files', 'code'] as const;
@@ -22,8 +23,15 @@ const beforeForward: ReadonlySet<string> = new Set(['overview', 'layers', 'evalu
 const addressOf = (id: string, tab: RunTab | 'forward'): string =>
   tab === 'forward' ? `/runs/${id}/forward` : tab === 'overview' ? `/runs/${id}` : `/runs/${id}?tab=${tab}`;
 
-export function RunTabs({ run, current }: { run: Pick<RunDetail, 'id' | 'layers'>; current: RunTab | 'forward' }) {
-  const own = tabsOf(run);
+interface RunTabsProps {
+  run: Pick<RunDetail, 'id' | 'layers' | 'state'>;
+  current: RunTab | 'forward';
+}
+
+/** The links to the views of a run. An empty log has none, but its address works. */
+export function RunTabs({ run, current }: RunTabsProps) {
+  const hasLog = useHasLog(run);
+  const own = tabsOf(run).filter((tab) => tab !== 'log' || hasLog || current === 'log');
   const tabs = [
     ...own.filter((tab) => beforeForward.has(tab)),
     'forward' as const,

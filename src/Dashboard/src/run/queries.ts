@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { RunDetail } from '../api/types';
+import { isTerminal, type RunDetail } from '../api/types';
 import { type ParentComparison, parentOf } from './parent';
 
 // Loaded when a tab is opened, and again when an event announces more (see useRun).
@@ -82,6 +82,23 @@ export const useLog = (id: string, tail: number, isGrowing: boolean) =>
     refetchInterval: isGrowing ? 3_000 : false,
     staleTime: 0,
   });
+
+/** Whether there is a log to read: most runs have none. That of a run that failed is always offered, also when it is empty. */
+export function useHasLog({ id, state }: Pick<RunDetail, 'id' | 'state'>): boolean {
+  const isFailed = state === 'failed';
+  const { data = '' } = useQuery({
+    queryKey: ['run-log', id, 'any', state],
+    queryFn: isFailed
+      ? skipToken
+      : ({ signal }) =>
+          unwrap(
+            api.GET('/api/v1/runs/{id}/log', { params: { path: { id }, query: { tail: 1 } }, parseAs: 'text', signal }),
+          ),
+    refetchInterval: isTerminal(state) ? false : 15_000,
+    staleTime: 15_000,
+  });
+  return isFailed || data !== '';
+}
 
 /** The program that reproduces the run. */
 export const useCode = (id: string, language: string) =>

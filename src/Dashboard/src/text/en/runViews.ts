@@ -254,6 +254,7 @@ export const runViews = {
     title: 'Reproduce this run',
     language: 'Language',
     note: 'Complete: data, network, initialization, training and validation. Its header states what agrees with this run.',
+    header: 'Header: what the program needs, and what agrees with this run',
     run: (file: string) => `Save as ${file}, then run`,
     targets: 'Directory.Build.targets (Debian 12, Ubuntu 22.04, RHEL 9)',
     targetsNote: 'On Linux with a libstdc++ older than that of GCC 13, save this file beside the program:',
@@ -275,6 +276,10 @@ export const runViews = {
     failed: 'Could not load the checkpoints',
     none: 'No checkpoints yet.',
     replaced: 'replaced',
+    format:
+      'A checkpoint is a safetensors file: the weights under the names of the layer table, and the state of the optimizer. Load it in Python:',
+    formatCode: 'Load a checkpoint',
+    copyCode: 'Copy',
     columns: { file: 'File', epoch: 'Epoch', step: 'Step', size: 'Size', written: 'Written', sha256: 'SHA-256' },
     downloads: 'Downloads',
     metricsCsv: 'Metrics as CSV',

@@ -261,6 +261,7 @@ export const runViews: typeof RunViews = {
     title: '이 실행 재현하기',
     language: '언어',
     note: '데이터, 신경망, 초기화, 학습, 검증이 모두 포함된 프로그램입니다. 이 실행과 일치하는 부분은 머리말에 있습니다.',
+    header: '머리말: 필요한 환경과 이 실행과 일치하는 부분',
     run: (file) => `${file} 파일로 저장한 뒤 실행하세요.`,
     targets: 'Directory.Build.targets(Debian 12, Ubuntu 22.04, RHEL 9)',
     targetsNote: 'libstdc++가 GCC 13보다 오래된 Linux에서는 이 파일을 프로그램과 같은 폴더에 저장하세요.',
@@ -282,6 +283,10 @@ export const runViews: typeof RunViews = {
     failed: '체크포인트를 불러오지 못했습니다',
     none: '아직 체크포인트가 없습니다.',
     replaced: '교체됨',
+    format:
+      '체크포인트는 safetensors 파일입니다. 레이어 표의 이름으로 저장된 가중치와 옵티마이저 상태가 들어 있습니다. Python에서 불러오기:',
+    formatCode: '체크포인트 불러오기',
+    copyCode: '복사',
     columns: { file: '파일', epoch: '에포크', step: '스텝', size: '크기', written: '저장 시각', sha256: 'SHA-256' },
     downloads: '다운로드',
     metricsCsv: '지표 CSV',
