@@ -58,6 +58,9 @@ internal static class Api
         Assert.Equal($"/problems/{slug}", answer.Body!["type"]!.GetValue<string>());
         Assert.Equal((int)status, answer.Body["status"]!.GetValue<int>());
         Assert.NotEmpty(answer.Body["title"]!.GetValue<string>());
-        Assert.NotEmpty(answer.Body["detail"]!.GetValue<string>());
+        var detail = answer.Body["detail"]!.GetValue<string>();
+        Assert.NotEmpty(detail);
+        // Pages show it. What only a program can do about a problem is the member help.
+        Assert.DoesNotMatch(@"\b(GET|POST|PUT|PATCH|DELETE) /|Authorization:|Retry-After", detail);
     }
 }

@@ -129,7 +129,7 @@ internal sealed class RefusalProblems : IAuthorizationMiddlewareResultHandler
             var reason = (await context.AuthenticateAsync()).Failure?.Message ?? "The request has no token.";
             await Problem.Create(
                 StatusCodes.Status401Unauthorized, "not-signed-in", "Sign in first.",
-                $"{reason} Send one as 'Authorization: Bearer <token>', or sign in on the page.").ExecuteAsync(context);
+                reason, (Problem.Help, "Send a token as 'Authorization: Bearer <token>', or sign in on the page.")).ExecuteAsync(context);
         }
         else
         {

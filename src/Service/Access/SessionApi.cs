@@ -49,7 +49,7 @@ internal static class SessionApi
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Problem.Create(
                 StatusCodes.Status429TooManyRequests, "too-many-attempts", "Too many wrong tokens.",
-                $"{options.Value.WrongTokensPerMinute} wrong tokens came from this address within a minute; try again after the time in Retry-After.");
+                $"{options.Value.WrongTokensPerMinute} wrong tokens came from this address within a minute; try again in {Math.Ceiling(wait.TotalSeconds):F0} s.");
         }
 
         var ofProvider = options.Value.Oidc.Authority is not null && Oidc.MayHaveMade(request.Token);

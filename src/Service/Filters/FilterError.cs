@@ -67,7 +67,7 @@ internal static class FilterErrorText
             FilterErrorCode.UnexpectedCharacter => $"{found} has no meaning here; put a value with special characters in quotes.",
             FilterErrorCode.OpenQuotation => "The quotation has no end.",
             FilterErrorCode.FieldExpected => $"A field is expected, as in 'accuracy > 0.9'; found {found}.",
-            FilterErrorCode.UnknownField => $"There is no field {found}" + (Show("meant") is { Length: > 0 } meant ? $"; did you mean '{meant}'?" : "; GET /api/v1/runs/fields lists the fields."),
+            FilterErrorCode.UnknownField => $"There is no field {found}" + (Show("meant") is { Length: > 0 } meant ? $"; did you mean '{meant}'?" : "."),
             FilterErrorCode.OperatorExpected => $"An operator is expected after '{Show("field")}', as in =, != or >; found {found}.",
             FilterErrorCode.WrongOperator => $"{found} does not apply to '{Show("field")}'; use {Show("allowed")}.",
             FilterErrorCode.ValueExpected => $"A value is expected; found {found}.",

@@ -54,7 +54,8 @@ internal static class LargeResponses
                 context.Response.Headers.RetryAfter = "5";
                 await Problem.Create(
                     StatusCodes.Status503ServiceUnavailable, "too-many-large-responses", "Too many large responses are waiting.",
-                    "The service makes some large responses at a time, and very many wait already. Try again after the time in Retry-After.").ExecuteAsync(context);
+                    "The service makes some large responses at a time, and very many wait already. Try again in a moment.",
+                    (Problem.Help, "Retry-After has the seconds to wait.")).ExecuteAsync(context);
             }
         });
     }

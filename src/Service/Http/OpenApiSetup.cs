@@ -26,7 +26,7 @@ internal static class OpenApiSetup
             {
                 Title = "Trainyard",
                 Version = "v1",
-                Description = "Training jobs for the techniques that decide whether a neural network learns. Errors are ProblemDetails (RFC 9457) with a stable type.",
+                Description = "Training jobs for the techniques that decide whether a neural network learns. Errors are ProblemDetails (RFC 9457) with a stable type; the member help, where there is one, says what a program can request or send instead.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.UseAllOfToExtendReferenceSchemas();

@@ -9,10 +9,13 @@ internal static class Problem
     /// <summary>The member that is also sent as the header Retry-After.</summary>
     public const string RetryAfterSeconds = "retryAfterSeconds";
 
+    /// <summary>The member with a hint for programs and those who write them: which request, header or setting to use. Pages do not show it.</summary>
+    public const string Help = "help";
+
     private const string IdempotencyKeyHeader = "Idempotency-Key";
 
-    // slug: Last part of the type; stable. title: The kind of problem; the same for every occurrence. detail: This occurrence: what, which id, expected and
-    // actual, what to do.
+    // slug: Last part of the type; stable. title: The kind of problem; the same for every occurrence. detail: This occurrence, for people: what, which id,
+    // expected and actual, what to do. What only a client of the API can do is the extension Help.
     public static ProblemHttpResult Create(int status, string slug, string title, string detail, params (string Name, object? Value)[] extensions) =>
         TypedResults.Problem(new ProblemDetails
         {
@@ -36,16 +39,18 @@ internal static class Problem
         StatusCodes.Status404NotFound,
         "unknown-study",
         "Study not found.",
-        $"Study {id} does not exist or was deleted; GET /api/v1/studies lists the studies.",
-        ("study", id));
+        $"Study {id} does not exist or was deleted.",
+        ("study", id),
+        (Help, "GET /api/v1/studies lists the studies."));
 
     /// <summary>404: there is no lesson of this id.</summary>
     public static ProblemHttpResult UnknownLesson(string id) => Create(
         StatusCodes.Status404NotFound,
         "unknown-lesson",
         "Lesson not found.",
-        $"There is no lesson '{Shorten(id)}'; GET /api/v1/lessons lists the lessons.",
-        ("lesson", Shorten(id)));
+        $"There is no lesson '{Shorten(id)}'.",
+        ("lesson", Shorten(id)),
+        (Help, "GET /api/v1/lessons lists the lessons."));
 
     /// <summary>400: a parameter of the address or a header has a value that is not allowed.</summary>
     public static ProblemHttpResult BadParameter(string name, string? found, string allowed) => Create(
@@ -113,8 +118,10 @@ internal static class Problem
             "database-unavailable",
             "The database cannot be reached.",
             "PostgreSQL does not answer, or cannot store anything at the moment. " + (unchanged
-                ? "Nothing was changed; try again after the time in Retry-After."
-                : $"Whether the request was carried out is not known: look before you repeat it after the time in Retry-After. With the same {IdempotencyKeyHeader}, a run is submitted once at most."));
+                ? "Nothing was changed; try again in a moment."
+                : "Whether the request was carried out is not known: look before you repeat it."),
+            (Help, "Retry-After has the seconds to wait."
+                + (unchanged ? "" : $" With the same {IdempotencyKeyHeader}, a run is submitted once at most.")));
     }
 
     /// <summary>503: this process has no trainer that can be used, whatever for.</summary>
@@ -126,7 +133,7 @@ internal static class Problem
     {
         StatusCodes.Status400BadRequest => Create(status, "bad-request", "The request is malformed.", detail ?? "The request could not be read."),
         StatusCodes.Status404NotFound => Create(
-            status, "not-found", "There is nothing at this address.", detail ?? $"{request.Path} names nothing; /swagger lists the addresses."),
+            status, "not-found", "There is nothing at this address.", detail ?? $"{request.Path} names nothing.", (Help, "/swagger lists the addresses.")),
         StatusCodes.Status405MethodNotAllowed => Create(
             status, "method-not-allowed", "The method is not allowed here.", detail ?? $"{request.Path} does not answer {request.Method}; the header Allow lists what it answers."),
         StatusCodes.Status415UnsupportedMediaType => Create(

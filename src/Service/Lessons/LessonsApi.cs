@@ -126,7 +126,8 @@ internal static class LessonsApi
             ? TypedResults.Ok(outcome)
             : Problem.Create(
                 StatusCodes.Status404NotFound, "unknown-attempt", "Attempt not found.",
-                attempt is null ? $"You have not started the lesson '{id}'; POST /api/v1/lessons/{id}/runs starts it." : $"There is no attempt {attempt} at the lesson '{id}'.");
+                attempt is null ? $"You have not started the lesson '{id}'." : $"There is no attempt {attempt} at the lesson '{id}'.",
+                (Problem.Help, $"POST /api/v1/lessons/{id}/runs starts the lesson."));
     }
 
     private static ProblemHttpResult UnknownOption(Lesson lesson, string prediction)

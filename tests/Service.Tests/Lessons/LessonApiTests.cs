@@ -30,7 +30,9 @@ public sealed class LessonApiTests(DatabaseServer server)
             Assert.True(check.Body!["valid"]!.GetValue<bool>());
         }
 
-        Api.IsProblem(await app.Http.GetJsonAsync("/api/v1/lessons/none"), HttpStatusCode.NotFound, "unknown-lesson");
+        var unknown = await app.Http.GetJsonAsync("/api/v1/lessons/none");
+        Api.IsProblem(unknown, HttpStatusCode.NotFound, "unknown-lesson");
+        Assert.Equal("GET /api/v1/lessons lists the lessons.", unknown.Body!["help"]!.GetValue<string>());
         Api.IsProblem(await app.Http.GetJsonAsync($"{Xor}/outcome"), HttpStatusCode.NotFound, "unknown-attempt");
     }
 

@@ -113,7 +113,8 @@ public sealed class WhereTests(DatabaseServer server)
         var answer = await app.Http.GetJsonAsync($"/api/v1/runs?where={Uri.EscapeDataString("seed = 1 and acuracy > 0.9")}");
 
         Api.IsProblem(answer, HttpStatusCode.BadRequest, "invalid-filter");
-        Assert.Equal("There is no field 'acuracy'; did you mean 'accuracy'? (Character 14 of 'where'.)", answer.Body!["detail"]!.GetValue<string>());
+        Assert.Equal("There is no field 'acuracy'; did you mean 'accuracy'?", answer.Body!["detail"]!.GetValue<string>());
+        Assert.Equal("The mistake is at character 14 of 'where'. GET /api/v1/runs/fields lists the fields.", answer.Body["help"]!.GetValue<string>());
         Assert.Equal(("unknown_field", 13, 7), (answer.Body["code"]!.GetValue<string>(), answer.Body["start"]!.GetValue<int>(), answer.Body["length"]!.GetValue<int>()));
         Assert.Equal("""{"found":"acuracy","meant":"accuracy"}""", answer.Body["arguments"]!.ToJsonString());
     }

@@ -1,5 +1,7 @@
 import { ApiError } from '../api/problem';
-import { findingMessage, translate } from '../text/serverMessages';
+import type { SpecFinding } from '../api/types';
+import { placeOf } from '../text/place';
+import { findingMessage, problemMessage } from '../text/serverMessages';
 import { text } from '../text/text';
 import { Button } from './Button';
 
@@ -7,13 +9,24 @@ import { Button } from './Button';
 const joined = (title: string, detail: string | null): string =>
   detail === null || detail === title ? title : `${title.replace(/\.$/, '')}. ${detail}`;
 
+/** A finding with its place in the words of the forms: Epochs: must be at least 1. */
+const findingText = (finding: SpecFinding): string => {
+  const place = placeOf(finding.pointer);
+  return place === '' ? findingMessage(finding) : `${place}: ${findingMessage(finding)}`;
+};
+
 /** The message of an error for the user. */
 export function errorMessage(error: Error): string {
   if (!(error instanceof ApiError)) {
     return error.message;
   }
-  const { status, title, detail } = error.problem;
-  return status === 0 ? text.problem.unreachable : translate('actions', error.problem, joined(title, detail));
+  const { problem } = error;
+  const [finding, ...others] = problem.findings;
+  return problem.status === 0
+    ? text.problem.unreachable
+    : finding === undefined
+      ? problemMessage(problem, joined(problem.title, problem.detail))
+      : `${findingText(finding)}${others.length === 0 ? '' : ` ${text.problem.moreFindings(others.length)}`}`;
 }
 
 interface ProblemProps {
@@ -28,15 +41,14 @@ export function Problem({ title, error, onRetry }: ProblemProps) {
   return (
     <div className="message message-danger" role="alert">
       <h2>{title}</h2>
-      <p>{errorMessage(error)}</p>
-      {findings.length > 0 && (
+      {findings.length > 0 ? (
         <ul>
           {findings.map((finding) => (
-            <li key={`${finding.pointer} ${finding.message}`}>
-              <code>{finding.pointer}</code> {findingMessage(finding)}
-            </li>
+            <li key={`${finding.pointer} ${finding.message}`}>{findingText(finding)}</li>
           ))}
         </ul>
+      ) : (
+        <p>{errorMessage(error)}</p>
       )}
       {onRetry !== undefined && <Button onClick={onRetry}>{text.problem.retry}</Button>}
     </div>

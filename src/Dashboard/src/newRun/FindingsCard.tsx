@@ -2,11 +2,11 @@ import type { SpecFinding } from '../api/types';
 import { Button } from '../design/Button';
 import { Card } from '../design/Card';
 import { errorMessage } from '../design/Problem';
+import { placeOf } from '../text/place';
 import { findingFix, findingMessage } from '../text/serverMessages';
 import { text } from '../text/text';
 import { FixButtons } from './findings/FindingLines';
 import { fixesOf } from './findings/fixes';
-import { placeOf } from './findings/place';
 import { focusField } from './focusField';
 
 const maximumShown = 6;

@@ -1,4 +1,4 @@
-import { placeOf } from '../newRun/findings/place';
+import { placeOf } from '../text/place';
 import { findingMessage, translate } from '../text/serverMessages';
 import type { TrialEntry } from './useStudies';
 

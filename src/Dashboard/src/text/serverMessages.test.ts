@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import type { SpecFinding } from '../api/types';
 import { serverMessages } from './ko/messages';
@@ -63,6 +63,21 @@ describe('messages of the service in Korean', () => {
     expect(missing).toEqual([]);
   });
 
+  it('exist for every type of problem that a page can cause', () => {
+    const files = readdirSync('../Service', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.cs'),
+    );
+    const sources = files.map((file) => readFileSync(`../Service/${file}`, 'utf8'));
+    const created = /\bCreate\(\s*(?:StatusCodes\.\w+|status),\s*"([a-z-]+)"/g;
+    const types = sources.flatMap((source) => [...source.matchAll(created)].map(([, type = '']) => type));
+    expect(new Set(types).size).toBeGreaterThan(30);
+    // A page sends no request that cannot be read.
+    const malformed = ['bad-request', 'not-json', 'method-not-allowed', 'unsupported-media-type'];
+    const parameters = ['unknown-parameter', 'missing-parameter', 'repeated-parameter'];
+    const missing = types.filter((type) => !(type in serverMessages.problems));
+    expect([...new Set(missing)].sort()).toEqual([...malformed, ...parameters].sort());
+  });
+
   it('are in Korean, even without arguments', () => {
     const none = new MessageArguments({});
     const translated = [
@@ -74,6 +89,7 @@ describe('messages of the service in Korean', () => {
         serverMessages.suggestions,
         serverMessages.run,
         serverMessages.actions,
+        serverMessages.problems,
         serverMessages.filters,
       ].flatMap((family) => Object.entries(family).map(([code, message]) => [code, message(none)] as const)),
     ];
@@ -120,6 +136,16 @@ describe('messages of the service in Korean', () => {
     expect(
       translate('actions', { code: 'wrong_state', arguments: { state: 'queued', allowed: ['running'] } }, 'no'),
     ).toContain('학습 중');
+  });
+
+  it('explain a problem by the code of its message, else by its type', async () => {
+    const { problemMessage } = await load('ko');
+    const unknown = { type: '/problems/unknown-run' };
+    expect(problemMessage(unknown, 'Run not found.')).toBe('실행이 없거나 삭제되었습니다.');
+    const coded = { type: '/problems/wrong-state', code: 'being_cancelled', arguments: {} };
+    expect(problemMessage(coded, 'The state does not allow it.')).toBe('중단하는 중입니다.');
+    expect(problemMessage({ type: 'about:blank' }, 'Bad gateway')).toBe('Bad gateway');
+    expect((await load('en')).problemMessage(unknown, 'Run not found.')).toBe('Run not found.');
   });
 
   it('fall back to English for unknown codes and in English', async () => {

@@ -20,6 +20,8 @@ export interface ServerMessages {
   readonly run: Messages<Schemas['RunMessageCode']>;
   /** Reasons why an action is not available, or was refused. */
   readonly actions: Messages<Schemas['RunActionCode'] | 'limit_reached' | 'other_dataset' | 'other_split'>;
+  /** Problems by the last part of their type, for those whose message has no code. */
+  readonly problems: Messages;
   /** Mistakes in a filter expression. */
   readonly filters: Messages;
   /** Settings of a layer. */
@@ -103,3 +105,13 @@ export const findingMessage = (finding: SpecFinding): string => translateFinding
 
 /** How to correct a spec. */
 export const findingFix = (finding: SpecFinding): string => translateFinding(finding, 'fix') ?? finding.fix;
+
+interface AnyProblem extends Coded {
+  readonly type: string;
+}
+
+/** What is wrong with a request: by the code of the message where it has one, else by the type of the problem. */
+export function problemMessage(problem: AnyProblem, english: string): string {
+  const byType = translate('problems', { code: problem.type.split('/').at(-1), arguments: {} }, english);
+  return translate('actions', problem, translate('run', problem, byType));
+}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SpecFinding } from '../../api/types';
 import type { Json } from '../../json/pointer';
+import { placeOf } from '../../text/place';
 import { fixesOf } from './fixes';
-import { placeOf } from './place';
 
 const finding = (code: SpecFinding['code'], pointer: string, args: Record<string, unknown> = {}) =>
   ({
@@ -28,14 +28,14 @@ describe('fixesOf', () => {
       fixed({ model: { blocks: [{ kernel: 4 }] } }, 'even_kernel', '/model/blocks/0/kernel', { suggested: 5 }),
     ).toEqual([['Use 5', { model: { blocks: [{ kernel: 5 }] } }]]);
     expect(fixed({ model: { initialization: 'he' } }, 'he_with_bounded_activation', '/model/initialization')).toEqual([
-      ['Use xavier', { model: { initialization: 'xavier' } }],
+      ['Use Xavier', { model: { initialization: 'xavier' } }],
     ]);
   });
 
   it('makes a network for points of one for images', () => {
     const spec = { model: { kind: 'cnn', blocks: [{ filters: 8 }], activation: 'relu' } };
     expect(fixed(spec, 'cnn_needs_images', '/model/kind')).toEqual([
-      ['Use mlp', { model: { kind: 'mlp', dense: [64], activation: 'relu' } }],
+      ['Use MLP', { model: { kind: 'mlp', dense: [64], activation: 'relu' } }],
     ]);
   });
 
@@ -58,14 +58,14 @@ describe('fixesOf', () => {
         parameters: { distribution: 'uniform' },
         beside: null,
       }),
-    ).toEqual([['Use xavier', { ...spec, model: { initialization: { name: 'xavier', distribution: 'uniform' } } }]]);
+    ).toEqual([['Use Xavier', { ...spec, model: { initialization: { name: 'xavier', distribution: 'uniform' } } }]]);
     expect(
       fixed(spec, 'unknown_technique', '/training/optimizer', {
         suggested: 'momentum',
         parameters: null,
         beside: { weightDecay: 'l2' },
       }),
-    ).toEqual([['Use momentum', { ...spec, training: { optimizer: 'momentum', weightDecay: 'l2' } }]]);
+    ).toEqual([['Use Momentum', { ...spec, training: { optimizer: 'momentum', weightDecay: 'l2' } }]]);
   });
 
   it('has none where a person must decide', () => {

@@ -1,6 +1,7 @@
 import type { SpecFinding } from '../../api/types';
 import { at, isObject, type Json, put } from '../../json/pointer';
 import { writeJson } from '../../json/writeJson';
+import { wordAt } from '../../text/settings';
 import { text } from '../../text/text';
 import { withModelKind } from '../modelKind';
 
@@ -50,7 +51,7 @@ export function fixesOf({ code, pointer, arguments: args }: SpecFinding): readon
     return [assign(constant[1], constant[0])];
   }
   if (code === 'cnn_needs_images') {
-    return [{ label: t.setTo('mlp'), apply: (document) => withModelKind(document, 'mlp') }];
+    return [{ label: t.setTo(wordAt('/model/kind', 'mlp')), apply: (document) => withModelKind(document, 'mlp') }];
   }
   if (code === 'even_kernel' && suggested != null) {
     return [assign(suggested, pointer.endsWith('/kernel') ? pointer : `${pointer}/kernel`)];
@@ -68,7 +69,7 @@ export function fixesOf({ code, pointer, arguments: args }: SpecFinding): readon
 }
 
 const assign = (value: Json, pointer: string): Fix => ({
-  label: t.setTo(shown(value)),
+  label: t.setTo(shown(value, pointer)),
   apply: (document) => put(document, pointer, value),
 });
 
@@ -77,8 +78,13 @@ const remove = (pointer: string): Fix => ({
   apply: (document) => put(document, pointer, undefined),
 });
 
-const shown = (value: Json): string =>
-  typeof value === 'string' ? value : Array.isArray(value) ? value.map(String).join(', ') : writeJson(value, ' ');
+/** The value as the form writes it: Xavier for xavier. */
+const shown = (value: Json, pointer: string): string =>
+  typeof value === 'string'
+    ? wordAt(pointer, value)
+    : Array.isArray(value)
+      ? value.map(String).join(', ')
+      : writeJson(value, ' ');
 
 function rename(pointer: string, name: string): Fix {
   const target = `${pointer.slice(0, pointer.lastIndexOf('/'))}/${name}`;
@@ -94,7 +100,7 @@ function assignTechnique(pointer: string, name: string, parameters: unknown, bes
   const parent = pointer.slice(0, pointer.lastIndexOf('/'));
   const others = Object.entries(isObject(beside as Json) ? (beside as Record<string, Json>) : {});
   return {
-    label: t.setTo(name),
+    label: t.setTo(wordAt(pointer, name)),
     apply: (document) =>
       others.reduce((next, [member, other]) => put(next, `${parent}/${member}`, other), put(document, pointer, value)),
   };

@@ -1,6 +1,6 @@
 import type { Json } from '../../json/pointer';
+import { placeOf } from '../../text/place';
 import { text } from '../../text/text';
-import { placeOf } from '../findings/place';
 import { useForm } from '../form/FormContext';
 import { withoutParameter, withParameter, withParameterOf } from './draft';
 import { techniqueOf, type Varied } from './parameters';

@@ -132,6 +132,7 @@ export const app = {
   problem: {
     unreachable: 'Cannot reach the service.',
     retry: 'Try again',
+    moreFindings: (count: number) => (count === 1 ? 'And 1 more error.' : `And ${count} more errors.`),
     crashTitle: 'Something went wrong',
     reload: 'Reload page',
   },

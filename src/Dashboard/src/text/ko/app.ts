@@ -126,6 +126,7 @@ export const app: typeof App = {
   problem: {
     unreachable: '서비스에 연결할 수 없습니다.',
     retry: '다시 시도',
+    moreFindings: (count) => `이 밖에 오류가 ${count}개 더 있습니다.`,
     crashTitle: '문제가 발생했습니다',
     reload: '페이지 새로고침',
   },

@@ -1,6 +1,6 @@
-import { segmentsOf } from '../../json/pointer';
-import { fieldLabel } from '../../text/labels';
-import { text } from '../../text/text';
+import { segmentsOf } from '../json/pointer';
+import { fieldLabel } from './labels';
+import { text } from './text';
 
 const separator = ' › ';
 
