@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Trainyard.Service.Store;
+using Trainyard.Service.Tests.Access;
+using Trainyard.Service.Tests.Queue;
 using Trainyard.Service.Tests.Runs;
 using Trainyard.Service.Tests.Studies;
 
@@ -68,14 +71,14 @@ public sealed class OpenApiTests(DatabaseServer server)
                 var answer = await app.Http.AskAsync(request);
                 if (path == "/api/v1/session")
                 {
-                    // An example cannot have a valid token; without authentication any is read, and there is nothing to sign in to.
+                    // It needs authentication and a token: see Document_ExampleOfSignIn_SignsInWithAToken.
                     Api.IsProblem(answer, HttpStatusCode.Conflict, "authentication-off");
                     continue;
                 }
 
                 if (path.EndsWith("/forward", StringComparison.Ordinal))
                 {
-                    // The body is read; the run of this test has no weights.
+                    // It needs weights: see Document_ExamplesOfTheForwardPass_AreAnsweredForATrainedRun.
                     Api.IsProblem(answer, HttpStatusCode.Conflict, "no-checkpoint");
                     continue;
                 }
@@ -83,6 +86,49 @@ public sealed class OpenApiTests(DatabaseServer server)
                 Assert.True(answer.Response.IsSuccessStatusCode && answer.Body?["valid"]?.GetValue<bool>() != false, $"{method} {path}, {name}: {answer.Status} {answer.Body}");
             }
         }
+    }
+
+    [Fact]
+    public async Task Document_ExampleOfSignIn_SignsInWithAToken()
+    {
+        await using var app = await AccessApp.StartAsync(server);
+        var token = (await app.CreateTokenAsync("ann", AccessScope.Read)).Token;
+        using var ann = app.ClientWith(token);
+        using var anonymous = app.ClientWith(token: null);
+
+        var example = Assert.Single(await ExamplesAsync(ann, "/api/v1/session"));
+        var answer = await anonymous.PostJsonAsync("/api/v1/session", example.Replace("ty_...", token, StringComparison.Ordinal));
+
+        Assert.Equal((HttpStatusCode.OK, "ann"), (answer.Status, answer.Body?["name"]?.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Document_ExamplesOfTheForwardPass_AreAnsweredForATrainedRun()
+    {
+        await using var app = await TestApp.StartAsync(server, "all");
+        var id = await app.Http.SubmitAsync(
+            """
+            {
+              "name": "points", "data": { "dataset": { "name": "moons", "trainSamples": 100, "testSamples": 100 } },
+              "model": { "kind": "mlp", "dense": [4] }, "training": { "epochs": 1, "batchSize": 50 }
+            }
+            """);
+        await Waiting.UntilAsync(async () => (string?)(await app.Http.GetJsonAsync($"/api/v1/runs/{id}")).Body!["state"] == "succeeded", "the run has succeeded");
+
+        foreach (var example in await ExamplesAsync(app.Http, "/api/v1/runs/{id}/forward"))
+        {
+            var answer = await app.Http.PostJsonAsync($"/api/v1/runs/{id}/forward", example);
+
+            Assert.True(answer.Status == HttpStatusCode.OK, $"{example}: {answer.Status} {answer.Body}");
+            Assert.NotNull(answer.Body!["unit"]);
+        }
+    }
+
+    // The bodies that the document gives as examples for POST at a path.
+    private static async Task<IReadOnlyList<string>> ExamplesAsync(HttpClient http, string path)
+    {
+        var (_, document, _) = await http.GetJsonAsync("/swagger/v1/swagger.json");
+        return [.. document!["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject().Select(example => example.Value!["value"]!.ToJsonString())];
     }
 
     [Fact]

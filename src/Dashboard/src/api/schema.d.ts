@@ -817,7 +817,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what a study has found so far
+         * Get the results of a study
          * @description The best trial; the trials compared seed by seed, with a verdict; the importance of the parameters; and what early stopping would have saved.
          */
         get: operations["getStudyResult"];
@@ -1034,7 +1034,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what came of a lesson
+         * Get the outcome of a lesson
          * @description The verdict of each claim, with its numbers: of an attempt, by default the caller's latest; or, for a lesson of one run, of any run.
          */
         get: operations["getLessonOutcome"];
@@ -5887,8 +5887,8 @@ export interface components {
              */
             high: number;
             /**
-             * @description The first 64 channels, each as H * W bytes, row by row from the top; a vector is one entry of at most 4,096 bytes. 0 is the smallest value of the layer, 255 the largest.
-             *     Empty where maps were not asked for.
+             * @description The first channels, up to 256 of 16 x 16 values and up to 64 of larger maps, each as H * W bytes, row by row from the top; a vector is one entry of at most
+             *     4,096 bytes. 0 is the smallest value of the layer, 255 the largest. Empty where maps were not asked for.
              */
             maps: string[];
             /** @description The values themselves, of a vector of at most 64; null for others, and where maps were not asked for. */
