@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Access;
-using Trainyard.Service.Tests.Queue;
 using Trainyard.Service.Tests.Runs;
 using Trainyard.Service.Tests.Studies;
 
