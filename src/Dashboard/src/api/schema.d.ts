@@ -5356,20 +5356,34 @@ export interface components {
         /**
          * @description The runs that were handed in for a round of a lesson.
          * @example {
+         *       "round": 1,
+         *       "latestRound": 1,
          *       "openedAt": null,
          *       "openedBy": null,
          *       "items": [
          *         {
-         *           "run": "01a229f8-a0e7-7e8e-beaa-c3fe92cd6fb3",
-         *           "name": "XOR with a hidden layer",
+         *           "rank": 1,
+         *           "run": "01a22aad-e870-75e9-9020-8e9ad4b7bbb9",
+         *           "name": "A small network on Fashion-MNIST",
          *           "state": "succeeded",
+         *           "owner": null,
          *           "handedInBy": null,
-         *           "at": "2026-11-30T01:01:46.844546+00:00",
-         *           "validationAccuracy": 1,
-         *           "testAccuracy": null,
-         *           "seconds": 0.565308
+         *           "at": "2026-11-30T04:19:39.890818+00:00",
+         *           "endedAt": null,
+         *           "ending": null,
+         *           "dataset": "fashion-mnist",
+         *           "epochs": 2,
+         *           "seconds": 0.873463,
+         *           "validationAccuracy": 0.7604,
+         *           "checkpointSha256": "139a3453c1148ab837766a0b9171a13a29634860b7c8baad527e0c7c4c046b96",
+         *           "held": 5,
+         *           "claims": 10,
+         *           "testSeen": false,
+         *           "test": "closed",
+         *           "testAccuracy": null
          *         }
-         *       ]
+         *       ],
+         *       "earlier": []
          *     }
          */
         HandInList: {
