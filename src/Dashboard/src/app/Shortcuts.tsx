@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../design/Button';
 import { Dialog } from '../design/Dialog';
+import { ScrollRegion } from '../design/ScrollRegion';
 import { shortcutsWanted, showShortcuts, useShortcuts } from '../navigation/useKeyDown';
 import { text } from '../text/text';
 
@@ -23,7 +24,7 @@ export function Shortcuts() {
 
 const ShortcutsDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title={text.keys.title} onClose={onClose}>
-    <div className="keys">
+    <ScrollRegion className="keys" label={text.keys.title}>
       {text.keys.groups.map(({ title, keys }) => (
         <section key={title}>
           <h3>{title}</h3>
@@ -39,7 +40,7 @@ const ShortcutsDialog = ({ onClose }: { onClose: () => void }) => (
           </dl>
         </section>
       ))}
-    </div>
+    </ScrollRegion>
     <div className="dialog-actions row">
       <Button onClick={onClose}>{text.units.close}</Button>
     </div>

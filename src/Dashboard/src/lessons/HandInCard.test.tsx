@@ -90,13 +90,13 @@ describe('HandInCard', () => {
     await show(() =>
       list({ items, earlier: [entry({ rank: null, name: 'First', ending: 'replaced', endedAt: entry({}).at })] }),
     );
-    const fashion = within(await ranking('fashion-mnist')).getAllByRole('row');
+    const fashion = within(await ranking('Fashion-MNIST')).getAllByRole('row');
     expect(fashion).toHaveLength(3);
     expect(fashion[1]?.textContent).toContain('9/10');
     expect(fashion[1]?.textContent).toContain('not opened');
     expect(fashion[1]?.textContent).not.toContain('test seen before');
     expect(fashion[2]?.textContent).toContain('test seen before');
-    const color = await ranking('cifar-10');
+    const color = await ranking('CIFAR-10');
     expect(color.textContent).toContain('Color (deleted)');
     expect(within(color).queryByRole('link')).toBeNull();
     expect(screen.getByText('Earlier hand-ins (1)')).toBeDefined();
@@ -114,7 +114,7 @@ describe('HandInCard', () => {
       [`POST ${address}`]: () => list(),
     });
     await renderPage(<HandInCard lesson="the-assignment" rules={rules} />, '/lessons/the-assignment', ada);
-    await screen.findByRole('option', { name: 'Wide · cifar-10 · 70.00%' });
+    await screen.findByRole('option', { name: 'Wide · CIFAR-10 · 70.00%' });
     expect(screen.getByRole('button', { name: 'Hand in' }).getAttribute('aria-disabled')).toBe('true');
     fireEvent.change(screen.getByLabelText('Search your runs'), { target: { value: 'wide' } });
     await waitFor(() => expect(requests.some(({ url }) => url.includes('q=wide'))).toBe(true));

@@ -8,6 +8,7 @@ import { Loaded } from '../design/Loaded';
 import { Problem } from '../design/Problem';
 import { useParam } from '../navigation/navigation';
 import { dateTime, integer } from '../text/format';
+import { datasetName } from '../text/settings';
 import { text } from '../text/text';
 import { HandInPicker } from './HandInPicker';
 import { HandInRankings } from './HandInRankings';
@@ -104,7 +105,7 @@ function HandIns({ lesson, rules, list, onRound }: HandInsProps) {
         </div>
       )}
       <p>{openedAt === null ? t.text : t.opened(dateTime(openedAt))}</p>
-      {isClosed && <p className="card-note">{t.rules(rules.datasets.join(', '), splitText(rules))}</p>}
+      {isClosed && <p className="card-note">{t.rules(rules.datasets.map(datasetName).join(', '), splitText(rules))}</p>}
       {left > 0 && <p className="message message-warning">{t.left(left)}</p>}
       <HandInPicker
         rules={rules}

@@ -6,6 +6,7 @@ import { Problem } from '../design/Problem';
 import { useParam } from '../navigation/navigation';
 import { percent } from '../text/format';
 import { maximumLength } from '../text/maximumLength';
+import { datasetName } from '../text/settings';
 import { text } from '../text/text';
 import { type HandInList, type HandInRules, useCandidates } from './useHandIns';
 
@@ -57,7 +58,7 @@ export function HandInPicker({ rules, list, onHandIn, isPending }: HandInPickerP
           {checked !== null && chosen === undefined && <option value={checked}>{other?.name ?? checked}</option>}
           {runs.map((run) => (
             <option key={run.id} value={run.id}>
-              {`${run.name} · ${run.dataset} · ${percent(run.validationAccuracy)}`}
+              {`${run.name} · ${datasetName(run.dataset)} · ${percent(run.validationAccuracy)}`}
             </option>
           ))}
         </select>

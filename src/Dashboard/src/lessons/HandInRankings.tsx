@@ -3,6 +3,7 @@ import { Button } from '../design/Button';
 import { type DataColumn, DataTable } from '../design/DataTable';
 import { Link } from '../navigation/navigation';
 import { dateTime, duration, integer, percent } from '../text/format';
+import { datasetName } from '../text/settings';
 import { text } from '../text/text';
 import type { HandInEntry, HandInList } from './useHandIns';
 
@@ -65,9 +66,9 @@ export function HandInRankings({ lesson, list, onWithdraw, isPending }: HandInRa
       {list.items.length === 0 && <p className="card-note">{t.empty}</p>}
       {datasets.map((dataset) => (
         <section key={dataset} className="lesson-ranking">
-          <h3>{t.ranking(dataset)}</h3>
+          <h3>{t.ranking(datasetName(dataset))}</h3>
           <DataTable
-            label={t.ranking(dataset)}
+            label={t.ranking(datasetName(dataset))}
             rows={list.items.filter((entry) => entry.dataset === dataset)}
             rowKey={({ run }) => run}
             rowProps={({ run, test }) => ({ 'data-hand-in': run, 'data-test': test })}
@@ -81,8 +82,8 @@ export function HandInRankings({ lesson, list, onWithdraw, isPending }: HandInRa
           <ul className="lesson-earlier">
             {list.earlier.map((entry) => (
               <li key={`${entry.run} ${entry.at}`}>
-                <RunName entry={entry} /> · {entry.owner ?? entry.handedInBy ?? text.units.none} · {entry.dataset} ·{' '}
-                {percent(entry.validationAccuracy)} ·{' '}
+                <RunName entry={entry} /> · {entry.owner ?? entry.handedInBy ?? text.units.none} ·{' '}
+                {datasetName(entry.dataset)} · {percent(entry.validationAccuracy)} ·{' '}
                 {t.endings[entry.ending ?? 'withdrawn'](dateTime(entry.endedAt ?? entry.at))}
               </li>
             ))}

@@ -52,6 +52,9 @@ export const settingText = (
           ? value.map(tick).join(', ')
           : wordAt(pointer, value);
 
+/** The name of the dataset with an id: CIFAR-10 for cifar-10. */
+export const datasetName = (id: string): string => nameOf('dataset', id);
+
 type Techniques = Pick<RunSummary, 'dataset' | 'model' | 'optimizer'>;
 
 /** Dataset, network and optimizer of a run by their names: XOR, MLP, Adam. */
