@@ -118,6 +118,134 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     }
 
     [Fact]
+    public async Task Experiment_RenamedDescribedAndDeleted_ChangesItsRunsInRowsOf36Pixels()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("in an experiment").Replace("end to end", "first name", StringComparison.Ordinal));
+        await using var visit = await browser.OpenAsync(Service, "/runs");
+        var page = visit.Page;
+        var row = page.Locator($"[data-run='{id}']");
+        await row.WaitForAsync();
+        Assert.Equal(36, await row.EvaluateAsync<double>("row => row.getBoundingClientRect().height"));
+
+        await ChooseAsync("first name", "Rename");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("second name");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Save" }).ClickAsync();
+        await ChooseAsync("second name", "Describe");
+        await page.GetByLabel("Description").FillAsync("One run.");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Save" }).ClickAsync();
+        await page.Locator(".experiments [title*='One run.']").ClickAsync();
+        await page.GetByText("One run.").WaitForAsync();
+        Assert.Equal("second name", (await Service.RunAsync(id)).GetProperty("experiment").GetString());
+
+        await ChooseAsync("second name", "Delete");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Move to the archive" }).ClickAsync();
+        await page.GetByText("Archived 1 run of “second name”.").WaitForAsync();
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await Service.RunAsync(id)).GetProperty("archivedAt").ValueKind);
+        Assert.Empty(visit.Faults);
+
+        async Task ChooseAsync(string experiment, string action)
+        {
+            await page.GetByRole(AriaRole.Button, new() { NameString = $"Actions for {experiment}" }).ClickAsync();
+            await page.Locator(":popover-open").GetByRole(AriaRole.Button, new() { NameString = action }).ClickAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Dialogs_Opened_HaveNoBarriers()
+    {
+        var run = $"/runs/{await fixture.FinishedRunAsync()}";
+        var study = $"/studies/{await fixture.FinishedStudyAsync()}";
+        await using var visit = await browser.OpenAsync(Service, "/runs");
+        var page = visit.Page;
+        await page.Locator("[data-run]").First.WaitForAsync();
+
+        await LookAsync(() => page.Keyboard.PressAsync("?"));
+        await LookAsync(() => PressAsync("Columns"));
+        foreach (var action in (string[])["Rename", "Describe", "Delete"])
+        {
+            await LookAsync(() => ChooseAsync("Actions for end to end", action));
+        }
+
+        await page.Locator("[data-run]").First.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await LookAsync(() => PressAsync("Add tag"));
+        await page.GotoAsync(run);
+        await LookAsync(() => page.Locator("[data-action=extend][aria-disabled=false]").ClickAsync());
+        await page.GotoAsync("/new?mode=study");
+        await LookAsync(() => PressAsync("Import a search space"));
+        await page.GotoAsync("/new");
+        await page.GetByLabel("Epochs", new() { Exact = true }).FillAsync("7");
+        await LookAsync(() => page.Locator("[data-template=xor]").ClickAsync());
+        await page.GotoAsync(study);
+        await LookAsync(() => ChooseAsync("More actions", "Edit name and notes"));
+
+        // Not a dialog, but a panel: the syntax of the filter. An example of it is accepted.
+        await page.GotoAsync("/runs");
+        await PressAsync("Filter syntax");
+        await page.Locator(":popover-open").GetByText("training").First.WaitForAsync();
+        Assert.Empty(await visit.FindBarriersAsync());
+        foreach (var example in await page.Locator(":popover-open button").AllInnerTextsAsync())
+        {
+            await page.Locator(":popover-open").GetByRole(AriaRole.Button, new() { NameString = example, Exact = true }).ClickAsync();
+            await page.WaitForURLAsync(url => Uri.UnescapeDataString(url.Replace('+', ' ')).Contains(example, StringComparison.Ordinal));
+            await PressAsync("Filter syntax");
+        }
+
+        Assert.Equal(0, await page.GetByRole(AriaRole.Alert).CountAsync());
+        Assert.Empty(visit.Faults);
+
+        Task PressAsync(string name) => page.GetByRole(AriaRole.Button, new() { NameString = name }).First.ClickAsync();
+
+        async Task ChooseAsync(string menu, string action)
+        {
+            await PressAsync(menu);
+            await page.Locator(":popover-open").GetByRole(AriaRole.Button, new() { NameString = action }).ClickAsync();
+        }
+
+        async Task LookAsync(Func<Task> open)
+        {
+            await open();
+            await page.Locator("dialog[open]").WaitForAsync();
+            Assert.Empty(await visit.FindBarriersAsync());
+            await page.Keyboard.PressAsync("Escape");
+            await page.Locator("dialog[open]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
+    }
+
+    [Fact]
+    public async Task Fonts_InKorean_AreThoseOfTheService()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/runs", locale: "ko");
+        await visit.Page.GetByRole(AriaRole.Heading, new() { NameString = "실행" }).First.WaitForAsync();
+
+        await visit.Page.WaitForFunctionAsync(
+            "() => ['Inter Variable', 'Noto Sans KR Variable'].every((family) => [...document.fonts].some((font) => font.family.replaceAll('\"', '') === family && font.status === 'loaded'))");
+
+        var files = await visit.Page.EvaluateAsync<string[]>("() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('.woff2'))");
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.StartsWith(Service.Address, file, StringComparison.Ordinal));
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Pages_OnAWideScreen_DoNotScrollSideways()
+    {
+        var run = $"/runs/{await fixture.FinishedRunAsync()}";
+        var study = $"/studies/{await fixture.FinishedStudyAsync()}";
+        await using var visit = await browser.OpenAsync(Service, "/", width: 1760);
+        foreach (var (path, shown) in new[]
+        {
+            ("/", "[data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?tab=layers", "main section.card"), ("/new", "[data-check=valid]"), (study, ".study-verdict"),
+        })
+        {
+            await visit.Page.GotoAsync(path);
+            await visit.Page.Locator(shown).First.WaitForAsync();
+            Assert.Equal((path, 0), (path, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")));
+        }
+
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task RunsTable_RunIsDeletedElsewhere_LosesItAtOnce()
     {
         var id = await Service.SubmitAsync(Specs.Quick("to be deleted"));
@@ -156,7 +284,9 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
     {
         var id = await fixture.FinishedRunAsync();
         var run = $"/runs/{id}";
-        var study = $"/studies/{await fixture.FinishedStudyAsync()}";
+        var studyId = await fixture.FinishedStudyAsync();
+        var study = $"/studies/{studyId}";
+        var both = string.Join('&', (await Service.RunsOfStudyAsync(studyId)).Select(one => $"run={one}"));
         var pages = new ConcurrentQueue<(string Path, string Shown)>(
         [
             ("/", ".home-runs [data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
@@ -165,7 +295,9 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", "main section.card pre"),
             ($"/new?from={id}", "[data-check=valid]"), ("/new", ".preview-images img"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
             ("/lessons", "[data-lesson]"), ("/lessons/xor", "main math"), ("/lessons/the-assignment", ".lesson-hand-in"), ("/labs", ".picture-card"),
-            ("/studies", ".studies-list td"), (study, ".study-verdict"), ("/playground", ".playground-grid"),
+            ("/labs/backprop-by-hand", Lab), ("/labs/gradient-check", Lab), ("/labs/optimizer-paths", Lab), ("/labs/adam-bias-correction", Lab), ("/labs/convolution-arithmetic", Lab),
+            ("/studies", ".studies-list td"), (study, ".study-verdict"), ("/playground", ".playground-grid"), ("/new?mode=study", "[data-check=valid]"),
+            ("/new?view=json", ".json-editor"), ("/runs?group=experiment", ".group-row"), ($"/compare?{both}", ".differences tbody tr"), ($"/replay?{both}&at=100", "[data-rank='1']"),
         ]);
 
         // Two windows at once: a window waits for most of the time.
@@ -220,6 +352,9 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         Assert.Equal(1, visit.Loads);
         Assert.Empty(visit.Faults);
     }
+
+    /// <summary>The answer of a lab.</summary>
+    private const string Lab = "main [aria-busy=false]";
 
     private static readonly NumberFormatInfo PercentWithoutSpace = new() { PercentPositivePattern = 1 };
 

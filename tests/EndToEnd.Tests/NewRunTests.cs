@@ -111,5 +111,20 @@ public sealed class NewRunTests(Browser browser, ServiceFixture fixture) : IClas
         Assert.Empty(visit.Faults);
     }
 
+    [Fact]
+    public async Task Form_HelpOfATechnique_DrawsItsFormulaAsMathMl()
+    {
+        await using var visit = await browser.OpenAsync(Service, "/new");
+        await visit.Page.Locator("[data-check=valid]").WaitForAsync();
+
+        await visit.Page.Locator("[data-pointer='/training/optimizer']").GetByRole(AriaRole.Button, new() { NameString = "Help: Optimizer" }).ClickAsync();
+
+        var formula = visit.Page.Locator("[popover]:popover-open math").First;
+        await formula.WaitForAsync();
+        Assert.Equal("http://www.w3.org/1998/Math/MathML", await formula.EvaluateAsync<string>("math => math.namespaceURI"));
+        Assert.InRange((await formula.BoundingBoxAsync())!.Height, 10, 200);
+        Assert.Empty(visit.Faults);
+    }
+
     private static LocatorWaitForOptions Long => new() { Timeout = 60_000 };
 }

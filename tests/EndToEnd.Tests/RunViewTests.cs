@@ -173,6 +173,81 @@ public sealed class RunViewTests(Browser browser, ServiceFixture fixture) : ICla
     }
 
     [Fact]
+    public async Task Fix_MoreEpochs_ExtendsTheRunInsteadOfForkingIt()
+    {
+        var id = await Service.SubmitAsync(Specs.Quick("still improves"));
+        await fixture.SucceededAsync(id);
+        await using var visit = await browser.OpenAsync(Service, "/runs");
+        await visit.Page.RouteAsync("**/findings", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """
+                { "findings": [{
+                  "rule": "underfitting", "severity": "info", "epoch": 20, "arguments": {}, "message": "It still improves.", "source": "A paper", "seq": 1, "at": "2026-01-01T00:00:00Z",
+                  "evidence": [{ "name": "train_loss", "layer": null, "epoch": 20, "value": 0.5, "unit": null, "limit": null }],
+                  "suggestion": { "code": "more_epochs", "arguments": {}, "message": "Train longer.", "changes": [{ "path": "/training/epochs", "value": 25 }] }
+                }] }
+                """,
+        }));
+        await visit.Page.GotoAsync($"/runs/{id}");
+
+        // The evidence leads to the chart that shows it, below the bars at the top.
+        await visit.Page.SetViewportSizeAsync(390, 800);
+        await visit.Page.Locator(".findings > summary").ClickAsync();
+        await visit.Page.GetByText("Evidence").ClickAsync();
+        await visit.Page.GetByTitle("Show in the chart").ClickAsync();
+        var heading = visit.Page.Locator("#loss-title:focus");
+        await heading.WaitForAsync();
+        Assert.InRange((await heading.BoundingBoxAsync())!.Y, 60, 400);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Train 5 more epochs" }).ClickAsync();
+
+        await visit.Page.GetByText("100% · epoch 25 of 25").WaitForAsync(Long);
+        await visit.State("succeeded").WaitForAsync(Long);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await Service.RunAsync(id)).GetProperty("parent").ValueKind);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Curves_LogarithmicAxisChosen_DrawIt_AndAccuracyHasTheLineOfARandomGuess()
+    {
+        var id = await fixture.FinishedRunAsync();
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}");
+        var (_, linear) = await PictureAsync(visit, "Accuracy", "SVG");
+        Assert.Contains("random guess", Encoding.UTF8.GetString(linear), StringComparison.Ordinal);
+        Assert.Contains("15", TextsOf(linear));
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Chart options" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Checkbox, new() { NameString = "Log scale (horizontal axis)" }).CheckAsync();
+        await visit.Page.WaitForURLAsync(url => url.Contains("logx=1", StringComparison.Ordinal));
+        await visit.Page.Keyboard.PressAsync("Escape");
+
+        var (_, logarithmic) = await PictureAsync(visit, "Accuracy", "SVG");
+        // Powers of two, and no equal steps.
+        Assert.Contains("16", TextsOf(logarithmic));
+        Assert.DoesNotContain("15", TextsOf(logarithmic));
+        Assert.Empty(visit.Faults);
+
+        static IEnumerable<string> TextsOf(byte[] svg) => XDocument.Parse(Encoding.UTF8.GetString(svg)).Descendants().Where(node => node.Name.LocalName == "text").Select(node => node.Value);
+    }
+
+    [Fact]
+    public async Task Details_OfARun_SumUpItsSettings_AndShowASpecThatIsTheSame()
+    {
+        var id = await Service.SubmitAsync(Specs.Elaborate("elaborate"));
+        await using var visit = await browser.OpenAsync(Service, $"/runs/{id}?tab=details");
+        var changed = visit.Page.GetByRole(AriaRole.Region, new() { NameString = "Settings that differ from the defaults" });
+        await changed.GetByText("6, 4").WaitForAsync();
+        await changed.GetByText("Cosine").WaitForAsync();
+
+        var shown = await visit.Page.GetByRole(AriaRole.Group, new() { NameString = "Spec as JSON" }).InnerTextAsync();
+
+        Assert.DoesNotContain("null", shown, StringComparison.Ordinal);
+        Assert.Equal($"{(await Service.RunAsync(id)).GetProperty("spec")}", $"{(await Service.CheckAsync(shown)).GetProperty("spec")}");
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task Views_OfAFinishedRun_ShowWhatWasMeasured()
     {
         var id = await fixture.FinishedRunAsync();

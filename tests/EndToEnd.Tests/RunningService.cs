@@ -95,6 +95,18 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Task<JsonElement> StudyAsync(string id) => GetAsync($"/api/v1/studies/{id}");
 
+    /// <summary>The ids of the runs of a study.</summary>
+    public async Task<string[]> RunsOfStudyAsync(string id) =>
+        [.. (await GetAsync($"/api/v1/runs?study={id}")).GetProperty("items").EnumerateArray().Select(run => run.GetProperty("id").GetString()!)];
+
+    /// <summary>What the service says about a spec.</summary>
+    public async Task<JsonElement> CheckAsync(string spec)
+    {
+        using var content = new StringContent(spec, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("/api/v1/specs/check", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
     public Task<JsonElement> CatalogAsync() => GetAsync("/api/v1/catalog");
 
     /// <summary>The metrics of a run as returned by the REST API: values by epoch, by metric.</summary>
