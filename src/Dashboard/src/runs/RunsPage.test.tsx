@@ -570,6 +570,6 @@ describe('Welcome', () => {
     });
     await renderPage(<Welcome />);
     fireEvent.click(screen.getByRole('button', { name: /^Train XOR/ }));
-    expect((await screen.findByRole('alert')).textContent).toContain('/data is missing');
+    expect((await screen.findByRole('alert')).textContent).toContain('Data: is missing');
   });
 });

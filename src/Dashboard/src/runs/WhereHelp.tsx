@@ -22,7 +22,7 @@ export function WhereHelp({ fields, onOpen, onChoose }: WhereHelpProps) {
       {(id) => (
         <div className="where-help stack tight">
           <p>{t.helpText}</p>
-          <h3>{t.examplesTitle}</h3>
+          <h2>{t.examplesTitle}</h2>
           <ul>
             {t.examples.map((example) => (
               <li key={example}>
@@ -38,7 +38,7 @@ export function WhereHelp({ fields, onOpen, onChoose }: WhereHelpProps) {
               </li>
             ))}
           </ul>
-          <h3>{t.operatorsTitle}</h3>
+          <h2>{t.operatorsTitle}</h2>
           <dl>
             {t.operators.map(([operator, meaning]) => (
               <div key={operator}>
@@ -47,7 +47,7 @@ export function WhereHelp({ fields, onOpen, onChoose }: WhereHelpProps) {
               </div>
             ))}
           </dl>
-          <h3>{t.fieldsTitle}</h3>
+          <h2>{t.fieldsTitle}</h2>
           {groups
             .filter(({ names }) => names.length > 0)
             .map(({ title, names }) => (

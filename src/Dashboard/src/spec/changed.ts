@@ -16,6 +16,9 @@ export interface ChangedSetting {
 /** Groups that are off unless they are set; the others are always there, and matter where a member differs. */
 const switches: ReadonlySet<string> = new Set(['/data/augmentation', '/model/batchNorm', '/training/earlyStopping']);
 
+/** Filled in with a default of the service, which the catalog does not know. */
+const filled = '/training/timeLimitSeconds';
+
 /** The settings of a section of a complete spec that differ from their defaults; techniques without a default are among them. */
 export function changedSettings(
   catalog: Catalog,
@@ -26,7 +29,10 @@ export function changedSettings(
   const own: JsonObject = isObject(value) ? value : {};
   return nodes.flatMap((node): ChangedSetting[] => {
     const pointer = `/${section}/${node.name}`;
-    const changed = isRelevant(pointer, own.kind) ? changedPart(catalog, node, own[node.name], pointer) : undefined;
+    const changed =
+      pointer !== filled && isRelevant(pointer, own.kind)
+        ? changedPart(catalog, node, own[node.name], pointer)
+        : undefined;
     return changed === undefined
       ? []
       : [{ pointer, label: fieldLabel(pointer, node.name), value: shown(pointer, changed, catalog) }];

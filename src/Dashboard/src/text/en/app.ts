@@ -80,7 +80,7 @@ export const app = {
         keys: [
           ['← ↑ → ↓', 'move the point, the pen or the chosen unit'],
           ['Space', 'draw a point'],
-          ['PgUp, PgDn, Home, End', 'move the end of a range in the parallel-coordinates chart'],
+          ['Home … PgDn', 'move the end of a range in the parallel-coordinates chart'],
         ],
       },
     ] as readonly ShortcutGroup[],

@@ -75,7 +75,7 @@ export const app: typeof App = {
         keys: [
           ['← ↑ → ↓', '점, 펜, 선택한 유닛 이동'],
           ['Space', '점 그리기'],
-          ['PgUp, PgDn, Home, End', '평행 좌표 차트에서 범위의 끝 이동'],
+          ['Home … PgDn', '평행 좌표 차트에서 범위의 끝 이동'],
         ],
       },
     ],
