@@ -21,7 +21,7 @@ export function Footer() {
         ))}
       </dl>
       <span className="row">
-        <button type="button" className="link footer-keys" onClick={showShortcuts}>
+        <button type="button" className="link" onClick={showShortcuts}>
           {text.keys.title}
         </button>
         <a href="/swagger">{text.system.swagger}</a>
