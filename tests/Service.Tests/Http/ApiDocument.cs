@@ -178,7 +178,8 @@ internal sealed class Operation(string path, string method, JsonNode description
     }
 
     /// <summary>An address of the operation.</summary>
-    public string Address(Guid run) => path.Replace("{id}", $"{run}", StringComparison.Ordinal).Replace("{file}", "1.safetensors", StringComparison.Ordinal);
+    public string Address(Guid run) =>
+        path.Replace("{id}", $"{run}", StringComparison.Ordinal).Replace("{run}", $"{run}", StringComparison.Ordinal).Replace("{file}", "1.safetensors", StringComparison.Ordinal);
 
     /// <summary>The documented parameters at a place: path, query or header.</summary>
     public IEnumerable<JsonNode> Parameters(string place) =>
