@@ -181,7 +181,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
         // Not a dialog, but a panel: the syntax of the filter. An example of it is accepted.
         await page.GotoAsync("/runs");
         await PressAsync("Filter syntax");
-        await page.Locator(":popover-open").GetByText("training").First.WaitForAsync();
+        await page.Locator(":popover-open").GetByText("Settings of the spec").WaitForAsync();
         Assert.Empty(await visit.FindBarriersAsync());
         foreach (var example in await page.Locator(":popover-open button").AllInnerTextsAsync())
         {
@@ -292,7 +292,7 @@ public sealed class DashboardTests(Browser browser, ServiceFixture fixture) : IC
             ("/", ".home-runs [data-run]"), ("/runs", "[data-run]"), (run, ".chart-canvas canvas"), ($"{run}?loss=table&accuracy=table", ".numbers"),
             ($"{run}?tab=details&network=graph", "svg.network"), ($"{run}?tab=details&network=table", ".event-finished"),
             ($"{run}?tab=layers", "main section.card"), ($"{run}?tab=evaluation", "main section.card"), ($"{run}?tab=boundary", "main section.card"),
-            ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", "main section.card pre"),
+            ($"{run}?tab=log", "main section.card :is(p, pre)"), ($"{run}?tab=files", "main th a"), ($"{run}?tab=code", ".program > pre"),
             ($"/new?from={id}", "[data-check=valid]"), ("/new", ".preview-images img"), ("/system", "[data-worker]"), ("/nowhere", "h1"),
             ("/lessons", "[data-lesson]"), ("/lessons/xor", "main math"), ("/lessons/the-assignment", ".lesson-hand-in"), ("/labs", ".picture-card"),
             ("/labs/backprop-by-hand", Lab), ("/labs/gradient-check", Lab), ("/labs/optimizer-paths", Lab), ("/labs/adam-bias-correction", Lab), ("/labs/convolution-arithmetic", Lab),
