@@ -381,7 +381,7 @@ describe('NewRunPage for a lesson', () => {
     serve({
       'GET /api/v1/catalog': () => catalog,
       'POST /api/v1/specs/check': () => valid,
-      'GET /api/v1/lessons/init': () => ({ runs: [{ id: 'zeros', spec: { name: 'All zeros' } }] }),
+      'GET /api/v1/lessons/init': () => ({ runs: [{ id: 'zeros', spec: { name: 'All zeros' } }], variants: [] }),
     });
     await renderPage(<NewRunPage />, '/new?lesson=init&run=zeros');
     await screen.findByRole('button', { name: 'Start training' });
