@@ -19,6 +19,8 @@ public sealed class ForwardTests(Browser browser, ServiceFixture fixture) : ICla
 
         // The corner: four of its nine cells, or more, are in the zero padding.
         await page.GetByRole(AriaRole.Button, new() { NameString = "conv1, channel 3" }).ClickAsync(new() { Timeout = 60_000 });
+        // A hundred maps scroll in their row, and the page does not.
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
         await page.GetByRole(AriaRole.Button, new() { NameString = "First step" }).ClickAsync();
         await page.GetByText("Channel 3, row 1, column 1", new() { Exact = true }).WaitForAsync();
         await page.WaitForFunctionAsync("() => document.querySelectorAll('.forward-window:first-child .is-padding').length === 10", null, Long);

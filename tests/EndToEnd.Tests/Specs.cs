@@ -52,7 +52,7 @@ internal static class Specs
         {
           "name": "{{name}}", "experiment": "end to end",
           "data": { "dataset": { "name": "shapes", "trainSamples": 200, "testSamples": 100 } },
-          "model": { "kind": "cnn", "blocks": [{ "filters": 4 }], "dense": [16] },
+          "model": { "kind": "cnn", "blocks": [{ "filters": 4 }, { "filters": 100 }], "dense": [16] },
           "training": { "epochs": 1, "batchSize": 50 }
         }
         """;
