@@ -23,8 +23,14 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
     public ValueTask AddAsync(DateTimeOffset at, RunEvent happened, CancellationToken cancellationToken) =>
         waiting.Writer.WriteAsync((at, happened), cancellationToken);
 
-    /// <summary>Nothing more will be added; <see cref="RunAsync"/> returns when the rest is stored.</summary>
-    public void Complete() => waiting.Writer.TryComplete();
+    private readonly TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Nothing more will be added; <see cref="RunAsync"/> returns when the rest is stored, which is at once.</summary>
+    public void Complete()
+    {
+        waiting.Writer.TryComplete();
+        complete.TrySetResult();
+    }
 
     // Stores what is added until Complete. Returns whether the attempt still holds the run; if not, the rest was dropped.
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -48,9 +54,9 @@ internal sealed partial class RunEventWriter(NpgsqlDataSource dataSource, RunCla
 
                 batch.Clear();
                 var pause = Interval - clock.GetElapsedTime(began);
-                if (!full && pause > TimeSpan.Zero && !waiting.Reader.Completion.IsCompleted)
+                if (!full && pause > TimeSpan.Zero)
                 {
-                    await Task.Delay(pause, clock, cancellationToken);
+                    await Task.WhenAny(Task.Delay(pause, clock, cancellationToken), complete.Task);
                 }
             }
 

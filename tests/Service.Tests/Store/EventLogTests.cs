@@ -1,5 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Trainyard.Service.Live;
 using Trainyard.Service.Queue;
 using Trainyard.Service.Store;
 using Trainyard.Service.Tests.Queue;
@@ -150,6 +154,26 @@ public sealed class EventLogTests(DatabaseServer server)
 
         Task<bool> WasCommittedAsync(long lastSeq) => RunEventWriter.WasCommittedAsync(
             connection, claim, new AppendedEvents(lastSeq, RunState.Running, CancelRequested: false, other, default, default), Cancellation);
+    }
+
+    // The clock stands still, so a pause would last for ever.
+    [Fact]
+    public async Task Writer_Complete_StoresTheRestWithoutAPause()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var claim = new RunClaim { RunId = await HeldRunAsync(app), Attempt = 1, Worker = "w", Spec = "", SentAt = 0 };
+        var (clock, options) = (new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new QueueOptions());
+        var lease = new LeaseKeeper(app.Services.GetRequiredService<RunQueue>(), app.Services.GetRequiredService<NotificationListener>(), claim, options, clock, NullLogger.Instance);
+        var writer = new RunEventWriter(app.DataSource, claim, lease, options, clock, NullLogger.Instance);
+        var storing = writer.RunAsync(Cancellation);
+
+        await writer.AddAsync(clock.GetUtcNow(), Progress(1, 1), Cancellation);
+        await TestRuns.WaitForEventsAsync(app.DataSource, claim.RunId, "progress", 1, Waiting.Soon);
+        await writer.AddAsync(clock.GetUtcNow(), Progress(1, 2), Cancellation);
+        writer.Complete();
+
+        Assert.True(await storing.WaitAsync(Waiting.Soon, Cancellation));
+        await TestRuns.WaitForEventsAsync(app.DataSource, claim.RunId, "progress", 2, Waiting.Soon);
     }
 
     private static async Task<long?> AppendAsync(TestApp app, Guid id, int attempt, params RunEvent[] events)
